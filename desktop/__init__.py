@@ -1,0 +1,1 @@
+"""The services: store, files, reports and the command line, without a window."""

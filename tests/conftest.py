@@ -1,0 +1,19 @@
+"""Shared fixtures: no screen is needed, and no warning passes unseen."""
+
+import logging
+import os
+from collections.abc import Iterator
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log_records(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that leaves a log record of WARNING or worse; one that expects it calls caplog.clear()."""
+    yield
+    unexpected = [
+        record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING
+    ]
+    assert not unexpected, f"unexpected log records: {unexpected}"
