@@ -1,0 +1,91 @@
+"""The measure tree: the dossier figures of a field and month, their labels, parts and kinds (form II.06a of Thông tư 01/2020/TT-VPCP)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Flow = Literal["flow", "opening", "closing"]
+
+WHOLE_UNIT = "Chung toàn đơn vị"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure of a field's month, a whole number of dossiers (or đồng for `fees_paid`).
+
+    Attributes:
+        name: fixed English name used in files and on the command line.
+        label: Vietnamese label, the header in the workbook.
+        short: label under its group in the grid.
+        group: group heading in the grid.
+        parts: names of the measures it is the sum of.
+        flow: "flow" adds over months, "opening" takes the first month, "closing" the last.
+        column: column number of form II.06a, or None.
+    """
+
+    name: str
+    label: str
+    short: str
+    group: str
+    parts: tuple[str, ...] = ()
+    flow: Flow = "flow"
+    column: int | None = None
+
+
+_IN, _DONE, _OPEN, _MORE = "Tiếp nhận", "Đã giải quyết", "Đang giải quyết", "Số hóa, thanh toán"
+
+TREE: tuple[Measure, ...] = (
+    Measure("to_handle", "Tổng số hồ sơ phải giải quyết", "Phải giải quyết", _IN, ("carried_over", "received"), "flow", 3),
+    Measure("carried_over", "Kỳ trước chuyển sang", "Kỳ trước chuyển sang", _IN, (), "opening", 6),
+    Measure("received", "Tiếp nhận trong kỳ", "Trong kỳ", _IN, ("received_online", "received_offline")),
+    Measure("received_online", "Tiếp nhận trực tuyến", "Trực tuyến", _IN, ("received_online_full", "received_online_partial"), "flow", 4),
+    Measure("received_online_full", "Trực tuyến toàn trình", "Toàn trình", _IN),
+    Measure("received_online_partial", "Trực tuyến một phần", "Một phần", _IN),
+    Measure("received_offline", "Trực tiếp, dịch vụ bưu chính", "Trực tiếp, bưu chính", _IN, ("received_in_person", "received_postal"), "flow", 5),
+    Measure("received_in_person", "Tiếp nhận trực tiếp", "Trực tiếp", _IN),
+    Measure("received_postal", "Tiếp nhận qua dịch vụ BCCI", "Qua BCCI", _IN),
+    Measure("resolved", "Đã giải quyết", "Tổng số", _DONE, ("resolved_in_time", "resolved_late"), "flow", 7),
+    Measure("resolved_in_time", "Trước và đúng hạn", "Trước, đúng hạn", _DONE, ("resolved_early", "resolved_on_time")),
+    Measure("resolved_early", "Trước hạn", "Trước hạn", _DONE, (), "flow", 8),
+    Measure("resolved_on_time", "Đúng hạn", "Đúng hạn", _DONE, (), "flow", 9),
+    Measure("resolved_late", "Đã giải quyết quá hạn", "Quá hạn", _DONE, (), "flow", 10),
+    Measure("closed_unresolved", "Rút, trả lại, dừng giải quyết", "Rút, trả lại, dừng", _DONE, ("withdrawn", "returned", "stopped")),
+    Measure("withdrawn", "Tổ chức, cá nhân rút hồ sơ", "Rút hồ sơ", _DONE),
+    Measure("returned", "Trả lại, từ chối giải quyết", "Trả lại, từ chối", _DONE),
+    Measure("stopped", "Dừng, hủy", "Dừng, hủy", _DONE),
+    Measure("pending", "Đang giải quyết", "Tổng số", _OPEN, ("pending_in_time", "pending_overdue"), "closing", 11),
+    Measure("pending_in_time", "Đang giải quyết trong hạn", "Trong hạn", _OPEN, (), "closing", 12),
+    Measure("pending_overdue", "Đang giải quyết quá hạn", "Quá hạn", _OPEN, (), "closing", 13),
+)
+
+OF_WHICH: tuple[Measure, ...] = (
+    Measure("awaiting_supplement", "Chờ bổ sung", "Chờ bổ sung", _OPEN, (), "closing"),
+    Measure("uncollected", "Có kết quả, chưa trả", "Có kết quả, chưa trả", _OPEN, (), "closing"),
+    Measure("due", "Đến hạn trong kỳ", "Đến hạn trong kỳ", _MORE),
+    Measure("late_intake", "Chậm tiếp nhận trực tuyến", "Chậm tiếp nhận", _MORE),
+    Measure("delivered_postal", "Trả kết quả qua dịch vụ BCCI", "Trả qua BCCI", _MORE),
+    Measure("digitised_inputs", "Số hóa thành phần hồ sơ", "Số hóa thành phần", _MORE),
+    Measure("digitised_results", "Số hóa kết quả", "Số hóa kết quả", _MORE),
+    Measure("digitised_dossiers", "Số hóa thành phần hồ sơ và kết quả", "Số hóa cả hai", _MORE),
+    Measure("e_results", "Cấp kết quả điện tử", "Kết quả điện tử", _MORE),
+    Measure("data_reused", "Khai thác, sử dụng lại dữ liệu", "Dùng lại dữ liệu", _MORE),
+    Measure("fee_bearing", "Hồ sơ có nghĩa vụ tài chính", "Có nghĩa vụ tài chính", _MORE),
+    Measure("paid_online", "Thanh toán trực tuyến", "Thanh toán trực tuyến", _MORE),
+    Measure("fees_paid", "Phí, lệ phí đã thu (đồng)", "Phí đã thu (đồng)", _MORE),
+    Measure("apologies", "Văn bản xin lỗi", "Văn bản xin lỗi", _MORE),
+)
+
+MEASURES: dict[str, Measure] = {measure.name: measure for measure in TREE + OF_WHICH}
+TREE_NAMES: tuple[str, ...] = tuple(measure.name for measure in TREE)
+ROOTS: tuple[str, ...] = ("to_handle", "resolved", "closed_unresolved", "pending")
+PARENT: dict[str, str] = {part: measure.name for measure in TREE for part in measure.parts}
+
+
+def walk_down() -> Iterator[Measure]:
+    """Yield the measures of the tree, every total before its parts."""
+    yield from TREE
+
+
+def walk_up() -> Iterator[Measure]:
+    """Yield the measures of the tree, every part before its total."""
+    yield from reversed(TREE)

@@ -1,0 +1,56 @@
+"""Vietnamese text: normal form, folding for search and matching, and alphabetical order."""
+
+import unicodedata
+
+# Alphabet order; the tone is a second level: ngang huyền hỏi ngã sắc nặng.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER = {letter: f"{index:02d}" for index, letter in enumerate(_ALPHABET, start=40)}
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_SHAPES = {"\u0306", "\u0302", "\u031b"}
+
+
+def nfc(text: str) -> str:
+    """Return the text in Unicode normal form C without surrounding blanks (TCVN 6909:2001 as Nghị định 30/2020 asks)."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def fold(text: str) -> str:
+    """Return the text for matching and search: lower case, no diacritics, đ as d, runs of blanks as one."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def match_key(text: str) -> str:
+    """Return the key under which two spellings of one name are the same: `fold` without spaces and punctuation."""
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def sort_key(text: str) -> str:
+    """Return a string whose plain order is the Vietnamese alphabetical order (letters first, then tones)."""
+    letters: list[str] = []
+    tones: list[str] = []
+    for word in text.lower().split():
+        for char in word:
+            base, tone = _split_tone(char)
+            letters.append(_LETTER.get(base, f"{min(ord(base), 0x27):02d}" if not base.isdigit() else f"3{base}"))
+            tones.append(tone)
+        letters.append("00")
+    return "".join(letters) + "|" + "".join(tones)
+
+
+def _split_tone(char: str) -> tuple[str, str]:
+    tone = "0"
+    kept = []
+    for part in unicodedata.normalize("NFD", char):
+        if part in _TONES:
+            tone = _TONES[part]
+        elif not unicodedata.combining(part) or part in _SHAPES:
+            kept.append(part)
+    base = unicodedata.normalize("NFC", "".join(kept))
+    return (base[0] if base else " "), tone
+
+
+def person_sort_key(name: str) -> str:
+    """Return the sort key of a person's name: given name (the last word) first, as Vietnamese lists are ordered."""
+    words = name.split()
+    return sort_key(" ".join(words[-1:] + words[:-1]))
