@@ -1,0 +1,142 @@
+"""Habits of the house that a tool can see."""
+
+import ast
+import re
+
+from tests.architecture.source import LAYERS, ROOT, Source, below, imports, sources
+
+CLIENT_TOP_LEVEL = {"desktop", "ui", "models", "resources", "installer", "tests", "pyproject.toml", "README.md"}
+OTHER_TOP_LEVEL = {"LICENSE", "uv.lock"}
+MADE_HERE = {"build", "dist", "sample"}  # never committed
+FORBIDDEN_NAMES = {"utils", "util", "common", "misc", "manager", "helper", "helpers"}
+
+# Each of these costs the start of the window 50 to 250 ms, so it is imported where it is used.
+HEAVY = ("openpyxl", "docx", "docxtpl", "lxml", "alembic", "jinja2", "cryptography", "defusedxml")
+# Run by Alembic itself, never at start.
+HEAVY_AT_TOP = re.compile(r"^models/migrations/")
+
+
+def _house() -> list[Source]:
+    return [source for layer in LAYERS for source in sources(layer)]
+
+
+def test_the_top_level_is_the_one_the_client_fixed() -> None:
+    top = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert top - MADE_HERE - OTHER_TOP_LEVEL == CLIENT_TOP_LEVEL
+
+
+def test_resources_hold_data_only() -> None:
+    assert not sources("resources")
+
+
+def test_heavy_libraries_are_imported_where_they_are_used() -> None:
+    wrong = [
+        f"{source.path}:{found.line} {found.name}"
+        for source in _house()
+        if not HEAVY_AT_TOP.match(source.path)
+        for found in imports(source)
+        if below(found.name, *HEAVY) and not found.lazy and not _for_types_only(source, found.line)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_only_heavy_libraries_and_whole_rooms_are_imported_inside_functions() -> None:
+    stray = [
+        f"{source.path}:{found.line} {found.name}"
+        for source in _house()
+        for found in imports(source)
+        if found.lazy and not below(found.name, *HEAVY, "platformdirs", *LAYERS, "PySide6", "msgspec", "sqlalchemy")
+        if found.name.split(".")[0] not in LAZY_STANDARD
+    ]
+    assert not stray, "\n".join(stray)
+
+
+LAZY_STANDARD = {"zipfile", "xml", "hashlib", "shutil", "tempfile", "subprocess", "argparse", "csv", "tomllib", "json"}
+
+
+def test_word_tables_are_never_walked_cell_by_cell() -> None:
+    # python-docx rebuilds the whole grid at each table.cell(): 500 rows of 8 take minutes.
+    wrong = [
+        f"{source.path}:{node.lineno}"
+        for source in [*_house(), *sources("tests")]
+        if any(below(found.name, "docx", "docxtpl") for found in imports(source))
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "cell"
+        if not any(keyword.arg in {"row", "column"} for keyword in node.keywords)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_test_types_vietnamese_through_key_clicks() -> None:
+    # QTest.keyClicks aborts the whole process at the first letter outside ASCII.
+    wrong = [
+        f"{source.path}:{node.lineno}"
+        for source in sources("tests")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "keyClicks"
+        for argument in node.args
+        if isinstance(argument, ast.Constant) and not str(argument.value).isascii()
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_room_is_named_a_drawer() -> None:
+    wrong = [
+        source.path
+        for source in [*_house(), *sources("tests"), *sources("installer")]
+        if FORBIDDEN_NAMES & set(re.split(r"[._]", source.module))
+    ]
+    assert not wrong
+
+
+def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
+    lengths = {source.path: source.text.count("\n") for source in [*_house(), *sources("tests")]}
+    long = {path: lines for path, lines in lengths.items() if lines > 400}
+    assert not long
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [source.path for source in _house() if source.text.strip() and not ast.get_docstring(source.tree)]
+    assert not silent
+
+
+def test_every_test_asserts_something() -> None:
+    empty = [
+        f"{source.path}:{function.lineno} {function.name}"
+        for source in sources("tests")
+        if source.path.rsplit("/", 1)[-1].startswith("test_")
+        for function in ast.walk(source.tree)
+        if isinstance(function, ast.FunctionDef) and function.name.startswith("test_")
+        if not any(_asserts(node) for node in ast.walk(function))
+    ]
+    assert not empty, "\n".join(empty)
+
+
+def test_no_test_waits_on_the_clock() -> None:
+    wrong = [
+        f"{source.path}:{node.lineno}"
+        for source in sources("tests")
+        if "/benchmarks/" not in source.path
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute) and (node.attr in {"qWait", "qSleep"} or ast.unparse(node) == "time.sleep")
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def _asserts(node: ast.AST) -> bool:
+    if isinstance(node, ast.Assert):
+        return True
+    if not isinstance(node, ast.Call):
+        return False
+    # a named check counts: pytest.raises(…), assert_balanced(…), qtbot.waitUntil(…), archrule(…).check(…)
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name in {"raises", "check", "waitUntil", "waitSignal", "assertNotEmitted"} or name.startswith("assert_")
+
+
+def _for_types_only(source: Source, line: int) -> bool:
+    return any(
+        isinstance(node, ast.If)
+        and ast.unparse(node.test) == "TYPE_CHECKING"
+        and node.lineno < line <= (node.end_lineno or 0)
+        for node in ast.walk(source.tree)
+    )
