@@ -1,6 +1,7 @@
 """The shape of a finding: what the rules say about the figures of a unit."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -30,5 +31,5 @@ class Finding:
     field: str | None = None
     measure: str | None = None
     difference: int | Decimal | None = None
-    values: dict[str, object] = field(default_factory=dict, hash=False, compare=False)
-    reason: str | None = field(default=None, compare=False)
+    values: dict[str, object] = dataclasses.field(default_factory=dict, hash=False, compare=False)
+    reason: str | None = dataclasses.field(default=None, compare=False)

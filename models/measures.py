@@ -1,4 +1,4 @@
-"""The measure tree: the dossier figures of a field and month, their labels, parts and kinds (form II.06a of Thông tư 01/2020/TT-VPCP)."""
+"""The measure tree: labels, parts and kinds of the dossier figures (form II.06a of Thông tư 01/2020/TT-VPCP)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,13 +35,31 @@ class Measure:
 _IN, _DONE, _OPEN, _MORE = "Tiếp nhận", "Đã giải quyết", "Đang giải quyết", "Số hóa, thanh toán"
 
 TREE: tuple[Measure, ...] = (
-    Measure("to_handle", "Tổng số hồ sơ phải giải quyết", "Phải giải quyết", _IN, ("carried_over", "received"), "flow", 3),
+    Measure(
+        "to_handle", "Tổng số hồ sơ phải giải quyết", "Phải giải quyết", _IN, ("carried_over", "received"), "flow", 3
+    ),
     Measure("carried_over", "Kỳ trước chuyển sang", "Kỳ trước chuyển sang", _IN, (), "opening", 6),
     Measure("received", "Tiếp nhận trong kỳ", "Trong kỳ", _IN, ("received_online", "received_offline")),
-    Measure("received_online", "Tiếp nhận trực tuyến", "Trực tuyến", _IN, ("received_online_full", "received_online_partial"), "flow", 4),
+    Measure(
+        "received_online",
+        "Tiếp nhận trực tuyến",
+        "Trực tuyến",
+        _IN,
+        ("received_online_full", "received_online_partial"),
+        "flow",
+        4,
+    ),
     Measure("received_online_full", "Trực tuyến toàn trình", "Toàn trình", _IN),
     Measure("received_online_partial", "Trực tuyến một phần", "Một phần", _IN),
-    Measure("received_offline", "Trực tiếp, dịch vụ bưu chính", "Trực tiếp, bưu chính", _IN, ("received_in_person", "received_postal"), "flow", 5),
+    Measure(
+        "received_offline",
+        "Trực tiếp, dịch vụ bưu chính",
+        "Trực tiếp, bưu chính",
+        _IN,
+        ("received_in_person", "received_postal"),
+        "flow",
+        5,
+    ),
     Measure("received_in_person", "Tiếp nhận trực tiếp", "Trực tiếp", _IN),
     Measure("received_postal", "Tiếp nhận qua dịch vụ BCCI", "Qua BCCI", _IN),
     Measure("resolved", "Đã giải quyết", "Tổng số", _DONE, ("resolved_in_time", "resolved_late"), "flow", 7),
@@ -49,7 +67,13 @@ TREE: tuple[Measure, ...] = (
     Measure("resolved_early", "Trước hạn", "Trước hạn", _DONE, (), "flow", 8),
     Measure("resolved_on_time", "Đúng hạn", "Đúng hạn", _DONE, (), "flow", 9),
     Measure("resolved_late", "Đã giải quyết quá hạn", "Quá hạn", _DONE, (), "flow", 10),
-    Measure("closed_unresolved", "Rút, trả lại, dừng giải quyết", "Rút, trả lại, dừng", _DONE, ("withdrawn", "returned", "stopped")),
+    Measure(
+        "closed_unresolved",
+        "Rút, trả lại, dừng giải quyết",
+        "Rút, trả lại, dừng",
+        _DONE,
+        ("withdrawn", "returned", "stopped"),
+    ),
     Measure("withdrawn", "Tổ chức, cá nhân rút hồ sơ", "Rút hồ sơ", _DONE),
     Measure("returned", "Trả lại, từ chối giải quyết", "Trả lại, từ chối", _DONE),
     Measure("stopped", "Dừng, hủy", "Dừng, hủy", _DONE),

@@ -1,0 +1,329 @@
+"""Figures of one month, of several months and of several units: totals and parts by one rule everywhere."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from models.measures import MEASURES, WHOLE_UNIT, walk_down, walk_up
+from models.periods import Month
+
+Entered = Mapping[str, int | None]
+Origin = Literal["entered", "computed", "derived", "nil", "blank"]
+
+WHOLE_UNIT_ID = "whole-unit"
+
+# Name and parts of every total, in both directions; built once because every cell of a grid asks for them.
+_UPWARD = tuple((measure.name, measure.parts) for measure in walk_up() if measure.parts)
+_DOWNWARD = tuple((measure.name, measure.parts) for measure in walk_down() if measure.parts)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field's month as it was entered.
+
+    Attributes:
+        field_id: key of the field of work; `WHOLE_UNIT_ID` for the whole unit.
+        field: its name; `WHOLE_UNIT` for the whole unit.
+        nil: the field says "Không phát sinh": all its measures are 0.
+        entered: whole numbers by measure; None or absent is blank.
+    """
+
+    field_id: str
+    field: str
+    nil: bool = False
+    entered: dict[str, int | None] = dataclasses.field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether this is the row of the whole unit."""
+        return self.field_id == WHOLE_UNIT_ID
+
+
+@dataclass(frozen=True)
+class MonthFigures:
+    """The rows of one unit's month, in the order of the list of fields."""
+
+    unit: str
+    month: Month
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Values:
+    """What is known of one field's month, or of a unit's, after totals and parts were worked out.
+
+    Attributes:
+        known: value of every measure, None where nothing is known.
+        origin: where each value comes from; "blank" where there is none.
+        entered: what was typed, kept beside a computed total.
+        negative: remainders below 0, by the part that therefore stays unknown.
+    """
+
+    known: dict[str, int | None]
+    origin: dict[str, Origin]
+    entered: dict[str, int | None]
+    negative: dict[str, int]
+
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """Return the names of the measures without a value."""
+        return incomplete(self.known)
+
+
+@dataclass(frozen=True)
+class MonthValues:
+    """One unit's month worked out.
+
+    Attributes:
+        rows: the field rows (without the whole unit's), by field key, in their order.
+        fields: their values, by field key.
+        whole: the values of the whole unit's own row, or None without one.
+        total: the unit's total; its `entered` is the whole unit's row.
+    """
+
+    rows: dict[str, Row]
+    fields: dict[str, Values]
+    whole: Values | None
+    total: Values
+
+
+@dataclass(frozen=True)
+class FieldFigures:
+    """One field over a period."""
+
+    field_id: str
+    field: str
+    nil: bool
+    measures: dict[str, int | None]
+
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """Return the names of the measures without a value."""
+        return incomplete(self.measures)
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """One unit over a period: its fields in order and its total."""
+
+    code: str
+    name: str
+    fields: tuple[FieldFigures, ...]
+    total: dict[str, int | None]
+
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """Return the names of the measures without a total."""
+        return incomplete(self.total)
+
+
+@dataclass(frozen=True)
+class PeriodFigures:
+    """Several units over a period; units without any figures are named and left out of the total."""
+
+    units: tuple[UnitFigures, ...]
+    total: dict[str, int | None]
+    missing_units: tuple[str, ...] = ()
+
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """Return the names of the measures without a total."""
+        return incomplete(self.total)
+
+
+def incomplete(measures: Mapping[str, int | None]) -> tuple[str, ...]:
+    """Return the names of the measures that have no value, in the order of the tree."""
+    return tuple(name for name in MEASURES if measures.get(name) is None)
+
+
+def evaluate(entered: Entered, nil: bool = False) -> Values:
+    """Work out every measure from what was entered: totals from their parts, one unknown part from its total."""
+    if nil:
+        return Values(dict.fromkeys(MEASURES, 0), dict.fromkeys(MEASURES, "nil"), dict(entered), {})
+    return _solve(entered, {}, "derived")
+
+
+def evaluate_month(rows: Iterable[Row]) -> MonthValues:
+    """Work out a unit's month; the whole unit is the parent of its fields by the rule of totals and parts."""
+    own: dict[str, Row] = {}
+    whole: Row | None = None
+    for row in rows:
+        if row.is_whole:
+            whole = row
+        else:
+            own[row.field_id] = row
+    fields = {key: evaluate(row.entered, row.nil) for key, row in own.items()}
+    if whole is None:
+        return MonthValues(own, fields, None, _solve({}, _sums(fields), "computed"))
+    alone = evaluate(whole.entered, whole.nil)
+    above: Entered = alone.known if whole.nil else whole.entered
+    if not fields:
+        return MonthValues(own, fields, alone, alone)
+    given: dict[str, dict[str, int]] = {}
+    total = _solve(above, _sums(fields), "computed")
+    while _derive_in_fields(total, fields, given):
+        for key, values in given.items():
+            fields[key] = _solve(own[key].entered, values, "derived")
+        total = _solve(above, _sums(fields), "computed")
+    _note_negative_fields(total, fields)
+    return MonthValues(own, fields, alone, total)
+
+
+def over_months(months: Sequence[MonthValues | None]) -> tuple[tuple[FieldFigures, ...], dict[str, int | None]]:
+    """Return the fields and the total over consecutive months; None is a month without figures, that is blank.
+
+    Flows add; `carried_over` is the first month's, stocks are the last month's; `to_handle` is the first month's plus
+    what was received later. A field without a row in a month adds nothing there.
+    """
+    names: dict[str, str] = {}
+    for month in months:
+        if month is not None:
+            names.update({key: row.field for key, row in month.rows.items()})
+    fields = []
+    for key, name in names.items():
+        nil = all(month.rows[key].nil for month in months if month is not None and key in month.rows)
+        cells = [None if month is None else _cells(month, key) for month in months]
+        fields.append(FieldFigures(key, name, nil, _over(cells)))
+    return tuple(fields), _over([None if month is None else month.total.known for month in months])
+
+
+def unit_figures(code: str, name: str, months: Sequence[MonthValues | None]) -> UnitFigures | None:
+    """Return a unit's figures over consecutive months, or None where no month has any."""
+    if all(month is None for month in months):
+        return None
+    fields, total = over_months(months)
+    return UnitFigures(code, name, fields, total)
+
+
+def over_units(units: Sequence[UnitFigures], missing_units: Sequence[str] = ()) -> PeriodFigures:
+    """Return the figures of several units and their sum; one unit's blank makes that sum blank."""
+    total = {name: _sum([unit.total[name] for unit in units]) if units else None for name in MEASURES}
+    return PeriodFigures(tuple(units), total, tuple(missing_units))
+
+
+def _solve(entered: Entered, given: Mapping[str, int], given_origin: Origin) -> Values:
+    """Work out a tree; a value given from outside stands, an entered total gives way to its computed one."""
+    known: dict[str, int | None] = {}
+    origin: dict[str, Origin] = {}
+    for name in MEASURES:
+        value = given.get(name)
+        if value is not None:
+            known[name], origin[name] = value, given_origin
+        else:
+            value = entered.get(name)
+            known[name], origin[name] = value, "blank" if value is None else "entered"
+    for name, parts in _UPWARD:
+        if name not in given and (value := _sum([known[part] for part in parts])) is not None:
+            known[name], origin[name] = value, "computed"
+    negative: dict[str, int] = {}
+    for name, parts in _DOWNWARD:
+        total = known[name]
+        unknown = [part for part in parts if known[part] is None] if total is not None else []
+        if total is None or len(unknown) != 1:
+            continue
+        rest = total - sum(known[part] or 0 for part in parts)
+        if rest < 0:
+            negative[unknown[0]] = rest
+        else:
+            known[unknown[0]], origin[unknown[0]] = rest, "derived"
+    return Values(known, origin, dict(entered), negative)
+
+
+def _sums(fields: Mapping[str, Values]) -> dict[str, int]:
+    """Return the sum over the fields of each measure that is known in all of them."""
+    sums: dict[str, int] = {}
+    if fields:
+        columns = [values.known for values in fields.values()]
+        for name in MEASURES:
+            value = _sum([column[name] for column in columns])
+            if value is not None:
+                sums[name] = value
+    return sums
+
+
+def _lone_unknowns(total: Values, fields: Mapping[str, Values]) -> Iterable[tuple[str, str, int]]:
+    """Yield field, measure and remainder for every cell that alone is unknown while the unit's total is known."""
+    for name in MEASURES:
+        whole = total.known[name]
+        if whole is None:
+            continue
+        unknown = [key for key, values in fields.items() if values.known[name] is None]
+        if len(unknown) == 1:
+            rest = whole - sum(values.known[name] or 0 for values in fields.values())
+            yield unknown[0], name, rest
+
+
+def _derive_in_fields(total: Values, fields: Mapping[str, Values], given: dict[str, dict[str, int]]) -> bool:
+    """Add to `given` what the total says about single unknown cells; return whether anything was new."""
+    found = False
+    for key, name, rest in list(_lone_unknowns(total, fields)):
+        # A cell whose own field already leaves less than nothing for it keeps that contradiction in sight.
+        if rest >= 0 and name not in fields[key].negative:
+            given.setdefault(key, {})[name] = rest
+            found = True
+    return found
+
+
+def _note_negative_fields(total: Values, fields: Mapping[str, Values]) -> None:
+    for key, name, rest in _lone_unknowns(total, fields):
+        if rest < 0:
+            fields[key].negative.setdefault(name, rest)
+
+
+_NOTHING: dict[str, int | None] = dict.fromkeys(MEASURES, 0)
+
+
+def _cells(month: MonthValues, key: str) -> dict[str, int | None]:
+    values = month.fields.get(key)
+    return _NOTHING if values is None else values.known
+
+
+def _over(months: Sequence[Mapping[str, int | None] | None]) -> dict[str, int | None]:
+    """Put one field's or one unit's months together; None is a blank month."""
+    if not months:
+        return dict.fromkeys(MEASURES)
+    blank: dict[str, int | None] = dict.fromkeys(MEASURES)
+    cells = [blank if month is None else month for month in months]
+    result: dict[str, int | None] = {}
+    for name, measure in MEASURES.items():
+        if name == "to_handle":
+            result[name] = _sum([cells[0][name], *(month["received"] for month in cells[1:])])
+        elif measure.flow == "opening":
+            result[name] = cells[0][name]
+        elif measure.flow == "closing":
+            result[name] = cells[-1][name]
+        else:
+            result[name] = _sum([month[name] for month in cells])
+    return result
+
+
+def _sum(values: Sequence[int | None]) -> int | None:
+    """Return the sum, or None as soon as one value is unknown."""
+    total = 0
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total
+
+
+__all__ = [
+    "WHOLE_UNIT",
+    "WHOLE_UNIT_ID",
+    "Entered",
+    "FieldFigures",
+    "MonthFigures",
+    "MonthValues",
+    "Origin",
+    "PeriodFigures",
+    "Row",
+    "UnitFigures",
+    "Values",
+    "evaluate",
+    "evaluate_month",
+    "incomplete",
+    "over_months",
+    "over_units",
+    "unit_figures",
+]

@@ -1,0 +1,299 @@
+"""Months, their windows of days, and the named periods that reports are made for."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from models.errors import Place, Problem, Refused, Unusable
+
+Kind = Literal["month", "quarter", "half", "months", "year", "free"]
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+_ROMAN = ("I", "II", "III", "IV")
+_NAMED = re.compile(r"(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])|([2-9]|1[01])M))?", re.ASCII)
+_FREE = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", re.ASCII)
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """A month of the calendar, the unit in which figures are kept."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    def plus(self, months: int) -> "Month":
+        """Return the month so many months later (earlier where negative)."""
+        index = self.year * 12 + self.month - 1 + months
+        return Month(index // 12, index % 12 + 1)
+
+    def next(self) -> "Month":
+        """Return the month after this one."""
+        return self.plus(1)
+
+    def previous(self) -> "Month":
+        """Return the month before this one."""
+        return self.plus(-1)
+
+
+@dataclass(frozen=True, order=True)
+class Window:
+    """The days, first and last included, that a month's figures cover."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period by its name.
+
+    Attributes:
+        name: e.g. "2024-06", "2024-Q2", "2024-H1", "2024-9M", "2024", "2023-12-05..2024-06-20".
+        kind: "months" is the first so many months of a year; "free" has dates in place of months.
+        months: the months of a named period, in order; empty for free dates.
+        start: first day of free dates, else None.
+        end: last day of free dates, else None.
+    """
+
+    name: str
+    kind: Kind
+    months: tuple[Month, ...] = ()
+    start: date | None = None
+    end: date | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A period applied to one unit: its months in order with their windows, first and last day."""
+
+    period: Period
+    months: tuple[Month, ...]
+    windows: tuple[Window, ...]
+    start: date
+    end: date
+
+
+def month_of(day: date) -> Month:
+    """Return the calendar month of a day."""
+    return Month(day.year, day.month)
+
+
+def parse_month(text: str) -> Month:
+    """Return the month named like "2024-06"; raises Unusable `month_unknown`."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})", text.strip(), re.ASCII)
+    if found and _valid(int(found[1]), int(found[2])):
+        return Month(int(found[1]), int(found[2]))
+    raise Unusable(Problem("month_unknown", values={"text": text}))
+
+
+def parse_period(text: str) -> Period:
+    """Return the period with this name; raises Unusable `period_unknown` or `period_reversed`."""
+    name = text.strip()
+    if found := _FREE.fullmatch(name):
+        return _parse_free(text, found[1], found[2])
+    found = _NAMED.fullmatch(name)
+    if not found or not _valid(int(found[1])):
+        raise Unusable(Problem("period_unknown", values={"text": text}))
+    year = int(found[1])
+    if found[2]:
+        if not _valid(year, int(found[2])):
+            raise Unusable(Problem("period_unknown", values={"text": text}))
+        return month_period(Month(year, int(found[2])))
+    if found[3]:
+        return _quarter(year, int(found[3]))
+    if found[4]:
+        return _half(year, int(found[4]))
+    if found[5]:
+        return _from_january(Month(year, int(found[5])))
+    return _year(year)
+
+
+def month_period(month: Month) -> Period:
+    """Return the period of one month."""
+    return Period(str(month), "month", (month,))
+
+
+def default_window(month: Month, start_day: int = 1) -> Window:
+    """Return the window of a month that has none of its own.
+
+    `start_day` 1 is the calendar month; 15 is the 15th of the month before to the 14th (article 12 of Nghị định
+    09/2019/NĐ-CP). It must exist in every month: 1 to 28.
+    """
+    if not 1 <= start_day <= 28:
+        raise Refused(Problem("window_start_day", values={"value": start_day}))
+    following = month.next()
+    if start_day == 1:
+        return Window(date(month.year, month.month, 1), date(following.year, following.month, 1) - timedelta(days=1))
+    before = month.previous()
+    return Window(date(before.year, before.month, start_day), date(month.year, month.month, start_day - 1))
+
+
+def months_of(
+    period: Period,
+    windows: Mapping[Month, Window] | None = None,
+    with_figures: Collection[Month] = (),
+    start_day: int = 1,
+) -> Resolved:
+    """Apply a period to a unit with its own windows and the months for which it has figures.
+
+    Free dates take the months whose windows lie inside, with or without figures. A month that straddles a border is
+    left out, unless it has figures or a window of its own: then Refused `window_straddles` names it. Free dates
+    without any month inside are Refused `period_empty`.
+    """
+    own = windows or {}
+    months = period.months
+    if period.start is not None and period.end is not None:
+        months = _months_inside(period.start, period.end, own, with_figures, start_day)
+        if not months:
+            raise Refused(Problem("period_empty", values={"period": period.name}))
+    found = tuple(window_of(month, own, start_day) for month in months)
+    return Resolved(period, months, found, found[0].start, found[-1].end)
+
+
+def window_of(month: Month, windows: Mapping[Month, Window], start_day: int = 1) -> Window:
+    """Return a month's own window or the default one."""
+    return windows.get(month) or default_window(month, start_day)
+
+
+def previous_period(period: Period) -> Period | None:
+    """Return the period of the same kind just before; None for the first months of a year and for free dates."""
+    if period.kind in ("months", "free"):
+        return None
+    before = period.months[0].previous()
+    if period.kind == "month":
+        return month_period(before)
+    if period.kind == "quarter":
+        return _quarter(before.year, before.month // 3)
+    if period.kind == "half":
+        return _half(before.year, before.month // 6)
+    return _year(before.year)
+
+
+def same_period_last_year(period: Period) -> Period:
+    """Return the same period one year earlier; 29 February becomes the 28th."""
+    if period.start is not None and period.end is not None:
+        return _free(_year_before(period.start), _year_before(period.end))
+    return parse_period(f"{period.months[0].year - 1:04d}{period.name[4:]}")
+
+
+def year_to_date(period: Period) -> Period:
+    """Return January to the last month of the period, under its usual name; free dates stay as they are."""
+    return _from_january(period.months[-1]) if period.months else period
+
+
+def title(period: Period) -> str:
+    """Return the period as a report's title says it, e.g. "6 tháng đầu năm 2024"."""
+    if period.start is not None and period.end is not None:
+        return f"từ ngày {_short(period.start)} đến ngày {_short(period.end)}"
+    first, count = period.months[0], len(period.months)
+    if period.kind == "month":
+        return f"tháng {first.month} năm {first.year}"
+    if period.kind == "quarter":
+        return f"quý {_ROMAN[first.month // 3]} năm {first.year}"
+    if period.kind == "year":
+        return f"năm {first.year}"
+    return f"{count} tháng {'đầu' if first.month == 1 else 'cuối'} năm {first.year}"
+
+
+def next_title(period: Period) -> str:
+    """Return the title of the time to come after the period, for the plan part of a report."""
+    if period.kind == "free":
+        return "thời gian tới"
+    last = period.months[-1]
+    following = last.next()
+    if period.kind == "month":
+        return title(month_period(following))
+    if period.kind == "quarter":
+        return title(_quarter(following.year, following.month // 3 + 1))
+    if period.kind == "year" or (period.kind == "half" and last.month == 12):
+        return title(_year(following.year))
+    return f"{12 - last.month} tháng cuối năm {last.year}"
+
+
+def _valid(year: int, month: int = 1) -> bool:
+    return _FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= 12
+
+
+def _parse_free(text: str, first: str, last: str) -> Period:
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        raise Unusable(Problem("period_unknown", values={"text": text})) from None
+    if not (_valid(start.year) and _valid(end.year)):
+        raise Unusable(Problem("period_unknown", values={"text": text}))
+    if end < start:
+        raise Unusable(Problem("period_reversed", values={"text": text}))
+    return _free(start, end)
+
+
+def _free(start: date, end: date) -> Period:
+    return Period(f"{start.isoformat()}..{end.isoformat()}", "free", (), start, end)
+
+
+def _span(year: int, first: int, last: int) -> tuple[Month, ...]:
+    return tuple(Month(year, month) for month in range(first, last + 1))
+
+
+def _quarter(year: int, quarter: int) -> Period:
+    return Period(f"{year:04d}-Q{quarter}", "quarter", _span(year, 3 * quarter - 2, 3 * quarter))
+
+
+def _half(year: int, half: int) -> Period:
+    return Period(f"{year:04d}-H{half}", "half", _span(year, 6 * half - 5, 6 * half))
+
+
+def _year(year: int) -> Period:
+    return Period(f"{year:04d}", "year", _span(year, 1, 12))
+
+
+def _from_january(last: Month) -> Period:
+    if last.month == 1:
+        return month_period(last)
+    if last.month == 3:
+        return _quarter(last.year, 1)
+    if last.month == 6:
+        return _half(last.year, 1)
+    if last.month == 12:
+        return _year(last.year)
+    return Period(f"{last.year:04d}-{last.month}M", "months", _span(last.year, 1, last.month))
+
+
+def _months_inside(
+    start: date, end: date, own: Mapping[Month, Window], with_figures: Collection[Month], start_day: int
+) -> tuple[Month, ...]:
+    """Return the months whose windows lie inside the days; raises Refused for every straddling month that counts."""
+    candidates = set(own)
+    month = month_of(start).previous()
+    while month <= month_of(end).next():
+        candidates.add(month)
+        month = month.next()
+    candidates.update(with_figures)
+    inside, straddling = [], []
+    for month in sorted(candidates):
+        window = window_of(month, own, start_day)
+        if start <= window.start and window.end <= end:
+            inside.append(month)
+        elif window.start <= end and start <= window.end and (month in own or month in with_figures):
+            values = {"from": window.start, "to": window.end}
+            straddling.append(Problem("window_straddles", Place(month=str(month)), values))
+    if straddling:
+        raise Refused(straddling)
+    return tuple(inside)
+
+
+def _year_before(day: date) -> date:
+    return date(day.year - 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _short(day: date) -> str:
+    """Return a short date; only the months 1 and 2 are padded (annex I of Nghị định 30/2020/NĐ-CP)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
