@@ -1,0 +1,155 @@
+"""Vietnamese sentences for problems and findings: what is wrong, where, and what to do."""
+
+import string
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from desktop.paths import resources
+from models.errors import OfficeError, Place, Problem
+from models.findings import Finding
+from models.measures import MEASURES
+
+# Numbers that are names, not amounts: no dots between thousands.
+_PLAIN_NUMBERS = {"year", "row", "day", "line"}
+_HEADING = "finding"
+
+
+def number(value: int | Decimal) -> str:
+    """Return a number as Vietnamese offices write it: 1.234 and 12,5."""
+    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def sentence(problem: Problem) -> str:
+    """Return the sentence for a problem, led by its place as far as the sentence does not name it itself."""
+    template = _template(_variants(problem.code, problem.values)) or _template(["unknown_problem"])
+    words = {"code": problem.code, **_words(problem.values), **_place_words(problem.place)}
+    return _capital(_where(problem.place, _names(template)) + template.format_map(_Words(words)))
+
+
+def sentences(error: OfficeError) -> list[str]:
+    """Return one sentence for each problem of an error."""
+    return [sentence(problem) for problem in error.problems]
+
+
+def finding_sentence(finding: Finding) -> str:
+    """Return the sentence for a finding."""
+    template = _template(_variants(finding.code, finding.values)) or _template(["unknown_problem"])
+    words = {"code": finding.code, "field": "toàn đơn vị", **_words(finding.values)}
+    words |= _place_words(Place(unit=finding.unit, month=finding.month, field=finding.field, measure=finding.measure))
+    if finding.difference is not None:
+        words |= {"difference": _word(finding.difference), "abs": _word(abs(finding.difference))}
+    return _capital(template.format_map(_Words(words)))
+
+
+def month_words(month: str) -> str:
+    """Return "tháng 6/2024" for "2024-06"."""
+    year, _, number_of_month = month.partition("-")
+    return f"tháng {int(number_of_month)}/{year}" if number_of_month.isdigit() else month
+
+
+def has_sentence(code: str) -> bool:
+    """Say whether a code has its own sentence, alone or in variants."""
+    return any(name == code or name.startswith(f"{code}.") for name in catalogue())
+
+
+@cache
+def catalogue() -> Mapping[str, str]:
+    """Return every sentence by its dotted name, read once from the catalogue."""
+    with (resources() / "catalogues" / "messages.toml").open("rb") as file:
+        return dict(_flat(tomllib.load(file), ""))
+
+
+class _Words(dict[str, str]):
+    """The words of a sentence; one that is missing shows as an ellipsis rather than stopping the message."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _flat(table: Mapping[str, object], prefix: str) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for key, value in table.items():
+        if isinstance(value, dict):
+            # A heading of the catalogue is for its readers only: codes of problems and findings never meet.
+            pairs += _flat(value, "" if key == _HEADING else f"{prefix}{key}.")
+        else:
+            pairs.append((f"{prefix}{key}", str(value)))
+    return pairs
+
+
+def _variants(code: str, values: Mapping[str, object]) -> list[str]:
+    variant = values.get("variant")
+    return [f"{code}.{variant}", code] if variant else [code]
+
+
+def _template(names: list[str]) -> str:
+    return next((catalogue()[name] for name in names if name in catalogue()), "")
+
+
+def _names(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def _words(values: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) if name in _PLAIN_NUMBERS else _word(value) for name, value in values.items()}
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return "để trống"
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, int | Decimal):
+        return number(value)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, tuple | list | set | frozenset):
+        return ", ".join(_word(part) for part in value)
+    return str(value)
+
+
+def _place_words(place: Place) -> dict[str, str]:
+    words = {
+        "file": place.file,
+        "sheet": place.sheet,
+        "row": None if place.row is None else str(place.row),
+        "column": place.column,
+        "unit": place.unit,
+        "month": month_words(place.month) if place.month else None,
+        "field": place.field,
+        "measure": _measure_words(place.measure) if place.measure else None,
+    }
+    return {name: word for name, word in words.items() if word is not None}
+
+
+def _measure_words(name: str) -> str:
+    return MEASURES[name].label if name in MEASURES else name
+
+
+def _where(place: Place, named: set[str]) -> str:
+    """Return the place as words, without the parts that the sentence itself names."""
+    words = {name: word for name, word in _place_words(place).items() if name not in named}
+    parts = []
+    if "file" in words:
+        parts.append(f"tệp {words['file']}")
+    if "sheet" in words:
+        parts.append(f"trang tính “{words['sheet']}”")
+    if "row" in words:
+        parts.append(f"dòng {words['row']}")
+    if "column" in words:
+        parts.append(f"cột “{words['column']}”")
+    if "month" in words:
+        parts.append(words["month"])
+    if "field" in words:
+        parts.append(words["field"])
+    if "measure" in words and "column" not in words:
+        parts.append(f"“{words['measure']}”")
+    return ", ".join(parts) + ": " if parts else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
