@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models.measures import MEASURES, WHOLE_UNIT, walk_down, walk_up
+from models.measures import MEASURES, walk_down, walk_up
 from models.periods import Month
 
 Entered = Mapping[str, int | None]
@@ -24,7 +24,7 @@ class Row:
 
     Attributes:
         field_id: key of the field of work; `WHOLE_UNIT_ID` for the whole unit.
-        field: its name; `WHOLE_UNIT` for the whole unit.
+        field: its name; `measures.WHOLE_UNIT` for the whole unit.
         nil: the field says "Không phát sinh": all its measures are 0.
         entered: whole numbers by measure; None or absent is blank.
     """
@@ -306,24 +306,3 @@ def _sum(values: Sequence[int | None]) -> int | None:
             return None
         total += value
     return total
-
-
-__all__ = [
-    "WHOLE_UNIT",
-    "WHOLE_UNIT_ID",
-    "Entered",
-    "FieldFigures",
-    "MonthFigures",
-    "MonthValues",
-    "Origin",
-    "PeriodFigures",
-    "Row",
-    "UnitFigures",
-    "Values",
-    "evaluate",
-    "evaluate_month",
-    "incomplete",
-    "over_months",
-    "over_units",
-    "unit_figures",
-]
