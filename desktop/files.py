@@ -34,7 +34,7 @@ def write_whole(path: Path, writer: Callable[[Path], None], verify: Callable[[Pa
     Raises Unusable folder_missing, readonly, disk_full, file_busy, not_a_file, name_too_long or write_failed.
     """
     if not path.parent.is_dir():
-        raise Unusable(Problem("folder_missing", Place(file=str(path))))
+        raise Unusable(Problem("folder_missing", values={"path": str(path.parent)}))
     if path.exists() and not path.is_file():
         raise Unusable(Problem("not_a_file", Place(file=str(path))))
     # openpyxl and Word look at the ending, so the temporary file keeps it.
@@ -75,7 +75,10 @@ def write_failure(path: Path, error: OSError) -> Unusable:
     """Return the known fault for an error of the operating system while writing a file."""
     if getattr(error, "winerror", None) in _WINDOWS_BUSY:
         return Unusable(Problem("file_busy", Place(file=str(path))))
-    return Unusable(Problem(_CODES.get(error.errno or 0, "write_failed"), Place(file=str(path))))
+    code = _CODES.get(error.errno or 0, "write_failed")
+    if code == "folder_missing":
+        return Unusable(Problem(code, values={"path": str(path.parent)}))
+    return Unusable(Problem(code, Place(file=str(path))))
 
 
 def flush_folder(folder: Path) -> None:

@@ -27,6 +27,8 @@ def sentence(problem: Problem) -> str:
     """Return the sentence for a problem, led by its place as far as the sentence does not name it itself."""
     template = _template(_variants(problem.code, problem.values)) or _template(["unknown_problem"])
     words = {"code": problem.code, **_words(problem.values), **_place_words(problem.place)}
+    if "path" in words:
+        words.setdefault("file", words["path"])
     return _capital(_where(problem.place, _names(template)) + template.format_map(_Words(words)))
 
 
