@@ -71,8 +71,9 @@ FIELDS = Register(
         Field("authority", "Thẩm quyền", "choice", choices=("Xã", "Ngành dọc", "Phi địa giới"), width=14),
         Field("aliases", "Tên gọi khác", "long_text", width=32, help="Mỗi tên một dòng; dùng để nhận ra lĩnh vực trong tệp nhập vào."),
         Field("in_use", "Đang dùng", "yes_no", width=10),
+        Field("position", "Thứ tự", "whole", width=8, help="Thứ tự hiện trong bảng số liệu và biểu mẫu."),
     ),
-    keys=(("name",),), scope="store", order=("name",),
+    keys=(("name",),), scope="store", order=("position", "name"), folded_key=True,
 )  # fmt: skip
 
 STAFF = Register(

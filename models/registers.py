@@ -79,6 +79,7 @@ class Register:
         vertical: the sheet is a list of item and value (the unit profile).
         by_given_name: the first field of `order` is a person's name and sorts by given name.
         title: the field that names a record on screen; the first key field where empty.
+        folded_key: two keys are the same without regard to case, diacritics and spacing.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Register:
     vertical: bool = False
     by_given_name: bool = False
     title: str = ""
+    folded_key: bool = False
 
     def __post_init__(self) -> None:
         if not any(f.name == "note" for f in self.fields):

@@ -1,5 +1,6 @@
 """Vietnamese text: normal form, folding for search and matching, and alphabetical order."""
 
+import re
 import unicodedata
 
 # Alphabet order; the tone is a second level: ngang huyền hỏi ngã sắc nặng.
@@ -10,7 +11,7 @@ _SHAPES = {"\u0306", "\u0302", "\u031b"}
 
 
 def nfc(text: str) -> str:
-    """Return the text in Unicode normal form C without surrounding blanks (TCVN 6909:2001 as Nghị định 30/2020 asks)."""
+    """Return the text in normal form C without blanks around it (TCVN 6909:2001, Nghị định 30/2020/NĐ-CP)."""
     return unicodedata.normalize("NFC", text).strip()
 
 
@@ -26,13 +27,13 @@ def match_key(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """Return a string whose plain order is the Vietnamese alphabetical order (letters first, then tones)."""
+    """Return a string whose plain order is the Vietnamese one: letters first, then tones; numbers by value."""
     letters: list[str] = []
     tones: list[str] = []
-    for word in text.lower().split():
+    for word in re.sub(r"\d+", lambda found: found.group().zfill(8), text.lower()).split():
         for char in word:
             base, tone = _split_tone(char)
-            letters.append(_LETTER.get(base, f"{min(ord(base), 0x27):02d}" if not base.isdigit() else f"3{base}"))
+            letters.append(_LETTER.get(base) or (f"3{base}" if base.isascii() and base.isdigit() else "20"))
             tones.append(tone)
         letters.append("00")
     return "".join(letters) + "|" + "".join(tones)

@@ -1,0 +1,104 @@
+"""The history: what was changed, when and by whom, and taking a change back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from desktop.registers import delete, record, restore, save
+from desktop.settings import set_setting
+from models.catalogue import REGISTERS
+from models.entities import CHANGE, ENTRY
+from models.errors import Problem, Refused
+from models.work import Action, Change, Work, decode
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One gesture: when, who, the verb's name, and what it changed."""
+
+    id: str
+    at: datetime
+    who: str
+    verb: str
+    changes: tuple[Change, ...]
+
+
+def of_record(conn: sa.Connection, register: str, record_id: str) -> list[Entry]:
+    """Return the entries that changed one record, newest first, with the changes of that record only."""
+    query = _query().where(CHANGE.c.register == register, CHANGE.c.record == record_id)
+    return _entries(conn, query)
+
+
+def latest(conn: sa.Connection, limit: int = 50) -> list[Entry]:
+    """Return the latest entries with all their changes, newest first."""
+    newest = sa.select(ENTRY.c.id).order_by(ENTRY.c.number.desc()).limit(limit)
+    return _entries(conn, _query().where(ENTRY.c.id.in_(newest)))
+
+
+def entry(conn: sa.Connection, entry_id: str) -> Entry | None:
+    """Return one entry, None where there is none."""
+    found = _entries(conn, _query().where(ENTRY.c.id == entry_id))
+    return found[0] if found else None
+
+
+def undo(work: Work, entry_id: str) -> None:
+    """Take one entry back: its own entry in the history, which can be taken back in turn.
+
+    Raises:
+        Refused: `undo_missing`, `undo_conflict` (a record was changed since), `undo_not_possible` (closing a month),
+            or what saving raises (`month_closed`, …).
+    """
+    found = entry(work.conn, entry_id)
+    if found is None:
+        raise Refused(Problem("undo_missing"))
+    for change in reversed(found.changes):
+        if change.register == "setting":
+            _undo_setting(work, change)
+        elif change.register in REGISTERS:
+            _undo_record(work, change)
+        else:
+            raise Refused(Problem("undo_not_possible"))
+
+
+def _undo_setting(work: Work, change: Change) -> None:
+    before = (change.before or {}).get("value")
+    set_setting(work, change.record_id, str(before or ""))
+
+
+def _undo_record(work: Work, change: Change) -> None:
+    now = record(work.conn, change.register, change.record_id)
+    expected = change.after or {}
+    if now is None or now.deleted != (change.action == "delete"):
+        raise Refused(Problem("undo_conflict"))
+    if any(now[name] != value for name, value in expected.items()):
+        raise Refused(Problem("undo_conflict"))
+    if change.action in ("add", "restore"):
+        delete(work, change.register, [change.record_id])
+    elif change.action == "delete":
+        restore(work, change.register, [change.record_id])
+    else:
+        save(work, change.register, change.unit, change.before or {}, change.record_id)
+
+
+def _query() -> sa.Select[tuple[object, ...]]:
+    columns = (
+        ENTRY.c.id, ENTRY.c.at, ENTRY.c.who, ENTRY.c.verb,
+        CHANGE.c.register, CHANGE.c.record, CHANGE.c.unit, CHANGE.c.action, CHANGE.c.before, CHANGE.c.after,
+    )  # fmt: skip
+    return (
+        sa.select(*columns).join(CHANGE, CHANGE.c.entry == ENTRY.c.id).order_by(ENTRY.c.number.desc(), CHANGE.c.number)
+    )
+
+
+def _entries(conn: sa.Connection, query: sa.Select[tuple[object, ...]]) -> list[Entry]:
+    found: dict[str, tuple[sa.Row[tuple[object, ...]], list[Change]]] = {}
+    for row in conn.execute(query):
+        action: Action = row.action
+        before, after = decode(row.register, row.before), decode(row.register, row.after)
+        change = Change(row.register, row.record, row.unit, action, before, after)
+        found.setdefault(row.id, (row, []))[1].append(change)
+    return [
+        Entry(row.id, datetime.fromisoformat(row.at), row.who, row.verb, tuple(changes))
+        for row, changes in found.values()
+    ]

@@ -1,0 +1,311 @@
+"""Keep the registers: check and save records, delete and bring back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from models.catalogue import FIELDS, PROFILE, REGISTERS
+from models.entities import TABLES
+from models.errors import Place, Problem, Refused
+from models.periods import Month
+from models.queries.records import counts as counts
+from models.queries.records import field_names as field_names
+from models.queries.records import find_field as find_field
+from models.queries.records import names_for as names_for
+from models.queries.records import profile as profile
+from models.queries.records import record as record
+from models.queries.records import records as records
+from models.queries.sheets import closed_months
+from models.registers import Field, Register, Value, Values
+from models.text import fold, match_key, person_sort_key, sort_key
+from models.values import LARGEST_WHOLE
+from models.values import parse as parse
+from models.values import shown as shown
+from models.work import Change, Work, new_id
+
+# A change of the own unit's code moves these along; store-wide registers belong to no unit.
+_UNIT_TABLES = tuple(TABLES[name] for name, register in REGISTERS.items() if register.scope == "unit")
+
+
+def save(work: Work, register: str, unit: str, values: Values, record_id: str | None = None) -> str:
+    """Add a record or change the given fields of one, and return its id; fields not given keep their value.
+
+    Raises:
+        Refused: one problem per field that is not acceptable (`required_missing`, `unknown_choice`, …),
+            `duplicate_key`, `month_closed`, `record_missing`.
+    """
+    return save_many(work, register, unit, [(record_id, values)])[0]
+
+
+def save_many(work: Work, register: str, unit: str, items: Sequence[tuple[str | None, Values]]) -> list[str]:
+    """Save several records at once, everything or nothing, and return their ids in order; raises as `save` does."""
+    declared, table = REGISTERS[register], TABLES[register]
+    unit = "" if declared.scope == "store" else unit
+    present = _present(work.conn, table, [key for key, _ in items if key])
+    ids: list[str] = []
+    adds: list[dict[str, Value]] = []
+    edits: list[dict[str, Value]] = []
+    problems: list[Problem] = []
+    fields_of_work = _fields_of_work(work.conn, declared)
+    closed = closed_months(work.conn, unit) if declared.monthly else set()
+    for key, given in items:
+        old = present.get(key) if key else None
+        if key and old is None:
+            raise Refused(Problem("record_missing", Place(sheet=declared.sheet)))
+        before = {field.name: old[field.name] for field in declared.fields} if old else {}
+        after = {field.name: given.get(field.name, before.get(field.name)) for field in declared.fields}
+        differing = [name for name in after if after[name] != before.get(name)]
+        record_id = key or new_id()
+        ids.append(record_id)
+        if old and not differing:
+            continue
+        problems += check(declared, after, fields_of_work) + _closed_problems(declared, closed, unit, before, after)
+        row: dict[str, Value] = {"id": record_id, "unit": unit, **after, **_derived(declared, after)}
+        if old:
+            edits.append(row)
+            work.changes.append(_edit(declared, record_id, unit, before, after, differing))
+        else:
+            adds.append({**row, "deleted_at": None})
+            work.changes.append(Change(register, record_id, unit, "add", None, _filled(after)))
+    problems = problems or _duplicates(work.conn, declared, table, unit, adds + edits)
+    if problems:
+        raise Refused(problems)
+    _write(work.conn, table, adds, edits)
+    if register == PROFILE.name:
+        _follow_unit_code(work, unit, [str(row["code"]) for row in adds + edits])
+    return ids
+
+
+def delete(work: Work, register: str, ids: Iterable[str]) -> None:
+    """Move records to the recycle bin; raises Refused `record_missing`, `month_closed`, `field_in_use`."""
+    _switch(work, register, list(ids), deleted=True)
+
+
+def restore(work: Work, register: str, ids: Iterable[str]) -> None:
+    """Bring records back from the recycle bin; raises Refused `record_missing`, `month_closed`, `duplicate_key`."""
+    _switch(work, register, list(ids), deleted=False)
+
+
+def check(register: Register, values: Values, fields_of_work: Mapping[str, str] | None = None) -> list[Problem]:
+    """Return what is wrong with the values of one record; `fields_of_work` gives the known fields by id."""
+    problems = []
+    for field in register.fields:
+        value = values.get(field.name)
+        code = _fault(field, value, fields_of_work)
+        if code:
+            place = Place(sheet=register.sheet, column=field.label)
+            values_of = {"text": shown(field, value), "choices": ", ".join(field.choices)}
+            problems.append(Problem(code, place, values_of))
+    start = values.get(register.since) if register.since else None
+    end = values.get(register.until) if register.until else None
+    if isinstance(start, date) and isinstance(end, date) and end < start and register.since and register.until:
+        place = Place(sheet=register.sheet, column=register.field(register.until).label)
+        problems.append(Problem("until_before_since", place, {"since": register.field(register.since).label}))
+    return problems
+
+
+def _fault(field: Field, value: Value, fields_of_work: Mapping[str, str] | None) -> str | None:
+    if value is None or value in ("", ()):
+        return "required_missing" if field.required else None
+    match field.kind:
+        case "whole":
+            good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_WHOLE
+            return None if good else "not_whole"
+        case "year":
+            return None if isinstance(value, int) and 1900 <= value <= 2100 else "year_out_of_range"
+        case "month":
+            return None if isinstance(value, int) and 1 <= value <= 12 else "month_out_of_range"
+        case "decimal":
+            return None if isinstance(value, Decimal) and value.is_finite() else "not_decimal"
+        case "date":
+            return None if isinstance(value, date) else "not_date"
+        case "yes_no":
+            return None if isinstance(value, bool) else "not_yes_no"
+        case "choice":
+            return None if value in field.choices else "unknown_choice"
+        case "choices":
+            good = isinstance(value, tuple) and all(part in field.choices for part in value)
+            return None if good else "unknown_choice"
+        case "field":
+            return None if fields_of_work is None or value in fields_of_work else "unknown_field"
+        case _:
+            return None if isinstance(value, str) else "not_text"
+
+
+def key_of(register: Register, values: Values) -> str | None:
+    """Return the normal form of a record's key, None where no alternative of it is filled in."""
+    for names in register.keys:
+        parts = [values.get(name) for name in names]
+        if parts[0] is None or (len(register.keys) > 1 and names is not register.keys[-1] and None in parts):
+            continue
+        texts = [_key_part(register, part) for part in parts]
+        return "|".join((str(register.keys.index(names)), *texts)) if len(register.keys) > 1 else "|".join(texts)
+    return None
+
+
+def _key_part(register: Register, value: Value) -> str:
+    if isinstance(value, str):
+        return match_key(value) if register.folded_key else " ".join(value.casefold().split())
+    if isinstance(value, tuple):
+        return ";".join(value)
+    return "" if value is None else str(value)
+
+
+def _derived(register: Register, values: Values) -> dict[str, str]:
+    """Return the columns that follow from the values: key, search text and order."""
+    words = [
+        str(value)
+        for field in register.fields
+        if field.kind in ("text", "long_text", "choice") and not field.private and (value := values.get(field.name))
+    ]
+    return {
+        "match": key_of(register, values) or "",
+        "folded": fold(" ".join(words)),
+        "ordering": "\x1f".join(_order_part(register, name, values.get(name)) for name in register.order),
+    }
+
+
+def _order_part(register: Register, name: str, value: Value) -> str:
+    field = register.field(name)
+    if value is None:
+        return "99999999" if field.kind == "whole" else ""
+    if field.kind == "choice" and value in field.choices:
+        return f"{field.choices.index(str(value)):03d}"
+    if isinstance(value, int):
+        return f"{value:08d}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return person_sort_key(str(value)) if register.by_given_name and name == register.order[0] else sort_key(str(value))
+
+
+def _present(conn: sa.Connection, table: sa.Table, ids: Sequence[str]) -> dict[str, sa.RowMapping]:
+    found: dict[str, sa.RowMapping] = {}
+    # SQLite allows a limited number of parameters in one statement.
+    for start in range(0, len(ids), 500):
+        query = sa.select(table).where(table.c.id.in_(ids[start : start + 500]), table.c.deleted_at.is_(None))
+        found.update({row["id"]: row for row in conn.execute(query).mappings()})
+    return found
+
+
+def _fields_of_work(conn: sa.Connection, register: Register) -> dict[str, str] | None:
+    return field_names(conn) if any(field.kind == "field" for field in register.fields) else None
+
+
+def _closed_problems(register: Register, closed: set[Month], unit: str, before: Values, after: Values) -> list[Problem]:
+    problems = []
+    for values in (before, after):
+        year, month = values.get("year"), values.get("month")
+        if isinstance(year, int) and isinstance(month, int) and Month(year, month) in closed:
+            place = Place(sheet=register.sheet, unit=unit, month=str(Month(year, month)))
+            problems.append(Problem("month_closed", place, {"month": f"{month}/{year}"}))
+            break
+    return problems
+
+
+def _duplicates(
+    conn: sa.Connection, register: Register, table: sa.Table, unit: str, rows: Sequence[Mapping[str, Value]]
+) -> list[Problem]:
+    owners: dict[str, str] = {}
+    keys = [str(row["match"]) for row in rows]
+    for start in range(0, len(keys), 500):
+        query = sa.select(table.c.match, table.c.id).where(
+            table.c.unit == unit, table.c.deleted_at.is_(None), table.c.match.in_(keys[start : start + 500])
+        )
+        owners.update(dict(conn.execute(query).tuples().all()))
+    moved = {str(row["id"]) for row in rows}
+    owners = {match: owner for match, owner in owners.items() if owner not in moved}
+    problems = []
+    for row in rows:
+        key, record_id = str(row["match"]), str(row["id"])
+        if owners.setdefault(key, record_id) != record_id:
+            problems.append(_duplicate(register, row))
+    return problems
+
+
+def _duplicate(register: Register, row: Mapping[str, Value]) -> Problem:
+    names = next(names for names in register.keys if row.get(names[0]) is not None)
+    labels = [register.field(name).label for name in names]
+    texts = [shown(register.field(name), row.get(name)) for name in names if register.field(name).kind != "field"]
+    place = Place(sheet=register.sheet, column=", ".join(labels))
+    return Problem("duplicate_key", place, {"noun": register.noun, "text": " – ".join(text for text in texts if text)})
+
+
+def _edit(
+    register: Register, record_id: str, unit: str, before: Values, after: Values, differing: Sequence[str]
+) -> Change:
+    old, new = {name: before.get(name) for name in differing}, {name: after.get(name) for name in differing}
+    return Change(register.name, record_id, unit, "edit", old, new)
+
+
+def _filled(values: Values) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _write(
+    conn: sa.Connection, table: sa.Table, adds: Sequence[Mapping[str, Value]], edits: Sequence[Mapping[str, Value]]
+) -> None:
+    if adds:
+        conn.execute(sa.insert(table), list(adds))
+    if edits:
+        changing = [name for name in edits[0] if name not in ("id", "unit")]
+        columns: dict[str, sa.BindParameter[Value]] = {name: sa.bindparam(f"new_{name}") for name in changing}
+        statement = sa.update(table).where(table.c.id == sa.bindparam("record_id")).values(columns)
+        # A key may move from one record to another within a gesture: take the old ones out of the way first.
+        if len(edits) > 1:
+            conn.execute(
+                sa.update(table).where(table.c.id == sa.bindparam("record_id")).values(match=table.c.id),
+                [{"record_id": row["id"]} for row in edits],
+            )
+        conn.execute(
+            statement,
+            [{"record_id": row["id"], **{f"new_{name}": row[name] for name in columns}} for row in edits],
+        )
+
+
+def _switch(work: Work, register: str, ids: Sequence[str], deleted: bool) -> None:
+    declared, table = REGISTERS[register], TABLES[register]
+    closed: dict[str, set[Month]] = {}
+    for record_id in ids:
+        found = record(work.conn, register, record_id)
+        if found is None or found.deleted == deleted:
+            raise Refused(Problem("record_missing", Place(sheet=declared.sheet)))
+        if declared.monthly:
+            months = closed.setdefault(found.unit, closed_months(work.conn, found.unit))
+            if problems := _closed_problems(declared, months, found.unit, found.values, found.values):
+                raise Refused(problems)
+        if deleted and register == FIELDS.name:
+            _refuse_field_in_use(work.conn, record_id, found.text("name"))
+        key = {"id": record_id, "match": key_of(declared, found.values) or "", **found.values}
+        if not deleted and (clash := _duplicates(work.conn, declared, table, found.unit, [key])):
+            raise Refused(clash)
+        stamp = work.at if deleted else None
+        work.conn.execute(sa.update(table).where(table.c.id == record_id).values(deleted_at=stamp))
+        kept = _filled(found.values)
+        change = ("delete", kept, None) if deleted else ("restore", None, kept)
+        work.changes.append(Change(register, record_id, found.unit, *change))
+
+
+def _refuse_field_in_use(conn: sa.Connection, field_id: str, name: str) -> None:
+    for register in REGISTERS.values():
+        for field in register.fields:
+            table = TABLES[register.name]
+            used = sa.select(table.c.id).where(table.c[field.name] == field_id, table.c.deleted_at.is_(None)).limit(1)
+            if field.kind == "field" and conn.execute(used).first():
+                raise Refused(Problem("field_in_use", Place(field=name), {"sheet": register.sheet}))
+
+
+def _follow_unit_code(work: Work, unit: str, codes: Sequence[str]) -> None:
+    """Move the records of the own unit along when its code is changed in the profile."""
+    from desktop.settings import set_setting
+
+    for code in codes:
+        if code == unit:
+            continue
+        for table in _UNIT_TABLES:
+            work.conn.execute(sa.update(table).where(table.c.unit == unit).values(unit=code))
+        for name in ("closing", "reason"):
+            table = TABLES["profile"].metadata.tables[name]
+            work.conn.execute(sa.update(table).where(table.c.unit == unit).values(unit=code))
+        set_setting(work, "unit", code)

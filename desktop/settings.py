@@ -1,0 +1,135 @@
+"""The settings: declared once with label, default and check; kept in the store."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from models.entities import SETTING
+from models.errors import Problem, Refused
+from models.queries.settings import stored
+from models.rates import BASES, RATES, ROUNDINGS
+from models.text import nfc
+from models.work import Change, Work
+
+Check = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One declared setting.
+
+    Attributes:
+        name: fixed name, as on the command line.
+        label: Vietnamese label.
+        group: heading on the page of settings.
+        default: value where none was set.
+        choices: allowed values with their labels; empty where any text that passes `check` will do.
+        check: says whether a value is acceptable.
+        help: one sentence beside the input.
+        shown: offered on the page of settings.
+    """
+
+    name: str
+    label: str
+    group: str
+    default: str = ""
+    choices: Mapping[str, str] | None = None
+    check: Check | None = None
+    help: str = ""
+    shown: bool = True
+
+    def accepts(self, value: str) -> bool:
+        """Return whether the value is acceptable."""
+        if self.choices is not None:
+            return value in self.choices
+        return self.check is None or self.check(value)
+
+
+def _whole(low: int, high: int, blank: bool = False) -> Check:
+    return lambda value: (blank and not value) or (value.isascii() and value.isdigit() and low <= int(value) <= high)
+
+
+_YES_NO = {"yes": "Có", "no": "Không"}
+_WORK, _RATES, _REPORT, _OFFICE = "Kỳ số liệu", "Tỷ lệ phần trăm", "Báo cáo", "Đơn vị"
+_ROLES = {"ward": "Đơn vị báo cáo", "district": "Cơ quan nhận báo cáo"}
+_ROUNDING = dict(zip(ROUNDINGS, ("Làm tròn", "Cắt bỏ phần sau"), strict=True))
+_BASES = {name: words[0].upper() + words[1:] for name, words in BASES.items()}
+_REPORT_KINDS = {"cchc": "Báo cáo cải cách hành chính", "ii06a": "Biểu II.06a"}
+
+
+def _report_settings(kind: str, label: str) -> tuple[Setting, ...]:
+    group = f"{_REPORT}: {label}"
+    return (
+        Setting(f"report.{kind}.addressee", "Kính gửi", group, help="Mỗi nơi một dòng; để trống: theo thông tin đơn vị."),
+        Setting(
+            f"report.{kind}.deadline", "Hạn gửi: ngày trong tháng cuối kỳ", group, "20",
+            check=_whole(1, 31, blank=True), help="Ngày của tháng cuối kỳ; để trống nếu không có hạn.",
+        ),
+        Setting(f"report.{kind}.drafter", "Đơn vị soạn thảo", group),
+        Setting(f"report.{kind}.signer_title", "Chức vụ người ký", group),
+        Setting(f"report.{kind}.signer_name", "Họ tên người ký", group),
+        Setting(f"report.{kind}.recipients", "Nơi nhận", group, help="Mỗi nơi một dòng."),
+    )  # fmt: skip
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("unit", "Mã đơn vị", _OFFICE, shown=False),
+        Setting("role", "Vai trò", _OFFICE, "ward", _ROLES, shown=False),
+        Setting("officer", "Người nhập liệu", _OFFICE, help="Tên ghi trong lịch sử của mỗi thay đổi."),
+        Setting(
+            "window_start_day", "Ngày bắt đầu kỳ số liệu của tháng", _WORK, "1", check=_whole(1, 28),
+            help="1: tháng theo lịch. 15: từ ngày 15 tháng trước đến ngày 14 (Nghị định 09/2019/NĐ-CP, Điều 12).",
+        ),
+        Setting("percent_rounding", "Cách làm tròn", _RATES, "half_up", _ROUNDING),
+        Setting("percent_decimals", "Số chữ số thập phân", _RATES, "1", {"0": "0", "1": "1", "2": "2"}),
+        *(
+            Setting(f"rate_basis.{kind.name}", f"{kind.label}: mẫu số", _RATES, kind.basis, _BASES)
+            for kind in RATES.values()
+        ),
+        Setting("pad_counts", "Thêm số 0 trước số đếm dưới 10 trong lời văn", _REPORT, "yes", _YES_NO),
+        Setting("sample_note", "Ghi chú số liệu minh họa", _REPORT, shown=False),
+        *(setting for kind, label in _REPORT_KINDS.items() for setting in _report_settings(kind, label)),
+    )
+}  # fmt: skip
+
+
+def all_settings(conn: sa.Connection) -> dict[str, str]:
+    """Return every declared setting with its value or default."""
+    values = stored(conn)
+    return {name: values.get(name, setting.default) for name, setting in SETTINGS.items()}
+
+
+def get(conn: sa.Connection, name: str) -> str:
+    """Return one setting; raises Refused `setting_unknown`."""
+    if name not in SETTINGS:
+        raise Refused(Problem("setting_unknown", values={"name": name}))
+    return all_settings(conn)[name]
+
+
+def check_all(values: Mapping[str, str]) -> None:
+    """Raise Refused with one `setting_value` for each value that is not acceptable."""
+    problems = [_wrong(name, value) for name, value in values.items() if not SETTINGS[name].accepts(value)]
+    if problems:
+        raise Refused(problems)
+
+
+def _wrong(name: str, value: str) -> Problem:
+    setting = SETTINGS[name]
+    allowed = ", ".join(setting.choices) if setting.choices else setting.help or "xem phần trợ giúp"
+    return Problem("setting_value", values={"name": name, "value": value, "allowed": allowed})
+
+
+def set_setting(work: Work, name: str, value: str) -> None:
+    """Set one setting; raises Refused `setting_unknown`, `setting_value`."""
+    before = get(work.conn, name)
+    value = nfc(value)
+    if not SETTINGS[name].accepts(value):
+        raise Refused(_wrong(name, value))
+    if value == before:
+        return
+    work.conn.execute(sa.delete(SETTING).where(SETTING.c.name == name))
+    work.conn.execute(sa.insert(SETTING), {"name": name, "value": value})
+    work.changes.append(Change("setting", name, "", "edit", {"value": before}, {"value": value}))

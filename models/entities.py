@@ -1,0 +1,141 @@
+"""The tables of the store; those of the registers are made from the field catalogue."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from models.catalogue import REGISTERS
+from models.registers import Field, Register
+
+METADATA = sa.MetaData()
+
+
+class ExactDecimal(sa.types.TypeDecorator[Decimal]):
+    """A decimal kept as text: SQLite has binary floats only."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else format(value, "f")
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+class Lines(sa.types.TypeDecorator[tuple[str, ...]]):
+    """Several choices kept one on a line."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: sa.Dialect) -> str | None:
+        return "\n".join(value) if value else None
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[str, ...] | None:
+        return tuple(value.split("\n")) if value else None
+
+
+_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
+    "whole": sa.Integer(),
+    "year": sa.Integer(),
+    "month": sa.Integer(),
+    "decimal": ExactDecimal(),
+    "date": sa.Date(),
+    "yes_no": sa.Boolean(),
+    "choices": Lines(),
+}
+
+
+def column_of(field: Field) -> sa.Column[Any]:
+    """Return the column that keeps a field; blank is NULL in every column."""
+    return sa.Column(field.name, _TYPES.get(field.kind, sa.Text()), nullable=True)
+
+
+def table_of(register: Register, metadata: sa.MetaData) -> sa.Table:
+    """Return the table of a register: its fields and the columns that every record has.
+
+    `match` is the normal form of the record's key, unique among the records that are not deleted; `folded` serves
+    the search without diacritics, `ordering` the Vietnamese order.
+    """
+    return sa.Table(
+        register.name,
+        metadata,
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("unit", sa.Text, nullable=False),
+        *(column_of(field) for field in register.fields),
+        sa.Column("match", sa.Text, nullable=False),
+        sa.Column("folded", sa.Text, nullable=False),
+        sa.Column("ordering", sa.Text, nullable=False),
+        sa.Column("deleted_at", sa.Text, nullable=True),
+        sa.Index(f"ix_{register.name}_match", "unit", "match", unique=True, sqlite_where=sa.text("deleted_at IS NULL")),
+        sa.Index(f"ix_{register.name}_ordering", "unit", "ordering"),
+    )
+
+
+def tables_of(registers: Mapping[str, Register], metadata: sa.MetaData) -> dict[str, sa.Table]:
+    """Return the tables of the registers by name."""
+    return {name: table_of(register, metadata) for name, register in registers.items()}
+
+
+TABLES: dict[str, sa.Table] = tables_of(REGISTERS, METADATA)
+
+SETTING = sa.Table(
+    "setting",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+# One gesture of the officer; `number` gives the order whatever the clock says.
+ENTRY = sa.Table(
+    "entry",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("verb", sa.Text, nullable=False),
+)
+
+# What one gesture changed in one record: the fields that differ, before and after, as JSON.
+CHANGE = sa.Table(
+    "change",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("entry", sa.Text, sa.ForeignKey("entry.id"), nullable=False, index=True),
+    sa.Column("register", sa.Text, nullable=False),
+    sa.Column("record", sa.Text, nullable=False, index=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("before", sa.Text, nullable=True),
+    sa.Column("after", sa.Text, nullable=True),
+)
+
+# Closing and reopening a month; the last line of a month gives its state.
+CLOSING = sa.Table(
+    "closing",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("month", sa.Integer, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=True),
+    sa.Index("ix_closing_month", "unit", "year", "month"),
+)
+
+# A written reason for one finding; it no longer holds when the difference changes.
+REASON = sa.Table(
+    "reason",
+    METADATA,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("finding", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+)

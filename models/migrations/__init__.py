@@ -1,0 +1,1 @@
+"""Schema revisions of the store; they never import the live entities."""

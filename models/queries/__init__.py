@@ -1,0 +1,1 @@
+"""Reading functions: each takes the connection first and returns plain values."""

@@ -1,0 +1,127 @@
+"""Read the registers: records as of a date, by search, by month, and the list of fields of work."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from models.catalogue import EQUIPMENT_TYPES, REGISTERS
+from models.entities import TABLES
+from models.figures import WHOLE_UNIT_ID
+from models.measures import WHOLE_UNIT
+from models.periods import Month
+from models.registers import Record, Register, Value
+from models.text import fold, match_key
+
+
+def record_of(register: Register, row: sa.RowMapping) -> Record:
+    """Return a row of a register's table as a record."""
+    values = {field.name: row[field.name] for field in register.fields}
+    return Record(row["id"], register.name, row["unit"], values, row["deleted_at"] is not None)
+
+
+def records(
+    conn: sa.Connection,
+    register: str,
+    unit: str,
+    *,
+    as_of: date | None = None,
+    search: str = "",
+    month: Month | None = None,
+    deleted: bool = False,
+    where: Mapping[str, Value] | None = None,
+) -> list[Record]:
+    """Return a unit's records in the register's order.
+
+    `as_of` keeps those in effect on that day (first and last day included); `search` matches every word without case
+    and diacritics; `deleted` reads the recycle bin in place of the register.
+    """
+    declared, table = REGISTERS[register], TABLES[register]
+    query = sa.select(table).where(table.c.deleted_at.is_not(None) if deleted else table.c.deleted_at.is_(None))
+    query = query.where(table.c.unit == ("" if declared.scope == "store" else unit))
+    if as_of and declared.since:
+        query = query.where(sa.or_(table.c[declared.since].is_(None), table.c[declared.since] <= as_of))
+    if as_of and declared.until:
+        query = query.where(sa.or_(table.c[declared.until].is_(None), table.c[declared.until] >= as_of))
+    if month:
+        query = query.where(table.c.year == month.year, table.c.month == month.month)
+    for word in fold(search).split():
+        query = query.where(table.c.folded.contains(word, autoescape=True))
+    for name, value in (where or {}).items():
+        query = query.where(table.c[name].is_(None) if value is None else table.c[name] == value)
+    rows = conn.execute(query.order_by(table.c.ordering, table.c.id)).mappings()
+    found = [record_of(declared, row) for row in rows]
+    if any(declared.field(name).kind == "field" for name in declared.order):
+        rank = {key: index for index, key in enumerate(field_names(conn))}
+        found.sort(key=lambda record: _order_by_field(declared, record, rank))
+    return found
+
+
+def _order_by_field(register: Register, record: Record, rank: Mapping[str, int]) -> tuple[tuple[int, str], ...]:
+    key: list[tuple[int, str]] = []
+    for name in register.order:
+        value = record[name]
+        if register.field(name).kind == "field":
+            key.append((rank.get(str(value), len(rank)), ""))
+        else:
+            key.append((value, "") if isinstance(value, int) else (0, str(value or "")))
+    return tuple(key)
+
+
+def record(conn: sa.Connection, register: str, record_id: str) -> Record | None:
+    """Return one record by id, also a deleted one; None where there is none."""
+    table = TABLES[register]
+    row = conn.execute(sa.select(table).where(table.c.id == record_id)).mappings().first()
+    return record_of(REGISTERS[register], row) if row else None
+
+
+def profile(conn: sa.Connection, unit: str) -> Record:
+    """Return the unit's profile; an empty record where none is kept."""
+    found = records(conn, "profile", unit)
+    return found[0] if found else Record("", "profile", unit, {"code": unit})
+
+
+def field_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
+    """Return the fields of work by id in Vietnamese order, the whole unit last; `in_use` leaves out those put aside."""
+    table = TABLES["fields"]
+    query = sa.select(table.c.id, table.c.name).where(table.c.deleted_at.is_(None)).order_by(table.c.ordering)
+    if in_use:
+        query = query.where(sa.or_(table.c.in_use.is_(None), table.c.in_use.is_(True)))
+    names = {row.id: str(row.name) for row in conn.execute(query)}
+    names[WHOLE_UNIT_ID] = WHOLE_UNIT
+    return names
+
+
+def field_index(conn: sa.Connection) -> dict[str, str]:
+    """Return ids of the fields of work by every recognised spelling as `match_key` (names before aliases)."""
+    table = TABLES["fields"]
+    rows = conn.execute(sa.select(table.c.id, table.c.name, table.c.aliases).where(table.c.deleted_at.is_(None))).all()
+    index = {match_key(alias): row.id for row in rows for alias in (row.aliases or "").splitlines() if match_key(alias)}
+    index.update({match_key(row.name): row.id for row in rows})
+    index[match_key(WHOLE_UNIT)] = WHOLE_UNIT_ID
+    return index
+
+
+def find_field(conn: sa.Connection, text: str) -> str | None:
+    """Return the id of the field of work that the text names, by name or alias; None where none does."""
+    return field_index(conn).get(match_key(text))
+
+
+def counts(conn: sa.Connection, register: str, unit: str, by: str, as_of: date | None = None) -> dict[str, int]:
+    """Return how many records there are by the value of a field, blank as ""; equipment types as declared."""
+    tally: dict[str, int] = {}
+    for item in records(conn, register, unit, as_of=as_of):
+        label = str(item[by] or "")
+        tally[label] = tally.get(label, 0) + 1
+    if by == "kind" and register == "equipment":
+        return {kind: tally[kind] for kind in EQUIPMENT_TYPES if kind in tally}
+    return tally
+
+
+def names_for(conn: sa.Connection, registers: Sequence[Register]) -> dict[str, str]:
+    """Return the names behind the references (fields of work, units) of some registers, by id or code."""
+    kinds = {field.kind for register in registers for field in register.fields}
+    names = field_names(conn) if "field" in kinds else {}
+    if "unit" in kinds:
+        names.update({r.text("code"): r.text("name") for r in records(conn, "units", "")})
+    return names

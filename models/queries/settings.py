@@ -1,0 +1,10 @@
+"""Read the settings of the store."""
+
+import sqlalchemy as sa
+
+from models.entities import SETTING
+
+
+def stored(conn: sa.Connection) -> dict[str, str]:
+    """Return the settings that were set, by name; defaults are declared in `desktop.settings`."""
+    return {row.name: row.value for row in conn.execute(sa.select(SETTING.c.name, SETTING.c.value))}

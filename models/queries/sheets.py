@@ -1,0 +1,104 @@
+"""Read the months of a unit: figures, windows and state."""
+
+from collections.abc import Iterable, Mapping
+
+import sqlalchemy as sa
+
+from models.catalogue import DOSSIERS
+from models.entities import CLOSING, TABLES
+from models.figures import MonthFigures, Row
+from models.measures import MEASURES
+from models.periods import Month, Window
+from models.queries.records import field_names
+
+_DOSSIERS, _MONTHLY = TABLES[DOSSIERS.name], TABLES["monthly"]
+_NAMES = tuple(MEASURES)
+_COLUMNS = (
+    _DOSSIERS.c.year, _DOSSIERS.c.month, _DOSSIERS.c.field, _DOSSIERS.c.nil, *(_DOSSIERS.c[name] for name in _NAMES)
+)  # fmt: skip
+
+
+def year_figures(conn: sa.Connection, unit: str, months: Iterable[Month] | None = None) -> dict[Month, MonthFigures]:
+    """Return the figures of a unit by month, for the given months or all; months without rows are left out."""
+    query = sa.select(*_COLUMNS).where(_DOSSIERS.c.unit == unit, _DOSSIERS.c.deleted_at.is_(None))
+    if months is not None:
+        wanted = sorted(months)
+        if not wanted:
+            return {}
+        index = _DOSSIERS.c.year * 12 + _DOSSIERS.c.month
+        query = query.where(index.in_([month.year * 12 + month.month for month in wanted]))
+    names = field_names(conn)
+    rank = {key: position for position, key in enumerate(names)}
+    found: dict[Month, list[Row]] = {}
+    for year, month, field, nil, *values in conn.execute(query):
+        row = Row(field, names.get(field, field), bool(nil), dict(zip(_NAMES, values, strict=True)))
+        found.setdefault(Month(year, month), []).append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: rank.get(row.field_id, len(rank)))
+    return {month: MonthFigures(unit, month, tuple(found[month])) for month in sorted(found)}
+
+
+def month_figures(conn: sa.Connection, unit: str, month: Month) -> MonthFigures:
+    """Return the rows of one month; none where nothing was entered."""
+    return year_figures(conn, unit, [month]).get(month, MonthFigures(unit, month, ()))
+
+
+def months_with_figures(conn: sa.Connection, unit: str) -> list[Month]:
+    """Return the months of a unit that have rows, in order."""
+    query = sa.select(_DOSSIERS.c.year, _DOSSIERS.c.month).where(
+        _DOSSIERS.c.unit == unit, _DOSSIERS.c.deleted_at.is_(None)
+    )
+    return [
+        Month(year, month)
+        for year, month in conn.execute(query.distinct().order_by(_DOSSIERS.c.year, _DOSSIERS.c.month))
+    ]
+
+
+def units_with_figures(conn: sa.Connection) -> list[str]:
+    """Return the codes of the units that have figures of any month."""
+    query = sa.select(_DOSSIERS.c.unit).where(_DOSSIERS.c.deleted_at.is_(None)).distinct().order_by(_DOSSIERS.c.unit)
+    return list(conn.execute(query).scalars())
+
+
+def own_windows(conn: sa.Connection, unit: str) -> dict[Month, Window]:
+    """Return the windows that were set for single months (Chỉ tiêu tháng)."""
+    table = _MONTHLY
+    query = sa.select(table.c.year, table.c.month, table.c.from_date, table.c.to_date).where(
+        table.c.unit == unit,
+        table.c.deleted_at.is_(None),
+        table.c.from_date.is_not(None),
+        table.c.to_date.is_not(None),
+    )
+    return {Month(year, month): Window(start, end) for year, month, start, end in conn.execute(query)}
+
+
+def closed_months(conn: sa.Connection, unit: str) -> set[Month]:
+    """Return the months of a unit that are closed (chốt)."""
+    query = sa.select(CLOSING.c.year, CLOSING.c.month, CLOSING.c.action).where(CLOSING.c.unit == unit)
+    state: dict[Month, str] = {}
+    for year, month, action in conn.execute(query.order_by(CLOSING.c.number)):
+        state[Month(year, month)] = action
+    return {month for month, action in state.items() if action == "close"}
+
+
+def closing_days(conn: sa.Connection, unit: str) -> Mapping[Month, str]:
+    """Return when each closed month was last closed, as ISO text."""
+    query = sa.select(CLOSING.c.year, CLOSING.c.month, CLOSING.c.at).where(
+        CLOSING.c.unit == unit, CLOSING.c.action == "close"
+    )
+    closed = closed_months(conn, unit)
+    days = {Month(year, month): at for year, month, at in conn.execute(query.order_by(CLOSING.c.number))}
+    return {month: at for month, at in days.items() if month in closed}
+
+
+def row_id(conn: sa.Connection, unit: str, month: Month, field_id: str) -> str | None:
+    """Return the id of a field's row of a month, None without one."""
+    query = sa.select(_DOSSIERS.c.id).where(
+        _DOSSIERS.c.unit == unit,
+        _DOSSIERS.c.year == month.year,
+        _DOSSIERS.c.month == month.month,
+        _DOSSIERS.c.field == field_id,
+        _DOSSIERS.c.deleted_at.is_(None),
+    )
+    found: str | None = conn.execute(query).scalar()
+    return found

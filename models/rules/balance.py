@@ -1,0 +1,174 @@
+"""Rules inside one month: the balance of dossiers, totals against parts, and what may not exceed what."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from models.figures import MonthValues, Values
+from models.findings import Finding
+from models.measures import MEASURES, PARENT, TREE, WHOLE_UNIT
+from models.periods import Month
+from models.rules.context import Spot, UnitHistory
+
+Rule = Callable[[Values, Spot], Iterator[Finding]]
+
+# Code, measure, and the measure it may not exceed.
+_LIMITS = (
+    ("part_exceeds_total", "awaiting_supplement", "pending"),
+    ("paid_exceeds_fee_bearing", "paid_online", "fee_bearing"),
+    ("digitised_exceeds_total", "digitised_inputs", "to_handle"),
+    ("digitised_exceeds_total", "digitised_results", "to_handle"),
+    ("digitised_exceeds_total", "digitised_dossiers", "to_handle"),
+    ("digitised_exceeds_total", "e_results", "to_handle"),
+    ("digitised_exceeds_total", "data_reused", "to_handle"),
+    ("delivered_exceeds_resolved", "delivered_postal", "resolved"),
+)
+
+
+def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
+    """Return what is contradictory inside a month, field by field and for the whole unit.
+
+    The unit's own line is added only where it says more than its fields do: it needs a row of the whole unit, and a
+    difference other than the sum of the fields' differences.
+    """
+    values = unit.values(month)
+    if values is None:
+        return []
+    findings = [
+        finding
+        for key, row in values.rows.items()
+        for rule in _rules(values)
+        for finding in rule(values.fields[key], unit.spot(month, row.field))
+    ]
+    if values.whole is None:
+        return findings
+    explained: dict[tuple[str, str | None], int] = {}
+    for finding in findings:
+        place = (finding.code, finding.measure)
+        explained[place] = explained.get(place, 0) + int(finding.difference or 0)
+    for rule in (check_balance, check_totals, check_parts, check_remainders, check_online, check_limits):
+        for finding in rule(values.total, unit.spot(month, WHOLE_UNIT)):
+            if explained.get((finding.code, finding.measure)) != finding.difference:
+                findings.append(finding)
+    return findings
+
+
+def check_balance(values: Values, spot: Spot, closed_above: bool = False) -> Iterator[Finding]:
+    """Compare what was to be handled with what became of it; the difference is the first minus the second.
+
+    A shortfall while nothing is known of withdrawn, returned and stopped dossiers is only a note: they may be the
+    difference. It is left to the whole unit's line where that knows them (`closed_above`).
+    """
+    known = values.known
+    left, resolved, pending = known["to_handle"], known["resolved"], known["pending"]
+    if left is None or resolved is None or pending is None:
+        return
+    closed = known["closed_unresolved"]
+    right = resolved + pending + floor(values, "closed_unresolved")
+    difference = left - right
+    if difference < 0:
+        yield spot.warning("balance", "to_handle", difference, variant="excess", left=left, right=right)
+    elif difference > 0 and closed is not None:
+        yield spot.warning("balance", "to_handle", difference, variant="shortfall", left=left, right=right)
+    elif difference > 0 and not closed_above:
+        yield spot.note("balance", "to_handle", difference, variant="open", left=left, right=right)
+
+
+def check_totals(values: Values, spot: Spot) -> Iterator[Finding]:
+    """Compare an entered total with the computed one that is used; the difference is the first minus the second."""
+    for measure in MEASURES.values():
+        used, entered = values.known[measure.name], values.entered.get(measure.name)
+        if used is None:
+            continue
+        if entered is not None and entered != used:
+            variant = "nil" if values.origin[measure.name] == "nil" else _sum_of(values, measure.name, spot)
+            yield spot.warning("total_differs", measure.name, entered - used, variant=variant, left=entered, right=used)
+            continue
+        parts = [values.known[part] for part in measure.parts]
+        if parts and None not in parts:
+            # Only a value that comes from outside this tree (the fields' sum, a derived cell) can differ here.
+            computed = sum(part or 0 for part in parts)
+            if computed != used:
+                yield spot.warning(
+                    "total_differs", measure.name, used - computed, variant="parts", left=used, right=computed
+                )
+
+
+def check_parts(values: Values, spot: Spot) -> Iterator[Finding]:
+    """Find known parts that exceed their total while other parts are blank; the difference is the excess."""
+    for measure in TREE:
+        total = values.known[measure.name]
+        unknown = [part for part in measure.parts if values.known[part] is None]
+        if total is None or not unknown:
+            continue
+        floors = {part: floor(values, part) for part in measure.parts}
+        # Online intake above the whole intake has a rule of its own.
+        above = [part for part, least in floors.items() if least > total and part != "received_online"]
+        for part in above:
+            yield spot.warning(
+                "part_exceeds_total", part, floors[part] - total, left=floors[part], right=total, total=measure.label
+            )
+        together = sum(floors.values())
+        if not above and len(unknown) > 1 and together > total:
+            yield spot.warning(
+                "part_exceeds_total",
+                measure.name,
+                together - total,
+                variant="together",
+                left=together,
+                right=total,
+                total=measure.label,
+            )
+
+
+def check_remainders(values: Values, spot: Spot) -> Iterator[Finding]:
+    """Name every blank part for which its total, or the whole unit, leaves less than nothing."""
+    for part, rest in values.negative.items():
+        parent = PARENT.get(part)
+        total = values.known[parent] if parent else None
+        if parent and total is not None:
+            others = sum(values.known[other] or 0 for other in MEASURES[parent].parts)
+            if total - others == rest:
+                yield spot.warning(
+                    "negative_remainder", part, rest, left=total, right=others, total=MEASURES[parent].label
+                )
+                continue
+        yield spot.warning("negative_remainder", part, rest, variant="fields")
+
+
+def check_online(values: Values, spot: Spot) -> Iterator[Finding]:
+    """Compare online intake with the whole intake of the month, as entered or else as derived."""
+    online = values.known["received_online"]
+    intake = values.entered.get("received")
+    if intake is None:
+        intake = values.known["received"]
+    if online is None:
+        online = floor(values, "received_online") or None
+    if online is not None and intake is not None and online > intake:
+        yield spot.warning("online_exceeds_received", "received_online", online - intake, left=online, right=intake)
+
+
+def check_limits(values: Values, spot: Spot) -> Iterator[Finding]:
+    """Find "of which" figures above what they are part of; the difference is the excess."""
+    for code, name, limit in _LIMITS:
+        left, right = values.known[name], values.known[limit]
+        if left is not None and right is not None and left > right:
+            yield spot.warning(code, name, left - right, left=left, right=right, total=MEASURES[limit].label)
+
+
+def floor(values: Values, name: str) -> int:
+    """Return the least a measure can be by what is known of it and of its parts."""
+    value = values.known[name]
+    return value if value is not None else sum(floor(values, part) for part in MEASURES[name].parts)
+
+
+def _rules(values: MonthValues) -> tuple[Rule, ...]:
+    closed_above = values.total.known["closed_unresolved"] is not None
+    balance = partial(check_balance, closed_above=closed_above)
+    return (balance, check_totals, check_parts, check_remainders, check_online, check_limits)
+
+
+def _sum_of(values: Values, name: str, spot: Spot) -> str:
+    """Return what the used total was added up from: its parts, or the fields of the unit."""
+    parts = [values.known[part] for part in MEASURES[name].parts]
+    from_parts = bool(parts) and None not in parts and sum(part or 0 for part in parts) == values.known[name]
+    return "parts" if from_parts and spot.field != WHOLE_UNIT else "fields"

@@ -1,0 +1,65 @@
+"""Rules about what is not there: blank measures, and fields that lost their row."""
+
+from collections.abc import Iterator
+
+from models.figures import MonthValues, Values
+from models.findings import Finding
+from models.measures import OF_WHICH, PARENT, ROOTS, TREE_NAMES, WHOLE_UNIT
+from models.periods import Month
+from models.rules.context import UnitHistory
+
+
+def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
+    """Name each measure that is neither entered nor derivable nor covered by a known total above it, once.
+
+    The whole unit is above its fields. A month without any row has only its four main totals named.
+    """
+    values = unit.values(month)
+    if values is None:
+        return [unit.spot(month).warning("blank", name, None, variant="month") for name in ROOTS]
+    findings = []
+    for name in TREE_NAMES:
+        fields = list(_uncovered_fields(values, name))
+        if fields:
+            findings.append(unit.spot(month, _field(fields)).warning("blank", name, None, fields=fields))
+    for measure in OF_WHICH:
+        fields = list(_uncovered_fields(values, measure.name))
+        if fields:
+            findings.append(unit.spot(month, _field(fields)).note("blank", measure.name, None, fields=fields))
+    return findings
+
+
+def check_missing_fields(unit: UnitHistory, month: Month) -> list[Finding]:
+    """Name the fields that had a row the month before and have none now, in a month that has figures."""
+    now, before = unit.values(month), unit.values(month.previous())
+    if now is None or before is None:
+        return []
+    return [
+        unit.spot(month, row.field).note("field_missing", None, None, previous=str(month.previous()))
+        for key, row in before.rows.items()
+        if key not in now.rows
+    ]
+
+
+def _uncovered_fields(values: MonthValues, name: str) -> Iterator[str]:
+    if _covered(values.total, name):
+        return
+    if not values.fields:
+        yield WHOLE_UNIT
+    for key, row in values.rows.items():
+        if not _covered(values.fields[key], name):
+            yield row.field
+
+
+def _covered(values: Values, name: str) -> bool:
+    """Return whether a measure or a total above it is known."""
+    above: str | None = name
+    while above is not None:
+        if values.known[above] is not None:
+            return True
+        above = PARENT.get(above)
+    return False
+
+
+def _field(fields: list[str]) -> str | None:
+    return fields[0] if len(fields) == 1 else None

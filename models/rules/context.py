@@ -1,0 +1,106 @@
+"""What the rules look at: one unit's figures and records as plain values, and the place a finding points to."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models.figures import MonthValues, Row, evaluate_month
+from models.findings import Finding
+from models.measures import WHOLE_UNIT
+from models.periods import Month, Window, window_of
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task of a plan; `remind_days` is its own reminder, None the usual one."""
+
+    label: str
+    due: date
+    done: date | None = None
+    remind_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Rotation:
+    """The day by which a person has to change position (Nghị định 59/2019/NĐ-CP)."""
+
+    name: str
+    due: date
+
+
+@dataclass(frozen=True)
+class ReportDue:
+    """A report that falls due, and whether it was sent."""
+
+    label: str
+    due: date
+    sent: bool = False
+
+
+@dataclass(frozen=True)
+class UnitHistory:
+    """All that is known of one unit.
+
+    Attributes:
+        unit: its code.
+        rows: the rows of every month that has any.
+        windows: windows of their own, by month.
+        start_day: first day of the default window.
+        monthly: `Chỉ tiêu tháng` by month, by the register's field names.
+        counted: what registers say about an entered number, by month and name (`apologies`, `inspections`, …).
+        late_reasons: dossiers with a written reason (`Hồ sơ quá hạn`) by month and field key.
+        late_apologies: apologies in the same register by month and field key.
+        closed_on: the day a month was closed.
+        predecessors: the units that were merged or renamed into this one.
+        tasks, rotations, reports: what falls due.
+    """
+
+    unit: str
+    rows: Mapping[Month, tuple[Row, ...]]
+    windows: Mapping[Month, Window] = dataclasses.field(default_factory=dict)
+    start_day: int = 1
+    monthly: Mapping[Month, Mapping[str, int | None]] = dataclasses.field(default_factory=dict)
+    counted: Mapping[Month, Mapping[str, int]] = dataclasses.field(default_factory=dict)
+    late_reasons: Mapping[Month, Mapping[str, int]] = dataclasses.field(default_factory=dict)
+    late_apologies: Mapping[Month, Mapping[str, int]] = dataclasses.field(default_factory=dict)
+    closed_on: Mapping[Month, date] = dataclasses.field(default_factory=dict)
+    predecessors: tuple["UnitHistory", ...] = ()
+    tasks: tuple[Task, ...] = ()
+    rotations: tuple[Rotation, ...] = ()
+    reports: tuple[ReportDue, ...] = ()
+    _worked: dict[Month, MonthValues] = dataclasses.field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def values(self, month: Month) -> MonthValues | None:
+        """Return a month worked out (once), or None where it has no rows."""
+        rows = self.rows.get(month)
+        if not rows:
+            return None
+        if month not in self._worked:
+            self._worked[month] = evaluate_month(rows)
+        return self._worked[month]
+
+    def window(self, month: Month) -> Window:
+        """Return a month's own window or the default one."""
+        return window_of(month, self.windows, self.start_day)
+
+    def spot(self, month: Month | None, field: str | None = WHOLE_UNIT) -> "Spot":
+        """Return the place in this unit that a finding points to."""
+        return Spot(self.unit, None if month is None else str(month), field)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """The place of a finding: unit, month and field."""
+
+    unit: str
+    month: str | None
+    field: str | None
+
+    def warning(self, code: str, measure: str | None, difference: int | None, **values: object) -> Finding:
+        """Return a finding for which closing the month needs a reason."""
+        return Finding(code, "warning", self.unit, self.month, self.field, measure, difference, values)
+
+    def note(self, code: str, measure: str | None, difference: int | None, **values: object) -> Finding:
+        """Return a finding that only draws attention."""
+        return Finding(code, "note", self.unit, self.month, self.field, measure, difference, values)

@@ -1,0 +1,247 @@
+"""The store: one SQLite file, one connection, every write one transaction."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+
+import sqlalchemy as sa
+
+from models.errors import Problem, Unusable
+
+APPLICATION_ID = 0x534D4331
+HEAD = "0001"
+_BUSY_SECONDS = 1.0
+
+# WAL with FULL lost no acknowledged commit under replayed power cuts; EXCLUSIVE is also the single-instance lock.
+_PRAGMAS = (
+    "PRAGMA locking_mode=EXCLUSIVE",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+)
+
+
+class Store:
+    """An open store.
+
+    Attributes:
+        path: the file.
+    """
+
+    def __init__(self, path: Path, connection: sa.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = RLock()
+        self._depth = 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[sa.Connection]:
+        """Give the connection inside a transaction: committed at the end, rolled back on any error."""
+        with self._lock:
+            if self._depth:
+                raise RuntimeError("a transaction is already open")
+            self._depth += 1
+            try:
+                with self._connection.begin():
+                    yield self._connection
+            except (sa.exc.OperationalError, sa.exc.DatabaseError) as error:
+                raise _unusable(error.orig, self.path) or error from error
+            finally:
+                self._depth -= 1
+
+    def snapshot(self, path: Path) -> None:
+        """Write a consistent copy of the store to a path that does not exist yet (VACUUM INTO)."""
+        with self._lock:
+            self._raw().execute("VACUUM INTO ?", (str(path),))
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file, so that the file alone is whole."""
+        with self._lock:
+            self._raw().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Close the store; nothing can be read or written afterwards."""
+        with self._lock:
+            if not self._connection.closed:
+                self.checkpoint()
+                engine = self._connection.engine
+                self._connection.close()
+                engine.dispose()
+
+    def _raw(self) -> sqlite3.Connection:
+        raw = self._connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        return raw
+
+
+def create(path: Path) -> Store:
+    """Make a new, empty store at a path where no file is.
+
+    Raises:
+        Unusable: `store_exists`, `folder_missing`, `store_unwritable`.
+    """
+    if path.exists():
+        raise Unusable(Problem("store_exists", values={"path": str(path)}))
+    if not path.parent.is_dir():
+        raise Unusable(Problem("folder_missing", values={"path": str(path.parent)}))
+    try:
+        raw = sqlite3.connect(path)
+    except sqlite3.OperationalError:
+        raise Unusable(Problem("store_unwritable", values={"path": str(path)})) from None
+    try:
+        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        raw.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        raise _unusable(error, path) or error from error
+    finally:
+        raw.close()
+    try:
+        return open_store(path)
+    except BaseException:
+        for leftover in (path, *side_files(path)):
+            leftover.unlink(missing_ok=True)
+        raise
+
+
+def open_store(path: Path) -> Store:
+    """Open a store, check that it is sound and bring it to the newest schema.
+
+    Raises:
+        Unusable: `store_missing`, `not_a_store`, `store_damaged`, `store_newer`, `store_busy`, `store_unwritable`.
+    """
+    if not path.is_file():
+        raise Unusable(Problem("store_missing", values={"path": str(path)}))
+    _check_header(path)
+    engine = sa.create_engine("sqlite://", creator=lambda: _connect(path), poolclass=sa.pool.StaticPool)
+    sa.event.listen(engine, "begin", _begin)
+    try:
+        connection = engine.connect()
+    except sa.exc.DatabaseError as error:
+        raise _unusable(error.orig, path) or error from error
+    except sqlite3.DatabaseError as error:
+        raise _unusable(error, path) or error from error
+    store = Store(path, connection)
+    try:
+        _check(store)
+        _upgrade(store)
+    except BaseException:
+        connection.close()
+        engine.dispose()
+        raise
+    return store
+
+
+def side_files(path: Path) -> tuple[Path, Path, Path]:
+    """Return the files that SQLite may keep beside a store."""
+    return (
+        path.with_name(f"{path.name}-wal"),
+        path.with_name(f"{path.name}-shm"),
+        path.with_name(f"{path.name}-journal"),
+    )
+
+
+def schema_version(raw: sqlite3.Connection) -> str | None:
+    """Return the schema revision of an open database, None before the first migration."""
+    if not raw.execute("SELECT 1 FROM sqlite_master WHERE name='alembic_version'").fetchone():
+        return None
+    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else None
+
+
+def _check_header(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+        with path.open("r+b"):
+            pass
+    except OSError:
+        raise Unusable(Problem("store_unwritable", values={"path": str(path)})) from None
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):
+        raise Unusable(Problem("not_a_store", values={"path": str(path)}))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise Unusable(Problem("not_a_store", values={"path": str(path)}))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # mode=rw: a store that vanished is never silently made anew. Transactions are begun by us, not by the driver.
+    raw = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=rw",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        for pragma in _PRAGMAS:
+            raw.execute(pragma).fetchall()
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("COMMIT")
+    except sqlite3.DatabaseError:
+        raw.close()
+        raise
+    return raw
+
+
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _check(store: Store) -> None:
+    raw = store._raw()
+    try:
+        answer = raw.execute("PRAGMA integrity_check(1)").fetchone()
+        version = schema_version(raw)
+    except sqlite3.DatabaseError:
+        raise Unusable(Problem("store_damaged", values={"path": str(store.path)})) from None
+    if answer != ("ok",):
+        raise Unusable(Problem("store_damaged", values={"path": str(store.path)}))
+    if version is not None and version > HEAD:
+        raise Unusable(Problem("store_newer", values={"path": str(store.path)}))
+
+
+def _upgrade(store: Store) -> None:
+    raw = store._raw()
+    version = schema_version(raw)
+    if version == HEAD:
+        return
+    from models.migrations.run import upgrade
+
+    if version is not None:
+        _keep_copy(store, version)
+    # Batch migrations drop and rename tables: with foreign keys on that would delete child rows.
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        with store.transaction() as connection:
+            upgrade(connection)
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise Unusable(Problem("store_damaged", values={"path": str(store.path)}))
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _keep_copy(store: Store, version: str) -> None:
+    """Keep the store as it was before a migration, once per schema revision."""
+    copy = store.path.with_name(f"{store.path.stem}-truoc-nang-cap-{version}{store.path.suffix}")
+    if not copy.exists():
+        store.snapshot(copy)
+
+
+def _unusable(error: BaseException | None, path: Path) -> Unusable | None:
+    """Return the plain fault behind an SQLite error, None where it is a fault of the program."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    values = {"path": str(path)}
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Unusable(Problem("store_busy", values=values))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return Unusable(Problem("store_damaged", values=values))
+    if name.startswith("SQLITE_FULL"):
+        return Unusable(Problem("disk_full", values=values))
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return Unusable(Problem("store_unwritable", values=values))
+    if name.startswith("SQLITE_IOERR"):
+        return Unusable(Problem("disk_failed", values=values))
+    return None
