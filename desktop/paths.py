@@ -22,3 +22,8 @@ def user_data_dir() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(APP_NAME, appauthor=False, roaming=False)
+
+
+def default_store() -> Path:
+    """Return where the office's book lies unless another is asked for."""
+    return user_data_dir() / "store.sqlite"

@@ -1,0 +1,81 @@
+"""The window's program: puts the application together, opens the store or asks the first questions, and runs."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop import messages
+from desktop.context import Context, create_store, open_context
+from desktop.paths import default_store, user_data_dir
+from models.errors import OfficeError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the window; return the exit status (0 closed, 2 the store cannot be used)."""
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser().parse_args(given)
+    if options.selftest:
+        from desktop.selftest import selftest
+
+        return selftest()
+    return run(options.store or default_store())
+
+
+def run(path: Path) -> int:
+    """Show the window on a store; the first questions come before it where there is no store yet."""
+    from ui.app import make_application
+    from ui.faults import FaultHook
+
+    application = make_application(sys.argv[:1])
+    hook = FaultHook(user_data_dir() / "logs", application)
+    hook.install()
+    try:
+        return _run(path, application)
+    except OfficeError as error:
+        from ui.dialogs.cannot_open import CannotOpenDialog
+
+        CannotOpenDialog(path, messages.sentences(error)).exec()
+        return 2
+
+
+def _run(path: Path, application: QApplication) -> int:
+    from ui.main_window import MainWindow
+
+    context = open_or_make(path)
+    if context is None:
+        return 0
+    window = MainWindow(context)
+    window.show_fitting()
+    try:
+        return application.exec()
+    finally:
+        context.close()
+
+
+def open_or_make(path: Path) -> Context | None:
+    """Open the store, or ask the first questions and make it; None where the officer leaves them.
+
+    Raises:
+        OfficeError: the store is there and cannot be opened.
+    """
+    if path.exists():
+        return open_context(path)
+    from ui.dialogs.first_run import FirstRun
+
+    wizard = FirstRun(path)
+    wizard.exec()
+    return wizard.context
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="somotcua", description="Sổ Một Cửa", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="xem cách dùng rồi thoát")
+    parser.add_argument("--store", type=Path, metavar="TỆP", help="mở sổ ở tệp này thay cho sổ thường dùng")
+    parser.add_argument("--selftest", action="store_true", help="tự kiểm tra bản cài đặt rồi thoát")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

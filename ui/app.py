@@ -1,0 +1,28 @@
+"""The application object: one look, Vietnamese texts and the fault hook, the same for the program and its tests."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from ui import style
+from ui.vietnamese import VietnameseTexts
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """Return the one application, dressed and speaking Vietnamese."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(list(arguments))
+    prepare(application)
+    return application
+
+
+def prepare(application: QApplication) -> None:
+    """Dress an application and teach it Vietnamese."""
+    application.setApplicationName("SoMotCua")
+    application.setApplicationDisplayName("Sổ Một Cửa")
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+    texts = VietnameseTexts(application)
+    application.installTranslator(texts)
+    style.dress(application)

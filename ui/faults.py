@@ -1,0 +1,117 @@
+"""Faults nobody expected: one hook that logs them without personal data and says so once, in plain words."""
+
+import faulthandler
+import logging
+import sys
+import threading
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+log = logging.getLogger("somotcua")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO, QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging.CRITICAL,
+}  # fmt: skip
+
+
+class FaultHook(QObject):
+    """Catches what no page caught, on whatever thread.
+
+    Signals:
+        fault_met: the short name of the fault; shown on the window's thread.
+    """
+
+    fault_met = Signal(str)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._dialog: FaultDialog | None = None
+        self._folder = folder
+        self._crash_file: IO[str] | None = None
+        self.fault_met.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over every way a fault can surface; log to files in the folder."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            self._folder / "somotcua.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
+        )
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(handler)
+        log.setLevel(logging.INFO)
+        log.propagate = False
+        # a windowed program has no standard error: give the crash handler a file that stays open
+        self._crash_file = (self._folder / "crash.log").open("a", encoding="utf-8")
+        faulthandler.enable(self._crash_file)
+        sys.excepthook = self.on_exception
+        threading.excepthook = self._on_thread_exception
+        sys.unraisablehook = self._on_unraisable
+        qInstallMessageHandler(_on_qt_message)
+
+    def on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Log a fault and say so."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log.error("%s\n%s", kind.__name__, places(trace))
+        self.fault_met.emit(kind.__name__)
+
+    def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self.on_exception(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _on_unraisable(self, args: "sys.UnraisableHookArgs") -> None:
+        log.error("unraisable %s\n%s", args.exc_type.__name__, places(args.exc_traceback))
+
+    def _show(self, name: str) -> None:
+        if self._dialog is None or not self._dialog.isVisible():
+            self._dialog = FaultDialog(name, self._folder)
+            self._dialog.open()
+
+
+class FaultDialog(QDialog):
+    """Says that something went wrong, that what was saved is safe, and where the log lies."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        super().__init__(QApplication.activeWindow())
+        self.setWindowTitle("Sổ Một Cửa gặp lỗi")
+        self.setMinimumWidth(460)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 16)
+        column.setSpacing(12)
+        heading = QLabel("Chương trình vừa gặp một lỗi ngoài dự kiến.")
+        heading.setProperty("look", "heading")
+        text = QLabel(
+            "Số liệu đã lưu vẫn còn nguyên; việc đang làm dở có thể chưa được ghi. Hãy kiểm tra lại việc vừa làm. "
+            "Nếu lỗi lặp lại, đóng chương trình, mở lại và gửi tệp nhật ký cho người hỗ trợ.",
+            wordWrap=True,
+        )
+        where = QLabel(
+            f"Mã lỗi: {name}\nNhật ký (không chứa dữ liệu cá nhân): {folder / 'somotcua.log'}", wordWrap=True
+        )
+        where.setProperty("look", "muted")
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        go_on = QPushButton("Tiếp tục làm việc", default=True)
+        go_on.setProperty("look", "primary")
+        go_on.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(go_on)
+        for part in (heading, text, where):
+            column.addWidget(part)
+        column.addLayout(row)
+
+
+def places(trace: TracebackType | None) -> str:
+    """Return where a fault happened: files, lines and functions only, never values or messages, which may be personal."""
+    return "\n".join(f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace))
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", text)

@@ -1,0 +1,219 @@
+"""The window: navigation, top bar, notices, the page on show and the status line."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import findings, sheets
+from models.periods import Month
+from ui import style
+from ui.change_hub import touches
+from ui.navigation import Navigation
+from ui.notices import Notice, NoticeBar, ProgressBar
+from ui.pages.base import Page
+from ui.pages.table_of_contents import ENTRIES, HOME
+from ui.shell import Shell
+from ui.status_line import StatusLine
+from ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from desktop.context import Change, Context
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages and carries their wishes out.
+
+    Attributes:
+        shell: what the pages see of this window.
+    """
+
+    def __init__(self, context: "Context") -> None:
+        super().__init__()
+        self.setWindowTitle("Sổ Một Cửa")
+        self.setWindowIcon(style.icon("somotcua"))
+        self.setMinimumSize(880, 540)
+        self.resize(1280, 720)
+        self.shell = Shell(context, _first_month(context), self)
+        self._pages: dict[str, Page] = {}
+        self._searches: dict[str, str] = {}
+        self._name = ""
+        self._build()
+        self._connect()
+        self.top_bar.show_unit(context.unit_name)
+        self._show_month()
+        self.show_page(HOME)
+
+    def page(self, name: str) -> Page:
+        """Return a page, building it on the first visit."""
+        if name not in self._pages:
+            entry = next(entry for entry in ENTRIES if entry.name == name)
+            page = entry.make(self.shell)
+            page.search_focus_requested.connect(self._on_find)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
+
+    def show_fitting(self) -> None:
+        """Show the window: as large as the screen where it is small, else in a comfortable size."""
+        room = self.screen().availableSize()
+        if room.width() < 1500 or room.height() < 850:
+            self.showMaximized()
+        else:
+            self.show()
+
+    @property
+    def current(self) -> Page:
+        """Return the page on show."""
+        return self._pages[self._name]
+
+    def show_page(self, name: str, where: dict[str, object] | None = None) -> None:
+        """Bring a page to the front, and a place on it."""
+        page = self.page(name)
+        if name != self._name:
+            if self._name:
+                self._searches[self._name] = self.top_bar.search.text()
+                self.current.left()
+            self._name = name
+            self._stack.setCurrentWidget(page)
+            self.navigation.show_chosen(name)
+            self.top_bar.show_search(page.searchable, self._searches.get(name, ""), page.search_hint)
+            page.entered()
+        if where:
+            page.show_place(**where)
+
+    def _build(self) -> None:
+        self.navigation = Navigation(ENTRIES)
+        self.top_bar = TopBar(self.shell.month)
+        self.notices = NoticeBar()
+        self.progress = ProgressBar()
+        self.status_line = StatusLine()
+        self._stack = QStackedWidget()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for widget in (self.top_bar, self.notices, self.progress):
+            right.addWidget(widget)
+        right.addWidget(self._stack, 1)
+        upper = QHBoxLayout()
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(0)
+        upper.addWidget(self.navigation)
+        upper.addLayout(right, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper, 1)
+        column.addWidget(self.status_line)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        shell = self.shell
+        self.navigation.chosen.connect(self.show_page)
+        self.top_bar.month_chosen.connect(shell.set_month)
+        self.top_bar.chooser.about_to_open.connect(self._mark_months)
+        self.top_bar.search_changed.connect(self._on_search)
+        self.status_line.findings_requested.connect(self._on_findings)
+        shell.notice_requested.connect(self.notices.show_notice)
+        shell.page_requested.connect(self.show_page)
+        shell.month_changed.connect(self._show_month)
+        shell.saved.connect(self._on_saved)
+        shell.changes.changed.connect(self._on_changed)
+        shell.jobs.progress_shown.connect(self.progress.start)
+        shell.jobs.progressed.connect(self.progress.step)
+        shell.jobs.ended.connect(self.progress.hide)
+        shell.jobs.crashed.connect(self._on_crash)
+        self.progress.stop_requested.connect(shell.jobs.cancel)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._on_find)
+        escape = QShortcut(QKeySequence("Esc"), self.top_bar.search, self._on_search_left)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        for number, entry in enumerate(ENTRIES, start=1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, self.navigation.button(entry.name).click)
+
+    def _show_month(self) -> None:
+        shell = self.shell
+        window = shell.ask(sheets.window, shell.unit, shell.month)
+        self.top_bar.show_month(shell.month, window, shell.ask(sheets.month_state, shell.unit, shell.month))
+        self._show_findings()
+
+    def _show_findings(self) -> None:
+        shell = self.shell
+        found = shell.ask(findings.findings, shell.unit, [shell.month], date.today())  # noqa: DTZ011
+        self.status_line.show_findings(len(findings.open_warnings(found)))
+
+    def _mark_months(self) -> None:
+        months = self.shell.ask(sheets.months_with_figures, self.shell.unit)
+        self.top_bar.chooser.show_months_with_figures(months)
+
+    def _on_saved(self) -> None:
+        self.status_line.show_saved(self.shell.saved_at)
+
+    def _on_changed(self, changes: "list[Change]") -> None:
+        if touches(changes, "profile"):
+            self.top_bar.show_unit(self.shell.context.unit_name)
+        self._show_month()
+
+    def _on_search(self, text: str) -> None:
+        self.current.search(text)
+
+    def _on_search_left(self) -> None:
+        self.top_bar.search.clear()
+        self.current.setFocus()
+
+    def _on_find(self) -> None:
+        if self.current.searchable:
+            self.top_bar.focus_search()
+
+    def _on_findings(self) -> None:
+        self.shell.go("month", findings=True)
+
+    def _on_crash(self, error: BaseException) -> None:
+        raise error
+
+    def _unsaved(self) -> list[tuple[str, str]]:
+        named = ((name, page.unsaved()) for name, page in self._pages.items())
+        return [(name, text) for name, text in named if text]
+
+    def _save_and_close(self) -> None:
+        if all(self._pages[name].save() for name, _ in self._unsaved()):
+            self.close()
+
+    def _discard_and_close(self) -> None:
+        for name, _ in self._unsaved():
+            self._pages[name].discard()
+        self.close()
+
+    def _stay(self) -> None:
+        self.current.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        unsaved = self._unsaved()
+        if unsaved:
+            event.ignore()
+            self.show_page(unsaved[0][0])
+            self.shell.notice_requested.emit(
+                Notice(
+                    "Còn thay đổi chưa lưu: " + "; ".join(text for _, text in unsaved) + ".",
+                    "question",
+                    (
+                        ("Lưu rồi đóng", self._save_and_close),
+                        ("Bỏ thay đổi rồi đóng", self._discard_and_close),
+                        ("Ở lại", self._stay),
+                    ),
+                )
+            )
+            return
+        if self._name:
+            self.current.left()
+        self.shell.jobs.shut_down()
+        event.accept()
+
+
+def _first_month(context: "Context") -> Month:
+    """Return the last month with figures, or this one in an empty store."""
+    today = date.today()  # noqa: DTZ011 - the calendar on the officer's wall
+    months = context.ask(sheets.months_with_figures, context.unit)
+    return max(months) if months else Month(today.year, today.month)

@@ -1,0 +1,95 @@
+"""The pages in the order of the navigation; each is imported when it is first shown, which keeps the start fast."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ui.pages.base import Page
+from ui.shell import Shell
+
+HOME = "overview"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page in the navigation.
+
+    Attributes:
+        name: how other pages call it (`shell.go`).
+        label: its word in the navigation.
+        icon: its icon.
+        make: imports and builds it.
+        bottom: stands at the bottom of the navigation.
+    """
+
+    name: str
+    label: str
+    icon: str
+    make: Callable[[Shell], Page]
+    bottom: bool = False
+
+
+def _overview(shell: Shell) -> Page:
+    from ui.pages.overview.page import OverviewPage
+
+    return OverviewPage(shell)
+
+
+def _month(shell: Shell) -> Page:
+    from ui.pages.month.page import MonthPage
+
+    return MonthPage(shell)
+
+
+def _report(shell: Shell) -> Page:
+    from ui.pages.report.page import ReportPage
+
+    return ReportPage(shell)
+
+
+def _staff(shell: Shell) -> Page:
+    from ui.pages.register.page import RegisterPage
+
+    return RegisterPage(shell, "Nhân sự", ("staff",))
+
+
+def _equipment(shell: Shell) -> Page:
+    from ui.pages.equipment.page import EquipmentPage
+
+    return EquipmentPage(shell)
+
+
+def _innovations(shell: Shell) -> Page:
+    from ui.pages.register.page import RegisterPage
+
+    return RegisterPage(shell, "Mô hình, sáng kiến", ("innovations",))
+
+
+def _work(shell: Shell) -> Page:
+    from ui.pages.register.page import RegisterPage
+
+    return RegisterPage(shell, "Công việc", ("tasks", "documents", "inspections", "assessments"))
+
+
+def _lists(shell: Shell) -> Page:
+    from ui.pages.lists.page import ListsPage
+
+    return ListsPage(shell)
+
+
+def _settings(shell: Shell) -> Page:
+    from ui.pages.settings.page import SettingsPage
+
+    return SettingsPage(shell)
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("overview", "Tổng quan", "home", _overview),
+    Entry("month", "Hồ sơ tháng", "month", _month),
+    Entry("staff", "Nhân sự", "people", _staff),
+    Entry("equipment", "Trang thiết bị", "device", _equipment),
+    Entry("innovations", "Mô hình, sáng kiến", "bulb", _innovations),
+    Entry("work", "Công việc", "tasks", _work),
+    Entry("report", "Báo cáo", "report", _report),
+    Entry("lists", "Danh mục", "list", _lists, bottom=True),
+    Entry("settings", "Cài đặt", "settings", _settings, bottom=True),
+)

@@ -1,0 +1,153 @@
+"""What every page may ask of the window around it: read, write, tell, go elsewhere; no page knows another."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import messages
+from desktop.progress import Reporter
+from models.errors import OfficeError, Problem
+from models.periods import Month
+from ui.change_hub import ChangeHub
+from ui.jobs import Job, JobRunner
+from ui.notices import Notice
+
+if TYPE_CHECKING:
+    from desktop.context import Context, Outcome
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Action = Callable[[], object]
+
+
+class Shell(QObject):
+    """The doors of the house for the pages.
+
+    Attributes:
+        context: reads and writes of the open store.
+        changes: tells what each commit changed.
+        jobs: runs long work.
+        saved_at: when something was last saved here, or None.
+
+    Signals:
+        month_changed: Month; the officer works on another month.
+        saved: something was written.
+        notice_requested: Notice.
+        page_requested: name of the page, dict of the place on it.
+    """
+
+    month_changed = Signal(object)
+    saved = Signal()
+    notice_requested = Signal(object)
+    page_requested = Signal(str, object)
+
+    def __init__(self, context: "Context", month: Month, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.changes = ChangeHub(self)
+        self.jobs = JobRunner(self)
+        self.saved_at: datetime | None = None
+        self._month = month
+        self.jobs.done.connect(self._on_job_done)
+        self.jobs.refused.connect(self.show_problems)
+        self.jobs.cancelled.connect(self._on_job_cancelled)
+
+    @property
+    def unit(self) -> str:
+        """Return the code of the store's own unit."""
+        return self.context.unit
+
+    @property
+    def month(self) -> Month:
+        """Return the working month."""
+        return self._month
+
+    def set_month(self, month: Month) -> None:
+        """Work on another month; every page follows."""
+        if month != self._month:
+            self._month = month
+            self.month_changed.emit(month)
+
+    def ask(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Read; the same as `context.ask`."""
+        return self.context.ask(query, *args, **kwargs)
+
+    def perform(self, verb: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> "Outcome[T]":
+        """Write and tell everybody; raises OfficeError for a caller that shows the problems at their place."""
+        outcome = self.context.do(verb, *args, **kwargs)
+        self._publish(outcome)
+        return outcome
+
+    def do(self, verb: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> "Outcome[T] | None":
+        """Write and tell everybody; problems go to the notice bar, and None comes back."""
+        try:
+            return self.perform(verb, *args, **kwargs)
+        except OfficeError as error:
+            self.show_problems(error)
+            return None
+
+    def undo(self, entry: str) -> None:
+        """Take one entry of the history back."""
+        from desktop import history
+
+        if self.do(history.undo, entry) is not None:
+            self.notify("Đã hoàn tác.")
+
+    def notify(self, text: str, action_text: str | None = None, action: Action | None = None) -> None:
+        """Say what happened, with at most one thing to do about it."""
+        actions = ((action_text, action),) if action_text and action else ()
+        self.notice_requested.emit(Notice(text, "done", actions))
+
+    def notify_undo(self, text: str, entry: str | None) -> None:
+        """Say what happened and offer to take it back."""
+        self.notify(text, "Hoàn tác" if entry else None, _Undo(self, entry) if entry else None)
+
+    def ask_person(self, text: str, *actions: tuple[str, Action]) -> None:
+        """Put a question with its answers into the notice bar; the window stays usable."""
+        self.notice_requested.emit(Notice(text, "question", actions))
+
+    def show_problems(self, error: OfficeError | Sequence[Problem]) -> None:
+        """Say in the notice bar what is wrong and what to do."""
+        problems = error.problems if isinstance(error, OfficeError) else tuple(error)
+        lines = [messages.sentence(problem) for problem in problems[:4]]
+        if len(problems) > 4:
+            lines.append(f"… và {len(problems) - 4} điểm khác.")
+        self.notice_requested.emit(Notice("\n".join(lines), "problem"))
+
+    def run_job(
+        self, text: str, work: Callable[[Reporter], object], on_done: Callable[[Any], None] | None = None
+    ) -> None:
+        """Run long work off the window's thread; `on_done` must be a bound method, it gets the result."""
+        self.jobs.run(Job(text, work, on_done))
+
+    def go(self, page: str, **where: object) -> None:
+        """Show a page, and a place on it."""
+        self.page_requested.emit(page, where)
+
+    def _publish(self, outcome: "Outcome[Any]") -> None:
+        if outcome.entry or outcome.changes:
+            self.saved_at = datetime.now()  # noqa: DTZ005 - the clock on the officer's wall
+            self.saved.emit()
+        self.changes.publish(outcome.changes)
+
+    def _on_job_done(self, job: Job) -> None:
+        from desktop.context import Outcome
+
+        if isinstance(job.result, Outcome):
+            self._publish(job.result)
+
+    def _on_job_cancelled(self, text: str) -> None:
+        self.notify(f"{text}: đã dừng, chưa có gì thay đổi.")
+
+
+class _Undo:
+    """What the word "Hoàn tác" of one notice does."""
+
+    def __init__(self, shell: Shell, entry: str) -> None:
+        self._shell = shell
+        self._entry = entry
+
+    def __call__(self) -> None:
+        self._shell.undo(self._entry)

@@ -1,0 +1,61 @@
+"""The line at the bottom: when it was last saved, what is wrong with the month, and the last verified backup."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui import style
+
+
+class StatusLine(QFrame):
+    """Saved, findings, backup.
+
+    Signals:
+        findings_requested: the officer wants to see what is wrong with the month.
+    """
+
+    findings_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusLine")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 1, 14, 1)
+        row.setSpacing(10)
+        self._sign = QLabel()
+        self._sign.setPixmap(style.icon("check", style.GREEN).pixmap(16, 16))
+        self._saved = QLabel()
+        self._findings = QPushButton(flat=True)
+        self._findings.setProperty("look", "link")
+        self._findings.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._findings.clicked.connect(self.findings_requested)
+        self._backup = QLabel()
+        self._backup.setProperty("look", "muted")
+        row.addWidget(self._sign)
+        row.addWidget(self._saved)
+        row.addStretch(1)
+        row.addWidget(self._findings)
+        row.addWidget(self._backup)
+        self.show_saved(None)
+        self.show_findings(0)
+        self.show_backup(None)
+
+    def show_saved(self, at: datetime | None) -> None:
+        """Say when something was last saved."""
+        self._saved.setText(f"Đã lưu {at:%H:%M}" if at else "Mọi thứ đã được lưu")
+
+    def show_findings(self, count: int) -> None:
+        """Say how many points of the month ask for a look."""
+        self._findings.setVisible(count > 0)
+        self._findings.setText(f"{count} điểm cần xem")
+
+    def show_backup(self, at: datetime | None) -> None:
+        """Say when the last backup was made and verified."""
+        self._backup.setText(f"Sao lưu đã kiểm tra: {at:%H:%M %d/%m/%Y}" if at else "Chưa có bản sao lưu nào")
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """Return the words on show: saved, findings ("" where none), backup."""
+        findings = "" if self._findings.isHidden() else self._findings.text()
+        return self._saved.text(), findings, self._backup.text()

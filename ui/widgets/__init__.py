@@ -1,0 +1,1 @@
+"""Inputs and small pieces that several pages use."""

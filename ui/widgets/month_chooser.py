@@ -1,0 +1,163 @@
+"""The working month in the top bar: a step back and forth, and the months of a year to choose from."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from models.periods import Month, Window
+from ui import style
+
+_COLUMNS = 4
+
+
+class MonthChooser(QWidget):
+    """Shows the working month with its days.
+
+    Signals:
+        chosen: Month the officer wants to work on.
+        about_to_open: the popup needs to know which months have figures.
+    """
+
+    chosen = Signal(object)
+    about_to_open = Signal()
+
+    def __init__(self, month: Month, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._month = month
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        self._back = _arrow("left", "Tháng trước (Alt+PageUp)", "Alt+PgUp")
+        self._forth = _arrow("right", "Tháng sau (Alt+PageDown)", "Alt+PgDown")
+        self._face = QPushButton(icon=style.icon("calendar"))
+        self._face.setToolTip("Chọn tháng làm việc (Alt+T)")
+        self._face.setShortcut(QKeySequence("Alt+T"))
+        row.addWidget(self._back)
+        row.addWidget(self._face)
+        row.addWidget(self._forth)
+        self._back.clicked.connect(self._on_back)
+        self._forth.clicked.connect(self._on_forth)
+        self._face.clicked.connect(self._on_open)
+        self._popup = MonthPopup(self)
+        self._popup.chosen.connect(self.chosen)
+
+    def show_month(self, month: Month, window: Window | None) -> None:
+        """Show a month and its first and last day."""
+        self._month = month
+        text = f"Tháng {month.month}/{month.year}"
+        if window is not None:
+            text += f"  ({window.start:%d/%m} – {window.end:%d/%m})"
+        self._face.setText(text)
+        self._face.setAccessibleName(f"Tháng làm việc: {text}")
+
+    def show_months_with_figures(self, months: Collection[Month]) -> None:
+        """Mark the months that have figures, for the popup."""
+        self._popup.marked = frozenset(months)
+
+    @property
+    def text(self) -> str:
+        """Return the words on show."""
+        return self._face.text()
+
+    @property
+    def popup(self) -> "MonthPopup":
+        """Return the popup with the months of a year."""
+        return self._popup
+
+    def _on_back(self) -> None:
+        self.chosen.emit(self._month.previous())
+
+    def _on_forth(self) -> None:
+        self.chosen.emit(self._month.next())
+
+    def _on_open(self) -> None:
+        self.about_to_open.emit()
+        self._popup.open_at(self._face.mapToGlobal(QPoint(0, self._face.height() + 2)), self._month)
+
+
+class MonthPopup(QFrame):
+    """The twelve months of a year.
+
+    Attributes:
+        marked: months that have figures; they are shown in bold.
+
+    Signals:
+        chosen: Month.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("monthPopup")
+        self.marked: frozenset[Month] = frozenset()
+        self._current = Month(2000, 1)
+        self._year = 2000
+        grid = QGridLayout(self)
+        grid.setContentsMargins(10, 10, 10, 10)
+        grid.setSpacing(4)
+        self._before = _arrow("left", "Năm trước", "PgUp")
+        self._after = _arrow("right", "Năm sau", "PgDown")
+        self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title.setProperty("look", "strong")
+        grid.addWidget(self._before, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self._title, 0, 1, 1, _COLUMNS - 2)
+        grid.addWidget(self._after, 0, _COLUMNS - 1, Qt.AlignmentFlag.AlignRight)
+        self._before.clicked.connect(self._on_before)
+        self._after.clicked.connect(self._on_after)
+        self.buttons: list[QToolButton] = []
+        for index in range(12):
+            button = QToolButton(text=f"Tháng {index + 1}", checkable=True)
+            button.setFixedSize(QSize(84, 32))
+            button.setProperty("look", "quiet")
+            button.setProperty("month", index + 1)
+            button.clicked.connect(self._on_clicked)
+            grid.addWidget(button, 1 + index // _COLUMNS, index % _COLUMNS)
+            self.buttons.append(button)
+        hint = QLabel("Chữ đậm: tháng đã có số liệu")
+        hint.setProperty("look", "muted")
+        grid.addWidget(hint, 4, 0, 1, _COLUMNS)
+
+    def open_at(self, corner: QPoint, month: Month) -> None:
+        """Open below the month's button."""
+        self._current = month
+        self._year = month.year
+        self._fill()
+        self.move(corner)
+        self.show()
+        self.buttons[month.month - 1].setFocus()
+
+    def _fill(self) -> None:
+        self._title.setText(f"Năm {self._year}")
+        for index, button in enumerate(self.buttons, start=1):
+            month = Month(self._year, index)
+            button.setChecked(month == self._current)
+            font = button.font()
+            font.setBold(month in self.marked)
+            button.setFont(font)
+            button.setAccessibleName(f"Tháng {index}/{self._year}")
+
+    def _on_before(self) -> None:
+        self._year -= 1
+        self._fill()
+
+    def _on_after(self) -> None:
+        self._year += 1
+        self._fill()
+
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, QToolButton):
+            self.hide()
+            self.chosen.emit(Month(self._year, int(button.property("month"))))
+
+
+def _arrow(icon: str, hint: str, keys: str) -> QToolButton:
+    button = QToolButton(icon=style.icon(icon), iconSize=QSize(16, 16))
+    button.setProperty("look", "quiet")
+    button.setToolTip(hint)
+    button.setAccessibleName(hint.partition(" (")[0])
+    button.setShortcut(QKeySequence(keys))
+    return button
