@@ -13,7 +13,7 @@ THIRD_PARTY = {
         "alembic", "argon2", "cryptography", "defusedxml", "docx", "docxtpl", "jinja2", "lxml", "msgspec", "openpyxl",
         "platformdirs", "sqlalchemy",
     },
-    "ui": {"PySide6"},
+    "ui": {"PySide6", "shiboken6"},
 }  # fmt: skip
 
 # What a screen may know of the models: plain declarations and values, never rows of the store.
