@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from models import store as stores
 from models.queries.records import profile
 from models.queries.settings import stored
-from models.work import Change, Work
+from models.work import Change as Change
+from models.work import Work
 
 P = ParamSpec("P")
 T = TypeVar("T")

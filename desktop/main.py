@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop import messages
-from desktop.context import Context, create_store, open_context
+from desktop.context import Context, open_context
 from desktop.paths import default_store, user_data_dir
 from models.errors import OfficeError
 

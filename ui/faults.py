@@ -11,7 +11,9 @@ from types import TracebackType
 from typing import IO
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout
+
+from ui.widgets.pieces import button, label
 
 log = logging.getLogger("somotcua")
 _LEVELS = {
@@ -85,20 +87,16 @@ class FaultDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 16)
         column.setSpacing(12)
-        heading = QLabel("Chương trình vừa gặp một lỗi ngoài dự kiến.")
-        heading.setProperty("look", "heading")
-        text = QLabel(
+        heading = label("Chương trình vừa gặp một lỗi ngoài dự kiến.", "heading")
+        text = label(
             "Số liệu đã lưu vẫn còn nguyên; việc đang làm dở có thể chưa được ghi. Hãy kiểm tra lại việc vừa làm. "
             "Nếu lỗi lặp lại, đóng chương trình, mở lại và gửi tệp nhật ký cho người hỗ trợ.",
-            wordWrap=True,
+            wrap=True,
         )
-        where = QLabel(
-            f"Mã lỗi: {name}\nNhật ký (không chứa dữ liệu cá nhân): {folder / 'somotcua.log'}", wordWrap=True
-        )
-        where.setProperty("look", "muted")
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        go_on = QPushButton("Tiếp tục làm việc", default=True)
-        go_on.setProperty("look", "primary")
+        log_file = folder / "somotcua.log"
+        where = label(f"Mã lỗi: {name}\nNhật ký (không chứa dữ liệu cá nhân): {log_file}", "muted", True, True)
+        go_on = button("Tiếp tục làm việc", "primary")
+        go_on.setDefault(True)
         go_on.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -109,7 +107,7 @@ class FaultDialog(QDialog):
 
 
 def places(trace: TracebackType | None) -> str:
-    """Return where a fault happened: files, lines and functions only, never values or messages, which may be personal."""
+    """Return where a fault happened: files, lines and functions, never values or messages, which may be personal."""
     return "\n".join(f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace))
 
 

@@ -136,7 +136,8 @@ class MainWindow(QMainWindow):
     def _show_month(self) -> None:
         shell = self.shell
         window = shell.ask(sheets.window, shell.unit, shell.month)
-        self.top_bar.show_month(shell.month, window, shell.ask(sheets.month_state, shell.unit, shell.month))
+        closed = shell.ask(sheets.is_closed, shell.unit, shell.month)
+        self.top_bar.show_month(shell.month, window, "closed" if closed else "open")
         self._show_findings()
 
     def _show_findings(self) -> None:

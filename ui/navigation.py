@@ -47,7 +47,10 @@ class Navigation(QFrame):
         return self._buttons[name]
 
     def _button(self, entry: Entry, number: int) -> QToolButton:
-        button = QToolButton(text=entry.label, checkable=True, autoExclusive=True)
+        button = QToolButton()
+        button.setText(entry.label)
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
         button.setIcon(style.icon(entry.icon, style.MUTED, style.ACCENT_DARK))
         button.setIconSize(QSize(18, 18))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

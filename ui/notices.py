@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from ui import style
+from ui.widgets.pieces import label, tool_button
 
 SHOWN_MS = 12_000
 _SIGNS = {"done": ("check", style.ACCENT), "problem": ("warning", style.RED), "question": ("warning", style.AMBER)}
@@ -44,19 +45,17 @@ class NoticeBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(18, 7, 10, 7)
         self._sign = QLabel()
-        self._text = QLabel(wordWrap=True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = label(wrap=True, selectable=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._close = QToolButton(icon=style.icon("close"), iconSize=QSize(16, 16))
-        self._close.setProperty("look", "quiet")
-        self._close.setAccessibleName("Đóng thông báo")
-        self._close.setToolTip("Đóng thông báo (Esc)")
+        self._close = tool_button("close", "Đóng thông báo")
         self._close.clicked.connect(self.dismiss)
         self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._buttons: list[QPushButton] = []
-        self._clock = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(SHOWN_MS)
         self._clock.timeout.connect(self.dismiss)
         self.hide()
 
@@ -128,7 +127,8 @@ class ProgressBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 7, 10, 7)
         self._text = QLabel()
-        self._bar = QProgressBar(textVisible=False)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
         self._stop = QPushButton("Dừng")
         self._stop.clicked.connect(self._on_stop)
         row.addWidget(self._text, 1)

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui import style
+from ui.widgets.pieces import button
 
 
 class StatusLine(QFrame):
@@ -26,8 +27,7 @@ class StatusLine(QFrame):
         self._sign = QLabel()
         self._sign.setPixmap(style.icon("check", style.GREEN).pixmap(16, 16))
         self._saved = QLabel()
-        self._findings = QPushButton(flat=True)
-        self._findings.setProperty("look", "link")
+        self._findings = button("", "link", hint="Xem các điểm cần xem của tháng")
         self._findings.setCursor(Qt.CursorShape.PointingHandCursor)
         self._findings.clicked.connect(self.findings_requested)
         self._backup = QLabel()

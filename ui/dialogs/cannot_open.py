@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+
+from ui.widgets.pieces import button, label
 
 
 class CannotOpenDialog(QDialog):
@@ -17,14 +18,11 @@ class CannotOpenDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 16)
         column.setSpacing(12)
-        heading = QLabel("Không mở được sổ.")
-        heading.setProperty("look", "heading")
-        self.reasons = QLabel("\n".join(sentences), wordWrap=True)
-        self.reasons.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        where = QLabel(f"Tệp: {path}", wordWrap=True)
-        where.setProperty("look", "muted")
-        close = QPushButton("Đóng chương trình", default=True)
-        close.setProperty("look", "primary")
+        heading = label("Không mở được sổ.", "heading")
+        self.reasons = label("\n".join(sentences), wrap=True, selectable=True)
+        where = label(f"Tệp: {path}", "muted", wrap=True)
+        close = button("Đóng chương trình", "primary")
+        close.setDefault(True)
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -3,11 +3,10 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from models.periods import Month, Window
-from ui import style
+from ui.widgets.pieces import button, label, tool_button
 
 _COLUMNS = 4
 
@@ -29,11 +28,9 @@ class MonthChooser(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        self._back = _arrow("left", "Tháng trước (Alt+PageUp)", "Alt+PgUp")
-        self._forth = _arrow("right", "Tháng sau (Alt+PageDown)", "Alt+PgDown")
-        self._face = QPushButton(icon=style.icon("calendar"))
-        self._face.setToolTip("Chọn tháng làm việc (Alt+T)")
-        self._face.setShortcut(QKeySequence("Alt+T"))
+        self._back = tool_button("left", "Tháng trước", "Alt+PgUp")
+        self._forth = tool_button("right", "Tháng sau", "Alt+PgDown")
+        self._face = button("", icon="calendar", hint="Chọn tháng làm việc", keys="Alt+T")
         row.addWidget(self._back)
         row.addWidget(self._face)
         row.addWidget(self._forth)
@@ -98,10 +95,10 @@ class MonthPopup(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(10, 10, 10, 10)
         grid.setSpacing(4)
-        self._before = _arrow("left", "Năm trước", "PgUp")
-        self._after = _arrow("right", "Năm sau", "PgDown")
-        self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._title.setProperty("look", "strong")
+        self._before = tool_button("left", "Năm trước", "PgUp")
+        self._after = tool_button("right", "Năm sau", "PgDown")
+        self._title = label("", "strong")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         grid.addWidget(self._before, 0, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self._title, 0, 1, 1, _COLUMNS - 2)
         grid.addWidget(self._after, 0, _COLUMNS - 1, Qt.AlignmentFlag.AlignRight)
@@ -109,15 +106,16 @@ class MonthPopup(QFrame):
         self._after.clicked.connect(self._on_after)
         self.buttons: list[QToolButton] = []
         for index in range(12):
-            button = QToolButton(text=f"Tháng {index + 1}", checkable=True)
-            button.setFixedSize(QSize(84, 32))
-            button.setProperty("look", "quiet")
-            button.setProperty("month", index + 1)
-            button.clicked.connect(self._on_clicked)
-            grid.addWidget(button, 1 + index // _COLUMNS, index % _COLUMNS)
-            self.buttons.append(button)
-        hint = QLabel("Chữ đậm: tháng đã có số liệu")
-        hint.setProperty("look", "muted")
+            month = QToolButton()
+            month.setText(f"Tháng {index + 1}")
+            month.setCheckable(True)
+            month.setFixedSize(QSize(84, 32))
+            month.setProperty("look", "quiet")
+            month.setProperty("month", index + 1)
+            month.clicked.connect(self._on_clicked)
+            grid.addWidget(month, 1 + index // _COLUMNS, index % _COLUMNS)
+            self.buttons.append(month)
+        hint = label("Chữ đậm: tháng đã có số liệu", "muted")
         grid.addWidget(hint, 4, 0, 1, _COLUMNS)
 
     def open_at(self, corner: QPoint, month: Month) -> None:
@@ -131,13 +129,13 @@ class MonthPopup(QFrame):
 
     def _fill(self) -> None:
         self._title.setText(f"Năm {self._year}")
-        for index, button in enumerate(self.buttons, start=1):
+        for index, choice in enumerate(self.buttons, start=1):
             month = Month(self._year, index)
-            button.setChecked(month == self._current)
-            font = button.font()
+            choice.setChecked(month == self._current)
+            font = choice.font()
             font.setBold(month in self.marked)
-            button.setFont(font)
-            button.setAccessibleName(f"Tháng {index}/{self._year}")
+            choice.setFont(font)
+            choice.setAccessibleName(f"Tháng {index}/{self._year}")
 
     def _on_before(self) -> None:
         self._year -= 1
@@ -148,16 +146,7 @@ class MonthPopup(QFrame):
         self._fill()
 
     def _on_clicked(self) -> None:
-        button = self.sender()
-        if isinstance(button, QToolButton):
+        choice = self.sender()
+        if isinstance(choice, QToolButton):
             self.hide()
-            self.chosen.emit(Month(self._year, int(button.property("month"))))
-
-
-def _arrow(icon: str, hint: str, keys: str) -> QToolButton:
-    button = QToolButton(icon=style.icon(icon), iconSize=QSize(16, 16))
-    button.setProperty("look", "quiet")
-    button.setToolTip(hint)
-    button.setAccessibleName(hint.partition(" (")[0])
-    button.setShortcut(QKeySequence(keys))
-    return button
+            self.chosen.emit(Month(self._year, int(choice.property("month"))))
