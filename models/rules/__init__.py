@@ -1,1 +1,1 @@
-"""The rules: pure functions that find contradictions and gaps in a unit's figures; `check.all_findings` asks them all."""
+"""Pure functions that find contradictions and gaps in a unit's figures; `check.all_findings` asks them all."""

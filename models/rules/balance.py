@@ -80,7 +80,7 @@ def check_totals(values: Values, spot: Spot) -> Iterator[Finding]:
         if used is None:
             continue
         if entered is not None and entered != used:
-            variant = "nil" if values.origin[measure.name] == "nil" else _sum_of(values, measure.name, spot)
+            variant = "nil" if values.origin[measure.name] == "nil" else "entered"
             yield spot.warning("total_differs", measure.name, entered - used, variant=variant, left=entered, right=used)
             continue
         parts = [values.known[part] for part in measure.parts]
@@ -101,38 +101,29 @@ def check_parts(values: Values, spot: Spot) -> Iterator[Finding]:
         if total is None or not unknown:
             continue
         floors = {part: floor(values, part) for part in measure.parts}
-        # Online intake above the whole intake has a rule of its own.
-        above = [part for part, least in floors.items() if least > total and part != "received_online"]
-        for part in above:
-            yield spot.warning(
-                "part_exceeds_total", part, floors[part] - total, left=floors[part], right=total, total=measure.label
-            )
+        above = {part: least for part, least in floors.items() if least > total}
         together = sum(floors.values())
         if not above and len(unknown) > 1 and together > total:
-            yield spot.warning(
-                "part_exceeds_total",
-                measure.name,
-                together - total,
-                variant="together",
-                left=together,
-                right=total,
-                total=measure.label,
-            )
+            above, variant = {measure.name: together}, "together"
+        else:
+            variant = "one"
+            above.pop("received_online", None)  # has a rule of its own
+        for name, least in above.items():
+            words = {"variant": variant, "left": least, "right": total, "total": measure.label}
+            yield spot.warning("part_exceeds_total", name, least - total, **words)
 
 
 def check_remainders(values: Values, spot: Spot) -> Iterator[Finding]:
     """Name every blank part for which its total, or the whole unit, leaves less than nothing."""
     for part, rest in values.negative.items():
-        parent = PARENT.get(part)
-        total = values.known[parent] if parent else None
-        if parent and total is not None:
-            others = sum(values.known[other] or 0 for other in MEASURES[parent].parts)
-            if total - others == rest:
-                yield spot.warning(
-                    "negative_remainder", part, rest, left=total, right=others, total=MEASURES[parent].label
-                )
-                continue
-        yield spot.warning("negative_remainder", part, rest, variant="fields")
+        above = MEASURES.get(PARENT.get(part, ""))
+        total = values.known[above.name] if above else None
+        others = sum(values.known[other] or 0 for other in above.parts) if above else 0
+        if above and total is not None and total - others == rest:
+            words = {"variant": "parts", "left": total, "right": others, "total": above.label}
+        else:
+            words = {"variant": "fields"}
+        yield spot.warning("negative_remainder", part, rest, **words)
 
 
 def check_online(values: Values, spot: Spot) -> Iterator[Finding]:
@@ -152,7 +143,8 @@ def check_limits(values: Values, spot: Spot) -> Iterator[Finding]:
     for code, name, limit in _LIMITS:
         left, right = values.known[name], values.known[limit]
         if left is not None and right is not None and left > right:
-            yield spot.warning(code, name, left - right, left=left, right=right, total=MEASURES[limit].label)
+            total = MEASURES[limit].label
+            yield spot.warning(code, name, left - right, variant="one", left=left, right=right, total=total)
 
 
 def floor(values: Values, name: str) -> int:
@@ -165,10 +157,3 @@ def _rules(values: MonthValues) -> tuple[Rule, ...]:
     closed_above = values.total.known["closed_unresolved"] is not None
     balance = partial(check_balance, closed_above=closed_above)
     return (balance, check_totals, check_parts, check_remainders, check_online, check_limits)
-
-
-def _sum_of(values: Values, name: str, spot: Spot) -> str:
-    """Return what the used total was added up from: its parts, or the fields of the unit."""
-    parts = [values.known[part] for part in MEASURES[name].parts]
-    from_parts = bool(parts) and None not in parts and sum(part or 0 for part in parts) == values.known[name]
-    return "parts" if from_parts and spot.field != WHOLE_UNIT else "fields"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from models.figures import MonthValues, Values
 from models.findings import Finding
-from models.measures import OF_WHICH, PARENT, ROOTS, TREE_NAMES, WHOLE_UNIT
-from models.periods import Month
+from models.measures import MEASURES, PARENT, ROOTS, TREE_NAMES, WHOLE_UNIT
+from models.periods import Month, month_period, title
 from models.rules.context import UnitHistory
 
 
@@ -18,14 +18,15 @@ def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
     if values is None:
         return [unit.spot(month).warning("blank", name, None, variant="month") for name in ROOTS]
     findings = []
-    for name in TREE_NAMES:
+    for name in MEASURES:
         fields = list(_uncovered_fields(values, name))
-        if fields:
-            findings.append(unit.spot(month, _field(fields)).warning("blank", name, None, fields=fields))
-    for measure in OF_WHICH:
-        fields = list(_uncovered_fields(values, measure.name))
-        if fields:
-            findings.append(unit.spot(month, _field(fields)).note("blank", measure.name, None, fields=fields))
+        if not fields:
+            continue
+        spot = unit.spot(month, fields[0] if len(fields) == 1 else None)
+        if name in TREE_NAMES:
+            findings.append(spot.warning("blank", name, None, variant="fields", fields=fields))
+        else:
+            findings.append(spot.note("blank", name, None, variant="of_which", fields=fields))
     return findings
 
 
@@ -35,7 +36,7 @@ def check_missing_fields(unit: UnitHistory, month: Month) -> list[Finding]:
     if now is None or before is None:
         return []
     return [
-        unit.spot(month, row.field).note("field_missing", None, None, previous=str(month.previous()))
+        unit.spot(month, row.field).note("field_missing", None, None, previous=title(month_period(month.previous())))
         for key, row in before.rows.items()
         if key not in now.rows
     ]
@@ -59,7 +60,3 @@ def _covered(values: Values, name: str) -> bool:
             return True
         above = PARENT.get(above)
     return False
-
-
-def _field(fields: list[str]) -> str | None:
-    return fields[0] if len(fields) == 1 else None

@@ -1,0 +1,84 @@
+"""Rule about figures far from what the unit itself has reported in the twelve months before."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import isqrt
+
+from models.figures import Values
+from models.findings import Finding
+from models.measures import MEASURES
+from models.periods import Month
+from models.rules.context import Spot, UnitHistory
+
+_MONTHS_BACK = 12
+_LEAST_KNOWN = 6
+_LEAST_COUNT = 20
+# A median absolute deviation times this is what a standard deviation would be.
+_MAD_TO_DEVIATION = Fraction(14826, 10000)
+_DEVIATIONS = Fraction(7, 2)
+
+
+def check_outliers(unit: UnitHistory, month: Month) -> list[Finding]:
+    """Name figures far from the median of the last twelve months; the difference is the figure minus the median.
+
+    At least six of them must be known and the counts reach 20. A total is named only where none of its parts is, the
+    whole unit only where none of its fields is.
+    """
+    now = unit.values(month)
+    if now is None:
+        return []
+    past = [values for back in range(1, _MONTHS_BACK + 1) if (values := unit.values(month.plus(-back))) is not None]
+    if len(past) < _LEAST_KNOWN:
+        return []
+    findings: list[Finding] = []
+    for key, row in now.rows.items():
+        history = [values.fields[key] for values in past if key in values.fields]
+        findings += _outliers(now.fields[key], history, unit.spot(month, row.field), set())
+    named = {finding.measure for finding in findings if finding.measure}
+    return findings + _outliers(now.total, [values.total for values in past], unit.spot(month), named)
+
+
+def is_outlier(value: int, past: Sequence[int]) -> bool:
+    """Return whether a count lies more than 3.5 robust deviations from the median of the past ones.
+
+    The deviation is taken from the median absolute deviation, but never below a tenth of the median nor below its
+    square root: steady or small counts vary by chance.
+    """
+    middle = median(past)
+    if len(past) < _LEAST_KNOWN or max(Fraction(value), middle) < _LEAST_COUNT:
+        return False
+    spread = median([abs(Fraction(count) - middle) for count in past]) * _MAD_TO_DEVIATION
+    deviation = max(spread, middle / 10, Fraction(isqrt(int(middle))))
+    return abs(value - middle) > _DEVIATIONS * deviation
+
+
+def median(values: Sequence[int] | Sequence[Fraction]) -> Fraction:
+    """Return the exact median, 0 of nothing."""
+    ordered = sorted(Fraction(value) for value in values)
+    if not ordered:
+        return Fraction(0)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def _outliers(now: Values, history: Sequence[Values], spot: Spot, named: set[str]) -> list[Finding]:
+    """Return the outliers of one place, the most precise ones only; `named` are measures named elsewhere already."""
+    middles: dict[str, int] = {}
+    if len(history) >= _LEAST_KNOWN:
+        for name in MEASURES:
+            value = now.known[name]
+            past = [count for values in history if (count := values.known[name]) is not None]
+            if value is not None and is_outlier(value, past):
+                middles[name] = int(median(past) + Fraction(1, 2))
+    found = set(middles) | named
+    return [
+        spot.note("outlier", name, (now.known[name] or 0) - middle, left=now.known[name], right=middle)
+        for name, middle in middles.items()
+        if name not in named and not _below(name) & found
+    ]
+
+
+def _below(name: str) -> set[str]:
+    """Return the parts of a measure, their parts and so on."""
+    parts = set(MEASURES[name].parts)
+    return parts.union(*(_below(part) for part in parts))
