@@ -1,0 +1,126 @@
+"""Look at a workbook before it is opened: a small file can hold a sheet that never ends."""
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.files import require_file
+from desktop.spreadsheets.layout import MAX_COLUMNS, MAX_ROWS
+from models.errors import Place, Problem, Unusable
+
+MAX_FILE_BYTES = 20_000_000
+MAX_ENTRIES = 2_000
+MAX_ENTRY_BYTES = 30_000_000
+MAX_INFLATED_BYTES = 60_000_000
+MAX_RATIO = 200
+# A short list of styles compresses well without meaning harm.
+_RATIO_FROM_BYTES = 5_000_000
+# Old .xls files and workbooks with a password share this container.
+_COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+# The lengths are bounded: a hostile sheet must not make the search itself endless.
+# A cell that could lie far out: two letters or more, or five digits or more; a cell closed at once is only formatted.
+_FAR = re.compile(
+    rb'<(?:\w{1,9}:)?c\s[^<>]{0,200}?\br="(?=[A-Z]{2}|[A-Z]\d{5})([A-Z]{1,3})(\d{1,7})"[^<>]{0,200}?(?<!/)>'
+)
+_CELL_END = re.compile(rb"</(?:\w{1,9}:)?c>")
+_CELL_START = re.compile(rb'<(?:\w{1,9}:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"[^<>]{0,200}>')
+_FORMULA = re.compile(rb"<(?:\w{1,9}:)?f[\s/>]")
+_RESULT = re.compile(rb"<(?:\w{1,9}:)?v(?:\s[^<>]{0,100})?>[^<]|<(?:\w{1,9}:)?is[\s>]")
+
+
+@dataclass(frozen=True)
+class SheetScan:
+    """What the raw text of a sheet says before it is parsed.
+
+    Attributes:
+        too_long, too_wide: a filled cell lies outside the limits.
+        without_result: cells (row, column, from 1) that hold a formula and no result.
+    """
+
+    too_long: bool = False
+    too_wide: bool = False
+    without_result: frozenset[tuple[int, int]] = frozenset()
+
+
+def check_container(path: Path) -> dict[str, SheetScan]:
+    """Check the outside of a workbook and scan its sheets; returns a scan by the name of each sheet's entry.
+
+    Raises Unusable file_missing, file_unreadable, workbook_protected, workbook_too_big or workbook_unreadable.
+    """
+    require_file(path)
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise _unusable("workbook_too_big", path)
+        with path.open("rb") as file:
+            if file.read(8) == _COMPOUND_FILE:
+                raise _unusable("workbook_protected", path)
+        with zipfile.ZipFile(path) as archive:
+            _check_entries(path, archive.infolist())
+            return {
+                entry.filename: scan_sheet(archive.read(entry))
+                for entry in archive.infolist()
+                if re.fullmatch(r"xl/worksheets/[^/]+\.xml", entry.filename)
+            }
+    except OSError:
+        raise _unusable("file_unreadable", path) from None
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        zlib.error,
+    ) as error:
+        raise _unusable("workbook_unreadable", path) from error
+
+
+def scan_sheet(xml: bytes) -> SheetScan:
+    """Return where a sheet leaves the limits and which formulas have no result."""
+    too_long = too_wide = False
+    for letters, digits in _FAR.findall(xml):
+        too_long = too_long or int(digits) > MAX_ROWS + 1
+        too_wide = too_wide or column_number(letters) > MAX_COLUMNS
+    # A row whose cells carry no address is counted instead.
+    too_wide = too_wide or any(
+        part.count(b"<c ") + part.count(b"<c>") > 2 * MAX_COLUMNS for part in xml.split(b"</row>")
+    )
+    return SheetScan(too_long, too_wide, _without_result(xml) if _FORMULA.search(xml) else frozenset())
+
+
+def column_number(letters: bytes) -> int:
+    """Return 1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _check_entries(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+    inflated = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or inflated > MAX_INFLATED_BYTES:
+        raise _unusable("workbook_too_big", path)
+    for entry in entries:
+        steep = entry.file_size > _RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
+        if steep or entry.file_size > MAX_ENTRY_BYTES:
+            raise _unusable("workbook_too_big", path)
+
+
+def _without_result(xml: bytes) -> frozenset[tuple[int, int]]:
+    found = set()
+    for part in _CELL_END.split(xml):
+        formula = _FORMULA.search(part)
+        if not formula or _RESULT.search(part, formula.end()):
+            continue
+        starts = list(_CELL_START.finditer(part, max(0, formula.start() - 500), formula.start()))
+        # A formula may well yield an empty text; only then is an empty result a result.
+        if starts and not (b't="str"' in starts[-1][0] and b"<v" in part[formula.start() :]):
+            found.add((int(starts[-1][2]), column_number(starts[-1][1])))
+    return frozenset(found)
+
+
+def _unusable(code: str, path: Path) -> Unusable:
+    return Unusable(Problem(code, Place(file=str(path))))
