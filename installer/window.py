@@ -1,0 +1,7 @@
+"""Where the built window program starts."""
+
+import sys
+
+from desktop.main import main
+
+sys.exit(main())
