@@ -61,7 +61,7 @@ _REPORT_KINDS = {"cchc": "Báo cáo cải cách hành chính", "ii06a": "Biểu 
 def _report_settings(kind: str, label: str) -> tuple[Setting, ...]:
     group = f"{_REPORT}: {label}"
     return (
-        Setting(f"report.{kind}.addressee", "Kính gửi", group, help="Mỗi nơi một dòng; để trống: theo thông tin đơn vị."),
+        Setting(f"report.{kind}.addressee", "Kính gửi", group, help="Mỗi nơi một dòng; để trống: theo đơn vị."),
         Setting(
             f"report.{kind}.deadline", "Hạn gửi: ngày trong tháng cuối kỳ", group, "20",
             check=_whole(1, 31, blank=True), help="Ngày của tháng cuối kỳ; để trống nếu không có hạn.",

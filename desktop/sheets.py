@@ -137,7 +137,7 @@ def close_month(work: Work, unit: str, month: Month, today: date, reason: str | 
         raise Refused(Problem("month_already_closed", Place(unit=unit, month=str(month))))
     if not month_figures(work.conn, unit, month).rows:
         raise Refused(Problem("month_empty", Place(unit=unit, month=str(month))))
-    waiting = open_warnings(findings(work.conn, unit, [month], today))
+    waiting = open_warnings(findings(work.conn, unit, [month], today, closing=True))
     if waiting and not (reason or "").strip():
         raise Refused([Problem("warning_without_reason", place_of(f), {"finding": f}) for f in waiting])
     for finding in waiting:

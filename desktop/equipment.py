@@ -1,0 +1,61 @@
+"""Equipment against its norm: what there is, what can be used, what is missing and what is broken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from models.catalogue import DISPOSED, EQUIPMENT_TYPES, USABLE
+from models.queries.records import records
+from models.registers import Record
+
+
+@dataclass(frozen=True)
+class EquipmentType:
+    """The count of one type of equipment, in pieces.
+
+    Attributes:
+        kind: the type.
+        norm: pieces the norm asks for; None without a norm.
+        have: all but those disposed of.
+        usable: those that work well.
+        broken: had but not usable (broken, under repair, waiting for disposal).
+        missing: norm minus usable, never below 0; None without a norm.
+    """
+
+    kind: str
+    norm: int | None
+    have: int
+    usable: int
+    broken: int
+    missing: int | None
+
+
+def equipment_by_type(conn: sa.Connection, unit: str, as_of: date) -> list[EquipmentType]:
+    """Return the types that the unit has or should have as of a day, in their declared order."""
+    return by_type(records(conn, "equipment", unit, as_of=as_of), records(conn, "norms", unit))
+
+
+def by_type(equipment: Sequence[Record], norms: Sequence[Record]) -> list[EquipmentType]:
+    """Count equipment by type against the norms; a norm for one kind of user counts only that user's pieces."""
+    result = []
+    for kind in EQUIPMENT_TYPES:
+        items = [item for item in equipment if item["kind"] == kind and item["condition"] != DISPOSED]
+        asked = [norm for norm in norms if norm["kind"] == kind]
+        if not items and not asked:
+            continue
+        have, usable = _pieces(items), _pieces([item for item in items if item["condition"] == USABLE])
+        wanted = sum(norm.whole("norm") or 0 for norm in asked) if asked else None
+        missing = sum(_missing(norm, items) for norm in asked) if asked else None
+        result.append(EquipmentType(kind, wanted, have, usable, have - usable, missing))
+    return result
+
+
+def _missing(norm: Record, items: Sequence[Record]) -> int:
+    usable = [item for item in items if item["condition"] == USABLE and norm["used_by"] in (None, item["used_by"])]
+    return max(0, (norm.whole("norm") or 0) - _pieces(usable))
+
+
+def _pieces(items: Sequence[Record]) -> int:
+    return sum(item.whole("quantity") or 0 for item in items)

@@ -1,0 +1,184 @@
+"""The findings of a unit: its figures and registers put before the rules, with the reasons that were written."""
+
+import calendar
+import dataclasses
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from desktop.messages import finding_sentence as finding_sentence
+from desktop.settings import all_settings
+from models.entities import REASON
+from models.errors import Place, Problem, Refused
+from models.findings import Finding
+from models.periods import Month, Window, window_of
+from models.queries.records import records
+from models.queries.sheets import closing_days, months_with_figures, own_windows, year_figures
+from models.registers import Record
+from models.rules.check import all_findings
+from models.rules.context import ReportDue, Rotation, Task, UnitHistory
+from models.work import Change, Work
+
+# The rules look back a year for outliers and one month for what was carried over.
+_LOOK_BACK = 13
+
+
+def findings(
+    conn: sa.Connection, unit: str, months: Sequence[Month] | None, today: date, closing: bool = False
+) -> list[Finding]:
+    """Return what the rules say about some months of a unit (all of its months for None), reasons filled in.
+
+    `closing` asks as if the months were closed today.
+    """
+    wanted = sorted(months_with_figures(conn, unit) if months is None else months)
+    history = _history(conn, unit, wanted, today)
+    if closing:
+        history = dataclasses.replace(history, closed_on=dict.fromkeys(wanted, today))
+    reasons = _reasons(conn, unit)
+    return [
+        dataclasses.replace(finding, reason=reasons.get(identity(finding)))
+        for finding in all_findings(history, wanted, today)
+    ]
+
+
+def open_warnings(found: Iterable[Finding]) -> list[Finding]:
+    """Return the warnings that still need a reason."""
+    return [finding for finding in found if finding.severity == "warning" and not finding.reason]
+
+
+def identity(finding: Finding) -> str:
+    """Return what a reason is kept under: it no longer holds when the difference changes."""
+    parts = (finding.code, finding.month, finding.field, finding.measure, finding.difference)
+    return "|".join("" if part is None else str(part) for part in parts)
+
+
+def place_of(finding: Finding) -> Place:
+    """Return the place a finding points to."""
+    return Place(unit=finding.unit, month=finding.month, field=finding.field, measure=finding.measure)
+
+
+def give_reason(work: Work, finding: Finding, text: str) -> None:
+    """Write the reason for a finding, in place of an earlier one; raises Refused `reason_missing`."""
+    text = " ".join(text.split())
+    if not text:
+        raise Refused(Problem("reason_missing", place_of(finding)))
+    key = identity(finding)
+    before = _reasons(work.conn, finding.unit).get(key)
+    work.conn.execute(sa.delete(REASON).where(REASON.c.unit == finding.unit, REASON.c.finding == key))
+    row = {"unit": finding.unit, "finding": key, "text": text, "at": work.at, "who": work.who}
+    work.conn.execute(sa.insert(REASON), row)
+    work.changes.append(Change("reason", key, finding.unit, "edit", {"text": before}, {"text": text}))
+
+
+def _reasons(conn: sa.Connection, unit: str) -> dict[str, str]:
+    query = sa.select(REASON.c.finding, REASON.c.text).where(REASON.c.unit == unit)
+    return {row[0]: row[1] for row in conn.execute(query)}
+
+
+def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: date) -> UnitHistory:
+    """Return all that the rules need to know of a unit for some months."""
+    needed = [months[0].plus(-back) for back in range(_LOOK_BACK, 0, -1)] if months else []
+    needed += _between(months)
+    settings = all_settings(conn)
+    start_day = int(settings["window_start_day"])
+    windows = own_windows(conn, unit)
+    late = _late(conn, unit)
+    return UnitHistory(
+        unit,
+        {month: found.rows for month, found in year_figures(conn, unit, needed).items()},
+        windows=windows,
+        start_day=start_day,
+        monthly=_monthly(conn, unit),
+        counted=_counted(conn, unit, months, {month: window_of(month, windows, start_day) for month in months}),
+        late_reasons=late[0],
+        late_apologies=late[1],
+        closed_on={month: date.fromisoformat(at[:10]) for month, at in closing_days(conn, unit).items()},
+        predecessors=tuple(
+            _history(conn, record.text("code"), months, today)
+            for record in records(conn, "units", "", where={"successor": unit})
+            if record.text("code") != unit
+        ),
+        tasks=tuple(_task(record) for record in records(conn, "tasks", unit)),
+        rotations=tuple(
+            Rotation(record.text("name"), due)
+            for record in records(conn, "staff", unit, as_of=today)
+            if (due := record.day("rotation_due"))
+        ),
+        reports=_reports(settings, months, today),
+    )
+
+
+def _between(months: Sequence[Month]) -> list[Month]:
+    found = []
+    month = months[0] if months else None
+    while month is not None and month <= months[-1]:
+        found.append(month)
+        month = month.next()
+    return found
+
+
+def _month_of(record: Record) -> Month:
+    return Month(record.whole("year") or 0, record.whole("month") or 0)
+
+
+def _monthly(conn: sa.Connection, unit: str) -> dict[Month, dict[str, int | None]]:
+    return {
+        _month_of(record): {name: record.whole(name) for name in record.values if name not in ("year", "month")}
+        for record in records(conn, "monthly", unit)
+    }
+
+
+def _late(conn: sa.Connection, unit: str) -> tuple[dict[Month, dict[str, int]], dict[Month, dict[str, int]]]:
+    """Return, by month and field, the late dossiers that have a written cause and the apologies sent for them."""
+    causes: dict[Month, dict[str, int]] = {}
+    apologies: dict[Month, dict[str, int]] = {}
+    for record in records(conn, "late_dossiers", unit):
+        month, field = _month_of(record), record.text("field")
+        for kept, value in ((causes, record.whole("dossiers")), (apologies, record.whole("apologies"))):
+            by_field = kept.setdefault(month, {})
+            by_field[field] = by_field.get(field, 0) + (value or 0)
+    return causes, apologies
+
+
+def _counted(
+    conn: sa.Connection, unit: str, months: Sequence[Month], windows: dict[Month, Window]
+) -> dict[Month, dict[str, int]]:
+    """Return what the kept registers say about entered numbers; a register that is not kept says nothing."""
+    inspections = [day for record in records(conn, "inspections", unit) if (day := record.day("day"))]
+    causes = records(conn, "late_dossiers", unit)
+    counted: dict[Month, dict[str, int]] = {}
+    for month in months:
+        window = windows[month]
+        numbers = counted.setdefault(month, {})
+        if inspections:
+            numbers["inspections"] = sum(window.start <= day <= window.end for day in inspections)
+        if any(_month_of(record) == month for record in causes):
+            numbers["apologies"] = sum(r.whole("apologies") or 0 for r in causes if _month_of(r) == month)
+        procedures = records(conn, "procedures", unit, as_of=window.end)
+        if procedures:
+            numbers["procedures_total"] = len(procedures)
+            numbers["services_full"] = sum(record["online"] == "Toàn trình" for record in procedures)
+            numbers["services_partial"] = sum(record["online"] == "Một phần" for record in procedures)
+    return counted
+
+
+def _task(record: Record) -> Task:
+    due = record.day("due")
+    assert due is not None
+    label = f"{record.text('number')}. {record.text('content')}"
+    return Task(label, due, record.day("done"), record.whole("remind_days"))
+
+
+def _reports(settings: dict[str, str], months: Sequence[Month], today: date) -> tuple[ReportDue, ...]:
+    """Return the monthly reports that fall due, on the day of the settings (shorter months: their last day)."""
+    day = settings["report.cchc.deadline"]
+    if not day:
+        return ()
+    reports = []
+    for month in months:
+        last = calendar.monthrange(month.year, month.month)[1]
+        due = date(month.year, month.month, min(int(day), last))
+        if due >= today:
+            reports.append(ReportDue(f"Báo cáo tháng {month.month}/{month.year}", due))
+    return tuple(reports)

@@ -1,0 +1,31 @@
+"""A small ward office in a temporary folder, for tests."""
+
+from pathlib import Path
+
+from desktop.context import Context, create_store
+from desktop.registers import find_field
+from desktop.sheets import set_figures
+from models.periods import Month
+
+JUNE = Month(2024, 6)
+
+
+def new_office(folder: Path, name: str = "ward.sqlite") -> Context:
+    """Make the store of a sample ward."""
+    return create_store(
+        folder / name, "ward", "LEBINH", "Phường Lê Bình", "UBND quận Cái Răng", "Lê Bình", who="Cán bộ mẫu 01"
+    )
+
+
+def field_id(office: Context, name: str) -> str:
+    """Return the id of a field of work by name."""
+    found = office.ask(find_field, name)
+    assert found is not None, name
+    return found
+
+
+def enter(office: Context, month: Month, name: str, **figures: int | None) -> str:
+    """Enter figures of a field's month and return the entry of the history."""
+    key = field_id(office, name)
+    outcome = office.do(set_figures, office.unit, month, {(key, measure): value for measure, value in figures.items()})
+    return outcome.entry or ""
