@@ -1,0 +1,297 @@
+"""Load a workbook into the store: every row is compared first, then everything is written or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from desktop.registers import check, key_of, profile, records, save_many
+from desktop.settings import get
+from desktop.sheets import closed_months
+from desktop.spreadsheets.cells import Converter, converter
+from desktop.spreadsheets.reading import Cells, SheetRows, WorkbookRows, read_workbook
+from models.catalogue import FIELDS, NARRATIVES, PROFILE, UNITS
+from models.errors import OfficeError, Place, Problem, Refused
+from models.periods import Month, parse_period
+from models.queries.records import field_index
+from models.registers import Field, Record, Register, Value
+from models.text import match_key
+from models.values import parse
+from models.work import Work
+
+# Stands for the id of a field of work that the same workbook adds; ids are made when it is written.
+_NEW = "new:"
+
+
+@dataclass
+class SheetCount:
+    """How many rows of a sheet are new, change a record, say what the store says, or are refused."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What loading a workbook did or would do.
+
+    Attributes:
+        sheets: counts by name of the sheet.
+        problems: why it was refused; empty when it was not.
+        ignored: sheets and columns that belong to no register and were left out.
+        written: the store was changed accordingly (no dry run, nothing refused).
+    """
+
+    sheets: dict[str, SheetCount]
+    problems: tuple[Problem, ...]
+    ignored: tuple[Problem, ...]
+    written: bool
+
+
+@dataclass
+class _Plan:
+    """What one sheet would write."""
+
+    register: Register
+    count: SheetCount = field(default_factory=SheetCount)
+    items: list[tuple[str | None, dict[str, Value]]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(work: Work, path: Path, dry_run: bool = False) -> LoadReport:
+    """Load a workbook into the own unit's registers, everything or nothing; the report says what was refused.
+
+    A row is matched by its key; a blank cell under a present column clears, an absent column keeps, no row deletes.
+    Raises Unusable or Refused as `read_workbook` does where the file as a whole cannot be taken.
+    """
+    return load_rows(work, read_workbook(path), dry_run)
+
+
+def load_rows(work: Work, workbook: WorkbookRows, dry_run: bool = False) -> LoadReport:
+    """Load a workbook that was read already; as `load`."""
+    problems = list(workbook.problems)
+    plans = _plan(work.conn, workbook)
+    sheets = {plan.register.sheet: plan.count for plan in plans}
+    for problem in workbook.problems:
+        sheets.setdefault(problem.place.sheet or "", SheetCount()).refused += 1
+    for plan in plans:
+        problems += plan.problems
+    written = not problems and not dry_run
+    if written:
+        _write(work, plans)
+    return LoadReport(sheets, tuple(problems), tuple(workbook.ignored), written)
+
+
+def _plan(conn: sa.Connection, workbook: WorkbookRows) -> list[_Plan]:
+    unit = get(conn, "unit")
+    index = field_index(conn)
+    closed = closed_months(conn, unit)
+    plans = []
+    for sheet in workbook.sheets:
+        if sheet.register is PROFILE:
+            plan = _plan_profile(conn, unit, sheet)
+            if any(problem.code == "other_unit" for problem in plan.problems):
+                return [plan]
+        else:
+            known = records(conn, sheet.register.name, unit)
+            plan = _SheetPlanner(sheet, known, index, closed).plan()
+        if sheet.register is FIELDS:
+            _add_new_fields(index, plan)
+        if sheet.register is UNITS:
+            _check_successors(sheet, plan, {unit, *(record.text("code") for record in known)})
+        plans.append(plan)
+    return plans
+
+
+def _plan_profile(conn: sa.Connection, unit: str, sheet: SheetRows) -> _Plan:
+    plan = _Plan(PROFILE)
+    record = profile(conn, unit)
+    row, cells = sheet.rows[0]
+    values, problems = _values(sheet, row, cells, _converters(sheet, {}))
+    code = values.pop("code", None)
+    if isinstance(code, str) and match_key(code) != match_key(unit):
+        position = next(position for position, known in sheet.columns.items() if known.name == "code")
+        place = sheet.place(row, position)
+        problems.append(Problem("other_unit", place, {"found": code, "expected": unit}))
+    elif code is None and not problems:
+        problems.append(Problem("required_missing", Place(sheet=PROFILE.sheet, column=PROFILE.field("code").label)))
+    if not problems:
+        problems = _settle(plan, record, values, {}) if _differs(PROFILE, record, values) else []
+        plan.count.same += not plan.items and not problems
+    plan.count.refused += bool(problems)
+    plan.problems = problems
+    return plan
+
+
+class _SheetPlanner:
+    """Compares the rows of one sheet with the records of the store."""
+
+    def __init__(self, sheet: SheetRows, known: list[Record], index: dict[str, str], closed: set[Month]) -> None:
+        self._sheet = sheet
+        self._register = sheet.register
+        self._plan = _Plan(sheet.register)
+        self._closed = closed
+        self._converters = _converters(sheet, index)
+        self._fields = dict.fromkeys(index.values(), "")
+        self._known = {key: record for record in known if (key := key_of(self._register, record.values))}
+        self._loose: dict[str | None, list[Record]] = {}
+        if len(self._register.keys) > 1:
+            for record in known:
+                self._loose.setdefault(self._loose_key(record.values), []).append(record)
+
+    def plan(self) -> _Plan:
+        """Return what the sheet would write and what is wrong with it."""
+        read = [(row, *_values(self._sheet, row, cells, self._converters)) for row, cells in self._sheet.rows]
+        own_keys = {key_of(self._register, values) for _, values, _ in read}
+        first: dict[str, int] = {}
+        for row, values, problems in read:
+            found = problems or self._compare(row, values, own_keys, first)
+            self._plan.count.refused += bool(found)
+            self._plan.problems += found
+        return self._plan
+
+    def _compare(
+        self, row: int, values: dict[str, Value], own_keys: set[str | None], first: dict[str, int]
+    ) -> list[Problem]:
+        record = self._match(values, own_keys)
+        # Where the key is blank the missing field is named below; two such rows are not each other's double.
+        key = record.id if record else key_of(self._register, values) or ""
+        if key and first.setdefault(key, row) != row:
+            place = Place(sheet=self._register.sheet, row=row)
+            return [Problem("duplicate_row", place, {"first": first[key], "noun": self._register.noun})]
+        return [replace(problem, place=replace(problem.place, row=row)) for problem in self._take(record, values)]
+
+    def _take(self, record: Record | None, values: dict[str, Value]) -> list[Problem]:
+        if record and not _differs(self._register, record, values):
+            self._plan.count.same += 1
+            return []
+        year, month = values.get("year"), values.get("month")
+        if self._register.monthly and isinstance(year, int) and isinstance(month, int):
+            of = Month(year, month)
+            if of in self._closed:
+                place = Place(sheet=self._register.sheet, month=str(of))
+                return [Problem("month_closed", place, {"month": f"{month}/{year}"})]
+        return _settle(self._plan, record, values, self._fields)
+
+    def _match(self, values: Mapping[str, Value], own_keys: set[str | None]) -> Record | None:
+        """Return the record a row stands for: by its key, else one that was kept before it had a code."""
+        key = key_of(self._register, values)
+        if key in self._known:
+            return self._known[key]
+        loose = self._loose_key(values) if self._loose else None
+        if loose is None or (loose in own_keys and loose != key):
+            return None
+        name = self._register.keys[0][0]
+        candidates = [r for r in self._loose.get(loose, []) if name not in values or r[name] is None]
+        return candidates[0] if len(candidates) == 1 else None
+
+    def _loose_key(self, values: Mapping[str, Value]) -> str | None:
+        return key_of(self._register, {**values, self._register.keys[0][0]: None})
+
+
+def _converters(sheet: SheetRows, index: dict[str, str]) -> list[tuple[int, Field, Converter]]:
+    return [(position, known, converter(known, index)) for position, known in sheet.columns.items()]
+
+
+def _values(
+    sheet: SheetRows, row: int, cells: Cells, converters: list[tuple[int, Field, Converter]]
+) -> tuple[dict[str, Value], list[Problem]]:
+    """Return the values of a row by field name, None for a blank cell, and what is wrong with them."""
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    width = len(cells)
+    for position, known, convert in converters:
+        cell = cells[position] if position < width else None
+        if cell is None:
+            values[known.name] = None
+            if sheet.without_result and sheet.lacks_result(row, position):
+                problems.append(Problem("formula_without_value", sheet.place(row, position)))
+            continue
+        try:
+            value = values[known.name] = convert(cell)
+            if known.name == "period" and sheet.register is NARRATIVES and isinstance(value, str):
+                parse_period(value)
+        except OfficeError as error:
+            problems += [Problem(p.code, sheet.place(row, position), p.values) for p in error.problems]
+    return values, problems
+
+
+def _differs(register: Register, record: Record, values: Mapping[str, Value]) -> bool:
+    return any(
+        value != record[name] and not _same_text(register.field(name), record[name], value)
+        for name, value in values.items()
+    )
+
+
+def _same_text(known: Field, old: Value, new: Value) -> bool:
+    """Say whether the two differ by blanks only, which a workbook does not keep."""
+    try:
+        return isinstance(old, str) and isinstance(new, str) and parse(known, old) == new
+    except Refused:
+        return False
+
+
+def _settle(
+    plan: _Plan, record: Record | None, values: dict[str, Value], fields_of_work: dict[str, str]
+) -> list[Problem]:
+    """Add a row to what will be written, or return what is wrong with the whole record."""
+    after = {**record.values, **values} if record else values
+    problems = check(plan.register, after, fields_of_work)
+    if not problems:
+        plan.items.append((record.id if record else None, values))
+        plan.count.changed += record is not None
+        plan.count.new += record is None
+    return problems
+
+
+def _add_new_fields(index: dict[str, str], plan: _Plan) -> None:
+    """Let later sheets name the fields of work that this workbook adds or gives other names."""
+    for record_id, values in plan.items:
+        name = str(values["name"])
+        key = record_id or _NEW + match_key(name)
+        for alias in str(values.get("aliases") or "").splitlines():
+            if match_key(alias):
+                index.setdefault(match_key(alias), key)
+        index[match_key(name)] = key
+
+
+def _check_successors(sheet: SheetRows, plan: _Plan, codes: set[str]) -> None:
+    """Refuse a successor that is neither in the store nor in the workbook."""
+    position = next((position for position, known in sheet.columns.items() if known.kind == "unit"), None)
+    if position is None:
+        return
+    code_at = next(position for position, known in sheet.columns.items() if known.name == "code")
+    known = {match_key(code) for code in codes}
+    known |= {match_key(str(cells[code_at])) for _, cells in sheet.rows if code_at < len(cells) and cells[code_at]}
+    for row, cells in sheet.rows:
+        text = str(cells[position] or "").strip() if position < len(cells) else ""
+        if text and match_key(text) not in known:
+            plan.problems.append(Problem("unknown_unit", sheet.place(row, position), {"text": text}))
+            plan.count.refused += 1
+
+
+def _write(work: Work, plans: list[_Plan]) -> None:
+    unit = get(work.conn, "unit")
+    made: dict[Value, str] = {}
+    for plan in plans:
+        if not plan.items:
+            continue
+        references = [f.name for f in plan.register.fields if f.kind == "field"]
+        items = [(key, _with_ids(values, references, made)) for key, values in plan.items]
+        ids = save_many(work, plan.register.name, unit, items)
+        if plan.register is FIELDS:
+            made = {
+                _NEW + match_key(str(values["name"])): new
+                for new, (old, values) in zip(ids, plan.items, strict=True)
+                if old is None
+            }
+
+
+def _with_ids(values: dict[str, Value], references: list[str], made: dict[Value, str]) -> dict[str, Value]:
+    for name in references:
+        if values.get(name) in made:
+            values = {**values, name: made[values[name]]}
+    return values
