@@ -1,0 +1,105 @@
+"""The built program tries itself: store, workbook, both reports and every page, without a screen."""
+
+import io
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+from desktop.context import open_context
+
+PERIOD = "2024-H1"
+
+
+class Unfit(Exception):
+    """A part of the program does not work in this build; says which and how."""
+
+
+def selftest() -> int:
+    """Try every part on the sample ward in a temporary folder; return 0, or 1 with the failing part named."""
+    with tempfile.TemporaryDirectory(prefix="somotcua-") as name:
+        folder = Path(name)
+        steps: tuple[tuple[str, Callable[[Path], None]], ...] = (
+            ("Sổ", _store),
+            ("Tệp Excel", _workbook),
+            ("Báo cáo", _reports),
+            ("Các trang", _pages),
+        )
+        for title, step in steps:
+            try:
+                step(folder)
+            except Unfit as fault:
+                _say(f"{title}: không đạt. {fault}")
+                return 1
+            _say(f"{title}: đạt")
+    return 0
+
+
+def _store(folder: Path) -> None:
+    _command("sample", str(folder))
+    _command("--store", str(_ward(folder)), "verify")
+
+
+def _workbook(folder: Path) -> None:
+    store, workbook = str(_ward(folder)), str(folder / "so.xlsx")
+    _command("--store", store, "workbook", workbook, "--filled")
+    _command("--store", store, "load", workbook)
+
+
+def _reports(folder: Path) -> None:
+    for kind in ("cchc", "ii06a"):
+        out = str(folder / f"{kind}.docx")
+        _command("--store", str(_ward(folder)), "report", "--period", PERIOD, "--kind", kind, "--out", out)
+
+
+def _pages(folder: Path) -> None:
+    from PySide6.QtCore import qInstallMessageHandler
+
+    from ui.app import make_application
+    from ui.main_window import MainWindow
+    from ui.pages.table_of_contents import ENTRIES
+
+    complaints: list[str] = []
+    hook = sys.excepthook
+    sys.excepthook = lambda kind, error, trace: complaints.append(f"{kind.__name__}: {error}")
+    application = make_application([sys.argv[0], "-platform", "offscreen"])
+    qInstallMessageHandler(lambda kind, where, text: complaints.append(text))
+    context = open_context(_ward(folder))
+    try:
+        window = MainWindow(context)
+        window.show()
+        for entry in ENTRIES:
+            window.show_page(entry.name)
+            application.processEvents()
+            if window.grab().isNull():
+                complaints.append(entry.label)
+        window.close()
+        application.processEvents()
+    finally:
+        context.close()
+        qInstallMessageHandler(None)
+        sys.excepthook = hook
+    if complaints:
+        raise Unfit("; ".join(complaints))
+
+
+def _command(*arguments: str) -> None:
+    """Run a command of the command line; raises Unfit with what it said when it did not end well."""
+    from desktop.cli import main
+
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        status = main(list(arguments))
+    if status:
+        raise Unfit(f"{' '.join(arguments)} → {status}: {said.getvalue().strip()}")
+
+
+def _ward(folder: Path) -> Path:
+    return folder / "ward.sqlite"
+
+
+def _say(line: str) -> None:
+    # a windowed program on Windows has no standard output
+    if sys.stdout is not None:
+        print(line)  # noqa: T201
