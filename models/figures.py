@@ -1,7 +1,7 @@
 """Figures of one month, of several months and of several units: totals and parts by one rule everywhere."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -155,17 +155,17 @@ def evaluate_month(rows: Iterable[Row]) -> MonthValues:
             own[row.field_id] = row
     fields = {key: evaluate(row.entered, row.nil) for key, row in own.items()}
     if whole is None:
-        return MonthValues(own, fields, None, _solve({}, _sums(fields), "computed"))
+        return MonthValues(own, fields, None, _total({}, fields))
     alone = evaluate(whole.entered, whole.nil)
     above: Entered = alone.known if whole.nil else whole.entered
     if not fields:
         return MonthValues(own, fields, alone, alone)
     given: dict[str, dict[str, int]] = {}
-    total = _solve(above, _sums(fields), "computed")
+    total = _total(above, fields)
     while _derive_in_fields(total, fields, given):
         for key, values in given.items():
             fields[key] = _solve(own[key].entered, values, "derived")
-        total = _solve(above, _sums(fields), "computed")
+        total = _total(above, fields)
     _note_negative_fields(total, fields)
     return MonthValues(own, fields, alone, total)
 
@@ -202,7 +202,18 @@ def over_units(units: Sequence[UnitFigures], missing_units: Sequence[str] = ()) 
     return PeriodFigures(tuple(units), total, tuple(missing_units))
 
 
-def _solve(entered: Entered, given: Mapping[str, int], given_origin: Origin) -> Values:
+def _total(above: Entered, fields: Mapping[str, Values]) -> Values:
+    """Work out a unit's total from its fields and from what was entered for the whole unit.
+
+    Where a field's part would be negative the unit's part is not derived either: it would be too small.
+    """
+    contradicted = {name for values in fields.values() for name in values.negative}
+    return _solve(above, _sums(fields), "computed", contradicted)
+
+
+def _solve(
+    entered: Entered, given: Mapping[str, int], given_origin: Origin, underivable: Collection[str] = ()
+) -> Values:
     """Work out a tree; a value given from outside stands, an entered total gives way to its computed one."""
     known: dict[str, int | None] = {}
     origin: dict[str, Origin] = {}
@@ -220,7 +231,7 @@ def _solve(entered: Entered, given: Mapping[str, int], given_origin: Origin) -> 
     for name, parts in _DOWNWARD:
         total = known[name]
         unknown = [part for part in parts if known[part] is None] if total is not None else []
-        if total is None or len(unknown) != 1:
+        if total is None or len(unknown) != 1 or unknown[0] in underivable:
             continue
         rest = total - sum(known[part] or 0 for part in parts)
         if rest < 0:
