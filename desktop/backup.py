@@ -1,0 +1,287 @@
+"""Verified copies of the store: make one, look into one, put one back; say whether a store is sound."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from desktop.files import flush_folder, make_folder, require_file, write_failure, write_whole
+from models import store as stores
+from models.errors import Place, Problem, Refused, Unusable
+from models.periods import Month
+from models.text import match_key
+
+FOLDER = "sao-luu"
+_DAMAGE = ("store_damaged", "not_a_store")
+
+
+@dataclass(frozen=True)
+class StoreFacts:
+    """What a store or a copy of one holds.
+
+    Attributes:
+        path: the file.
+        unit, name: code and name of the office it belongs to.
+        months: months with figures of that office.
+        changed_at, changed_by: the latest change, None where nothing was ever changed.
+        sha256: hash of the file.
+        size: bytes of the file.
+    """
+
+    path: Path
+    unit: str
+    name: str
+    months: tuple[Month, ...]
+    changed_at: str | None
+    changed_by: str | None
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What restoring did or would do.
+
+    Attributes:
+        source: what the backup holds.
+        replaced: what the present store holds, None where there is none or it is damaged.
+        set_aside: the copy of the present store that was kept, None where there was none or in a dry run.
+    """
+
+    source: StoreFacts
+    replaced: StoreFacts | None
+    set_aside: Path | None
+
+
+def default_folder(store: Path) -> Path:
+    """Return where the copies of a store are kept unless another folder is named."""
+    return store.parent / FOLDER
+
+
+def backup(store: stores.Store, folder: Path | None, now: datetime) -> StoreFacts:
+    """Write a verified copy of an open store into a folder (made if missing) and return what it holds.
+
+    Raises Unusable: the folder or file cannot be written, `backup_failed` where the copy is not sound.
+    """
+    target = folder or default_folder(store.path)
+    make_folder(target)
+    path = _free_name(target, f"{store.path.stem}-{now:%Y%m%d-%H%M%S}", store.path.suffix)
+    return _copy(store, path)
+
+
+def inspect(path: Path) -> StoreFacts:
+    """Check a copy of a store from end to end and return what it holds; the file is only read.
+
+    Raises Unusable file_missing, backup_unreadable (no copy of a store), backup_unsound (damaged), store_newer.
+    """
+    require_file(path)
+    try:
+        with _reading(path) as raw:
+            problems = _faults(raw, path)
+            if not problems:
+                return _facts(_ask(raw), path)
+    except sqlite3.DatabaseError as error:
+        raise _fault("backup_unsound" if _has_our_header(path) else "backup_unreadable", path) from error
+    code = {"not_a_store": "backup_unreadable", "store_newer": "store_newer"}.get(problems[0].code, "backup_unsound")
+    raise _fault(code, path)
+
+
+def verify(path: Path) -> list[Problem]:
+    """Return what is unsound about a store: damage, broken references, a foreign file; empty means sound.
+
+    Raises Unusable store_missing, store_busy, store_newer.
+    """
+    if not path.is_file():
+        raise _fault("store_missing", path)
+    try:
+        with _reading(path, locked=True) as raw:
+            problems = _faults(raw, path)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            raise _fault("store_busy", path) from error
+        return [_problem("store_damaged", path)]
+    except sqlite3.DatabaseError:
+        return [_problem("store_damaged" if _has_our_header(path) else "not_a_store", path)]
+    if any(problem.code == "store_newer" for problem in problems):
+        raise Unusable(problems)
+    return problems
+
+
+def restore(store: Path, source: Path, now: datetime, dry_run: bool = False) -> Restored:
+    """Put a backup in the place of a store that nobody has open; the present one is kept beside it first.
+
+    Raises:
+        Unusable: the backup cannot be used (as `inspect`), the store is open elsewhere, the folder cannot be written.
+        Refused: `backup_other_unit`.
+    """
+    if source.exists() and store.exists() and source.samefile(store):
+        raise _fault("backup_itself", source)
+    facts = inspect(source)
+    if not store.parent.is_dir():
+        raise _fault("folder_missing", store.parent)
+    present, aside = _set_aside(store, facts, now, dry_run) if store.exists() else (None, None)
+    if not dry_run:
+        write_whole(store, lambda draft: _put_back(source, draft, store), _require_sound)
+        # An older backup is brought to the present schema at once, and a store that does not open is noticed now.
+        stores.open_store(store).close()
+    return Restored(facts, present, aside)
+
+
+def _set_aside(store: Path, source: StoreFacts, now: datetime, dry_run: bool) -> tuple[StoreFacts | None, Path | None]:
+    aside = _free_name(store.parent, f"{store.stem}-truoc-khoi-phuc-{now:%Y%m%d-%H%M%S}", store.suffix)
+    try:
+        opened = stores.open_store(store)
+    except Unusable as error:
+        if error.problems[0].code not in _DAMAGE:
+            raise
+        return None, None if dry_run else _set_damaged_aside(store, aside)
+    try:
+        opened.checkpoint()
+        with opened.transaction() as conn:
+            present = _facts(lambda sql: [tuple(row) for row in conn.exec_driver_sql(sql)], store)
+        if match_key(present.unit) != match_key(source.unit):
+            values = {"found": source.name or source.unit, "expected": present.name or present.unit}
+            raise Refused(Problem("backup_other_unit", Place(file=str(source.path)), values))
+        if not dry_run:
+            _copy(opened, aside)
+        return present, None if dry_run else aside
+    finally:
+        opened.close()
+
+
+def _set_damaged_aside(store: Path, aside: Path) -> Path:
+    """Keep the bytes of a damaged store with its side files: someone may still save something from them."""
+    for present in (store, *stores.side_files(store)):
+        if present.exists():
+            kept = aside.with_name(present.name.replace(store.name, aside.name, 1))
+            write_whole(kept, partial(_copy_bytes, present))
+    return aside
+
+
+def _copy_bytes(source: Path, draft: Path) -> None:
+    import shutil
+
+    shutil.copyfile(source, draft)
+
+
+def _put_back(source: Path, draft: Path, store: Path) -> None:
+    """Fill the draft from the backup; side files of the old store would bring old rows back, so they go first."""
+    with _reading(source) as raw:
+        copy = sqlite3.connect(draft)
+        try:
+            raw.backup(copy)
+        except sqlite3.OperationalError as error:
+            raise _writing_fault(error, store) from error
+        finally:
+            copy.close()
+    for leftover in stores.side_files(store):
+        try:
+            leftover.unlink(missing_ok=True)
+        except OSError as error:
+            raise write_failure(leftover, error) from error
+    flush_folder(store.parent)
+
+
+def _copy(store: stores.Store, path: Path) -> StoreFacts:
+    def snapshot(draft: Path) -> None:
+        try:
+            store.snapshot(draft)
+        except sqlite3.OperationalError as error:
+            raise _writing_fault(error, path) from error
+
+    write_whole(path, snapshot, _require_sound)
+    return inspect(path)
+
+
+def _require_sound(draft: Path) -> None:
+    try:
+        inspect(draft)
+    except Unusable as error:
+        raise _fault("backup_failed", draft) from error
+
+
+@contextmanager
+def _reading(path: Path, locked: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open a store file to look into it; `locked` keeps others out and fails where one has it open.
+
+    A copy lies still: it is read as it is, without making files beside it, unless a log with changes lies there.
+    """
+    log = stores.side_files(path)[0]
+    still = not locked and not (log.exists() and log.stat().st_size)
+    mode = "rw" if locked else "ro&immutable=1" if still else "ro"
+    raw = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=1.0, isolation_level=None)
+    try:
+        raw.execute("PRAGMA trusted_schema=OFF")
+        raw.execute("PRAGMA cell_size_check=ON")
+        if locked:
+            raw.execute("PRAGMA locking_mode=EXCLUSIVE")
+            raw.execute("BEGIN IMMEDIATE")
+        yield raw
+    finally:
+        raw.close()
+
+
+def _faults(raw: sqlite3.Connection, path: Path) -> list[Problem]:
+    """Return what is wrong with an open store; raises sqlite3.DatabaseError where it is too damaged to say."""
+    if raw.execute("PRAGMA application_id").fetchone() != (stores.APPLICATION_ID,):
+        return [_problem("not_a_store", path)]
+    if raw.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        return [_problem("store_damaged", path)]
+    version = stores.schema_version(raw)
+    if version is None:
+        return [_problem("not_a_store", path)]
+    if version > stores.HEAD:
+        return [_problem("store_newer", path)]
+    if raw.execute("PRAGMA foreign_key_check").fetchone():
+        return [_problem("store_damaged", path)]
+    return []
+
+
+def _facts(query: Callable[[str], list[tuple[str, ...]]], path: Path) -> StoreFacts:
+    unit = next((row[0] for row in query("SELECT value FROM setting WHERE name = 'unit'")), "")
+    named = query("SELECT code, name FROM profile WHERE deleted_at IS NULL")
+    name = next((name for code, name in named if code == unit), "") or ""
+    figures = query("SELECT DISTINCT unit, year, month FROM dossiers WHERE deleted_at IS NULL ORDER BY year, month")
+    months = tuple(Month(int(year), int(month)) for owner, year, month in figures if owner == unit)
+    latest = query("SELECT at, who FROM entry ORDER BY number DESC LIMIT 1")
+    changed_at, changed_by = latest[0] if latest else (None, None)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return StoreFacts(path, unit, name, months, changed_at, changed_by, digest, path.stat().st_size)
+
+
+def _ask(raw: sqlite3.Connection) -> Callable[[str], list[tuple[str, ...]]]:
+    return lambda sql: raw.execute(sql).fetchall()
+
+
+def _free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a name that is not taken: two copies may be made within a second."""
+    path, number = folder / f"{stem}{suffix}", 2
+    while path.exists():
+        path, number = folder / f"{stem}-{number}{suffix}", number + 1
+    return path
+
+
+def _has_our_header(path: Path) -> bool:
+    with path.open("rb") as file:
+        header = file.read(100)
+    return header.startswith(b"SQLite format 3\x00") and header[68:72] == stores.APPLICATION_ID.to_bytes(4, "big")
+
+
+def _writing_fault(error: sqlite3.OperationalError, path: Path) -> Unusable:
+    name = error.sqlite_errorname
+    if name.startswith("SQLITE_FULL"):
+        return _fault("disk_full", path)
+    return _fault("readonly" if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) else "write_failed", path)
+
+
+def _fault(code: str, path: Path) -> Unusable:
+    return Unusable(_problem(code, path))
+
+
+def _problem(code: str, path: Path) -> Problem:
+    return Problem(code, values={"path": str(path)})
