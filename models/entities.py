@@ -139,3 +139,109 @@ REASON = sa.Table(
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("who", sa.Text, nullable=False),
 )
+
+# Every file this office wrote, kept so that it can be written again to another stick; `sequence` counts them all.
+OUTBOX = sa.Table(
+    "outbox",
+    METADATA,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("period", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=True),
+    sa.Column("draft", sa.Boolean, nullable=False),
+    sa.Column("data_hash", sa.Text, nullable=True),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Index("ix_outbox_period", "unit", "period"),
+)
+
+# One act of receiving; taken back as a whole.
+BATCH = sa.Table(
+    "batch",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("undone_at", sa.Text, nullable=True),
+)
+
+# Every submission that was accepted, with its bytes as they came; what holds is worked out from those not undone.
+INBOX = sa.Table(
+    "inbox",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("batch", sa.Text, sa.ForeignKey("batch.id"), nullable=False, index=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("period", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("draft", sa.Boolean, nullable=False),
+    sa.Column("data_hash", sa.Text, nullable=False),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("file_hash", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Column("received_at", sa.Text, nullable=False),
+    sa.Column("undone", sa.Boolean, nullable=False),
+    sa.Index("ix_inbox_period", "unit", "period"),
+)
+
+# Which accepted file a month's figures come from: the one with the highest sequence that contains the month.
+MONTH_SOURCE = sa.Table(
+    "month_source",
+    METADATA,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("year", sa.Integer, primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True),
+    sa.Column("inbox", sa.Text, sa.ForeignKey("inbox.id"), nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+)
+
+# The key of each unit as it was first accepted; the own key pair is under the own unit, with its private part.
+UNIT_KEY = sa.Table(
+    "unit_key",
+    METADATA,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("public", sa.LargeBinary, nullable=False),
+    sa.Column("private", sa.LargeBinary, nullable=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+)
+
+# Requests, return slips and receipts, written by a receiving office or opened by a ward; `body` is JSON.
+SLIP = sa.Table(
+    "slip",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("period", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=True),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Index("ix_slip_period", "unit", "period"),
+)
+
+# A report as it was signed off: the Word file as the office edited it, its number and date, and the signed scan.
+SIGN_OFF = sa.Table(
+    "sign_off",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("period", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("number", sa.Text, nullable=True),
+    sa.Column("signed_on", sa.Date, nullable=True),
+    sa.Column("replaces", sa.Text, nullable=True),
+    sa.Column("docx", sa.LargeBinary, nullable=False),
+    sa.Column("pdf", sa.LargeBinary, nullable=True),
+    sa.Column("differences", sa.Text, nullable=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Index("ix_sign_off_period", "unit", "period", "kind"),
+)

@@ -1,5 +1,6 @@
 """The store file: sound, alone, of the right kind and version, or refused in plain words."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -141,3 +142,18 @@ def test_an_older_store_is_upgraded_and_kept_as_it_was(path: Path, monkeypatch: 
     with sqlite3.connect(copy) as kept:
         assert kept.execute("SELECT value FROM setting").fetchone() == ("Cán bộ mẫu 01",)
     kept.close()
+
+
+def test_a_store_of_the_first_schema_is_upgraded_without_losing_a_figure(tmp_path: Path) -> None:
+    file = tmp_path / "ward.sqlite"
+    shutil.copy(Path(__file__).parent.parent / "samples" / "ward-0001.sqlite", file)
+    store = stores.open_store(file)
+    with store.transaction() as connection:
+        rows = connection.exec_driver_sql("SELECT carried_over, received_online, resolved FROM dossiers").all()
+        names = connection.exec_driver_sql("SELECT name FROM staff").scalars().all()
+        changes = connection.exec_driver_sql("SELECT count(*) FROM change").scalar()
+        assert connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar() == 0
+    store.close()
+    assert rows == [(3, 10, 16)]
+    assert names == ["Cán bộ mẫu 02"]
+    assert changes
