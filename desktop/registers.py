@@ -48,7 +48,8 @@ def save_many(work: Work, register: str, unit: str, items: Sequence[tuple[str | 
     adds: list[dict[str, Value]] = []
     edits: list[dict[str, Value]] = []
     problems: list[Problem] = []
-    fields_of_work = _fields_of_work(work.conn, declared)
+    touched: set[str] = set()
+    fields_of_work = _fields_of_work(work.conn, declared, items, present)
     closed = closed_months(work.conn, unit) if declared.monthly else set()
     for key, given in items:
         old = present.get(key) if key else None
@@ -65,14 +66,16 @@ def save_many(work: Work, register: str, unit: str, items: Sequence[tuple[str | 
         row: dict[str, Value] = {"id": record_id, "unit": unit, **after, **_derived(declared, after)}
         if old:
             edits.append(row)
+            touched.update(differing)
             work.changes.append(_edit(declared, record_id, unit, before, after, differing))
         else:
             adds.append({**row, "deleted_at": None})
             work.changes.append(Change(register, record_id, unit, "add", None, _filled(after)))
-    problems = problems or _duplicates(work.conn, declared, table, unit, adds + edits)
+    rekeyed = [row for row in edits if row["match"] != present[str(row["id"])]["match"]]
+    problems = problems or _duplicates(work.conn, declared, table, unit, adds + rekeyed)
     if problems:
         raise Refused(problems)
-    _write(work.conn, table, adds, edits)
+    _write(work.conn, table, adds, edits, sorted(touched))
     if register == PROFILE.name:
         _follow_unit_code(work, unit, [str(row["code"]) for row in adds + edits])
     return ids
@@ -169,6 +172,8 @@ def _derived(register: Register, values: Values) -> dict[str, str]:
 
 def _order_part(register: Register, name: str, value: Value) -> str:
     field = register.field(name)
+    if field.kind == "field":
+        return ""  # the order of the list of fields may change; readers sort by it
     if value is None:
         return "99999999" if field.kind == "whole" else ""
     if field.kind == "choice" and value in field.choices:
@@ -189,8 +194,19 @@ def _present(conn: sa.Connection, table: sa.Table, ids: Sequence[str]) -> dict[s
     return found
 
 
-def _fields_of_work(conn: sa.Connection, register: Register) -> dict[str, str] | None:
-    return field_names(conn) if any(field.kind == "field" for field in register.fields) else None
+def _fields_of_work(
+    conn: sa.Connection,
+    register: Register,
+    items: Sequence[tuple[str | None, Values]],
+    present: Mapping[str, sa.RowMapping],
+) -> dict[str, str] | None:
+    """Return the known fields of work where an item names another one than before; a typed figure never does."""
+    references = [field.name for field in register.fields if field.kind == "field"]
+    for key, given in items:
+        old = present.get(key) if key else None
+        if any(old is None or given.get(name, old[name]) != old[name] for name in references):
+            return field_names(conn)
+    return None
 
 
 def _closed_problems(register: Register, closed: set[Month], unit: str, before: Values, after: Values) -> list[Problem]:
@@ -213,7 +229,7 @@ def _duplicates(
         query = sa.select(table.c.match, table.c.id).where(
             table.c.unit == unit, table.c.deleted_at.is_(None), table.c.match.in_(keys[start : start + 500])
         )
-        owners.update(dict(conn.execute(query).tuples().all()))
+        owners.update({row.match: row.id for row in conn.execute(query)})
     moved = {str(row["id"]) for row in rows}
     owners = {match: owner for match, owner in owners.items() if owner not in moved}
     problems = []
@@ -244,12 +260,16 @@ def _filled(values: Values) -> dict[str, Value]:
 
 
 def _write(
-    conn: sa.Connection, table: sa.Table, adds: Sequence[Mapping[str, Value]], edits: Sequence[Mapping[str, Value]]
+    conn: sa.Connection,
+    table: sa.Table,
+    adds: Sequence[Mapping[str, Value]],
+    edits: Sequence[Mapping[str, Value]],
+    touched: Sequence[str],
 ) -> None:
     if adds:
         conn.execute(sa.insert(table), list(adds))
     if edits:
-        changing = [name for name in edits[0] if name not in ("id", "unit")]
+        changing = [*touched, "match", "folded", "ordering"]
         columns: dict[str, sa.BindParameter[Value]] = {name: sa.bindparam(f"new_{name}") for name in changing}
         statement = sa.update(table).where(table.c.id == sa.bindparam("record_id")).values(columns)
         # A key may move from one record to another within a gesture: take the old ones out of the way first.

@@ -17,6 +17,20 @@ _COLUMNS = (
     _DOSSIERS.c.year, _DOSSIERS.c.month, _DOSSIERS.c.field, _DOSSIERS.c.nil, *(_DOSSIERS.c[name] for name in _NAMES)
 )  # fmt: skip
 
+# Asked at every saved cell, so they are built once.
+_STATES = (
+    sa.select(CLOSING.c.year, CLOSING.c.month, CLOSING.c.action)
+    .where(CLOSING.c.unit == sa.bindparam("of_unit"))
+    .order_by(CLOSING.c.number)
+)
+_ROW_ID = sa.select(_DOSSIERS.c.id).where(
+    _DOSSIERS.c.unit == sa.bindparam("of_unit"),
+    _DOSSIERS.c.year == sa.bindparam("of_year"),
+    _DOSSIERS.c.month == sa.bindparam("of_month"),
+    _DOSSIERS.c.field == sa.bindparam("of_field"),
+    _DOSSIERS.c.deleted_at.is_(None),
+)
+
 
 def year_figures(conn: sa.Connection, unit: str, months: Iterable[Month] | None = None) -> dict[Month, MonthFigures]:
     """Return the figures of a unit by month, for the given months or all; months without rows are left out."""
@@ -74,9 +88,8 @@ def own_windows(conn: sa.Connection, unit: str) -> dict[Month, Window]:
 
 def closed_months(conn: sa.Connection, unit: str) -> set[Month]:
     """Return the months of a unit that are closed (chốt)."""
-    query = sa.select(CLOSING.c.year, CLOSING.c.month, CLOSING.c.action).where(CLOSING.c.unit == unit)
     state: dict[Month, str] = {}
-    for year, month, action in conn.execute(query.order_by(CLOSING.c.number)):
+    for year, month, action in conn.execute(_STATES, {"of_unit": unit}):
         state[Month(year, month)] = action
     return {month for month, action in state.items() if action == "close"}
 
@@ -93,12 +106,6 @@ def closing_days(conn: sa.Connection, unit: str) -> Mapping[Month, str]:
 
 def row_id(conn: sa.Connection, unit: str, month: Month, field_id: str) -> str | None:
     """Return the id of a field's row of a month, None without one."""
-    query = sa.select(_DOSSIERS.c.id).where(
-        _DOSSIERS.c.unit == unit,
-        _DOSSIERS.c.year == month.year,
-        _DOSSIERS.c.month == month.month,
-        _DOSSIERS.c.field == field_id,
-        _DOSSIERS.c.deleted_at.is_(None),
-    )
-    found: str | None = conn.execute(query).scalar()
+    key = {"of_unit": unit, "of_year": month.year, "of_month": month.month, "of_field": field_id}
+    found: str | None = conn.execute(_ROW_ID, key).scalar()
     return found
