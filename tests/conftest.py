@@ -5,8 +5,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# The same cases on every machine, and none fails for being slow.
+settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=50)
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,236 @@
+"""Months, windows and named periods."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.errors import Refused, Unusable
+from models.periods import (
+    Month,
+    Period,
+    Window,
+    default_window,
+    month_of,
+    months_of,
+    next_title,
+    parse_month,
+    parse_period,
+    previous_period,
+    same_period_last_year,
+    title,
+    year_to_date,
+)
+
+# The windows of the district's half-year of 2024.
+DISTRICT = {
+    Month(2024, 1): Window(date(2023, 12, 5), date(2024, 1, 4)),
+    Month(2024, 2): Window(date(2024, 1, 5), date(2024, 2, 4)),
+    Month(2024, 3): Window(date(2024, 2, 5), date(2024, 3, 4)),
+    Month(2024, 4): Window(date(2024, 3, 5), date(2024, 4, 4)),
+    Month(2024, 5): Window(date(2024, 4, 5), date(2024, 5, 4)),
+    Month(2024, 6): Window(date(2024, 5, 5), date(2024, 6, 20)),
+}
+
+
+def names(period: Period) -> list[str]:
+    return [str(month) for month in period.months]
+
+
+def test_months_follow_each_other_over_the_turn_of_the_year() -> None:
+    assert Month(2024, 12).next() == Month(2025, 1)
+    assert Month(2024, 1).previous() == Month(2023, 12)
+    assert Month(2024, 3).plus(-14) == Month(2023, 1)
+    assert Month(2023, 12) < Month(2024, 1)
+    assert month_of(date(2024, 6, 20)) == Month(2024, 6)
+
+
+def test_a_month_reads_back_from_its_name() -> None:
+    assert parse_month("2024-06") == Month(2024, 6)
+    assert str(parse_month(" 2024-06 ")) == "2024-06"
+
+
+@pytest.mark.parametrize("text", ["2024-13", "2024-00", "2024-6", "06/2024", "", "2024", "0000-01", "２０２４-06"])
+def test_what_is_not_a_month_cannot_be_used(text: str) -> None:
+    with pytest.raises(Unusable) as unusable:
+        parse_month(text)
+    assert unusable.value.problems[0].code == "month_unknown"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "first", "last"),
+    [
+        ("2024-06", "month", "2024-06", "2024-06"),
+        ("2024-Q1", "quarter", "2024-01", "2024-03"),
+        ("2024-Q4", "quarter", "2024-10", "2024-12"),
+        ("2024-H1", "half", "2024-01", "2024-06"),
+        ("2024-H2", "half", "2024-07", "2024-12"),
+        ("2024-9M", "months", "2024-01", "2024-09"),
+        ("2024-11M", "months", "2024-01", "2024-11"),
+        ("2024", "year", "2024-01", "2024-12"),
+    ],
+)
+def test_a_named_period_is_its_months(name: str, kind: str, first: str, last: str) -> None:
+    period = parse_period(name)
+    assert (period.name, period.kind, names(period)[0], names(period)[-1]) == (name, kind, first, last)
+
+
+def test_the_first_six_months_are_the_first_half() -> None:
+    assert parse_period("2024-6M") == parse_period("2024-H1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2024-13",
+        "2024-Q5",
+        "2024-H3",
+        "2024-q2",
+        "2024-12M",
+        "2024-1M",
+        "24",
+        "tháng 6",
+        "2024-06-01",
+        "2024-06-01..",
+        "2024-02-30..2024-03-01",
+        "2024-06-01...2024-06-30",
+        "1200",
+    ],
+)
+def test_an_unknown_period_cannot_be_used_and_is_quoted(text: str) -> None:
+    with pytest.raises(Unusable) as unusable:
+        parse_period(text)
+    assert [(p.code, p.values["text"]) for p in unusable.value.problems] == [("period_unknown", text)]
+
+
+def test_free_dates_in_the_wrong_order_say_so() -> None:
+    with pytest.raises(Unusable) as unusable:
+        parse_period("2024-06-20..2023-12-05")
+    assert unusable.value.problems[0].code == "period_reversed"
+
+
+@pytest.mark.parametrize(
+    ("start_day", "start", "end"),
+    [
+        (1, date(2024, 2, 1), date(2024, 2, 29)),
+        (15, date(2024, 1, 15), date(2024, 2, 14)),
+        (28, date(2024, 1, 28), date(2024, 2, 27)),
+    ],
+)
+def test_the_default_window_of_february(start_day: int, start: date, end: date) -> None:
+    assert default_window(Month(2024, 2), start_day) == Window(start, end)
+
+
+def test_the_window_of_january_may_begin_in_december() -> None:
+    assert default_window(Month(2024, 1), 15).start == date(2023, 12, 15)
+
+
+@pytest.mark.parametrize("start_day", [0, 29, 31])
+def test_a_window_cannot_begin_on_a_day_that_some_months_lack(start_day: int) -> None:
+    with pytest.raises(Refused):
+        default_window(Month(2024, 2), start_day)
+
+
+@given(st.integers(1990, 2100), st.integers(1, 12), st.integers(1, 28))
+def test_default_windows_follow_each_other_without_gap_or_overlap(year: int, month: int, start_day: int) -> None:
+    one, other = default_window(Month(year, month), start_day), default_window(Month(year, month).next(), start_day)
+    assert (other.start - one.end).days == 1
+
+
+def test_a_named_period_runs_from_its_first_window_to_its_last() -> None:
+    resolved = months_of(parse_period("2024-H1"), DISTRICT)
+    assert (resolved.start, resolved.end) == (date(2023, 12, 5), date(2024, 6, 20))
+    assert resolved.windows == tuple(DISTRICT.values())
+
+
+def test_a_named_period_with_the_fifteenth_as_first_day() -> None:
+    resolved = months_of(parse_period("2024-Q2"), start_day=15)
+    assert (resolved.start, resolved.end) == (date(2024, 3, 15), date(2024, 6, 14))
+
+
+def test_free_dates_take_the_months_whose_windows_lie_inside() -> None:
+    resolved = months_of(parse_period("2023-12-05..2024-06-20"), DISTRICT, set(DISTRICT))
+    assert resolved.months == tuple(DISTRICT)
+    assert (resolved.start, resolved.end) == (date(2023, 12, 5), date(2024, 6, 20))
+
+
+def test_a_month_inside_without_figures_is_taken_and_counts_as_blank() -> None:
+    resolved = months_of(parse_period("2024-01-01..2024-03-31"), with_figures={Month(2024, 1), Month(2024, 3)})
+    assert [str(month) for month in resolved.months] == ["2024-01", "2024-02", "2024-03"]
+
+
+def test_a_straddling_month_without_figures_or_window_is_left_out() -> None:
+    resolved = months_of(parse_period("2024-01-10..2024-03-31"), with_figures={Month(2024, 2)})
+    assert [str(month) for month in resolved.months] == ["2024-02", "2024-03"]
+    assert resolved.start == date(2024, 2, 1)
+
+
+def test_a_straddling_month_with_figures_is_refused_by_name() -> None:
+    with pytest.raises(Refused) as refused:
+        months_of(parse_period("2024-01-10..2024-03-15"), with_figures={Month(2024, 1), Month(2024, 3)})
+    assert [(p.code, p.place.month) for p in refused.value.problems] == [
+        ("window_straddles", "2024-01"),
+        ("window_straddles", "2024-03"),
+    ]
+
+
+def test_a_straddling_month_with_its_own_window_is_refused_even_without_figures() -> None:
+    with pytest.raises(Refused) as refused:
+        months_of(parse_period("2023-12-05..2024-06-10"), DISTRICT)
+    assert [p.place.month for p in refused.value.problems] == ["2024-06"]
+
+
+def test_a_month_that_ends_before_the_first_day_does_not_straddle() -> None:
+    resolved = months_of(parse_period("2024-02-01..2024-02-29"), with_figures={Month(2024, 1), Month(2024, 3)})
+    assert resolved.months == (Month(2024, 2),)
+
+
+def test_free_dates_without_a_whole_month_are_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        months_of(parse_period("2024-06-05..2024-06-20"))
+    assert refused.value.problems[0].code == "period_empty"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected", "following"),
+    [
+        ("2024-06", "tháng 6 năm 2024", "tháng 7 năm 2024"),
+        ("2024-12", "tháng 12 năm 2024", "tháng 1 năm 2025"),
+        ("2024-Q2", "quý II năm 2024", "quý III năm 2024"),
+        ("2024-Q4", "quý IV năm 2024", "quý I năm 2025"),
+        ("2024-H1", "6 tháng đầu năm 2024", "6 tháng cuối năm 2024"),
+        ("2024-H2", "6 tháng cuối năm 2024", "năm 2025"),
+        ("2024-9M", "9 tháng đầu năm 2024", "3 tháng cuối năm 2024"),
+        ("2024", "năm 2024", "năm 2025"),
+        ("2023-12-05..2024-06-20", "từ ngày 05/12/2023 đến ngày 20/6/2024", "thời gian tới"),
+        ("2024-01-15..2024-02-14", "từ ngày 15/01/2024 đến ngày 14/02/2024", "thời gian tới"),
+    ],
+)
+def test_titles_of_a_period_and_of_what_follows(name: str, expected: str, following: str) -> None:
+    assert title(parse_period(name)) == expected
+    assert next_title(parse_period(name)) == following
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "last_year", "to_date"),
+    [
+        ("2024-01", "2023-12", "2023-01", "2024-01"),
+        ("2024-05", "2024-04", "2023-05", "2024-5M"),
+        ("2024-06", "2024-05", "2023-06", "2024-H1"),
+        ("2024-Q1", "2023-Q4", "2023-Q1", "2024-Q1"),
+        ("2024-Q3", "2024-Q2", "2023-Q3", "2024-9M"),
+        ("2024-H1", "2023-H2", "2023-H1", "2024-H1"),
+        ("2024-H2", "2024-H1", "2023-H2", "2024"),
+        ("2024-9M", None, "2023-9M", "2024-9M"),
+        ("2024", "2023", "2023", "2024"),
+        ("2024-01-01..2024-02-29", None, "2023-01-01..2023-02-28", "2024-01-01..2024-02-29"),
+    ],
+)
+def test_neighbours_of_a_period(name: str, before: str | None, last_year: str, to_date: str) -> None:
+    period = parse_period(name)
+    previous = previous_period(period)
+    assert (None if previous is None else previous.name) == before
+    assert same_period_last_year(period) == parse_period(last_year)
+    assert year_to_date(period) == parse_period(to_date)
