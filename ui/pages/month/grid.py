@@ -1,0 +1,164 @@
+"""The monthly grid as one piece: rows that scroll, fields at the left and totals at the bottom that stay in sight."""
+
+import itertools
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QScrollBar, QTableView, QWidget
+
+from ui import style
+from ui.pages.month.columns import COLUMN_OF, COLUMNS, GROUPS, folded_away
+from ui.pages.month.grid_header import FieldHeader
+from ui.pages.month.grid_model import SheetModel, TotalsModel
+from ui.pages.month.grid_view import GridView
+from ui.pages.month.sheet import Sheet
+
+_FIELD_WIDTHS = (168, 236)
+
+
+class MonthGrid(QFrame):
+    """The grid, its totals row and its own scroll bars.
+
+    Attributes:
+        model: rows of fields.
+        totals: the totals row.
+        view: where the officer types.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("monthGrid")
+        self.setStyleSheet(
+            f"#monthGrid {{ border: 1px solid {style.LINE}; }}"
+            "#monthGrid QTableView { border: 0; border-radius: 0; }"
+            f"#monthGrid QHeaderView {{ background: {style.PAPER}; }}"
+        )
+        self.model = SheetModel(self)
+        self.totals = TotalsModel(self)
+        self.view = GridView(self.model)
+        self._bottom = self._make_bottom()
+        self._widths = [max(self.view.measures.fitting_width(column), 56) for column in range(len(COLUMNS))]
+        layout = QGridLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self.view, 0, 0)
+        layout.addWidget(self._bottom, 1, 0)
+        layout.addWidget(self._scroll_bar(self.view.verticalScrollBar(), Qt.Orientation.Vertical), 0, 1, 2, 1)
+        layout.addWidget(self._scroll_bar(self.view.horizontalScrollBar(), Qt.Orientation.Horizontal), 2, 0)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.horizontalScrollBar().valueChanged.connect(self._bottom.horizontalScrollBar().setValue)
+        self.view.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.view.measures.fold_requested.connect(self.toggle_group)
+        self.view.fold_requested.connect(self._on_fold_requested)
+        self._apply_widths()
+        for group in GROUPS:
+            self.open_group(group, False)
+        self._show_field_width(_FIELD_WIDTHS[0])
+        self.setFocusProxy(self.view)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a month; columns grow where a figure needs it."""
+        self.model.show_sheet(sheet)
+        self.totals.show_totals(sheet.totals)
+        self._grow(sheet)
+
+    def open_group(self, group: str, opened: bool) -> None:
+        """Show all columns of a group, or only those of form II.06a."""
+        groups = self.view.measures.open_groups
+        (groups.add if opened else groups.discard)(group)
+        if not opened and self.view.currentIndex().column() in folded_away(group):
+            kept = next(i for i, column in enumerate(COLUMNS) if column.measure.group == group and column.brief)
+            self.view.setCurrentIndex(self.view.currentIndex().siblingAtColumn(kept))
+        for column in folded_away(group):
+            self.view.setColumnHidden(column, not opened)
+            self._bottom.setColumnHidden(column, not opened)
+        self._show_group_ends()
+        self.view.measures.viewport().update()
+
+    def toggle_group(self, group: str) -> None:
+        """Fold an open group, open a folded one."""
+        self.open_group(group, group not in self.view.measures.open_groups)
+
+    def go_to(self, field_id: str, measure: str | None) -> bool:
+        """Put the cursor into a cell, opening its group if need be; return whether it is there."""
+        place = self.model.place(field_id, measure or COLUMNS[0].name)
+        if not place.isValid():
+            return False
+        column = COLUMNS[COLUMN_OF[measure or COLUMNS[0].name]]
+        if not column.brief:
+            self.open_group(column.measure.group, True)
+        self.view.select_place(place)
+        return True
+
+    def _on_fold_requested(self, opened: bool) -> None:
+        index = self.view.currentIndex()
+        if index.isValid():
+            self.open_group(COLUMNS[index.column()].measure.group, opened)
+
+    def _on_scrolled(self) -> None:
+        self.view.measures.viewport().update()
+
+    def _make_bottom(self) -> QTableView:
+        bottom = QTableView()
+        bottom.setModel(self.totals)
+        bottom.setItemDelegate(self.view.delegate)
+        bottom.setVerticalHeader(FieldHeader(bottom, totals=True))
+        bottom.horizontalHeader().hide()
+        bottom.setShowGrid(False)
+        bottom.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bottom.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        bottom.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        bottom.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        bottom.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        bottom.setFixedHeight(style.ROW_HEIGHT + 1)
+        bottom.setAccessibleName("Tổng cộng")
+        return bottom
+
+    def _scroll_bar(self, inner: QScrollBar, orientation: Qt.Orientation) -> QScrollBar:
+        """Return a bar that stands outside of both views, so that their columns stay under each other."""
+        bar = QScrollBar(orientation)
+        inner.rangeChanged.connect(bar.setRange)
+        inner.valueChanged.connect(bar.setValue)
+        bar.valueChanged.connect(inner.setValue)
+
+        def follow(low: int, high: int) -> None:
+            bar.setPageStep(inner.pageStep())
+            bar.setSingleStep(max(inner.singleStep(), 20))
+            bar.setVisible(high > low)
+
+        inner.rangeChanged.connect(follow)
+        bar.hide()
+        return bar
+
+    def _show_field_width(self, width: int) -> None:
+        self.view.fields.setFixedWidth(width)
+        self._bottom.verticalHeader().setFixedWidth(width)
+
+    def _grow(self, sheet: Sheet) -> None:
+        digit = self.fontMetrics().horizontalAdvance("0")
+        grown = False
+        for column in range(len(COLUMNS)):
+            longest = max([len(row.texts[column]) for row in sheet.rows] + [len(sheet.totals[column]) + 1], default=0)
+            if longest * digit + 16 > self._widths[column]:
+                self._widths[column] = longest * digit + 16
+                grown = True
+        if grown:
+            self._apply_widths()
+        names = [self.fontMetrics().horizontalAdvance(row.field) + 24 for row in sheet.rows]
+        narrow, wide = _FIELD_WIDTHS
+        self._show_field_width(min(max([narrow, *names]), wide))
+
+    def _apply_widths(self) -> None:
+        for column, width in enumerate(self._widths):
+            self.view.setColumnWidth(column, width)
+            self._bottom.setColumnWidth(column, width)
+
+    def _show_group_ends(self) -> None:
+        visible = self.view.visible_columns()
+        self.view.delegate.last_in_group = {
+            column
+            for column, following in itertools.pairwise(visible)
+            if COLUMNS[column].measure.group != COLUMNS[following].measure.group
+        }
+        self.view.viewport().update()
+        self._bottom.viewport().update()

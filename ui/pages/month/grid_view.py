@@ -1,0 +1,198 @@
+"""The keyboard of the monthly grid: typing replaces, F2 edits, Enter goes down, Tab goes right, as in Excel."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLabel, QLineEdit, QTableView, QWidget
+
+from ui import style
+from ui.pages.month.grid_delegate import FigureDelegate
+from ui.pages.month.grid_header import FieldHeader, MeasureHeader
+from ui.pages.month.grid_model import Index, SheetModel
+
+_CTRL, _ALT, _SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+class GridView(QTableView):
+    """The grid itself; what a key means beyond the grid leaves it as a signal.
+
+    Signals:
+        undo_requested: Ctrl+Z.
+        fold_requested: the group of the current column (Alt+Shift+← folds, → opens); carries open or not.
+        leave_requested: Ctrl+Tab or Ctrl+Shift+Tab; carries forward or not.
+        blocked: somebody typed where nothing can be typed; carries why.
+        current_moved: the cursor stands in another cell.
+    """
+
+    undo_requested = Signal()
+    fold_requested = Signal(bool)
+    leave_requested = Signal(bool)
+    blocked = Signal(str)
+    current_moved = Signal()
+
+    def __init__(self, sheet_model: SheetModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet_model = sheet_model
+        self.delegate = FigureDelegate(self)
+        self.delegate.move = self.move_cursor
+        self.measures = MeasureHeader(self)
+        self.fields = FieldHeader(self)
+        self._corner = QLabel("Lĩnh vực", self)
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        self._corner.setStyleSheet(
+            f"background: {style.CANVAS}; font-weight: bold; padding: 6px;"
+            f"border-bottom: 1px solid {style.LINE}; border-right: 1px solid #aebbc1;"
+        )
+        self.setHorizontalHeader(self.measures)
+        self.setVerticalHeader(self.fields)
+        self.setModel(sheet_model)
+        self.setItemDelegate(self.delegate)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName("Bảng số liệu hồ sơ của tháng")
+        self.doubleClicked.connect(self._edit_kept)
+
+    def move_cursor(self, rows: int, columns: int) -> None:
+        """Move like Excel: rows by one, columns to the next cell that can be typed; wrong text holds the cursor."""
+        index = self.currentIndex()
+        if not index.isValid() or self.sheet_model.wrong_at(index):
+            return
+        target = self._below(index, rows) if rows else self._beside(index, columns)
+        if target.isValid():
+            self.setCurrentIndex(target)
+
+    def visible_columns(self) -> list[int]:
+        """Return the columns in sight, unfolded, from left to right."""
+        return [column for column in range(self.sheet_model.columnCount()) if not self.isColumnHidden(column)]
+
+    def selected_places(self) -> list[QModelIndex]:
+        """Return the selected cells in sight, or the current one."""
+        chosen = [index for index in self.selectedIndexes() if not self.isColumnHidden(index.column())]
+        return sorted(chosen or [self.currentIndex()], key=lambda index: (index.row(), index.column()))
+
+    def copy(self) -> None:
+        """Put the selected block into the clipboard as rows of tabbed digits, as Excel takes it."""
+        lines: dict[int, list[str]] = {}
+        for index in self.selected_places():
+            lines.setdefault(index.row(), []).append(self.sheet_model.plain_text(index))
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines.values()))
+
+    def copy_down(self) -> None:
+        """Fill the selection with its first row; a single row takes the figures of the row above."""
+        chosen = self.selected_places()
+        first = chosen[0].row()
+        single = chosen[-1].row() == first
+        pairs = [
+            (place.siblingAtRow(first - 1 if single else first), place)
+            for place in chosen
+            if (place.row() > 0 if single else place.row() > first)
+        ]
+        self.sheet_model.copy_down(pairs)
+
+    def start_typing(self, event: QKeyEvent | None = None) -> None:
+        """Open the current cell: with a key its text is replaced, without one it is edited."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        why = self.sheet_model.sheet.why_locked(index.row(), index.column())
+        if why:
+            self.blocked.emit(why)
+            return
+        self.delegate.typing = event is not None
+        if event is None:
+            self.edit(index)
+        else:
+            self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, event)
+
+    def _edit_kept(self, _index: QModelIndex) -> None:
+        self.start_typing()
+
+    def _below(self, index: Index, rows: int) -> QModelIndex:
+        row = index.row() + rows
+        return self.sheet_model.index(row, index.column()) if 0 <= row < self.sheet_model.rowCount() else QModelIndex()
+
+    def _beside(self, index: Index, step: int) -> QModelIndex:
+        columns = self.visible_columns()
+        row, position = index.row(), columns.index(index.column()) + step
+        while 0 <= row < self.sheet_model.rowCount():
+            while 0 <= position < len(columns):
+                place = self.sheet_model.index(row, columns[position])
+                if not self.sheet_model.sheet.why_locked(row, columns[position]):
+                    return place
+                position += step
+            row += step
+            position = 0 if step > 0 else len(columns) - 1
+        return QModelIndex()
+
+    def _control_key(self, event: QKeyEvent) -> bool:
+        """Do what a key with Ctrl or Alt means here; return whether it meant anything."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_requested.emit()
+        elif event.modifiers() == _CTRL and event.key() == Qt.Key.Key_D:
+            self.copy_down()
+        elif event.modifiers() & _CTRL and event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            self.leave_requested.emit(event.key() == Qt.Key.Key_Tab)
+        elif event.modifiers() == _ALT | _SHIFT and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self.fold_requested.emit(event.key() == Qt.Key.Key_Right)
+        else:
+            return False
+        return True
+
+    def _plain_key(self, event: QKeyEvent) -> bool:
+        back = bool(event.modifiers() & _SHIFT)
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.move_cursor(-1 if back else 1, 0)
+            case Qt.Key.Key_Tab:
+                self.move_cursor(0, 1)
+            case Qt.Key.Key_Backtab:
+                self.move_cursor(0, -1)
+            case Qt.Key.Key_F2:
+                self.start_typing()
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                self.sheet_model.clear(self.selected_places())
+            case _:
+                if not event.text() or not event.text().isprintable():
+                    return False
+                self.start_typing(event)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        modified = bool(event.modifiers() & (_CTRL | _ALT))
+        known = self.currentIndex().isValid() and (self._control_key(event) if modified else self._plain_key(event))
+        if known:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.fields.current = current.row() if current.isValid() else -1
+        self.fields.viewport().update()
+        self.current_moved.emit()
+
+    def settle(self) -> None:
+        """Store the text of an open editor, as when the officer goes elsewhere."""
+        editors: list[QLineEdit] = self.findChildren(QLineEdit, "figureEditor")
+        for editor in editors:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def select_place(self, place: QModelIndex) -> None:
+        """Put the cursor into a cell and bring it into sight."""
+        self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(place)
+        self.setFocus()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self._corner.setGeometry(0, 0, self.fields.width(), self.measures.height())

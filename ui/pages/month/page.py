@@ -1,0 +1,98 @@
+"""The page Hồ sơ tháng: the month's dossiers, its other figures, further indicators and the late dossiers."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from models.periods import Month
+from ui.pages.base import Page
+from ui.pages.month.presenter import MonthPresenter
+from ui.pages.month.sheet_view import SheetView
+from ui.shell import Shell
+from ui.widgets.pieces import tighten
+
+_TABS = ("Hồ sơ", "Chỉ tiêu tháng", "Chỉ tiêu khác", "Hồ sơ quá hạn")
+_PLACES = {"dossiers": 0, "monthly": 1, "indicators": 2, "late_dossiers": 3}
+
+
+class MonthPage(Page):
+    """Four tabs over the working month; the later ones are built when they are first shown.
+
+    Attributes:
+        sheet_view: the tab with the grid.
+    """
+
+    searchable = True
+    search_hint = "Tìm lĩnh vực (Ctrl+F)"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.presenter = MonthPresenter(shell, self)
+        self.sheet_view = SheetView(self.presenter)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Các phần của hồ sơ tháng")
+        self.tabs.setExpanding(False)
+        for text in _TABS:
+            self.tabs.addTab(text)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.sheet_view)
+        self._made: dict[int, QWidget] = {0: self.sheet_view}
+        head = QHBoxLayout()
+        tighten(head, spacing=8)
+        head.addWidget(self.tabs, 1)
+        for action in self.sheet_view.buttons:
+            head.addWidget(action)
+        column = QVBoxLayout(self)
+        tighten(column, 18, 10, 18, 8, 10)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.setFocusProxy(self.sheet_view.grid)
+
+    def show_place(self, **where: object) -> None:
+        register = str(where.get("register", "dossiers"))
+        month = where.get("month")
+        if isinstance(month, Month):
+            self.shell.set_month(month)
+        self.tabs.setCurrentIndex(_PLACES.get(register, 0))
+        if where.get("findings"):
+            self.sheet_view.show_findings()
+        elif where.get("close"):
+            self.sheet_view.start_closing()
+        elif where.get("field") or where.get("measure"):
+            field, measure = where.get("field"), where.get("measure")
+            self.sheet_view.show_place(str(field) if field else None, str(measure) if measure else None)
+
+    def search(self, text: str) -> None:
+        if self.tabs.currentIndex() == 0:
+            self.sheet_view.search(text)
+
+    def entered(self) -> None:
+        self.presenter.come_to_front()
+        if self.tabs.currentIndex() == 0:
+            self.sheet_view.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def left(self) -> None:
+        self.sheet_view.settle()
+        self.presenter.go_back()
+
+    def unsaved(self) -> str:
+        self.sheet_view.settle()
+        wrong = len(self.sheet_view.grid.model.wrong)
+        return f"{wrong} ô của bảng số liệu nhập chưa đúng" if wrong else ""
+
+    def save(self) -> bool:
+        return not self.sheet_view.grid.model.wrong
+
+    def discard(self) -> None:
+        self.sheet_view.grid.model.show_wrong({})
+
+    def _on_tab(self, index: int) -> None:
+        if index not in self._made:
+            self._made[index] = self._make(index)
+            self._stack.addWidget(self._made[index])
+        self._stack.setCurrentWidget(self._made[index])
+        for action in self.sheet_view.buttons:
+            action.setVisible(index == 0)
+
+    def _make(self, index: int) -> QWidget:
+        return QWidget()

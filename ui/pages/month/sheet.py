@@ -1,0 +1,126 @@
+"""What the monthly grid shows: the rows of a month worked out once per change, cell by cell as text and kind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from models.figures import WHOLE_UNIT_ID, MonthValues, Row, Values, evaluate_month
+from models.measures import MEASURES, WHOLE_UNIT
+from ui.pages.month.columns import COLUMNS
+
+# "covered": in the whole unit's row, a measure that every field already has; "doubt": what is left over is below 0.
+CellKind = Literal["blank", "entered", "computed", "derived", "nil", "covered", "doubt"]
+
+_NAMES = tuple(column.name for column in COLUMNS)
+_PARTS = {measure.name: measure.parts for measure in MEASURES.values() if measure.parts}
+NIL_SIGN = "–"
+NOT_COMPLETE = "…"
+
+
+def figure_text(value: int | None) -> str:
+    """Return a figure as it is shown: 1.234, or nothing where it is blank."""
+    return "" if value is None else f"{value:,}".replace(",", ".")
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row of the grid, ready to be painted: texts and kinds by column."""
+
+    field_id: str
+    field: str
+    nil: bool
+    texts: tuple[str, ...]
+    kinds: tuple[CellKind, ...]
+    entered: Mapping[str, int | None]
+    known: Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A month as the grid shows it; the whole unit's row is always the last one.
+
+    Attributes:
+        rows: field rows in their order, then the row of the whole unit.
+        totals: texts of the totals row.
+        values: the month worked out.
+        closed: figures are read-only.
+    """
+
+    rows: tuple[SheetRow, ...] = ()
+    totals: tuple[str, ...] = ("",) * len(COLUMNS)
+    values: MonthValues | None = field(default=None, compare=False)
+    closed: bool = False
+
+    def row_of(self, field_id: str) -> int | None:
+        """Return the row of a field of work, or None where it takes no part."""
+        return next((index for index, row in enumerate(self.rows) if row.field_id == field_id), None)
+
+    def row_named(self, field_name: str) -> int | None:
+        """Return the row of a field of work by its name."""
+        return next((index for index, row in enumerate(self.rows) if row.field == field_name), None)
+
+    def why_locked(self, row: int, column: int) -> str:
+        """Return why a figure cannot be typed here, "" where it can."""
+        line, name = self.rows[row], _NAMES[column]
+        if self.closed:
+            return "Tháng đã chốt: muốn sửa, hãy bấm “Mở lại” và ghi lý do."
+        if line.kinds[column] == "covered":
+            return "Các lĩnh vực đều đã có số này, dòng chung không cần nhập."
+        if line.kinds[column] == "computed":
+            parts = " + ".join(f"“{MEASURES[part].short}”" for part in _PARTS.get(name, ()))
+            return f"Ô tự tính = {parts}." if parts else "Ô tự tính từ các lĩnh vực."
+        return ""
+
+    def contradicts(self, row: int, column: int) -> bool:
+        """Return whether a typed total stands beside parts that add up to something else."""
+        line, name = self.rows[row], _NAMES[column]
+        typed = line.entered.get(name)
+        return typed is not None and line.kinds[column] in {"computed", "covered"} and typed != line.known[name]
+
+
+def sheet(rows: Sequence[Row], closed: bool = False) -> Sheet:
+    """Work out a month for the grid; cheap enough to be done anew after every change."""
+    values = evaluate_month(rows)
+    lines = [_line(row, values.fields[row.field_id]) for row in rows if not row.is_whole]
+    whole = next((row for row in rows if row.is_whole), Row(WHOLE_UNIT_ID, WHOLE_UNIT))
+    lines.append(_whole_line(whole, values, lines))
+    totals = tuple(_total_text(values.total.known[name], index, lines) for index, name in enumerate(_NAMES))
+    return Sheet(tuple(lines), totals, values, closed)
+
+
+def _total_text(total: int | None, column: int, lines: Sequence[SheetRow]) -> str:
+    """Return a total; a sign where some fields are known and others are not, because a part is no total."""
+    if total is None and any(line.texts[column] for line in lines):
+        return NOT_COMPLETE
+    return figure_text(total)
+
+
+def _line(row: Row, values: Values) -> SheetRow:
+    known, origin = values.known, values.origin
+    if row.nil:
+        nil_kinds: tuple[CellKind, ...] = ("nil",) * len(_NAMES)
+        return SheetRow(row.field_id, row.field, True, (NIL_SIGN,) * len(_NAMES), nil_kinds, row.entered, known)
+    texts = tuple(figure_text(known[name]) for name in _NAMES)
+    kinds: tuple[CellKind, ...] = tuple("doubt" if name in values.negative else origin[name] for name in _NAMES)
+    return SheetRow(row.field_id, row.field, False, texts, kinds, row.entered, known)
+
+
+def _whole_line(row: Row, values: MonthValues, lines: Sequence[SheetRow]) -> SheetRow:
+    alone = values.whole
+    if row.nil and alone is not None:
+        return _line(row, alone)
+    texts: list[str] = []
+    kinds: list[CellKind] = []
+    known: dict[str, int | None] = {}
+    for index, name in enumerate(_NAMES):
+        typed = row.entered.get(name)
+        own = alone.known[name] if alone is not None else None
+        known[name] = own
+        if lines and all(line.kinds[index] in {"entered", "computed", "nil"} for line in lines):
+            known[name] = values.total.known[name]
+            kinds.append("covered")
+            texts.append(figure_text(typed))
+        else:
+            kinds.append("blank" if alone is None else alone.origin[name])
+            texts.append(figure_text(own))
+    return SheetRow(row.field_id, row.field, row.nil, tuple(texts), tuple(kinds), row.entered, known)

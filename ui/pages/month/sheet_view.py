@@ -1,0 +1,292 @@
+"""The tab "Hồ sơ": the grid with its side panel, and what the keys and buttons around it mean."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from models.figures import WHOLE_UNIT_ID
+from models.findings import Finding
+from models.measures import MEASURES, WHOLE_UNIT
+from models.periods import Month
+from models.text import fold
+from ui.pages.month.columns import COLUMNS
+from ui.pages.month.fields_panel import FieldsPanel
+from ui.pages.month.findings_panel import FindingsPanel
+from ui.pages.month.grid import MonthGrid
+from ui.pages.month.grid_model import Cell
+from ui.pages.month.presenter import MonthPresenter
+from ui.pages.month.sheet import Sheet
+from ui.widgets.pieces import button, label, set_state, tighten
+
+_HINT = (
+    "Enter xuống · Tab sang phải · F2 sửa · Del xóa · Ctrl+D chép ô trên · Ctrl+Z hoàn tác · "
+    "F7 không phát sinh · F9 điểm cần xem"
+)
+_PANEL_WIDTH = 286
+
+
+class SheetView(QWidget):
+    """Grid, side panel and the line under the grid.
+
+    Attributes:
+        grid: the figures.
+        panel: findings, reasons, and what is beside the current cell.
+        fields: which fields of work take part.
+        buttons: the buttons that belong to this tab; the page puts them in its head.
+    """
+
+    def __init__(self, presenter: MonthPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.presenter = presenter
+        self.grid = MonthGrid()
+        self.panel = FindingsPanel()
+        self.fields = FieldsPanel()
+        self._kept_wrong: dict[Month, dict[Cell, tuple[str, str]]] = {}
+        self._month = presenter.month
+        self._build()
+        self._connect()
+
+    def show_place(self, field: str | None, measure: str | None) -> None:
+        """Put the cursor into the cell of a field of work (by name) and measure."""
+        row = self.presenter.sheet.row_named(field or WHOLE_UNIT)
+        if row is None:
+            self.blocked(f"{field} không có dòng trong tháng này: bấm F8 để thêm lĩnh vực.")
+            return
+        field_id = self.presenter.sheet.rows[row].field_id
+        self.grid.go_to(field_id, measure if measure in MEASURES else None)
+
+    def show_findings(self) -> None:
+        """Put the cursor on the findings."""
+        self._right.setCurrentWidget(self.panel)
+        self.presenter.read_findings_now()
+        self.panel.take_focus()
+
+    def search(self, text: str) -> None:
+        """Put the cursor on the first field of work that has the words."""
+        words = fold(text).split()
+        for row, line in enumerate(self.presenter.sheet.rows):
+            if words and all(word in fold(line.field) for word in words):
+                column = max(self.grid.view.currentIndex().column(), 0)
+                self.grid.view.setCurrentIndex(self.grid.model.index(row, column))
+                return
+
+    def settle(self) -> None:
+        """Store what stands in an open cell."""
+        self.grid.view.settle()
+
+    def start_closing(self) -> None:
+        """Close the month, or say what keeps it open; a closed month is asked why it shall be opened."""
+        self.settle()
+        self._right.setCurrentWidget(self.panel)
+        if self.presenter.sheet.closed:
+            self.panel.closing.ask("Tháng đã chốt. Ghi lý do mở lại để sửa số liệu:", "Mở lại")
+            return
+        self.presenter.read_findings_now()
+        waiting = self.presenter.open_warnings()
+        if not waiting:
+            self.presenter.close()
+            return
+        words = (
+            f"Còn {len(waiting)} cảnh báo chưa có lý do nên chưa chốt được. "
+            "Hãy sửa số, ghi lý do từng điểm bên dưới, hoặc ghi một lý do chung:"
+        )
+        self.panel.closing.ask(words, "Chốt với lý do này")
+
+    def blocked(self, why: str) -> None:
+        """Say under the grid why something cannot be typed."""
+        self._line.setText(why)
+        set_state(self._line, "amber")
+
+    def _build(self) -> None:
+        self.take_button = button(
+            "Lấy kỳ trước", icon="history", hint="Lấy “Kỳ trước chuyển sang” từ tháng trước", keys="F6"
+        )
+        self.fields_button = button("Lĩnh vực", icon="list", hint="Thêm, bỏ lĩnh vực của tháng", keys="F8")
+        self.close_button = button("Chốt số liệu", "primary", "lock")
+        self.buttons: tuple[QPushButton, ...] = (self.fields_button, self.take_button, self.close_button)
+        self._line = QLabel(_HINT)
+        self._line.setTextFormat(Qt.TextFormat.PlainText)
+        self._line.setProperty("look", "muted")
+        self._line.setWordWrap(True)
+        self._line.setMinimumHeight(self._line.fontMetrics().lineSpacing() + 4)
+        self._empty = self._empty_month()
+        self._left = QStackedWidget()
+        self._left.addWidget(self.grid)
+        self._left.addWidget(self._empty)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.panel)
+        self._right.addWidget(self.fields)
+        self._right.setFixedWidth(_PANEL_WIDTH)
+        left = QVBoxLayout()
+        tighten(left, spacing=6)
+        left.addWidget(self._left, 1)
+        left.addWidget(self._line)
+        row = QHBoxLayout(self)
+        tighten(row, spacing=12)
+        row.addLayout(left, 1)
+        row.addWidget(self._right)
+
+    def _empty_month(self) -> QFrame:
+        box = QFrame()
+        box.setProperty("look", "card")
+        column = QVBoxLayout(box)
+        self._empty_words = label("", "heading", wrap=True)
+        self.start_button = button("Bắt đầu nhập tháng này", "primary", "plus")
+        explained = label(
+            "Mỗi lĩnh vực một dòng. Chương trình đưa sẵn các lĩnh vực của tháng trước; "
+            "tháng đầu tiên thì đưa các lĩnh vực đang dùng.",
+            "muted", wrap=True,
+        )  # fmt: skip
+        column.addStretch(2)
+        for widget in (self._empty_words, explained, self.start_button):
+            if isinstance(widget, QLabel):
+                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(
+                widget, 0, Qt.AlignmentFlag.AlignCenter if widget is self.start_button else Qt.AlignmentFlag(0)
+            )
+            column.addSpacing(8)
+        column.addStretch(3)
+        return box
+
+    def _connect(self) -> None:
+        presenter, view, model = self.presenter, self.grid.view, self.grid.model
+        model.write = presenter.write
+        model.read = presenter.read_typed
+        model.refused.connect(self._show_line)
+        presenter.sheet_shown.connect(self._on_sheet)
+        presenter.findings_shown.connect(self._on_findings)
+        presenter.month_shown.connect(self._on_month)
+        view.undo_requested.connect(presenter.undo)
+        view.blocked.connect(self.blocked)
+        view.current_moved.connect(self._on_current)
+        view.leave_requested.connect(self._on_leave)
+        self.panel.place_requested.connect(self._on_place)
+        self.panel.reason_given.connect(presenter.give_reason)
+        self.panel.left.connect(self._to_grid)
+        self.panel.closing.given.connect(self._on_closing)
+        self.fields.switched.connect(self._on_field)
+        self.fields.left.connect(self._on_fields_left)
+        self.take_button.clicked.connect(presenter.take_carried_over)
+        self.fields_button.clicked.connect(self._on_fields)
+        self.close_button.clicked.connect(self.start_closing)
+        self.start_button.clicked.connect(self._on_start)
+        for keys, slot in (("F7", self._on_nil), ("F9", self.show_findings)):
+            shortcut = QShortcut(QKeySequence(keys), self, slot)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _on_sheet(self, shown: Sheet) -> None:
+        self.grid.show_sheet(shown)
+        month = self.presenter.month
+        entered = len(shown.rows) > 1 or any(value is not None for value in shown.rows[0].entered.values())
+        self._left.setCurrentWidget(self.grid if entered else self._empty)
+        self._empty_words.setText(f"Tháng {month.month}/{month.year} chưa có số liệu")
+        self.fields_button.setEnabled(not shown.closed)
+        self.take_button.setEnabled(entered and not shown.closed)
+        self.close_button.setEnabled(entered)
+        self.close_button.setText("Mở lại tháng" if shown.closed else "Chốt số liệu")
+        self._right.setVisible(entered or self._right.currentWidget() is self.fields)
+        if not shown.closed and not self.panel.closing.isHidden() and self.panel.closing.confirm.text() == "Mở lại":
+            self.panel.closing.hide()
+        if self._right.currentWidget() is self.fields:
+            self.fields.model.show_fields(self.presenter.field_choices())
+        if entered and not self.grid.view.currentIndex().isValid():
+            self._to_first_cell()
+        self._on_current()
+
+    def _to_first_cell(self) -> None:
+        view, model = self.grid.view, self.grid.model
+        for column in view.visible_columns():
+            if not model.sheet.why_locked(0, column) and not COLUMNS[column].measure.parts:
+                view.setCurrentIndex(model.index(0, column))
+                return
+        view.setCurrentIndex(model.index(0, 0))
+
+    def _on_month(self, month: Month) -> None:
+        self._kept_wrong[self._month] = self.grid.model.wrong
+        self._month = month
+        self.grid.model.show_wrong(self._kept_wrong.pop(month, {}))
+        self.panel.closing.hide()
+        self.panel.show_findings([])
+
+    def _on_findings(self, findings: list[Finding]) -> None:
+        self.panel.show_findings(findings)
+        marks: dict[Cell, str] = {}
+        for finding in findings:
+            row = self.presenter.sheet.row_named(finding.field or WHOLE_UNIT)
+            if row is not None and finding.measure in MEASURES and finding.severity == "warning" and not finding.reason:
+                text = self.panel.model.text_of(finding)
+                marks[(self.presenter.sheet.rows[row].field_id, finding.measure)] = text
+        self.grid.model.show_marks(marks)
+
+    def _on_current(self) -> None:
+        self._show_line()
+        index = self.grid.view.currentIndex()
+        if not index.isValid() or not self.isVisible():
+            return
+        line, measure = self.presenter.sheet.rows[index.row()], COLUMNS[index.column()].measure
+        lines = [f"Ô đang chọn: {line.field}, {measure.label}"]
+        typed = line.entered.get(measure.name)
+        if self.presenter.sheet.contradicts(index.row(), index.column()):
+            lines.append(
+                f"Đã nhập {typed:,}".replace(",", ".") + " nhưng các phần cộng lại khác; bấm Del để bỏ số đã nhập."
+            )
+        lines += [f"{month}: {text}" for month, text in self.presenter.beside(line.field_id, measure.name)]
+        self.panel.show_beside(lines)
+
+    def _show_line(self) -> None:
+        """Explain wrong text: that of the current cell, else the first one anywhere in the grid."""
+        model, current = self.grid.model, self.grid.view.currentIndex()
+        places = [current] if model.wrong_at(current) else model.wrong_cells()[:1]
+        if places:
+            row, measure = model.sheet.rows[places[0].row()], COLUMNS[places[0].column()].measure
+            self._line.setText(f"Chưa lưu – {row.field}, {measure.label}: {model.wrong_at(places[0])}")
+        else:
+            self._line.setText(_HINT)
+        set_state(self._line, "wrong" if places else "")
+
+    def _on_place(self, finding: Finding) -> None:
+        if finding.field is not None or finding.measure in MEASURES:
+            self.show_place(finding.field, finding.measure)
+
+    def _on_nil(self) -> None:
+        index = self.grid.view.currentIndex()
+        sheet = self.presenter.sheet
+        if index.isValid() and not sheet.closed:
+            row = sheet.rows[index.row()]
+            if row.field_id != WHOLE_UNIT_ID:
+                self.presenter.set_nil(row.field_id, not row.nil)
+
+    def _on_leave(self, forward: bool) -> None:
+        if forward:
+            self.show_findings()
+        else:
+            self.fields_button.setFocus(Qt.FocusReason.BacktabFocusReason)
+
+    def _to_grid(self) -> None:
+        self.grid.view.setFocus()
+
+    def _on_closing(self, reason: str) -> None:
+        done = self.presenter.reopen(reason) if self.presenter.sheet.closed else self.presenter.close(reason)
+        if done:
+            self.panel.closing.hide()
+            self._to_grid()
+
+    def _on_fields(self) -> None:
+        self._right.show()
+        self._right.setCurrentWidget(self.fields)
+        self.fields.open_with(self.presenter.field_choices())
+
+    def _on_fields_left(self) -> None:
+        self._right.setCurrentWidget(self.panel)
+        self._right.setVisible(self._left.currentWidget() is self.grid)
+        (self.grid.view if self._right.isVisible() else self.start_button).setFocus()
+
+    def _on_field(self, field_id: str, wanted: bool) -> None:
+        if wanted:
+            self.presenter.add_fields([field_id])
+        else:
+            self.presenter.remove_field(field_id)
+
+    def _on_start(self) -> None:
+        self.presenter.start_month()
+        self._to_grid()

@@ -1,0 +1,1 @@
+"""The page Tổng quan: the month as steps, what is next, and how the office stands."""
