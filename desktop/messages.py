@@ -109,6 +109,8 @@ def _word(value: object) -> str:
         return number(value)
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
+    if isinstance(value, Finding):
+        return finding_sentence(value)
     if isinstance(value, tuple | list | set | frozenset):
         return ", ".join(_word(part) for part in value)
     return str(value)

@@ -61,17 +61,14 @@ class _Plan:
     problems: list[Problem] = field(default_factory=list)
 
 
-def load(work: Work, path: Path, dry_run: bool = False) -> LoadReport:
+def load(work: Work, workbook: Path | WorkbookRows, dry_run: bool = False) -> LoadReport:
     """Load a workbook into the own unit's registers, everything or nothing; the report says what was refused.
 
     A row is matched by its key; a blank cell under a present column clears, an absent column keeps, no row deletes.
-    Raises Unusable or Refused as `read_workbook` does where the file as a whole cannot be taken.
+    A path is read first: raises Unusable or Refused as `read_workbook` does where the file as a whole cannot be taken.
     """
-    return load_rows(work, read_workbook(path), dry_run)
-
-
-def load_rows(work: Work, workbook: WorkbookRows, dry_run: bool = False) -> LoadReport:
-    """Load a workbook that was read already; as `load`."""
+    if isinstance(workbook, Path):
+        workbook = read_workbook(workbook)
     problems = list(workbook.problems)
     plans = _plan(work.conn, workbook)
     sheets = {plan.register.sheet: plan.count for plan in plans}
