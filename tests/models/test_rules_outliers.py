@@ -1,0 +1,89 @@
+"""Figures far from the unit's own past."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.figures import Row
+from models.measures import WHOLE_UNIT
+from models.rules.context import UnitHistory
+from models.rules.outliers import check_outliers, is_outlier, median
+from tests.models.rule_units import JUNE, said, whole
+
+STEADY = [231, 240, 225, 236, 229, 244, 238, 233, 227, 241, 235, 230]
+
+
+def history(name: str, past: Sequence[int | None], now: int, *more: Row) -> UnitHistory:
+    months = {JUNE.plus(-back): (Row("A", "A", False, {name: count}),) for back, count in enumerate(past, start=1)}
+    return UnitHistory("LB", months | {JUNE: (Row("A", "A", False, {name: now}), *more)})
+
+
+def test_a_slip_of_one_digit_is_noted_with_the_usual_figure() -> None:
+    found = check_outliers(history("resolved_early", STEADY, 2330), JUNE)
+    assert said(found) == [("outlier", "note", "A", "resolved_early", 2096)]
+    assert found[0].values == {"left": 2330, "right": 234}
+
+
+def test_an_ordinary_month_is_not_noted() -> None:
+    assert check_outliers(history("resolved_early", STEADY, 260), JUNE) == []
+
+
+def test_a_digit_too_few_is_noted_too() -> None:
+    assert said(check_outliers(history("resolved_early", STEADY, 23), JUNE))[0][4] == -211
+
+
+@pytest.mark.parametrize("known", [5, 6])
+def test_six_known_months_are_needed(known: int) -> None:
+    past = STEADY[:known] + [None] * (12 - known)
+    assert bool(check_outliers(history("resolved_early", past, 2330), JUNE)) == (known >= 6)
+
+
+def test_months_more_than_a_year_back_do_not_count() -> None:
+    past = [None] * 12 + STEADY
+    assert check_outliers(history("resolved_early", past, 2330), JUNE) == []
+
+
+@pytest.mark.parametrize(("now", "noted"), [(19, False), (20, True)])
+def test_small_counts_are_left_alone(now: int, noted: bool) -> None:
+    assert is_outlier(now, [2, 3, 2, 1, 2, 3]) == noted
+
+
+def test_a_steady_past_does_not_make_every_change_an_outlier() -> None:
+    assert not is_outlier(110, [100] * 12)
+    assert is_outlier(150, [100] * 12)
+
+
+def test_one_wild_month_in_the_past_does_not_hide_the_next_one() -> None:
+    assert is_outlier(2400, [231, 240, 225, 2360, 229, 244, 238])
+
+
+def test_the_most_precise_figure_is_named_not_every_total_above_it() -> None:
+    months = {
+        JUNE.plus(-back): (Row("A", "A", False, {"received_in_person": count, "received_postal": 3}),)
+        for back, count in enumerate(STEADY, start=1)
+    }
+    months[JUNE] = (Row("A", "A", False, {"received_in_person": 2330, "received_postal": 3}),)
+    assert [place[2:4] for place in said(check_outliers(UnitHistory("LB", months), JUNE))] == [
+        ("A", "received_in_person")
+    ]
+
+
+def test_a_figure_of_the_whole_unit_is_compared_with_its_own_past() -> None:
+    months = {JUNE.plus(-back): (whole(e_results=count),) for back, count in enumerate(STEADY, start=1)}
+    months[JUNE] = (whole(e_results=2330),)
+    assert [place[2:4] for place in said(check_outliers(UnitHistory("LB", months), JUNE))] == [
+        (WHOLE_UNIT, "e_results")
+    ]
+
+
+def test_the_median_is_exact() -> None:
+    assert median([3, 1, 2]) == 2
+    assert median([4, 1, 2, 3]) == Fraction(5, 2)
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=6, max_size=12))
+def test_the_median_of_the_past_is_never_an_outlier(past: list[int]) -> None:
+    assert not is_outlier(int(median(past)), past)
