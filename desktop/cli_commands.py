@@ -1,10 +1,13 @@
 """The commands of the command line: the services of the window, one function each."""
 
+from __future__ import annotations
+
 import getpass
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import backup as copies
 from desktop.cli_answers import Answer, figures_lines, finding_line, finding_shape, problem_shape, table
@@ -17,6 +20,9 @@ from desktop.paths import default_store
 from desktop.settings import SETTINGS, all_settings, get, set_setting
 from desktop.sheets import close_month, reopen_month
 from models.periods import parse_month, parse_period
+
+if TYPE_CHECKING:
+    from desktop.spreadsheets.loading import LoadReport
 
 Command = Callable[[Namespace], Answer]
 
@@ -78,8 +84,14 @@ def load(arguments: Namespace) -> Answer:
     if report.problems:
         lines += ["", *(sentence(problem) for problem in report.problems), "", "Chưa nhập gì vào sổ."]
     else:
-        lines += ["", "Xem trước: chưa ghi vào sổ." if arguments.dry_run else "Đã nhập vào sổ."]
+        lines += ["", _load_outcome(report)]
     return Answer(document, lines, [sentence(problem) for problem in report.ignored], 1 if report.problems else 0)
+
+
+def _load_outcome(report: LoadReport) -> str:
+    if not any(count.new or count.changed for count in report.sheets.values()):
+        return "Không có gì thay đổi: sổ đã có đủ các dòng này."
+    return "Đã nhập vào sổ." if report.written else "Xem trước: chưa ghi vào sổ."
 
 
 def show_figures(arguments: Namespace) -> Answer:
@@ -130,7 +142,7 @@ def settings(arguments: Namespace) -> Answer:
             value = context.ask(get, arguments.name)
             return Answer({"name": arguments.name, "value": value}, [f"{arguments.name} = {value}"])
         values = context.ask(all_settings)
-    rows = [(name, value.replace("\n", "; "), SETTINGS[name].label) for name, value in values.items()]
+    rows = [(name, _shortened(value), SETTINGS[name].label) for name, value in values.items()]
     return Answer({"settings": values}, table([("Tên", "Giá trị", "Ý nghĩa"), *rows]))
 
 
@@ -197,6 +209,11 @@ def _facts_lines(facts: copies.StoreFacts) -> Iterator[str]:
     months = [str(month) for month in facts.months]
     yield f"  Tháng có số liệu: {f'{len(months)} (từ {months[0]} đến {months[-1]})' if months else 'chưa có'}"
     yield f"  Thay đổi cuối: {facts.changed_at or 'chưa có'}{f' – {facts.changed_by}' if facts.changed_by else ''}"
+
+
+def _shortened(value: str) -> str:
+    line = value.replace("\n", "; ")
+    return line if len(line) <= 40 else line[:39] + "…"
 
 
 def _store(arguments: Namespace) -> Path:
