@@ -73,6 +73,12 @@ def backup(store: stores.Store, folder: Path | None, now: datetime) -> StoreFact
     return _copy(store, path)
 
 
+def latest_copy(store: Path) -> Path | None:
+    """Return the newest copy of a store in its usual folder; a copy stands there only after it was verified."""
+    copies = default_folder(store).glob(f"{store.stem}-*{store.suffix}")
+    return max(copies, key=lambda path: path.stat().st_mtime, default=None)
+
+
 def inspect(path: Path) -> StoreFacts:
     """Check a copy of a store from end to end and return what it holds; the file is only read.
 

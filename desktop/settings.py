@@ -133,3 +133,9 @@ def set_setting(work: Work, name: str, value: str) -> None:
     work.conn.execute(sa.delete(SETTING).where(SETTING.c.name == name))
     work.conn.execute(sa.insert(SETTING), {"name": name, "value": value})
     work.changes.append(Change("setting", name, "", "edit", {"value": before}, {"value": value}))
+
+
+def set_settings(work: Work, values: Mapping[str, str]) -> None:
+    """Set several settings as one gesture; raises Refused as `set_setting` does."""
+    for name, value in values.items():
+        set_setting(work, name, value)

@@ -1,6 +1,6 @@
 """The window: navigation, top bar, notices, the page on show and the status line."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import findings, sheets
+from desktop.backup import latest_copy
 from models.periods import Month
 from ui import style
 from ui.change_hub import touches
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.top_bar.show_unit(context.unit_name)
         self._show_month()
+        self._show_backup()
         self.show_page(HOME)
 
     def page(self, name: str) -> Page:
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         shell.page_requested.connect(self.show_page)
         shell.month_changed.connect(self._show_month)
         shell.saved.connect(self._on_saved)
+        shell.copied.connect(self._show_backup)
         shell.changes.changed.connect(self._on_changed)
         shell.jobs.progress_shown.connect(self.progress.start)
         shell.jobs.progressed.connect(self.progress.step)
@@ -144,6 +147,11 @@ class MainWindow(QMainWindow):
         shell = self.shell
         found = shell.ask(findings.findings, shell.unit, [shell.month], date.today())  # noqa: DTZ011
         self.status_line.show_findings(len(findings.open_warnings(found)))
+
+    def _show_backup(self) -> None:
+        copy = latest_copy(self.shell.context.path)
+        at = datetime.fromtimestamp(copy.stat().st_mtime) if copy else None  # noqa: DTZ006 - the wall's clock
+        self.status_line.show_backup(at)
 
     def _mark_months(self) -> None:
         months = self.shell.ask(sheets.months_with_figures, self.shell.unit)

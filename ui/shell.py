@@ -34,12 +34,14 @@ class Shell(QObject):
     Signals:
         month_changed: Month; the officer works on another month.
         saved: something was written.
+        copied: a verified copy of the store was made.
         notice_requested: Notice.
         page_requested: name of the page, dict of the place on it.
     """
 
     month_changed = Signal(object)
     saved = Signal()
+    copied = Signal()
     notice_requested = Signal(object)
     page_requested = Signal(str, object)
 

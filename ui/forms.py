@@ -1,0 +1,207 @@
+"""The form of a record, built from its declared fields: label, input, help and the place for what is wrong."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop import messages
+from models.errors import Place, Problem, Refused
+from models.registers import Field, Register, Value, Values
+from ui.shell import Shell
+from ui.widgets.inputs import Input, LineInput, input_for
+from ui.widgets.pieces import label, set_state, tighten
+
+_NARROW = {"date", "whole", "decimal", "year", "month", "yes_no", "choice"}
+_NARROW_TEXT = 15
+
+
+class FieldBox(QWidget):
+    """One field: its label above, its input, and help or what is wrong below.
+
+    Attributes:
+        field: the declared field.
+        input: the input widget.
+    """
+
+    def __init__(self, field: Field, widget: QWidget) -> None:
+        super().__init__()
+        self.field = field
+        self.widget = widget
+        self.input = cast("Input", widget)
+        column = QVBoxLayout(self)
+        tighten(column, spacing=3)
+        self.caption = label(f"{field.label} *" if field.required else field.label)
+        self.caption.setBuddy(widget)
+        self.caption.setWordWrap(True)
+        name = f"{field.label}, bắt buộc" if field.required else field.label
+        widget.setAccessibleName(name)
+        widget.setAccessibleDescription(field.help)
+        self._below = label(field.help, "muted", wrap=True)
+        self._below.setVisible(bool(field.help))
+        column.addWidget(self.caption)
+        column.addWidget(widget)
+        column.addWidget(self._below)
+        column.addStretch(1)
+
+    @property
+    def error(self) -> str:
+        """Return what is shown as wrong, "" for nothing."""
+        return self._below.text() if self._below.property("look") == "wrong" else ""
+
+    def show_error(self, text: str) -> None:
+        """Show what is wrong below the input, or the help again for ""."""
+        self.input.show_wrong(bool(text))
+        self._below.setText(text or self.field.help)
+        self._below.setVisible(bool(text or self.field.help))
+        self._below.setProperty("look", "wrong" if text else "muted")
+        self.widget.setAccessibleDescription(text or self.field.help)
+        set_state(self._below, "wrong" if text else "")
+
+    @property
+    def narrow(self) -> bool:
+        """Return whether two of these fit side by side."""
+        field = self.field
+        short = field.kind == "text" and field.width <= _NARROW_TEXT
+        return (field.kind in _NARROW or short) and len(field.help) < 40
+
+
+class FieldForm(QWidget):
+    """Inputs for some fields of a register.
+
+    Signals:
+        edited: the officer changed something.
+    """
+
+    edited = Signal()
+
+    def __init__(self, shell: Shell, register: Register, hidden: Collection[str] = (), columns: int = 2) -> None:
+        super().__init__()
+        self._shell = shell
+        self._register = register
+        self._loaded: Values = {}
+        self._touched = False
+        self.boxes: dict[str, FieldBox] = {}
+        for field in register.fields:
+            if field.name not in hidden:
+                box = FieldBox(field, input_for(field, self._names, self._find))
+                box.widget.edited.connect(self._on_edited)  # type: ignore[attr-defined]
+                box.widget.left.connect(self._on_left)  # type: ignore[attr-defined]
+                self.boxes[field.name] = box
+        _arrange(QGridLayout(self), list(self.boxes.values()), columns)
+
+    @property
+    def touched(self) -> bool:
+        """Return whether the officer changed something since loading."""
+        return self._touched
+
+    def load(self, values: Values) -> None:
+        """Show the values of a record; nothing is wrong and nothing is changed then."""
+        self._loaded = dict(values)
+        for name, box in self.boxes.items():
+            box.input.show_value(values.get(name))
+            box.show_error("")
+        self._touched = False
+
+    def draft(self) -> dict[str, Value]:
+        """Return what stands in the form; raises Refused with one problem for each input that is no value."""
+        values: dict[str, Value] = {}
+        problems: list[Problem] = []
+        for name, box in self.boxes.items():
+            try:
+                values[name] = box.input.value()
+            except Refused as refused:
+                problems += refused.problems
+        if problems:
+            raise Refused(problems)
+        return values
+
+    def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Show problems beside their fields, put the cursor in the first, and return those that belong to no field."""
+        for box in self.boxes.values():
+            box.show_error("")
+        by_label = {box.field.label: box for box in self.boxes.values()}
+        elsewhere: list[Problem] = []
+        first: FieldBox | None = None
+        for problem in problems:
+            labels = (problem.place.column or "").split(", ")
+            hit = next((by_label[text] for text in labels if text in by_label), None)
+            if hit is None:
+                elsewhere.append(problem)
+                continue
+            if not hit.error:
+                hit.show_error(
+                    messages.sentence(Problem(problem.code, Place(), {"column": labels[0], **problem.values}))
+                )
+            first = first or hit
+        if first:
+            first.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        return elsewhere
+
+    def focus_first(self) -> None:
+        """Put the cursor in the first input."""
+        box = next(iter(self.boxes.values()))
+        box.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(box.widget, LineInput):
+            box.widget.selectAll()
+
+    def lock(self, locked: bool) -> None:
+        """Make all inputs read-only, or open them again."""
+        for box in self.boxes.values():
+            box.input.lock(locked)
+
+    def _on_edited(self) -> None:
+        box = self._box_of(self.sender())
+        if box is not None and box.error:
+            box.show_error("")
+        self._touched = True
+        self.edited.emit()
+
+    def _on_left(self) -> None:
+        """Say at once what is not understood, while the officer still knows what was meant."""
+        box = self._box_of(self.sender())
+        if box is None or not self._touched:
+            return
+        try:
+            box.input.value()
+        except Refused as refused:
+            box.show_error(_sentence(box.field, refused.problems[0]))
+
+    def _box_of(self, widget: object) -> FieldBox | None:
+        return next((box for box in self.boxes.values() if box.widget is widget), None)
+
+    def _names(self, kind: str) -> dict[str, str]:
+        from desktop import registers
+
+        if kind == "field":
+            return self._shell.ask(registers.field_names)
+        units = self._shell.ask(registers.records, "units", "")
+        return {record.text("code"): record.text("name") for record in units}
+
+    def _find(self, text: str) -> str | None:
+        from desktop import registers
+
+        return self._shell.ask(registers.find_field, text)
+
+
+def _sentence(field: Field, problem: Problem) -> str:
+    """Return what is wrong without its place: it stands below the input."""
+    return messages.sentence(Problem(problem.code, Place(), {"column": field.label, **problem.values}))
+
+
+def _arrange(grid: QGridLayout, boxes: Sequence[FieldBox], columns: int) -> None:
+    tighten(grid, 2, 2, 2, 2, 10)
+    grid.setVerticalSpacing(10)
+    row = place = 0
+    for box in boxes:
+        if box.narrow and columns > 1:
+            grid.addWidget(box, row, place)
+            row, place = (row + 1, 0) if place == columns - 1 else (row, place + 1)
+        else:
+            row = row + 1 if place else row
+            grid.addWidget(box, row, 0, 1, columns)
+            row, place = row + 1, 0
+    for column in range(columns):
+        grid.setColumnStretch(column, 1)
+    grid.setRowStretch(row + 1, 1)

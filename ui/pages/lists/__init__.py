@@ -1,0 +1,1 @@
+"""Danh mục: fields of work, procedures, targets and units."""

@@ -1,0 +1,99 @@
+"""The row above a register's table: add, filter by choices, as of a day, recycle bin."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from models.errors import Refused
+from models.registers import Field
+from ui.pages.register.presenter import RegisterPresenter
+from ui.widgets.inputs import ChoiceInput, DateInput
+from ui.widgets.pieces import button, label, tighten, tool_button
+
+_AS_OF = Field("as_of", "Tính đến ngày", "date")
+
+
+class FilterBar(QWidget):
+    """Narrows what the presenter shows.
+
+    Signals:
+        add_requested: the officer wants a new record.
+    """
+
+    add_requested = Signal()
+
+    def __init__(self, presenter: RegisterPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        register = presenter.register
+        row = QHBoxLayout(self)
+        tighten(row, spacing=8)
+        self._add = button(f"Thêm {register.noun}", "primary", "plus", "Thêm (Insert)")
+        self._add.clicked.connect(self.add_requested)
+        row.addWidget(self._add)
+        row.addSpacing(6)
+        self.choices: dict[str, ChoiceInput] = {}
+        for field in presenter.filters:
+            choice = ChoiceInput([(value, value) for value in field.choices], f"{field.header}: tất cả")
+            choice.setAccessibleName(f"Lọc theo {field.label}")
+            choice.setToolTip(f"Lọc theo {field.label}")
+            choice.setMinimumContentsLength(min(18, len(field.header) + 9))
+            choice.edited.connect(self._on_choice)
+            self.choices[field.name] = choice
+            row.addWidget(choice)
+        self.day = DateInput(_AS_OF)
+        self._day_caption = label(f"{_AS_OF.label}:", "muted")
+        self._day_caption.setBuddy(self.day)
+        self.day.setAccessibleName(_AS_OF.label)
+        self.day.setToolTip("Chỉ hiện những gì còn hiệu lực vào ngày này; để trống thì hiện tất cả")
+        self.day.setPlaceholderText("mọi ngày")
+        self.day.setFixedWidth(136)
+        self.day.left.connect(self._on_day)
+        self.day.returnPressed.connect(self._on_day)
+        self._with_day = bool(register.until)
+        row.addWidget(self._day_caption)
+        row.addWidget(self.day)
+        row.addStretch(1)
+        self.bin = tool_button("trash", "Xem những gì đã xóa, khôi phục được", text="Thùng rác", checkable=True)
+        self.bin.clicked.connect(self._on_bin)
+        row.addWidget(self.bin)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show what the presenter filters by."""
+        presenter = self._presenter
+        for name, choice in self.choices.items():
+            choice.show_value(presenter.value_of_filter(name))
+        in_bin = presenter.bin_shown
+        for part in (self._day_caption, self.day):
+            part.setVisible(self._with_day and not in_bin)
+        if not self.day.hasFocus():
+            self.day.show_value(presenter.as_of)
+        self.bin.setChecked(in_bin)
+        self._add.setEnabled(not in_bin)
+
+    def clear(self) -> None:
+        """Take every filter away."""
+        presenter = self._presenter
+        presenter.clear()
+        self.show_state()
+
+    def _on_choice(self) -> None:
+        for name, choice in self.choices.items():
+            if choice is self.sender():
+                self._presenter.filter_by(name, choice.value())
+
+    def _on_day(self) -> None:
+        try:
+            day = self.day.value()
+        except Refused:
+            self.day.show_wrong(True)
+            self.day.setToolTip(
+                "Không phải ngày. Hãy ghi dạng ngày/tháng/năm, ví dụ 05/11/2024; để trống thì hiện tất cả."
+            )
+            return
+        self.day.show_wrong(False)
+        if day != self._presenter.as_of:
+            self._presenter.show_as_of(day)  # type: ignore[arg-type]
+
+    def _on_bin(self, shown: bool) -> None:
+        self._presenter.show_bin(shown)

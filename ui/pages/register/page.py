@@ -1,0 +1,111 @@
+"""A page of one or several registers, a tab for each; a tab is built when it is first shown."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from models.catalogue import REGISTERS
+from ui.pages.base import Page
+from ui.pages.register.view import RegisterView
+from ui.shell import Shell
+from ui.widgets.pieces import label, tighten
+
+
+class RegisterPage(Page):
+    """Title, tabs and the view of the chosen register.
+
+    Attributes:
+        tabs: the tabs; hidden where there is only one.
+    """
+
+    searchable = True
+
+    def __init__(self, shell: Shell, title: str, names: Sequence[str], labels: Sequence[str] = ()) -> None:
+        super().__init__(shell)
+        self._names = list(names)
+        self._views: dict[str, QWidget] = {}
+        self._text = ""
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(title)
+        self._stack = QStackedWidget()
+        head = QHBoxLayout()
+        head.setSpacing(18)
+        head.addWidget(label(title, "title"))
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        tighten(column, 18, 10, 18, 8, 8)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        shown = labels or [REGISTERS[name].sheet for name in names]
+        for text in shown:
+            self.tabs.addTab(text)
+        self.tabs.setVisible(len(names) > 1)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self._on_tab()
+
+    def view(self, name: str) -> QWidget:
+        """Return the view of a register, building it on the first visit."""
+        if name not in self._views:
+            made = self.make_view(name)
+            self._views[name] = made
+            self._stack.addWidget(made)
+        return self._views[name]
+
+    def make_view(self, name: str) -> QWidget:
+        """Build the view of a tab."""
+        return RegisterView(self.shell, name)
+
+    @property
+    def current(self) -> QWidget:
+        """Return the view on show."""
+        return self.view(self._names[self.tabs.currentIndex()])
+
+    def show_place(self, **where: object) -> None:
+        """Show a register (`tab`) and a record of it (`record`), or begin a new one (`add`)."""
+        tab = where.get("tab")
+        if tab in self._names:
+            self.tabs.setCurrentIndex(self._names.index(str(tab)))
+        view = self.current
+        if isinstance(view, RegisterView):
+            if where.get("record"):
+                view.show_record(str(where["record"]))
+            if where.get("add"):
+                view.add()
+
+    def search(self, text: str) -> None:
+        """Keep only records with these words, in the register on show."""
+        self._text = text
+        view = self.current
+        if isinstance(view, RegisterView):
+            view.search(text)
+
+    def entered(self) -> None:
+        """Put the cursor in the table."""
+        view = self.current
+        if isinstance(view, RegisterView):
+            view.table.setFocus()
+
+    def unsaved(self) -> str:
+        """Return what is being edited on any tab."""
+        return "; ".join(text for view in self._savable() if (text := view.unsaved()))
+
+    def save(self) -> bool:
+        """Save what is being edited on every tab."""
+        results = [view.save() for view in self._savable()]
+        return all(results)
+
+    def discard(self) -> None:
+        """Forget what is being edited on every tab."""
+        for view in self._savable():
+            view.discard()
+
+    def _savable(self) -> list[RegisterView]:
+        return [view for view in self._views.values() if hasattr(view, "unsaved")]  # type: ignore[misc]
+
+    def _on_tab(self) -> None:
+        view = self.current
+        self._stack.setCurrentWidget(view)
+        if isinstance(view, RegisterView):
+            view.search(self._text)

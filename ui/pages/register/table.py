@@ -1,0 +1,193 @@
+"""The table of a register: a model over its records, and the view."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from desktop.registers import shown
+from models.registers import Field, Record, Register
+from ui import style
+
+_Index = QModelIndex | QPersistentModelIndex
+_NUMBERS = {"whole", "decimal", "year", "month"}
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ROLE = Qt.ItemDataRole
+_NOWHERE = QModelIndex()
+_CHARACTER = 7.6  # pixels a character of the shipped font takes on average
+_WIDEST = 340
+
+
+class RecordTableModel(QAbstractTableModel):
+    """Records as rows, declared fields as columns."""
+
+    def __init__(self, register: Register, columns: Sequence[Field]) -> None:
+        super().__init__()
+        self._register = register
+        self.columns = list(columns)
+        self.records: list[Record] = []
+        self._names: Mapping[str, str] = {}
+        self._muted = QColor(style.MUTED)
+
+    def show_records(self, records: Sequence[Record], names: Mapping[str, str]) -> None:
+        """Show other records."""
+        self.beginResetModel()
+        self.records = list(records)
+        self._names = names
+        self.endResetModel()
+
+    def row_of(self, record_id: str) -> int | None:
+        """Return the row of a record, None where it is not in sight."""
+        return next((row for row, record in enumerate(self.records) if record.id == record_id), None)
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text of a cell, on one line."""
+        field = self.columns[column]
+        return " ".join(shown(field, self.records[row][field.name], dict(self._names)).split("\n"))
+
+    def ended(self, record: Record) -> bool:
+        """Return whether a record is no longer in effect today."""
+        until = self._register.until
+        day = record.day(until) if until else None
+        return day is not None and day < date.today()  # noqa: DTZ011
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.records)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        if role == _ROLE.DisplayRole:
+            return self.text(index.row(), index.column())
+        if role == _ROLE.TextAlignmentRole:
+            return _RIGHT if self.columns[index.column()].kind in _NUMBERS else _LEFT
+        if role == _ROLE.ForegroundRole and self.ended(self.records[index.row()]):
+            return self._muted
+        if role == _ROLE.ToolTipRole:
+            text = self.text(index.row(), index.column())
+            return text if len(text) > self.columns[index.column()].width else None
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        field = self.columns[section]
+        if role == _ROLE.DisplayRole:
+            return field.header
+        if role == _ROLE.ToolTipRole:
+            return field.label
+        if role == _ROLE.TextAlignmentRole:
+            return _RIGHT if field.kind in _NUMBERS else _LEFT
+        return None
+
+
+class RecordTable(QTableView):
+    """The view: whole rows, roomy, sorted by clicking a header.
+
+    Signals:
+        record_chosen: Record the cursor is on, None for none.
+        open_requested: the officer wants to edit the chosen record (Enter, F2, double click).
+        delete_requested: the officer pressed Delete.
+        sort_requested: name of the field ("" for the register's own order), whether descending.
+    """
+
+    record_chosen = Signal(object)
+    open_requested = Signal()
+    delete_requested = Signal()
+    sort_requested = Signal(str, bool)
+
+    def __init__(self, model: RecordTableModel) -> None:
+        super().__init__()
+        self.records = model
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setMinimumHeight(style.ROW_HEIGHT + 2)
+        header.setStretchLastSection(True)
+        header.sectionClicked.connect(self._on_header_clicked)
+        self._sorted: tuple[int, bool] | None = None
+        self._quiet = False
+        self._fit_columns()
+        self.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def chosen(self) -> Record | None:
+        """Return the record the cursor is on."""
+        row = self.currentIndex().row()
+        return self.records.records[row] if 0 <= row < len(self.records.records) else None
+
+    def selected(self) -> list[Record]:
+        """Return the selected records."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.records.records[row] for row in rows]
+
+    def choose(self, record_id: str | None) -> bool:
+        """Put the cursor on a record without telling; return whether it is in sight."""
+        row = self.records.row_of(record_id) if record_id else None
+        self._quiet = True
+        try:
+            if row is None:
+                self.selectionModel().clear()
+            else:
+                flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+                index = self.records.index(row, 0)
+                self.selectionModel().setCurrentIndex(index, flags)
+                self.scrollTo(index)
+        finally:
+            self._quiet = False
+        return row is not None
+
+    def _fit_columns(self) -> None:
+        header = self.horizontalHeader()
+        metrics = header.fontMetrics()
+        for number, field in enumerate(self.records.columns):
+            heading = int(metrics.horizontalAdvance(field.header) * 1.12) + 26
+            header.resizeSection(number, max(heading, min(_WIDEST, int(field.width * _CHARACTER) + 18)))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def _on_row_changed(self) -> None:
+        if not self._quiet:
+            self.record_chosen.emit(self.chosen())
+
+    def _on_double_clicked(self) -> None:
+        self.open_requested.emit()
+
+    def _on_header_clicked(self, section: int) -> None:
+        header = self.horizontalHeader()
+        before = self._sorted
+        if before is None or before[0] != section:
+            self._sorted = (section, False)
+        else:
+            self._sorted = None if before[1] else (section, True)
+        header.setSortIndicatorShown(self._sorted is not None)
+        if self._sorted is None:
+            self.sort_requested.emit("", False)
+            return
+        descending = self._sorted[1]
+        header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+        self.sort_requested.emit(self.records.columns[section].name, descending)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self.chosen():
+            self.open_requested.emit()
+        elif event.key() == Qt.Key.Key_Delete and self.selected():
+            self.delete_requested.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,338 @@
+"""One register on screen: filters above, table at the left, the record at the right; drafts are never lost."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import messages
+from models.errors import Refused
+from models.registers import Record
+from ui.forms import FieldForm
+from ui.pages.register.filters import FilterBar
+from ui.pages.register.presenter import RegisterPresenter
+from ui.pages.register.record_panel import RecordPanel
+from ui.pages.register.table import RecordTable, RecordTableModel
+from ui.pages.register.texts import EMPTY
+from ui.shell import Shell
+from ui.widgets.pieces import button, label, tighten
+
+
+class RegisterView(QWidget):
+    """Table and form of one register.
+
+    Attributes:
+        presenter: what is in sight and what happens to it.
+        table: the table.
+        panel: the record at the right.
+    """
+
+    def __init__(self, shell: Shell, name: str, by_month: bool = False) -> None:
+        super().__init__()
+        self._shell = shell
+        self.presenter = RegisterPresenter(shell, name, by_month, self)
+        self._record: Record | None = None
+        self._mode = "none"
+        self._build(shell)
+        self._connect()
+        self.presenter.load()
+        self._close_panel()
+
+    def show_record(self, record_id: str) -> None:
+        """Show one record, whatever the filters hide."""
+        if self.presenter.see(record_id):
+            self.filters.show_state()
+        record = self.presenter.record(record_id)
+        if record is not None:
+            self._leave_draft(lambda: self._open(record))
+
+    def search(self, text: str) -> None:
+        """Keep only records with these words."""
+        self.presenter.search(text)
+
+    def add(self) -> None:
+        """Begin a new record."""
+        if self.presenter.locked:
+            self._shell.notify("Tháng đã chốt: muốn thêm, hãy mở lại tháng ở trang Hồ sơ tháng.")
+            return
+        self._leave_draft(self._begin)
+
+    def unsaved(self) -> str:
+        """Return what is being edited, "" for nothing."""
+        if not self.panel.form.touched or self._mode not in ("new", "kept"):
+            return ""
+        register = self.presenter.register
+        if self._record is None:
+            return f"{register.noun} mới ở “{register.sheet}”"
+        return f"“{self.presenter.title_of(self._record)}” ở “{register.sheet}”"
+
+    def save(self) -> bool:
+        """Save what is being edited; problems are shown beside their fields."""
+        if not self.unsaved():
+            return True
+        register = self.presenter.register
+        known = self._record.id if self._record else None
+        self.panel.show_general("")
+        try:
+            record_id, entry = self.presenter.save(self.panel.values(), known)
+        except Refused as refused:
+            elsewhere = self.panel.show_problems(refused.problems)
+            self.panel.show_general("\n".join(messages.sentence(problem) for problem in elsewhere))
+            return False
+        saved = self.presenter.record(record_id)
+        assert saved is not None
+        if self.presenter.see(record_id):
+            self.filters.show_state()
+        self._open(saved)
+        word = "Đã thêm" if known is None else "Đã lưu"
+        self._shell.notify_undo(f"{word} {register.noun} “{self.presenter.title_of(saved)}”.", entry)
+        self.table.setFocus()
+        return True
+
+    def discard(self) -> None:
+        """Go back to what is saved."""
+        if self._record is None:
+            self._close_panel()
+        else:
+            self._open(self._record)
+
+    def _build(self, shell: Shell) -> None:
+        register = self.presenter.register
+        self.filters = FilterBar(self.presenter)
+        self.table = RecordTable(RecordTableModel(register, self.presenter.columns))
+        self.table.setAccessibleName(register.sheet)
+        self.panel = RecordPanel(register, FieldForm(shell, register, self.presenter.hidden))
+        self._summary = label("", "muted")
+        self._left = QStackedWidget()
+        self._left.addWidget(self.table)
+        self._left.addWidget(self._empty_state())
+        left = QWidget()
+        column = QVBoxLayout(left)
+        tighten(column, spacing=5)
+        column.addWidget(self._left, 1)
+        column.addWidget(self._summary)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(12)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(left)
+        self._splitter.addWidget(self.panel)
+        self._splitter.setStretchFactor(0, 1)
+        self.panel.setMinimumWidth(340)
+        whole = QVBoxLayout(self)
+        tighten(whole, spacing=10)
+        whole.addWidget(self.filters)
+        whole.addWidget(self._splitter, 1)
+
+    def _empty_state(self) -> QWidget:
+        register = self.presenter.register
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setSpacing(10)
+        self._empty_title = label("", "heading")
+        self._empty_text = label("", "muted", wrap=True)
+        self._empty_text.setMaximumWidth(460)
+        self._empty_button = button(f"Thêm {register.noun}", "primary", "plus")
+        self._empty_button.clicked.connect(self._on_empty_button)
+        row = QHBoxLayout()
+        row.addWidget(self._empty_button)
+        row.addStretch(1)
+        block = QVBoxLayout()
+        block.setSpacing(10)
+        for part in (self._empty_title, self._empty_text):
+            block.addWidget(part)
+        block.addLayout(row)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(block)
+        middle.addStretch(1)
+        column.addStretch(2)
+        column.addLayout(middle)
+        column.addStretch(3)
+        return made
+
+    def _connect(self) -> None:
+        self.filters.add_requested.connect(self.add)
+        self.presenter.loaded.connect(self._on_loaded)
+        table, panel = self.table, self.panel
+        table.record_chosen.connect(self._on_record_chosen)
+        table.open_requested.connect(self._on_open)
+        table.delete_requested.connect(self._on_delete)
+        table.sort_requested.connect(self._on_sort)
+        panel.save_requested.connect(self.save)
+        panel.discard_requested.connect(self._on_discard)
+        panel.delete_requested.connect(self._on_delete)
+        panel.restore_requested.connect(self._on_restore)
+        panel.history_requested.connect(self._on_history)
+        panel.form.edited.connect(self._show_mode)
+        keys = QShortcut(QKeySequence("Ins"), self, self.add)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _on_loaded(self) -> None:
+        presenter = self.presenter
+        self.table.records.show_records(presenter.records, presenter.names)
+        self._summary.setText(presenter.summary())
+        self.filters.show_state()
+        self._show_emptiness()
+        if self._record is None:
+            return
+        if not self.panel.form.touched:
+            fresh = presenter.record(self._record.id)
+            gone = fresh is None or fresh.deleted != presenter.bin_shown
+            if gone or not any(record.id == self._record.id for record in presenter.records):
+                self._close_panel()
+                return
+            assert fresh is not None
+            self._open(fresh)
+        else:
+            self.table.choose(self._record.id)
+
+    def _show_emptiness(self) -> None:
+        presenter = self.presenter
+        if presenter.records:
+            self._left.setCurrentIndex(0)
+            return
+        register = presenter.register
+        hidden = presenter.narrowed or (presenter.as_of is not None and not presenter.bin_shown)
+        if presenter.bin_shown and not presenter.narrowed:
+            words = ("Thùng rác trống.", f"Những {register.noun} đã xóa nằm ở đây và khôi phục được.", "")
+        elif hidden:
+            words = (
+                f"Không có {register.noun} nào khớp.",
+                "Bộ lọc, ô tìm hoặc ngày “tính đến” đang ẩn bớt, hoặc sổ chưa có gì.",
+                "Bỏ lọc, hiện tất cả",
+            )
+        else:
+            words = (f"Chưa có {register.noun} nào.", EMPTY.get(register.name, ""), f"Thêm {register.noun}")
+        if hidden and presenter.as_of and not presenter.narrowed and not self._anything():
+            words = (f"Chưa có {register.noun} nào.", EMPTY.get(register.name, ""), f"Thêm {register.noun}")
+        self._empty_title.setText(words[0])
+        self._empty_text.setText(words[1])
+        self._empty_button.setText(words[2])
+        self._empty_button.setVisible(bool(words[2]))
+        self._left.setCurrentIndex(1)
+
+    def _anything(self) -> bool:
+        from desktop import registers
+
+        return bool(self._shell.ask(registers.records, self.presenter.register.name, self._shell.unit))
+
+    def _on_empty_button(self) -> None:
+        if self._empty_button.text().startswith("Thêm"):
+            self.add()
+        else:
+            self.filters.clear()
+
+    def _on_record_chosen(self, record: Record | None) -> None:
+        if record is None or (self._record is not None and record.id == self._record.id):
+            return
+        if self.unsaved():
+            # the table has not finished its own move yet
+            QTimer.singleShot(0, self, self._put_cursor_back)
+        self._leave_draft(lambda: self._open(record))
+
+    def _put_cursor_back(self) -> None:
+        if self.unsaved():
+            self.table.choose(self._record.id if self._record else None)
+
+    def _leave_draft(self, go_on: Callable[[], None]) -> None:
+        """Go on at once, or ask what to do with the draft first."""
+        draft = self.unsaved()
+        if not draft:
+            go_on()
+            return
+
+        def save_first() -> None:
+            if self.save():
+                go_on()
+
+        def discard_first() -> None:
+            self.discard()
+            go_on()
+
+        self.panel.ask(
+            f"Chưa lưu {draft}.",
+            ("Lưu", save_first),
+            ("Bỏ thay đổi", discard_first),
+            ("Sửa tiếp", self.panel.form.focus_first),
+        )
+
+    def _open(self, record: Record) -> None:
+        self._record = record
+        self._mode = "deleted" if record.deleted else "locked" if self.presenter.locked else "kept"
+        self.panel.show_title(self.presenter.title_of(record))
+        self._show_panel(record.values)
+        self.table.choose(record.id)
+
+    def _begin(self) -> None:
+        if self.presenter.bin_shown:
+            self.presenter.show_bin(False)
+        self._record = None
+        self._mode = "new"
+        self.panel.show_title(f"Thêm {self.presenter.register.noun}")
+        self._show_panel(self.presenter.defaults())
+        self.table.choose(None)
+        self.panel.form.focus_first()
+
+    def _show_panel(self, values: object) -> None:
+        self.panel.withdraw_question()
+        self.panel.show_general("")
+        self.panel.form.load(values)  # type: ignore[arg-type]
+        self.panel.show_form()
+        self._show_mode()
+        self.panel.show()
+
+    def _show_mode(self) -> None:
+        self.panel.show_mode(self._mode, self.panel.form.touched)
+
+    def _close_panel(self) -> None:
+        self._record = None
+        self._mode = "none"
+        self.panel.form.load({})
+        self.panel.withdraw_question()
+        self.panel.hide()
+        self.table.choose(None)
+
+    def _on_open(self) -> None:
+        chosen = self.table.chosen()
+        if chosen is None:
+            return
+        if self._record is None or self._record.id != chosen.id:
+            self._on_record_chosen(chosen)
+        if self._record is not None and self._record.id == chosen.id:
+            self.panel.show()
+            self.panel.form.focus_first()
+
+    def _on_discard(self) -> None:
+        if self.panel.form.touched:
+            self.discard()
+            self.panel.form.focus_first()
+        else:
+            self._close_panel()
+            self.table.setFocus()
+
+    def _on_delete(self) -> None:
+        chosen = self.table.selected() or ([self._record] if self._record else [])
+        if not chosen or self.presenter.bin_shown or self.presenter.locked:
+            return
+        self._leave_draft(lambda: self._delete(chosen))
+
+    def _delete(self, chosen: list[Record]) -> None:
+        if self.presenter.delete(chosen):
+            self._close_panel()
+            self.table.setFocus()
+
+    def _on_restore(self) -> None:
+        chosen = self.table.selected() or ([self._record] if self._record else [])
+        if self.presenter.restore(chosen):
+            self._close_panel()
+            self.table.setFocus()
+
+    def _on_history(self, wanted: bool) -> None:
+        if wanted and self._record is not None:
+            self.panel.show_history(self.presenter.history(self._record.id), self.presenter.names)
+        else:
+            self.panel.show_form()
+
+    def _on_sort(self, field: str, descending: bool) -> None:
+        self.presenter.sort_by(field or None, descending)

@@ -1,0 +1,1 @@
+"""Cài đặt: the declared settings, and the copies of the book."""

@@ -1,0 +1,184 @@
+"""The page of the settings, built from their declarations."""
+
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop import messages, settings
+from desktop.context import Change
+from desktop.settings import SETTINGS, Setting
+from models.errors import Problem, Refused
+from models.registers import Field, Value
+from ui.change_hub import touches
+from ui.forms import FieldBox
+from ui.pages.base import Page
+from ui.pages.settings.copies import CopiesPanel
+from ui.shell import Shell
+from ui.widgets.inputs import ChoiceInput, LineInput, LongText
+from ui.widgets.pieces import button, label, panel, tighten
+
+_MANY_LINES = ("addressee", "recipients")
+_WIDEST = 900
+
+
+class SettingsPage(Page):
+    """Groups of settings with one Lưu for all of them.
+
+    Attributes:
+        boxes: the inputs by name of the setting.
+    """
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.boxes: dict[str, FieldBox] = {}
+        self._loaded: dict[str, str] = {}
+        self._touched: set[str] = set()
+        column = QVBoxLayout(self)
+        tighten(column, 18, 10, 18, 8, 8)
+        column.addWidget(label("Cài đặt", "title"))
+        column.addWidget(self._scroll(), 1)
+        column.addLayout(self._buttons())
+        escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shell.changes.changed.connect(self._on_changed)
+        self.load()
+
+    def load(self) -> None:
+        """Show what is kept."""
+        self._loaded = self.shell.ask(settings.all_settings)
+        for name, box in self.boxes.items():
+            box.input.show_value(self._loaded[name] or None)
+            box.show_error("")
+        self._touched.clear()
+        self._show_buttons()
+
+    def unsaved(self) -> str:
+        """Return what is being edited."""
+        return "“Cài đặt”" if self._touched else ""
+
+    def save(self) -> bool:
+        """Save what was changed, all of it or nothing."""
+        values = {name: self._text(self.boxes[name].input.value()) for name in SETTINGS if name in self._touched}
+        wrong = [name for name, value in values.items() if not SETTINGS[name].accepts(value)]
+        for name in wrong:
+            setting = SETTINGS[name]
+            allowed = setting.help or ", ".join(setting.choices or ())
+            problem = Problem(
+                "setting_value", values={"name": setting.label, "value": values[name], "allowed": allowed}
+            )
+            self.boxes[name].show_error(messages.sentence(problem))
+        if wrong:
+            self.boxes[wrong[0]].widget.setFocus()
+            return False
+        try:
+            outcome = self.shell.perform(settings.set_settings, values)
+        except Refused as refused:
+            self.shell.show_problems(refused)
+            return False
+        self.load()
+        self.shell.notify_undo("Đã lưu cài đặt.", outcome.entry)
+        return True
+
+    def discard(self) -> None:
+        """Go back to what is saved."""
+        self.load()
+
+    def show_place(self, **where: object) -> None:
+        """Put the cursor in a setting (`setting`)."""
+        box = self.boxes.get(str(where.get("setting")))
+        if box is not None:
+            self._area.ensureWidgetVisible(box)
+            box.widget.setFocus()
+
+    def _scroll(self) -> QScrollArea:
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        tighten(column, 0, 0, 8, 8, 12)
+        shown = sorted((s for s in SETTINGS.values() if s.shown), key=_group_order)
+        for group, members in groupby(shown, key=_group_order):
+            column.addWidget(self._group(group[1], list(members)))
+        self.copies = CopiesPanel(self.shell)
+        column.insertWidget(1, self.copies)
+        self.copies.setMaximumWidth(_WIDEST)
+        column.addStretch(1)
+        self._area.setWidget(holder)
+        return self._area
+
+    def _group(self, title: str, members: list[Setting]) -> QFrame:
+        frame = panel("card")
+        frame.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(frame)
+        tighten(column, 16, 12, 16, 14, 10)
+        column.addWidget(label(title, "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(10)
+        for number, setting in enumerate(members):
+            grid.addWidget(self._box(setting), number // 2, number % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+        return frame
+
+    def _box(self, setting: Setting) -> FieldBox:
+        many = setting.name.rpartition(".")[2] in _MANY_LINES
+        field = Field(setting.name, setting.label, "long_text" if many else "text", help=setting.help)
+        widget: QWidget
+        if setting.choices is not None:
+            widget = ChoiceInput([(value, text) for value, text in setting.choices.items()], None)
+        elif many:
+            widget = LongText(field, 2)
+        else:
+            widget = LineInput(field)
+        box = FieldBox(field, widget)
+        box.widget.edited.connect(self._on_edited)  # type: ignore[attr-defined]
+        self.boxes[setting.name] = box
+        return box
+
+    def _buttons(self) -> QHBoxLayout:
+        self.save_button = button("Lưu", "primary", "save", "Lưu thay đổi", "Ctrl+S")
+        self.discard_button = button("Bỏ thay đổi", hint="Trả lại như đã lưu (Esc)")
+        self.save_button.clicked.connect(self.save)
+        self.discard_button.clicked.connect(self.discard)
+        row = QHBoxLayout()
+        row.addWidget(self.save_button)
+        row.addWidget(self.discard_button)
+        row.addStretch(1)
+        return row
+
+    def _show_buttons(self) -> None:
+        self.save_button.setEnabled(bool(self._touched))
+        self.discard_button.setVisible(bool(self._touched))
+
+    def _text(self, value: Value) -> str:
+        return str(value) if value is not None else ""
+
+    def _on_edited(self) -> None:
+        for name, box in self.boxes.items():
+            if box.widget is self.sender():
+                self._touched.add(name)
+                box.show_error("")
+        self._show_buttons()
+
+    def _on_escape(self) -> None:
+        if self._touched:
+            self.discard()
+
+    def _on_changed(self, changes: list[Change]) -> None:
+        if touches(changes, "setting") and not self._touched:
+            self.load()
+
+
+_GROUPS = ("Đơn vị", "Kỳ số liệu", "Tỷ lệ phần trăm", "Báo cáo")
+_TITLES = {"Đơn vị": "Người nhập liệu", "Báo cáo": "Báo cáo, mọi loại"}
+
+
+def _group_order(setting: Setting) -> tuple[int, str]:
+    rank = _GROUPS.index(setting.group) if setting.group in _GROUPS else len(_GROUPS)
+    return rank, _TITLES.get(setting.group, setting.group)

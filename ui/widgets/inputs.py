@@ -1,0 +1,328 @@
+"""Inputs for the values of a register: what is typed is parsed or refused, never guessed; loading tells nobody."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.registers import parse, shown
+from models.errors import Refused
+from models.registers import Field, Value
+from ui import style
+from ui.widgets.pieces import set_state, tighten
+
+BLANK_CHOICE = "–"
+_SHORT_TEXT = 250
+_RIGHT = {"whole", "decimal"}
+
+
+class Input(Protocol):
+    """What a form expects of every input; each is a QWidget and has the signals `edited` and `left`."""
+
+    def value(self) -> Value:
+        """Return the value; raises Refused where the text is none."""
+
+    def show_value(self, value: Value) -> None:
+        """Show a value; tells nobody."""
+
+    def show_wrong(self, wrong: bool) -> None:
+        """Mark the input as wrong, or take the mark away."""
+
+    def lock(self, locked: bool) -> None:
+        """Make it read-only, or open it again."""
+
+
+class LineInput(QLineEdit):
+    """One line of text, a number, a year or a date.
+
+    Signals:
+        edited: the officer changed it.
+        left: the officer goes elsewhere.
+    """
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.setMaxLength(2000 if field.kind == "text" else _SHORT_TEXT)
+        if field.kind in _RIGHT:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.textEdited.connect(self.edited)
+
+    def value(self) -> Value:
+        """Return the value of the text; raises Refused."""
+        return parse(self.field, self.text())
+
+    def show_value(self, value: Value) -> None:
+        """Show a value as a person writes it."""
+        self.setText(shown(self.field, value))
+        self.setCursorPosition(0)
+
+    def show_wrong(self, wrong: bool) -> None:
+        """Mark the input as wrong, or take the mark away."""
+        set_state(self, "wrong" if wrong else "")
+
+    def lock(self, locked: bool) -> None:
+        """Make it read-only, or open it again."""
+        self.setReadOnly(locked)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason and not self.isReadOnly():
+            self._settle()
+            self.left.emit()
+
+    def _settle(self) -> None:
+        """Show what was understood: 5/11/24 becomes 05/11/2024, 1234 becomes 1.234; what is wrong stays as typed."""
+        try:
+            text = shown(self.field, self.value())
+        except Refused:
+            return
+        if text != self.text():
+            self.setText(text)
+
+
+class DateInput(LineInput):
+    """A date typed in any usual way, or chosen from a calendar (Alt+↓)."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.setPlaceholderText("ngày/tháng/năm")
+        open_calendar = QAction(style.icon("calendar"), "Mở lịch", self)
+        open_calendar.triggered.connect(self._open)
+        self.addAction(open_calendar, QLineEdit.ActionPosition.TrailingPosition)
+        self._opener = open_calendar
+        self._calendar: QCalendarWidget | None = None
+        keys = QShortcut(QKeySequence("Alt+Down"), self, self._open)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def lock(self, locked: bool) -> None:
+        """Make it read-only, or open it again."""
+        super().lock(locked)
+        self._opener.setEnabled(not locked)
+
+    def _open(self) -> None:
+        if self.isReadOnly():
+            return
+        if self._calendar is None:
+            self._calendar = QCalendarWidget(self)
+            self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            self._calendar.clicked.connect(self._on_chosen)
+            self._calendar.activated.connect(self._on_chosen)
+        try:
+            day = self.value()
+        except Refused:
+            day = None
+        self._calendar.setSelectedDate(QDate(day) if day else QDate.currentDate())  # type: ignore[call-overload]
+        self._calendar.move(self.mapToGlobal(QPoint(0, self.height())))
+        self._calendar.show()
+        self._calendar.setFocus()
+
+    def _on_chosen(self, day: QDate) -> None:
+        assert self._calendar is not None
+        self._calendar.hide()
+        self.setText(day.toString("dd/MM/yyyy"))
+        self.edited.emit()
+        self.setFocus()
+
+
+class LongText(QPlainTextEdit):
+    """Several lines of text; Tab goes on to the next input.
+
+    Signals:
+        edited: the officer changed it.
+        left: the officer goes elsewhere.
+    """
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field, lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._loading = False
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 20)
+        self.textChanged.connect(self._on_changed)
+
+    def value(self) -> Value:
+        """Return the text; raises nothing in practice."""
+        return parse(self.field, self.toPlainText())
+
+    def show_value(self, value: Value) -> None:
+        """Show a text."""
+        self._loading = True
+        self.setPlainText(shown(self.field, value))
+        self._loading = False
+
+    def show_wrong(self, wrong: bool) -> None:
+        """Mark the input as wrong, or take the mark away."""
+        set_state(self, "wrong" if wrong else "")
+
+    def lock(self, locked: bool) -> None:
+        """Make it read-only, or open it again."""
+        self.setReadOnly(locked)
+
+    def _on_changed(self) -> None:
+        if not self._loading:
+            self.edited.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class ChoiceInput(QComboBox):
+    """One of a few values, or none; the wheel changes it only while it has the cursor.
+
+    Signals:
+        edited: the officer chose.
+        left: the officer goes elsewhere.
+    """
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, choices: Sequence[tuple[Value, str]], blank: str | None = BLANK_CHOICE) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setMaxVisibleItems(14)
+        self._values: list[Value] = []
+        self.offer(choices, blank)
+        self.activated.connect(self._on_activated)
+
+    def offer(self, choices: Sequence[tuple[Value, str]], blank: str | None = BLANK_CHOICE) -> None:
+        """Offer other values, keeping the chosen one where it is still there."""
+        chosen = self.value() if self._values else None
+        self.clear()
+        offered = [*([(None, blank)] if blank is not None else []), *choices]
+        self._values = [value for value, _ in offered]
+        self.addItems([text for _, text in offered])
+        self.show_value(chosen)
+
+    def value(self) -> Value:
+        """Return the chosen value."""
+        index = self.currentIndex()
+        return self._values[index] if 0 <= index < len(self._values) else None
+
+    def show_value(self, value: Value) -> None:
+        """Show a value; one that is no longer offered is kept and shown as it is."""
+        # True == 1 in Python: compare the type as well
+        for index, offered in enumerate(self._values):
+            if offered == value and type(offered) is type(value):
+                self.setCurrentIndex(index)
+                return
+        if value is not None:
+            self._values.append(value)
+            self.addItem(str(value))
+        self.setCurrentIndex(len(self._values) - 1 if value is not None else -1)
+
+    def show_wrong(self, wrong: bool) -> None:
+        """Mark the input as wrong, or take the mark away."""
+        set_state(self, "wrong" if wrong else "")
+
+    def lock(self, locked: bool) -> None:
+        """Make it read-only, or open it again."""
+        self.setEnabled(not locked)
+
+    def _on_activated(self) -> None:
+        self.edited.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Delete and Backspace take a choice back
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._values and self._values[0] is None:
+            self.setCurrentIndex(0)
+            self.edited.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class SeveralChoices(QWidget):
+    """Any number of a few values.
+
+    Signals:
+        edited: the officer ticked or unticked one.
+        left: never; there is nothing to get wrong.
+    """
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, choices: Sequence[str], columns: int = 2) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        tighten(grid, spacing=4)
+        self._boxes = [QCheckBox(choice) for choice in choices]
+        for index, box in enumerate(self._boxes):
+            grid.addWidget(box, index // columns, index % columns)
+            box.clicked.connect(self._on_clicked)
+        self.setFocusProxy(self._boxes[0])
+
+    def value(self) -> Value:
+        """Return the ticked values in their declared order, None for none."""
+        return tuple(box.text() for box in self._boxes if box.isChecked()) or None
+
+    def show_value(self, value: Value) -> None:
+        """Tick the values."""
+        ticked = value if isinstance(value, tuple) else ()
+        for box in self._boxes:
+            box.setChecked(box.text() in ticked)
+
+    def show_wrong(self, wrong: bool) -> None:
+        """Do nothing: no choice is wrong."""
+
+    def lock(self, locked: bool) -> None:
+        """Make it read-only, or open it again."""
+        for box in self._boxes:
+            box.setEnabled(not locked)
+
+    def _on_clicked(self) -> None:
+        self.edited.emit()
+
+
+def month_choices() -> list[tuple[Value, str]]:
+    """Return the twelve months to choose from."""
+    return [(month, f"Tháng {month}") for month in range(1, 13)]
+
+
+def input_for(field: Field, names: Callable[[str], dict[str, str]], find: Callable[[str], str | None]) -> QWidget:
+    """Return the input for a field; `names` gives what references point to, `find` an id by any spelling."""
+    from ui.widgets.name_chooser import NameChooser
+
+    match field.kind:
+        case "long_text":
+            return LongText(field)
+        case "date":
+            return DateInput(field)
+        case "choice":
+            return ChoiceInput([(choice, choice) for choice in field.choices])
+        case "choices":
+            return SeveralChoices(field.choices)
+        case "yes_no":
+            return ChoiceInput([(True, "Có"), (False, "Không")])
+        case "month":
+            return ChoiceInput(month_choices())
+        case "field" | "unit":
+            return NameChooser(field, names, find)
+        case _:
+            return LineInput(field)
