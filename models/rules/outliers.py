@@ -1,7 +1,6 @@
 """Rule about figures far from what the unit itself has reported in the twelve months before."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from math import isqrt
 
 from models.figures import Values
@@ -13,9 +12,6 @@ from models.rules.context import Spot, UnitHistory
 _MONTHS_BACK = 12
 _LEAST_KNOWN = 6
 _LEAST_COUNT = 20
-# A median absolute deviation times this is what a standard deviation would be.
-_MAD_TO_DEVIATION = Fraction(14826, 10000)
-_DEVIATIONS = Fraction(7, 2)
 
 
 def check_outliers(unit: UnitHistory, month: Month) -> list[Finding]:
@@ -41,24 +37,28 @@ def check_outliers(unit: UnitHistory, month: Month) -> list[Finding]:
 def is_outlier(value: int, past: Sequence[int]) -> bool:
     """Return whether a count lies more than 3.5 robust deviations from the median of the past ones.
 
-    The deviation is taken from the median absolute deviation, but never below a tenth of the median nor below its
+    The deviation is 1.4826 times the median absolute deviation, but never below a tenth of the median nor below its
     square root: steady or small counts vary by chance.
     """
-    middle = median(past)
-    if len(past) < _LEAST_KNOWN or max(Fraction(value), middle) < _LEAST_COUNT:
+    if len(past) < _LEAST_KNOWN:
         return False
-    spread = median([abs(Fraction(count) - middle) for count in past]) * _MAD_TO_DEVIATION
-    deviation = max(spread, middle / 10, Fraction(isqrt(int(middle))))
-    return abs(value - middle) > _DEVIATIONS * deviation
+    middle = twice_median(past)
+    if max(2 * value, middle) < 2 * _LEAST_COUNT:
+        return False
+    # Exact in whole numbers: both sides are 80000 times what they stand for.
+    distance = 40_000 * abs(2 * value - middle)
+    if distance <= 7 * max(2_000 * middle, 40_000 * isqrt(middle // 2)):
+        return False
+    return distance > 7 * 14_826 * twice_median([abs(2 * count - middle) for count in past])
 
 
-def median(values: Sequence[int] | Sequence[Fraction]) -> Fraction:
-    """Return the exact median, 0 of nothing."""
-    ordered = sorted(Fraction(value) for value in values)
+def twice_median(values: Sequence[int]) -> int:
+    """Return two times the median, which is always whole; 0 of nothing."""
+    ordered = sorted(values)
     if not ordered:
-        return Fraction(0)
+        return 0
     half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    return 2 * ordered[half] if len(ordered) % 2 else ordered[half - 1] + ordered[half]
 
 
 def _outliers(now: Values, history: Sequence[Values], spot: Spot, named: set[str]) -> list[Finding]:
@@ -69,7 +69,7 @@ def _outliers(now: Values, history: Sequence[Values], spot: Spot, named: set[str
             value = now.known[name]
             past = [count for values in history if (count := values.known[name]) is not None]
             if value is not None and is_outlier(value, past):
-                middles[name] = int(median(past) + Fraction(1, 2))
+                middles[name] = (twice_median(past) + 1) // 2
     found = set(middles) | named
     return [
         spot.note("outlier", name, (now.known[name] or 0) - middle, left=now.known[name], right=middle)

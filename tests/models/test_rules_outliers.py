@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import isqrt
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from models.figures import Row
 from models.measures import WHOLE_UNIT
 from models.rules.context import UnitHistory
-from models.rules.outliers import check_outliers, is_outlier, median
+from models.rules.outliers import check_outliers, is_outlier, twice_median
 from tests.models.rule_units import JUNE, said, whole
 
 STEADY = [231, 240, 225, 236, 229, 244, 238, 233, 227, 241, 235, 230]
@@ -79,11 +80,29 @@ def test_a_figure_of_the_whole_unit_is_compared_with_its_own_past() -> None:
     ]
 
 
-def test_the_median_is_exact() -> None:
-    assert median([3, 1, 2]) == 2
-    assert median([4, 1, 2, 3]) == Fraction(5, 2)
+def test_the_median_lies_between_two_middle_counts_without_rounding() -> None:
+    assert twice_median([3, 1, 2]) == 4
+    assert twice_median([4, 1, 2, 3]) == 5
+    assert twice_median([]) == 0
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=6, max_size=12))
 def test_the_median_of_the_past_is_never_an_outlier(past: list[int]) -> None:
-    assert not is_outlier(int(median(past)), past)
+    assert not is_outlier(twice_median(past) // 2, past)
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=6, max_size=12), st.integers(0, 20_000))
+def test_the_rule_is_what_it_says_in_exact_fractions(past: list[int], value: int) -> None:
+    middle = median(past)
+    deviation = max(
+        Fraction(14826, 10000) * median([abs(count - middle) for count in past]),
+        middle / 10,
+        Fraction(isqrt(int(middle))),
+    )
+    expected = max(value, middle) >= 20 and abs(value - middle) > Fraction(7, 2) * deviation
+    assert is_outlier(value, past) == expected
+
+
+def median(values: Sequence[int] | Sequence[Fraction]) -> Fraction:
+    ordered = sorted(Fraction(value) for value in values)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
