@@ -99,7 +99,7 @@ def test_the_rule_is_what_it_says_in_exact_fractions(past: list[int], value: int
         middle / 10,
         Fraction(isqrt(int(middle))),
     )
-    expected = max(value, middle) >= 20 and abs(value - middle) > Fraction(7, 2) * deviation
+    expected = (value >= 20 or middle >= 20) and abs(value - middle) > Fraction(7, 2) * deviation
     assert is_outlier(value, past) == expected
 
 
