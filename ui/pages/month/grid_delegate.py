@@ -8,9 +8,17 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from ui import style
 from ui.pages.month.columns import COLUMNS
-from ui.pages.month.grid_model import KIND_ROLE, MARK_ROLE, WRONG_ROLE, Index
+from ui.pages.month.grid_model import LOOK_ROLE, Index
 
-_GROUND = {"computed": style.SHADE, "covered": style.SHADE, "nil": "#f7f8f8", "total": style.SHADE}
+_SHADE = QColor(style.SHADE)
+_GROUND = {"computed": _SHADE, "covered": _SHADE, "nil": QColor("#f7f8f8"), "total": _SHADE}
+_PAPER, _WRONG_GROUND, _CHOSEN_GROUND = QColor(style.PAPER), QColor(style.RED_SOFT), QColor(style.ACCENT_SOFT)
+_LINE, _STRONG_LINE = QPen(QColor("#e6ebee")), QPen(QColor("#aebbc1"))
+_INK, _MUTED, _RED = QPen(QColor(style.INK)), QPen(QColor(style.MUTED)), QPen(QColor(style.RED))
+_FOCUS = QPen(QColor(style.ACCENT), 2)
+_MUTED_KINDS = {"nil", "computed", "covered"}
+_FONT_KINDS = {"derived", "total"}
+_ALIGNED = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _GROUP_ENDS = {
     index for index, column in enumerate(COLUMNS[:-1]) if column.measure.group != COLUMNS[index + 1].measure.group
 }
@@ -33,37 +41,30 @@ class FigureDelegate(QStyledItemDelegate):
         self.last_in_group: set[int] = set(_GROUP_ENDS)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        # Hundreds of cells are painted when a month opens: one question to the model, ready-made colours.
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        kind = index.data(KIND_ROLE)
-        wrong = bool(index.data(WRONG_ROLE))
+        text, kind, marked, wrong = index.data(LOOK_ROLE)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        ground = style.RED_SOFT if wrong else style.ACCENT_SOFT if chosen else _GROUND.get(kind, style.PAPER)
-        painter.save()
-        painter.fillRect(rect, QColor(ground))
-        painter.setPen(QColor("#aebbc1" if index.column() in self.last_in_group else "#e6ebee"))
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.setPen(QColor("#e6ebee"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if index.data(MARK_ROLE):
+        painter.fillRect(rect, _WRONG_GROUND if wrong else _CHOSEN_GROUND if chosen else _GROUND.get(kind, _PAPER))
+        left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+        painter.setPen(_STRONG_LINE if index.column() in self.last_in_group else _LINE)
+        painter.drawLine(right, top, right, bottom)
+        painter.setPen(_LINE)
+        painter.drawLine(left, bottom, right, bottom)
+        if marked:
             self._paint_mark(painter, rect)
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        if text:
-            painter.setFont(self._font(painter.font(), kind))
-            muted = kind in {"nil", "computed", "covered"} and not wrong
-            painter.setPen(QColor(style.RED if wrong else style.MUTED if muted else style.INK))
-            painter.drawText(
-                rect.adjusted(4, 0, -_PAD, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
-            )
-        elif kind == "doubt":
-            painter.setPen(QColor(style.RED))
-            painter.drawText(
-                rect.adjusted(4, 0, -_PAD, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "?"
-            )
+        if text or kind == "doubt":
+            painter.setPen(_RED if wrong or not text else _MUTED if kind in _MUTED_KINDS else _INK)
+            font = painter.font() if kind in _FONT_KINDS else None
+            if font is not None:
+                painter.setFont(self._font(QFont(font), kind))
+            painter.drawText(left + 4, top, right - left - _PAD - 3, bottom - top + 1, _ALIGNED, text or "?")
+            if font is not None:
+                painter.setFont(font)
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(style.ACCENT), 2))
+            painter.setPen(_FOCUS)
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(70, style.ROW_HEIGHT)

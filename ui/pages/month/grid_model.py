@@ -15,6 +15,8 @@ KIND_ROLE = Qt.ItemDataRole.UserRole + 1
 MARK_ROLE = Qt.ItemDataRole.UserRole + 2
 WRONG_ROLE = Qt.ItemDataRole.UserRole + 3
 NIL_ROLE = Qt.ItemDataRole.UserRole + 4
+# Text, kind, marked by a finding, wrongly typed: all that painting a figure takes.
+LOOK_ROLE = Qt.ItemDataRole.UserRole + 5
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _KIND_WORDS = {
@@ -165,6 +167,8 @@ class SheetModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self.sheet.rows[index.row()], index.column()
+        if role == LOOK_ROLE:
+            return self._look(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
             wrong = self._wrong.get((row.field_id, COLUMNS[column].name)) if self._wrong else None
             return wrong[0] if wrong else row.texts[column]
@@ -184,6 +188,11 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._described(row, column)
         return None
+
+    def _look(self, row: SheetRow, column: int) -> tuple[str, str, bool, bool]:
+        cell = (row.field_id, COLUMNS[column].name)
+        wrong = self._wrong.get(cell) if self._wrong else None
+        return wrong[0] if wrong else row.texts[column], row.kinds[column], cell in self._marks, wrong is not None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -246,6 +255,8 @@ class TotalsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._texts[index.column()]
+        if role == LOOK_ROLE:
+            return self._texts[index.column()], "total", False, False
         if role == KIND_ROLE:
             return "total"
         if role == Qt.ItemDataRole.TextAlignmentRole:

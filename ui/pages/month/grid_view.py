@@ -182,8 +182,8 @@ class GridView(QTableView):
 
     def settle(self) -> None:
         """Store the text of an open editor, as when the officer goes elsewhere."""
-        editors: list[QLineEdit] = self.findChildren(QLineEdit, "figureEditor")
-        for editor in editors:
+        editor: QLineEdit | None = self.findChild(QLineEdit, "figureEditor")
+        if editor is not None:
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 

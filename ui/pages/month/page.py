@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from models.periods import Month
 from ui.pages.base import Page
+from ui.pages.month.monthly_view import MonthlyView
 from ui.pages.month.presenter import MonthPresenter
 from ui.pages.month.sheet_view import SheetView
+from ui.pages.register.view import RegisterView
 from ui.shell import Shell
 from ui.widgets.pieces import tighten
 
@@ -22,7 +24,7 @@ class MonthPage(Page):
     """
 
     searchable = True
-    search_hint = "Tìm lĩnh vực (Ctrl+F)"
+    search_hint = "Tìm trong bảng, không cần dấu (Ctrl+F)"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -63,8 +65,9 @@ class MonthPage(Page):
             self.sheet_view.show_place(str(field) if field else None, str(measure) if measure else None)
 
     def search(self, text: str) -> None:
-        if self.tabs.currentIndex() == 0:
-            self.sheet_view.search(text)
+        shown = self._stack.currentWidget()
+        if isinstance(shown, (SheetView, RegisterView)):
+            shown.search(text)
 
     def entered(self) -> None:
         self.presenter.come_to_front()
@@ -78,13 +81,21 @@ class MonthPage(Page):
     def unsaved(self) -> str:
         self.sheet_view.settle()
         wrong = len(self.sheet_view.grid.model.wrong)
-        return f"{wrong} ô của bảng số liệu nhập chưa đúng" if wrong else ""
+        texts = [f"{wrong} ô của bảng số liệu nhập chưa đúng"] if wrong else []
+        texts += [text for view in self._forms() if (text := view.unsaved())]
+        return "; ".join(texts)
 
     def save(self) -> bool:
-        return not self.sheet_view.grid.model.wrong
+        saved = [view.save() for view in self._forms()]
+        return all(saved) and not self.sheet_view.grid.model.wrong
 
     def discard(self) -> None:
         self.sheet_view.grid.model.show_wrong({})
+        for view in self._forms():
+            view.discard()
+
+    def _forms(self) -> list[MonthlyView | RegisterView]:
+        return [view for view in self._made.values() if isinstance(view, (MonthlyView, RegisterView))]
 
     def _on_tab(self, index: int) -> None:
         if index not in self._made:
@@ -95,4 +106,7 @@ class MonthPage(Page):
             action.setVisible(index == 0)
 
     def _make(self, index: int) -> QWidget:
-        return QWidget()
+        if index == _PLACES["monthly"]:
+            return MonthlyView(self.shell)
+        name = next(register for register, place in _PLACES.items() if place == index)
+        return RegisterView(self.shell, name, by_month=True)

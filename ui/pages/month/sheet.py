@@ -98,8 +98,8 @@ def _total_text(total: int | None, column: int, lines: Sequence[SheetRow]) -> st
 def _line(row: Row, values: Values) -> SheetRow:
     known, origin = values.known, values.origin
     if row.nil:
-        nil_kinds: tuple[CellKind, ...] = ("nil",) * len(_NAMES)
-        return SheetRow(row.field_id, row.field, True, (NIL_SIGN,) * len(_NAMES), nil_kinds, row.entered, known)
+        signs, nil_kinds = tuple(NIL_SIGN for _ in _NAMES), tuple[CellKind, ...]("nil" for _ in _NAMES)
+        return SheetRow(row.field_id, row.field, True, signs, nil_kinds, row.entered, known)
     texts = tuple(figure_text(known[name]) for name in _NAMES)
     kinds: tuple[CellKind, ...] = tuple("doubt" if name in values.negative else origin[name] for name in _NAMES)
     return SheetRow(row.field_id, row.field, False, texts, kinds, row.entered, known)

@@ -1,7 +1,7 @@
 """The tab "Hồ sơ": the grid with its side panel, and what the keys and buttons around it mean."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.figures import WHOLE_UNIT_ID
@@ -22,7 +22,8 @@ _HINT = (
     "Enter xuống · Tab sang phải · F2 sửa · Del xóa · Ctrl+D chép ô trên · Ctrl+Z hoàn tác · "
     "F7 không phát sinh · F9 điểm cần xem"
 )
-_PANEL_WIDTH = 286
+_PANEL_WIDTHS = (236, 286)
+_ROOMY = 980
 
 
 class SheetView(QWidget):
@@ -116,7 +117,7 @@ class SheetView(QWidget):
         self._right = QStackedWidget()
         self._right.addWidget(self.panel)
         self._right.addWidget(self.fields)
-        self._right.setFixedWidth(_PANEL_WIDTH)
+        self._right.setFixedWidth(_PANEL_WIDTHS[1])
         left = QVBoxLayout()
         tighten(left, spacing=6)
         left.addWidget(self._left, 1)
@@ -290,3 +291,7 @@ class SheetView(QWidget):
     def _on_start(self) -> None:
         self.presenter.start_month()
         self._to_grid()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._right.setFixedWidth(_PANEL_WIDTHS[self.width() >= _ROOMY])

@@ -1,7 +1,147 @@
 """The page Tổng quan: the month as five steps with the one next button, and how the office stands."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
 from ui.pages.base import Page
+from ui.pages.overview.pieces import CountCard, RateBar, StepCard
+from ui.pages.overview.presenter import Overview, OverviewPresenter
+from ui.shell import Shell
+from ui.widgets.pieces import label, panel, set_state, tighten
+
+_STEPS, _FIGURES, _BARS, _COUNTS = 5, 6, 4, 4
 
 
 class OverviewPage(Page):
-    """Steps, rates and counts of the working month."""
+    """Steps, figures, rates and counts of the working month.
+
+    Attributes:
+        steps: the cards of the steps.
+        counts: the cards that lead to the registers.
+    """
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.presenter = OverviewPresenter(shell, self)
+        self.steps = [StepCard(number) for number in range(1, _STEPS + 1)]
+        self.counts = [CountCard() for _ in range(_COUNTS)]
+        self._bars = [RateBar() for _ in range(_BARS)]
+        self._figures = [(label("", "muted"), label("", "title"), label("", "muted")) for _ in range(_FIGURES)]
+        self._title = label("", "title")
+        self._deadline = label("", "badge")
+        self._build()
+        self.presenter.shown.connect(self._show)
+        for index, card in enumerate(self.steps):
+            card.setProperty("step", index)
+            card.go_requested.connect(self._on_step)
+        for count in self.counts:
+            count.chosen.connect(self.shell.go)
+
+    def entered(self) -> None:
+        self.presenter.come_to_front()
+        card = next((card for card in self.steps if not card.button.isHidden()), None)
+        if card is not None:
+            card.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def left(self) -> None:
+        self.presenter.go_back()
+
+    def _build(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        tighten(column, 18, 9, 18, 9, 10)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._deadline)
+        column.addLayout(head)
+        steps = QHBoxLayout()
+        steps.setSpacing(10)
+        for card in self.steps:
+            card.setMinimumHeight(112)
+            steps.addWidget(card, 1)
+        column.addLayout(steps)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self._figures_panel(), 3)
+        middle.addWidget(self._rates_panel(), 2)
+        column.addLayout(middle, 1)
+        counts = QHBoxLayout()
+        counts.setSpacing(10)
+        for count in self.counts:
+            counts.addWidget(count, 1)
+        column.addLayout(counts)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        tighten(whole)
+        whole.addWidget(scroll)
+
+    def _figures_panel(self) -> QFrame:
+        frame = panel("card")
+        column = QVBoxLayout(frame)
+        tighten(column, 16, 10, 16, 8, 6)
+        column.addWidget(label("Hồ sơ trong tháng", "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(1)
+        for index, parts in enumerate(self._figures):
+            for line, part in enumerate(parts):
+                part.setWordWrap(line == 2)
+                grid.addWidget(part, (index // 2) * 4 + line, index % 2)
+            grid.setRowMinimumHeight((index // 2) * 4 + 3, 4)
+            grid.setRowStretch((index // 2) * 4 + 3, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid, 1)
+        return frame
+
+    def _rates_panel(self) -> QFrame:
+        frame = panel("card")
+        column = QVBoxLayout(frame)
+        tighten(column, 16, 10, 16, 8, 6)
+        column.addWidget(label("Tỷ lệ của tháng", "heading"))
+        for bar in self._bars:
+            column.addWidget(bar)
+            column.addStretch(1)
+        return frame
+
+    def _show(self, overview: Overview) -> None:
+        month = overview.month
+        self._title.setText(f"Tháng {month.month}/{month.year}")
+        self._deadline.setText(overview.deadline)
+        set_state(self._deadline, "amber" if overview.urgent else "")
+        for card, step in zip(self.steps, overview.steps, strict=True):
+            card.show_step(step)
+        for parts, texts in zip(self._figures, overview.figures, strict=True):
+            for part, text in zip(parts, texts, strict=True):
+                part.setText(text)
+            _show_known(parts[1], texts[1])
+        for bar, shown in zip(self._bars, overview.bars, strict=True):
+            bar.show_bar(shown)
+        for card_of_count, count in zip(self.counts, overview.counts, strict=True):
+            card_of_count.show_count(count)
+
+    def _on_step(self) -> None:
+        card = self.sender()
+        index = card.property("step") if card is not None else 0
+        match index:
+            case 0:
+                self.shell.go("month", register="dossiers")
+            case 1:
+                self.shell.go("month", findings=True)
+            case 2:
+                self.shell.go("month", close=True)
+            case _:
+                self.shell.go("report", period=str(self.shell.month))
+
+
+def _show_known(number: QLabel, text: str) -> None:
+    look = "title" if text[:1].isdigit() else "muted"
+    if number.property("look") != look:
+        number.setProperty("look", look)
+        number.style().unpolish(number)
+        number.style().polish(number)

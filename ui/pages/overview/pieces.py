@@ -1,0 +1,150 @@
+"""The pieces of the page Tổng quan: a step of the month, a bar of a rate, a card that leads to a page."""
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import style
+from ui.pages.overview.presenter import Bar, Count, Step
+from ui.widgets.pieces import button, label, set_state, tighten
+
+
+class StepCard(QFrame):
+    """One step: number, title, state with a sign, and the button where it is the next one.
+
+    Signals:
+        go_requested: the button was pressed.
+    """
+
+    go_requested = Signal()
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.setObjectName("stepCard")
+        self._number = number
+        column = QVBoxLayout(self)
+        tighten(column, 14, 11, 14, 11, 5)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._sign = QLabel()
+        self._sign.setFixedSize(24, 24)
+        self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = label("", "strong", wrap=True)
+        head.addWidget(self._sign)
+        head.addWidget(self._title, 1)
+        self._words = label("", "muted", wrap=True)
+        self.button = button("", "primary")
+        self.button.clicked.connect(self.go_requested)
+        column.addLayout(head)
+        column.addWidget(self._words)
+        column.addStretch(1)
+        column.addWidget(self.button)
+
+    def show_step(self, step: Step) -> None:
+        """Show a step as it stands."""
+        done, now = step.state == "done", step.state == "now"
+        self._title.setText(step.title)
+        self._words.setText(step.words)
+        self.button.setText(step.verb)
+        self.button.setVisible(now and bool(step.verb))
+        ground = style.GREEN_SOFT if done else style.ACCENT if now else style.SHADE
+        ink = style.GREEN if done else style.PAPER if now else style.MUTED
+        self._sign.setText("✓" if done else str(self._number))
+        self._sign.setStyleSheet(f"background: {ground}; color: {ink}; border-radius: 12px; font-weight: bold;")
+        edge = f"2px solid {style.ACCENT}" if now else f"1px solid {style.LINE}"
+        self.setStyleSheet(f"#stepCard {{ background: {style.PAPER}; border: {edge}; border-radius: 7px; }}")
+        state = {"done": "xong", "now": "bước tiếp theo", "later": "chưa đến", "absent": "ngoài chương trình"}[
+            step.state
+        ]
+        self.setAccessibleName(f"Bước {self._number}: {step.title}, {state}, {step.words}")
+
+
+class RateBar(QWidget):
+    """A rate as a bar with its percentage and fraction in words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = Bar("", "", "", None)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_bar(self, bar: Bar) -> None:
+        """Show a rate."""
+        self._bar = bar
+        self.setAccessibleName(f"{bar.label}: {bar.percent}, {bar.fraction}")
+        self.setToolTip(bar.fraction)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(260, 2 * self.fontMetrics().lineSpacing() + 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = self.fontMetrics().lineSpacing()
+        width = self.width()
+        painter.setPen(QColor(style.INK))
+        painter.drawText(QRect(0, 0, width, line), Qt.AlignmentFlag.AlignLeft, self._bar.label)
+        known = self._bar.share is not None
+        painter.setFont(style.bold(self.font()) if known else self.font())
+        painter.setPen(QColor(style.INK if known else style.MUTED))
+        painter.drawText(QRect(0, 0, width, line), Qt.AlignmentFlag.AlignRight, self._bar.percent)
+        track = QRect(0, line + 4, width, 9)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(style.SHADE))
+        painter.drawRoundedRect(track, 4, 4)
+        if self._bar.share:
+            painter.setBrush(QColor(style.ACCENT))
+            painter.drawRoundedRect(QRect(0, track.top(), max(8, width * self._bar.share // 1000), 9), 4, 4)
+        painter.setFont(self.font())
+        painter.setPen(QColor(style.MUTED))
+        words = self.fontMetrics().elidedText(self._bar.fraction, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRect(0, line + 15, width, line + 2), Qt.AlignmentFlag.AlignLeft, words)
+
+
+class CountCard(QFrame):
+    """What a register says in short; a click or Enter leads to its page.
+
+    Signals:
+        chosen: the name of the page.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("countCard")
+        self.setStyleSheet(
+            f"#countCard {{ background: {style.PAPER}; border: 1px solid {style.LINE}; border-radius: 7px; }}"
+            f"#countCard:hover, #countCard:focus {{ border: 1px solid {style.ACCENT}; background: {style.ACCENT_FAINT}; }}"
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._page = ""
+        column = QVBoxLayout(self)
+        tighten(column, 14, 10, 14, 10, 3)
+        self._title = label("", "muted")
+        self._number = label("", "heading")
+        self._words = label("", "", wrap=True)
+        for widget in (self._title, self._number, self._words):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def show_count(self, count: Count) -> None:
+        """Show a count."""
+        self._page = count.page
+        self._title.setText(count.title)
+        self._number.setText(count.number)
+        self._words.setText(f"⚠ {count.words}" if count.alarm else count.words)
+        self._words.setStyleSheet(f"color: {style.AMBER if count.alarm else style.MUTED};")
+        set_state(self, "amber" if count.alarm else "")
+        self.setAccessibleName(f"{count.title}: {count.number}, {count.words}. Mở trang {count.title}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self._page)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.chosen.emit(self._page)
+        else:
+            super().keyPressEvent(event)

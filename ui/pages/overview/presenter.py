@@ -1,0 +1,210 @@
+"""What the page Tổng quan knows: how far the month is, what is next, and how the office stands; no widgets."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import equipment, figures, findings, registers, settings, sheets
+from desktop.context import today
+from models.figures import MonthValues
+from models.periods import Month
+from models.rates import RATES, Rate, basis_label, rates_of
+from ui.shell import Shell
+
+State = Literal["done", "now", "later", "absent"]
+_NEEDED = ("to_handle", "resolved", "pending")
+_RATES = ("online_rate", "in_time_rate", "digitised_results_rate", "paid_online_rate")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the month: what it is called, how it stands in words, and the verb of its button ("" for none)."""
+
+    title: str
+    state: State
+    words: str
+    verb: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One rate: its label, percentage as printed, fraction and share of the bar in thousandths."""
+
+    label: str
+    percent: str
+    fraction: str
+    share: int | None
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a register says in short: title, the number that counts, words below, where a click leads."""
+
+    title: str
+    number: str
+    words: str
+    page: str
+    alarm: bool = False
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything the page shows."""
+
+    month: Month
+    deadline: str
+    urgent: bool
+    steps: tuple[Step, ...]
+    figures: tuple[tuple[str, str, str], ...]
+    bars: tuple[Bar, ...]
+    counts: tuple[Count, ...]
+
+
+class OverviewPresenter(QObject):
+    """Reads the overview of the working month when the page is in front.
+
+    Signals:
+        shown: Overview.
+    """
+
+    shown = Signal(object)
+
+    def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._front = False
+        self._stale = True
+        shell.month_changed.connect(self._on_moved)
+        shell.changes.changed.connect(self._on_moved)
+
+    def come_to_front(self) -> None:
+        """Read what changed meanwhile."""
+        self._front = True
+        if self._stale:
+            self._load()
+
+    def go_back(self) -> None:
+        """Rest while another page is on show."""
+        self._front = False
+
+    def _on_moved(self) -> None:
+        self._stale = True
+        if self._front:
+            self._load()
+
+    def _load(self) -> None:
+        self._stale = False
+        shell, month = self._shell, self._shell.month
+        values = shell.ask(sheets.month_values, shell.unit, month)
+        deadline, urgent = self._deadline(month)
+        self.shown.emit(
+            Overview(
+                month, deadline, urgent, self._steps(month, values), self._figures(month, values), self._bars(values),
+                self._counts(month),
+            )
+        )  # fmt: skip
+
+    def _deadline(self, month: Month) -> tuple[str, bool]:
+        day = self._shell.ask(settings.get, "report.cchc.deadline")
+        if not day:
+            return "Chưa đặt hạn gửi báo cáo (trang Cài đặt)", False
+        due = date(month.year, month.month, min(int(day), calendar.monthrange(month.year, month.month)[1]))
+        left = (due - today()).days
+        words = f"còn {left} ngày" if left > 0 else "hôm nay là hạn cuối" if left == 0 else f"đã qua hạn {-left} ngày"
+        return f"Báo cáo tháng {month.month}/{month.year} gửi trước {due:%d/%m/%Y} – {words}", left <= 3
+
+    def _steps(self, month: Month, values: MonthValues) -> tuple[Step, ...]:
+        shell = self._shell
+        closed = shell.ask(sheets.is_closed, shell.unit, month)
+        entered = sum(all(row.known[name] is not None for name in _NEEDED) for row in values.fields.values())
+        complete = all(values.total.known[name] is not None for name in _NEEDED)
+        waiting = len(findings.open_warnings(shell.ask(findings.findings, shell.unit, [month], today())))
+        done = (closed or complete, closed or (complete and not waiting), closed, False)
+        now = done.index(False)
+        states: list[State] = [
+            "done" if flag else "now" if index == now else "later" for index, flag in enumerate(done)
+        ]
+        if not values.fields:
+            typed = "đã nhập số chung toàn đơn vị" if complete else "chưa có lĩnh vực nào"
+        else:
+            typed = f"{entered}/{len(values.fields)} lĩnh vực đủ số"
+        checked = f"{waiting} điểm cần xem" if waiting else "không còn điểm nào" if complete else "sau khi nhập"
+        return (
+            Step("Nhập số liệu", states[0], typed, "Nhập tiếp" if values.fields else "Bắt đầu nhập"),
+            Step("Kiểm tra", states[1], checked, f"Xem {waiting} điểm" if waiting else "Xem"),
+            Step("Chốt số liệu", states[2], "đã chốt" if closed else "chưa chốt", "Chốt số liệu"),
+            Step("Xuất báo cáo, trình ký", states[3], "sẵn sàng xuất" if closed else "sau khi chốt", "Soạn báo cáo"),
+            Step("Gửi", "absent", "Gửi bản đã ký theo cách đơn vị vẫn làm."),
+        )
+
+    def _figures(self, month: Month, values: MonthValues) -> tuple[tuple[str, str, str], ...]:
+        """Return the main totals with the difference to the month before."""
+        shell = self._shell
+        before = month.previous()
+        past = shell.ask(sheets.month_values, shell.unit, before).total.known
+        known = values.total.known
+        shown = []
+        for name, label in (
+            ("to_handle", "Phải giải quyết"), ("received", "Tiếp nhận trong kỳ"), ("resolved", "Đã giải quyết"),
+            ("resolved_late", "Giải quyết quá hạn"), ("pending", "Đang giải quyết"), ("pending_overdue", "Đang quá hạn"),
+        ):  # fmt: skip
+            now, then = known[name], past[name]
+            words = ""
+            if now is not None and then is not None:
+                step = (
+                    "bằng" if now == then else f"{'tăng' if now > then else 'giảm'} {_number(abs(now - then))} so với"
+                )
+                words = f"{step} tháng {before.month}/{before.year}"
+            shown.append((label, "chưa có số liệu" if now is None else _number(now), words))
+        return tuple(shown)
+
+    def _bars(self, values: MonthValues) -> tuple[Bar, ...]:
+        rates = rates_of(values.total.known, self._shell.ask(figures.rate_settings))
+        return tuple(_bar(name, rates[name]) for name in _RATES)
+
+    def _counts(self, month: Month) -> tuple[Count, ...]:
+        shell = self._shell
+        day = shell.ask(sheets.window, shell.unit, month).end
+        staff = shell.ask(registers.records, "staff", shell.unit, as_of=day)
+        trained = sum(person["trained"] is True for person in staff)
+        types = shell.ask(equipment.equipment_by_type, shell.unit, day)
+        innovations = shell.ask(registers.records, "innovations", shell.unit, as_of=day)
+        tasks = shell.ask(registers.records, "tasks", shell.unit)
+        finished = sum(task.day("done") is not None for task in tasks)
+        overdue = sum(1 for task in tasks if task["done"] is None and (due := task.day("due")) and due < today())
+        broken, missing = sum(kind.broken for kind in types), sum(kind.missing or 0 for kind in types)
+        have = sum(kind.have for kind in types)
+        new = sum(1 for item in innovations if (begun := item.day("started")) and begun.year == month.year)
+        return (
+            Count("Nhân sự Một cửa", f"{len(staff)} người", f"{trained} đã tập huấn chuyển đổi số", "staff"),
+            Count(
+                "Trang thiết bị", f"{have} thiết bị",
+                _several((broken, "hỏng hoặc đang sửa"), (missing, "thiếu so với định mức")) or "đủ và dùng tốt",
+                "equipment", bool(broken or missing),
+            ),
+            Count("Mô hình, sáng kiến", f"{len(innovations)} đang áp dụng", f"{new} bắt đầu trong năm", "innovations"),
+            Count(
+                "Nhiệm vụ CCHC", f"{finished}/{len(tasks)} hoàn thành",
+                f"{overdue} quá hạn" if overdue else "không có nhiệm vụ quá hạn", "work", bool(overdue),
+            ),
+        )  # fmt: skip
+
+
+def _bar(name: str, rate: Rate) -> Bar:
+    label = RATES[name].label.removeprefix("Tỷ lệ ")
+    label = label[0].upper() + label[1:]
+    if rate.percent is None or rate.numerator is None or not rate.denominator:
+        return Bar(label, "chưa có số liệu", f"trên {basis_label(rate.basis)}", None)
+    fraction = f"{_number(rate.numerator)}/{_number(rate.denominator)} {basis_label(rate.basis)}"
+    return Bar(label, f"{rate.percent}%", fraction, min(1000, rate.numerator * 1000 // rate.denominator))
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def _several(*parts: tuple[int, str]) -> str:
+    return " · ".join(f"{number} {words}" for number, words in parts if number)
