@@ -2,8 +2,10 @@
 
 import re
 
+from desktop.cli_commands import COMMANDS
 from models.catalogue import REGISTERS
 from models.measures import MEASURES
+from models.rates import BASES, RATES
 from tests.architecture.source import ROOT
 
 PAGE = (ROOT / ".github" / "formats.md").read_text(encoding="utf-8")
@@ -32,3 +34,15 @@ def test_every_register_stands_on_the_page_with_all_its_columns() -> None:
             if not own_table and not re.search(rf"(^|, ){re.escape(label)}(, | \(|$)", rows[register.sheet]):
                 missing.append(f"{register.sheet}: {label}")
     assert not missing
+
+
+def test_every_rate_stands_on_the_page_with_what_it_divides() -> None:
+    missing = [
+        kind.name for kind in RATES.values() if f"| `{kind.name}` | `{kind.numerator}` | `{kind.basis}` |" not in PAGE
+    ]
+    assert not missing
+    assert not [basis for basis in BASES if f"`{basis}`" not in PAGE]
+
+
+def test_every_command_stands_on_the_page() -> None:
+    assert not [name for name in COMMANDS if not re.search(rf"`{name}\b", PAGE)]
