@@ -8,6 +8,8 @@ from ui import style
 from ui.pages.overview.presenter import Bar, Count, Step
 from ui.widgets.pieces import button, label, set_state, tighten
 
+_STATES = {"done": "xong", "now": "bước tiếp theo", "later": "chưa đến", "absent": "ngoài chương trình"}
+
 
 class StepCard(QFrame):
     """One step: number, title, state with a sign, and the button where it is the next one.
@@ -53,9 +55,7 @@ class StepCard(QFrame):
         self._sign.setStyleSheet(f"background: {ground}; color: {ink}; border-radius: 12px; font-weight: bold;")
         edge = f"2px solid {style.ACCENT}" if now else f"1px solid {style.LINE}"
         self.setStyleSheet(f"#stepCard {{ background: {style.PAPER}; border: {edge}; border-radius: 7px; }}")
-        state = {"done": "xong", "now": "bước tiếp theo", "later": "chưa đến", "absent": "ngoài chương trình"}[
-            step.state
-        ]
+        state = _STATES[step.state]
         self.setAccessibleName(f"Bước {self._number}: {step.title}, {state}, {step.words}")
 
 
@@ -75,7 +75,7 @@ class RateBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(260, 2 * self.fontMetrics().lineSpacing() + 20)
+        return QSize(260, 2 * self.fontMetrics().lineSpacing() + 18)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -115,7 +115,7 @@ class CountCard(QFrame):
         self.setObjectName("countCard")
         self.setStyleSheet(
             f"#countCard {{ background: {style.PAPER}; border: 1px solid {style.LINE}; border-radius: 7px; }}"
-            f"#countCard:hover, #countCard:focus {{ border: 1px solid {style.ACCENT}; background: {style.ACCENT_FAINT}; }}"
+            f"#countCard:hover, #countCard:focus {{ border-color: {style.ACCENT}; background: {style.ACCENT_FAINT}; }}"
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -148,15 +148,18 @@ class OverviewPresenter(QObject):
         known = values.total.known
         shown = []
         for name, label in (
-            ("to_handle", "Phải giải quyết"), ("received", "Tiếp nhận trong kỳ"), ("resolved", "Đã giải quyết"),
-            ("resolved_late", "Giải quyết quá hạn"), ("pending", "Đang giải quyết"), ("pending_overdue", "Đang quá hạn"),
-        ):  # fmt: skip
+            ("to_handle", "Phải giải quyết"),
+            ("received", "Tiếp nhận trong kỳ"),
+            ("resolved", "Đã giải quyết"),
+            ("resolved_late", "Giải quyết quá hạn"),
+            ("pending", "Đang giải quyết"),
+            ("pending_overdue", "Đang quá hạn"),
+        ):
             now, then = known[name], past[name]
             words = ""
             if now is not None and then is not None:
-                step = (
-                    "bằng" if now == then else f"{'tăng' if now > then else 'giảm'} {_number(abs(now - then))} so với"
-                )
+                turn = "tăng" if now > then else "giảm"
+                step = "bằng" if now == then else f"{turn} {_number(abs(now - then))} so với"
                 words = f"{step} tháng {before.month}/{before.year}"
             shown.append((label, "chưa có số liệu" if now is None else _number(now), words))
         return tuple(shown)
