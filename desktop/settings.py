@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -50,6 +51,13 @@ def _whole(low: int, high: int, blank: bool = False) -> Check:
     return lambda value: (blank and not value) or (value.isascii() and value.isdigit() and low <= int(value) <= high)
 
 
+def _day(value: str) -> bool:
+    try:
+        return not value or bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
 _YES_NO = {"yes": "Có", "no": "Không"}
 _WORK, _RATES, _REPORT, _OFFICE = "Kỳ số liệu", "Tỷ lệ phần trăm", "Báo cáo", "Đơn vị"
 _ROLES = {"ward": "Đơn vị báo cáo", "district": "Cơ quan nhận báo cáo"}
@@ -67,6 +75,11 @@ def _report_settings(kind: str, label: str) -> tuple[Setting, ...]:
             check=_whole(1, 31, blank=True), help="Ngày của tháng cuối kỳ; để trống nếu không có hạn.",
         ),
         Setting(f"report.{kind}.drafter", "Đơn vị soạn thảo", group),
+        Setting(
+            f"report.{kind}.authority", "Thẩm quyền ký", group, "",
+            {"": "Theo thông tin đơn vị", "TM.": "TM.", "KT.": "KT.", "TL.": "TL.", "TUQ.": "TUQ."},
+        ),
+        Setting(f"report.{kind}.signs_for", "Ký thay cho chức vụ", group),
         Setting(f"report.{kind}.signer_title", "Chức vụ người ký", group),
         Setting(f"report.{kind}.signer_name", "Họ tên người ký", group),
         Setting(f"report.{kind}.recipients", "Nơi nhận", group, help="Mỗi nơi một dòng."),
@@ -90,6 +103,14 @@ SETTINGS: dict[str, Setting] = {
             for kind in RATES.values()
         ),
         Setting("pad_counts", "Thêm số 0 trước số đếm dưới 10 trong lời văn", _REPORT, "yes", _YES_NO),
+        Setting(
+            "report.registers_as_of", "Ngày tính sổ theo dõi", _REPORT, check=_day,
+            help="Dạng 2024-06-20, chỉ dùng khi thuộc kỳ báo cáo; để trống thì lấy ngày cuối kỳ.",
+        ),
+        Setting(
+            "report.tasks_as_of", "Ngày tính tiến độ nhiệm vụ", _REPORT, check=_day,
+            help="Dạng 2024-05-31, chỉ dùng khi thuộc kỳ báo cáo; để trống thì lấy ngày cuối kỳ.",
+        ),
         Setting("sample_note", "Ghi chú số liệu minh họa", _REPORT, shown=False),
         *(setting for kind, label in _REPORT_KINDS.items() for setting in _report_settings(kind, label)),
     )

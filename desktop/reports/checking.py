@@ -1,0 +1,162 @@
+"""Reopen a finished report and compare every bound figure and every table with the store."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from desktop.reports import annexes, binding, book
+from desktop.reports.composing import Report, compose
+from desktop.reports.data import KINDS, Kind, Options
+from desktop.reports.gathering import gather
+from desktop.reports.packages import open_word
+from models.errors import Place, Problem, Refused, Unusable
+from models.periods import parse_period
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was compared: bound figures in sentences, and cells of tables."""
+
+    figures: int
+    cells: int
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a report file says that it is."""
+
+    kind: Kind
+    unit: str
+    period: str
+    options: Options
+
+
+def verify(path: Path, conn: sa.Connection) -> Checked:
+    """Compare a finished report, as it is or as the office edited it, with the store.
+
+    Raises:
+        Unusable: `report_unreadable`, or `report_unknown` where the file is not a report of this program.
+        Refused: `report_mismatch`, one for each figure that differs.
+    """
+    found = identity_of(path)
+    data = gather(conn, found.unit, parse_period(found.period), found.kind, found.options)
+    return compare(path, compose(data))
+
+
+def identity_of(path: Path) -> Identity:
+    """Return what a report file is; raises Unusable `report_unreadable`, `report_unknown`."""
+    text = open_word(path, "report_unreadable").find_property(_IDENTIFIER)
+    parts = (text or "").split("|")
+    if len(parts) != 5 or parts[0] not in KINDS:
+        raise Unusable(Problem("report_unknown", Place(file=str(path))))
+    kind = next(kind for kind in KINDS if kind == parts[0])
+    try:
+        options = Options(date.fromisoformat(parts[3]), date.fromisoformat(parts[4]))
+    except ValueError:
+        raise Unusable(Problem("report_unknown", Place(file=str(path)))) from None
+    return Identity(kind, parts[1], parts[2], options)
+
+
+def compare(path: Path, report: Report, bound: int | None = None) -> Checked:
+    """Compare a file with a report composed afresh; `bound` is how many figures must be in it.
+
+    Raises Refused `report_mismatch`, one for each figure that differs.
+    """
+    body = open_word(path, "report_unreadable").body()
+    problems: list[Problem] = []
+    figures = cells = 0
+    for name, element, text in _bookmarks(body):
+        if name == binding.TABLE_LEAD:
+            table, rows = _table_from(element)
+            problems += _compare_rows(path, report, text, rows)
+            cells += sum(len(row) for row in rows)
+            continue
+        if name not in report.figures:
+            # Bookmarks that an office added are none of our business; those of a figure that is gone are.
+            continue
+        figures += 1
+        expected = report.figures[name]
+        if text != expected.text:
+            problems.append(_mismatch(path, expected.label, text, expected.text))
+    if bound is not None and figures != bound:
+        problems.append(_mismatch(path, "số liệu gắn với sổ", str(figures), str(bound)))
+    if problems:
+        raise Refused(problems)
+    return Checked(figures, cells)
+
+
+def _mismatch(path: Path, label: str, found: str, expected: str) -> Problem:
+    return Problem("report_mismatch", Place(file=str(path)), {"label": label, "found": found, "expected": expected})
+
+
+def _bookmarks(body: "_Element") -> "Iterator[tuple[str, _Element, str]]":
+    """Yield name without its counter, start element and text of our bookmarks; of a table its name as text."""
+    starts: dict[str, tuple[str, _Element, list[str]]] = {}
+    for element in body.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}t"):
+        if element.tag == f"{_W}t":
+            for _, _, texts in starts.values():
+                texts.append(element.text or "")
+            continue
+        number = element.get(f"{_W}id") or ""
+        if element.tag == f"{_W}bookmarkStart":
+            name = element.get(f"{_W}name") or ""
+            if binding.SEPARATOR in name:
+                starts[number] = (name, element, [])
+        elif number in starts:
+            name, start, texts = starts.pop(number)
+            parts = name.split(binding.SEPARATOR)
+            yield (parts[0], start, parts[1]) if parts[0] == binding.TABLE_LEAD else (parts[0], start, "".join(texts))
+
+
+def _table_from(start: "_Element") -> "tuple[_Element | None, list[list[str]]]":
+    """Return the table around a bookmark and its rows from that one on, as texts of the cells."""
+    row = start.getparent()
+    while row is not None and row.tag != f"{_W}tr":
+        row = row.getparent()
+    table = row.getparent() if row is not None else None
+    if row is None or table is None:
+        return None, []
+    rows = table.findall(f"{_W}tr")
+    found = [
+        ["".join(text.text or "" for text in cell.iter(f"{_W}t")) for cell in below.findall(f"{_W}tc")]
+        for below in rows[rows.index(row) :]
+    ]
+    return table, found
+
+
+def _compare_rows(path: Path, report: Report, name: str, rows: list[list[str]]) -> list[Problem]:
+    table = report.tables.get(name)
+    if table is None:
+        return [_mismatch(path, name, "có bảng", "không có bảng")]
+    expected = [[cell for cell in row if cell != annexes.MERGE] for row in table.rows]
+    if len(rows) != len(expected):
+        return [_mismatch(path, f"bảng {name}, số dòng", str(len(rows)), str(len(expected)))]
+    problems = []
+    for place, (found, wanted) in enumerate(zip(rows, expected, strict=True), start=1):
+        found_texts, wanted_texts = [_plain(cell) for cell in found], [_plain(cell) for cell in wanted]
+        if not _agrees(found_texts, wanted_texts):
+            label = f"bảng {name}, dòng {place}"
+            problems.append(_mismatch(path, label, " | ".join(found_texts), " | ".join(wanted_texts)))
+    return problems
+
+
+def _agrees(found: list[str], wanted: list[str]) -> bool:
+    """Say whether a printed row is the wanted one; an office may leave columns out of its template, never reorder them."""
+    if len(found) >= len(wanted):
+        return found == wanted
+    rest = iter(wanted)
+    return all(cell in rest for cell in found)
+
+
+def _plain(text: str) -> str:
+    return " ".join(book.plain(text).split())

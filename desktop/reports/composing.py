@@ -1,0 +1,166 @@
+"""Put a report together: the values of the template's tags, the bound figures and the tables, all from the same data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.reports import annexes, facts, wording
+from desktop.reports.annexes import Table
+from desktop.reports.book import Book, Figure
+from desktop.reports.data import ReportData
+from desktop.reports.letter import Letter, compose_letter
+from desktop.reports.sections import bound_paragraphs
+from models.catalogue import NARRATIVE_SECTIONS
+from models.errors import Place, Problem, Refused
+from models.periods import next_title, title
+
+_LEFT_OUT_WHEN_EMPTY = ("V",)
+_YEAR_BLANKS = "ngày      tháng      năm"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report ready for its template.
+
+    Attributes:
+        tags: values of the template's tags, plain lists, dicts and texts only.
+        figures: every bound figure by name.
+        tables: every table by name.
+        title: title of the file.
+        identity: what the file is: kind, unit, period and the days it was made as of.
+    """
+
+    tags: Mapping[str, Any]
+    figures: Mapping[str, Figure]
+    tables: Mapping[str, Table]
+    title: str
+    issuer: str
+    identity: str
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def compose(data: ReportData) -> Report:
+    """Return a report from its data; raises Refused `placeholder_unknown`, naming the placeholder and the section."""
+    book = facts.fill_book(data)
+    letter = compose_letter(data)
+    tables = {table.name: table for table in annexes.tables_of(data)}
+    tags: dict[str, Any] = _letter_tags(data, letter)
+    tags["bieu"] = _dossier_tags(data, tables["so_lieu_ho_so"], book)
+    if data.kind == "cchc":
+        bound = bound_paragraphs(data, book)
+        tags["muc"] = _section_tags(data, book, bound)
+        tags |= _annex_tags(data, tables)
+    tags["so"] = {name: figure.marked for name, figure in book.figures.items() if figure.offered}
+    words = {"period": title(data.now.period), "next": next_title(data.now.period)}
+    name = wording.catalogue()["title"]["ii06a_file" if data.kind == "ii06a" else "cchc"].format(**words)
+    return Report(tags, book.figures, tables, name, letter.issuer, identity(data))
+
+
+def identity(data: ReportData) -> str:
+    """Return what a file is, as kept in its properties."""
+    days = f"{data.registers_as_of.isoformat()}|{data.tasks_as_of.isoformat()}"
+    return f"{data.kind}|{data.unit}|{data.now.period.name}|{days}"
+
+
+def section_paragraphs(data: ReportData, book: Book, section: str, bound: list[str]) -> list[str]:
+    """Return a section's paragraphs: the bound ones, then the officer's; an empty section says so, V is left out."""
+    typed = typed_paragraphs(data, book, section)
+    if bound or typed:
+        return [*bound, *typed]
+    return [] if section in _LEFT_OUT_WHEN_EMPTY else [wording.label("nothing")]
+
+
+def typed_paragraphs(data: ReportData, book: Book, section: str) -> list[str]:
+    """Return the officer's paragraphs with their placeholders filled in; raises Refused `placeholder_unknown`."""
+    text = data.narratives.get(section, "")
+    unknown: dict[str, None] = {}
+    filled = book.fill_typed(text, lambda name: unknown.update({name: None}))
+    if unknown:
+        place = Place(sheet="Nội dung báo cáo", column=f"Mục {section}")
+        raise Refused([Problem("placeholder_unknown", place, {"name": name, "section": section}) for name in unknown])
+    return [" ".join(line.split()) for line in filled.splitlines() if line.strip()]
+
+
+def _section_tags(data: ReportData, book: Book, bound: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    problems: list[Problem] = []
+    tags = {}
+    for section in NARRATIVE_SECTIONS:
+        try:
+            tags[section.replace(".", "_")] = section_paragraphs(data, book, section, bound[section])
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(problems)
+    return tags
+
+
+def _letter_tags(data: ReportData, letter: Letter) -> dict[str, Any]:
+    words = {"period": title(data.now.period), "next": next_title(data.now.period), "issuer": letter.issuer}
+    texts, year = wording.catalogue(), data.now.end.year
+    dates = {"from": wording.short_date(data.now.start), "to": wording.short_date(data.now.end)}
+    day = f"ngày {wording.short_date(data.registers_as_of)}"
+    return {
+        "co_quan_cap_tren": letter.superior,
+        "co_quan": list(letter.issuer_lines),
+        "ten_don_vi": letter.issuer,
+        "so_ky_hieu": f"Số:       {letter.symbol}",
+        "dia_danh_ngay": f"{letter.place}, {_YEAR_BLANKS} {year}",
+        "trich_yeu": texts["title"][data.kind].format(**words),
+        "ky": words["period"],
+        "ky_toi": words["next"],
+        "tu_ngay": dates["from"],
+        "den_ngay": dates["to"],
+        "kinh_gui": _addressee_lines(letter.addressees),
+        "mo_dau": texts["opening"]["cchc"].format(**words),
+        "ghi_chu_mau": wording.clean(data.sample_note),
+        "ket_thuc": texts["opening"]["closing"].format(**words),
+        "noi_nhan": list(letter.recipients),
+        "chuc_vu": list(letter.signature),
+        "nguoi_ky": letter.signer,
+        "kem_theo": texts["label"]["attached"].format(symbol=letter.symbol, year=year, issuer=letter.issuer),
+        "tinh_den": texts["annex"]["as_of"].format(registers_day=day),
+        "khoang_so_lieu": texts["annex"]["window"].format(**dates),
+    }
+
+
+def _addressee_lines(addressees: tuple[str, ...]) -> dict[str, Any]:
+    if len(addressees) == 1:
+        return {"mot": addressees[0], "nhieu": []}
+    return {"mot": "", "nhieu": [f"- {name};" for name in addressees[:-1]] + [f"- {addressees[-1]}."]}
+
+
+def _dossier_tags(data: ReportData, table: Table, book: Book) -> dict[str, Any]:
+    rows = [{"tt": row[0], "ten": row[1], **{f"c{n}": row[n - 1] for n in range(3, 14)}} for row in table.rows]
+    rows[0]["tt"] = _named(table, rows[0]["tt"])
+    return {"dong": rows[:-1], "tong": rows[-1], "ghi_chu": annexes.note_under_form(data, book)}
+
+
+def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> dict[str, Any]:
+    texts = wording.catalogue()["annex"]
+    office = facts.office_name(data).upper()
+    found: dict[str, Any] = {"bang_chinh": [list(row) for row in tables["so_lieu_chinh"].rows]}
+    found["bang_chinh"][0][0] = _named(tables["so_lieu_chinh"], found["bang_chinh"][0][0])
+    for tag, name, key in (
+        ("nhan_su", "nhan_su", "staff"), ("thiet_bi", "trang_thiet_bi", "equipment"), ("mo_hinh", "mo_hinh", "innovations")
+    ):  # fmt: skip
+        found[tag] = {"tieu_de": texts[key].format(office=office), **_table_tags(tables[name])}
+    found["tieu_de_ho_so"] = texts["dossiers"]
+    return found
+
+
+def _table_tags(table: Table) -> dict[str, Any]:
+    titles = [
+        f"{annexes.WIDTH}{width}{annexes.WIDTH_END}{text}"
+        for width, text in zip(table.widths, table.header, strict=True)
+    ]
+    rows: list[dict[str, Any]] = [
+        {"tt": row[0], "nhom": f"{annexes.MERGE}{row[1]}", "o": []} if place in table.subtotals else {"tt": row[0], "nhom": "", "o": row[1:]}
+        for place, row in enumerate(table.rows)
+    ]
+    if rows:
+        rows[0]["tt"] = _named(table, rows[0]["tt"])
+    return {"cot": titles, "dong": rows}
+
+
+def _named(table: Table, text: str) -> str:
+    return f"{annexes.TABLE}{table.name}{annexes.TABLE_END}{text}"

@@ -1,0 +1,106 @@
+"""Everything a report is made from, read from the store at one moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from models.figures import FieldFigures
+from models.periods import Month, Period
+from models.rates import RateSettings
+from models.registers import Record
+
+Kind = Literal["cchc", "ii06a"]
+KINDS: tuple[Kind, ...] = ("cchc", "ii06a")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the officer may choose for one export.
+
+    Attributes:
+        registers_as_of: day on which the registers are read; the last day of the period where None.
+        tasks_as_of: day up to which tasks count as done; the last day of the period where None.
+    """
+
+    registers_as_of: date | None = None
+    tasks_as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class Span:
+    """The figures of one period.
+
+    Attributes:
+        period: the period.
+        start, end: first and last day that the figures cover.
+        months: its months in order.
+        fields: dossiers by field of work.
+        total: dossiers in total, None where nothing is known.
+        monthly: the other figures of the months (Chỉ tiêu tháng) put together.
+        has_figures: whether any month of the period has figures at all.
+    """
+
+    period: Period
+    start: date
+    end: date
+    months: tuple[Month, ...]
+    fields: tuple[FieldFigures, ...]
+    total: Mapping[str, int | None]
+    monthly: Mapping[str, int | None]
+    has_figures: bool
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """What one report of one unit is made from.
+
+    Attributes:
+        kind: which report.
+        unit: code of the unit.
+        profile: the unit's profile.
+        settings: every setting by name.
+        rates: how rates are printed.
+        now: the period itself.
+        before, year_ago: the previous period and the same one last year, None where they have no figures.
+        to_date: since the start of the year; None where that is the period itself.
+        registers_as_of, tasks_as_of: the days on which registers and tasks were read.
+        registers: records by the register's name, those in effect on the day or of the period.
+        staff_joined, staff_left: changes of the one-stop staff in the period.
+        inspections_kept: an inspections register is kept, so its count stands for the entered one.
+        procedures_kept: a list of procedures is kept.
+        narratives: what the officer wrote, by section.
+        last_narratives: what was written for the previous period, by section.
+        field_names: fields of work by id.
+        open_months: months of the period that are not closed.
+    """
+
+    kind: Kind
+    unit: str
+    profile: Record
+    settings: Mapping[str, str]
+    rates: RateSettings
+    now: Span
+    before: Span | None
+    year_ago: Span | None
+    to_date: Span | None
+    registers_as_of: date
+    tasks_as_of: date
+    registers: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
+    staff_joined: int = 0
+    staff_left: int = 0
+    inspections_kept: bool = False
+    procedures_kept: bool = False
+    narratives: Mapping[str, str] = field(default_factory=dict)
+    last_narratives: Mapping[str, str] = field(default_factory=dict)
+    field_names: Mapping[str, str] = field(default_factory=dict)
+    open_months: tuple[Month, ...] = ()
+
+    def records(self, register: str) -> tuple[Record, ...]:
+        """Return the records of a register that the report reads."""
+        return self.registers.get(register, ())
+
+    @property
+    def sample_note(self) -> str:
+        """Return the sentence that marks illustrative figures, "" for real ones."""
+        return self.settings.get("sample_note", "")

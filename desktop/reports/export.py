@@ -1,0 +1,137 @@
+"""Export a report: gather, compose, render, bind, write whole, and compare the finished file with the store."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop.context import Context
+from desktop.files import write_whole
+from desktop.progress import SILENT, Reporter
+from desktop.reports.checking import compare
+from desktop.reports.composing import Report, compose
+from desktop.reports.data import Kind, Options, ReportData
+from desktop.reports.gathering import gather
+from desktop.reports.letter import compose_letter
+from desktop.reports.rendering import render, standard_template
+from desktop.reports.templates import require_sound
+from models.errors import Place, Problem, Refused
+from models.measures import MEASURES, PARENT, TREE_NAMES
+
+# Outside the tree, these are asked for in every report.
+_ASKED_FOR = ("delivered_postal", "digitised_results", "digitised_dossiers", "fee_bearing", "paid_online")
+_STEPS = 4
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A report that was written.
+
+    Attributes:
+        path: the file.
+        warnings: what a reader should know: open or incomplete months, missing parts of the frame.
+        bound: how many figures are bound in it.
+    """
+
+    path: Path
+    warnings: tuple[Problem, ...]
+    bound: int
+
+
+def export(
+    context: Context,
+    period: str,
+    kind: Kind,
+    out: Path,
+    template: Path | None = None,
+    reporter: Reporter = SILENT,
+    options: Options | None = None,
+) -> Exported:
+    """Write the report of the store's own unit for a period; the file appears only when it agrees with the store.
+
+    Raises:
+        Unusable: the period is unknown, the template unreadable, or the file cannot be written.
+        Refused: a broken template, an unknown placeholder, a straddling month, or `report_mismatch`.
+    """
+    reporter.step(0, _STEPS, "Đọc số liệu")
+    data = context.ask(gather, context.unit, period, kind, options)
+    reporter.step(1, _STEPS, "Soạn báo cáo")
+    report = compose(data)
+    bound: list[int] = []
+
+    def write(draft: Path) -> None:
+        bound.append(write_draft(report, draft, template, kind))
+        reporter.step(2, _STEPS, "Đối chiếu với sổ")
+
+    def verify(draft: Path) -> None:
+        fresh = compose(context.ask(gather, context.unit, period, kind, options))
+        compare(draft, fresh, bound[0])
+        reporter.step(3, _STEPS, "Ghi tệp")
+
+    write_whole(out, write, verify)
+    reporter.step(_STEPS, _STEPS, "Xong")
+    return Exported(out, warnings(data), bound[0])
+
+
+def write(data: ReportData, out: Path, template: Path | None = None) -> Exported:
+    """Write a report from gathered data, without the store; the finished file is compared with the same data."""
+    report = compose(data)
+    bound: list[int] = []
+    write_whole(
+        out,
+        lambda draft: bound.append(write_draft(report, draft, template, data.kind)),
+        lambda draft: _compare(draft, report, bound[0]),
+    )
+    return Exported(out, warnings(data), bound[0])
+
+
+def write_draft(report: Report, draft: Path, template: Path | None, kind: Kind) -> int:
+    """Render a report to a path as it comes and return how many figures are bound; an office's template is checked first.
+
+    Raises Refused with every tag that is broken, unknown, or not there for this kind of report.
+    """
+    from jinja2 import TemplateError
+
+    if template is not None:
+        require_sound(template)
+    try:
+        return render(report, template or standard_template(kind), draft, datetime.now().astimezone())
+    except TemplateError as error:
+        place = Place(file=str(template or standard_template(kind)))
+        raise Refused(Problem("template_not_for_kind", place, {"detail": error.message or ""})) from error
+
+
+def warnings(data: ReportData) -> tuple[Problem, ...]:
+    """Return what does not stop an export but must be said: open months, unknown figures, gaps of the frame."""
+    found: list[Problem] = []
+    if not data.now.has_figures:
+        found.append(Problem("report_no_figures", values={"period": data.now.period.name}))
+    elif names := unknown_measures(data):
+        labels = ", ".join(MEASURES[name].label for name in names)
+        found.append(Problem("report_incomplete", values={"count": len(names), "labels": labels}))
+    if data.open_months:
+        months = ", ".join(f"{month.month}/{month.year}" for month in data.open_months)
+        found.append(Problem("report_month_open", values={"months": months}))
+    letter = compose_letter(data)
+    if not letter.signer:
+        found.append(Problem("report_no_signer"))
+    if not (data.profile.text("superior") or data.profile.text("addressee") or data.settings.get(f"report.{data.kind}.addressee")):
+        found.append(Problem("report_no_addressee"))
+    return tuple(found)
+
+
+def unknown_measures(data: ReportData) -> list[str]:
+    """Return the figures that the report prints as not known and that no known total covers."""
+    total = data.now.total
+    asked = _ASKED_FOR if data.kind == "cchc" else ()
+    return [name for name in TREE_NAMES if total[name] is None and not _covered(data, name)] + [
+        name for name in asked if total[name] is None
+    ]
+
+
+def _covered(data: ReportData, name: str) -> bool:
+    parent = PARENT.get(name)
+    return parent is not None and (data.now.total[parent] is not None or _covered(data, parent))
+
+
+def _compare(draft: Path, report: Report, bound: int) -> None:
+    compare(draft, report, bound)

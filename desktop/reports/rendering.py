@@ -1,0 +1,87 @@
+"""Render a report through a Word template, in a sandbox, and bind its figures."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.paths import resources
+from desktop.reports import binding
+from desktop.reports.composing import Report
+from desktop.reports.data import Kind
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+_PROGRAM = "Sổ Một Cửa"
+_NOTE_PARTS = (".footnotes+xml", ".endnotes+xml")
+
+
+def standard_template(kind: Kind) -> Path:
+    """Return the template that comes with the program."""
+    return resources() / "templates" / f"{kind}.docx"
+
+
+def environment() -> "SandboxedEnvironment":
+    """Return the surroundings in which a template runs: a template that comes by USB is code."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
+    """Write a report to a file and return how many figures are bound in it; the template must have been checked."""
+    from docxtpl import DocxTemplate
+
+    document = DocxTemplate(str(template))
+    document.render(dict(report.tags), environment(), autoescape=True)
+    word = document.docx
+    body = word.element.body
+    bound = binding.bind(body, _text_widths(word))
+    _clean_other_parts(word)
+    _set_properties(word, report, now)
+    document.save(str(draft))
+    return bound
+
+
+def _text_widths(word: Any) -> dict[int, int]:
+    """Return the width of the text by section, in twips."""
+    return {
+        place: round((section.page_width - section.left_margin - section.right_margin) / 635)
+        for place, section in enumerate(word.sections)
+    }
+
+
+def _clean_other_parts(word: Any) -> None:
+    from docx.opc.part import XmlPart
+
+    for relation in word.part.rels.values():
+        if relation.is_external:
+            continue
+        part = relation.target_part
+        if isinstance(part, XmlPart) and part is not word.part:
+            for text in part.element.iter(binding.TEXT_TAG):
+                text.text = binding.strip_marks(text.text or "")
+        elif part.content_type.endswith(_NOTE_PARTS):
+            part._blob = binding.strip_marks(part.blob.decode("utf-8")).encode("utf-8")
+
+
+def _set_properties(word: Any, report: Report, now: datetime) -> None:
+    properties = word.core_properties
+    values: Mapping[str, object] = {
+        "title": report.title,
+        "subject": report.title,
+        "author": report.issuer,
+        "last_modified_by": _PROGRAM,
+        "comments": "",
+        "keywords": "",
+        "category": "Báo cáo",
+        "identifier": report.identity,
+        "language": "vi-VN",
+        "created": now.replace(tzinfo=None),
+        "modified": now.replace(tzinfo=None),
+        "revision": 1,
+    }
+    for name, value in values.items():
+        setattr(properties, name, value[:255] if isinstance(value, str) else value)
