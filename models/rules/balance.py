@@ -53,7 +53,7 @@ def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
 
 
 def check_balance(values: Values, spot: Spot, closed_above: bool = False) -> Iterator[Finding]:
-    """Compare what was to be handled with what became of it; the difference is the first minus the second.
+    """Compare what was to be handled with what became of it; the difference is an excess (+) or a shortfall (-).
 
     A shortfall while nothing is known of withdrawn, returned and stopped dossiers is only a note: they may be the
     difference. It is left to the whole unit's line where that knows them (`closed_above`).
@@ -64,12 +64,12 @@ def check_balance(values: Values, spot: Spot, closed_above: bool = False) -> Ite
         return
     closed = known["closed_unresolved"]
     right = resolved + pending + floor(values, "closed_unresolved")
-    difference = left - right
-    if difference < 0:
+    difference = right - left
+    if difference > 0:
         yield spot.warning("balance", "to_handle", difference, variant="excess", left=left, right=right)
-    elif difference > 0 and closed is not None:
+    elif difference < 0 and closed is not None:
         yield spot.warning("balance", "to_handle", difference, variant="shortfall", left=left, right=right)
-    elif difference > 0 and not closed_above:
+    elif difference < 0 and not closed_above:
         yield spot.note("balance", "to_handle", difference, variant="open", left=left, right=right)
 
 

@@ -11,7 +11,7 @@ from models.rules.context import UnitHistory
 
 
 def check_feedback(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Check PAKN: carried over + received = in time + late + pending; the difference is the first minus the second."""
+    """Check PAKN: carried over + received = in time + late + pending; the difference is the excess (+) or shortfall."""
     figures = unit.monthly.get(month, {})
     carried, received = figures.get("feedback_carried"), figures.get("feedback_received")
     outcomes = [figures.get(name) for name in ("feedback_in_time", "feedback_late", "feedback_pending")]
@@ -23,7 +23,7 @@ def check_feedback(unit: UnitHistory, month: Month) -> list[Finding]:
         return []
     variant = "excess" if left < right else "shortfall"
     spot = unit.spot(month, None)
-    return [spot.warning("feedback_balance", None, left - right, variant=variant, left=left, right=right)]
+    return [spot.warning("feedback_balance", None, right - left, variant=variant, left=left, right=right)]
 
 
 def check_surveys(unit: UnitHistory, month: Month) -> list[Finding]:

@@ -21,13 +21,13 @@ def test_a_month_without_rows_has_no_figures_to_compare() -> None:
 
 def test_more_outcomes_than_dossiers_is_an_excess_with_a_negative_difference() -> None:
     found = check_figures(june(row("Hộ tịch", resolved=98, resolved_in_time=98, resolved_early=93)), JUNE)
-    assert said(found) == [("balance", "warning", "Hộ tịch", "to_handle", -3)]
+    assert said(found) == [("balance", "warning", "Hộ tịch", "to_handle", 3)]
     assert found[0].values == {"variant": "excess", "left": 110, "right": 113}
 
 
 def test_a_shortfall_is_a_warning_while_withdrawn_and_returned_dossiers_are_entered() -> None:
     found = check_figures(june(row("Hộ tịch", pending=9, pending_in_time=9)), JUNE)
-    assert said(found) == [("balance", "warning", "Hộ tịch", "to_handle", 3)]
+    assert said(found) == [("balance", "warning", "Hộ tịch", "to_handle", -3)]
 
 
 CLOSED_BLANK = {"closed_unresolved": None, "withdrawn": None, "returned": None, "stopped": None}
@@ -35,25 +35,25 @@ CLOSED_BLANK = {"closed_unresolved": None, "withdrawn": None, "returned": None, 
 
 def test_a_shortfall_is_only_a_note_while_withdrawn_and_returned_dossiers_are_blank() -> None:
     assert said(check_figures(june(row("Hộ tịch", **CLOSED_BLANK)), JUNE)) == [
-        ("balance", "note", "Hộ tịch", "to_handle", 3)
+        ("balance", "note", "Hộ tịch", "to_handle", -3)
     ]
 
 
 def test_an_excess_is_a_warning_even_while_withdrawn_and_returned_dossiers_are_blank() -> None:
     found = check_figures(june(row("Hộ tịch", **CLOSED_BLANK, pending=20, pending_in_time=20)), JUNE)
-    assert said(found) == [("balance", "warning", "Hộ tịch", "to_handle", -5)]
+    assert said(found) == [("balance", "warning", "Hộ tịch", "to_handle", 5)]
 
 
 def test_what_is_known_of_closed_dossiers_counts_against_the_shortfall() -> None:
     found = check_figures(june(row("Hộ tịch", **CLOSED_BLANK | {"withdrawn": 2})), JUNE)
-    assert said(found) == [("balance", "note", "Hộ tịch", "to_handle", 1)]
+    assert said(found) == [("balance", "note", "Hộ tịch", "to_handle", -1)]
 
 
 def test_closed_dossiers_known_for_the_whole_unit_explain_the_fields_shortfalls() -> None:
     fields = row("Hộ tịch", **CLOSED_BLANK), row("Chứng thực", **CLOSED_BLANK)
     assert said(check_figures(june(*fields, whole(closed_unresolved=6)), JUNE)) == []
     assert said(check_figures(june(*fields, whole(closed_unresolved=5)), JUNE)) == [
-        ("balance", "warning", WHOLE_UNIT, "to_handle", 1)
+        ("balance", "warning", WHOLE_UNIT, "to_handle", -1)
     ]
 
 

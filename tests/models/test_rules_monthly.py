@@ -20,7 +20,7 @@ def test_feedback_that_balances_has_nothing_to_say() -> None:
     assert check_feedback(feedback(1, 2, 2, 0, 1), JUNE) == []
 
 
-@pytest.mark.parametrize(("pending", "difference"), [(0, 1), (3, -2)])
+@pytest.mark.parametrize(("pending", "difference"), [(0, -1), (3, 2)])
 def test_feedback_that_does_not_balance_is_a_signed_warning(pending: int, difference: int) -> None:
     found = check_feedback(feedback(1, 2, 2, 0, pending), JUNE)
     assert said(found) == [("feedback_balance", "warning", None, None, difference)]
@@ -28,7 +28,7 @@ def test_feedback_that_does_not_balance_is_a_signed_warning(pending: int, differ
 
 def test_an_unknown_carry_over_of_feedback_can_explain_too_many_outcomes_but_not_too_few() -> None:
     assert check_feedback(feedback(None, 2, 3, 0, 0), JUNE) == []
-    assert said(check_feedback(feedback(None, 5, 3, 0, 0), JUNE))[0][4] == 2
+    assert said(check_feedback(feedback(None, 5, 3, 0, 0), JUNE))[0][4] == -2
 
 
 def test_feedback_is_left_alone_while_something_is_unknown() -> None:
