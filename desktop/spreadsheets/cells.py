@@ -64,7 +64,7 @@ def text_of(field: Field, cell: Cell) -> str:
 
 
 def _whole(field: Field, cell: Cell) -> Value:
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) <= LARGEST_WHOLE:
+    if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if isinstance(cell, bool | date | float):
         raise _refuse("not_whole", _shown(field, cell))

@@ -74,20 +74,16 @@ def read_workbook(path: Path) -> WorkbookRows:
     from openpyxl import load_workbook
 
     scans = check_container(path)
-    # openpyxl warns of pictures and rules it does not know; none of them matters here.
-    with warnings.catch_warnings():
+    # openpyxl warns of pictures and rules it does not know; none of them matters here. The file is opened and closed
+    # by us: openpyxl keeps it open where it fails, and nobody could replace it on Windows.
+    with warnings.catch_warnings(), path.open("rb") as file:
         warnings.simplefilter("ignore")
         try:
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            found = _read_sheets(book.worksheets, scans)
         except Exception as error:
             # A hostile file can fail anywhere inside the library; all of it means the same to the officer.
             raise Unusable(Problem("workbook_unreadable", Place(file=str(path)))) from error
-        try:
-            found = _read_sheets(book.worksheets, scans)
-        except Exception as error:
-            raise Unusable(Problem("workbook_unreadable", Place(file=str(path)))) from error
-        finally:
-            book.close()
     if not found.sheets and not found.problems:
         raise Refused(Problem("workbook_no_sheet", Place(file=str(path))))
     return found

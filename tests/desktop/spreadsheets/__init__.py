@@ -1,0 +1,1 @@
+"""The workbook of the registers: written, read back, refused."""

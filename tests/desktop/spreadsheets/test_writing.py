@@ -1,0 +1,125 @@
+"""The workbook as an officer opens it: every register a sheet, ready to be filled in."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from desktop import registers, sheets
+from desktop.context import Context, create_store
+from desktop.spreadsheets.writing import write_workbook
+from models.catalogue import DOSSIERS, EQUIPMENT_TYPES, PROFILE, REGISTERS, UNITS
+from models.errors import Unusable
+from models.measures import MEASURES, WHOLE_UNIT
+from models.registers import Value
+from models.text import match_key
+from tests.desktop.spreadsheets.books import filled, loaded, sheet_of
+from tests.helpers.office import JUNE, enter, field_id
+
+
+@pytest.fixture
+def empty(office: Context, tmp_path: Path) -> Path:
+    office.ask(write_workbook, tmp_path / "mau.xlsx", False)
+    return tmp_path / "mau.xlsx"
+
+
+def test_every_register_has_a_sheet_with_exactly_its_labels_in_the_first_row(empty: Path) -> None:
+    opened = load_workbook(empty)
+    for register in REGISTERS.values():
+        if register in (PROFILE, UNITS):
+            continue
+        head = [cell.value for cell in opened[register.sheet][1]]
+        assert head == [field.label for field in register.fields]
+        assert all(cell.font.b for cell in opened[register.sheet][1])
+        assert opened[register.sheet].freeze_panes == "A2"
+        assert opened[register.sheet].auto_filter.ref.startswith("A1:")
+    assert [m.label for m in MEASURES.values()] == [f.label for f in DOSSIERS.fields][4:-1]
+
+
+def test_only_a_receiving_office_gets_the_list_of_units(empty: Path, tmp_path: Path) -> None:
+    assert "Danh sách đơn vị" not in load_workbook(empty).sheetnames
+    district = create_store(tmp_path / "quan.sqlite", "district", "QUAN", "Quận mẫu", "", "Nơi mẫu")
+    district.ask(write_workbook, tmp_path / "quan.xlsx", False)
+    district.close()
+    assert "Danh sách đơn vị" in load_workbook(tmp_path / "quan.xlsx").sheetnames
+
+
+def test_the_sheet_of_the_unit_says_whose_workbook_it_is(office: Context, empty: Path) -> None:
+    rows = {row[0].value: row[1].value for row in sheet_of(empty, "Đơn vị").iter_rows()}
+    assert (rows["Mục"], rows["Mã đơn vị"]) == ("Giá trị", office.unit)
+    assert set(rows) == {"Mục", *(field.label for field in PROFILE.fields)}
+
+
+def test_columns_are_formatted_for_what_goes_into_them(empty: Path) -> None:
+    staff, figures = sheet_of(empty, "Nhân sự"), sheet_of(empty, "Hồ sơ")
+    by_label = {cell.value: get_column_letter(place) for place, cell in enumerate(staff[1], start=1)}
+    assert staff.column_dimensions[by_label["Điện thoại"]].number_format == "@"
+    assert staff.column_dimensions[by_label["Từ ngày"]].number_format == "dd/mm/yyyy"
+    assert figures.column_dimensions["F"].number_format == "#,##0"
+
+
+def test_choices_are_offered_where_there_are_any(empty: Path) -> None:
+    opened = load_workbook(empty)
+    rules = {str(rule.sqref): rule for rule in opened["Trang thiết bị"].data_validations.dataValidation}
+    sheet, _, cells = rules["C2:C20001"].formula1.replace("'", "").replace("$", "").partition("!")
+    # "Ghế chờ, bàn viết" holds a comma, so the list cannot stand inside the rule.
+    assert [cell[0].value for cell in opened[sheet][cells]] == list(EQUIPMENT_TYPES)
+    assert opened[sheet].sheet_state == "hidden"
+    rules = {str(rule.sqref): rule for rule in opened["Hồ sơ"].data_validations.dataValidation}
+    sheet, _, cells = rules["C2:C20001"].formula1.replace("'", "").replace("$", "").partition("!")
+    offered = [cell[0].value for cell in opened[sheet][cells]]
+    assert WHOLE_UNIT in offered
+    assert "Hộ tịch" in offered
+
+
+def test_a_filled_workbook_holds_numbers_dates_and_names(office: Context, tmp_path: Path) -> None:
+    enter(office, JUNE, "Hộ tịch", received_online=1234, resolved=0)
+    office.do(sheets.set_nil, office.unit, JUNE, field_id(office, "Chứng thực"), True)
+    person: dict[str, Value] = {
+        "name": "Cán bộ mẫu 01",
+        "assignment": "Chính thức",
+        "from_date": date(2024, 1, 5),
+        "trained": True,
+    }
+    office.do(registers.save, "staff", office.unit, person)
+    path = filled(office, tmp_path / "so.xlsx")
+    figures = list(sheet_of(path, "Hồ sơ").iter_rows(values_only=True))
+    by_field = {row[2]: dict(zip(figures[0], row, strict=True)) for row in figures[1:]}
+    assert (by_field["Hộ tịch"]["Tiếp nhận trực tuyến"], by_field["Hộ tịch"]["Đã giải quyết"]) == (1234, 0)
+    assert by_field["Hộ tịch"]["Đang giải quyết"] is None
+    assert by_field["Chứng thực"]["Không phát sinh"] == "Có"
+    staff = sheet_of(path, "Nhân sự")
+    column = [cell.value for cell in staff[1]].index("Từ ngày")
+    day = staff[2][column]
+    assert day.value == datetime(2024, 1, 5)  # noqa: DTZ001
+    assert day.number_format == "dd/mm/yyyy"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84 292", "-", "@nơi nào", '=HYPERLINK("a")'])
+def test_a_text_that_looks_like_a_formula_stays_a_text(office: Context, tmp_path: Path, text: str) -> None:
+    software = {"name": text, "owner": text}
+    office.do(registers.save, "software", office.unit, software)
+    path = filled(office, tmp_path / "so.xlsx")
+    cell = sheet_of(path, "Phần mềm")["A2"]
+    assert (cell.value, cell.data_type, cell.number_format) == (text, "s", "@")
+    assert loaded(office, path).sheets["Phần mềm"].same == 1
+
+
+def test_headers_stay_apart_however_people_spell_them() -> None:
+    for register in REGISTERS.values():
+        keys = [match_key(field.label) for field in register.fields]
+        assert len(set(keys)) == len(keys), register.sheet
+    assert len({match_key(register.sheet) for register in REGISTERS.values()}) == len(REGISTERS)
+
+
+def test_a_failed_export_leaves_the_older_file_alone(office: Context, tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("cũ", encoding="utf-8")
+    with pytest.raises(Unusable, match="folder_missing"):
+        office.ask(write_workbook, tmp_path / "tep" / "so.xlsx", True)
+    with pytest.raises(Unusable, match="workbook_ending"):
+        office.ask(write_workbook, tmp_path / "tep", True)
+    assert (tmp_path / "tep").read_text(encoding="utf-8") == "cũ"
+    assert {p.name for p in tmp_path.iterdir()} >= {"tep"}
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith(".")]
