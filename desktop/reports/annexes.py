@@ -20,6 +20,7 @@ Rows = list[list[str]]
 _COLUMNS = tuple(measure.name for measure in sorted(
     (measure for measure in MEASURES.values() if measure.column), key=lambda measure: measure.column or 0
 ))  # fmt: skip
+_MAIN_WIDTH = 18
 _EARLY, _ON_TIME = _COLUMNS.index("resolved_early"), _COLUMNS.index("resolved_on_time")
 
 
@@ -88,16 +89,16 @@ def equipment_table(data: ReportData) -> Table:
     place = 0
     for stock in facts.stocks(data):
         subtotals.add(len(rows))
-        none = wording.label("no_norm")
         words = {
             "kind": wording.clean(stock.kind),
-            "norm": none if stock.norm is None else wording.number(stock.norm),
-            "missing": none if stock.missing is None else wording.number(stock.missing),
+            "norm": wording.number(stock.norm),
+            "missing": wording.number(stock.missing),
             "have": wording.number(stock.have),
             "usable": wording.number(stock.usable),
             "broken": wording.number(stock.broken),
         }
-        rows.append(["", str(wording.catalogue()["annex"]["subtotal"]).format(**words)])
+        name = "subtotal" if stock.norm is not None else "subtotal_without_norm"
+        rows.append(["", str(wording.catalogue()["annex"][name]).format(**words)])
         for item in (item for item in held if item.text("kind") == stock.kind):
             place += 1
             rows.append([str(place), *_cells(fields, item, data)])
@@ -106,7 +107,8 @@ def equipment_table(data: ReportData) -> Table:
 
 def main_figures(data: ReportData) -> Table:
     """Return the table of main figures beside those of other periods."""
-    return Table("so_lieu_chinh", (), (), main_table(data))
+    titles, rows = main_table(data)
+    return Table("so_lieu_chinh", titles, (_MAIN_WIDTH,) * len(titles), rows)
 
 
 def tables_of(data: ReportData) -> Iterator[Table]:
@@ -125,7 +127,9 @@ def note_under_form(data: ReportData, book: Book) -> str:
     if not book.known("closed_unresolved"):
         name = "note_missing"
     else:
-        name = "note" if all(total[part] is not None for part in MEASURES["closed_unresolved"].parts) else "note_together"
+        name = (
+            "note" if all(total[part] is not None for part in MEASURES["closed_unresolved"].parts) else "note_together"
+        )
     note = book.fill(texts[name])
     merged = any(is_merged(row) for row in dossier_table(data).rows)
     return f"{note} {texts['note_merged']}" if merged else note

@@ -58,7 +58,7 @@ def _bind_figures(body: "_Element") -> int:
             run = text.getparent()
             if run is None or run.getparent() is None:
                 continue
-            names = [found for found in _names(content)]
+            names = list(_names(content))
             for place, (name, is_figure) in enumerate(names, start=1):
                 used[name] = used.get(name, 0) + 1
                 bound += is_figure
@@ -75,7 +75,6 @@ def _names(content: str) -> Iterator[tuple[str, bool]]:
 
 def _split(run: "_Element", text: "_Element", names: list[str], number: int) -> None:
     """Replace a run by runs of the same looks, each figure between the ends of its bookmark."""
-
     from lxml import etree
 
     looks = run.find(f"{_W}rPr")

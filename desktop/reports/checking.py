@@ -77,7 +77,7 @@ def compare(path: Path, report: Report, bound: int | None = None) -> Checked:
     figures = cells = 0
     for name, element, text in _bookmarks(body):
         if name == binding.TABLE_LEAD:
-            table, rows = _table_from(element)
+            rows = _rows_from(element)
             problems += _compare_rows(path, report, text, rows)
             cells += sum(len(row) for row in rows)
             continue
@@ -118,20 +118,19 @@ def _bookmarks(body: "_Element") -> "Iterator[tuple[str, _Element, str]]":
             yield (parts[0], start, parts[1]) if parts[0] == binding.TABLE_LEAD else (parts[0], start, "".join(texts))
 
 
-def _table_from(start: "_Element") -> "tuple[_Element | None, list[list[str]]]":
-    """Return the table around a bookmark and its rows from that one on, as texts of the cells."""
+def _rows_from(start: "_Element") -> list[list[str]]:
+    """Return the rows of the table around a bookmark, from that row on, as texts of the cells."""
     row = start.getparent()
     while row is not None and row.tag != f"{_W}tr":
         row = row.getparent()
     table = row.getparent() if row is not None else None
     if row is None or table is None:
-        return None, []
+        return []
     rows = table.findall(f"{_W}tr")
-    found = [
+    return [
         ["".join(text.text or "" for text in cell.iter(f"{_W}t")) for cell in below.findall(f"{_W}tc")]
         for below in rows[rows.index(row) :]
     ]
-    return table, found
 
 
 def _compare_rows(path: Path, report: Report, name: str, rows: list[list[str]]) -> list[Problem]:
@@ -151,7 +150,7 @@ def _compare_rows(path: Path, report: Report, name: str, rows: list[list[str]]) 
 
 
 def _agrees(found: list[str], wanted: list[str]) -> bool:
-    """Say whether a printed row is the wanted one; an office may leave columns out of its template, never reorder them."""
+    """Say whether a printed row is the wanted one; a template may leave columns out, never reorder them."""
     if len(found) >= len(wanted):
         return found == wanted
     rest = iter(wanted)

@@ -1,4 +1,4 @@
-"""Put a report together: the values of the template's tags, the bound figures and the tables, all from the same data."""
+"""Put a report together: values of the template's tags, bound figures and tables, all from the same data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +15,12 @@ from models.errors import Place, Problem, Refused
 from models.periods import next_title, title
 
 _LEFT_OUT_WHEN_EMPTY = ("V",)
+# Tag in the template, name of the table, title in the catalogue.
+_REGISTER_TAGS = (
+    ("nhan_su", "nhan_su", "staff"),
+    ("thiet_bi", "trang_thiet_bi", "equipment"),
+    ("mo_hinh", "mo_hinh", "innovations"),
+)
 _YEAR_BLANKS = "ngày      tháng      năm"
 
 
@@ -138,28 +144,38 @@ def _dossier_tags(data: ReportData, table: Table, book: Book) -> dict[str, Any]:
 def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> dict[str, Any]:
     texts = wording.catalogue()["annex"]
     office = facts.office_name(data).upper()
-    found: dict[str, Any] = {"bang_chinh": [list(row) for row in tables["so_lieu_chinh"].rows]}
-    found["bang_chinh"][0][0] = _named(tables["so_lieu_chinh"], found["bang_chinh"][0][0])
-    for tag, name, key in (
-        ("nhan_su", "nhan_su", "staff"), ("thiet_bi", "trang_thiet_bi", "equipment"), ("mo_hinh", "mo_hinh", "innovations")
-    ):  # fmt: skip
+    found: dict[str, Any] = {"bang_chinh": _main_tags(tables["so_lieu_chinh"])}
+    for tag, name, key in _REGISTER_TAGS:
         found[tag] = {"tieu_de": texts[key].format(office=office), **_table_tags(tables[name])}
     found["tieu_de_ho_so"] = texts["dossiers"]
     return found
 
 
-def _table_tags(table: Table) -> dict[str, Any]:
-    titles = [
+def _main_tags(table: Table) -> dict[str, Any]:
+    rows = [{"ten": row[0], "o": row[1:]} for row in table.rows]
+    if rows:
+        rows[0]["ten"] = _named(table, table.rows[0][0])
+    return {"cot": _titles(table), "dong": rows}
+
+
+def _titles(table: Table) -> list[str]:
+    """Return the header texts, each led by its width for the binding step."""
+    return [
         f"{annexes.WIDTH}{width}{annexes.WIDTH_END}{text}"
         for width, text in zip(table.widths, table.header, strict=True)
     ]
+
+
+def _table_tags(table: Table) -> dict[str, Any]:
     rows: list[dict[str, Any]] = [
-        {"tt": row[0], "nhom": f"{annexes.MERGE}{row[1]}", "o": []} if place in table.subtotals else {"tt": row[0], "nhom": "", "o": row[1:]}
+        {"tt": row[0], "nhom": f"{annexes.MERGE}{row[1]}", "o": []}
+        if place in table.subtotals
+        else {"tt": row[0], "nhom": "", "o": row[1:]}
         for place, row in enumerate(table.rows)
     ]
     if rows:
         rows[0]["tt"] = _named(table, rows[0]["tt"])
-    return {"cot": titles, "dong": rows}
+    return {"cot": _titles(table), "dong": rows}
 
 
 def _named(table: Table, text: str) -> str:

@@ -85,7 +85,7 @@ def write(data: ReportData, out: Path, template: Path | None = None) -> Exported
 
 
 def write_draft(report: Report, draft: Path, template: Path | None, kind: Kind) -> int:
-    """Render a report to a path as it comes and return how many figures are bound; an office's template is checked first.
+    """Render a report as it comes and return how many figures are bound; an office's template is checked first.
 
     Raises Refused with every tag that is broken, unknown, or not there for this kind of report.
     """
@@ -114,7 +114,11 @@ def warnings(data: ReportData) -> tuple[Problem, ...]:
     letter = compose_letter(data)
     if not letter.signer:
         found.append(Problem("report_no_signer"))
-    if not (data.profile.text("superior") or data.profile.text("addressee") or data.settings.get(f"report.{data.kind}.addressee")):
+    if not (
+        data.profile.text("superior")
+        or data.profile.text("addressee")
+        or data.settings.get(f"report.{data.kind}.addressee")
+    ):
         found.append(Problem("report_no_addressee"))
     return tuple(found)
 

@@ -65,7 +65,9 @@ def office_name(data: ReportData) -> str:
     return wording.clean(data.profile.text("office_name")) or wording.label("office")
 
 
-def ratio(book: Book, name: str, numerator: int | None, denominator: int | None, words: str, printed: str | None) -> str:
+def ratio(
+    book: Book, name: str, numerator: int | None, denominator: int | None, words: str, printed: str | None
+) -> str:
     """Return "1.552/2.181 hồ sơ … (71,1%)" as a phrase with its figures bound, as far as they are known."""
     top = book.put(f"{name}_of", f"{words}: tử số", wording.number(numerator), numerator is not None, offered=False)
     if numerator is None:
@@ -105,7 +107,7 @@ def change_words(value: int | Decimal, unit: str) -> str:
     """Return "tăng 12 hồ sơ", "giảm 1,3 điểm phần trăm" or "không đổi"."""
     if value == 0:
         return wording.label("same")
-    words = wording.label("up" if value > 0 else "down").format(n=wording.number(abs(value)))
+    words = wording.label("up" if value > 0 else "down").format(n=wording.number(-value if value < 0 else value))
     return f"{words} {unit}"
 
 
@@ -144,7 +146,9 @@ def _monthly(book: Book, data: ReportData) -> None:
     services = [values.get("services_full"), values.get("services_partial")]
     online = None if None in services else sum(value or 0 for value in services)
     book.put("services_online", "Dịch vụ công trực tuyến", wording.count(online, pad), online is not None)
-    _share(book, "services_rate", "Tỷ lệ thủ tục có dịch vụ công trực tuyến", online, values.get("procedures_total"), data)
+    _share(
+        book, "services_rate", "Tỷ lệ thủ tục có dịch vụ công trực tuyến", online, values.get("procedures_total"), data
+    )
     book.phrases["ratio_satisfaction"] = book["surveys_satisfied"]
     if book.known("satisfaction_rate"):
         book.phrases["ratio_satisfaction"] = (
@@ -170,10 +174,17 @@ def _staff(book: Book, data: ReportData) -> None:
     for assignment, name in _ASSIGNMENTS.items():
         put(f"staff_{name}", f"Nhân sự {assignment.lower()}", _having(people, "assignment", assignment))
     for status in dict.fromkeys(person.text("status") for person in people if person.text("status")):
-        book.put(f"staff_status_{match_key(status)}", f"Nhân sự: {status}", wording.count(len(_having(people, "status", status)), pad), offered=False)
+        book.put(
+            f"staff_status_{match_key(status)}",
+            f"Nhân sự: {status}",
+            wording.count(len(_having(people, "status", status)), pad),
+            offered=False,
+        )
     put("staff_trained", "Đã tập huấn chuyển đổi số", [person for person in people if person["trained"] is True])
     put("staff_signature", "Có chữ ký số", [person for person in people if person["digital_signature"] is True])
-    put("staff_untrained", "Chưa tập huấn chuyển đổi số", [person for person in people if person["trained"] is not True])
+    put(
+        "staff_untrained", "Chưa tập huấn chuyển đổi số", [person for person in people if person["trained"] is not True]
+    )
     book.put("staff_joined", "Bố trí thêm trong kỳ", wording.count(data.staff_joined, pad))
     book.put("staff_left", "Thôi bố trí trong kỳ", wording.count(data.staff_left, pad))
     for name, label in (("trained", "Tỷ lệ tập huấn chuyển đổi số"), ("signature", "Tỷ lệ có chữ ký số")):
@@ -262,7 +273,9 @@ def _comparisons(book: Book, data: ReportData) -> None:
         news, earlier = data.now.monthly.get("news_items"), then.monthly.get("news_items")
         if news is not None and earlier is not None:
             book.put(f"{lead}_news", "Tin, bài, kỳ so sánh", wording.count(earlier, padded(data)), offered=False)
-            book.put(f"{lead}_news_diff", "Tin, bài, chênh lệch", change_words(news - earlier, "tin, bài"), offered=False)
+            book.put(
+                f"{lead}_news_diff", "Tin, bài, chênh lệch", change_words(news - earlier, "tin, bài"), offered=False
+            )
     if data.to_date:
         book.put("year_from", "Lũy kế từ ngày", wording.short_date(data.to_date.start), offered=False)
         book.put("year_to", "Lũy kế đến ngày", wording.short_date(data.to_date.end), offered=False)

@@ -37,7 +37,7 @@ class Letter:
 
 
 def compose_letter(data: ReportData) -> Letter:
-    """Return the frame for a report; each kind of report may have its own addressees, drafter, signer and recipients."""
+    """Return the frame of a report; each kind may have its own addressees, drafter, signer and recipients."""
     name = wording.clean(_value(data, "name")) or data.unit
     committee = wording.is_committee(name)
     superior = wording.clean(_value(data, "superior"))

@@ -4,20 +4,20 @@ import unicodedata
 
 # Advance widths of the bold face in thousandths of the type size; Vietnamese marks do not change a letter's width.
 _GROUPS = {
-    250: ' ,.',
+    250: " ,.",
     278: "'/il",
-    333: '()-:;fjt',
-    389: 'Is',
-    444: 'cerz',
-    500: '0123456789Jagovxy–“”',
-    556: 'Sbdhknpquđ',
-    611: 'FP',
-    667: 'BELTZ',
-    722: 'ACDNRUVXYwĐ',
-    778: 'GHKOQ',
-    833: '&m',
-    944: 'M',
-    1000: 'W—',
+    333: "()-:;fjt",
+    389: "Is",
+    444: "cerz",
+    500: "0123456789Jagovxy–“”",
+    556: "Sbdhknpquđ",
+    611: "FP",
+    667: "BELTZ",
+    722: "ACDNRUVXYwĐ",
+    778: "GHKOQ",
+    833: "&m",
+    944: "M",
+    1000: "W—",
 }
 _WIDTHS = {char: width for width, chars in _GROUPS.items() for char in chars}
 _OTHER = 600

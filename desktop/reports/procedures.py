@@ -26,6 +26,7 @@ _ASSIGNMENTS = (
     ("hỗ trợ", "staff_support"),
 )
 
+_COMPARED_TITLES = ("Kỳ trước", "Cùng kỳ năm trước")
 TABLE_ROWS = (
     "to_handle", "carried_over", "received", "received_online", "resolved", "resolved_in_time", "resolved_late",
     "pending", "pending_overdue", "online_rate", "in_time_rate", "digitised_results_rate", "digitised_dossiers_rate",
@@ -52,22 +53,30 @@ def procedure_paragraphs(data: ReportData, book: Book) -> list[str]:
     ]
 
 
-def main_table(data: ReportData) -> list[list[str]]:
-    """Return the rows of the table of main figures: label, now, before, difference, a year ago, difference, to date."""
+def main_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Return the table of main figures beside those of other periods: titles of its columns and rows, label first.
+
+    Only the periods that have figures get columns; without any there is no table.
+    """
+    others = [(title, then) for title, then in zip(_COMPARED_TITLES, (data.before, data.year_ago), strict=True) if then]
+    if not others and not data.to_date:
+        return (), []
+    titles = ["Trong kỳ"]
+    for name, _ in others:
+        titles += [name, "Tăng, giảm"]
+    titles += ["Lũy kế từ đầu năm"] if data.to_date else []
     rows = []
     for name in TABLE_ROWS:
         label = RATES[name].label if name in RATES else MEASURES[name].label
         row = [label, facts.figure_text(data.now, name, data) or wording.missing()]
-        for then in (data.before, data.year_ago):
+        for _, then in others:
             row += _compared(data, then, name)
-        to_date = data.to_date or data.now
-        rows.append([*row, facts.figure_text(to_date, name, data) or wording.missing()])
-    return rows
+        row += [facts.figure_text(data.to_date, name, data) or wording.missing()] if data.to_date else []
+        rows.append(row)
+    return tuple(titles), rows
 
 
-def _compared(data: ReportData, then: Span | None, name: str) -> list[str]:
-    if then is None:
-        return [wording.label("no_comparison")] * 2
+def _compared(data: ReportData, then: Span, name: str) -> list[str]:
     change = facts.difference(data.now, then, name, data)
     text = facts.figure_text(then, name, data) or wording.missing()
     return [text, wording.label("no_comparison") if change is None else wording.signed(change)]
@@ -78,7 +87,11 @@ def _say(book: Book, name: str, **words: str) -> str:
 
 
 def _staff(data: ReportData, book: Book) -> list[str]:
-    parts = [f"{words} {book[name]}" for words, name in _ASSIGNMENTS if book.figures[name].text not in ("0", wording.missing())]
+    parts = [
+        f"{words} {book[name]}"
+        for words, name in _ASSIGNMENTS
+        if book.figures[name].text not in ("0", wording.missing())
+    ]
     by_assignment = f" ({', '.join(parts)})" if parts else ""
     found = [_say(book, "staff", office=facts.office_name(data), by_assignment=by_assignment)]
     return found + ([_say(book, "staff_changes")] if data.staff_joined or data.staff_left else [])
@@ -144,7 +157,7 @@ def _late(data: ReportData, book: Book) -> list[str]:
         field = data.field_names.get(row.text("field"), "")
         extra = [f"lĩnh vực {field}"] if field else []
         extra += [f"trách nhiệm: {row.text('responsible')}"] if row.text("responsible") else []
-        extra += [f"biện pháp: {' '.join(row.text('remedy').split())}"] if row.text("remedy") else []
+        extra += [f"biện pháp: {' '.join(row.text('remedy').split()).rstrip('.;')}"] if row.text("remedy") else []
         cause = wording.clean(row.text("cause")).rstrip(".;")
         found.append(f"+ {cause}: {number} hồ sơ ({wording.clean('; '.join(extra))}).")
     return found
@@ -172,7 +185,11 @@ def _assessment(place: int, row: Record, book: Book) -> str:
     rank, ranked = row.whole("rank"), row.whole("ranked")
     if rank is not None:
         place_text = book.put(f"rank_{place}", "Thứ hạng", wording.number(rank), offered=False)
-        of = f"/{book.put(f'rank_{place}_of', 'Tổng số xếp hạng', wording.number(ranked), offered=False)}" if ranked else ""
+        of = (
+            f"/{book.put(f'rank_{place}_of', 'Tổng số xếp hạng', wording.number(ranked), offered=False)}"
+            if ranked
+            else ""
+        )
         parts.append(f"thứ hạng {place_text}{of}")
     group = f" ({wording.clean(row.text('group'))})" if row.text("group") else ""
     return f"+ {row.text('kind')}{group}: {', '.join(parts) or wording.missing()}."

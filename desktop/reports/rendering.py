@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.paths import resources
 from desktop.reports import binding
@@ -11,6 +11,7 @@ from desktop.reports.composing import Report
 from desktop.reports.data import Kind
 
 if TYPE_CHECKING:
+    from docx.document import Document
     from jinja2.sandbox import SandboxedEnvironment
 
 _PROGRAM = "Sổ Một Cửa"
@@ -45,15 +46,15 @@ def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
     return bound
 
 
-def _text_widths(word: Any) -> dict[int, int]:
+def _text_widths(word: "Document") -> dict[int, int]:
     """Return the width of the text by section, in twips."""
     return {
-        place: round((section.page_width - section.left_margin - section.right_margin) / 635)
+        place: round(((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) / 635)
         for place, section in enumerate(word.sections)
     }
 
 
-def _clean_other_parts(word: Any) -> None:
+def _clean_other_parts(word: "Document") -> None:
     from docx.opc.part import XmlPart
 
     for relation in word.part.rels.values():
@@ -67,7 +68,7 @@ def _clean_other_parts(word: Any) -> None:
             part._blob = binding.strip_marks(part.blob.decode("utf-8")).encode("utf-8")
 
 
-def _set_properties(word: Any, report: Report, now: datetime) -> None:
+def _set_properties(word: "Document", report: Report, now: datetime) -> None:
     properties = word.core_properties
     values: Mapping[str, object] = {
         "title": report.title,

@@ -1,6 +1,7 @@
 """The bound paragraphs of a report's sections other than II.2."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from desktop.reports import facts, wording
 from desktop.reports.book import Book
@@ -13,14 +14,8 @@ from models.text import match_key
 
 Paragraphs = list[str]
 
-# Rates that are judged in part III, and whether more is better.
-_JUDGED = {
-    "online_rate": True,
-    "in_time_rate": True,
-    "digitised_results_rate": True,
-    "digitised_dossiers_rate": True,
-    "paid_online_rate": True,
-}
+# Rates that are judged in part III; of each, more is better.
+_JUDGED = ("online_rate", "in_time_rate", "digitised_results_rate", "digitised_dossiers_rate", "paid_online_rate")
 
 
 def bound_paragraphs(data: ReportData, book: Book) -> dict[str, Paragraphs]:
@@ -97,7 +92,9 @@ def _direction(data: ReportData, book: Book) -> Paragraphs:
     ]
     if not found:
         return []
-    book.put("directives_issued", "Văn bản chỉ đạo trong kỳ", wording.count(len(found), facts.padded(data)), offered=False)
+    book.put(
+        "directives_issued", "Văn bản chỉ đạo trong kỳ", wording.count(len(found), facts.padded(data)), offered=False
+    )
     return [sentence(book, "directives"), *_listed(found)]
 
 
@@ -107,7 +104,9 @@ def _inspections(data: ReportData, book: Book) -> Paragraphs:
     none = data.inspections_kept or data.now.monthly.get("inspections") == 0
     if not rows and not documents and none:
         return []
-    forms = {form: sum(1 for row in rows if row.text("form") == form) for form in dict.fromkeys(r.text("form") for r in rows)}
+    forms = {
+        form: sum(1 for row in rows if row.text("form") == form) for form in dict.fromkeys(r.text("form") for r in rows)
+    }
     parts = [
         f"{form.lower()} {book.put(f'inspections_{match_key(form)}', form, wording.count(number, pad), offered=False)}"
         for form, number in forms.items()
@@ -208,12 +207,17 @@ def _indicator(place: int, rows: list[Record], data: ReportData, book: Book) -> 
         # Something that adds up is known only where every month of the period has it.
         if None in values or (adds and len(rows) < len(data.now.months)):
             return None
-        total = sum(value for value in values if not isinstance(value, (str, tuple)) and value is not None)  # type: ignore[misc]
-        return book.put(f"indicator_{place}_{name}", label, wording.number(total), offered=False)  # type: ignore[arg-type]
+        total = sum((value for value in values if isinstance(value, Decimal | int)), start=Decimal(0))
+        return book.put(f"indicator_{place}_{name}", label, wording.number(total), offered=False)
 
     title = last.text("name") or last.text("code")
     unit = f" {last.text('measured_in')}" if last.text("measured_in") else ""
-    top, bottom, actual, plan = put("numerator", title), put("denominator", title), put("actual", title), put("plan", title)
+    top, bottom, actual, plan = (
+        put("numerator", title),
+        put("denominator", title),
+        put("actual", title),
+        put("plan", title),
+    )
     text = wording.missing()
     if top and bottom:
         text = f"{top}/{bottom}{unit}"
@@ -234,24 +238,38 @@ def _facts(data: ReportData, book: Book, *, good: bool) -> Paragraphs:
     for name in _JUDGED:
         if not book.known(name):
             continue
-        target, words = _target(data, name), {"target": "", "change": ""}
+        met, target = _against_target(data, book, name)
         change = facts.difference(data.now, data.before, name, data) if data.before else None
-        verdict = None if change is None or change == 0 else change > 0
-        if target is not None and (level := target["level"]) is not None:
-            rate = facts.rates_of_now(data)[name]
-            verdict = (rate.numerator or 0) * 100 >= level * (rate.denominator or 0)  # type: ignore[operator]
-            level_text = book.put(f"target_{name}", f"Chỉ tiêu giao: {RATES[name].label}", wording.number(level), offered=False)  # type: ignore[arg-type]
-            words["target"] = sentence(book, "target_met" if verdict else "target_missed", level=level_text)
-        if f"prev_{name}_diff" not in book.figures and change is not None and data.before:
-            unit = wording.label("points")
-            book.put(f"prev_{name}_diff", f"{RATES[name].label}, chênh lệch", facts.change_words(change, unit), offered=False)
-            book.put(f"prev_{name}", f"{RATES[name].label}, kỳ trước", facts.figure_text(data.before, name, data) or "", offered=False)
-        if f"prev_{name}_diff" in book.figures:
-            change_text, before = book[f"prev_{name}_diff"], book[f"prev_{name}"]
-            words["change"] = sentence(book, "rate_change", change=change_text, before=before)
+        verdict = met if met is not None else None if not change else change > 0
         if verdict is good:
+            words = {"target": target, "change": _change(data, book, name)}
             found.append(sentence(book, "fact", label=RATES[name].label, ratio=book.phrases[f"ratio_{name}"], **words))
     return found
+
+
+def _against_target(data: ReportData, book: Book, name: str) -> tuple[bool | None, str]:
+    """Return whether the exact rate reaches the target that was set, and the words for it; None without a target."""
+    target, rate = _target(data, name), facts.rates_of_now(data)[name]
+    level = target["level"] if target is not None else None
+    if not isinstance(level, Decimal | int):
+        return None, ""
+    met = (rate.numerator or 0) * 100 >= level * (rate.denominator or 0)
+    label = f"Chỉ tiêu giao: {RATES[name].label}"
+    text = book.put(f"target_{name}", label, wording.number(level), offered=False)
+    return met, sentence(book, "target_met" if met else "target_missed", level=text)
+
+
+def _change(data: ReportData, book: Book, name: str) -> str:
+    """Return the change of a rate since the period before, "" where there is nothing to compare with."""
+    change = facts.difference(data.now, data.before, name, data) if data.before else None
+    if change is None or data.before is None:
+        return ""
+    label = RATES[name].label
+    earlier = facts.figure_text(data.before, name, data) or ""
+    before = book.put(f"prev_{name}", f"{label}, kỳ trước", earlier, offered=False)
+    difference = facts.change_words(change, wording.label("points"))
+    changed = book.put(f"prev_{name}_diff", f"{label}, chênh lệch", difference, offered=False)
+    return sentence(book, "rate_change", change=changed, before=before)
 
 
 def _strengths(data: ReportData, book: Book) -> Paragraphs:
@@ -286,4 +304,3 @@ _BOUND: dict[str, Callable[[ReportData, Book], Paragraphs]] = {
     "III.2": _weaknesses,
     "IV": _plans_ahead,
 }
-

@@ -46,7 +46,7 @@ def known_tags() -> dict[str, Any]:
         "kinh_gui": {"mot": TEXT, "nhieu": [TEXT]},
         "muc": {section.replace(".", "_"): [TEXT] for section in NARRATIVE_SECTIONS},
         "bieu": {"dong": [_FORM_ROW], "tong": _FORM_ROW, "ghi_chu": TEXT},
-        "bang_chinh": [[TEXT]],
+        "bang_chinh": {"cot": [TEXT], "dong": [{"ten": TEXT, "o": [TEXT]}]},
         "nhan_su": _REGISTER,
         "thiet_bi": _REGISTER,
         "mo_hinh": _REGISTER,
@@ -272,5 +272,3 @@ def _dotted(node: "nodes.Node") -> str:
     if isinstance(node, nodes.Getattr):
         return f"{_dotted(node.node)}.{node.attr}"
     return node.name if isinstance(node, nodes.Name) else "…"
-
-
