@@ -19,6 +19,7 @@ from desktop.messages import sentence
 from desktop.paths import default_store
 from desktop.settings import SETTINGS, all_settings, get, set_setting
 from desktop.sheets import close_month, reopen_month
+from models.errors import Problem
 from models.periods import parse_month, parse_period
 
 if TYPE_CHECKING:
@@ -133,6 +134,38 @@ def reopen(arguments: Namespace) -> Answer:
     return Answer({"month": str(month), "state": "open"}, [f"Đã mở lại tháng {month.month}/{month.year}."])
 
 
+def report(arguments: Namespace) -> Answer:
+    """Write a report; an open or incomplete month is said, not refused."""
+    from desktop.reports.export import export
+
+    with _open(arguments) as context:
+        done = export(context, arguments.period, arguments.kind, arguments.out, arguments.template)
+    warnings = [sentence(problem) for problem in done.warnings]
+    document = {
+        "path": str(done.path),
+        "kind": arguments.kind,
+        "period": arguments.period,
+        "bound": done.bound,
+        "warnings": [problem_shape(problem, "warning") for problem in done.warnings],
+    }
+    return Answer(document, [f"Đã ghi báo cáo: {done.path} ({done.bound} số liệu đã đối chiếu với sổ)"], warnings)
+
+
+def template(arguments: Namespace) -> Answer:
+    """Name the broken or unknown tags of a template with their paragraphs."""
+    from desktop.reports.templates import check_template
+
+    problems = check_template(arguments.file)
+    document = {
+        "path": str(arguments.file),
+        "ok": not problems,
+        "problems": [{**problem_shape(problem), **_tag(problem)} for problem in problems],
+    }
+    if problems:
+        return Answer(document, [sentence(problem) for problem in problems], status=1)
+    return Answer(document, [f"Mẫu {arguments.file} dùng được."])
+
+
 def settings(arguments: Namespace) -> Answer:
     """Show the settings, show one, or set one."""
     with _open(arguments) as context:
@@ -191,6 +224,16 @@ def restore(arguments: Namespace) -> Answer:
     return Answer(document, lines)
 
 
+def _tag(problem: Problem) -> dict[str, object]:
+    """Return which tag in which paragraph a problem of a template is about."""
+    values = problem.values
+    return {
+        "paragraph": values.get("paragraph"),
+        "tag": values.get("tag") or values.get("name"),
+        "text": values.get("text"),
+    }
+
+
 def _facts_shape(facts: copies.StoreFacts) -> dict[str, object]:
     return {
         "path": str(facts.path),
@@ -246,6 +289,8 @@ COMMANDS: dict[str, Command] = {
     "check": check,
     "close": close,
     "reopen": reopen,
+    "report": report,
+    "template": template,
     "settings": settings,
     "sample": sample,
     "verify": verify,
