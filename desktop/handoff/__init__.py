@@ -1,0 +1,1 @@
+"""Files between offices: written, signed, sent, received, sent back."""

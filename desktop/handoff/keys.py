@@ -1,0 +1,79 @@
+"""The office's own signing key, made at first need and kept in its store, and the keys of others as short codes."""
+
+import hashlib
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from models.entities import UNIT_KEY
+from models.queries.settings import stored
+from models.work import Change, Work
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """The own key pair, 32 bytes each."""
+
+    public: bytes
+    private: bytes
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the Ed25519 signature over a message, 64 bytes."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        return Ed25519PrivateKey.from_private_bytes(self.private).sign(message)
+
+
+def own_key(work: Work) -> SigningKey:
+    """Return this office's key pair; it is made at first need and from then on stays with the store and its backups."""
+    found = _kept(work.conn)
+    if found:
+        return found
+    key = new_key()
+    unit = stored(work.conn).get("unit", "")
+    row = {"unit": unit, "public": key.public, "private": key.private, "at": work.at, "who": work.who}
+    work.conn.execute(sa.delete(UNIT_KEY).where(UNIT_KEY.c.unit == unit))
+    work.conn.execute(sa.insert(UNIT_KEY), row)
+    work.changes.append(Change("unit_key", unit, unit, "add", None, {"code": short_code(key.public)}))
+    return key
+
+
+def own_public_key(conn: sa.Connection) -> bytes | None:
+    """Return the public part of the own key, None before the first file was written."""
+    found = _kept(conn)
+    return found.public if found else None
+
+
+def new_key() -> SigningKey:
+    """Return a new random key pair."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    private = Ed25519PrivateKey.generate()
+    return SigningKey(private.public_key().public_bytes_raw(), private.private_bytes_raw())
+
+
+def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Return whether the signature over a message was made with the key; a malformed key or signature says no."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    if len(public) != 32 or len(signature) != 64:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def short_code(public: bytes) -> str:
+    """Return the code of a key to compare by telephone, e.g. "7F3A-91C2-08DE-55B0"."""
+    digits = hashlib.sha256(public).hexdigest()[:16].upper()
+    return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
+
+
+def _kept(conn: sa.Connection) -> SigningKey | None:
+    # By the private part, not by the unit: the code of the unit may change, its key stays.
+    query = sa.select(UNIT_KEY.c.public, UNIT_KEY.c.private).where(UNIT_KEY.c.private.is_not(None))
+    row = conn.execute(query.order_by(UNIT_KEY.c.at).limit(1)).first()
+    return SigningKey(row.public, row.private) if row else None

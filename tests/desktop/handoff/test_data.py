@@ -1,0 +1,201 @@
+"""What a submission carries, and what of it a receiver believes."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from desktop.context import Context
+from desktop.handoff.container import Fault, Package, decode_entry, pack, unpack
+from desktop.handoff.data import (
+    Data,
+    Table,
+    counts,
+    encode,
+    gather,
+    private_columns,
+    read_data,
+    register_rows,
+    unknown_names,
+)
+from desktop.registers import save
+from desktop.sheets import close_month, set_nil
+from models.measures import MEASURES
+from models.periods import Month, parse_period
+from models.registers import Values
+from tests.helpers.office import JUNE, enter, field_id, new_office
+from tests.helpers.packages import KEY, figures_of, manifest_of
+
+MAY, JULY = Month(2024, 5), Month(2024, 7)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Context:
+    return new_office(tmp_path)
+
+
+def of(office: Context, period: str = "2024-06", **options: bool) -> Data:
+    return office.ask(gather, office.unit, parse_period(period), **options)
+
+
+def carried(data: Data) -> Data | Fault:
+    package = unpack(pack(manifest_of(unit=data.unit, period=data.period), {"data.json": encode(data)}, KEY.sign))
+    assert isinstance(package, Package)
+    return read_data(package)
+
+
+def test_the_months_of_the_year_up_to_the_period_are_sent(office: Context) -> None:
+    for month in (Month(2023, 12), MAY, JUNE, JULY):
+        enter(office, month, "Hộ tịch", received_online=7)
+    assert [state.month for state in of(office).months] == ["2024-05", "2024-06"]
+
+
+def test_a_month_of_the_period_without_figures_is_sent_as_blank(office: Context) -> None:
+    enter(office, MAY, "Hộ tịch", received_online=7)
+    assert [state.month for state in of(office, "2024-Q2").months] == ["2024-04", "2024-05", "2024-06"]
+
+
+def test_figures_go_as_they_were_entered_blank_zero_and_nil_apart(office: Context) -> None:
+    enter(office, JUNE, "Hộ tịch", received_online=7, pending_overdue=0)
+    office.do(set_nil, office.unit, JUNE, field_id(office, "Đất đai"), True)
+    rows = {row[1]: row for row in of(office).figures}
+    figures = dict(zip(MEASURES, rows["Hộ tịch"][3], strict=True))
+    assert (figures["received_online"], figures["pending_overdue"], figures["received"]) == (7, 0, None)
+    assert [row[2] for row in rows.values()].count(True) == 1
+
+
+def test_each_month_says_its_days_and_whether_it_is_closed(office: Context) -> None:
+    enter(office, MAY, "Hộ tịch", received_online=7)
+    enter(office, JUNE, "Hộ tịch", received_online=7)
+    values: Values = {"year": 2024, "month": 6, "from_date": date(2024, 6, 1), "to_date": date(2024, 6, 20)}
+    office.do(save, "monthly", office.unit, values)
+    office.do(close_month, office.unit, MAY, date(2024, 6, 1), "Số liệu đúng thực tế")
+    states = {state.month: state for state in of(office).months}
+    assert (states["2024-05"].closed, states["2024-06"].closed) == (True, False)
+    assert states["2024-06"].end == "2024-06-20"
+
+
+def test_private_columns_stay_in_the_office_unless_asked_for(office: Context) -> None:
+    person: Values = {
+        "name": "Cán bộ mẫu 02",
+        "assignment": "Chính thức",
+        "from_date": date(2024, 1, 2),
+        "phone": "0900000000",
+    }
+    office.do(save, "staff", office.unit, person)
+    assert b"0900000000" not in encode(of(office))
+    assert b"0900000000" in encode(of(office, include_private=True))
+    assert {column.label for column in private_columns()} == {"Ngày sinh", "Xếp loại chất lượng năm", "Điện thoại"}
+
+
+def test_records_come_out_as_they_went_in(office: Context) -> None:
+    office.do(
+        save,
+        "indicators",
+        office.unit,
+        {"year": 2024, "month": 6, "code": "VNEID", "actual": Decimal("12.50"), "estimate": True},
+    )
+    office.do(
+        save,
+        "documents",
+        office.unit,
+        {
+            "symbol": "12/KH-UBND",
+            "issued": date(2024, 1, 5),
+            "issuer": "UBND phường",
+            "subject": "Kế hoạch",
+            "topics": ("CCHC", "Kiểm tra"),
+        },
+    )
+    enter(office, JUNE, "Hộ tịch", received_online=1)
+    data = carried(of(office))
+    assert isinstance(data, Data)
+    [(_, indicator)] = register_rows(data, "indicators")
+    [(key, document)] = register_rows(data, "documents")
+    assert (indicator["actual"], indicator["estimate"]) == (Decimal("12.50"), True)
+    assert (document["issued"], document["topics"]) == (date(2024, 1, 5), ("CCHC", "Kiểm tra"))
+    assert len(key) == 32
+
+
+def test_fields_of_work_go_by_name(office: Context) -> None:
+    key = field_id(office, "Hộ tịch")
+    values: Values = {"year": 2024, "month": 6, "field": key, "cause": "Chờ xác minh", "dossiers": 2}
+    office.do(save, "late_dossiers", office.unit, values)
+    data = of(office)
+    [(_, row)] = register_rows(data, "late_dossiers")
+    assert row["field"] == "Hộ tịch"
+    assert [field.name for field in data.fields] == ["Hộ tịch"]
+
+
+def test_only_the_narrative_of_the_period_is_sent(office: Context) -> None:
+    for period in ("2024-05", "2024-06"):
+        office.do(save, "narratives", office.unit, {"period": period, "section": "V", "text": f"Kiến nghị {period}"})
+    assert [values["text"] for _, values in register_rows(of(office), "narratives")] == ["Kiến nghị 2024-06"]
+
+
+def test_the_same_figures_are_the_same_bytes(office: Context) -> None:
+    enter(office, JUNE, "Hộ tịch", received_online=7)
+    assert encode(of(office)) == encode(of(office))
+
+
+def test_the_officer_sees_how_much_is_sent(office: Context) -> None:
+    enter(office, JUNE, "Hộ tịch", received_online=7)
+    assert counts(of(office)) == {"Đơn vị": 1, "Hồ sơ": 1}
+
+
+def test_what_a_newer_sender_adds_is_listed_and_left_out() -> None:
+    data = figures_of()
+    wide = tuple((*row[:3], (*row[3], 5)) for row in data.figures)
+    more = msgspec.structs.replace(
+        data,
+        measures=(*data.measures, "new_measure"),
+        figures=wide,
+        registers={"monthly": Table(("id", "year", "month", "extra"), (("a", 2024, 6, "x"),)), "later": Table((), ())},
+    )
+    kept = carried(more)
+    assert isinstance(kept, Data)
+    assert unknown_names(kept) == ["new_measure", "monthly.extra", "later"]
+    assert list(register_rows(kept, "monthly")) == [("a", {"year": 2024, "month": 6})]
+
+
+def _with_rows(*rows: object) -> dict[str, object]:
+    return {"figures": rows}
+
+
+ROW = ["2024-06", "Hộ tịch", False, [1] * len(MEASURES)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        _with_rows(ROW, ROW),
+        _with_rows(["2024-05", *ROW[1:]]),
+        _with_rows([*ROW[:3], [1]]),
+        _with_rows([*ROW[:3], [-1] * len(MEASURES)]),
+        _with_rows([*ROW[:3], [1.5] * len(MEASURES)]),
+        _with_rows([*ROW[:3], [10**16] * len(MEASURES)]),
+        _with_rows(["2024-06", "Hộ\x00tịch", *ROW[2:]]),
+        {"unit": "KHAC"},
+        {"period": "2024-07"},
+        {"registers": {"monthly": {"columns": ["id", "year", "month", "surveys"], "rows": [["a", 2024, 6, "12"]]}}},
+        {"registers": {"monthly": {"columns": ["id", "year", "month"], "rows": [["a", 2024]]}}},
+        {"registers": {"monthly": {"columns": ["id", "year", "year"], "rows": []}}},
+        {"registers": {"indicators": {"columns": ["id", "actual"], "rows": [["a", "1e9999999"]]}}},
+        {"registers": {"staff": {"columns": ["id", "from_date"], "rows": [["a", "2024-02-30"]]}}},
+        {"months": [{"month": "2024-13", "from": "2024-06-01", "to": "2024-06-30", "closed": True}]},
+        {"months": [{"month": "2024-06", "from": "2024-06-30", "to": "2024-06-01", "closed": True}]},
+    ],
+)
+def test_data_against_the_rules_are_not_believed_whoever_signed_them(wrong: dict[str, object]) -> None:
+    plain = msgspec.to_builtins(figures_of()) | wrong
+    package = unpack(pack(manifest_of(), {"data.json": msgspec.json.encode(plain)}, KEY.sign))
+    assert isinstance(package, Package)
+    found = read_data(package)
+    assert isinstance(found, Fault)
+    assert found.status == "unreadable"
+
+
+def test_data_that_are_no_json_are_unreadable() -> None:
+    assert isinstance(decode_entry(b"{", Data), Fault)
