@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QScrollBar
 
 from ui import style
 from ui.pages.month.columns import COLUMN_OF, COLUMNS, GROUPS, folded_away
+from ui.pages.month.grid_delegate import FigureDelegate
 from ui.pages.month.grid_header import FieldHeader
 from ui.pages.month.grid_model import SheetModel, TotalsModel
 from ui.pages.month.grid_view import GridView
@@ -101,7 +102,8 @@ class MonthGrid(QFrame):
     def _make_bottom(self) -> QTableView:
         bottom = QTableView()
         bottom.setModel(self.totals)
-        bottom.setItemDelegate(self.view.delegate)
+        self._painter = FigureDelegate(bottom)
+        bottom.setItemDelegate(self._painter)
         bottom.setVerticalHeader(FieldHeader(bottom, totals=True))
         bottom.horizontalHeader().hide()
         bottom.setShowGrid(False)
@@ -155,7 +157,7 @@ class MonthGrid(QFrame):
 
     def _show_group_ends(self) -> None:
         visible = self.view.visible_columns()
-        self.view.delegate.last_in_group = {
+        self.view.delegate.last_in_group = self._painter.last_in_group = {
             column
             for column, following in itertools.pairwise(visible)
             if COLUMNS[column].measure.group != COLUMNS[following].measure.group

@@ -58,9 +58,12 @@ class SheetModel(QAbstractTableModel):
         """Show a month; where the rows stay the same the place of the cursor stays too."""
         same = [row.field_id for row in sheet.rows] == [row.field_id for row in self.sheet.rows]
         if same:
+            # A header that is told of changes lays the whole grid out anew, so it is told of real ones only.
+            renamed = [(row.field, row.nil) for row in sheet.rows] != [(row.field, row.nil) for row in self.sheet.rows]
             self.sheet = sheet
             if sheet.rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(sheet.rows) - 1, len(COLUMNS) - 1))
+            if renamed:
                 self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(sheet.rows) - 1)
             return
         self.beginResetModel()

@@ -52,7 +52,7 @@ class GridView(QTableView):
         self.setItemDelegate(self.delegate)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -109,7 +109,7 @@ class GridView(QTableView):
         if event is None:
             self.edit(index)
         else:
-            self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, event)
+            self.edit(index, QAbstractItemView.EditTrigger.AnyKeyPressed, event)
 
     def _edit_kept(self, _index: QModelIndex) -> None:
         self.start_typing()
@@ -183,7 +183,7 @@ class GridView(QTableView):
     def settle(self) -> None:
         """Store the text of an open editor, as when the officer goes elsewhere."""
         editor: QLineEdit | None = self.findChild(QLineEdit, "figureEditor")
-        if editor is not None:
+        if editor is not None and self.state() == QAbstractItemView.State.EditingState:
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 

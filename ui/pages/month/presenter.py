@@ -68,6 +68,9 @@ class MonthPresenter(QObject):
     def go_back(self) -> None:
         """Rest while another page is on show."""
         self._front = False
+        if self._pause.isActive():
+            self._pause.stop()
+            self._stale = True
 
     def read_typed(self, measure: str, text: str) -> tuple[int | None, str]:
         """Return the figure a text says, or the sentence that says what is wrong with it."""
