@@ -144,12 +144,21 @@ def _write_register(book: Workbook, register: Register, content: _Content, lists
         sheet.column_dimensions[letter].width = max(field.width, min(len(field.label), 14)) + 2
         sheet.column_dimensions[letter].number_format = _FORMATS.get(field.kind, _TEXT)
     sheet.freeze_panes = "A2"
+    _fit_to_paper(sheet)
     sheet.append([styles.header(field.label, _fill(register, field)) for field in register.fields])
     for record in rows:
         sheet.append([styles.cell(field, record[field.name], content.names) for field in register.fields])
     sheet.auto_filter.ref = f"A1:{letters[-1]}{max(len(rows), 1) + 1}"
     for letter, field in zip(letters, register.fields, strict=True):
         _validate(sheet, f"{letter}2:{letter}{MAX_ROWS + 1}", register, field, content, lists)
+
+
+def _fit_to_paper(sheet: WriteOnlyWorksheet) -> None:
+    """Print across the width of A4 on its side, headers on every page."""
+    paper = sheet.page_setup  # type: ignore[attr-defined]
+    paper.orientation, paper.paperSize, paper.fitToWidth, paper.fitToHeight = "landscape", 9, 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[attr-defined]
+    sheet.print_title_rows = "1:1"
 
 
 def _validate(
