@@ -17,7 +17,11 @@ _COLUMNS = (
     _DOSSIERS.c.year, _DOSSIERS.c.month, _DOSSIERS.c.field, _DOSSIERS.c.nil, *(_DOSSIERS.c[name] for name in _NAMES)
 )  # fmt: skip
 
-# Asked at every saved cell, so they are built once.
+# Asked at every opened month or saved cell, so they are built once.
+_FIGURES = sa.select(*_COLUMNS).where(_DOSSIERS.c.unit == sa.bindparam("of_unit"), _DOSSIERS.c.deleted_at.is_(None))
+_FIGURES_OF_MONTHS = _FIGURES.where(
+    (_DOSSIERS.c.year * 12 + _DOSSIERS.c.month).in_(sa.bindparam("of_months", expanding=True))
+)
 _STATES = (
     sa.select(CLOSING.c.year, CLOSING.c.month, CLOSING.c.action)
     .where(CLOSING.c.unit == sa.bindparam("of_unit"))
@@ -34,17 +38,17 @@ _ROW_ID = sa.select(_DOSSIERS.c.id).where(
 
 def year_figures(conn: sa.Connection, unit: str, months: Iterable[Month] | None = None) -> dict[Month, MonthFigures]:
     """Return the figures of a unit by month, for the given months or all; months without rows are left out."""
-    query = sa.select(*_COLUMNS).where(_DOSSIERS.c.unit == unit, _DOSSIERS.c.deleted_at.is_(None))
-    if months is not None:
-        wanted = sorted(months)
+    if months is None:
+        found_rows = conn.execute(_FIGURES, {"of_unit": unit})
+    else:
+        wanted = [month.year * 12 + month.month for month in sorted(months)]
         if not wanted:
             return {}
-        index = _DOSSIERS.c.year * 12 + _DOSSIERS.c.month
-        query = query.where(index.in_([month.year * 12 + month.month for month in wanted]))
+        found_rows = conn.execute(_FIGURES_OF_MONTHS, {"of_unit": unit, "of_months": wanted})
     names = field_names(conn)
     rank = {key: position for position, key in enumerate(names)}
     found: dict[Month, list[Row]] = {}
-    for year, month, field, nil, *values in conn.execute(query):
+    for year, month, field, nil, *values in found_rows:
         row = Row(field, names.get(field, field), bool(nil), dict(zip(_NAMES, values, strict=True)))
         found.setdefault(Month(year, month), []).append(row)
     for rows in found.values():
