@@ -36,9 +36,10 @@ if TYPE_CHECKING:
 _TEXT, _DATE, _WHOLE, _PLAIN = "@", "dd/mm/yyyy", "#,##0", "General"
 _FORMATS = {"whole": _WHOLE, "decimal": _PLAIN, "date": _DATE, "year": "0", "month": "0"}
 _KEY_FILL, _REQUIRED_FILL, _OTHER_FILL = "FFB7DCD8", "FFFFE8B3", "FFE9EDEF"
+_HEADER_POINTS = 48
 _GUIDE = (
-    ("Bảng tính này dùng để nhập số liệu vào Sổ Một Cửa.", ""),
-    ("Mỗi trang là một sổ; dòng đầu là tên cột, số liệu ghi từ dòng 2.", ""),
+    ("Bảng tính", "Dùng để nhập số liệu vào Sổ Một Cửa. Trang Hướng dẫn này không được nhập."),
+    ("Trang, dòng", "Mỗi trang là một sổ; dòng đầu là tên cột, số liệu ghi từ dòng 2."),
     ("Màu xanh", "Cột để nhận ra dòng đã có trong sổ: trùng thì sửa, chưa có thì thêm mới."),
     ("Màu vàng", "Cột bắt buộc ghi."),
     ("Màu xám", "Cột ghi khi có."),
@@ -111,6 +112,7 @@ def _verify(path: Path) -> None:
 
 def _write_guide(book: Workbook) -> None:
     sheet = book.create_sheet(GUIDE_SHEET)
+    _fit_to_paper(sheet)
     sheet.column_dimensions["A"].width = 30
     sheet.column_dimensions["B"].width = 90
     styles = _Styles(sheet)
@@ -122,6 +124,7 @@ def _write_guide(book: Workbook) -> None:
 def _write_profile(book: Workbook, register: Register, record: Record) -> None:
     sheet = book.create_sheet(register.sheet)
     sheet.freeze_panes = "A2"
+    _fit_to_paper(sheet)
     sheet.column_dimensions["A"].width = 26
     sheet.column_dimensions["B"].width = 60
     sheet.column_dimensions["B"].number_format = _TEXT
@@ -145,6 +148,7 @@ def _write_register(book: Workbook, register: Register, content: _Content, lists
         sheet.column_dimensions[letter].number_format = _FORMATS.get(field.kind, _TEXT)
     sheet.freeze_panes = "A2"
     _fit_to_paper(sheet)
+    sheet.row_dimensions[1].height = _HEADER_POINTS
     sheet.append([styles.header(field.label, _fill(register, field)) for field in register.fields])
     for record in rows:
         sheet.append([styles.cell(field, record[field.name], content.names) for field in register.fields])
@@ -214,7 +218,7 @@ class _Styles:
 
         self._sheet = sheet
         self._new = WriteOnlyCell
-        self._bold = Font(bold=True)
+        self._bold = Font(name="Calibri", family=2, size=11, bold=True)
         self._top = Alignment(vertical="top")
         self._wrapped = Alignment(vertical="top", wrap_text=True)
 
