@@ -33,10 +33,13 @@ def write_whole(path: Path, writer: Callable[[Path], None], verify: Callable[[Pa
     The writer fills the temporary path it is given; `verify` reopens it and raises where it is not right.
     Raises Unusable folder_missing, readonly, disk_full, file_busy, not_a_file, name_too_long or write_failed.
     """
-    if not path.parent.is_dir():
-        raise Unusable(Problem("folder_missing", values={"path": str(path.parent)}))
-    if path.exists() and not path.is_file():
-        raise Unusable(Problem("not_a_file", Place(file=str(path))))
+    try:
+        if not path.parent.is_dir():
+            raise Unusable(Problem("folder_missing", values={"path": str(path.parent)}))
+        if path.exists() and not path.is_file():
+            raise Unusable(Problem("not_a_file", Place(file=str(path))))
+    except OSError as error:
+        raise write_failure(path, error) from error
     # openpyxl and Word look at the ending, so the temporary file keeps it.
     draft = path.parent / f".{uuid.uuid4().hex}{path.suffix}"
     try:

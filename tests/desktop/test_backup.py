@@ -1,0 +1,211 @@
+"""Copies of the store are verified, and putting one back loses nothing."""
+
+import hashlib
+import shutil
+import sqlite3
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+from desktop import backup, registers
+from desktop.context import Context, open_context
+from models.errors import OfficeError, Refused, Unusable
+from models.periods import Month
+from models.store import side_files
+from tests.helpers.office import JUNE, enter, new_office
+
+NOON = datetime(2024, 7, 1, 12, 0, tzinfo=timezone.utc)  # noqa: UP017
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A closed store with June's figures of one field."""
+    office = new_office(tmp_path)
+    enter(office, JUNE, "Hộ tịch", received_online=5)
+    office.close()
+    return tmp_path / "ward.sqlite"
+
+
+def online(context: Context) -> int | None:
+    from desktop.sheets import month_figures
+
+    return context.ask(month_figures, context.unit, JUNE).rows[0].entered["received_online"]
+
+
+def copied(store: Path, folder: Path | None = None) -> backup.StoreFacts:
+    office = open_context(store)
+    try:
+        return backup.backup(office.store, folder, NOON)
+    finally:
+        office.close()
+
+
+def damage(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[30_000:60_000] = b"x" * 30_000
+    path.write_bytes(data)
+
+
+def code_of(error: pytest.ExceptionInfo[OfficeError]) -> str:
+    return error.value.problems[0].code
+
+
+def test_a_copy_holds_everything_and_says_what(store: Path, tmp_path: Path) -> None:
+    facts = copied(store, tmp_path / "usb" / "moi")
+    assert (facts.unit, facts.name, facts.months) == ("LEBINH", "Phường Lê Bình", (Month(2024, 6),))
+    assert facts.sha256 == hashlib.sha256(facts.path.read_bytes()).hexdigest()
+    assert [path.name for path in facts.path.parent.iterdir()] == [facts.path.name]
+    office = open_context(facts.path)
+    assert online(office) == 5
+    office.close()
+
+
+def test_a_copy_of_an_open_store_has_the_last_saved_cell(store: Path) -> None:
+    office = open_context(store)
+    enter(office, JUNE, "Hộ tịch", received_online=6)
+    first, second = (backup.backup(office.store, None, NOON) for _ in range(2))
+    office.close()
+    assert first.path != second.path
+    assert first.path.parent == backup.default_folder(store)
+    shutil.copyfile(first.path, store.parent / "mo-thu.sqlite")
+    other = open_context(store.parent / "mo-thu.sqlite")
+    assert online(other) == 6
+    other.close()
+
+
+def test_restoring_brings_the_old_rows_back_and_keeps_the_newer_store(store: Path) -> None:
+    facts = copied(store)
+    office = open_context(store)
+    enter(office, JUNE, "Hộ tịch", received_online=99)
+    office.close()
+    # A log left beside the store would bring the newer rows back into the restored file.
+    for leftover in side_files(store):
+        leftover.write_bytes(b"stale")
+    done = backup.restore(store, facts.path, NOON)
+    office = open_context(store)
+    assert online(office) == 5
+    office.close()
+    assert done.set_aside is not None
+    kept = open_context(done.set_aside)
+    assert online(kept) == 99
+    kept.close()
+
+
+def test_a_dry_run_shows_both_stores_and_touches_neither(store: Path) -> None:
+    facts = copied(store)
+    before = store.read_bytes()
+    done = backup.restore(store, facts.path, NOON, dry_run=True)
+    assert (done.source.sha256, done.replaced and done.replaced.months) == (facts.sha256, facts.months)
+    assert done.set_aside is None
+    assert store.read_bytes() == before
+    assert sorted(p.name for p in store.parent.iterdir()) == ["sao-luu", "ward.sqlite"]
+
+
+def test_a_store_can_be_restored_where_none_is(store: Path) -> None:
+    facts = copied(store)
+    store.unlink()
+    done = backup.restore(store, facts.path, NOON)
+    assert (done.replaced, done.set_aside) == (None, None)
+    office = open_context(store)
+    assert online(office) == 5
+    office.close()
+
+
+def test_a_damaged_store_is_set_aside_as_it_is(store: Path) -> None:
+    facts = copied(store)
+    damage(store)
+    broken = store.read_bytes()
+    done = backup.restore(store, facts.path, NOON)
+    assert done.set_aside is not None
+    assert done.set_aside.read_bytes() == broken
+    assert backup.verify(store) == []
+
+
+def test_a_damaged_or_foreign_backup_is_refused_and_the_store_stays(store: Path, tmp_path: Path) -> None:
+    facts = copied(store)
+    before = store.read_bytes()
+    damage(facts.path)
+    (tmp_path / "van-ban.sqlite").write_text("xin chào " * 50, encoding="utf-8")
+    foreign = sqlite3.connect(tmp_path / "khac.sqlite")
+    foreign.execute("CREATE TABLE a (b)")
+    foreign.close()
+    newer = tmp_path / "moi-hon.sqlite"
+    shutil.copyfile(store, newer)
+    raw = sqlite3.connect(newer)
+    raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.commit()
+    raw.close()
+    cases = {
+        facts.path: "backup_unsound",
+        tmp_path / "van-ban.sqlite": "backup_unreadable",
+        tmp_path / "khac.sqlite": "backup_unreadable",
+        newer: "store_newer",
+        tmp_path / "khong-co.sqlite": "file_missing",
+        store: "backup_itself",
+    }
+    for source, code in cases.items():
+        with pytest.raises(Unusable) as caught:
+            backup.restore(store, source, NOON)
+        assert code_of(caught) == code
+    assert store.read_bytes() == before
+
+
+def test_every_damaged_copy_is_rejected(store: Path, tmp_path: Path) -> None:
+    whole = copied(store).path.read_bytes()
+    path = tmp_path / "hong.sqlite"
+    for cut in (0, 50, 100, 4096, len(whole) // 2, len(whole) - 4096):
+        path.write_bytes(whole[:cut])
+        with pytest.raises(Unusable):
+            backup.inspect(path)
+
+
+def test_another_units_backup_is_refused(store: Path, tmp_path: Path) -> None:
+    facts = copied(store)
+    (tmp_path / "khac").mkdir()
+    other = new_office(tmp_path / "khac")
+    profile = other.ask(registers.profile, other.unit)
+    other.do(registers.save, "profile", other.unit, {"code": "HUNGPHU", "name": "Phường Hưng Phú"}, profile.id)
+    path = other.path
+    other.close()
+    with pytest.raises(Refused) as caught:
+        backup.restore(path, facts.path, NOON)
+    assert code_of(caught) == "backup_other_unit"
+
+
+def test_an_open_store_is_neither_replaced_nor_verified(store: Path) -> None:
+    facts = copied(store)
+    office = open_context(store)
+    for attempt in (lambda: backup.restore(store, facts.path, NOON), lambda: backup.verify(store)):
+        with pytest.raises(Unusable) as caught:
+            attempt()
+        assert code_of(caught) == "store_busy"
+    assert online(office) == 5
+    office.close()
+
+
+def test_verifying_finds_damage_and_changes_nothing(store: Path, tmp_path: Path) -> None:
+    before = store.read_bytes()
+    assert backup.verify(store) == []
+    assert store.read_bytes() == before
+    assert not any(path.exists() for path in side_files(store))
+    damage(store)
+    assert [p.code for p in backup.verify(store)] == ["store_damaged"]
+    store.write_bytes(b"khong phai so")
+    assert [p.code for p in backup.verify(store)] == ["not_a_store"]
+    with pytest.raises(Unusable, match="store_missing"):
+        backup.verify(tmp_path / "khong-co.sqlite")
+
+
+def test_a_reference_to_nothing_is_unsound(store: Path) -> None:
+    raw = sqlite3.connect(store)
+    raw.execute("UPDATE change SET entry = 'khong-co'")
+    raw.commit()
+    raw.close()
+    assert [p.code for p in backup.verify(store)] == ["store_damaged"]
+
+
+def test_a_folder_that_cannot_be_made_is_said_plainly(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("x", encoding="utf-8")
+    with pytest.raises(Unusable, match="folder_unmakeable"):
+        copied(store, tmp_path / "tep" / "con")

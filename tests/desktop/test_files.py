@@ -1,0 +1,103 @@
+"""A file is written whole or the old one stays."""
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.files import make_folder, require_file, write_whole
+from desktop.messages import sentences
+from models.errors import OfficeError, Problem, Refused, Unusable
+
+
+def new_text(draft: Path) -> None:
+    draft.write_text("mới", encoding="utf-8")
+
+
+def write(path: Path) -> None:
+    write_whole(path, new_text)
+
+
+def leftovers(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_a_new_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "bao-cao.docx"
+    path.write_text("cũ", encoding="utf-8")
+    seen: list[str] = []
+    write_whole(path, new_text, lambda draft: seen.append(draft.suffix))
+    assert (path.read_text(encoding="utf-8"), seen) == ("mới", [".docx"])
+    assert leftovers(tmp_path) == []
+
+
+def test_the_old_file_stays_when_writing_or_checking_fails(tmp_path: Path) -> None:
+    path = tmp_path / "bao-cao.docx"
+    path.write_text("cũ", encoding="utf-8")
+
+    def refuse(draft: Path) -> None:
+        assert draft.exists()
+        raise Refused(Problem("report_mismatch"))
+
+    def half(draft: Path) -> None:
+        draft.write_text("nửa", encoding="utf-8")
+        refuse(draft)
+
+    with pytest.raises(Refused):
+        write_whole(path, new_text, refuse)
+    with pytest.raises(Refused):
+        write_whole(path, half)
+    assert path.read_text(encoding="utf-8") == "cũ"
+    assert leftovers(tmp_path) == []
+
+
+def test_places_that_cannot_be_written_are_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("x", encoding="utf-8")
+    (tmp_path / "thu-muc").mkdir()
+    cases = {
+        tmp_path / "khong-co" / "a.txt": "folder_missing",
+        tmp_path / "tep" / "a.txt": "folder_missing",
+        tmp_path / "thu-muc": "not_a_file",
+        Path("/dev/full"): "not_a_file",
+    }
+    for path, code in cases.items():
+        with pytest.raises(Unusable, match=code) as caught:
+            write(path)
+        assert str(path.parent if code == "folder_missing" else path) in sentences(caught.value)[0]
+    with pytest.raises(Unusable, match="name_too_long"):
+        write(tmp_path / ("x" * 300 + ".txt"))
+    with pytest.raises(Unusable, match="folder_unmakeable"):
+        make_folder(tmp_path / "tep" / "con")
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "so.txt"
+    path.write_text("cũ", encoding="utf-8")
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from desktop.files import write_whole; from models.errors import Unusable\n"
+        "try:\n    write_whole(Path(sys.argv[1]), lambda draft: draft.write_bytes(bytes(100_000)) and None)\n"
+        "except Unusable as error:\n    print(error.problems[0].code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": "."},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000)),
+    )
+    assert (done.stdout.strip(), done.stderr) == ("disk_full", "")
+    assert path.read_text(encoding="utf-8") == "cũ"
+    assert leftovers(tmp_path) == []
+
+
+def test_a_file_to_be_read_must_be_a_file(tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("x", encoding="utf-8")
+    require_file(tmp_path / "tep")
+    for path, code in ((tmp_path, "not_a_file"), (tmp_path / "b", "file_missing"), (tmp_path / "tep" / "b", "file_")):
+        with pytest.raises(OfficeError, match=code):
+            require_file(path)
