@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks.ratio import Ratio, table
 
-NAMES = ("start", "cell", "month", "workbook")
+NAMES = ("start", "cell", "month", "report", "workbook")
 
 
 def main(names: list[str]) -> int:

@@ -1,0 +1,41 @@
+"""The ward report with four annexes of 50 rows against plain docxtpl rendering of the same template with the values ready."""
+
+from pathlib import Path
+
+from docxtpl import DocxTemplate
+
+from desktop.reports.composing import compose
+from desktop.reports.export import export, write_draft
+from desktop.reports.gathering import gather
+from desktop.reports.rendering import standard_template
+from tests.benchmarks.book import PERIOD, fill_book
+from tests.benchmarks.ratio import Ratio, medians, timed
+from tests.benchmarks.stores import UNIT, new_store
+
+
+def measure(folder: Path) -> list[Ratio]:
+    """Return the ratios of writing the report, without and with the check of the finished file."""
+    context = new_store(folder / "report.sqlite")
+    fill_book(context)
+    template = standard_template("cchc")
+    ready = compose(context.ask(gather, UNIT, PERIOD, "cchc", None))
+
+    def plain() -> None:
+        document = DocxTemplate(str(template))
+        document.render(dict(ready.tags))
+        document.save(str(folder / "plain.docx"))
+
+    def unchecked() -> None:
+        report = compose(context.ask(gather, UNIT, PERIOD, "cchc", None))
+        write_draft(report, folder / "unchecked.docx", None, "cchc")
+
+    def checked() -> None:
+        export(context, PERIOD, "cchc", folder / "checked.docx")
+
+    without, with_check, floor = medians(7, timed(unchecked), timed(checked), timed(plain))
+    context.close()
+    name = "plain docxtpl, the same template, values ready"
+    return [
+        Ratio("ward report, four annexes of 50 rows", name, without, floor, 1.5),
+        Ratio("the same with the check of the finished file", name, with_check, floor, 2.5),
+    ]
