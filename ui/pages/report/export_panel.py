@@ -1,0 +1,105 @@
+"""Asks in place where the Word file goes; nothing is written over without a word."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from ui.widgets.pieces import button, label, set_state, tighten
+
+
+class ExportPanel(QFrame):
+    """One line: the file, a button to choose it, and the verb.
+
+    Signals:
+        confirmed: Path to write to.
+        put_off: Esc.
+    """
+
+    confirmed = Signal(object)
+    put_off = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "soft")
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._asked = ""
+        self.edit = QLineEdit()
+        self.edit.setAccessibleName("Tệp Word sẽ ghi")
+        self.choose = button("Chọn nơi khác…")
+        self.confirm = button("Ghi tệp", "primary", "export")
+        self.cancel = button("Thôi", "quiet")
+        self._words = label("", "muted", wrap=True)
+        self._words.hide()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label("Ghi vào tệp:"))
+        row.addWidget(self.edit, 1)
+        for widget in (self.choose, self.confirm, self.cancel):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        tighten(column, 12, 8, 12, 8, 4)
+        column.addLayout(row)
+        column.addWidget(self._words)
+        self.edit.returnPressed.connect(self._on_confirm)
+        self.edit.textEdited.connect(self._on_edited)
+        self.confirm.clicked.connect(self._on_confirm)
+        self.choose.clicked.connect(self._on_choose)
+        self.cancel.clicked.connect(self._on_put_off)
+        self.hide()
+
+    def ask(self, name: str) -> None:
+        """Ask for the file, offering a name in the folder used last."""
+        self.edit.setText(str(self._folder / name))
+        self._on_edited()
+        self.show()
+        self.edit.setFocus()
+        self.edit.selectAll()
+
+    def _on_edited(self) -> None:
+        self._asked = ""
+        self._words.hide()
+        self.confirm.setText("Ghi tệp")
+        set_state(self.edit, "")
+
+    def _on_confirm(self) -> None:
+        text = self.edit.text().strip()
+        path = Path(text)
+        if path.suffix.lower() != ".docx":
+            path = path.with_name(f"{path.name}.docx") if path.name else path
+        if not text or not path.name or not path.is_absolute():
+            self._say("Hãy ghi đủ thư mục và tên tệp.")
+            return
+        if path.exists() and self._asked != str(path):
+            self._asked = str(path)
+            self._say(f"Đã có tệp {path.name} ở đó. Bấm “Ghi đè” để thay, hoặc đổi tên.")
+            self.confirm.setText("Ghi đè")
+            return
+        self._folder = path.parent
+        self.hide()
+        self.confirmed.emit(path)
+
+    def _say(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.show()
+        set_state(self.edit, "wrong")
+        self.edit.setFocus()
+
+    def _on_choose(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Ghi tệp Word", self.edit.text(), "Tệp Word (*.docx)", options=QFileDialog.Option.DontConfirmOverwrite
+        )
+        if chosen:
+            self.edit.setText(chosen)
+            self._on_edited()
+
+    def _on_put_off(self) -> None:
+        self.hide()
+        self.put_off.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_put_off()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,241 @@
+"""The page Báo cáo: period and kind above, the outline at the left, the text in the middle, help at the right."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+
+from desktop import messages
+from desktop.reports.export import Exported
+from models.registers import Field
+from ui.notices import Notice
+from ui.pages.base import Page
+from ui.pages.report.export_panel import ExportPanel
+from ui.pages.report.outline_list import SECTION_ROLE, OutlineModel, outline_view
+from ui.pages.report.presenter import KIND_WORDS, SPANS, ReportPresenter, span_of
+from ui.pages.report.section_view import SectionView
+from ui.pages.report.side import SidePanel
+from ui.shell import Shell
+from ui.widgets.inputs import ChoiceInput, DateInput
+from ui.widgets.pieces import button, label, tighten
+
+_FORM_ALONE = (
+    "Biểu II.06a chỉ có số liệu của lĩnh vực, không có phần soạn thêm. Bấm “Xuất Word” để ghi tệp; "
+    "số liệu so với các kỳ khác ở bên phải."
+)
+_INCOMPLETE = "Hãy ghi đủ từ ngày và đến ngày."
+
+
+class ReportPage(Page):
+    """Choose, write, export.
+
+    Attributes:
+        section: the section on show.
+        side: what helps beside it.
+        export_panel: asks where the file goes.
+    """
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.presenter = ReportPresenter(shell, self)
+        self.outline = OutlineModel()
+        self.list = outline_view(self.outline)
+        self.section = SectionView(self.presenter)
+        self.side = SidePanel()
+        self.export_panel = ExportPanel()
+        self._build()
+        self._connect()
+
+    def show_place(self, **where: object) -> None:
+        if where.get("period"):
+            span = span_of(str(where["period"]))
+            self.span.show_value(span)
+            self._choose_span(span)
+        row = self.outline.row_of(str(where.get("section", "")))
+        if row >= 0:
+            self.list.setCurrentIndex(self.outline.index(row))
+
+    def entered(self) -> None:
+        self.presenter.come_to_front()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def left(self) -> None:
+        self.section.save()
+        self.presenter.go_back()
+
+    def unsaved(self) -> str:
+        self.section.save()
+        return "nội dung báo cáo đang soạn" if self.section.pending else ""
+
+    def save(self) -> bool:
+        return self.section.save()
+
+    def start_export(self) -> None:
+        """Ask where the Word file goes."""
+        if not self.presenter.period:
+            self.shell.notify(_INCOMPLETE)
+            return
+        self.section.save()
+        self.export_panel.ask(self.presenter.file_name())
+
+    def _build(self) -> None:
+        self.span = ChoiceInput(list(SPANS.items()), None)
+        self.span.setAccessibleName("Kỳ báo cáo")
+        self.kind = ChoiceInput(list(KIND_WORDS.items()), None)
+        self.kind.setAccessibleName("Loại báo cáo")
+        self.start = DateInput(Field("start", "Từ ngày", "date"))
+        self.end = DateInput(Field("end", "Đến ngày", "date"))
+        for edit, name in ((self.start, "Từ ngày"), (self.end, "Đến ngày")):
+            edit.setAccessibleName(name)
+            edit.setPlaceholderText(name)
+            edit.setFixedWidth(132)
+            edit.hide()
+        self.export_button = button("Xuất Word", "primary", "export", "Ghi báo cáo ra tệp Word", "Ctrl+E")
+        self._days = QLabel()
+        self._days.setProperty("look", "muted")
+        head = QHBoxLayout()
+        tighten(head, spacing=8)
+        head.addWidget(label("Báo cáo", "title"))
+        head.addSpacing(8)
+        for widget in (self.span, self.start, self.end, self.kind):
+            head.addWidget(widget)
+        head.addWidget(self._days, 1)
+        head.addWidget(self.export_button)
+        middle = QHBoxLayout()
+        tighten(middle, spacing=12)
+        self.list.setFixedWidth(228)
+        self._centre = QStackedWidget()
+        self._plain = label(_FORM_ALONE, "muted", wrap=True)
+        self._plain.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._centre.addWidget(self.section)
+        self._centre.addWidget(self._plain)
+        self.side.setFixedWidth(288)
+        middle.addWidget(self.list)
+        middle.addWidget(self._centre, 1)
+        middle.addWidget(self.side)
+        column = QVBoxLayout(self)
+        tighten(column, 18, 10, 18, 8, 10)
+        column.addLayout(head)
+        column.addWidget(self.export_panel)
+        column.addLayout(middle, 1)
+
+    def _connect(self) -> None:
+        presenter = self.presenter
+        presenter.shown.connect(self._show)
+        presenter.period_shown.connect(self._on_period)
+        presenter.exported.connect(self._on_exported)
+        self.span.edited.connect(self._on_span)
+        self.kind.edited.connect(self._on_kind)
+        self.start.left.connect(self._on_dates)
+        self.end.left.connect(self._on_dates)
+        self.start.returnPressed.connect(self._on_dates)
+        self.end.returnPressed.connect(self._on_dates)
+        self.list.selectionModel().currentChanged.connect(self._on_section)
+        self.list.activated.connect(self._to_editor)
+        self.section.placeholder_requested.connect(self.side.show_placeholders)
+        self.side.placeholders.insert_requested.connect(self.section.insert)
+        self.side.placeholders.left.connect(self._to_editor)
+        self.side.copy_button.clicked.connect(self._on_copy)
+        self.export_button.clicked.connect(self.start_export)
+        self.export_panel.confirmed.connect(presenter.export)
+        self.export_panel.put_off.connect(self._to_list)
+
+    def _show(self) -> None:
+        presenter, outline = self.presenter, self.presenter.outline
+        self._fit_days()
+        self.outline.show_sections(outline.sections if outline else ())
+        self.side.show_comparison(presenter.comparison)
+        self.export_button.setEnabled(bool(presenter.period))
+        self.list.setVisible(presenter.kind == "cchc")
+        if outline is None:
+            self._plain.setText(_FORM_ALONE if presenter.kind == "ii06a" else _INCOMPLETE)
+            self._centre.setCurrentWidget(self._plain)
+            self.side.placeholders.model.show_placeholders({})
+            self.side.show_last("")
+            return
+        self._centre.setCurrentWidget(self.section)
+        self.side.placeholders.model.show_placeholders(outline.placeholders)
+        if not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.outline.index(0))
+        self._show_section()
+
+    def _show_section(self) -> None:
+        section = self.list.currentIndex().data(SECTION_ROLE)
+        if section is not None and self.presenter.outline is not None:
+            self.section.show_section(self.presenter.period, section)
+            self.side.show_last(section.last_period_text)
+
+    def _on_period(self) -> None:
+        self.section.save()
+        self.export_panel.hide()
+        free = self.presenter.span == "free"
+        self.start.setVisible(free)
+        self.end.setVisible(free)
+
+    def _on_section(self) -> None:
+        self._show_section()
+
+    def _on_span(self) -> None:
+        self.section.save()
+        self._choose_span(str(self.span.value()))
+
+    def _choose_span(self, span: str) -> None:
+        self.presenter.choose(span=span)
+        if span == "free":
+            self.start.setFocus()
+
+    def _on_kind(self) -> None:
+        self.section.save()
+        self.presenter.choose(kind="ii06a" if self.kind.value() == "ii06a" else "cchc")
+
+    def _on_dates(self) -> None:
+        from models.errors import OfficeError
+
+        try:
+            start, end = self.start.value(), self.end.value()
+        except OfficeError as error:
+            self.shell.show_problems(error)
+            return
+        dates = (start if hasattr(start, "isoformat") else None, end if hasattr(end, "isoformat") else None)
+        self.presenter.choose(dates=dates)  # type: ignore[arg-type]
+
+    def _on_copy(self) -> None:
+        section = self.list.currentIndex().data(SECTION_ROLE)
+        if section is not None and section.last_period_text:
+            self.section.append(section.last_period_text)
+
+    def _to_editor(self) -> None:
+        self.section.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_exported(self, exported: Exported) -> None:
+        text = f"Đã xuất {exported.path.name}, {exported.bound} số liệu đã đối chiếu với sổ."
+        text += "".join(f"\n{messages.sentence(warning)}" for warning in exported.warnings)
+        actions = (
+            ("Mở tệp", partial(_open, exported.path)),
+            ("Mở thư mục", partial(_open, exported.path.parent)),
+        )
+        self.shell.notice_requested.emit(Notice(text, "done", actions))
+
+    def _fit_days(self) -> None:
+        days = self.presenter.days
+        self._days.setToolTip(days)
+        words = days[:1].upper() + days[1:]
+        self._days.setText(
+            QFontMetrics(self._days.font()).elidedText(words, Qt.TextElideMode.ElideRight, self._days.width())
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        small = self.width() < 1000
+        self.list.setFixedWidth(184 if small else 228)
+        self.side.setFixedWidth(244 if small else 288)
+        self._fit_days()
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

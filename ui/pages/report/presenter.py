@@ -1,0 +1,217 @@
+"""What the page Báo cáo knows and does: the outline of a period, the officer's text, the export; no widgets."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import registers
+from desktop.progress import Reporter
+from desktop.reports import export as reports
+from desktop.reports.data import Kind, ReportData
+from desktop.reports.export import Exported
+from desktop.reports.gathering import gather
+from desktop.reports.outline import Outline, SectionState, outline_of
+from desktop.reports.procedures import main_table
+from models.catalogue import NARRATIVES
+from models.errors import OfficeError, Place, Problem, Unusable
+from models.periods import Month, parse_period, title
+from ui.shell import Shell
+
+SPANS = {
+    "month": "Tháng",
+    "quarter": "Quý",
+    "half": "6 tháng",
+    "nine": "9 tháng",
+    "year": "Năm",
+    "free": "Từ ngày đến ngày",
+}
+KIND_WORDS: dict[Kind, str] = {"cchc": "Báo cáo cải cách hành chính", "ii06a": "Biểu II.06a"}
+_TYPED = re.compile(r"\{\s*(\w+)\s*\}")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The main figures beside those of other periods: titles of the columns, rows with their label first."""
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class ReportPresenter(QObject):
+    """The report of one period.
+
+    Attributes:
+        period: its name, "" while free dates are not complete.
+        kind: which report.
+        outline: its sections and placeholders, None where there is none.
+
+    Signals:
+        shown: the outline was read anew.
+        period_shown: another period or kind is on show.
+        exported: Exported.
+    """
+
+    shown = Signal()
+    period_shown = Signal()
+    exported = Signal(object)
+
+    def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.kind: Kind = "cchc"
+        self.span = "month"
+        self.period = ""
+        self.outline: Outline | None = None
+        self.comparison = Comparison((), ())
+        self.days = ""
+        self._dates: tuple[date | None, date | None] = (None, None)
+        self._front = False
+        self._stale = True
+        shell.month_changed.connect(self._on_month_changed)
+        shell.changes.changed.connect(self._on_changed)
+
+    def come_to_front(self) -> None:
+        """Read what changed while another page was on show."""
+        self._front = True
+        if not self.period:
+            self._follow()
+        elif self._stale:
+            self.load()
+
+    def go_back(self) -> None:
+        """Rest while another page is on show."""
+        self._front = False
+
+    def choose(
+        self, span: str | None = None, kind: Kind | None = None, dates: tuple[date | None, date | None] | None = None
+    ) -> None:
+        """Choose another span of time, kind of report, or free dates."""
+        self.span, self.kind = span or self.span, kind or self.kind
+        self._dates = dates if dates is not None else self._dates
+        self._follow()
+
+    def section(self, name: str) -> SectionState | None:
+        """Return one section of the outline."""
+        sections = self.outline.sections if self.outline else ()
+        return next((section for section in sections if section.section == name), None)
+
+    def save_text(self, period: str, section: str, text: str) -> bool:
+        """Store what the officer wrote for a section; return whether it is stored."""
+        found = self._shell.ask(
+            registers.records, NARRATIVES.name, self._shell.unit, where={"period": period, "section": section}
+        )
+        kept = found[0].text("text") if found else ""
+        written = text.strip()
+        if written == kept:
+            return True
+        values = {"period": period, "section": section, "text": written or None}
+        record_id = found[0].id if found else None
+        return self._shell.do(registers.save, NARRATIVES.name, self._shell.unit, values, record_id) is not None
+
+    def unknown(self, text: str) -> list[str]:
+        """Return the placeholders of a text that name nothing."""
+        known = self.outline.placeholders if self.outline else {}
+        return list(dict.fromkeys(name for name in _TYPED.findall(text) if name not in known))
+
+    def filled(self, text: str) -> str:
+        """Return a text as it will be printed."""
+        known = self.outline.placeholders if self.outline else {}
+        return _TYPED.sub(lambda found: known[found[1]][1] if found[1] in known else found[0], text)
+
+    def file_name(self) -> str:
+        """Return the name that an export is offered."""
+        return f"{'Bao-cao-CCHC' if self.kind == 'cchc' else 'Bieu-II06a'}_{self._shell.unit}_{self.period}.docx"
+
+    def export(self, out: Path) -> None:
+        """Export the report off the window's thread."""
+        context, period, kind = self._shell.context, self.period, self.kind
+
+        def work(reporter: Reporter) -> Exported:
+            return reports.export(context, period, kind, out, reporter=reporter)
+
+        self._shell.run_job("Đang xuất báo cáo", work, self._on_exported)
+
+    def load(self) -> None:
+        """Read the outline of the period."""
+        self._stale = False
+        try:
+            data = self._shell.ask(gather, self._shell.unit, self.period, self.kind)
+        except OfficeError as error:
+            self.outline, self.comparison, self.days = None, Comparison((), ()), ""
+            self._shell.show_problems(error)
+            self.shown.emit()
+            return
+        self.outline = outline_of(data) if self.kind == "cchc" else None
+        self.comparison = _comparison(data)
+        self.days = f"{title(data.now.period)}, số liệu từ {data.now.start:%d/%m/%Y} đến {data.now.end:%d/%m/%Y}"
+        if data.open_months:
+            months = ", ".join(f"{month.month}/{month.year}" for month in data.open_months)
+            self.days += f" (chưa chốt: {months})"
+        self.shown.emit()
+
+    def _follow(self) -> None:
+        """Take the period from the span and the working month."""
+        try:
+            self.period = period_name(self.span, self._shell.month, self._dates)
+        except OfficeError as error:
+            self.period = ""
+            self._shell.show_problems(error)
+        self.outline = None
+        self.period_shown.emit()
+        if self.period and self._front:
+            self.load()
+        else:
+            self._stale = True
+            self.shown.emit()
+
+    def _on_month_changed(self, _month: Month) -> None:
+        if self.span != "free":
+            self._follow()
+
+    def _on_changed(self) -> None:
+        self._stale = True
+        if self._front and self.period:
+            self.load()
+
+    def _on_exported(self, exported: Exported) -> None:
+        self.exported.emit(exported)
+
+
+def period_name(span: str, month: Month, dates: tuple[date | None, date | None] = (None, None)) -> str:
+    """Return the name of the period of a span that contains a month, or of free dates ("" while one is missing).
+
+    Raises:
+        Unusable: `period_reversed`.
+    """
+    match span:
+        case "month":
+            return str(month)
+        case "quarter":
+            return f"{month.year:04d}-Q{(month.month + 2) // 3}"
+        case "half":
+            return f"{month.year:04d}-H{1 if month.month <= 6 else 2}"
+        case "nine":
+            return f"{month.year:04d}-9M"
+        case "year":
+            return f"{month.year:04d}"
+    start, end = dates
+    if start is None or end is None:
+        return ""
+    return parse_period(f"{start.isoformat()}..{end.isoformat()}").name
+
+
+def _comparison(data: ReportData) -> Comparison:
+    titles, rows = main_table(data)
+    return Comparison(tuple(titles), tuple(tuple(row) for row in rows))
+
+
+def span_of(period: str) -> str:
+    """Return the span that a period's name belongs to; raises Unusable `period_unknown`."""
+    parsed = parse_period(period)
+    spans = {"month": "month", "quarter": "quarter", "half": "half", "months": "nine", "year": "year", "free": "free"}
+    if parsed.kind not in spans:
+        raise Unusable(Problem("period_unknown", Place(), {"text": period}))
+    return spans[parsed.kind]

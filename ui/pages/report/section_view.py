@@ -1,0 +1,180 @@
+"""One section of the report: what the book says, and what the officer writes, saved by itself."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QTextBrowser, QVBoxLayout
+
+from desktop.reports.outline import SectionState
+from ui import style
+from ui.pages.report.presenter import ReportPresenter
+from ui.widgets.pieces import button, label, tighten
+
+PAUSE_MS = 800
+
+
+class TypedText(QPlainTextEdit):
+    """The officer's text of one section.
+
+    Signals:
+        rested: the hands rest or the cursor went elsewhere; the text should be stored.
+    """
+
+    rested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setAccessibleName("Nội dung soạn thêm")
+        self._loading = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.rested)
+        self.textChanged.connect(self._on_changed)
+
+    def load(self, text: str) -> None:
+        """Show a text; that is not typing."""
+        self._loading = True
+        self.setPlainText(text)
+        self._loading = False
+        self._pause.stop()
+
+    def stop_waiting(self) -> None:
+        """Store no more by itself, because somebody stores now."""
+        self._pause.stop()
+
+    def _on_changed(self) -> None:
+        if not self._loading:
+            self._pause.start()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._pause.isActive():
+            self._pause.stop()
+            self.rested.emit()
+
+
+class SectionView(QFrame):
+    """Heading, sentences from the book, and the editor.
+
+    Attributes:
+        editor: the officer's text.
+
+    Signals:
+        placeholder_requested: the officer wants to insert a figure.
+    """
+
+    placeholder_requested = Signal()
+
+    def __init__(self, presenter: ReportPresenter) -> None:
+        super().__init__()
+        self.setProperty("look", "panel")
+        self._presenter = presenter
+        self._period = ""
+        self._section = ""
+        self._stored = ""
+        self._heading = label("", "heading", wrap=True)
+        self._bound = QTextBrowser()
+        self._bound.setAccessibleName("Phần tự động từ sổ, chỉ đọc")
+        self._bound.setStyleSheet(
+            f"QTextBrowser {{ background: {style.ACCENT_FAINT}; border: 1px solid #cfe3e1; border-radius: 5px; padding: 4px; }}"
+        )
+        self.editor = TypedText()
+        self._state = label("", "muted")
+        self._below = label("", "muted", wrap=True)
+        self.insert_button = button(
+            "Chèn số liệu", icon="plus", hint="Chèn số liệu sống vào chỗ con trỏ", keys="Ctrl+Space"
+        )
+        head = QHBoxLayout()
+        head.addWidget(label("Nội dung soạn thêm", "strong"))
+        head.addWidget(self._state, 1)
+        head.addWidget(self.insert_button)
+        column = QVBoxLayout(self)
+        tighten(column, 14, 10, 14, 10, 7)
+        column.addWidget(self._heading)
+        self._bound_title = label("Tự động từ sổ (sửa ở trang của sổ đó)", "strong")
+        column.addWidget(self._bound_title)
+        column.addWidget(self._bound, 3)
+        column.addLayout(head)
+        column.addWidget(self.editor, 2)
+        column.addWidget(self._below)
+        self.editor.rested.connect(self.save)
+        self.editor.textChanged.connect(self._show_below)
+        self.insert_button.clicked.connect(self.placeholder_requested)
+
+    def show_section(self, period: str, section: SectionState) -> None:
+        """Show a section; what is being typed in it stays."""
+        same = (period, section.section) == (self._period, self._section)
+        if not same:
+            self.save()
+        self._heading.setText(f"{section.section}. {section.title}")
+        html = "".join(f"<p style='margin:0 0 6px 0'>{_escaped(text)}</p>" for text in section.bound_text)
+        empty = f"<p style='color:{style.MUTED}'>Sổ chưa có gì cho mục này; phần dưới do người soạn ghi.</p>"
+        if self._bound.property("shown") != html or not same:
+            self._bound.setHtml(html or empty)
+            self._bound.setProperty("shown", html)
+        self._bound.setMaximumHeight(16777215 if section.bound_text else 64)
+        if not same:
+            self._period, self._section, self._stored = period, section.section, section.typed
+            self.editor.load(section.typed)
+            self._state.setText("")
+        elif self.editor.toPlainText().strip() == self._stored.strip() and section.typed != self._stored:
+            # changed elsewhere, as by an undo, while nothing is being typed here
+            self._stored = section.typed
+            self.editor.load(section.typed)
+        self._show_below()
+
+    def save(self) -> bool:
+        """Store the text; return whether everything typed is stored."""
+        self.editor.stop_waiting()
+        text = self.editor.toPlainText()
+        if not self._section or text.strip() == self._stored.strip():
+            return True
+        period, section = self._period, self._section
+        before, self._stored = self._stored, text.strip()
+        if not self._presenter.save_text(period, section, text):
+            self._stored = before
+            self._state.setText("chưa lưu được")
+            return False
+        self._state.setText("đã lưu")
+        return True
+
+    @property
+    def pending(self) -> bool:
+        """Return whether something typed is not stored yet."""
+        return bool(self._section) and self.editor.toPlainText().strip() != self._stored.strip()
+
+    def insert(self, name: str) -> None:
+        """Insert a placeholder where the cursor stands."""
+        self.editor.insertPlainText(f"{{{name}}}")
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def append(self, text: str) -> None:
+        """Add a text after what is written."""
+        present = self.editor.toPlainText().rstrip()
+        self.editor.setPlainText(f"{present}\n{text}" if present else text)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_below(self) -> None:
+        """Name unknown placeholders at once; else show the text as it will be printed."""
+        text = self.editor.toPlainText()
+        if self.pending:
+            self._state.setText("đang soạn…")
+        unknown = self._presenter.unknown(text)
+        if unknown:
+            names = ", ".join(f"{{{name}}}" for name in unknown)
+            words = f"Không có số liệu nào tên {names}. Hãy sửa lại, hoặc chọn trong danh sách (Ctrl+Space)."
+        elif "{" in text:
+            words = f"Sẽ in: {self._presenter.filled(text)}"
+        else:
+            words = "Mỗi đoạn một dòng. Gõ {tên} hoặc bấm Ctrl+Space để đưa số liệu sống vào."
+        self._below.setText(words)
+        look = "wrong" if unknown else "muted"
+        if self._below.property("look") != look:
+            self._below.setProperty("look", look)
+            self._below.style().unpolish(self._below)
+            self._below.style().polish(self._below)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
