@@ -1,4 +1,4 @@
-"""The ward report with four annexes of 50 rows against plain docxtpl rendering of the same template with the values ready."""
+"""The ward report against plain docxtpl rendering of the same template with the values ready."""
 
 from pathlib import Path
 
