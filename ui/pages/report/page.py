@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from desktop import messages
 from desktop.reports.export import Exported
+from models.errors import OfficeError
 from models.registers import Field
 from ui.notices import Notice
 from ui.pages.base import Page
@@ -85,6 +86,10 @@ class ReportPage(Page):
         self.span.setAccessibleName("Kỳ báo cáo")
         self.kind = ChoiceInput(list(KIND_WORDS.items()), None)
         self.kind.setAccessibleName("Loại báo cáo")
+        self.span.show_value(self.presenter.span)
+        self.kind.show_value(self.presenter.kind)
+        for choice in (self.span, self.kind):
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.start = DateInput(Field("start", "Từ ngày", "date"))
         self.end = DateInput(Field("end", "Đến ngày", "date"))
         for edit, name in ((self.start, "Từ ngày"), (self.end, "Đến ngày")):
@@ -191,8 +196,6 @@ class ReportPage(Page):
         self.presenter.choose(kind="ii06a" if self.kind.value() == "ii06a" else "cchc")
 
     def _on_dates(self) -> None:
-        from models.errors import OfficeError
-
         try:
             start, end = self.start.value(), self.end.value()
         except OfficeError as error:
@@ -224,10 +227,8 @@ class ReportPage(Page):
     def _fit_days(self) -> None:
         days = self.presenter.days
         self._days.setToolTip(days)
-        words = days[:1].upper() + days[1:]
-        self._days.setText(
-            QFontMetrics(self._days.font()).elidedText(words, Qt.TextElideMode.ElideRight, self._days.width())
-        )
+        words, metrics = days[:1].upper() + days[1:], QFontMetrics(self._days.font())
+        self._days.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, self._days.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

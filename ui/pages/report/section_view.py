@@ -1,7 +1,7 @@
 """One section of the report: what the book says, and what the officer writes, saved by itself."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QTextBrowser, QVBoxLayout
 
 from desktop.reports.outline import SectionState
@@ -77,14 +77,14 @@ class SectionView(QFrame):
         self._bound = QTextBrowser()
         self._bound.setAccessibleName("Phần tự động từ sổ, chỉ đọc")
         self._bound.setStyleSheet(
-            f"QTextBrowser {{ background: {style.ACCENT_FAINT}; border: 1px solid #cfe3e1; border-radius: 5px; padding: 4px; }}"
+            f"QTextBrowser {{ background: {style.ACCENT_FAINT}; border: 1px solid #cfe3e1;"
+            " border-radius: 5px; padding: 4px; }"
         )
         self.editor = TypedText()
         self._state = label("", "muted")
         self._below = label("", "muted", wrap=True)
-        self.insert_button = button(
-            "Chèn số liệu", icon="plus", hint="Chèn số liệu sống vào chỗ con trỏ", keys="Ctrl+Space"
-        )
+        hint = "Chèn số liệu sống vào chỗ con trỏ"
+        self.insert_button = button("Chèn số liệu", icon="plus", hint=hint, keys="Ctrl+Space")
         head = QHBoxLayout()
         head.addWidget(label("Nội dung soạn thêm", "strong"))
         head.addWidget(self._state, 1)
@@ -113,7 +113,7 @@ class SectionView(QFrame):
         if self._bound.property("shown") != html or not same:
             self._bound.setHtml(html or empty)
             self._bound.setProperty("shown", html)
-        self._bound.setMaximumHeight(16777215 if section.bound_text else 64)
+        self._fit_bound()
         if not same:
             self._period, self._section, self._stored = period, section.section, section.typed
             self.editor.load(section.typed)
@@ -155,6 +155,12 @@ class SectionView(QFrame):
         self.editor.setPlainText(f"{present}\n{text}" if present else text)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _fit_bound(self) -> None:
+        """Give the book's sentences the room they need and leave the rest to the editor."""
+        document = self._bound.document()
+        document.setTextWidth(max(self._bound.viewport().width(), 200))
+        self._bound.setMaximumHeight(int(document.size().height()) + 16)
+
     def _show_below(self) -> None:
         """Name unknown placeholders at once; else show the text as it will be printed."""
         text = self.editor.toPlainText()
@@ -174,6 +180,10 @@ class SectionView(QFrame):
             self._below.setProperty("look", look)
             self._below.style().unpolish(self._below)
             self._below.style().polish(self._below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bound()
 
 
 def _escaped(text: str) -> str:

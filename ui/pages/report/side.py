@@ -181,9 +181,8 @@ class SidePanel(QFrame):
                 f"<tr><td style='color:{style.MUTED}'>{name}&nbsp;</td><td align='right'><b>{text}</b></td></tr>"
                 for name, text in zip(comparison.titles, row[1:], strict=False)
             )
-            blocks.append(
-                f"<p style='margin:6px 0 0 0'>{row[0]}</p><table width='100%' cellspacing='0'>{cells}</table>"
-            )
+            heading = f"<p style='margin:6px 0 0 0'>{row[0]}</p>"
+            blocks.append(f"{heading}<table width='100%' cellspacing='0'>{cells}</table>")
         self.table.setHtml("".join(blocks))
 
     def show_placeholders(self) -> None:
