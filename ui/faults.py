@@ -36,12 +36,13 @@ class FaultHook(QObject):
         self._dialog: FaultDialog | None = None
         self._folder = folder
         self._crash_file: IO[str] | None = None
+        self._handler: RotatingFileHandler | None = None
         self.fault_met.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take over every way a fault can surface; log to files in the folder."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        handler = self._handler = RotatingFileHandler(
             self._folder / "somotcua.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
         )
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
@@ -55,6 +56,19 @@ class FaultHook(QObject):
         threading.excepthook = self._on_thread_exception
         sys.unraisablehook = self._on_unraisable
         qInstallMessageHandler(_on_qt_message)
+
+    def remove(self) -> None:
+        """Give every way back and let go of the files."""
+        sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
+        sys.unraisablehook = sys.__unraisablehook__
+        qInstallMessageHandler(None)
+        faulthandler.disable()
+        log.propagate = True
+        if self._handler is not None:
+            log.removeHandler(self._handler)
+            self._handler.close()
+        if self._crash_file is not None:
+            self._crash_file.close()
 
     def on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Log a fault and say so."""

@@ -59,12 +59,14 @@ class FieldBox(QWidget):
         self.widget.setAccessibleDescription(text or self.field.help)
         set_state(self._below, "wrong" if text else "")
 
-    @property
-    def narrow(self) -> bool:
-        """Return whether two of these fit side by side."""
+    def narrow(self, columns: int) -> bool:
+        """Return whether it takes one of so many columns only."""
         field = self.field
-        short = field.kind == "text" and field.width <= _NARROW_TEXT
-        return (field.kind in _NARROW or short) and len(field.help) < 40
+        if columns > 2 and field.kind in ("text", "field", "unit"):
+            return True
+        return (field.kind in _NARROW or (field.kind == "text" and field.width <= _NARROW_TEXT)) and (
+            columns > 2 or len(field.help) < 40
+        )
 
 
 class FieldForm(QWidget):
@@ -195,7 +197,7 @@ def _arrange(grid: QGridLayout, boxes: Sequence[FieldBox], columns: int) -> None
     grid.setVerticalSpacing(10)
     row = place = 0
     for box in boxes:
-        if box.narrow and columns > 1:
+        if columns > 1 and box.narrow(columns):
             grid.addWidget(box, row, place)
             row, place = (row + 1, 0) if place == columns - 1 else (row, place + 1)
         else:

@@ -49,9 +49,9 @@ class NoticeBar(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = tool_button("close", "Đóng thông báo")
         self._close.clicked.connect(self.dismiss)
-        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._sign)
         self._row.addWidget(self._text, 1)
-        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._close)
         self._buttons: list[QPushButton] = []
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)

@@ -21,6 +21,8 @@ class StatusLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
+        # one height with and without findings
+        self.setFixedHeight(32)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 14, 1)
         row.setSpacing(10)

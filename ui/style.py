@@ -138,14 +138,15 @@ QFrame[look="soft"] {{ background: {CANVAS}; border: 1px solid {LINE}; border-ra
 QFrame[look="ask"] {{ background: {AMBER_SOFT}; border: 1px solid #e3c483; border-radius: 7px; }}
 QFrame[look="line"] {{ background: {LINE}; border: 0; max-height: 1px; min-height: 1px; }}
 QTabBar {{ qproperty-drawBase: 0; background: transparent; }}
-QTabBar::tab {{ padding: 7px 14px 6px 14px; color: {MUTED}; background: transparent; border: 0; border-bottom: 3px solid transparent; margin-right: 4px; }}
+QTabBar::tab {{ padding: 7px 14px 6px 14px; color: {MUTED}; font-weight: bold; background: transparent; border: 0; border-bottom: 3px solid transparent; margin-right: 4px; }}
 QTabBar::tab:hover {{ color: {INK}; background: {CANVAS}; }}
-QTabBar::tab:selected {{ color: {ACCENT_DARK}; font-weight: bold; border-bottom: 3px solid {ACCENT}; }}
+QTabBar::tab:selected {{ color: {ACCENT_DARK}; border-bottom: 3px solid {ACCENT}; }}
 QTabBar::tab:focus {{ background: {ACCENT_FAINT}; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {LINE}; }}
 QTableView, QListView, QTreeView {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 5px; gridline-color: #e6ebee; outline: 0;
   selection-background-color: {ACCENT_SOFT}; selection-color: {INK}; alternate-background-color: #f8fafa; }}
-QTableView::item {{ padding: 0 8px; }}
+QTableView::item {{ border: 0; padding: 0 5px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QListView::item {{ padding: 5px 8px; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {ACCENT}; }}
 QHeaderView {{ background: {CANVAS}; border: 0; }}

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBo
 
 from desktop import messages, registers, settings
 from desktop.context import Context, create_store
+from desktop.files import make_folder
 from models.errors import OfficeError
 from ui import style
 from ui.dialogs.first_run_steps import FieldsStep, OfficerStep, SignerStep, Step, UnitStep, WindowStep
@@ -99,7 +100,6 @@ class FirstRun(QDialog):
         self.back_button = button("Quay lại")
         self.next_button = button("Tiếp tục", "primary")
         self.next_button.setDefault(True)
-        self.back_button.setAutoDefault(False)
         self.back_button.clicked.connect(self.go_back)
         self.next_button.clicked.connect(self.go_on)
         row = QHBoxLayout()
@@ -126,6 +126,7 @@ class FirstRun(QDialog):
     def _make(self) -> None:
         officer = self.officer.name
         try:
+            make_folder(self._path.parent)
             unit = self.unit.values
             context = create_store(
                 self._path,

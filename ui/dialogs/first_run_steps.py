@@ -101,6 +101,8 @@ class OfficerStep(_Boxes):
             self._group.addButton(choice)
             roles.addWidget(choice)
         grid.addLayout(roles, 1, 0)
+        grid.setRowStretch(1, 0)
+        grid.setRowStretch(2, 1)
 
     @property
     def name(self) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from models.periods import Month, Window
@@ -31,15 +30,13 @@ class MonthChooser(QWidget):
         row.setSpacing(2)
         self._back = tool_button("left", "Tháng trước", "Alt+PgUp")
         self._forth = tool_button("right", "Tháng sau", "Alt+PgDown")
-        self._face = button("", icon="calendar", hint="Chọn tháng làm việc (Alt+T)")
+        self._face = button("", icon="calendar", hint="Chọn tháng làm việc", keys="Alt+T")
         row.addWidget(self._back)
         row.addWidget(self._face)
         row.addWidget(self._forth)
         self._back.clicked.connect(self._on_back)
         self._forth.clicked.connect(self._on_forth)
         self._face.clicked.connect(self._on_open)
-        # a button forgets its own shortcut each time its text changes
-        QShortcut(QKeySequence("Alt+T"), self, self._face.click)
         self._popup = MonthPopup(self)
         self._popup.chosen.connect(self.chosen)
 

@@ -1,8 +1,8 @@
 """Labels, buttons and rows in the looks of the house (see `ui.style`)."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLayout, QPushButton, QToolButton, QWidget
 
 from ui import style
 
@@ -27,7 +27,7 @@ def button(text: str, look: str = "", icon: str = "", hint: str = "", keys: str 
     if icon:
         made.setIcon(style.icon(icon, style.PAPER if look == "primary" else style.MUTED))
     if keys:
-        made.setShortcut(QKeySequence(keys))
+        _on_keys(made, keys)
     shown = " ".join(part for part in (hint, f"({keys_in_words(keys)})" if keys else "") if part)
     made.setToolTip(shown)
     return made
@@ -44,10 +44,18 @@ def tool_button(icon: str, hint: str, keys: str = "", text: str = "", checkable:
         made.setText(text)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     if keys:
-        made.setShortcut(QKeySequence(keys))
+        _on_keys(made, keys)
     made.setToolTip(f"{hint} ({keys_in_words(keys)})" if keys else hint)
     made.setAccessibleName(text or hint)
     return made
+
+
+def _on_keys(made: QAbstractButton, keys: str) -> None:
+    """Click a button by keys at once, while it is visible and enabled.
+
+    A button's own shortcut waits a tenth of a second before it clicks and is forgotten when the text changes.
+    """
+    QShortcut(QKeySequence(keys), made, made.click)
 
 
 def keys_in_words(keys: str) -> str:

@@ -1,7 +1,7 @@
 """The row above a register's table: add, filter by choices, as of a day, recycle bin."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from models.errors import Refused
 from models.registers import Field
@@ -30,18 +30,19 @@ class FilterBar(QWidget):
         self._add = button(f"Thêm {register.noun}", "primary", "plus", "Thêm (Insert)")
         self._add.clicked.connect(self.add_requested)
         row.addWidget(self._add)
-        row.addSpacing(6)
         self.choices: dict[str, ChoiceInput] = {}
         for field in presenter.filters:
             choice = ChoiceInput([(value, value) for value in field.choices], f"{field.header}: tất cả")
             choice.setAccessibleName(f"Lọc theo {field.label}")
             choice.setToolTip(f"Lọc theo {field.label}")
-            choice.setMinimumContentsLength(min(18, len(field.header) + 9))
+            choice.setMinimumContentsLength(5)
+            choice.setMaximumWidth(choice.fontMetrics().horizontalAdvance(choice.itemText(0)) + 60)
+            choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             choice.edited.connect(self._on_choice)
             self.choices[field.name] = choice
-            row.addWidget(choice)
+            row.addWidget(choice, 3)
         self.day = DateInput(_AS_OF)
-        self._day_caption = label(f"{_AS_OF.label}:", "muted")
+        self._day_caption = label("Tính đến:", "muted")
         self._day_caption.setBuddy(self.day)
         self.day.setAccessibleName(_AS_OF.label)
         self.day.setToolTip("Chỉ hiện những gì còn hiệu lực vào ngày này; để trống thì hiện tất cả")

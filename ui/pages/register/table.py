@@ -46,7 +46,7 @@ class RecordTableModel(QAbstractTableModel):
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell, on one line."""
         field = self.columns[column]
-        return " ".join(shown(field, self.records[row][field.name], dict(self._names)).split("\n"))
+        return "; ".join(shown(field, self.records[row][field.name], dict(self._names)).split("\n"))
 
     def ended(self, record: Record) -> bool:
         """Return whether a record is no longer in effect today."""
@@ -120,7 +120,7 @@ class RecordTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setMinimumHeight(style.ROW_HEIGHT + 2)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(model.columns[-1].kind not in _NUMBERS)
         header.sectionClicked.connect(self._on_header_clicked)
         self._sorted: tuple[int, bool] | None = None
         self._quiet = False

@@ -103,7 +103,7 @@ class RegisterView(QWidget):
         self.table = RecordTable(RecordTableModel(register, self.presenter.columns))
         self.table.setAccessibleName(register.sheet)
         self.panel = RecordPanel(register, FieldForm(shell, register, self.presenter.hidden))
-        self._summary = label("", "muted")
+        self._summary = label("", "muted", wrap=True)
         self._left = QStackedWidget()
         self._left.addWidget(self.table)
         self._left.addWidget(self._empty_state())
@@ -131,7 +131,7 @@ class RegisterView(QWidget):
         column.setSpacing(10)
         self._empty_title = label("", "heading")
         self._empty_text = label("", "muted", wrap=True)
-        self._empty_text.setMaximumWidth(460)
+        self._empty_text.setFixedWidth(430)
         self._empty_button = button(f"Thêm {register.noun}", "primary", "plus")
         self._empty_button.clicked.connect(self._on_empty_button)
         row = QHBoxLayout()
@@ -156,6 +156,7 @@ class RegisterView(QWidget):
         self.presenter.loaded.connect(self._on_loaded)
         table, panel = self.table, self.panel
         table.record_chosen.connect(self._on_record_chosen)
+        table.clicked.connect(self._on_clicked)
         table.open_requested.connect(self._on_open)
         table.delete_requested.connect(self._on_delete)
         table.sort_requested.connect(self._on_sort)
@@ -171,7 +172,7 @@ class RegisterView(QWidget):
     def _on_loaded(self) -> None:
         presenter = self.presenter
         self.table.records.show_records(presenter.records, presenter.names)
-        self._summary.setText(presenter.summary())
+        self._summary.setText(presenter.summary() if presenter.records else "")
         self.filters.show_state()
         self._show_emptiness()
         if self._record is None:
@@ -224,12 +225,21 @@ class RegisterView(QWidget):
             self.filters.clear()
 
     def _on_record_chosen(self, record: Record | None) -> None:
-        if record is None or (self._record is not None and record.id == self._record.id):
+        """Follow the cursor with the panel; a panel that is closed stays so until a click or Enter."""
+        if record is None or self._mode == "none" or (self._record is not None and record.id == self._record.id):
             return
+        self._choose(record)
+
+    def _choose(self, record: Record) -> None:
         if self.unsaved():
             # the table has not finished its own move yet
             QTimer.singleShot(0, self, self._put_cursor_back)
         self._leave_draft(lambda: self._open(record))
+
+    def _on_clicked(self) -> None:
+        chosen = self.table.chosen()
+        if chosen is not None and self._mode == "none":
+            self._choose(chosen)
 
     def _put_cursor_back(self) -> None:
         if self.unsaved():
@@ -298,7 +308,7 @@ class RegisterView(QWidget):
         if chosen is None:
             return
         if self._record is None or self._record.id != chosen.id:
-            self._on_record_chosen(chosen)
+            self._choose(chosen)
         if self._record is not None and self._record.id == chosen.id:
             self.panel.show()
             self.panel.form.focus_first()

@@ -176,7 +176,7 @@ class SettingsPage(Page):
 
 
 _GROUPS = ("Đơn vị", "Kỳ số liệu", "Tỷ lệ phần trăm", "Báo cáo")
-_TITLES = {"Đơn vị": "Người nhập liệu", "Báo cáo": "Báo cáo, mọi loại"}
+_TITLES = {"Đơn vị": "Người dùng sổ", "Báo cáo": "Báo cáo, mọi loại"}
 
 
 def _group_order(setting: Setting) -> tuple[int, str]:
