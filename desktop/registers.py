@@ -63,7 +63,7 @@ def save_many(work: Work, register: str, unit: str, items: Sequence[tuple[str | 
         if old and not differing:
             continue
         problems += check(declared, after, fields_of_work) + _closed_problems(declared, closed, unit, before, after)
-        row: dict[str, Value] = {"id": record_id, "unit": unit, **after, **_derived(declared, after)}
+        row: dict[str, Value] = {"id": record_id, "unit": unit, **after, **derived(declared, after)}
         if old:
             edits.append(row)
             touched.update(differing)
@@ -156,8 +156,8 @@ def _key_part(register: Register, value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _derived(register: Register, values: Values) -> dict[str, str]:
-    """Return the columns that follow from the values: key, search text and order."""
+def derived(register: Register, values: Values) -> dict[str, str]:
+    """Return the columns that follow from the values of a record: `match`, `folded` and `ordering`."""
     words = [
         str(value)
         for field in register.fields
