@@ -87,6 +87,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         program, form: versions of the program and of the report form.
         document: number and date of the signed paper, None where it is not signed off.
         public_key: Ed25519 public key of the office, 32 bytes as hexadecimal.
+        printed: hash of the numbers that a Word report carrying this manifest prints; None in a container.
         entries: hash and size of every entry but manifest and signature.
     """
 
@@ -108,6 +109,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     form: Annotated[str, msgspec.Meta(max_length=80)]
     document: Document | None = None
     public_key: _Hash
+    printed: _Hash | None = None
     entries: Annotated[dict[str, Entry], msgspec.Meta(max_length=_ENTRIES_AT_MOST)] = {}
 
 
@@ -184,6 +186,16 @@ def unpack(raw: bytes, password: str | None = None) -> Package | Fault:
             raw = _open_seal(entries, password, raw)
             entries, names = _unzip(raw)
         return _read(raw, entries, names)
+    except _Stop as stop:
+        return stop.fault
+
+
+def unsealed(raw: bytes, password: str | None) -> bytes | Fault:
+    """Return the container inside one that was closed with a password, any other bytes as they are."""
+    if raw[30 : 30 + int.from_bytes(raw[26:28], "little")] != SEAL.encode():
+        return raw
+    try:
+        return _open_seal(_unzip(raw)[0], password, raw)
     except _Stop as stop:
         return stop.fault
 

@@ -118,7 +118,7 @@ def test_a_bomb_is_stopped_while_it_is_inflated() -> None:
 
 
 def test_a_list_of_very_many_entries_is_not_read() -> None:
-    assert status(zipped({f"{number}": b"" for number in range(70_000)})) in ("unreadable", "tampered")
+    assert status(zipped({f"{number}": b"" for number in range(3_000)})) == "unreadable"
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK", b"\0" * 500, zipped({"word/document.xml": b"<w/>"}), b"PK\x03\x04" * 90])

@@ -1,0 +1,294 @@
+"""A Word report that carries its own data, signed: in a custom XML part, with id and hash in the properties."""
+
+import base64
+import binascii
+import hashlib
+import io
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+import msgspec
+
+from desktop.handoff.comparing import Difference, Expected, differences
+from desktop.handoff.container import (
+    DATA,
+    MAXIMUM_OUT,
+    Fault,
+    Manifest,
+    Package,
+    Sign,
+    decode_entry,
+    inflate,
+    sign_manifest,
+    verified,
+    zip_errors,
+)
+from models.errors import Problem
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NAMESPACE = "urn:somotcua:1"
+ID_PROPERTY, HASH_PROPERTY = "SoMotCua.Id", "SoMotCua.Sha256"
+
+_LARGEST_FILE = 20 * 2**20
+_MOST_PARTS = 2_000
+_ITEM = re.compile(r"customXml/item(\d+)\.xml")
+_TYPES, _ROOT_LINKS, _LINKS = "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"
+_PROPERTIES = "docProps/custom.xml"
+_SIGNED_IN_WORD = "_xmlsignatures/"
+
+_CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_CP = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_VT = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
+_DS = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a Word report carries.
+
+    Attributes:
+        package: manifest and data, signature and hashes in order; `revision` None where it was never submitted.
+        expected: the numbers as the sender's book prints them.
+    """
+
+    package: Package
+    expected: Expected
+
+
+def attach(docx: bytes, manifest: Manifest, data: bytes, expected: Expected, sign: Sign) -> bytes:
+    """Return the Word file with its data; data that it carried before are replaced, its text stays byte for byte.
+
+    A file that was signed inside Word comes back as it is: any change would break that signature.
+    Raises what `zip_errors` names for bytes that are no Word file.
+    """
+    parts = _parts_of(docx)
+    if any(name.startswith(_SIGNED_IN_WORD) for name in parts):
+        return docx
+    printed = msgspec.json.encode(expected)
+    inner = msgspec.structs.replace(manifest, printed=hashlib.sha256(printed).hexdigest())
+    written, signature = sign_manifest(inner, {DATA: data}, sign)
+    name = next((name for name, part in parts.items() if _is_ours(name, part)), None)
+    if name is None:
+        name = _free_item(parts)
+        _link_item(parts, name)
+    parts[name] = _item(written, signature, data, printed)
+    revision = "null" if manifest.revision is None else f"r{manifest.revision}"
+    identity = f"{manifest.unit}|{manifest.period}|{revision}"
+    _set_properties(parts, {ID_PROPERTY: identity[:250], HASH_PROPERTY: hashlib.sha256(data).hexdigest()})
+    return _zip(parts)
+
+
+def extract(docx: bytes) -> Carried | Fault:
+    """Read what a Word file carries, checked as a container is; a fault where it carries nothing or was changed."""
+    unreadable = Fault("unreadable", Problem("docx_unreadable"))
+    try:
+        parts = _read_items(docx)
+    except zip_errors():
+        return unreadable
+    if parts is None:
+        return unreadable
+    item = next((part for name, part in parts.items() if _is_ours(name, part)), None)
+    if item is None:
+        return Fault("unreadable", Problem("docx_without_data"))
+    return _carried(item)
+
+
+def changed_numbers(path: Path, carried: Carried) -> list[Difference]:
+    """Return the numbers in a Word file's text that are not those of the data it carries.
+
+    Raises Unusable `report_unreadable`.
+    """
+    return differences(path, carried.expected)
+
+
+def is_word_file(raw: bytes) -> bool:
+    """Say whether some bytes are a Word file rather than a container, without reading it."""
+    return raw.startswith(b"PK\x03\x04") and b"word/document.xml" in raw and b"[Content_Types].xml" in raw
+
+
+def _carried(item: bytes) -> Carried | Fault:
+    changed = Fault("tampered", Problem("package_tampered"))
+    root = _tree(item)
+    if root is None:
+        return changed
+    try:
+        texts = {
+            str(child.tag).rpartition("}")[2]: base64.b64decode("".join((child.text or "").split()), validate=True)
+            for child in root
+        }
+        manifest, signature = texts["manifest"], texts["signature"]
+        data, printed = _unpressed(texts["data"]), _unpressed(texts["printed"])
+    except (binascii.Error, ValueError, KeyError, zlib.error):
+        return changed
+    package = verified(manifest, signature, {DATA: data})
+    if isinstance(package, Fault):
+        return package
+    if hashlib.sha256(printed).hexdigest() != package.manifest.printed:
+        return changed
+    expected = decode_entry(printed, Expected)
+    return expected if isinstance(expected, Fault) else Carried(package, expected)
+
+
+def _unpressed(pressed: bytes) -> bytes:
+    inflater = zlib.decompressobj()
+    plain = inflater.decompress(pressed, MAXIMUM_OUT)
+    if not inflater.eof or inflater.unused_data:
+        raise ValueError
+    return plain
+
+
+def _item(manifest: bytes, signature: bytes, data: bytes, printed: bytes) -> bytes:
+    """Return the custom part; only letters of base64, so that no program that saves the file can alter it."""
+    texts = {
+        "manifest": manifest,
+        "signature": signature,
+        "data": zlib.compress(data, 9),
+        "printed": zlib.compress(printed, 9),
+    }
+    body = "".join(f"<{name}>{base64.b64encode(text).decode()}</{name}>" for name, text in texts.items())
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<submission xmlns="{NAMESPACE}">{body}</submission>'.encode()
+
+
+def _is_ours(name: str, part: bytes) -> bool:
+    if not name.startswith("customXml/") or NAMESPACE.encode() not in part:
+        return False
+    root = _tree(part)
+    return root is not None and root.tag == f"{{{NAMESPACE}}}submission"
+
+
+def _tree(part: bytes) -> "_Element | None":
+    from lxml import etree
+
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        return etree.fromstring(part, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _parts_of(docx: bytes) -> dict[str, bytes]:
+    left, parts = MAXIMUM_OUT, {}
+    with ZipFile(io.BytesIO(docx)) as archive:
+        for info in archive.infolist():
+            part = inflate(archive, info, left)
+            if part is None:
+                raise BadZipFile("size")
+            left -= len(part)
+            parts[info.filename] = part
+    return parts
+
+
+def _read_items(docx: bytes) -> dict[str, bytes] | None:
+    """Return the custom XML parts of a Word file within bounds, None where it is none or is too big."""
+    if len(docx) > _LARGEST_FILE or not is_word_file(docx):
+        return None
+    with ZipFile(io.BytesIO(docx)) as archive:
+        infos = archive.infolist()
+        if len(infos) > _MOST_PARTS or len({info.filename for info in infos}) != len(infos):
+            return None
+        left, parts = MAXIMUM_OUT, {}
+        for info in infos:
+            if not info.filename.startswith("customXml/"):
+                continue
+            part = inflate(archive, info, left)
+            if part is None:
+                return None
+            left -= len(part)
+            parts[info.filename] = part
+    return parts
+
+
+def _free_item(parts: Mapping[str, bytes]) -> str:
+    taken = {int(found[1]) for name in parts if (found := _ITEM.fullmatch(name))}
+    return f"customXml/item{next(number for number in range(1, len(taken) + 2) if number not in taken)}.xml"
+
+
+def _link_item(parts: dict[str, bytes], name: str) -> None:
+    """Tell the package of the new part and its properties; Word keeps only parts that are told of."""
+    number = _ITEM.fullmatch(name)
+    assert number is not None
+    properties = f"customXml/itemProps{number[1]}.xml"
+    # The id is a name for the part, the same in every file.
+    identifier = "{5B0E5C6A-6D63-4F0E-9A53-4D6F74437561}"
+    parts[properties] = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem ds:itemID="{identifier}" '
+        f'xmlns:ds="{_DS}"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()
+    parts[f"customXml/_rels/item{number[1]}.xml.rels"] = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_REL[1:-1]}"><Relationship '
+        f'Id="rId1" Type="{_OFFICE}/relationships/customXmlProps" Target="itemProps{number[1]}.xml"/></Relationships>'
+    ).encode()
+    _link(parts, _LINKS, "customXml", f"../{name}")
+    _declare(parts, "xml", f"/{properties}", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
+
+
+def _link(parts: dict[str, bytes], links: str, kind: str, target: str) -> None:
+    from lxml import etree
+
+    root = _tree(parts[links])
+    assert root is not None
+    taken = {link.get("Id") for link in root}
+    free = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+    etree.SubElement(
+        root, f"{_REL}Relationship", {"Id": free, "Type": f"{_OFFICE}/relationships/{kind}", "Target": target}
+    )
+    parts[links] = _bytes(root)
+
+
+def _declare(parts: dict[str, bytes], ending: str, name: str, content_type: str) -> None:
+    from lxml import etree
+
+    root = _tree(parts[_TYPES])
+    assert root is not None
+    if not any(item.get("Extension") == ending for item in root):
+        root.insert(0, etree.Element(f"{_CT}Default", {"Extension": ending, "ContentType": "application/xml"}))
+    if not any(item.get("PartName") == name for item in root):
+        etree.SubElement(root, f"{_CT}Override", {"PartName": name, "ContentType": content_type})
+    parts[_TYPES] = _bytes(root)
+
+
+def _set_properties(parts: dict[str, bytes], values: Mapping[str, str]) -> None:
+    """Set custom properties of the document, leaving those of others."""
+    from lxml import etree
+
+    if _PROPERTIES not in parts:
+        parts[_PROPERTIES] = f'<Properties xmlns="{_CP[1:-1]}" xmlns:vt="{_VT[1:-1]}"/>'.encode()
+        _link(parts, _ROOT_LINKS, "custom-properties", _PROPERTIES)
+        _declare(parts, "xml", f"/{_PROPERTIES}", "application/vnd.openxmlformats-officedocument.custom-properties+xml")
+    root = _tree(parts[_PROPERTIES])
+    assert root is not None
+    for old in [item for item in root if item.get("name") in values]:
+        root.remove(old)
+    number = max((int(item.get("pid") or 1) for item in root), default=1)
+    for name, value in values.items():
+        number += 1
+        item = etree.SubElement(root, f"{_CP}property", {"fmtid": _PROPERTY_SET, "pid": str(number), "name": name})
+        etree.SubElement(item, f"{_VT}lpwstr").text = value
+    parts[_PROPERTIES] = _bytes(root)
+
+
+def _bytes(root: "_Element") -> bytes:
+    from lxml import etree
+
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _zip(parts: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        # Some programs tell the kind of a file by its first entry.
+        for name in sorted(parts, key=lambda name: name != _TYPES):
+            archive.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), parts[name], ZIP_DEFLATED)
+    return buffer.getvalue()

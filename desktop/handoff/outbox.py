@@ -1,0 +1,189 @@
+"""Every file this office wrote, kept in the store: the row is the truth, the file on a stick is a copy of it."""
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import sqlalchemy as sa
+
+from desktop.context import Context
+from desktop.files import write_whole
+from models.entities import OUTBOX
+from models.errors import Place, Problem, Refused, Unusable
+from models.text import fold
+from models.work import Change, Work
+
+State = Literal["waiting", "written"]
+SUFFIX = ".smc"
+SHORTEST_PASSWORD = 8
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One file of the outbox, without its contents.
+
+    Attributes:
+        sequence: counts every file the office ever wrote.
+        kind: submission, request, return or receipt.
+        unit: code of the unit that it concerns.
+        period: name of the period.
+        revision: of a submission, None for slips without one.
+        draft: a month of the period was open.
+        file_name: name of the file.
+        size: bytes.
+        state: "waiting" until it was once written out and read back.
+        at, who: when it was made and by whom.
+    """
+
+    sequence: int
+    kind: str
+    unit: str
+    period: str
+    revision: int | None
+    draft: bool
+    file_name: str
+    size: int
+    state: State
+    at: str
+    who: str
+
+
+def outbox(conn: sa.Connection, unit: str | None = None, period: str | None = None) -> list[Sent]:
+    """Return the files that were made, the latest first, for one unit or period or all."""
+    columns = [OUTBOX.c[name] for name in Sent.__dataclass_fields__ if name != "size"]
+    query = sa.select(*columns, sa.func.length(OUTBOX.c.content).label("size")).order_by(OUTBOX.c.sequence.desc())
+    if unit is not None:
+        query = query.where(OUTBOX.c.unit == unit)
+    if period is not None:
+        query = query.where(OUTBOX.c.period == period)
+    return [Sent(**row) for row in conn.execute(query).mappings()]
+
+
+def content_of(conn: sa.Connection, sequence: int) -> bytes:
+    """Return the container of one file, never closed with a password; raises Refused `outbox_missing`."""
+    content: bytes | None = conn.execute(sa.select(OUTBOX.c.content).where(OUTBOX.c.sequence == sequence)).scalar()
+    if content is None:
+        raise Refused(Problem("outbox_missing", values={"sequence": sequence}))
+    return content
+
+
+def next_sequence(conn: sa.Connection) -> int:
+    """Return the number of the next file; ask inside the unit of work that keeps it."""
+    return int(conn.execute(sa.select(sa.func.coalesce(sa.func.max(OUTBOX.c.sequence), 0))).scalar_one()) + 1
+
+
+def last_revision(conn: sa.Connection, unit: str, period: str) -> int | None:
+    """Return the latest revision of a unit's submissions for a period, None before the first."""
+    query = sa.select(sa.func.max(OUTBOX.c.revision)).where(
+        OUTBOX.c.kind == "submission", OUTBOX.c.unit == unit, OUTBOX.c.period == period
+    )
+    found: int | None = conn.execute(query).scalar()
+    return found
+
+
+def keep(
+    work: Work,
+    *,
+    sequence: int,
+    kind: str,
+    unit: str,
+    period: str,
+    revision: int | None,
+    draft: bool,
+    data_hash: str,
+    content: bytes,
+    file_name: str,
+) -> None:
+    """Put a container into the outbox, not yet written out; `sequence` is the one inside its manifest."""
+    row = {
+        "sequence": sequence, "kind": kind, "unit": unit, "period": period, "revision": revision, "draft": draft,
+        "data_hash": data_hash, "file_name": file_name, "content": content, "state": "waiting",
+        "at": work.at, "who": work.who,
+    }  # fmt: skip
+    work.conn.execute(sa.insert(OUTBOX), row)
+    kept = {"kind": kind, "period": period, "revision": revision, "file_name": file_name}
+    work.changes.append(Change("outbox", str(sequence), unit, "add", None, kept))
+
+
+def mark_written(work: Work, sequence: int) -> None:
+    """Note that a file was written out and read back; the first time only."""
+    waiting = sa.and_(OUTBOX.c.sequence == sequence, OUTBOX.c.state == "waiting")
+    if work.conn.execute(sa.update(OUTBOX).where(waiting).values(state="written")).rowcount:
+        work.changes.append(Change("outbox", str(sequence), "", "edit", {"state": "waiting"}, {"state": "written"}))
+
+
+def write_again(context: Context, sequence: int, out: Path, password: str | None = None) -> Path:
+    """Write a file of the outbox into a folder, read it back, and return its path; no file is ever written over.
+
+    A file of the same name and content is left as it is. With a password the file opens with that only.
+
+    Raises:
+        Refused: `outbox_missing`, `password_short`.
+        Unusable: the folder is missing or cannot be written; `submission_kept` says that nothing is lost.
+    """
+    check_password(password)
+    content = context.ask(content_of, sequence)
+    [name] = [sent.file_name for sent in context.ask(outbox) if sent.sequence == sequence]
+    if password:
+        from desktop.handoff.container import seal
+
+        content = seal(content, password)
+    try:
+        path = _free_path(out, name, content)
+        if not path.exists():
+            write_whole(path, lambda draft: _write(draft, content), lambda draft: _read_back(draft, content))
+    except Unusable as error:
+        raise Unusable([*error.problems, Problem("submission_kept", values={"name": name})]) from error
+    context.do(mark_written, sequence)
+    return path
+
+
+def require_writable(folder: Path) -> None:
+    """Find out before anything is numbered whether a folder takes files; raises Unusable as `write_whole` does."""
+    probe = folder / f".{SUFFIX[1:]}-{os.getpid()}"
+    write_whole(probe, lambda draft: _write(draft, b"\0"))
+    probe.unlink(missing_ok=True)
+
+
+def check_password(password: str | None) -> None:
+    """Raise Refused `password_short` for a password that is easily guessed."""
+    if password is not None and len(password) < SHORTEST_PASSWORD:
+        raise Refused(Problem("password_short", values={"least": SHORTEST_PASSWORD}))
+
+
+def file_name(unit: str, period: str, ending: str) -> str:
+    """Return a name in plain ASCII letters, e.g. "LEBINH_2024-06_r1.smc" for the ending "r1"."""
+    code = re.sub(r"[^A-Za-z0-9-]+", "-", fold(unit)).strip("-").upper()[:60] or "DON-VI"
+    return f"{code}_{period.replace('..', '_den_')}_{ending}{SUFFIX}"
+
+
+def _free_path(folder: Path, name: str, content: bytes) -> Path:
+    path, number = folder / name, 2
+    while path.exists() and not _holds(path, content):
+        path, number = folder / f"{Path(name).stem}-{number}{SUFFIX}", number + 1
+    return path
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _write(draft: Path, content: bytes) -> None:
+    draft.write_bytes(content)
+
+
+def _read_back(draft: Path, content: bytes) -> None:
+    """Compare what lies on the medium with what was to be written."""
+    with draft.open("rb") as file:
+        if hasattr(os, "posix_fadvise"):
+            # Else the answer would come from memory, not from the stick.
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        found = hashlib.file_digest(file, "sha256").digest()
+    if found != hashlib.sha256(content).digest():
+        raise Unusable(Problem("read_back_failed", Place(file=str(draft.parent))))

@@ -1,0 +1,324 @@
+"""Send a period to the superior office: what goes, what stays behind, and the file with its number."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from desktop import VERSION
+from desktop.context import Context
+from desktop.figures import resolve
+from desktop.handoff import outbox
+from desktop.handoff.comparing import Difference
+from desktop.handoff.keys import own_key, short_code
+from desktop.handoff.sign_off import current
+from desktop.progress import SILENT, Reporter
+from models.entities import SLIP
+from models.errors import Place, Problem, Refused, Unusable
+from models.periods import Month, Period, parse_period
+from models.queries.records import profile
+from models.queries.settings import stored
+from models.queries.sheets import months_with_figures
+from models.work import Work
+
+if TYPE_CHECKING:
+    from desktop.handoff.comparing import Expected
+    from desktop.handoff.container import Document, Manifest, Sign
+    from desktop.handoff.data import Data, PrivateColumn
+    from desktop.reports.data import Kind
+
+KIND: "Kind" = "cchc"
+FORM_VERSION = "cchc/1"
+_STEPS = 3
+
+
+@dataclass(frozen=True)
+class Made:
+    """A submission in the outbox.
+
+    Attributes:
+        sequence, revision, draft: as in its manifest.
+        code: short code of the office's key.
+        differences: numbers of the Word file that are not the store's.
+    """
+
+    sequence: int
+    revision: int
+    draft: bool
+    code: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A submission that was written out and read back.
+
+    Attributes:
+        path: the file.
+        unit, period: whose figures of which period.
+        made: its numbers, code and differences.
+    """
+
+    path: Path
+    unit: str
+    period: str
+    made: Made
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the officer sees before sending.
+
+    Attributes:
+        period: name of the period.
+        months: the months that are sent.
+        open_months: months of the period that are not closed: the file is a draft.
+        revision: the revision that it will have.
+        counts: rows sent by Vietnamese name of the register.
+        left_behind: private columns that stay in the office.
+        size: bytes of the data.
+        to_name: whom it is for.
+        signed_number: number of the signed report that goes along, None where the report is made now.
+        code: short code of the office's key, None before the first file.
+    """
+
+    period: str
+    months: tuple[str, ...]
+    open_months: tuple[Month, ...]
+    revision: int
+    counts: dict[str, int]
+    left_behind: "tuple[PrivateColumn, ...]"
+    size: int
+    to_name: str
+    signed_number: str | None
+    code: str | None
+
+
+def preview(conn: sa.Connection, period: str, include_private: bool = False) -> Preview:
+    """Return what a submission of the own unit would carry.
+
+    Raises:
+        Unusable: the period is unknown.
+        Refused: `submission_empty`, or a month that straddles free dates.
+    """
+    from desktop.handoff.data import counts, encode, private_columns
+    from desktop.handoff.keys import own_public_key
+
+    unit = stored(conn).get("unit", "")
+    parsed = parse_period(period)
+    data, open_months = _gathered(conn, unit, parsed, include_private)
+    signed, key = current(conn, unit, parsed.name, KIND), own_public_key(conn)
+    return Preview(
+        period=parsed.name,
+        months=tuple(state.month for state in data.months),
+        open_months=open_months,
+        revision=(outbox.last_revision(conn, unit, parsed.name) or 0) + 1,
+        counts=counts(data),
+        left_behind=() if include_private else tuple(private_columns()),
+        size=len(encode(data)),
+        to_name=_addressee(conn, unit, parsed.name)[1],
+        signed_number=signed.number if signed else None,
+        code=short_code(key) if key else None,
+    )
+
+
+def submit(
+    context: Context,
+    period: str,
+    out: Path,
+    report: Path | None = None,
+    *,
+    include_private: bool = False,
+    password: str | None = None,
+    reporter: Reporter = SILENT,
+) -> Submitted:
+    """Write the submission file of the own unit for a period into a folder and read it back.
+
+    The report inside is the Word file given, else the one signed off last, else made now. The file is numbered and
+    kept in the outbox first; where it cannot be written out it stays there and `write_again` writes it.
+
+    Raises:
+        Refused: `submission_empty`, `report_other`, `package_too_big`, `password_short`, what a report refuses.
+        Unusable: the folder or the Word file cannot be used; with `submission_kept` the file waits in the outbox.
+    """
+    parsed = parse_period(period)
+    outbox.check_password(password)
+    outbox.require_writable(out)
+    reporter.step(0, _STEPS, "Soạn tệp gửi")
+    made = context.do(make_submission, context.unit, parsed, report, include_private).value
+    reporter.step(1, _STEPS, "Ghi tệp")
+    path = outbox.write_again(context, made.sequence, out, password)
+    reporter.step(_STEPS, _STEPS, "Đã ghi và đọc lại")
+    return Submitted(path, context.unit, parsed.name, made)
+
+
+def make_submission(
+    work: Work, unit: str, period: Period, report: Path | None = None, include_private: bool = False
+) -> Made:
+    """Make the next revision of a unit's submission and keep it in the outbox; raises as `submit` does."""
+    from desktop.handoff.container import DATA, REPORT, SCAN, pack
+    from desktop.handoff.data import digest, encode
+
+    data, open_months = _gathered(work.conn, unit, period, include_private)
+    key = own_key(work)
+    sequence = outbox.next_sequence(work.conn)
+    last = outbox.last_revision(work.conn, unit, period.name)
+    numbers = (sequence, (last or 0) + 1, last)
+    with tempfile.TemporaryDirectory() as folder:
+        paper = _paper(work.conn, unit, period, report, Path(folder))
+    manifest = _manifest(work, data, numbers, bool(open_months), key.public, paper.document)
+    encoded = encode(data)
+    content = {DATA: encoded, REPORT: _with_data(paper, manifest, encoded, key.sign)}
+    if paper.scan is not None:
+        content[SCAN] = paper.scan
+    outbox.keep(
+        work,
+        sequence=sequence,
+        kind="submission",
+        unit=unit,
+        period=period.name,
+        revision=numbers[1],
+        draft=bool(open_months),
+        data_hash=digest(encoded),
+        content=pack(manifest, content, key.sign),
+        file_name=outbox.file_name(unit, period.name, f"r{numbers[1]}"),
+    )
+    return Made(sequence, numbers[1], bool(open_months), short_code(key.public), paper.differences)
+
+
+def carry_data(work: Work, unit: str, period: Period, report: "Expected", path: Path) -> None:
+    """Put the data into a report that is exported, not submitted: it says so by having no revision."""
+    from desktop.handoff.data import encode, gather
+
+    data, key = gather(work.conn, unit, period), own_key(work)
+    inside = set(resolve(work.conn, unit, period).months)
+    draft = any(not state.closed for state in data.months if _month(state.month) in inside)
+    manifest = _manifest(work, data, (None, None, None), draft, key.public, None)
+    paper = _Paper(path.read_bytes(), path, report, (), None, None)
+    path.write_bytes(_with_data(paper, manifest, encode(data), key.sign))
+
+
+@dataclass(frozen=True)
+class _Paper:
+    content: bytes
+    path: Path
+    expected: "Expected"
+    differences: tuple[Difference, ...]
+    document: "Document | None"
+    scan: bytes | None
+
+
+def _paper(conn: sa.Connection, unit: str, period: Period, report: Path | None, folder: Path) -> _Paper:
+    """Return the Word file that goes along, compared with the store as it is now."""
+    from desktop.handoff.comparing import compared_with_store
+    from desktop.handoff.container import Document
+
+    signed = current(conn, unit, period.name, KIND)
+    path = report or folder / "report.docx"
+    if report is None and signed is None:
+        return _fresh_paper(conn, unit, period, path)
+    if report is None and signed is not None:
+        path.write_bytes(signed.docx)
+    expected, found = compared_with_store(conn, path, unit, period.name, KIND)
+    content = _read(path)
+    document, scan = None, None
+    if signed is not None and signed.number and content == signed.docx:
+        day = signed.signed_on.isoformat() if signed.signed_on else None
+        document, scan = Document(signed.number, day, signed.replaces), signed.pdf
+    return _Paper(content, path, expected, tuple(found), document, scan)
+
+
+def _fresh_paper(conn: sa.Connection, unit: str, period: Period, path: Path) -> _Paper:
+    from desktop.handoff.comparing import expected_of
+    from desktop.reports.checking import compare
+    from desktop.reports.composing import compose
+    from desktop.reports.export import write_draft
+    from desktop.reports.gathering import gather
+
+    report = compose(gather(conn, unit, period, "cchc"))
+    bound = write_draft(report, path, None, "cchc")
+    compare(path, report, bound)
+    return _Paper(path.read_bytes(), path, expected_of(report), (), None, None)
+
+
+def _with_data(paper: _Paper, manifest: "Manifest", data: bytes, sign: "Sign") -> bytes:
+    from desktop.handoff.container import zip_errors
+    from desktop.handoff.docx_payload import attach
+
+    try:
+        return attach(paper.content, manifest, data, paper.expected, sign)
+    except zip_errors() as error:
+        raise Unusable(Problem("report_unreadable", Place(file=str(paper.path)))) from error
+
+
+def _gathered(
+    conn: sa.Connection, unit: str, period: Period, include_private: bool
+) -> "tuple[Data, tuple[Month, ...]]":
+    """Return the data and the open months of the period; raises Refused `submission_empty`."""
+    from desktop.handoff.data import gather
+
+    inside = resolve(conn, unit, period).months
+    if not set(inside).intersection(months_with_figures(conn, unit)):
+        raise Refused(Problem("submission_empty", values={"period": period.name}))
+    data = gather(conn, unit, period, include_private)
+    closed = {_month(state.month) for state in data.months if state.closed}
+    return data, tuple(month for month in inside if month not in closed)
+
+
+def _manifest(
+    work: Work,
+    data: "Data",
+    numbers: tuple[int | None, int | None, int | None],
+    draft: bool,
+    public_key: bytes,
+    document: "Document | None",
+) -> "Manifest":
+    """Return the manifest; `numbers` are sequence, revision, and the revision that it replaces."""
+    from desktop.handoff.container import FORMAT, Manifest, MonthWindow
+
+    to, to_name = _addressee(work.conn, data.unit, data.period)
+    return Manifest(
+        format=FORMAT,
+        kind="submission",
+        unit=data.unit,
+        unit_name=profile(work.conn, data.unit).text("name") or data.unit,
+        to=to,
+        to_name=to_name,
+        period=data.period,
+        windows=tuple(MonthWindow(state.month, state.start, state.end) for state in data.months),
+        sequence=numbers[0],
+        revision=numbers[1],
+        replaces=numbers[2],
+        draft=draft,
+        created_at=work.now,
+        created_by=work.who,
+        program=VERSION,
+        form=FORM_VERSION,
+        document=document,
+        public_key=public_key.hex(),
+    )
+
+
+def _addressee(conn: sa.Connection, unit: str, period: str) -> tuple[str, str]:
+    """Return code and name of the office that asked for this period; else the superior body, whose code is unknown."""
+    import json
+
+    query = sa.select(SLIP.c.body).where(SLIP.c.kind == "request", SLIP.c.period == period).order_by(SLIP.c.at.desc())
+    for body in conn.execute(query).scalars():
+        asked = json.loads(body)
+        if isinstance(asked, dict) and asked.get("from") and asked["from"] != unit:
+            return str(asked["from"]), str(asked.get("from_name") or asked["from"])
+    return "", profile(conn, unit).text("superior")
+
+
+def _month(name: str) -> Month:
+    return Month(int(name[:4]), int(name[5:]))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unusable(Problem("file_unreadable", Place(file=str(path)))) from error
