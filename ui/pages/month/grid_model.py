@@ -213,8 +213,10 @@ class SheetModel(QAbstractTableModel):
         return cell not in self._wrong
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.isValid() and not self.sheet.why_locked(index.row(), index.column()):
+        if not self.sheet.why_locked(index.row(), index.column()):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

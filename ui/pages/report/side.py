@@ -97,7 +97,6 @@ class PlaceholderPanel(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(label("Enter hoặc bấm đúp để chèn vào chỗ con trỏ.", "muted", wrap=True))
         self.search.textEdited.connect(self._on_search)
-        self.search.returnPressed.connect(self._insert)
         self.list.doubleClicked.connect(self._insert)
 
     def _on_search(self, text: str) -> None:

@@ -1,0 +1,187 @@
+"""Findings beside the grid, reasons, closing and reopening, all by keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop import findings, registers, sheets
+from desktop.context import Context, today
+from tests.helpers.office import JUNE, enter, field_id
+from tests.ui.keyboard import focused
+from tests.ui.pages.keyboard import press, write
+from ui.main_window import MainWindow
+from ui.pages.month.columns import COLUMN_OF, GROUPS, columns_of, folded_away
+from ui.pages.month.page import MonthPage
+
+BALANCED = {
+    "carried_over": 1, "received_online": 6, "received_offline": 3, "resolved_in_time": 8, "resolved_late": 0,
+    "withdrawn": 0, "returned": 0, "stopped": 0, "pending_in_time": 2, "pending_overdue": 0,
+}  # fmt: skip
+
+
+@pytest.fixture
+def page(window: MainWindow) -> MonthPage:
+    """The page on June."""
+    window.shell.set_month(JUNE)
+    window.show_page("month")
+    page = window.page("month")
+    assert isinstance(page, MonthPage)
+    return page
+
+
+def texts(page: MonthPage) -> str:
+    model = page.sheet_view.panel.model
+    return "\n".join(str(model.index(row).data()) for row in range(model.rowCount()))
+
+
+def test_a_missing_dossier_is_named_with_its_difference_and_enter_leads_to_the_cell(
+    page: MonthPage, office: Context, qtbot: QtBot
+) -> None:
+    enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
+    page.presenter._load()
+    qtbot.waitUntil(lambda: "thiếu 3 hồ sơ" in texts(page))
+    press(Qt.Key.Key_F9)
+    panel = page.sheet_view.panel
+    assert panel.list.hasFocus()
+    assert panel.heading.text().startswith("1 điểm cần xem")
+    press(Qt.Key.Key_Return)
+    view = page.sheet_view.grid.view
+    assert view.hasFocus()
+    assert page.presenter.sheet.rows[view.currentIndex().row()].field == "Hộ tịch"
+
+
+def test_closing_is_refused_until_every_warning_has_a_reason_and_one_reason_may_serve_all(
+    page: MonthPage, office: Context, qtbot: QtBot
+) -> None:
+    enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
+    page.presenter._load()
+    page.sheet_view.close_button.click()
+    panel = page.sheet_view.panel
+    assert panel.closing.isVisible()
+    assert "1 cảnh báo" in panel.closing.words.text()
+    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+    press(Qt.Key.Key_Return)
+    assert panel.closing.isVisible(), "an empty reason closes nothing"
+    write("Số của hệ thống tỉnh, đang chờ đối chiếu")
+    press(Qt.Key.Key_Return)
+    assert office.ask(sheets.is_closed, office.unit, JUNE)
+    found = office.ask(findings.findings, office.unit, [JUNE], today())
+    assert {f.reason for f in found if f.code == "balance"} == {"Số của hệ thống tỉnh, đang chờ đối chiếu"}
+    assert page.sheet_view.close_button.text() == "Mở lại tháng"
+
+
+def test_a_reason_is_written_beside_its_finding(page: MonthPage, office: Context, qtbot: QtBot) -> None:
+    enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
+    page.presenter._load()
+    press(Qt.Key.Key_F9)
+    panel = page.sheet_view.panel
+    qtbot.waitUntil(panel.reason.isVisible)
+    panel.reason.edit.setFocus()
+    write("Hồ sơ chuyển sang phường khác")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Hồ sơ chuyển sang phường khác" in str(panel.model.findings[0].reason))
+    assert not page.presenter.open_warnings()
+    page.sheet_view.close_button.click()
+    assert office.ask(sheets.is_closed, office.unit, JUNE)
+
+
+def test_a_closed_month_takes_no_figures_until_it_is_reopened_with_a_reason(page: MonthPage, office: Context) -> None:
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    page.presenter._load()
+    page.sheet_view.close_button.click()
+    assert office.ask(sheets.is_closed, office.unit, JUNE)
+    page.sheet_view.show_place("Hộ tịch", "received_online")
+    write("7")
+    assert focused() is page.sheet_view.grid.view
+    assert "đã chốt" in page.sheet_view._line.text()
+    press(Qt.Key.Key_Delete)
+    press(Qt.Key.Key_F7)
+    row = office.ask(sheets.month_figures, office.unit, JUNE).rows[0]
+    assert row.entered["received_online"] == 6
+    page.sheet_view.close_button.click()
+    write("Bổ sung hồ sơ nhận cuối ngày")
+    press(Qt.Key.Key_Return)
+    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+    page.sheet_view.show_place("Hộ tịch", "received_online")
+    write("7")
+    press(Qt.Key.Key_Return)
+    assert office.ask(sheets.month_figures, office.unit, JUNE).rows[0].entered["received_online"] == 7
+
+
+def test_a_month_without_figures_offers_the_first_step(page: MonthPage, office: Context) -> None:
+    view = page.sheet_view
+    assert view.start_button.isVisible()
+    assert not view.grid.isVisible()
+    view.start_button.click()
+    assert view.grid.isVisible()
+    assert len(page.presenter.sheet.rows) > 5
+
+
+def test_groups_fold_by_click_and_by_keyboard_and_a_finding_opens_its_group(page: MonthPage, office: Context) -> None:
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    page.presenter._load()
+    view, grid = page.sheet_view.grid.view, page.sheet_view.grid
+    page.sheet_view.show_place("Hộ tịch", "received_online")
+    press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert not any(view.isColumnHidden(column) for column in columns_of(GROUPS[0]))
+    view.measures.fold_requested.emit(GROUPS[0])
+    assert all(view.isColumnHidden(column) for column in folded_away(GROUPS[0]))
+    assert all(grid._bottom.isColumnHidden(column) for column in folded_away(GROUPS[0]))
+    page.sheet_view.show_place("Hộ tịch", "received_postal")
+    assert not view.isColumnHidden(COLUMN_OF["received_postal"])
+    assert view.currentIndex().column() == COLUMN_OF["received_postal"]
+
+
+def test_the_totals_stay_under_their_columns(page: MonthPage, office: Context, window: MainWindow) -> None:
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    page.presenter._load()
+    window.resize(1093, 614)
+    view, bottom = page.sheet_view.grid.view, page.sheet_view.grid._bottom
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
+    column = COLUMN_OF["paid_online"]
+    assert bottom.columnViewportPosition(column) == view.columnViewportPosition(column)
+    assert bottom.columnWidth(column) == view.columnWidth(column)
+    assert bottom.verticalHeader().width() == view.verticalHeader().width()
+
+
+def test_every_header_stands_in_its_column_without_losing_a_word(page: MonthPage) -> None:
+    header = page.sheet_view.grid.view.measures
+    assert all(header.sectionSize(c) >= header.fitting_width(c) for c in range(header.count()) if header.sectionSize(c))
+
+
+def test_the_models_of_the_page_keep_the_rules_of_qt(page: MonthPage, office: Context, qtbot: QtBot) -> None:
+    view = page.sheet_view
+    models = [view.grid.model, view.grid.totals, view.panel.model, view.fields.model]
+    mode = QAbstractItemModelTester.FailureReportingMode.Warning
+    testers = [QAbstractItemModelTester(model, mode) for model in models]
+    page.sheet_view.start_button.click()
+    enter(office, JUNE, "Hộ tịch", received_online=4)
+    page.presenter._load()
+    page.presenter.set_nil(field_id(office, "Chứng thực"), True)
+    page.presenter.read_findings_now()
+    page.sheet_view.fields_button.click()
+    page.sheet_view.fields.model.search("ho")
+    assert len(testers) == 4
+
+
+def test_figures_changed_elsewhere_show_here(page: MonthPage, window: MainWindow, office: Context) -> None:
+    key = field_id(office, "Hộ tịch")
+    window.shell.do(sheets.set_figures, office.unit, JUNE, {(key, "received_online"): 5})
+    assert str(page.sheet_view.grid.totals.index(0, COLUMN_OF["received_online"]).data()) == "5"
+
+
+def test_monthly_figures_are_a_form_whose_draft_stays_with_its_month(
+    page: MonthPage, window: MainWindow, office: Context
+) -> None:
+    page.tabs.setCurrentIndex(1)
+    view = page._made[1]
+    box = view.form.boxes["news_items"]  # type: ignore[attr-defined]
+    box.widget.setFocus()
+    write("8")
+    assert "6/2024" in page.unsaved()
+    window.shell.set_month(JUNE.previous())
+    assert "6/2024" in page.unsaved()
+    assert page.save()
+    found = office.ask(registers.records, "monthly", office.unit)
+    assert [(r["year"], r["month"], r["news_items"]) for r in found] == [(2024, 6, 8)]

@@ -1,0 +1,91 @@
+"""The page Tổng quan: where the month stands, and the one next button."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop import registers, settings, sheets
+from desktop.context import Context, today
+from models.periods import Month
+from tests.helpers.office import JUNE, enter
+from tests.ui.keyboard import focused
+from tests.ui.pages.keyboard import press
+from ui.main_window import MainWindow
+from ui.pages.overview.page import OverviewPage
+
+BALANCED = {
+    "carried_over": 0, "received_online": 6, "received_offline": 2, "resolved_in_time": 8, "resolved_late": 0,
+    "withdrawn": 0, "returned": 0, "stopped": 0, "pending_in_time": 0, "pending_overdue": 0,
+}  # fmt: skip
+
+
+@pytest.fixture
+def page(window: MainWindow) -> OverviewPage:
+    """The page on June."""
+    window.shell.set_month(JUNE)
+    page = window.page("overview")
+    assert isinstance(page, OverviewPage)
+    return page
+
+
+def refresh(page: OverviewPage) -> None:
+    page.presenter._on_moved()
+
+
+def offered(page: OverviewPage) -> list[str]:
+    return [card.button.text() for card in page.steps if card.button.isVisible()]
+
+
+def test_one_button_is_offered_and_it_follows_the_month(
+    page: OverviewPage, office: Context, window: MainWindow
+) -> None:
+    assert offered(page) == ["Bắt đầu nhập"]
+    enter(office, JUNE, "Hộ tịch", **BALANCED | {"resolved_in_time": 5})
+    refresh(page)
+    assert offered(page) == ["Xem 1 điểm"]
+    enter(office, JUNE, "Hộ tịch", resolved_in_time=8)
+    refresh(page)
+    assert offered(page) == ["Chốt số liệu"]
+    window.shell.do(sheets.close_month, office.unit, JUNE, today())
+    assert offered(page) == ["Soạn báo cáo"]
+    assert page.steps[2].accessibleName() == "Bước 3: Chốt số liệu, xong, đã chốt"
+
+
+def test_sending_is_words_and_no_dead_button(page: OverviewPage) -> None:
+    assert not page.steps[4].button.isVisible()
+    assert "Gửi bản đã ký" in page.steps[4].accessibleName()
+
+
+def test_the_next_step_is_taken_by_keyboard(page: OverviewPage, window: MainWindow) -> None:
+    page.entered()
+    press(Qt.Key.Key_Space)
+    assert window.current is window.page("month")
+
+
+def test_the_deadline_is_counted_in_days(page: OverviewPage, window: MainWindow) -> None:
+    day = today()
+    window.shell.set_month(Month(day.year, day.month))
+    window.shell.do(settings.set_setting, "report.cchc.deadline", str(day.day))
+    assert "hôm nay là hạn cuối" in page._deadline.text()
+    window.shell.do(settings.set_setting, "report.cchc.deadline", "")
+    assert "Chưa đặt hạn" in page._deadline.text()
+
+
+def test_rates_name_their_denominator_and_an_unknown_one_is_not_zero(page: OverviewPage, office: Context) -> None:
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    refresh(page)
+    names = [bar.accessibleName() for bar in page._bars]
+    assert names[0] == "Hồ sơ trực tuyến: 75%, 6/8 tổng số hồ sơ phải giải quyết"
+    assert "chưa có số liệu" in names[3]
+
+
+def test_counts_lead_to_their_pages(page: OverviewPage, office: Context, window: MainWindow) -> None:
+    window.shell.do(
+        registers.save, "equipment", office.unit,
+        {"name": "Máy in", "kind": "Máy in", "quantity": 2, "condition": "Hỏng"},
+    )  # fmt: skip
+    card = page.counts[1]
+    assert "2 hỏng hoặc đang sửa" in card.accessibleName()
+    card.setFocus()
+    assert focused() is card
+    press(Qt.Key.Key_Return)
+    assert window.current is window.page("equipment")

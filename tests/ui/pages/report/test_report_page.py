@@ -1,0 +1,177 @@
+"""The page Báo cáo: text is never lost, placeholders live, and the export is a Word file."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop import registers
+from desktop.context import Context
+from models.periods import Month
+from tests.helpers.office import JUNE, enter
+from tests.ui.keyboard import focused
+from tests.ui.pages.keyboard import CTRL, press, write
+from ui.main_window import MainWindow
+from ui.pages.report.page import ReportPage
+from ui.pages.report.presenter import period_name
+
+
+@pytest.fixture
+def page(window: MainWindow, office: Context) -> ReportPage:
+    """The page on June, which has some figures."""
+    enter(office, JUNE, "Hộ tịch", carried_over=1, received_online=1233, received_offline=0)
+    window.shell.set_month(JUNE)
+    window.show_page("report")
+    page = window.page("report")
+    assert isinstance(page, ReportPage)
+    return page
+
+
+def open_section(page: ReportPage, section: str) -> None:
+    page.show_place(section=section)
+    page.section.editor.setFocus()
+
+
+def kept(office: Context) -> dict[tuple[str, str], str]:
+    found = office.ask(registers.records, "narratives", office.unit)
+    return {(record.text("period"), record.text("section")): record.text("text") for record in found}
+
+
+def test_text_is_saved_by_itself_after_a_pause_in_typing(page: ReportPage, office: Context, qtbot: QtBot) -> None:
+    open_section(page, "II.1")
+    write("Đã rà soát văn bản.")
+    qtbot.waitUntil(lambda: kept(office) == {("2024-06", "II.1"): "Đã rà soát văn bản."})
+    assert page.section.editor.toPlainText() == "Đã rà soát văn bản."
+
+
+def test_text_is_kept_when_the_section_the_page_or_the_month_changes(
+    page: ReportPage, window: MainWindow, office: Context
+) -> None:
+    open_section(page, "II.1")
+    write("một")
+    open_section(page, "II.3")
+    write("hai")
+    window.show_page("overview")
+    window.show_page("report")
+    open_section(page, "IV")
+    write("ba")
+    window.shell.set_month(Month(2024, 5))
+    assert kept(office) == {("2024-06", "II.1"): "một", ("2024-06", "II.3"): "hai", ("2024-06", "IV"): "ba"}
+    assert page.section.editor.toPlainText() == ""
+
+
+def test_text_is_kept_when_the_window_closes(page: ReportPage, window: MainWindow, office: Context) -> None:
+    open_section(page, "II.1")
+    write("chưa kịp nghỉ tay")
+    window.close()
+    assert kept(office) == {("2024-06", "II.1"): "chưa kịp nghỉ tay"}
+
+
+def test_a_figure_is_inserted_by_keyboard_and_shown_as_it_will_print(page: ReportPage) -> None:
+    open_section(page, "II.1")
+    write("Phải giải quyết ")
+    page.section.placeholder_requested.emit()
+    assert focused() is page.side.placeholders.search
+    write("phai giai quyet")
+    press(Qt.Key.Key_Return)
+    assert focused() is page.section.editor
+    assert page.section.editor.toPlainText() == "Phải giải quyết {to_handle}"
+    assert page.section._below.text() == "Sẽ in: Phải giải quyết 1.234"
+
+
+def test_a_placeholder_that_names_nothing_is_named_at_once(page: ReportPage) -> None:
+    open_section(page, "II.1")
+    write("Có {khong_co} hồ sơ và dấu { lẻ")
+    assert "{khong_co}" in page.section._below.text()
+    assert page.section._below.property("look") == "wrong"
+
+
+def test_an_export_with_an_unknown_placeholder_is_refused_by_name(
+    page: ReportPage, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_section(page, "II.1")
+    write("Có {khong_co} hồ sơ")
+    page.start_export()
+    page.export_panel.edit.setText(str(tmp_path / "a.docx"))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.notices.notice is not None and "khong_co" in window.notices.notice.text)
+    assert not (tmp_path / "a.docx").exists()
+
+
+def test_last_periods_text_is_one_click_away(page: ReportPage, window: MainWindow) -> None:
+    window.shell.set_month(Month(2024, 5))
+    open_section(page, "II.1")
+    write("Nội dung tháng năm")
+    window.shell.set_month(JUNE)
+    open_section(page, "II.1")
+    assert page.side.last.toPlainText() == "Nội dung tháng năm"
+    page.side.copy_button.click()
+    assert page.section.editor.toPlainText() == "Nội dung tháng năm"
+
+
+def test_the_outline_says_how_each_section_stands(page: ReportPage, qtbot: QtBot) -> None:
+    model = page.outline
+    testers = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    states = {item.section: item.state for item in model.sections}
+    assert states["II.2"] == "auto"
+    assert states["II.1"] == "empty"
+    open_section(page, "II.1")
+    write("x")
+    page.section.save()
+    assert {item.section: item.state for item in model.sections}["II.1"] == "written"
+    assert testers is not None
+
+
+def test_the_word_file_is_written_by_keyboard_and_never_over_another_without_a_word(
+    page: ReportPage, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    out = tmp_path / "báo cáo.docx"
+    out.write_bytes(b"khac")
+    page.start_export()
+    assert page.export_panel.isVisible()
+    page.export_panel.edit.setText(str(out))
+    press(Qt.Key.Key_Return)
+    assert out.read_bytes() == b"khac"
+    assert page.export_panel.confirm.text() == "Ghi đè"
+    with qtbot.waitSignal(page.presenter.exported, timeout=20_000):
+        press(Qt.Key.Key_Return)
+    assert out.read_bytes()[:2] == b"PK"
+    assert window.notices.notice is not None
+    assert "Đã xuất báo cáo.docx" in window.notices.notice.text
+    assert [words for words, _ in window.notices.notice.actions] == ["Mở tệp", "Mở thư mục"]
+
+
+def test_a_quarter_and_free_dates_are_chosen_like_a_month(page: ReportPage) -> None:
+    page.presenter.choose(span="quarter")
+    assert page.presenter.period == "2024-Q2"
+    assert page.presenter.days.startswith("quý II năm 2024")
+    page.presenter.choose(span="free")
+    assert page.presenter.period == ""
+    page.start.setFocus()
+    page.start.setText("1/6/2024")
+    page.end.setText("30/6/24")
+    page.end.setFocus()
+    press(Qt.Key.Key_Return)
+    assert page.presenter.period == "2024-06-01..2024-06-30"
+    assert page.presenter.outline is not None
+
+
+@pytest.mark.parametrize(
+    ("span", "name"),
+    [("month", "2024-11"), ("quarter", "2024-Q4"), ("half", "2024-H2"), ("nine", "2024-9M"), ("year", "2024")],
+)
+def test_the_span_around_the_working_month_has_its_usual_name(span: str, name: str) -> None:
+    assert period_name(span, Month(2024, 11)) == name
+
+
+def test_the_form_alone_needs_no_text(page: ReportPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.presenter.choose(kind="ii06a")
+    assert not page.list.isVisible()
+    press(Qt.Key.Key_E, CTRL)
+    qtbot.waitUntil(page.export_panel.isVisible)
+    page.export_panel.edit.setText(str(tmp_path / "bieu"))
+    with qtbot.waitSignal(page.presenter.exported, timeout=20_000):
+        press(Qt.Key.Key_Return)
+    assert (tmp_path / "bieu.docx").exists()
