@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from desktop.cli_answers import Answer, problem_shape
 from desktop.cli_arguments import parser
 from desktop.cli_commands import COMMANDS
+from desktop.cli_exchange import EXCHANGE_COMMANDS
 from desktop.files import make_folder
 from desktop.messages import sentence
 from desktop.paths import user_data_dir
@@ -28,7 +29,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         arguments = _parse(given)
         command = arguments.command
-        answer = COMMANDS[command](arguments)
+        answer = {**COMMANDS, **EXCHANGE_COMMANDS}[command](arguments)
     except SystemExit as ended:  # help was asked for
         return int(ended.code or 0)
     except OfficeError as error:
@@ -61,7 +62,7 @@ def _refusal(problems: Iterable[Problem], status: int, command: str) -> Answer:
 
 def _fault() -> Problem:
     """Write an unforeseen fault into the log of the program and return what to tell the officer."""
-    path = user_data_dir() / "somotcua-cli.log"
+    path = user_data_dir() / "logs" / "somotcua-cli.log"
     try:
         make_folder(path.parent)
         with path.open("a", encoding="utf-8") as log:

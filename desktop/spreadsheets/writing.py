@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -72,7 +74,7 @@ def write_workbook(conn: sa.Connection, out: Path, filled: bool) -> None:
     if out.suffix.lower() != ".xlsx":
         raise Unusable(Problem("workbook_ending", Place(file=str(out))))
     content = _gather(conn, filled)
-    write_whole(out, lambda path: _write(content, path), _verify)
+    write_whole(out, lambda draft: _write(content, draft, out), _verify)
 
 
 def _gather(conn: sa.Connection, filled: bool) -> _Content:
@@ -82,10 +84,24 @@ def _gather(conn: sa.Connection, filled: bool) -> _Content:
     return _Content(role, registers.profile(conn, unit), kept, registers.field_names(conn))
 
 
-def _write(content: _Content, path: Path) -> None:
+def _write(content: _Content, draft: Path, out: Path) -> None:
+    from lxml.etree import SerialisationError
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
+    try:
+        _write_sheets(book, content)
+        # A workbook half-written by the library would try to finish itself later, on a disk that is full.
+        whole = io.BytesIO()
+        book.save(whole)
+    except SerialisationError as error:
+        _drop(book)
+        code = "disk_full" if str(error) in ("IO_ENOSPC", "IO_EFBIG") else "write_failed"
+        raise Unusable(Problem(code, Place(file=str(out)))) from error
+    draft.write_bytes(whole.getbuffer())
+
+
+def _write_sheets(book: Workbook, content: _Content) -> None:
     lists = _Lists()
     _write_guide(book)
     for register in sheets_for(content.role):
@@ -95,8 +111,15 @@ def _write(content: _Content, path: Path) -> None:
             _write_register(book, register, content, lists)
     lists.write(book)
     book.active = 1
-    book.save(path)
-    book.close()
+
+
+def _drop(book: Workbook) -> None:
+    """Let go of the sheets that could not be written; each says once more that it could not."""
+    from lxml.etree import SerialisationError
+
+    for sheet in book.worksheets:
+        with suppress(SerialisationError, StopIteration, TypeError):
+            sheet.close()
 
 
 def _verify(path: Path) -> None:

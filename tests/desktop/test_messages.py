@@ -42,9 +42,8 @@ def test_every_sentence_is_whole_and_in_one_line() -> None:
     ("problem", "said"),
     [
         (
-            Problem("not_whole", Place(sheet="Hồ sơ", row=12, column="Đúng hạn"), {"text": "mười"}),
-            "Trang tính “Hồ sơ”, dòng 12, cột “Đúng hạn”: “mười” không phải số nguyên không âm. "
-            "Hãy ghi số, ví dụ 1234.",
+            Problem("number_negative", Place(sheet="Hồ sơ", row=12, column="Đúng hạn"), {"text": "-3"}),
+            "Trang tính “Hồ sơ”, dòng 12, cột “Đúng hạn”: “-3” là số âm. Hãy ghi số từ 0 trở lên.",
         ),
         (
             Problem("column_missing", Place(sheet="Hồ sơ", column="Tháng")),
