@@ -16,6 +16,7 @@ WHOLE_UNIT_ID = "whole-unit"
 # Name and parts of every total, in both directions; built once because every cell of a grid asks for them.
 _UPWARD = tuple((measure.name, measure.parts) for measure in walk_up() if measure.parts)
 _DOWNWARD = tuple((measure.name, measure.parts) for measure in walk_down() if measure.parts)
+_BLANK: dict[str, int | None] = dict.fromkeys(MEASURES)
 
 
 @dataclass(frozen=True)
@@ -215,25 +216,30 @@ def _solve(
     entered: Entered, given: Mapping[str, int], given_origin: Origin, underivable: Collection[str] = ()
 ) -> Values:
     """Work out a tree; a value given from outside stands, an entered total gives way to its computed one."""
-    known: dict[str, int | None] = {}
-    origin: dict[str, Origin] = {}
-    for name in MEASURES:
-        value = given.get(name)
-        if value is not None:
-            known[name], origin[name] = value, given_origin
-        else:
-            value = entered.get(name)
-            known[name], origin[name] = value, "blank" if value is None else "entered"
+    # Every row of every grid, check and report comes through here: plain loops, no calls.
+    known: dict[str, int | None] = {**_BLANK, **entered, **given}
+    origin: dict[str, Origin] = {name: "blank" if value is None else "entered" for name, value in known.items()}
+    origin.update(dict.fromkeys(given, given_origin))
     for name, parts in _UPWARD:
-        if name not in given and (value := _sum([known[part] for part in parts])) is not None:
-            known[name], origin[name] = value, "computed"
+        if name in given:
+            continue
+        total = 0
+        for part in parts:
+            value = known[part]
+            if value is None:
+                break
+            total += value
+        else:
+            known[name], origin[name] = total, "computed"
     negative: dict[str, int] = {}
     for name, parts in _DOWNWARD:
-        total = known[name]
-        unknown = [part for part in parts if known[part] is None] if total is not None else []
-        if total is None or len(unknown) != 1 or unknown[0] in underivable:
+        rest = known[name]
+        if rest is None:
             continue
-        rest = total - sum(known[part] or 0 for part in parts)
+        unknown = [part for part in parts if known[part] is None]
+        if len(unknown) != 1 or unknown[0] in underivable:
+            continue
+        rest -= sum(known[part] or 0 for part in parts)
         if rest < 0:
             negative[unknown[0]] = rest
         else:

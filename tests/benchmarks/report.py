@@ -32,7 +32,7 @@ def measure(folder: Path) -> list[Ratio]:
     def checked() -> None:
         export(context, PERIOD, "cchc", folder / "checked.docx")
 
-    without, with_check, floor = medians(7, timed(unchecked), timed(checked), timed(plain))
+    without, with_check, floor = medians(15, timed(unchecked), timed(checked), timed(plain))
     context.close()
     name = "plain docxtpl, the same template, values ready"
     return [
