@@ -20,7 +20,7 @@ def main() -> int:
         if done.returncode:
             print(f"failed with status {done.returncode}: {' '.join(command)}", file=sys.stderr)
             return done.returncode
-    size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file() and not path.is_symlink())
     print(f"{FOLDER}: {size / 1e6:.0f} MB")
     return 0
 
