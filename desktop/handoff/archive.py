@@ -1,0 +1,134 @@
+"""The files that arrive: found in folders, read without being touched, opened whatever form they came in."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.handoff.container import MAXIMUM_IN, Fault, Package, unpack, unsealed
+from desktop.handoff.data import Data, read_data
+from models.errors import Place, Problem
+
+if TYPE_CHECKING:
+    from desktop.handoff.docx_payload import Carried
+
+ENDINGS = (".smc", ".zip", ".docx")
+
+# A stick holds a few hundred files; a whole disk dropped here by mistake must not be read to its end.
+_FILES_AT_MOST = 20_000
+_FOLDERS_DEEP = 6
+_LARGEST_WORD = 2 * MAXIMUM_IN
+_WORD_ENTRIES = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"customXml/")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that was opened.
+
+    Attributes:
+        package: its manifest and entries, signature and hashes in order.
+        data: what it says.
+        kept: the bytes to keep; of a file with a password, the file inside.
+        file_hash: SHA-256 of the file as it came.
+        carried: what a Word report carries; None for a container.
+    """
+
+    package: Package
+    data: Data
+    kept: bytes
+    file_hash: str
+    carried: "Carried | None" = None
+
+
+def walk(sources: Iterable[Path]) -> list[Path]:
+    """Return the files named and those in the folders named, each once, "r2" before "r10".
+
+    Of a folder only what may be a submission is looked at, six folders deep; hidden files and those that Word keeps
+    while a document is open are passed over.
+    """
+    found: dict[Path, None] = {}
+    for source in sources:
+        if not source.is_dir():
+            found[source] = None
+            continue
+        inside = sorted(_inside(source), key=lambda path: _natural(path.as_posix()))
+        found.update(dict.fromkeys(inside))
+    return list(found)
+
+
+def read_file(path: Path, password: str | None = None) -> Opened | Fault:
+    """Read and open one file; whatever is wrong comes back as a fault."""
+    try:
+        if not path.is_file():
+            code = "file_missing" if not path.exists() else "not_a_file"
+            return Fault("unreadable", Problem(code, Place(file=str(path))))
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST_WORD + 1)
+    except OSError:
+        return Fault("unreadable", Problem("file_unreadable", Place(file=str(path))))
+    return open_raw(raw, password)
+
+
+def open_raw(raw: bytes, password: str | None = None) -> Opened | Fault:
+    """Open the bytes of a container or of a Word report that carries its data."""
+    is_word = _looks_like_word(raw)
+    limit = _LARGEST_WORD if is_word else MAXIMUM_IN
+    if len(raw) > limit:
+        return Fault("unreadable", Problem("package_too_big", values={"limit": limit // 2**20}))
+    return _open_word(raw) if is_word else _open_container(raw, password)
+
+
+def _open_container(raw: bytes, password: str | None) -> Opened | Fault:
+    kept = unsealed(raw, password)
+    if isinstance(kept, Fault):
+        return kept
+    package = unpack(kept)
+    if isinstance(package, Fault):
+        return package
+    data = read_data(package) if package.manifest.kind == "submission" else _NOTHING
+    return data if isinstance(data, Fault) else Opened(package, data, kept, _hash(raw))
+
+
+def _open_word(raw: bytes) -> Opened | Fault:
+    from desktop.handoff.docx_payload import extract
+
+    carried = extract(raw)
+    if isinstance(carried, Fault):
+        return carried
+    data = read_data(carried.package)
+    return data if isinstance(data, Fault) else Opened(carried.package, data, raw, _hash(raw), carried)
+
+
+def _hash(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+_NOTHING = Data("-", "-", (), (), (), (), {})
+
+
+def _inside(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    depth = len(folder.parts)
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        folders[:] = [] if len(here.parts) - depth >= _FOLDERS_DEEP else [n for n in folders if not n.startswith(".")]
+        for name in names:
+            if name.lower().endswith(ENDINGS) and not name.startswith((".", "~$")):
+                found.append(here / name)
+        if len(found) >= _FILES_AT_MOST:
+            return found[:_FILES_AT_MOST]
+    return found
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    parts = re.split(r"(\d+)", text)
+    return [(int(part), part) if part.isdecimal() else (-1, part) for part in parts]
+
+
+def _looks_like_word(raw: bytes) -> bool:
+    """Say whether the first entry of a ZIP is one that Word files begin with."""
+    name = raw[30 : 30 + int.from_bytes(raw[26:28], "little")]
+    return raw.startswith(b"PK\x03\x04") and name.startswith(_WORD_ENTRIES)

@@ -1,0 +1,420 @@
+"""Sort the files that arrive before anything is written: what each is, compared with the revision in force."""
+
+import dataclasses
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+import sqlalchemy as sa
+
+from desktop.context import now as clock
+from desktop.handoff.applying import FieldsOfWork, names_are_sound
+from desktop.handoff.archive import Opened, read_file, walk
+from desktop.handoff.container import Fault, Manifest
+from desktop.handoff.data import unknown_names
+from desktop.handoff.keys import short_code
+from desktop.messages import sentence
+from desktop.progress import SILENT, Reporter
+from models.errors import OfficeError, Place, Problem
+from models.measures import MEASURES
+from models.periods import Month, parse_month, parse_period
+from models.queries.inbox import Accepted, accepted, month_sources, pinned_keys
+from models.queries.records import profile, records
+from models.queries.settings import stored
+from models.queries.sheets import year_figures
+from models.text import nfc
+
+Status = Literal[
+    "new", "identical", "newer", "older", "conflict", "wrong_unit", "wrong_kind", "unknown_unit", "changed_key",
+    "tampered", "bad_signature", "unreadable", "newer_format",
+]  # fmt: skip
+APPLIED = ("new", "newer")
+FINE = (*APPLIED, "identical")
+
+STATUS_WORDS: Mapping[str, str] = {
+    "new": "Mới",
+    "identical": "Đã nhận rồi",
+    "newer": "Bản mới hơn",
+    "older": "Bản cũ hơn",
+    "conflict": "Trùng lần gửi, khác nội dung",
+    "wrong_unit": "Không phải tệp gửi cho cơ quan này",
+    "wrong_kind": "Không phải báo cáo gửi lên",
+    "unknown_unit": "Đơn vị chưa có trong danh sách",
+    "changed_key": "Khóa của đơn vị đã đổi",
+    "tampered": "Tệp đã bị sửa",
+    "bad_signature": "Chữ ký không đúng",
+    "unreadable": "Không đọc được",
+    "newer_format": "Cần chương trình mới hơn",
+}
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What a person decided beforehand.
+
+    Attributes:
+        accept_new: take files of any unit that is not in the list, and put it there.
+        new_units: codes of units to be taken in so, one by one.
+        accept_keys: codes of units whose changed key was confirmed, by telephone.
+        aliases: code in the file → code in the list.
+        password: for files that open with one only.
+    """
+
+    accept_new: bool = False
+    new_units: Collection[str] = ()
+    accept_keys: Collection[str] = ()
+    aliases: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    password: str | None = None
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One figure that a file would change; `field` and `measure` by name, None for a blank."""
+
+    unit: str
+    month: str
+    field: str
+    measure: str
+    old: int | None
+    new: int | None
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One file that arrived.
+
+    Attributes:
+        path: where it lies.
+        status: what it is.
+        problem: the sentence and its values.
+        unit: code in the list of this office where it is known, else the one in the file; None where unreadable.
+        unit_name, period, revision, sequence, draft, created_at: as the manifest says; None where unreadable.
+        sent_as: code of the unit in the file.
+        code: short code of the key that signed it.
+        file_hash, data_hash: "" where unreadable.
+        notes: what the officer should know besides.
+        changes: figures that would change, where asked for.
+    """
+
+    path: Path
+    status: Status
+    problem: Problem
+    unit: str | None = None
+    unit_name: str | None = None
+    period: str | None = None
+    revision: int | None = None
+    sequence: int | None = None
+    draft: bool | None = None
+    created_at: datetime | None = None
+    sent_as: str | None = None
+    code: str | None = None
+    file_hash: str = ""
+    data_hash: str = ""
+    notes: tuple[Problem, ...] = ()
+    changes: tuple[CellChange, ...] = ()
+
+    @property
+    def applies(self) -> bool:
+        """Return whether the file counts once it is received."""
+        return self.status in APPLIED
+
+    @property
+    def set_aside(self) -> bool:
+        """Return whether the file is not applied and a person has to look at it."""
+        return self.status not in FINE
+
+    @property
+    def message(self) -> str:
+        """Return what it is and what to do, for a person to read."""
+        return " ".join(sentence(problem) for problem in (self.problem, *self.notes))
+
+
+class Desk:
+    """What files are compared with: the list of units, their keys and what is in force; follows what it lets in.
+
+    Attributes:
+        own: code of this office.
+        receives: this store is a receiving office's.
+        fields: its list of fields of work.
+    """
+
+    def __init__(self, conn: sa.Connection, decisions: Decisions) -> None:
+        settings = stored(conn)
+        self.own = settings.get("unit", "")
+        self.receives = settings.get("role") == "district"
+        self.fields = FieldsOfWork(conn)
+        self._decisions = decisions
+        self._codes: dict[str, str] = {}
+        for unit in records(conn, "units", ""):
+            for alias in unit.text("aliases").splitlines():
+                self._codes.setdefault(_key(alias), unit.text("code"))
+        self._codes.update({_key(unit.text("code")): unit.text("code") for unit in records(conn, "units", "")})
+        self._aliases = self._read_aliases(decisions.aliases)
+        self._keys = pinned_keys(conn)
+        self._held: dict[str, dict[str, Accepted]] = {}
+        for file in accepted(conn):
+            self.let_in(file)
+
+    def let_in(self, file: Accepted, public_key: bytes | None = None) -> None:
+        """Take note of a file that was accepted, and of its unit and key."""
+        held = self._held.setdefault(file.unit, {})
+        before = held.get(file.period)
+        if before is None or before.revision < file.revision:
+            held[file.period] = file
+        if public_key is not None:
+            self._keys[file.unit] = public_key
+            self._codes.setdefault(_key(file.unit), file.unit)
+
+    def held(self, unit: str) -> Mapping[str, Accepted]:
+        """Return the files of a unit that are in force, by period."""
+        return self._held.get(unit, {})
+
+    def known(self, code: str) -> str | None:
+        """Return the code in the list for a code in a file, None where the list does not have it."""
+        return self._aliases.get(_key(code)) or self._codes.get(_key(code))
+
+    def listed(self, code: str) -> bool:
+        """Return whether the list itself has a code, as a unit's own or another of it."""
+        return _key(code) in self._codes
+
+    def pinned(self, unit: str) -> bytes | None:
+        """Return the key that was accepted for a unit."""
+        return self._keys.get(unit)
+
+    def look_at(self, path: Path, now: datetime) -> tuple[Arrival, Opened | None]:
+        """Open one file and say what it is."""
+        opened = read_file(path, self._decisions.password)
+        if isinstance(opened, Fault):
+            return Arrival(path, opened.status, opened.problem), None
+        manifest = opened.package.manifest
+        unit = self.known(manifest.unit)
+        status, problem = self._judge(opened, unit)
+        arrival = Arrival(
+            path=path,
+            status=status,
+            problem=problem,
+            unit=unit or _clean(manifest.unit),
+            unit_name=manifest.unit_name,
+            period=parse_period(manifest.period).name,
+            revision=manifest.revision,
+            sequence=manifest.sequence,
+            draft=manifest.draft,
+            created_at=manifest.created_at,
+            sent_as=manifest.unit,
+            code=short_code(opened.package.public_key),
+            file_hash=opened.file_hash,
+            data_hash=opened.package.data_hash,
+            notes=self._notes(path, opened, status, now),
+        )
+        return arrival, opened
+
+    def _judge(self, opened: Opened, unit: str | None) -> tuple[Status, Problem]:
+        manifest = opened.package.manifest
+        words = _words(manifest, opened.package.public_key)
+        if manifest.kind != "submission":
+            return "wrong_kind", _problem("wrong_kind", words, variant=_variant(manifest.kind))
+        if _key(manifest.unit) == _key(self.own) or unit == self.own:
+            return "wrong_unit", _problem("wrong_unit", words, variant="own")
+        if not self.receives:
+            return "wrong_unit", _problem("wrong_unit", words, variant="ward")
+        if manifest.to and _key(manifest.to) != _key(self.own):
+            return "wrong_unit", _problem("wrong_unit", words, variant="other")
+        if manifest.revision is None:
+            return "wrong_kind", _problem("wrong_kind", words, variant="unsent")
+        if not names_are_sound(opened.data) or _clean(manifest.unit) != manifest.unit:
+            return "unreadable", Problem("package_content")
+        if unit is None:
+            wanted = {_key(code) for code in self._decisions.new_units}
+            if not self._decisions.accept_new and _key(manifest.unit) not in wanted:
+                return "unknown_unit", _problem("unknown_unit", words)
+            unit = manifest.unit
+        pinned = self._keys.get(unit)
+        confirmed = {_key(code) for code in self._decisions.accept_keys}
+        if pinned not in (None, opened.package.public_key) and not confirmed & {_key(unit), _key(manifest.unit)}:
+            assert pinned is not None
+            return "changed_key", _problem("changed_key", {**words, "known": short_code(pinned)})
+        return self._compare(opened, manifest.revision, unit, words)
+
+    def _compare(self, opened: Opened, revision: int, unit: str, words: Mapping[str, object]) -> tuple[Status, Problem]:
+        period = parse_period(opened.package.manifest.period).name
+        held = self._held.get(unit, {}).get(period)
+        status: Status
+        if held is None:
+            status = "new"
+        elif revision > held.revision:
+            status = "newer"
+        elif revision < held.revision:
+            status = "older"
+        else:
+            status = "identical" if held.data_hash == opened.package.data_hash else "conflict"
+        return status, _problem(status, {**words, "held": held.revision if held else 0})
+
+    def _notes(self, path: Path, opened: Opened, status: Status, now: datetime) -> tuple[Problem, ...]:
+        manifest, notes = opened.package.manifest, []
+        if status in APPLIED and manifest.draft:
+            notes.append(Problem("arrival_draft"))
+        if status in APPLIED and (unknown := self.fields.unknown(opened.data)):
+            notes.append(Problem("arrival_fields", values={"names": unknown}))
+        if status in APPLIED and (others := unknown_names(opened.data)):
+            notes.append(Problem("arrival_unknown", values={"names": others}))
+        if _clock_is_off(manifest, now):
+            notes.append(Problem("arrival_clock", values={"at": manifest.created_at.date()}))
+        if opened.carried is not None:
+            notes += _text_notes(path, opened)
+        return tuple(notes)
+
+    def _read_aliases(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Return the codes in files with the code in the list; whichever side the list has is the one that counts."""
+        found = {}
+        for left, right in given.items():
+            if _key(right) in self._codes:
+                found[_key(left)] = self._codes[_key(right)]
+            elif _key(left) in self._codes:
+                found[_key(right)] = self._codes[_key(left)]
+        return found
+
+
+def triage(
+    conn: sa.Connection,
+    sources: Iterable[Path],
+    decisions: Decisions | None = None,
+    reporter: Reporter = SILENT,
+    *,
+    compare: bool = True,
+) -> list[Arrival]:
+    """Say of every file what it is and what it would change; nothing is written.
+
+    The files are looked at in the order given, those of a folder in the order of their names, each as if those before
+    it had been received. `compare` lists the figures that would change.
+    """
+    desk = Desk(conn, decisions or Decisions())
+    paths, at = walk(sources), clock()
+    found = []
+    for place, path in enumerate(paths):
+        reporter.step(place, len(paths), path.name)
+        arrival, opened = desk.look_at(path, at)
+        if opened is not None and arrival.applies:
+            if compare:
+                arrival = dataclasses.replace(arrival, changes=tuple(_changes(conn, desk, arrival, opened)))
+            desk.let_in(as_accepted(arrival, opened, "", "", at), opened.package.public_key)
+        found.append(arrival)
+    reporter.step(len(paths), len(paths), "")
+    return found
+
+
+def as_accepted(arrival: Arrival, opened: Opened, key: str, batch: str, at: datetime) -> Accepted:
+    """Return an arrival that applies as the row it becomes."""
+    manifest = opened.package.manifest
+    assert arrival.unit is not None
+    assert arrival.period is not None
+    assert manifest.revision is not None
+    assert manifest.sequence is not None
+    return Accepted(
+        id=key,
+        batch=batch,
+        unit=arrival.unit,
+        period=arrival.period,
+        revision=manifest.revision,
+        sequence=manifest.sequence,
+        draft=manifest.draft,
+        data_hash=arrival.data_hash,
+        file_name=arrival.path.name,
+        file_hash=arrival.file_hash,
+        created_at=manifest.created_at,
+        received_at=at,
+    )
+
+
+def _changes(conn: sa.Connection, desk: Desk, arrival: Arrival, opened: Opened) -> Iterable[CellChange]:
+    """Yield the figures that differ from those that hold, of months that are already here and would be replaced."""
+    assert arrival.unit is not None
+    rank = (opened.package.manifest.sequence or 0, arrival.data_hash)
+    replaced = desk.held(arrival.unit).get(arrival.period or "")
+    ranks = {file.id: file.rank for file in desk.held(arrival.unit).values() if file is not replaced}
+    sources = month_sources(conn, arrival.unit)
+    named = {state.month: parse_month(state.month) for state in opened.data.months}
+    won = [month for month in named.values() if month in sources and ranks.get(sources[month], (0, "")) < rank]
+    present = year_figures(conn, arrival.unit, won)
+    names = {month: {row.field: row.entered for row in found.rows} for month, found in present.items()}
+    given: dict[Month, dict[str, dict[str, int | None]]] = {}
+    for name, field, _, values in opened.data.figures:
+        entered = dict(zip(opened.data.measures, values, strict=True))
+        given.setdefault(named[name], {})[desk.fields.name_here(field)] = entered
+    for month in won:
+        before, after = names.get(month, {}), given.get(month, {})
+        for field in dict.fromkeys((*before, *after)):
+            for measure in MEASURES:
+                old, new = before.get(field, {}).get(measure), after.get(field, {}).get(measure)
+                if old != new:
+                    yield CellChange(arrival.unit, str(month), field, measure, old, new)
+
+
+def unit_name(conn: sa.Connection, unit: str) -> str:
+    """Return the name of a unit: of the list, else of its profile, else its code."""
+    listed = records(conn, "units", "", where={"code": unit})
+    return (listed[0].text("name") if listed else profile(conn, unit).text("name")) or unit
+
+
+def _text_notes(path: Path, opened: Opened) -> list[Problem]:
+    """Say which numbers in the text of a Word report are not those of the data that it carries."""
+    from desktop.handoff.docx_payload import changed_numbers
+
+    assert opened.carried is not None
+    try:
+        found = changed_numbers(path, opened.carried)
+    except OfficeError as error:
+        return list(error.problems)
+    return [
+        Problem(
+            "arrival_text_differs",
+            values={
+                "label": item.label,
+                "printed": item.printed,
+                "stored": item.stored,
+                "variant": _said(item.printed),
+            },
+        )
+        for item in found
+    ]
+
+
+def _said(printed: str | None) -> str:
+    return "gone" if printed is None else "other"
+
+
+def _clock_is_off(manifest: Manifest, now: datetime) -> bool:
+    """Say whether the sender's clock cannot be right: ahead of ours, or before the period's last month began."""
+    if manifest.created_at > now + _DAY:
+        return True
+    return bool(manifest.windows) and manifest.created_at.date().isoformat() < manifest.windows[-1].start
+
+
+def _words(manifest: Manifest, public_key: bytes) -> dict[str, object]:
+    return {
+        "name": manifest.unit_name,
+        "sender": manifest.unit,
+        "to": manifest.to_name or manifest.to,
+        "period": manifest.period,
+        "revision": manifest.revision or 0,
+        "code": short_code(public_key),
+    }
+
+
+def _variant(kind: str) -> str:
+    return kind if kind in ("request", "return", "receipt") else "other"
+
+
+def _problem(status: Status, words: Mapping[str, object], variant: str | None = None) -> Problem:
+    return Problem(f"arrival_{status}", Place(), {**words, **({"variant": variant} if variant else {})})
+
+
+def _key(code: str) -> str:
+    return _clean(code).casefold()
+
+
+def _clean(code: str) -> str:
+    return " ".join(nfc(code).split())

@@ -1,0 +1,125 @@
+"""Read what was received: the files that were accepted, those in force, and where the months come from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from models.entities import BATCH, INBOX, MONTH_SOURCE, UNIT_KEY
+from models.periods import Month
+
+_COLUMNS = (
+    INBOX.c.id, INBOX.c.batch, INBOX.c.unit, INBOX.c.period, INBOX.c.revision, INBOX.c.sequence, INBOX.c.draft,
+    INBOX.c.data_hash, INBOX.c.file_name, INBOX.c.file_hash, INBOX.c.created_at, INBOX.c.received_at,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A submission that was accepted.
+
+    Attributes:
+        id: our id of it.
+        batch: the act of receiving it came in with.
+        unit: code of the unit in the list of this office.
+        period, revision, sequence, draft, data_hash: as its manifest says.
+        file_name, file_hash: of the file as it came.
+        created_at, received_at: by the clock of the sender and by ours, with the offset.
+    """
+
+    id: str
+    batch: str
+    unit: str
+    period: str
+    revision: int
+    sequence: int
+    draft: bool
+    data_hash: str
+    file_name: str
+    file_hash: str
+    created_at: datetime
+    received_at: datetime
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """Return what decides between two files with the same month: the higher counts, whatever the clocks say."""
+        return self.sequence, self.data_hash
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One act of receiving: when, by whom, how many files it brought in, and when it was taken back."""
+
+    id: str
+    at: datetime
+    who: str
+    files: int
+    undone_at: datetime | None
+
+
+def accepted(conn: sa.Connection, unit: str | None = None, period: str | None = None) -> list[Accepted]:
+    """Return the files that were accepted and not taken back, in order of arrival."""
+    query = sa.select(*_COLUMNS).where(INBOX.c.undone.is_(False))
+    if unit is not None:
+        query = query.where(INBOX.c.unit == unit)
+    if period is not None:
+        query = query.where(INBOX.c.period == period)
+    return [_accepted(row) for row in conn.execute(query.order_by(sa.text("rowid"))).mappings()]
+
+
+def accepted_file(conn: sa.Connection, inbox: str) -> Accepted | None:
+    """Return one accepted file by our id, also one that was taken back; None where there is none."""
+    row = conn.execute(sa.select(*_COLUMNS).where(INBOX.c.id == inbox)).mappings().first()
+    return _accepted(row) if row else None
+
+
+def in_force(files: Iterable[Accepted]) -> dict[tuple[str, str], Accepted]:
+    """Return the highest revision of each unit and period; a lower one no longer counts, whenever it came."""
+    found: dict[tuple[str, str], Accepted] = {}
+    for file in files:
+        before = found.get((file.unit, file.period))
+        if before is None or before.revision < file.revision:
+            found[file.unit, file.period] = file
+    return found
+
+
+def content(conn: sa.Connection, inbox: str) -> bytes:
+    """Return the bytes of an accepted file as they are kept."""
+    found: bytes = conn.execute(sa.select(INBOX.c.content).where(INBOX.c.id == inbox)).scalar_one()
+    return found
+
+
+def month_sources(conn: sa.Connection, unit: str) -> dict[Month, str]:
+    """Return our id of the file that each received month of a unit comes from."""
+    query = sa.select(MONTH_SOURCE.c.year, MONTH_SOURCE.c.month, MONTH_SOURCE.c.inbox)
+    found = conn.execute(query.where(MONTH_SOURCE.c.unit == unit))
+    return {Month(year, month): inbox for year, month, inbox in found}
+
+
+def pinned_keys(conn: sa.Connection) -> dict[str, bytes]:
+    """Return the public key of each unit as it was accepted, the own one left out."""
+    query = sa.select(UNIT_KEY.c.unit, UNIT_KEY.c.public).where(UNIT_KEY.c.private.is_(None))
+    return {row.unit: row.public for row in conn.execute(query)}
+
+
+def batches(conn: sa.Connection, limit: int = 50) -> list[Batch]:
+    """Return the latest acts of receiving, newest first."""
+    query = (
+        sa.select(BATCH.c.id, BATCH.c.at, BATCH.c.who, BATCH.c.undone_at, sa.func.count(INBOX.c.id))
+        .join(INBOX, INBOX.c.batch == BATCH.c.id)
+        .group_by(BATCH.c.id)
+        .order_by(sa.text("batch.rowid DESC"))
+        .limit(limit)
+    )
+    return [
+        Batch(key, datetime.fromisoformat(at), who, files, datetime.fromisoformat(undone_at) if undone_at else None)
+        for key, at, who, undone_at, files in conn.execute(query)
+    ]
+
+
+def _accepted(row: sa.RowMapping) -> Accepted:
+    values = dict(row)
+    for name in ("created_at", "received_at"):
+        values[name] = datetime.fromisoformat(str(values[name]))
+    return Accepted(**values)
