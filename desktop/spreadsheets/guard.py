@@ -13,12 +13,17 @@ from models.errors import Place, Problem, Unusable
 MAX_FILE_BYTES = 20_000_000
 MAX_ENTRIES = 2_000
 MAX_ENTRY_BYTES = 30_000_000
+# The library reads these parts into memory as a whole, at some 20 times their size.
+MAX_FRAME_BYTES = 2_000_000
+MAX_STRINGS_BYTES = 12_000_000
 MAX_INFLATED_BYTES = 60_000_000
 MAX_RATIO = 200
 # A short list of styles compresses well without meaning harm.
 _RATIO_FROM_BYTES = 5_000_000
 # Old .xls files and workbooks with a password share this container.
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+_FRAME = re.compile(r"xl/(workbook|styles|theme/[^/]*)\.xml|docProps/.*|\[Content_Types\]\.xml|.*\.rels", re.IGNORECASE)
 
 # The lengths are bounded: a hostile sheet must not make the search itself endless.
 # A cell that could lie far out: two letters or more, or five digits or more; a cell closed at once is only formatted.
@@ -105,8 +110,14 @@ def _check_entries(path: Path, entries: list[zipfile.ZipInfo]) -> None:
         raise _unusable("workbook_too_big", path)
     for entry in entries:
         steep = entry.file_size > _RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
-        if steep or entry.file_size > MAX_ENTRY_BYTES:
+        if steep or entry.file_size > _limit(entry.filename):
             raise _unusable("workbook_too_big", path)
+
+
+def _limit(name: str) -> int:
+    if _FRAME.fullmatch(name):
+        return MAX_FRAME_BYTES
+    return MAX_STRINGS_BYTES if name.lower().endswith("sharedstrings.xml") else MAX_ENTRY_BYTES
 
 
 def _without_result(xml: bytes) -> frozenset[tuple[int, int]]:

@@ -51,7 +51,6 @@ def refusal(capsys: Capture, *words: object, status: int = 2) -> str:
         (["verify", "--json=1"], "không có giá trị"),
         (["init", "--role", "phuong"], "hãy chọn một trong"),
         (["template", "sua", "a.docx"], "hãy chọn một trong"),
-        (["submit"], "không nhận"),
     ],
 )
 def test_wrong_use_is_said_in_vietnamese(capsys: Capture, words: list[str], part: str) -> None:

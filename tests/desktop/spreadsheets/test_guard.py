@@ -136,7 +136,12 @@ def test_a_sheet_that_lies_about_its_size_is_read_whole(office: Context, book: P
 
 @pytest.mark.parametrize(
     ("name", "size"),
-    [("xl/sharedStrings.xml", 40_000_000), ("xl/media/anh.png", 29_000_000), ("xl/worksheets/sheet1.xml", 8_000_000)],
+    [
+        ("xl/sharedStrings.xml", 40_000_000),
+        ("xl/styles.xml", 3_000_000),
+        ("xl/media/anh.png", 29_000_000),
+        ("xl/worksheets/sheet1.xml", 8_000_000),
+    ],
 )
 def test_a_zip_bomb_is_refused_by_its_outside(book: Path, name: str, size: int) -> None:
     replace_part(book, name, b" " * size)
