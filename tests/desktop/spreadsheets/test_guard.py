@@ -148,6 +148,14 @@ def test_a_zip_bomb_is_refused_by_its_outside(book: Path, name: str, size: int) 
     assert code_of(book) == "workbook_too_big"
 
 
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "xl/khac.xml", "xl/sharedStrings.xml"])
+def test_a_workbook_of_hundreds_of_thousands_of_cells_is_refused(book: Path, name: str) -> None:
+    tag = "si" if "Strings" in name else "c"
+    cells = (f"<{tag}><v>{place * 7919 % 100_003}</v></{tag}>" for place in range(260_000))
+    replace_part(book, name, sheet_xml("".join(cells)))
+    assert code_of(book) == "workbook_too_big"
+
+
 def test_a_zip_of_thousands_of_entries_is_refused(book: Path) -> None:
     with zipfile.ZipFile(book, "a") as archive:
         for number in range(2001):
