@@ -146,7 +146,9 @@ class MonthGrid(QFrame):
                 grown = True
         if grown:
             self._apply_widths()
-        names = [self.fontMetrics().horizontalAdvance(row.field) + 24 for row in sheet.rows]
+        advance = self.fontMetrics().horizontalAdvance
+        tag = advance(FieldHeader.NIL_WORDS)
+        names = [advance(row.field) + 24 + (tag if row.nil else 0) for row in sheet.rows]
         narrow, wide = _FIELD_WIDTHS
         self._show_field_width(min(max([narrow, *names]), wide))
 

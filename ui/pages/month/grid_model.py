@@ -121,6 +121,11 @@ class SheetModel(QAbstractTableModel):
                 figures[self.cell(place)] = None
         return bool(figures) and self.write(figures)
 
+    def drop_wrong(self, place: Index) -> None:
+        """Forget wrong text; the stored figure shows again."""
+        self._drop_wrong([self.cell(place)])
+        self.dataChanged.emit(place, place)
+
     def copy_down(self, pairs: list[tuple[QModelIndex, QModelIndex]]) -> bool:
         """Write the figure of the first place of each pair into the second, all in one step."""
         figures: dict[Cell, int | None] = {}

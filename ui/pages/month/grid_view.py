@@ -158,6 +158,8 @@ class GridView(QTableView):
                 self.move_cursor(0, -1)
             case Qt.Key.Key_F2:
                 self.start_typing()
+            case Qt.Key.Key_Escape if self.sheet_model.wrong_at(self.currentIndex()):
+                self.sheet_model.drop_wrong(self.currentIndex())
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
                 self.sheet_model.clear(self.selected_places())
             case _:

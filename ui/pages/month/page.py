@@ -24,7 +24,7 @@ class MonthPage(Page):
     """
 
     searchable = True
-    search_hint = "Tìm trong bảng, không cần dấu (Ctrl+F)"
+    search_hint = "Tìm trong bảng (Ctrl+F)"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -48,6 +48,7 @@ class MonthPage(Page):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._on_tab)
+        self.sheet_view.elsewhere_requested.connect(self._on_elsewhere)
         self.setFocusProxy(self.sheet_view.grid)
 
     def show_place(self, **where: object) -> None:
@@ -75,7 +76,7 @@ class MonthPage(Page):
             self.sheet_view.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        self.sheet_view.settle()
+        self.sheet_view.put_away()
         self.presenter.go_back()
 
     def unsaved(self) -> str:
@@ -104,6 +105,13 @@ class MonthPage(Page):
         self._stack.setCurrentWidget(self._made[index])
         for action in self.sheet_view.buttons:
             action.setVisible(index == 0)
+
+    def _on_elsewhere(self, page: str, tab: str) -> None:
+        if page == "month":
+            self.tabs.setCurrentIndex(_PLACES[tab])
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.shell.go(page, **({"tab": tab} if tab else {}))
 
     def _make(self, index: int) -> QWidget:
         if index == _PLACES["monthly"]:

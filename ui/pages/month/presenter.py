@@ -36,11 +36,13 @@ class MonthPresenter(QObject):
         sheet_shown: Sheet; figures, rows or state changed.
         findings_shown: list of Finding.
         month_shown: Month; another month is on show.
+        month_left: another month comes now; what is being typed still belongs to the one on show.
     """
 
     sheet_shown = Signal(object)
     findings_shown = Signal(object)
     month_shown = Signal(object)
+    month_left = Signal()
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -201,6 +203,7 @@ class MonthPresenter(QObject):
         self.findings_shown.emit(self.findings)
 
     def _on_month_changed(self, month: Month) -> None:
+        self.month_left.emit()
         self.month = month
         self._last_entry = None
         self._nearby = {}

@@ -1,6 +1,6 @@
 """The tab "Hồ sơ": the grid with its side panel, and what the keys and buttons around it mean."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,14 +14,26 @@ from ui.pages.month.fields_panel import FieldsPanel
 from ui.pages.month.findings_panel import FindingsPanel
 from ui.pages.month.grid import MonthGrid
 from ui.pages.month.grid_model import Cell
-from ui.pages.month.presenter import MonthPresenter
-from ui.pages.month.sheet import Sheet
-from ui.widgets.pieces import button, label, set_state, tighten
+from ui.pages.month.presenter import PAUSE_MS, MonthPresenter
+from ui.pages.month.sheet import Sheet, figure_text
+from ui.widgets.pieces import button, label, tighten
 
 _HINT = (
     "Enter xuống · Tab sang phải · F2 sửa · Del xóa · Ctrl+D chép ô trên · Ctrl+Z hoàn tác · "
     "F7 không phát sinh · F9 điểm cần xem"
 )
+# Findings that are settled on another tab or page.
+_ELSEWHERE = {
+    "feedback_balance": ("month", "monthly"),
+    "survey_exceeds_responses": ("month", "monthly"),
+    "register_differs": ("month", "monthly"),
+    "window_gap": ("month", "monthly"),
+    "window_overlap": ("month", "monthly"),
+    "late_without_reason": ("month", "late_dossiers"),
+    "task_due": ("work", "tasks"),
+    "rotation_due": ("staff", "staff"),
+    "report_due": ("report", ""),
+}
 _PANEL_WIDTHS = (236, 286)
 _ROOMY = 980
 
@@ -34,7 +46,12 @@ class SheetView(QWidget):
         panel: findings, reasons, and what is beside the current cell.
         fields: which fields of work take part.
         buttons: the buttons that belong to this tab; the page puts them in its head.
+
+    Signals:
+        elsewhere_requested: page and tab of a finding that no cell of the grid can settle.
     """
+
+    elsewhere_requested = Signal(str, str)
 
     def __init__(self, presenter: MonthPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +61,10 @@ class SheetView(QWidget):
         self.fields = FieldsPanel()
         self._kept_wrong: dict[Month, dict[Cell, tuple[str, str]]] = {}
         self._month = presenter.month
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(PAUSE_MS)
+        self._rest.timeout.connect(self._show_beside)
         self._build()
         self._connect()
 
@@ -75,12 +96,21 @@ class SheetView(QWidget):
         """Store what stands in an open cell."""
         self.grid.view.settle()
 
+    def put_away(self) -> None:
+        """Store what stands in an open cell and read no more: another page comes to the front."""
+        self.settle()
+        self._rest.stop()
+
     def start_closing(self) -> None:
         """Close the month, or say what keeps it open; a closed month is asked why it shall be opened."""
         self.settle()
         self._right.setCurrentWidget(self.panel)
         if self.presenter.sheet.closed:
             self.panel.closing.ask("Tháng đã chốt. Ghi lý do mở lại để sửa số liệu:", "Mở lại")
+            return
+        if self.grid.model.wrong:
+            self.grid.view.select_place(self.grid.model.wrong_cells()[0])
+            self._show_line()
             return
         self.presenter.read_findings_now()
         waiting = self.presenter.open_warnings()
@@ -95,8 +125,7 @@ class SheetView(QWidget):
 
     def blocked(self, why: str) -> None:
         """Say under the grid why something cannot be typed."""
-        self._line.setText(why)
-        set_state(self._line, "amber")
+        self._say(why, "wrong")
 
     def _build(self) -> None:
         self.take_button = button(
@@ -156,6 +185,7 @@ class SheetView(QWidget):
         model.refused.connect(self._show_line)
         presenter.sheet_shown.connect(self._on_sheet)
         presenter.findings_shown.connect(self._on_findings)
+        presenter.month_left.connect(self.settle)
         presenter.month_shown.connect(self._on_month)
         view.undo_requested.connect(presenter.undo)
         view.blocked.connect(self.blocked)
@@ -221,16 +251,18 @@ class SheetView(QWidget):
 
     def _on_current(self) -> None:
         self._show_line()
+        self._rest.start()
+
+    def _show_beside(self) -> None:
+        """Show what belongs to the current cell; other months are read once the cursor rests."""
         index = self.grid.view.currentIndex()
         if not index.isValid() or not self.isVisible():
             return
         line, measure = self.presenter.sheet.rows[index.row()], COLUMNS[index.column()].measure
         lines = [f"Ô đang chọn: {line.field}, {measure.label}"]
         typed = line.entered.get(measure.name)
-        if self.presenter.sheet.contradicts(index.row(), index.column()):
-            lines.append(
-                f"Đã nhập {typed:,}".replace(",", ".") + " nhưng các phần cộng lại khác; bấm Del để bỏ số đã nhập."
-            )
+        if typed is not None and self.presenter.sheet.contradicts(index.row(), index.column()):
+            lines.append(f"Đã nhập {figure_text(typed)} nhưng các phần cộng lại khác; bấm Del để bỏ số đã nhập.")
         lines += [f"{month}: {text}" for month, text in self.presenter.beside(line.field_id, measure.name)]
         self.panel.show_beside(lines)
 
@@ -240,13 +272,22 @@ class SheetView(QWidget):
         places = [current] if model.wrong_at(current) else model.wrong_cells()[:1]
         if places:
             row, measure = model.sheet.rows[places[0].row()], COLUMNS[places[0].column()].measure
-            self._line.setText(f"Chưa lưu – {row.field}, {measure.label}: {model.wrong_at(places[0])}")
+            self._say(f"Chưa lưu – {row.field}, {measure.label}: {model.wrong_at(places[0])}", "wrong")
         else:
-            self._line.setText(_HINT)
-        set_state(self._line, "wrong" if places else "")
+            self._say(_HINT, "muted")
+
+    def _say(self, words: str, look: str) -> None:
+        """Put words under the grid, in the look of a hint or of something wrong."""
+        self._line.setText(words)
+        if self._line.property("look") != look:
+            self._line.setProperty("look", look)
+            self._line.style().unpolish(self._line)
+            self._line.style().polish(self._line)
 
     def _on_place(self, finding: Finding) -> None:
-        if finding.field is not None or finding.measure in MEASURES:
+        if finding.code in _ELSEWHERE:
+            self.elsewhere_requested.emit(*_ELSEWHERE[finding.code])
+        elif finding.field is not None or finding.measure in MEASURES:
             self.show_place(finding.field, finding.measure)
 
     def _on_nil(self) -> None:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import findings, registers, sheets
 from desktop.context import Context, today
+from models.registers import Value
 from tests.helpers.office import JUNE, enter, field_id
 from tests.ui.keyboard import focused
 from tests.ui.pages.keyboard import press, write
@@ -185,3 +186,39 @@ def test_monthly_figures_are_a_form_whose_draft_stays_with_its_month(
     assert page.save()
     found = office.ask(registers.records, "monthly", office.unit)
     assert [(r["year"], r["month"], r["news_items"]) for r in found] == [(2024, 6, 8)]
+
+
+def test_beside_the_cell_stand_last_month_and_the_same_month_last_year(
+    page: MonthPage, office: Context, qtbot: QtBot
+) -> None:
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    enter(office, JUNE.previous(), "Hộ tịch", pending_in_time=39)
+    enter(office, JUNE.plus(-12), "Hộ tịch", pending_in_time=28)
+    page.presenter._load()
+    page.sheet_view.show_place("Hộ tịch", "pending_in_time")
+    beside = page.sheet_view.panel.beside
+    qtbot.waitUntil(lambda: "Tháng 5/2024: 39" in beside.text())
+    assert "Tháng 6/2023: 28" in beside.text()
+
+
+def test_a_finding_that_no_cell_settles_leads_to_its_own_page(
+    page: MonthPage, window: MainWindow, office: Context, qtbot: QtBot
+) -> None:
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    task: dict[str, Value] = {"plan": "01/KH-UBND", "number": "1", "content": "Tuyên truyền", "due": today()}
+    window.shell.do(registers.save, "tasks", office.unit, task)
+    qtbot.waitUntil(lambda: "Tuyên truyền" in texts(page))
+    row = next(i for i, f in enumerate(page.sheet_view.panel.model.findings) if f.code == "task_due")
+    page.sheet_view.panel.list.activated.emit(page.sheet_view.panel.model.index(row))
+    assert window.current is window.page("work")
+
+
+def test_a_month_with_a_wrong_cell_is_not_closed(page: MonthPage, office: Context) -> None:
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    page.presenter._load()
+    page.sheet_view.show_place("Hộ tịch", "received_online")
+    write("6o")
+    press(Qt.Key.Key_Return)
+    page.sheet_view.close_button.click()
+    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+    assert "6o" in page.sheet_view._line.text()

@@ -128,6 +128,27 @@ def test_wrong_input_is_still_there_after_looking_at_another_month(page: MonthPa
     assert page.unsaved() != ""
 
 
+def test_escape_forgets_wrong_input_and_shows_the_stored_figure(page: MonthPage, office: Context) -> None:
+    enter(office, JUNE, "Đất đai", received_online=8)
+    page.presenter._load()
+    go(page, "Đất đai", "received_online")
+    write("8,5")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Escape)
+    assert shown(page, "Đất đai", "received_online") == "8"
+    assert page.unsaved() == ""
+
+
+def test_what_is_being_typed_goes_to_its_own_month_when_another_one_comes(
+    page: MonthPage, window: MainWindow, office: Context
+) -> None:
+    go(page, "Hộ tịch", "received_online")
+    write("31")
+    window.shell.set_month(Month(2024, 5))
+    assert stored(office, "Hộ tịch")["received_online"] == 31
+    assert stored(office, "Hộ tịch", Month(2024, 5)) == {}
+
+
 def test_delete_clears_the_selection_and_undo_brings_it_back_in_one_step(page: MonthPage, office: Context) -> None:
     for name in FIELDS:
         enter(office, JUNE, name, received_online=5, received_offline=6)
