@@ -19,13 +19,16 @@ from desktop.messages import sentence
 from desktop.paths import default_store
 from desktop.settings import SETTINGS, all_settings, get, set_setting
 from desktop.sheets import close_month, reopen_month
-from models.errors import Problem
+from models.errors import Problem, Refused
 from models.periods import parse_month, parse_period
 
 if TYPE_CHECKING:
     from desktop.spreadsheets.loading import LoadReport
 
 Command = Callable[[Namespace], Answer]
+
+# Whose store it is: chosen once by `init`; the code changes with the profile, and its records with it.
+_FIXED = ("unit", "role")
 
 
 def init(arguments: Namespace) -> Answer:
@@ -51,7 +54,7 @@ def workbook(arguments: Namespace) -> Answer:
     """Write the workbook of the registers."""
     from desktop.spreadsheets.writing import write_workbook
 
-    with _open(arguments) as context:
+    with opened(arguments) as context:
         context.ask(write_workbook, arguments.out, arguments.filled)
     return Answer({"path": str(arguments.out), "filled": arguments.filled}, [f"Đã ghi bảng tính: {arguments.out}"])
 
@@ -62,7 +65,7 @@ def load(arguments: Namespace) -> Answer:
     from desktop.spreadsheets.reading import read_workbook
 
     rows = read_workbook(arguments.file)  # before the store is opened: a hostile file must not hold it
-    with _open(arguments) as context:
+    with opened(arguments) as context:
         report = context.do(load_workbook, rows, dry_run=arguments.dry_run).value
     document = {
         "sheets": {
@@ -97,14 +100,14 @@ def _load_outcome(report: LoadReport) -> str:
 
 def show_figures(arguments: Namespace) -> Answer:
     """Print every measure of a period with the rates."""
-    with _open(arguments) as context:
+    with opened(arguments) as context:
         document = context.ask(figures, arguments.period, arguments.unit)
     return Answer(document, figures_lines(document))
 
 
 def check(arguments: Namespace) -> Answer:
     """Print all findings; status 1 while a warning has no reason."""
-    with _open(arguments) as context:
+    with opened(arguments) as context:
         months = None
         if arguments.period:
             months = context.ask(resolve, context.unit, parse_period(arguments.period)).months
@@ -121,7 +124,7 @@ def check(arguments: Namespace) -> Answer:
 def close(arguments: Namespace) -> Answer:
     """Close a month."""
     month = parse_month(arguments.month)
-    with _open(arguments) as context:
+    with opened(arguments) as context:
         context.do(close_month, context.unit, month, today(), arguments.reason)
     return Answer({"month": str(month), "state": "closed"}, [f"Đã chốt số liệu tháng {month.month}/{month.year}."])
 
@@ -129,17 +132,17 @@ def close(arguments: Namespace) -> Answer:
 def reopen(arguments: Namespace) -> Answer:
     """Open a closed month again."""
     month = parse_month(arguments.month)
-    with _open(arguments) as context:
+    with opened(arguments) as context:
         context.do(reopen_month, context.unit, month, arguments.reason)
     return Answer({"month": str(month), "state": "open"}, [f"Đã mở lại tháng {month.month}/{month.year}."])
 
 
 def report(arguments: Namespace) -> Answer:
     """Write a report; an open or incomplete month is said, not refused."""
-    from desktop.reports.export import export
+    from desktop.handoff.submission import export_report
 
-    with _open(arguments) as context:
-        done = export(context, arguments.period, arguments.kind, arguments.out, arguments.template)
+    with opened(arguments) as context:
+        done = export_report(context, arguments.period, arguments.kind, arguments.out, arguments.template)
     warnings = [sentence(problem) for problem in done.warnings]
     document = {
         "path": str(done.path),
@@ -168,8 +171,10 @@ def template(arguments: Namespace) -> Answer:
 
 def settings(arguments: Namespace) -> Answer:
     """Show the settings, show one, or set one."""
-    with _open(arguments) as context:
+    with opened(arguments) as context:
         if arguments.value is not None:
+            if arguments.name in _FIXED:
+                raise Refused(Problem("setting_fixed", values={"name": arguments.name}))
             context.do(set_setting, arguments.name, arguments.value)
         if arguments.name:
             value = context.ask(get, arguments.name)
@@ -199,7 +204,7 @@ def verify(arguments: Namespace) -> Answer:
 
 def backup(arguments: Namespace) -> Answer:
     """Write a verified copy of the store."""
-    with _open(arguments) as context:
+    with opened(arguments) as context:
         facts = copies.backup(context.store, arguments.folder, now())
     return Answer(_facts_shape(facts), [f"Đã sao lưu và kiểm tra: {facts.path}", *_facts_lines(facts)])
 
@@ -264,7 +269,8 @@ def _store(arguments: Namespace) -> Path:
 
 
 @contextmanager
-def _open(arguments: Namespace) -> Iterator[Context]:
+def opened(arguments: Namespace) -> Iterator[Context]:
+    """Open the store that a command names, in the name of its officer, and close it at the end."""
     context = open_context(_store(arguments), arguments.who)
     try:
         if not arguments.who and not context.ask(get, "officer"):

@@ -187,6 +187,7 @@ def test_settings_are_listed_read_set_and_checked(cli: Console) -> None:
     assert cli.json("settings", "percent_decimals", "2") == {"name": "percent_decimals", "value": "2"}
     assert cli.json("settings", "percent_decimals")["value"] == "2"
     assert cli.json("settings", "percent_decimals", "3", status=1)["error"]["code"] == "setting_value"
+    assert cli.json("settings", "unit", "KHAC", status=1)["error"]["code"] == "setting_fixed"
     assert cli.json("settings", "khong_co", status=1)["error"]["code"] == "setting_unknown"
     assert cli("settings", "rate_basis.online_rate", "received") == "rate_basis.online_rate = received\n"
 
