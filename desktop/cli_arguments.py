@@ -26,7 +26,7 @@ class _Formatter(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """A parser that speaks Vietnamese and raises Unusable in place of leaving the program."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401
@@ -44,7 +44,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser; the chosen command's name is in `command`, raises Unusable `cli_usage` on wrong use."""
-    top = _Parser(prog="somotcua-cli", description="Sổ Một Cửa: các việc của cửa sổ, làm bằng dòng lệnh.")
+    top = Parser(prog="somotcua-cli", description="Sổ Một Cửa: các việc của cửa sổ, làm bằng dòng lệnh.")
     _shared(top, Path)
     commands = top.add_subparsers(dest="command", required=True, metavar="LỆNH", title="Các lệnh")
 
@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
 
     _office(command)
     _figures(command)
+    _exchange(command)
     _copies(command)
     return top
 
@@ -112,6 +113,15 @@ def _figures(command: Any) -> None:  # noqa: ANN401
     made = command("template", "kiểm tra mẫu báo cáo")
     made.add_argument("action", choices=("check",), help="check: kiểm tra các thẻ trong mẫu")
     made.add_argument("file", type=Path, metavar="TỆP.docx", help="mẫu Word")
+
+
+def _exchange(command: Any) -> None:  # noqa: ANN401
+    made = command("submit", "ghi tệp gửi cấp trên (.smc) cho một kỳ")
+    made.add_argument("--period", required=True, metavar="KỲ", help="như ở lệnh figures")
+    made.add_argument("--out", required=True, type=Path, metavar="THƯ-MỤC", help="thư mục hoặc USB để ghi tệp")
+    made.add_argument("--report", type=Path, metavar="TỆP.docx", help="báo cáo đã sửa trong Word, được đối chiếu")
+    made.add_argument("--private", action="store_true", help="gửi cả cột riêng: ngày sinh, điện thoại, xếp loại")
+    made.add_argument("--password", metavar="MẬT-KHẨU", help="đặt mật khẩu cho tệp")
 
 
 def _copies(command: Any) -> None:  # noqa: ANN401

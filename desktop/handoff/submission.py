@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from desktop.handoff.comparing import Expected
     from desktop.handoff.container import Document, Manifest, Sign
     from desktop.handoff.data import Data, PrivateColumn
-    from desktop.reports.data import Kind
+    from desktop.reports.composing import Report
+    from desktop.reports.data import Kind, Options
+    from desktop.reports.export import Exported
 
 KIND: "Kind" = "cchc"
 FORM_VERSION = "cchc/1"
@@ -188,15 +190,37 @@ def make_submission(
     return Made(sequence, numbers[1], bool(open_months), short_code(key.public), paper.differences)
 
 
-def carry_data(work: Work, unit: str, period: Period, report: "Expected", path: Path) -> None:
-    """Put the data into a report that is exported, not submitted: it says so by having no revision."""
+def export_report(
+    context: Context,
+    period: str,
+    kind: "Kind",
+    out: Path,
+    template: Path | None = None,
+    reporter: Reporter = SILENT,
+    options: "Options | None" = None,
+) -> "Exported":
+    """Write a report as `desktop.reports.export.export` does, and let it carry its data.
+
+    It was not submitted and says so: it has no revision, and a receiving office shows it without counting it.
+    """
+    from desktop.handoff.comparing import expected_of
+    from desktop.reports.export import export
+
+    def finish(report: "Report", draft: Path) -> None:
+        context.do(carry_data, context.unit, parse_period(period), expected_of(report), draft)
+
+    return export(context, period, kind, out, template, reporter, options, finish)
+
+
+def carry_data(work: Work, unit: str, period: Period, expected: "Expected", path: Path) -> None:
+    """Put the data into a report file that is exported, not submitted."""
     from desktop.handoff.data import encode, gather
 
     data, key = gather(work.conn, unit, period), own_key(work)
     inside = set(resolve(work.conn, unit, period).months)
     draft = any(not state.closed for state in data.months if _month(state.month) in inside)
     manifest = _manifest(work, data, (None, None, None), draft, key.public, None)
-    paper = _Paper(path.read_bytes(), path, report, (), None, None)
+    paper = _Paper(path.read_bytes(), path, expected, (), None, None)
     path.write_bytes(_with_data(paper, manifest, encode(data), key.sign))
 
 

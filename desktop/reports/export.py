@@ -1,5 +1,6 @@
 """Export a report: gather, compose, render, bind, write whole, and compare the finished file with the store."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -45,8 +46,11 @@ def export(
     template: Path | None = None,
     reporter: Reporter = SILENT,
     options: Options | None = None,
+    finish: Callable[[Report, Path], None] | None = None,
 ) -> Exported:
     """Write the report of the store's own unit for a period; the file appears only when it agrees with the store.
+
+    `finish` may add to the file what is not seen on paper, before it is checked.
 
     Raises:
         Unusable: the period is unknown, the template unreadable, or the file cannot be written.
@@ -60,6 +64,8 @@ def export(
 
     def write(draft: Path) -> None:
         bound.append(write_draft(report, draft, template, kind))
+        if finish is not None:
+            finish(report, draft)
         reporter.step(2, _STEPS, "Đối chiếu với sổ")
 
     def verify(draft: Path) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import registers
 from desktop.progress import Reporter
-from desktop.reports import export as reports
 from desktop.reports.data import Kind, ReportData
 from desktop.reports.export import Exported
 from desktop.reports.gathering import gather
@@ -127,10 +126,12 @@ class ReportPresenter(QObject):
 
     def export(self, out: Path) -> None:
         """Export the report off the window's thread."""
+        from desktop.handoff.submission import export_report
+
         context, period, kind = self._shell.context, self.period, self.kind
 
         def work(reporter: Reporter) -> Exported:
-            return reports.export(context, period, kind, out, reporter=reporter)
+            return export_report(context, period, kind, out, reporter=reporter)
 
         self._shell.run_job("Đang xuất báo cáo", work, self._on_exported)
 

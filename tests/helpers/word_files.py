@@ -1,0 +1,37 @@
+"""Edit Word files as an office does: the text of a part changed, everything else kept."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.helpers.packages import zipped
+
+DOCUMENT = "word/document.xml"
+
+
+def edited(source: Path, target: Path, change: Callable[[str], str], part: str = DOCUMENT) -> Path:
+    """Write a copy of a Word file with one part changed."""
+    with zipfile.ZipFile(source) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    before = parts[part].decode()
+    after = change(before)
+    assert after != before
+    target.write_bytes(zipped({**parts, part: after.encode()}))
+    return target
+
+
+def retyped(name: str, printed: str, typed: str) -> Callable[[str], str]:
+    """Return a change that types another number over the first place of a bound figure."""
+
+    def change(text: str) -> str:
+        start = text.index(f'"{name}__1"')
+        place = text.index(f">{printed}<", start)
+        return text[:place] + f">{typed}<" + text[place + len(printed) + 2 :]
+
+    return change
+
+
+def without_bookmarks(text: str) -> str:
+    """Take all bookmarks away, as typing over a number in Word does with one."""
+    return re.sub(r"<w:bookmark(Start|End)[^>]*/>", "", text)
