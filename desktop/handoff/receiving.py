@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from desktop.handoff.applying import apply_file, rebuild
 from desktop.handoff.archive import Opened, walk
+from desktop.handoff.arrivals import Arrival, Decisions
 from desktop.handoff.keys import short_code
-from desktop.handoff.triage import Arrival, Decisions, Desk, as_accepted
+from desktop.handoff.triage import Desk, as_accepted
 from desktop.progress import SILENT, Reporter
 from desktop.registers import delete, record, save
 from models.entities import BATCH, CHANGE, INBOX, UNIT_KEY
@@ -37,6 +38,8 @@ def receive(
 
     What holds afterwards follows from the set of files accepted, whatever their order: of each unit and period the
     highest revision counts; a month comes from the file with the highest sequence that contains it.
+
+    Raises Refused `alias_not_listed`, `alias_both_listed`.
     """
     desk = Desk(work.conn, decisions or Decisions())
     intake = _Intake(work, desk)

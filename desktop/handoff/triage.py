@@ -1,23 +1,22 @@
 """Sort the files that arrive before anything is written: what each is, compared with the revision in force."""
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
 
+import msgspec
 import sqlalchemy as sa
 
 from desktop.context import now as clock
 from desktop.handoff.applying import FieldsOfWork, names_are_sound
 from desktop.handoff.archive import Opened, read_file, walk
+from desktop.handoff.arrivals import APPLIED, Arrival, CellChange, Decisions, Status
 from desktop.handoff.container import Fault, Manifest
 from desktop.handoff.data import unknown_names
 from desktop.handoff.keys import short_code
-from desktop.messages import sentence
 from desktop.progress import SILENT, Reporter
-from models.errors import OfficeError, Place, Problem
+from models.errors import OfficeError, Place, Problem, Refused
 from models.measures import MEASURES
 from models.periods import Month, parse_month, parse_period
 from models.queries.inbox import Accepted, accepted, month_sources, pinned_keys
@@ -26,111 +25,7 @@ from models.queries.settings import stored
 from models.queries.sheets import year_figures
 from models.text import nfc
 
-Status = Literal[
-    "new", "identical", "newer", "older", "conflict", "wrong_unit", "wrong_kind", "unknown_unit", "changed_key",
-    "tampered", "bad_signature", "unreadable", "newer_format",
-]  # fmt: skip
-APPLIED = ("new", "newer")
-FINE = (*APPLIED, "identical")
-
-STATUS_WORDS: Mapping[str, str] = {
-    "new": "Mới",
-    "identical": "Đã nhận rồi",
-    "newer": "Bản mới hơn",
-    "older": "Bản cũ hơn",
-    "conflict": "Trùng lần gửi, khác nội dung",
-    "wrong_unit": "Không phải tệp gửi cho cơ quan này",
-    "wrong_kind": "Không phải báo cáo gửi lên",
-    "unknown_unit": "Đơn vị chưa có trong danh sách",
-    "changed_key": "Khóa của đơn vị đã đổi",
-    "tampered": "Tệp đã bị sửa",
-    "bad_signature": "Chữ ký không đúng",
-    "unreadable": "Không đọc được",
-    "newer_format": "Cần chương trình mới hơn",
-}
-
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Decisions:
-    """What a person decided beforehand.
-
-    Attributes:
-        accept_new: take files of any unit that is not in the list, and put it there.
-        new_units: codes of units to be taken in so, one by one.
-        accept_keys: codes of units whose changed key was confirmed, by telephone.
-        aliases: code in the file → code in the list.
-        password: for files that open with one only.
-    """
-
-    accept_new: bool = False
-    new_units: Collection[str] = ()
-    accept_keys: Collection[str] = ()
-    aliases: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    password: str | None = None
-
-
-@dataclass(frozen=True)
-class CellChange:
-    """One figure that a file would change; `field` and `measure` by name, None for a blank."""
-
-    unit: str
-    month: str
-    field: str
-    measure: str
-    old: int | None
-    new: int | None
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """One file that arrived.
-
-    Attributes:
-        path: where it lies.
-        status: what it is.
-        problem: the sentence and its values.
-        unit: code in the list of this office where it is known, else the one in the file; None where unreadable.
-        unit_name, period, revision, sequence, draft, created_at: as the manifest says; None where unreadable.
-        sent_as: code of the unit in the file.
-        code: short code of the key that signed it.
-        file_hash, data_hash: "" where unreadable.
-        notes: what the officer should know besides.
-        changes: figures that would change, where asked for.
-    """
-
-    path: Path
-    status: Status
-    problem: Problem
-    unit: str | None = None
-    unit_name: str | None = None
-    period: str | None = None
-    revision: int | None = None
-    sequence: int | None = None
-    draft: bool | None = None
-    created_at: datetime | None = None
-    sent_as: str | None = None
-    code: str | None = None
-    file_hash: str = ""
-    data_hash: str = ""
-    notes: tuple[Problem, ...] = ()
-    changes: tuple[CellChange, ...] = ()
-
-    @property
-    def applies(self) -> bool:
-        """Return whether the file counts once it is received."""
-        return self.status in APPLIED
-
-    @property
-    def set_aside(self) -> bool:
-        """Return whether the file is not applied and a person has to look at it."""
-        return self.status not in FINE
-
-    @property
-    def message(self) -> str:
-        """Return what it is and what to do, for a person to read."""
-        return " ".join(sentence(problem) for problem in (self.problem, *self.notes))
 
 
 class Desk:
@@ -268,13 +163,17 @@ class Desk:
         return tuple(notes)
 
     def _read_aliases(self, given: Mapping[str, str]) -> dict[str, str]:
-        """Return the codes in files with the code in the list; whichever side the list has is the one that counts."""
+        """Return the codes in files with the code in the list, whichever side was given first.
+
+        Raises Refused `alias_not_listed`, or `alias_both_listed` where two units of the list would become one.
+        """
         found = {}
-        for left, right in given.items():
-            if _key(right) in self._codes:
-                found[_key(left)] = self._codes[_key(right)]
-            elif _key(left) in self._codes:
-                found[_key(right)] = self._codes[_key(left)]
+        for pair in given.items():
+            listed = [self._codes[_key(code)] for code in pair if _key(code) in self._codes]
+            if not listed or len(set(listed)) > 1:
+                code = "alias_both_listed" if listed else "alias_not_listed"
+                raise Refused(Problem(code, values={"left": pair[0], "right": pair[1]}))
+            found.update({_key(code): listed[0] for code in pair})
         return found
 
 
@@ -290,6 +189,8 @@ def triage(
 
     The files are looked at in the order given, those of a folder in the order of their names, each as if those before
     it had been received. `compare` lists the figures that would change.
+
+    Raises Refused `alias_not_listed`, `alias_both_listed`.
     """
     desk = Desk(conn, decisions or Decisions())
     paths, at = walk(sources), clock()
@@ -371,19 +272,11 @@ def _text_notes(path: Path, opened: Opened) -> list[Problem]:
     return [
         Problem(
             "arrival_text_differs",
-            values={
-                "label": item.label,
-                "printed": item.printed,
-                "stored": item.stored,
-                "variant": _said(item.printed),
-            },
+            Place(),
+            {**msgspec.structs.asdict(item), "variant": "gone" if item.printed is None else "other"},
         )
         for item in found
     ]
-
-
-def _said(printed: str | None) -> str:
-    return "gone" if printed is None else "other"
 
 
 def _clock_is_off(manifest: Manifest, now: datetime) -> bool:

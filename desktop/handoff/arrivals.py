@@ -1,0 +1,115 @@
+"""What can be said of a file that arrived, and what a person may decide about it."""
+
+import dataclasses
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from desktop.messages import sentence
+from models.errors import Problem
+
+Status = Literal[
+    "new", "identical", "newer", "older", "conflict", "wrong_unit", "wrong_kind", "unknown_unit", "changed_key",
+    "tampered", "bad_signature", "unreadable", "newer_format",
+]  # fmt: skip
+APPLIED = ("new", "newer")
+FINE = (*APPLIED, "identical")
+
+STATUS_WORDS: Mapping[str, str] = {
+    "new": "Mới",
+    "identical": "Đã nhận rồi",
+    "newer": "Bản mới hơn",
+    "older": "Bản cũ hơn",
+    "conflict": "Trùng lần gửi, khác nội dung",
+    "wrong_unit": "Không phải tệp gửi cho cơ quan này",
+    "wrong_kind": "Không phải báo cáo gửi lên",
+    "unknown_unit": "Đơn vị chưa có trong danh sách",
+    "changed_key": "Khóa của đơn vị đã đổi",
+    "tampered": "Tệp đã bị sửa",
+    "bad_signature": "Chữ ký không đúng",
+    "unreadable": "Không đọc được",
+    "newer_format": "Cần chương trình mới hơn",
+}
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What a person decided beforehand.
+
+    Attributes:
+        accept_new: take files of any unit that is not in the list, and put it there.
+        new_units: codes of units to be taken in so, one by one.
+        accept_keys: codes of units whose changed key was confirmed, by telephone.
+        aliases: code in the file → code in the list.
+        password: for files that open with one only.
+    """
+
+    accept_new: bool = False
+    new_units: Collection[str] = ()
+    accept_keys: Collection[str] = ()
+    aliases: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    password: str | None = None
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One figure that a file would change; `field` and `measure` by name, None for a blank."""
+
+    unit: str
+    month: str
+    field: str
+    measure: str
+    old: int | None
+    new: int | None
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One file that arrived.
+
+    Attributes:
+        path: where it lies.
+        status: what it is.
+        problem: the sentence and its values.
+        unit: code in the list of this office where it is known, else the one in the file; None where unreadable.
+        unit_name, period, revision, sequence, draft, created_at: as the manifest says; None where unreadable.
+        sent_as: code of the unit in the file.
+        code: short code of the key that signed it.
+        file_hash, data_hash: "" where unreadable.
+        notes: what the officer should know besides.
+        changes: figures that would change, where asked for.
+    """
+
+    path: Path
+    status: Status
+    problem: Problem
+    unit: str | None = None
+    unit_name: str | None = None
+    period: str | None = None
+    revision: int | None = None
+    sequence: int | None = None
+    draft: bool | None = None
+    created_at: datetime | None = None
+    sent_as: str | None = None
+    code: str | None = None
+    file_hash: str = ""
+    data_hash: str = ""
+    notes: tuple[Problem, ...] = ()
+    changes: tuple[CellChange, ...] = ()
+
+    @property
+    def applies(self) -> bool:
+        """Return whether the file counts once it is received."""
+        return self.status in APPLIED
+
+    @property
+    def set_aside(self) -> bool:
+        """Return whether the file is not applied and a person has to look at it."""
+        return self.status not in FINE
+
+    @property
+    def message(self) -> str:
+        """Return what it is and what to do, for a person to read."""
+        return " ".join(sentence(problem) for problem in (self.problem, *self.notes))

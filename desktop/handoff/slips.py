@@ -1,0 +1,249 @@
+"""What a receiving office sends back: requests, return slips and receipts, in the same signed containers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import sqlalchemy as sa
+
+from desktop import VERSION
+from desktop.context import Context
+from desktop.figures import resolve
+from desktop.handoff import outbox
+from desktop.handoff.applying import reopen
+from desktop.handoff.arrivals import FINE, Arrival
+from desktop.handoff.board import board_rows
+from desktop.handoff.container import DATA, FORMAT, Manifest, MonthWindow, pack
+from desktop.handoff.keys import own_key
+from desktop.handoff.remarks import Remark, make_remark
+from desktop.handoff.submission import FORM_VERSION
+from models.catalogue import NARRATIVE_SECTIONS
+from models.entities import SLIP
+from models.errors import Place, Problem, Refused, Unusable
+from models.periods import Period, parse_period
+from models.queries.inbox import accepted, in_force
+from models.queries.records import profile, records
+from models.queries.settings import stored
+from models.work import Change, Work
+
+_Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
+
+
+class UnitName(msgspec.Struct, frozen=True):
+    """A unit by code and name."""
+
+    code: _Name
+    name: _Name
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What a receiving office asks for: period, days of its months, deadline, form, outline, units."""
+
+    sender: _Name = msgspec.field(name="from")
+    sender_name: _Name = msgspec.field(name="from_name")
+    period: _Name
+    windows: tuple[MonthWindow, ...] = ()
+    deadline: _Day
+    form: str = FORM_VERSION
+    outline: tuple[str, ...] = NARRATIVE_SECTIONS
+    units: tuple[UnitName, ...] = ()
+
+
+class ReturnSlip(msgspec.Struct, frozen=True, kw_only=True):
+    """Which revision is to be completed, and why."""
+
+    sender: _Name = msgspec.field(name="from")
+    sender_name: _Name = msgspec.field(name="from_name")
+    unit: _Name
+    period: _Name
+    revision: Annotated[int, msgspec.Meta(ge=1)]
+    data_hash: str
+    remarks: tuple[Remark, ...]
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """Which revision was received and when, by the clock of the receiving office."""
+
+    sender: _Name = msgspec.field(name="from")
+    sender_name: _Name = msgspec.field(name="from_name")
+    unit: _Name
+    period: _Name
+    revision: Annotated[int, msgspec.Meta(ge=1)]
+    data_hash: str
+    received_at: str
+
+
+Slip = Request | ReturnSlip | Receipt
+
+
+@dataclass(frozen=True)
+class WrittenSlip:
+    """A slip that was written out and read back: its file, its number in the outbox, and what it says."""
+
+    path: Path
+    sequence: int
+    slip: Slip
+
+
+def return_slip(context: Context, unit: str, period: str, remarks: Sequence[tuple[str, str]], out: Path) -> WrittenSlip:
+    """Send the revision in force of a unit's report back with remarks as (place, text).
+
+    Raises:
+        Refused: `return_without_remark`, `return_nothing_received`, `remark_place_unknown`, `remark_empty`.
+        Unusable: `district_only`, `unit_unknown`, `period_unknown`, the folder cannot be written.
+    """
+    outbox.require_writable(out)
+    sequence, slip = context.do(make_return, unit, parse_period(period), remarks).value
+    return WrittenSlip(outbox.write_again(context, sequence, out), sequence, slip)
+
+
+def request_file(context: Context, period: str, deadline: date, out: Path) -> WrittenSlip:
+    """Write the request for a period, one file for all units; raises Unusable `district_only`, `period_unknown`."""
+    outbox.require_writable(out)
+    sequence, slip = context.do(make_request, parse_period(period), deadline).value
+    return WrittenSlip(outbox.write_again(context, sequence, out), sequence, slip)
+
+
+def write_receipts(context: Context, arrivals: Iterable[Arrival], out: Path) -> list[WrittenSlip]:
+    """Write a receipt for every file that was received, also for one that had been received before."""
+    wanted = [arrival for arrival in arrivals if arrival.status in FINE]
+    if not wanted:
+        return []
+    outbox.require_writable(out)
+    made = context.do(make_receipts, wanted).value
+    return [WrittenSlip(outbox.write_again(context, sequence, out), sequence, slip) for sequence, slip in made]
+
+
+def make_return(work: Work, unit: str, period: Period, remarks: Sequence[tuple[str, str]]) -> tuple[int, ReturnSlip]:
+    """Make a return slip and keep it in the outbox; returns its number there. Raises as `return_slip` does."""
+    own, own_name = _require_receiver(work.conn)
+    if not remarks:
+        raise Refused(Problem("return_without_remark"))
+    if unit not in {listed.text("code") for listed in records(work.conn, "units", "")}:
+        raise Unusable(Problem("unit_unknown", Place(), {"text": unit}))
+    found = in_force(accepted(work.conn, unit, period.name))
+    if not found:
+        raise Refused(Problem("return_nothing_received", Place(unit=unit), {"period": period.name}))
+    [file] = found.values()
+    slip = ReturnSlip(
+        sender=own,
+        sender_name=own_name,
+        # As the unit calls itself: this office may know it by another code.
+        unit=reopen(work.conn, file).package.manifest.unit,
+        period=period.name,
+        revision=file.revision,
+        data_hash=file.data_hash,
+        remarks=tuple(make_remark(work.conn, unit, place, text) for place, text in remarks),
+    )
+    return _keep(work, "return", unit, slip, slip.unit, slip.revision), slip
+
+
+def make_request(work: Work, period: Period, deadline: date) -> tuple[int, Request]:
+    """Make a request and keep it in the outbox; returns its number there. Raises as `request_file` does."""
+    own, own_name = _require_receiver(work.conn)
+    resolved = resolve(work.conn, own, period)
+    slip = Request(
+        sender=own,
+        sender_name=own_name,
+        period=period.name,
+        windows=tuple(
+            MonthWindow(str(month), window.start.isoformat(), window.end.isoformat())
+            for month, window in zip(resolved.months, resolved.windows, strict=True)
+        ),
+        deadline=deadline.isoformat(),
+        units=tuple(UnitName(row.code, row.name) for row in board_rows(work.conn, period, deadline) if row.expected),
+    )
+    return _keep(work, "request", own, slip, "", None), slip
+
+
+def make_receipts(work: Work, arrivals: Sequence[Arrival]) -> list[tuple[int, Receipt]]:
+    """Make the receipts of files that were received and keep them in the outbox."""
+    own, own_name = _require_receiver(work.conn)
+    received = {(f.unit, f.period, f.revision): f.received_at for f in accepted(work.conn)}
+    made = []
+    for arrival in arrivals:
+        assert arrival.unit is not None
+        assert arrival.period is not None
+        assert arrival.revision is not None
+        at = received.get((arrival.unit, arrival.period, arrival.revision), work.now)
+        slip = Receipt(
+            sender=own,
+            sender_name=own_name,
+            unit=arrival.sent_as or arrival.unit,
+            period=arrival.period,
+            revision=arrival.revision,
+            data_hash=arrival.data_hash,
+            received_at=at.isoformat(timespec="seconds"),
+        )
+        made.append((_keep(work, "receipt", arrival.unit, slip, slip.unit, slip.revision), slip))
+    return made
+
+
+_ENDINGS = {"request": "yeu-cau", "return": "tra-lai_r{revision}", "receipt": "bien-nhan_r{revision}"}
+
+
+def _keep(work: Work, kind: str, unit: str, slip: Slip, to: str, revision: int | None) -> int:
+    """Sign a slip, put it into the outbox and remember it; returns its number."""
+    key, sequence = own_key(work), outbox.next_sequence(work.conn)
+    body = msgspec.json.encode(slip)
+    manifest = Manifest(
+        format=FORMAT,
+        kind=kind,
+        unit=slip.sender,
+        unit_name=slip.sender_name,
+        to=to,
+        period=slip.period,
+        windows=slip.windows if isinstance(slip, Request) else (),
+        revision=revision,
+        sequence=sequence,
+        draft=False,
+        created_at=work.now,
+        created_by=work.who,
+        program=VERSION,
+        form=FORM_VERSION,
+        public_key=key.public.hex(),
+    )
+    raw = pack(manifest, {DATA: body}, key.sign)
+    outbox.keep(
+        work,
+        sequence=sequence,
+        kind=kind,
+        unit=unit,
+        period=slip.period,
+        revision=revision,
+        draft=False,
+        data_hash=outbox_hash(body),
+        content=raw,
+        file_name=outbox.file_name(unit, slip.period, _ENDINGS[kind].format(revision=revision)),
+    )
+    remember(work, f"{kind}-{sequence}-{slip.sender}", kind, unit, slip, revision)
+    return sequence
+
+
+def outbox_hash(body: bytes) -> str:
+    """Return the SHA-256 of a slip's body."""
+    from desktop.handoff.data import digest
+
+    return digest(body)
+
+
+def remember(work: Work, key: str, kind: str, unit: str, slip: Slip, revision: int | None) -> None:
+    """Keep what a slip says, under the unit that it concerns."""
+    row = {
+        "id": key, "kind": kind, "unit": unit, "period": slip.period, "revision": revision,
+        "body": msgspec.json.encode(slip).decode(), "at": work.at, "who": work.who,
+    }  # fmt: skip
+    work.conn.execute(sa.insert(SLIP), row)
+    work.changes.append(Change("slip", key, unit, "add", None, {"kind": kind, "period": slip.period}))
+
+
+def _require_receiver(conn: sa.Connection) -> tuple[str, str]:
+    settings = stored(conn)
+    if settings.get("role") != "district":
+        raise Unusable(Problem("district_only"))
+    own = settings.get("unit", "")
+    return own, profile(conn, own).text("name") or own

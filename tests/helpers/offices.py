@@ -1,0 +1,104 @@
+"""Several offices in a temporary folder, for tests: wards that send and the office that receives."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.context import Context, create_store
+from desktop.handoff.arrivals import Decisions
+from desktop.handoff.container import FORMAT, Manifest, MonthWindow, pack
+from desktop.handoff.data import Data, FieldOfWork, MonthState, Row, Table, encode
+from desktop.handoff.keys import SigningKey, new_key
+from desktop.handoff.receiving import Received, receive
+from desktop.registers import save_many
+from models.measures import MEASURES
+from models.periods import Month, default_window, parse_period
+
+DISTRICT = "CAIRANG"
+NEW = Decisions(accept_new=True)
+
+
+def new_district(folder: Path, *units: str) -> Context:
+    """Make the store of a receiving office with a list of units."""
+    district = create_store(
+        folder / "district.sqlite", "district", DISTRICT, "Quận Cái Răng", "UBND thành phố Cần Thơ", "Cái Răng",
+        who="Cán bộ mẫu 09",
+    )  # fmt: skip
+    if units:
+        district.do(save_many, "units", "", [(None, {"code": code, "name": f"Phường {code}"}) for code in units])
+    return district
+
+
+def take(district: Context, *files: Path, decisions: Decisions | None = None) -> Received:
+    """Receive files."""
+    return district.do(receive, files, decisions).value
+
+
+def statuses(received: Received) -> list[str]:
+    """Return the statuses in the order of the files."""
+    return [arrival.status for arrival in received.arrivals]
+
+
+class Ward:
+    """A ward that writes submission files without a store: quick, and free to do what a real one never would.
+
+    Attributes:
+        code: its code.
+        key: what it signs with.
+        figures: `to_handle` by month ("2024-06") and field of work.
+        staff: names in its register of staff.
+    """
+
+    def __init__(self, folder: Path, code: str, key: SigningKey | None = None) -> None:
+        self.code = code
+        self.key = key or new_key()
+        self.figures: dict[str, dict[str, int]] = {}
+        self.staff: list[str] = []
+        self.narrative = ""
+        self.sequence = 0
+        self._folder = folder
+        self._revisions: dict[str, int] = {}
+
+    def send(self, period: str, name: str | None = None, **changed: object) -> Path:
+        """Write the next revision for a period, some of its manifest changed, and return its path."""
+        self.sequence += 1
+        self._revisions[period] = self._revisions.get(period, 0) + 1
+        manifest = self.manifest(period, self._revisions[period], **changed)
+        raw = pack(manifest, {"data.json": encode(self.data(period))}, self.key.sign)
+        path = self._folder / (name or f"{self.code}_{period}_r{manifest.revision}.smc")
+        path.write_bytes(raw)
+        return path
+
+    def manifest(self, period: str, revision: int, **changed: object) -> Manifest:
+        """Return the manifest of a file."""
+        values: dict[str, object] = {
+            "format": FORMAT, "kind": "submission", "unit": self.code, "unit_name": f"Phường {self.code}",
+            "period": period, "revision": revision, "sequence": self.sequence, "draft": False,
+            "windows": tuple(MonthWindow(s.month, s.start, s.end) for s in self.data(period).months),
+            "created_at": datetime(2024, 7, 1, 8, tzinfo=UTC), "created_by": "Cán bộ mẫu 01",
+            "program": "0.1.0", "form": "cchc/1", "public_key": self.key.public.hex(), **changed,
+        }  # fmt: skip
+        return Manifest(**values)  # type: ignore[arg-type]
+
+    def data(self, period: str) -> Data:
+        """Return what a file for a period says: the months of its year up to the period."""
+        last = str(parse_period(period).months[-1])
+        months = [month for month in sorted(self.figures) if month[:4] == last[:4] and month <= last]
+        fields = dict.fromkeys(field for month in months for field in self.figures[month])
+        rows: list[Row] = [
+            (month, field, False, tuple(value if name == "to_handle" else None for name in MEASURES))
+            for month in months
+            for field, value in self.figures[month].items()
+        ]
+        staff = tuple((f"s{number}", name, "2024-01-02") for number, name in enumerate(self.staff))
+        tables = {"staff": Table(("id", "name", "from_date"), staff)}
+        if self.narrative:
+            tables["narratives"] = Table(("id", "period", "section", "text"), (("n1", period, "V", self.narrative),))
+        return Data(
+            self.code, period, tuple(map(_state, months)), tuple(map(FieldOfWork, fields)), tuple(MEASURES),
+            tuple(rows), tables,
+        )  # fmt: skip
+
+
+def _state(name: str) -> MonthState:
+    window = default_window(Month(int(name[:4]), int(name[5:])))
+    return MonthState(name, window.start.isoformat(), window.end.isoformat(), closed=True)
