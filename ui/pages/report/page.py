@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from desktop import messages
 from desktop.reports.export import Exported
@@ -27,6 +27,7 @@ _FORM_ALONE = (
     "số liệu so với các kỳ khác ở bên phải."
 )
 _INCOMPLETE = "Hãy ghi đủ từ ngày và đến ngày."
+_UNREADABLE = "Chưa đọc được số liệu của kỳ này; xem thông báo phía trên."
 
 
 class ReportPage(Page):
@@ -98,8 +99,7 @@ class ReportPage(Page):
             edit.setFixedWidth(132)
             edit.hide()
         self.export_button = button("Xuất Word", "primary", "export", "Ghi báo cáo ra tệp Word", "Ctrl+E")
-        self._days = QLabel()
-        self._days.setProperty("look", "muted")
+        self._days = _PeriodLine()
         head = QHBoxLayout()
         tighten(head, spacing=8)
         head.addWidget(label("Báo cáo", "title"))
@@ -149,16 +149,16 @@ class ReportPage(Page):
 
     def _show(self) -> None:
         presenter, outline = self.presenter, self.presenter.outline
-        self._fit_days()
+        self._days.show_words(presenter.days)
         self.outline.show_sections(outline.sections if outline else ())
         self.side.show_comparison(presenter.comparison)
         self.export_button.setEnabled(bool(presenter.period))
-        self.list.setVisible(presenter.kind == "cchc")
+        self.list.setVisible(outline is not None)
+        self.side.setVisible(bool(presenter.days))
+        self.side.show_all(outline is not None)
         if outline is None:
-            self._plain.setText(_FORM_ALONE if presenter.kind == "ii06a" else _INCOMPLETE)
+            self._plain.setText(_FORM_ALONE if presenter.days else _UNREADABLE if presenter.period else _INCOMPLETE)
             self._centre.setCurrentWidget(self._plain)
-            self.side.placeholders.model.show_placeholders({})
-            self.side.show_last("")
             return
         self._centre.setCurrentWidget(self.section)
         self.side.placeholders.model.show_placeholders(outline.placeholders)
@@ -224,18 +224,34 @@ class ReportPage(Page):
         )
         self.shell.notice_requested.emit(Notice(text, "done", actions))
 
-    def _fit_days(self) -> None:
-        days = self.presenter.days
-        self._days.setToolTip(days)
-        words, metrics = days[:1].upper() + days[1:], QFontMetrics(self._days.font())
-        self._days.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, self._days.width()))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         small = self.width() < 1000
         self.list.setFixedWidth(184 if small else 228)
         self.side.setFixedWidth(244 if small else 288)
-        self._fit_days()
+
+
+class _PeriodLine(QLabel):
+    """The period in words, shortened where there is little room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "muted")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = ""
+
+    def show_words(self, words: str) -> None:
+        """Show a period."""
+        self._words = words[:1].upper() + words[1:]
+        self.setToolTip(self._words)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(QFontMetrics(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _open(path: Path) -> None:

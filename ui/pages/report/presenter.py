@@ -160,7 +160,7 @@ class ReportPresenter(QObject):
         except OfficeError as error:
             self.period = ""
             self._shell.show_problems(error)
-        self.outline = None
+        self.outline, self.comparison, self.days = None, Comparison((), ()), ""
         self.period_shown.emit()
         if self.period and self._front:
             self.load()

@@ -163,6 +163,14 @@ class SidePanel(QFrame):
         whole.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
 
+    def show_all(self, wanted: bool) -> None:
+        """Show all three views, or the comparison alone where there is nothing to write."""
+        came_back = wanted and not self.tabs.isTabVisible(0)
+        self.tabs.setTabVisible(0, wanted)
+        self.tabs.setTabVisible(1, wanted)
+        if came_back or not wanted:
+            self.tabs.setCurrentIndex(0 if wanted else 2)
+
     def show_last(self, text: str) -> None:
         """Show last period's text."""
         self.last.setPlainText(text or "Kỳ trước không ghi nội dung cho mục này.")
