@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NAMESPACES = {"w": _W[1:-1]}
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 TEXT_TAG = f"{_W}t"
 TABLE_LEAD = "bang"
@@ -24,21 +25,32 @@ _MARK = re.compile(f"[{wording.MARKS}]")
 
 # Styles of the paragraphs that are rules, with the part of the text's length that they take (annex I of the decree).
 _RULES = {"KeTieuNgu": 1.0, "KeCoQuan": 0.4, "KeTrichYeu": 0.4}
+# Text of an A4 page between margins of 30 and 20 mm, in twips.
+_TEXT_WIDTH = 9071
 _SHORT_RULE_POINTS = 70.0
 _SHORT_RULES = ("KePhuLuc",)
 
 
-def bind(body: "_Element", text_widths: "dict[int, int]") -> int:
+def bind(body: "_Element") -> int:
     """Bind every marked figure of a document's body in place and return how many there are.
 
-    `text_widths` gives the width of the text in twips, by the number of a top-level block's section.
+    The body must come from a plain parser: python-docx makes an object of each element, which is several times slower.
     """
     bound = _bind_figures(body)
-    for table in list(body.iter(f"{_W}tbl")):
+    for table in _found(body, f".//w:tbl[.//w:t[contains(., '{annexes.MERGE}')]]"):
         _join_cells(table)
+    for table in _found(body, f".//w:tbl[.//w:t[contains(., '{annexes.WIDTH}')]]"):
         _set_widths(table)
-    _draw_rules(body, text_widths)
+    _draw_rules(body)
     return bound
+
+
+def _found(element: "_Element", path: str) -> "list[_Element]":
+    from lxml import etree
+
+    answer = etree.XPath(path, namespaces=_NAMESPACES)(element)
+    assert isinstance(answer, list)
+    return [found for found in answer if isinstance(found, etree._Element)]
 
 
 def strip_marks(text: str) -> str:
@@ -50,21 +62,17 @@ def _bind_figures(body: "_Element") -> int:
     number = _highest_bookmark(body)
     used: dict[str, int] = {}
     bound = 0
-    for text in list(body.iter(f"{_W}t")):
-        content = text.text or ""
-        if not _MARK.search(content):
+    for text in _found(body, f".//w:t[contains(., '{book.NAME}') or contains(., '{annexes.TABLE}')]"):
+        run = text.getparent()
+        if run is None or run.getparent() is None:
             continue
-        if annexes.TABLE in content or book.NAME in content:
-            run = text.getparent()
-            if run is None or run.getparent() is None:
-                continue
-            names = list(_names(content))
-            for place, (name, is_figure) in enumerate(names, start=1):
-                used[name] = used.get(name, 0) + 1
-                bound += is_figure
-                names[place - 1] = (f"{name}{SEPARATOR}{used[name]}", is_figure)
-            _split(run, text, [name for name, _ in names], number)
-            number += len(names)
+        names = []
+        for name, is_figure in _names(text.text or ""):
+            used[name] = used.get(name, 0) + 1
+            bound += is_figure
+            names.append(f"{name}{SEPARATOR}{used[name]}")
+        _split(run, text, names, number)
+        number += len(names)
     return bound
 
 
@@ -199,10 +207,14 @@ def _lay_out(grid: "_Element", rows: "list[_Element]", widths: list[int]) -> Non
         grid.append(etree.Element(f"{_W}gridCol", {f"{_W}w": str(width)}))
     for row in rows:
         place = 0
-        for cell in row.findall(f"{_W}tc"):
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            count = int(span.get(f"{_W}val") or 1) if span is not None else 1
-            own = cell.find(f"{_W}tcPr/{_W}tcW")
+        for looks in row.iterfind(f"{_W}tc/{_W}tcPr"):
+            count = 1
+            own = None
+            for child in looks:
+                if child.tag == f"{_W}tcW":
+                    own = child
+                elif child.tag == f"{_W}gridSpan":
+                    count = int(child.get(f"{_W}val") or 1)
             if own is not None:
                 own.set(f"{_W}w", str(sum(widths[place : place + count])))
             place += count
@@ -213,23 +225,31 @@ def _cell_width(cell: "_Element") -> int:
     return int(own.get(f"{_W}w") or 0) if own is not None else 0
 
 
-def _draw_rules(body: "_Element", text_widths: dict[int, int]) -> None:
+def _draw_rules(body: "_Element") -> None:
     """Indent each rule so that it has the prescribed length, centred under the text above it."""
-    section = 0
-    for block in body:
-        for paragraph in block.iter(f"{_W}p"):
-            style = _style(paragraph)
-            if style in _RULES or style in _SHORT_RULES:
-                _draw_rule(paragraph, style, text_widths.get(section, 9071))
-        if block.find(f"{_W}pPr/{_W}sectPr") is not None:
-            section += 1
+    styles = " or ".join(f"@w:val='{style}'" for style in (*_RULES, *_SHORT_RULES))
+    for paragraph in _found(body, f".//w:p[w:pPr/w:pStyle[{styles}]]"):
+        _draw_rule(paragraph, _style(paragraph))
 
 
-def _draw_rule(paragraph: "_Element", style: str, text_width_twips: int) -> None:
+def _room(paragraph: "_Element") -> int:
+    """Return the width in twips that a paragraph has: its cell's, or that of the text of its section."""
+    cell = paragraph.getparent()
+    if cell is not None and cell.tag == f"{_W}tc":
+        return _cell_width(cell)
+    following = _found(paragraph, "(following::w:sectPr)[1]")
+    if not following:
+        return _TEXT_WIDTH
+    size, margins = following[0].find(f"{_W}pgSz"), following[0].find(f"{_W}pgMar")
+    if size is None or margins is None:
+        return _TEXT_WIDTH
+    return int(size.get(f"{_W}w") or 0) - sum(int(margins.get(f"{_W}{side}") or 0) for side in ("left", "right"))
+
+
+def _draw_rule(paragraph: "_Element", style: str) -> None:
     from lxml import etree
 
-    cell = paragraph.getparent()
-    room = _cell_width(cell) if cell is not None and cell.tag == f"{_W}tc" else text_width_twips
+    room = _room(paragraph)
     length = _SHORT_RULE_POINTS if style in _SHORT_RULES else _text_above(paragraph, room / 20) * _RULES[style]
     indent = max(0, round((room - length * 20) / 2))
     looks = paragraph.find(f"{_W}pPr")

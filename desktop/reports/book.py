@@ -8,7 +8,7 @@ from desktop.reports import wording
 
 # {name} or {name:unit word}; the word is left out where the figure is not known.
 _PLACEHOLDER = re.compile(r"\{\s*(\w+)\s*(?::([^{}]*))?\}")
-_TYPED = re.compile(r"\{\s*(\w+)\s*\}")
+_TYPED = re.compile(r"\{(\s*)(\w+)\s*\}")
 
 # Word takes 40 letters; the rest is for the counter.
 LONGEST_NAME = 35
@@ -92,11 +92,13 @@ class Book:
         """Return an officer's text with its placeholders filled in; `unknown` is told of those that name nothing."""
 
         def put(found: re.Match[str]) -> str:
-            figure = self.figures.get(found[1])
-            if figure is None or not figure.offered:
-                unknown(found[1])
-                return found[0]
-            return figure.marked
+            figure = self.figures.get(found[2])
+            if figure is not None and figure.offered:
+                return figure.marked
+            # "{ và }" is a person's punctuation; "{tong_so}" is a placeholder that names nothing.
+            if not found[1]:
+                unknown(found[2])
+            return found[0]
 
         return _TYPED.sub(put, wording.clean(text))
 

@@ -117,7 +117,7 @@ def _letter_tags(data: ReportData, letter: Letter) -> dict[str, Any]:
         "tu_ngay": dates["from"],
         "den_ngay": dates["to"],
         "kinh_gui": _addressee_lines(letter.addressees),
-        "mo_dau": texts["opening"]["cchc"].format(**words),
+        "mo_dau": " ".join((*_replaced(data), texts["opening"]["cchc"].format(**words))),
         "ghi_chu_mau": wording.clean(data.sample_note),
         "ket_thuc": texts["opening"]["closing"].format(**words),
         "noi_nhan": list(letter.recipients),
@@ -129,6 +129,15 @@ def _letter_tags(data: ReportData, letter: Letter) -> dict[str, Any]:
     }
 
 
+def _replaced(data: ReportData) -> list[str]:
+    """Return the sentence that names the signed report which this one corrects; none for a first report."""
+    if data.replaces is None:
+        return []
+    number, day = data.replaces
+    sentence = str(wording.catalogue()["opening"]["replaces"])
+    return [sentence.format(number=wording.clean(number), day=wording.short_date(day))]
+
+
 def _addressee_lines(addressees: tuple[str, ...]) -> dict[str, Any]:
     if len(addressees) == 1:
         return {"mot": addressees[0], "nhieu": []}
@@ -138,7 +147,9 @@ def _addressee_lines(addressees: tuple[str, ...]) -> dict[str, Any]:
 def _dossier_tags(data: ReportData, table: Table, book: Book) -> dict[str, Any]:
     rows = [{"tt": row[0], "ten": row[1], **{f"c{n}": row[n - 1] for n in range(3, 14)}} for row in table.rows]
     rows[0]["tt"] = _named(table, rows[0]["tt"])
-    return {"dong": rows[:-1], "tong": rows[-1], "ghi_chu": annexes.note_under_form(data, book)}
+    # The form alone has no opening paragraph, so it says under its table what it replaces.
+    note = " ".join((annexes.note_under_form(data, book), *(_replaced(data) if data.kind == "ii06a" else ())))
+    return {"dong": rows[:-1], "tong": rows[-1], "ghi_chu": note}
 
 
 def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> dict[str, Any]:

@@ -73,6 +73,7 @@ class ReportData:
         last_narratives: what was written for the previous period, by section.
         field_names: fields of work by id.
         open_months: months of the period that are not closed.
+        replaces: number and date of the signed report that this one corrects, None for a first report.
     """
 
     kind: Kind
@@ -95,6 +96,7 @@ class ReportData:
     last_narratives: Mapping[str, str] = field(default_factory=dict)
     field_names: Mapping[str, str] = field(default_factory=dict)
     open_months: tuple[Month, ...] = ()
+    replaces: tuple[str, date] | None = None
 
     def records(self, register: str) -> tuple[Record, ...]:
         """Return the records of a register that the report reads."""

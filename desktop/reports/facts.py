@@ -156,11 +156,14 @@ def _monthly(book: Book, data: ReportData) -> None:
         )
 
 
-def _share(book: Book, name: str, label: str, part: int | None, whole: int | None, data: ReportData) -> None:
+def _share(
+    book: Book, name: str, label: str, part: int | None, whole: int | None, data: ReportData, *, offered: bool = True
+) -> None:
     printed = None
     if part is not None and whole:
         printed = percent(part, whole, data.rates.rounding, data.rates.decimals)
-    book.put(name, label, wording.label("no_rate") if printed is None else f"{printed}%", printed is not None)
+    text = wording.label("no_rate") if printed is None else f"{printed}%"
+    book.put(name, label, text, printed is not None, offered)
 
 
 def _staff(book: Book, data: ReportData) -> None:
@@ -231,7 +234,7 @@ def _plans_and_more(book: Book, data: ReportData) -> None:
         finished = sum(1 for task in own if is_done(task, data))
         book.put(f"plan_{place}_all", f"{plan}: nhiệm vụ", wording.count(len(own), pad), offered=False)
         book.put(f"plan_{place}_done", f"{plan}: đã hoàn thành", wording.count(finished, pad), offered=False)
-        _share(book, f"plan_{place}_rate", f"{plan}: tỷ lệ", finished, len(own), data)
+        _share(book, f"plan_{place}_rate", f"{plan}: tỷ lệ", finished, len(own), data, offered=False)
         late = sum(1 for task in own if task in overdue)
         book.put(f"plan_{place}_overdue", f"{plan}: quá thời hạn", wording.count(late, pad), offered=False)
     book.put("innovations_total", "Mô hình, sáng kiến, giải pháp", wording.count(len(data.records("innovations")), pad))
@@ -276,12 +279,12 @@ def _comparisons(book: Book, data: ReportData) -> None:
             book.put(
                 f"{lead}_news_diff", "Tin, bài, chênh lệch", change_words(news - earlier, "tin, bài"), offered=False
             )
-    if data.to_date:
-        book.put("year_from", "Lũy kế từ ngày", wording.short_date(data.to_date.start), offered=False)
-        book.put("year_to", "Lũy kế đến ngày", wording.short_date(data.to_date.end), offered=False)
-        for name in MEASURES:
-            value = data.to_date.total[name]
-            book.put(f"year_{name}", f"Lũy kế: {MEASURES[name].label}", wording.number(value), value is not None)
+    to_date = data.to_date or data.now
+    book.put("year_from", "Lũy kế từ ngày", wording.short_date(to_date.start))
+    book.put("year_to", "Lũy kế đến ngày", wording.short_date(to_date.end))
+    for name in MEASURES:
+        value = to_date.total[name]
+        book.put(f"year_{name}", f"Lũy kế: {MEASURES[name].label}", wording.number(value), value is not None)
 
 
 def _having(people: tuple[Record, ...], name: str, value: str) -> list[Record]:

@@ -22,6 +22,7 @@ from models.periods import (
 )
 from models.queries import records as registers
 from models.queries import sheets
+from models.queries.papers import signed_number
 from models.registers import Record
 
 # A day set for one report must not creep into the next one: it counts only near the end of the period.
@@ -34,8 +35,18 @@ MONTHLY_NAMES = (
     "surveys_satisfied", "news_items", "inspections", "procedures_total", "services_full", "services_partial",
 )  # fmt: skip
 
-_AS_OF = ("staff", "equipment", "software", "innovations", "procedures")
-_WHOLE = ("norms", "tasks", "documents", "inspections", "assessments", "targets", "indicators", "late_dossiers")
+_AS_OF = ("equipment", "software", "innovations", "procedures")
+_WHOLE = (
+    "staff",
+    "norms",
+    "tasks",
+    "documents",
+    "inspections",
+    "assessments",
+    "targets",
+    "indicators",
+    "late_dossiers",
+)
 
 
 def gather(
@@ -46,9 +57,10 @@ def gather(
     wanted = parse_period(period) if isinstance(period, str) else period
     settings = all_settings(conn)
     reader = _SpanReader(conn, unit, int(settings["window_start_day"] or 1))
-    now = reader.span(wanted)
     before, last_year = previous_period(wanted), same_period_last_year(wanted)
     to_date = year_to_date(wanted)
+    reader.read_ahead(wanted, before, last_year, to_date)
+    now = reader.span(wanted)
     end = now.end
     day = chosen.registers_as_of or _day(settings.get("report.registers_as_of"), now) or end
     tasks_day = chosen.tasks_as_of or _day(settings.get("report.tasks_as_of"), now) or end
@@ -77,6 +89,7 @@ def gather(
         last_narratives=_texts(narratives, before) if before else {},
         field_names=reader.field_names,
         open_months=tuple(month for month in now.months if month not in closed),
+        replaces=signed_number(conn, unit, wanted.name, kind),
     )
 
 
@@ -109,6 +122,10 @@ class _SpanReader:
             period, resolved.start, resolved.end, resolved.months, fields, total,
             _over_monthly([self.monthly.get(month) for month in resolved.months]), known,
         )  # fmt: skip
+
+    def read_ahead(self, *periods: Period | None) -> None:
+        """Read the months of several named periods in one go."""
+        self._read({month for period in periods if period for month in period.months})
 
     def if_known(self, period: Period | None) -> Span | None:
         """Return the figures of a period to compare with, None where it has none or its months do not fit."""
@@ -157,7 +174,8 @@ def _over_monthly(months: list[Record | None]) -> dict[str, int | None]:
 def _registers(conn: sa.Connection, unit: str, day: date, now: Span) -> dict[str, tuple[Record, ...]]:
     rows = {name: registers.records(conn, name, unit, as_of=day) for name in _AS_OF}
     rows |= {name: registers.records(conn, name, unit) for name in _WHOLE}
-    rows["all_staff"] = registers.records(conn, "staff", unit)
+    rows["all_staff"] = rows.pop("staff")
+    rows["staff"] = [person for person in rows["all_staff"] if _in_effect(person, day)]
     months = {(month.year, month.month) for month in now.months}
     kept = {
         "documents": [row for row in rows["documents"] if _inside(row.day("issued"), now)],
@@ -178,6 +196,11 @@ def _texts(narratives: list[Record], period: Period) -> dict[str, str]:
 
 def _inside(day: date | None, span: Span) -> bool:
     return day is not None and span.start <= day <= span.end
+
+
+def _in_effect(person: Record, day: date) -> bool:
+    since, until = person.day("from_date"), person.day("to_date")
+    return (since is None or since <= day) and (until is None or until >= day)
 
 
 def _day(text: str | None, now: Span) -> date | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from desktop.reports.data import Kind
 if TYPE_CHECKING:
     from docx.document import Document
     from jinja2.sandbox import SandboxedEnvironment
+    from lxml.etree import _Element
 
 _PROGRAM = "Sổ Một Cửa"
+_KEPT_TEMPLATES = 48
 _NOTE_PARTS = (".footnotes+xml", ".endnotes+xml")
 
 
@@ -23,12 +26,21 @@ def standard_template(kind: Kind) -> Path:
     return resources() / "templates" / f"{kind}.docx"
 
 
+@cache
 def environment() -> "SandboxedEnvironment":
-    """Return the surroundings in which a template runs: a template that comes by USB is code."""
-    from jinja2 import StrictUndefined
+    """Return the surroundings in which a template runs: a template that comes by USB is code.
+
+    Compiled templates are kept by their text, since an office exports the same few again and again.
+    """
+    from jinja2 import StrictUndefined, Template
     from jinja2.sandbox import SandboxedEnvironment
 
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    class KeepingEnvironment(SandboxedEnvironment):
+        @lru_cache(maxsize=_KEPT_TEMPLATES)  # noqa: B019 - there is one environment, as long as the program runs
+        def from_string(self, source: str) -> Template:  # type: ignore[override]
+            return super().from_string(source)
+
+    return KeepingEnvironment(autoescape=True, undefined=StrictUndefined)
 
 
 def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
@@ -36,22 +48,22 @@ def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
     from docxtpl import DocxTemplate
 
     document = DocxTemplate(str(template))
+    bound: list[int] = []
+    lay_out = document.fix_tables
+
+    def lay_out_and_bind(xml: str) -> "_Element":
+        # The one place where docxtpl has the finished body as a plain tree, before python-docx takes it over.
+        body: _Element = lay_out(xml)
+        bound.append(binding.bind(body))
+        return body
+
+    document.fix_tables = lay_out_and_bind
     document.render(dict(report.tags), environment(), autoescape=True)
     word = document.docx
-    body = word.element.body
-    bound = binding.bind(body, _text_widths(word))
     _clean_other_parts(word)
     _set_properties(word, report, now)
     document.save(str(draft))
-    return bound
-
-
-def _text_widths(word: "Document") -> dict[int, int]:
-    """Return the width of the text by section, in twips."""
-    return {
-        place: round(((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) / 635)
-        for place, section in enumerate(word.sections)
-    }
+    return bound[0]
 
 
 def _clean_other_parts(word: "Document") -> None:

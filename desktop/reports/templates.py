@@ -244,6 +244,8 @@ class _Reader:
                 return None
             if isinstance(parent, Mapping):
                 return parent[node.attr]
+            if parent is _FORBIDDEN:
+                return _FORBIDDEN
             raise LookupError(node.attr)
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
             parent = self._shape(node.node)

@@ -1,0 +1,80 @@
+"""Look into finished reports and break them on purpose."""
+
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from desktop.context import Context
+from desktop.registers import profile, save
+from desktop.reports.data import Kind
+from desktop.reports.export import Exported, export
+from models.registers import Value
+from tests.helpers.word import Document, W
+
+
+def exported(
+    ward: Context, folder: Path, kind: Kind = "cchc", period: str = "2024-06", template: Path | None = None
+) -> Exported:
+    """Export a report into a folder."""
+    return export(ward, period, kind, folder / f"{kind}-{period}.docx", template)
+
+
+def paragraphs(path: Path) -> list[str]:
+    """Return the texts of a report's paragraphs, those of its tables included."""
+    return [paragraph.text for paragraph in Document(path).paragraphs]
+
+
+def section(path: Path, heading: str, until: str) -> list[str]:
+    """Return the paragraphs between two headings."""
+    texts = paragraphs(path)
+    start, end = (next(i for i, text in enumerate(texts) if text.startswith(name)) for name in (heading, until))
+    return [text for text in texts[start + 1 : end] if text]
+
+
+def rows_of(path: Path, holding: str) -> list[list[str]]:
+    """Return the rows of the table that has a cell with this text."""
+    for table in Document(path).body.iter(f"{W}tbl"):
+        rows = [
+            ["".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in row.findall(f"{W}tc")]
+            for row in table.findall(f"{W}tr")
+        ]
+        if any(holding in row for row in rows):
+            return rows
+    raise AssertionError(holding)
+
+
+def rewritten(path: Path, changed: Path, changes: Mapping[str, Callable[[str], str]]) -> Path:
+    """Write a copy of a Word file with some parts changed as text; a change that changes nothing is a mistake."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            content = source.read(part)
+            if part in changes:
+                text = changes[part](content.decode("utf-8"))
+                assert text != content.decode("utf-8"), part
+                content = text.encode("utf-8")
+            target.writestr(part, content)
+    return changed
+
+
+def swap(old: str, new: str, count: int = -1) -> Callable[[str], str]:
+    """Return a change that puts one text for another."""
+    return lambda text: text.replace(old, new, count)
+
+
+def set_profile(ward: Context, **values: Value) -> None:
+    """Change the unit's profile."""
+    ward.do(save, "profile", ward.unit, values, ward.ask(profile, ward.unit).id)
+
+
+def set_record(ward: Context, register: str, **values: Value) -> str:
+    """Add a record."""
+    return ward.do(save, register, ward.unit, values).value
+
+
+def tell(ward: Context, section: str, text: str, period: str = "2024-06") -> None:
+    """Write an officer's text for a section, in place of the one there was."""
+    from desktop.registers import records
+
+    found = ward.ask(records, "narratives", ward.unit, where={"period": period, "section": section})
+    values: dict[str, Value] = {"period": period, "section": section, "text": text}
+    ward.do(save, "narratives", ward.unit, values, found[0].id if found else None)
