@@ -11,13 +11,14 @@ from desktop.cli_answers import Answer, problem_shape
 from desktop.cli_arguments import parser
 from desktop.cli_commands import COMMANDS
 from desktop.cli_exchange import EXCHANGE_COMMANDS
+from desktop.cli_receiving import RECEIVING_COMMANDS
 from desktop.files import make_folder
 from desktop.messages import sentence
 from desktop.paths import user_data_dir
 from models.errors import OfficeError, Problem, Refused, Unusable
 
 # What a command promises to print even where it could do nothing.
-_EMPTY_SHAPES: dict[str, dict[str, object]] = {"load": {"sheets": {}}}
+_EMPTY_SHAPES: dict[str, dict[str, object]] = {"load": {"sheets": {}}, "receive": {"batch": None, "files": []}}
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -29,7 +30,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         arguments = _parse(given)
         command = arguments.command
-        answer = {**COMMANDS, **EXCHANGE_COMMANDS}[command](arguments)
+        answer = {**COMMANDS, **EXCHANGE_COMMANDS, **RECEIVING_COMMANDS}[command](arguments)
     except SystemExit as ended:  # help was asked for
         return int(ended.code or 0)
     except OfficeError as error:

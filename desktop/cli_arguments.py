@@ -123,6 +123,39 @@ def _exchange(command: Any) -> None:  # noqa: ANN401
     made.add_argument("--private", action="store_true", help="gửi cả cột riêng: ngày sinh, điện thoại, xếp loại")
     made.add_argument("--password", metavar="MẬT-KHẨU", help="đặt mật khẩu cho tệp")
 
+    _receiving(command)
+
+
+def _receiving(command: Any) -> None:  # noqa: ANN401
+    made = command("receive", "nhận báo cáo của các đơn vị, hoặc hoàn tác một lần nhận")
+    made.add_argument("sources", nargs="*", type=Path, metavar="TỆP|THƯ-MỤC", help="tệp .smc, .zip, .docx hoặc thư mục")
+    made.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
+    made.add_argument("--accept-new", action="store_true", help="nhận cả đơn vị chưa có trong danh sách")
+    made.add_argument("--accept-key", action="append", metavar="MÃ", help="chấp nhận khóa mới của đơn vị này")
+    made.add_argument("--alias", action="append", metavar="MÃ=MÃ", help="mã trong tệp = mã trong danh sách đơn vị")
+    made.add_argument("--receipts", type=Path, metavar="THƯ-MỤC", help="ghi biên nhận cho từng tệp vào đây")
+    made.add_argument("--password", metavar="MẬT-KHẨU", help="mật khẩu của tệp")
+    made.add_argument("--undo", metavar="MÃ-LẦN-NHẬN", help="hoàn tác cả lần nhận này")
+    period = "như ở lệnh figures"
+    made = command("board", "đơn vị nào đã gửi, gửi trễ, bị trả lại, chưa gửi")
+    made.add_argument("--period", required=True, metavar="KỲ", help=period)
+    made = command("return", "ghi phiếu trả lại báo cáo của một đơn vị")
+    made.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị")
+    made.add_argument("--period", required=True, metavar="KỲ", help=period)
+    made.add_argument(
+        "--remark", required=True, action="append", metavar="CHỖ: NỘI DUNG",
+        help="chỗ cần sửa, ví dụ 2024-06/Hộ tịch/pending hoặc II.2; ghi nhiều lần được",
+    )  # fmt: skip
+    made.add_argument("--out", required=True, type=Path, metavar="THƯ-MỤC", help="thư mục hoặc USB để ghi phiếu")
+    made = command("request", "ghi yêu cầu báo cáo của một kỳ cho các đơn vị")
+    made.add_argument("--period", required=True, metavar="KỲ", help=period)
+    made.add_argument("--deadline", required=True, metavar="NGÀY", help="hạn gửi, ví dụ 2024-06-20")
+    made.add_argument("--out", required=True, type=Path, metavar="THƯ-MỤC", help="thư mục hoặc USB để ghi yêu cầu")
+    made = command("open", "đọc yêu cầu, phiếu trả lại hoặc biên nhận của cơ quan nhận báo cáo")
+    made.add_argument("file", type=Path, metavar="TỆP", help="tệp .smc")
+    made.add_argument("--accept-key", action="append", metavar="MÃ", help="chấp nhận khóa mới của cơ quan này")
+    made.add_argument("--password", metavar="MẬT-KHẨU", help="mật khẩu của tệp")
+
 
 def _copies(command: Any) -> None:  # noqa: ANN401
     made = command("backup", "sao lưu sổ và kiểm tra bản sao")

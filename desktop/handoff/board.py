@@ -71,11 +71,25 @@ class BoardRow:
 
 
 def deadline_of(conn: sa.Connection, period: Period) -> date | None:
-    """Return the day a period's report is due: of the latest request, else by the setting, else None."""
+    """Return the day by which others must send this office a period's report.
+
+    It is that of the latest request it wrote, else by the setting, else None.
+    """
+    return _deadline(conn, period, ours=True)
+
+
+def own_deadline(conn: sa.Connection, period: Period) -> date | None:
+    """Return the day by which this office must send its own report: as it was asked, else by the setting, else None."""
+    return _deadline(conn, period, ours=False)
+
+
+def _deadline(conn: sa.Connection, period: Period, *, ours: bool) -> date | None:
+    own = stored(conn).get("unit", "")
     query = sa.select(SLIP.c.body).where(SLIP.c.kind == "request", SLIP.c.period == period.name)
-    body = conn.execute(query.order_by(sa.text("rowid DESC")).limit(1)).scalar()
-    if body is not None:
-        return date.fromisoformat(json.loads(body)["deadline"])
+    for body in conn.execute(query.order_by(sa.text("rowid DESC"))).scalars():
+        asked = json.loads(body)
+        if (asked["from"] == own) == ours:
+            return date.fromisoformat(asked["deadline"])
     day = get(conn, "report.cchc.deadline")
     if not day:
         return None

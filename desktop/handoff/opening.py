@@ -105,7 +105,7 @@ def open_remarks(conn: sa.Connection, unit: str, period: str | None = None) -> l
     last = sa.select(OUTBOX.c.period, sa.func.max(OUTBOX.c.revision)).where(
         OUTBOX.c.kind == "submission", OUTBOX.c.unit == unit
     )
-    sent = {name: revision for name, revision in conn.execute(last.group_by(OUTBOX.c.period))}
+    sent: dict[str, int] = dict(conn.execute(last.group_by(OUTBOX.c.period)).tuples().all())
     return [
         OpenRemark(row.id, number, row.period, row.revision, remark)
         for row in conn.execute(query.order_by(sa.text("rowid")))
