@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -64,6 +65,18 @@ def test_a_correction_after_signing_is_a_new_document_that_names_the_old_one(war
     assert third.replaces == "45/BC-UBND"
     ward.do(sign_off, third.id, "51/BC-UBND", date(2024, 6, 25))
     assert [signed.number for signed in ward.ask(history, "LEBINH", "2024-06", "cchc")] == ["51/BC-UBND", "45/BC-UBND"]
+
+
+@pytest.mark.parametrize("kind", ["cchc", "ii06a"])
+def test_a_report_exported_after_signing_says_which_one_it_replaces(
+    ward: Context, tmp_path: Path, kind: Literal["cchc", "ii06a"]
+) -> None:
+    words = "thay thế Báo cáo số 45/BC-UBND ngày 21/6/2024"
+    first = export_report(ward, "2024-06", kind, tmp_path / "first.docx").path
+    ward.do(sign_off, ward.do(take_back, "LEBINH", "2024-06", kind, first).value.id, "45/BC-UBND", DAY)
+    second = export_report(ward, "2024-06", kind, tmp_path / "second.docx").path
+    assert words not in entries_of(first.read_bytes())["word/document.xml"].decode()
+    assert words in entries_of(second.read_bytes())["word/document.xml"].decode()
 
 
 def test_a_signed_report_is_never_signed_again(ward: Context, report: Path) -> None:
