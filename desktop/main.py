@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop import messages
+from desktop.cli_arguments import Parser
 from desktop.context import Context, open_context
 from desktop.paths import default_store, user_data_dir
 from models.errors import OfficeError
@@ -15,7 +16,11 @@ from models.errors import OfficeError
 def main(arguments: list[str] | None = None) -> int:
     """Run the window; return the exit status (0 closed, 2 the store cannot be used)."""
     given = sys.argv[1:] if arguments is None else arguments
-    options = _parser().parse_args(given)
+    try:
+        options = _parser().parse_args(given)
+    except OfficeError as error:
+        _complain(messages.sentences(error))
+        return 2
     if options.selftest:
         from desktop.selftest import selftest
 
@@ -70,11 +75,16 @@ def open_or_make(path: Path) -> Context | None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="somotcua", description="Sổ Một Cửa", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="xem cách dùng rồi thoát")
+    parser = Parser(prog="somotcua", description="Sổ Một Cửa: cửa sổ làm việc.")
     parser.add_argument("--store", type=Path, metavar="TỆP", help="mở sổ ở tệp này thay cho sổ thường dùng")
     parser.add_argument("--selftest", action="store_true", help="tự kiểm tra bản cài đặt rồi thoát")
     return parser
+
+
+def _complain(sentences: list[str]) -> None:
+    # a windowed program on Windows has no standard error
+    if sys.stderr is not None:
+        print("\n".join(sentences), file=sys.stderr)  # noqa: T201
 
 
 if __name__ == "__main__":

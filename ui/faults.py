@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QThread, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout
 
 from ui.widgets.pieces import button, label
@@ -77,6 +77,17 @@ class FaultHook(QObject):
             return
         log.error("%s\n%s", kind.__name__, places(trace))
         self.fault_met.emit(kind.__name__)
+        if not self._loop_runs():
+            self.show_and_wait(kind.__name__)
+
+    def show_and_wait(self, name: str) -> None:
+        """Say so at once: the fault came before the window or ends the program, nothing will deliver the signal."""
+        FaultDialog(name, self._folder).exec()
+
+    def _loop_runs(self) -> bool:
+        application = QApplication.instance()
+        here = QThread.currentThread()
+        return application is None or here is not application.thread() or here.loopLevel() > 0
 
     def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:

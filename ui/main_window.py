@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +22,9 @@ from ui.top_bar import TopBar
 
 if TYPE_CHECKING:
     from desktop.context import Change, Context
+
+# Counting what is wrong costs more than saving a cell: wait until the typing pauses.
+FINDINGS_PAUSE_MS = 150
 
 
 class MainWindow(QMainWindow):
@@ -42,6 +45,9 @@ class MainWindow(QMainWindow):
         self._searches: dict[str, str] = {}
         self._name = ""
         self._build()
+        self._findings_clock = QTimer(self)
+        self._findings_clock.setSingleShot(True)
+        self._findings_clock.setInterval(FINDINGS_PAUSE_MS)
         self._connect()
         self.top_bar.show_unit(context.unit_name)
         self._show_month()
@@ -122,6 +128,7 @@ class MainWindow(QMainWindow):
         shell.notice_requested.connect(self.notices.show_notice)
         shell.page_requested.connect(self.show_page)
         shell.month_changed.connect(self._show_month)
+        self._findings_clock.timeout.connect(self._show_findings)
         shell.saved.connect(self._on_saved)
         shell.copied.connect(self._show_backup)
         shell.changes.changed.connect(self._on_changed)
@@ -141,7 +148,7 @@ class MainWindow(QMainWindow):
         window = shell.ask(sheets.window, shell.unit, shell.month)
         closed = shell.ask(sheets.is_closed, shell.unit, shell.month)
         self.top_bar.show_month(shell.month, window, "closed" if closed else "open")
-        self._show_findings()
+        self._findings_clock.start()
 
     def _show_findings(self) -> None:
         shell = self.shell
@@ -163,7 +170,10 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: "list[Change]") -> None:
         if touches(changes, "profile"):
             self.top_bar.show_unit(self.shell.context.unit_name)
-        self._show_month()
+        if touches(changes, "closing", "monthly", "setting"):
+            self._show_month()
+        else:
+            self._findings_clock.start()
 
     def _on_search(self, text: str) -> None:
         self.current.search(text)
@@ -217,6 +227,7 @@ class MainWindow(QMainWindow):
             return
         if self._name:
             self.current.left()
+        self._findings_clock.stop()
         self.shell.jobs.shut_down()
         event.accept()
 

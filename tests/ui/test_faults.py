@@ -31,8 +31,10 @@ def fail(name: str) -> None:
 
 
 def test_the_log_names_the_place_and_never_what_was_typed(
-    hook: FaultHook, tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+    hook: FaultHook, tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(hook, "show_and_wait", shown.append)
     with qtbot.waitSignal(hook.fault_met):
         try:
             fail("Nguyễn Thị Đường")
@@ -44,6 +46,8 @@ def test_the_log_names_the_place_and_never_what_was_typed(
     assert "ValueError" in text
     assert "test_faults.py" in text
     assert "Đường" not in text
+    # no event loop ran that could have shown it later
+    assert shown == ["ValueError"]
     caplog.clear()
 
 

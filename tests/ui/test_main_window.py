@@ -89,15 +89,14 @@ def test_the_badge_says_whether_the_month_is_closed(window: MainWindow, office: 
     assert window.top_bar.badge.text() == "Đã chốt"
 
 
-def test_findings_stand_in_the_status_line_and_lead_to_the_month(window: MainWindow) -> None:
+def test_findings_stand_in_the_status_line_and_lead_to_the_month(window: MainWindow, qtbot: QtBot) -> None:
     window.shell.set_month(Month(2024, 6))
     key = window.shell.ask(registers.find_field, "Hộ tịch")
     assert key is not None
     cells = {(key, "carried_over"): 0, (key, "received"): 5, (key, "resolved"): 1, (key, "pending"): 1}
     window.shell.do(sheets.set_figures, window.shell.unit, Month(2024, 6), cells)
-    saved, found, _ = window.status_line.texts
-    assert saved.startswith("Đã lưu ")
-    assert found.endswith("điểm cần xem")
+    assert window.status_line.texts[0].startswith("Đã lưu ")
+    qtbot.waitUntil(lambda: window.status_line.texts[1].endswith("điểm cần xem"))
     window.status_line.findings_requested.emit()
     assert window._name == "month"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages, registers, settings
 from desktop.context import Context, create_store
@@ -99,7 +99,8 @@ class FirstRun(QDialog):
     def _buttons(self) -> QHBoxLayout:
         self.back_button = button("Quay lại")
         self.next_button = button("Tiếp tục", "primary")
-        self.next_button.setDefault(True)
+        for part in (self.back_button, self.next_button):
+            part.setAutoDefault(False)
         self.back_button.clicked.connect(self.go_back)
         self.next_button.clicked.connect(self.go_on)
         row = QHBoxLayout()
@@ -169,5 +170,11 @@ class FirstRun(QDialog):
         # Escape must not throw away what was typed
         if event.key() == Qt.Key.Key_Escape:
             self.go_back()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = self.focusWidget()
+            if isinstance(focus, QPushButton):
+                focus.click()
+            else:
+                self.go_on()
+        else:
+            super().keyPressEvent(event)

@@ -32,7 +32,7 @@ class FilterBar(QWidget):
         row.addWidget(self._add)
         self.choices: dict[str, ChoiceInput] = {}
         for field in presenter.filters:
-            choice = ChoiceInput([(value, value) for value in field.choices], f"{field.header}: tất cả")
+            choice = ChoiceInput([(value, value) for value in field.choices], field.header)
             choice.setAccessibleName(f"Lọc theo {field.label}")
             choice.setToolTip(f"Lọc theo {field.label}")
             choice.setMinimumContentsLength(5)

@@ -16,6 +16,7 @@ from ui.change_hub import touches
 from ui.shell import Shell
 
 _FEW = 20  # more choices than this make no useful filter
+_NAMED = 6  # kinds that are counted by name below the table
 
 
 class RegisterPresenter(QObject):
@@ -64,7 +65,7 @@ class RegisterPresenter(QObject):
     @property
     def filters(self) -> list[Field]:
         """Return the fields that the table can be filtered by."""
-        return [f for f in self.register.fields if f.kind == "choice" and f.table and len(f.choices) <= _FEW][:3]
+        return [f for f in self.register.fields if f.kind == "choice" and f.table and len(f.choices) <= _FEW][:2]
 
     @property
     def locked(self) -> bool:
@@ -159,7 +160,8 @@ class RegisterPresenter(QObject):
             parts = [
                 f"{choice} {tally[choice]}" for choice in (*register.field(by).choices, "chưa ghi") if tally[choice]
             ]
-            text += ": " + " · ".join(parts)
+            more = [f"{len(parts) - _NAMED} loại khác"] if len(parts) > _NAMED else []
+            text += ": " + " · ".join([*parts[:_NAMED], *more])
         return text
 
     def record(self, record_id: str) -> Record | None:

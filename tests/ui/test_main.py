@@ -1,0 +1,60 @@
+"""The program as it is started: wrong use, a store that cannot be opened, a first start."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop import main as program
+from desktop.context import Context
+from models.errors import OfficeError
+from ui.dialogs.first_run import FirstRun
+
+
+def test_wrong_use_is_said_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
+    assert program.main(["--sổ", "a.sqlite"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "--sổ" in said.err
+    assert "unrecognized" not in said.err
+
+
+def test_help_is_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        program.main(["--help"])
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert "--store" in said
+    assert "usage" not in said
+    assert "options" not in said
+
+
+def test_an_existing_book_is_opened(office: Context) -> None:
+    path = office.path
+    office.close()
+    opened = program.open_or_make(path)
+    assert opened is not None
+    assert opened.unit_name == "Phường Lê Bình"
+    opened.close()
+
+
+def test_a_file_that_is_no_book_is_refused_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    path.write_text("không phải sổ", encoding="utf-8")
+    with pytest.raises(OfficeError):
+        program.open_or_make(path)
+    assert path.read_text(encoding="utf-8") == "không phải sổ"
+
+
+def test_without_a_book_the_first_questions_are_asked(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[FirstRun] = []
+
+    def leave(wizard: FirstRun) -> None:
+        asked.append(wizard)
+
+    monkeypatch.setattr(FirstRun, "exec", leave)
+    assert program.open_or_make(tmp_path / "store.sqlite") is None
+    assert len(asked) == 1
+    assert not (tmp_path / "store.sqlite").exists()
