@@ -102,6 +102,8 @@ def equipment_table(data: ReportData) -> Table:
         for item in (item for item in held if item.text("kind") == stock.kind):
             place += 1
             rows.append([str(place), *_cells(fields, item, data)])
+    if not rows:
+        rows, subtotals = _none(), {0}
     return Table("trang_thiet_bi", _titles(fields), _widths(fields), rows, frozenset(subtotals))
 
 
@@ -139,9 +141,13 @@ def _register_table(name: str, register: Register, records: Iterable[Record], da
     fields = tuple(register.annex_fields())
     rows = [[str(place), *_cells(fields, row, data)] for place, row in enumerate(records, start=1)]
     if not rows:
-        rows = [["", wording.catalogue()["annex"]["none"]]]
-        return Table(name, _titles(fields), _widths(fields), rows, frozenset({0}))
+        return Table(name, _titles(fields), _widths(fields), _none(), frozenset({0}))
     return Table(name, _titles(fields), _widths(fields), rows)
+
+
+def _none() -> Rows:
+    """Return the one row of a register without records."""
+    return [["", str(wording.catalogue()["annex"]["none"])]]
 
 
 def _titles(fields: Iterable[Field]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The book of figures of one report: each has a name, a label and one text, wherever it is printed."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 from desktop.reports import wording
@@ -101,6 +101,12 @@ class Book:
             return found[0]
 
         return _TYPED.sub(put, wording.clean(text))
+
+
+def unknown_in(text: str, known: Container[str]) -> list[str]:
+    """Return the placeholders of a typed text that name nothing, each once, by the rule of `Book.fill_typed`."""
+    names = (found[2] for found in _TYPED.finditer(text) if not found[1])
+    return list(dict.fromkeys(name for name in names if name not in known))
 
 
 def plain(marked: str) -> str:

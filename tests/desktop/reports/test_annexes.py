@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.context import Context
-from desktop.registers import save_many
+from desktop.registers import delete, records, save_many
 from desktop.reports import annexes
 from desktop.reports.data import Options
 from desktop.reports.export import export
@@ -86,10 +86,13 @@ def test_disposed_equipment_is_not_listed(ward: Context, tmp_path: Path) -> None
     assert not any("Máy in đã bỏ" in row for row in rows_of(exported(ward, tmp_path).path, "Tên thiết bị"))
 
 
-def test_an_empty_register_says_so_in_its_annex(ward: Context, tmp_path: Path) -> None:
-    from desktop.registers import delete, records
+@pytest.mark.parametrize(("register", "column"), [("innovations", "Văn bản triển khai"), ("staff", "Họ và tên")])
+def test_an_empty_register_says_so_in_its_annex(register: str, column: str, ward: Context, tmp_path: Path) -> None:
+    ward.do(delete, register, [row.id for row in ward.ask(records, register, ward.unit)])
+    assert rows_of(exported(ward, tmp_path).path, column)[1:] == [["", "Không có"]]
 
-    ward.do(delete, "innovations", [row.id for row in ward.ask(records, "innovations", ward.unit)])
-    path = exported(ward, tmp_path).path
-    assert rows_of(path, "Văn bản triển khai")[1:] == [["", "Không có"]]
-    assert "Trong kỳ không phát sinh." in [paragraph.text for paragraph in Document(path).paragraphs]
+
+def test_equipment_without_items_or_norms_says_so_in_its_annex(ward: Context, tmp_path: Path) -> None:
+    for register in ("equipment", "norms"):
+        ward.do(delete, register, [row.id for row in ward.ask(records, register, ward.unit)])
+    assert rows_of(exported(ward, tmp_path).path, "Tên thiết bị")[1:] == [["", "Không có"]]

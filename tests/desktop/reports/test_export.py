@@ -39,9 +39,10 @@ def test_every_section_of_the_outline_is_there_in_order(june_report: Path) -> No
     texts = [text for text in paragraphs(june_report) if text]
     headings = [
         "I. CÔNG TÁC CHỈ ĐẠO", "1. Kế hoạch", "2. Tổ chức chỉ đạo", "a) Công tác chỉ đạo", "b) Công tác kiểm tra",
-        "c) Thông tin", "d) Mô hình", "II. KẾT QUẢ", "1. Cải cách thể chế", "2. Cải cách thủ tục", "3. Cải cách tổ chức",
-        "4. Cải cách chế độ", "5. Cải cách tài chính", "6. Xây dựng", "III. NHẬN XÉT", "1. Ưu điểm", "2. Tồn tại",
-        "IV. PHƯƠNG HƯỚNG", "Phụ lục I", "Phụ lục II", "Phụ lục III", "Phụ lục IV",
+        "c) Thông tin", "d) Mô hình", "II. KẾT QUẢ", "1. Cải cách thể chế", "2. Cải cách thủ tục",
+        "3. Cải cách tổ chức", "4. Cải cách chế độ", "5. Cải cách tài chính", "6. Xây dựng",
+        "III. NHẬN XÉT", "1. Ưu điểm", "2. Tồn tại", "IV. PHƯƠNG HƯỚNG",
+        "Phụ lục I", "Phụ lục II", "Phụ lục III", "Phụ lục IV",
     ]  # fmt: skip
     places = [next((i for i, text in enumerate(texts) if text.startswith(heading)), -1) for heading in headings]
     assert -1 not in places

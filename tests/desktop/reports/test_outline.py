@@ -7,6 +7,7 @@ import pytest
 from desktop.context import Context
 from desktop.messages import sentence
 from desktop.reports import wording
+from desktop.reports.book import unknown_in
 from desktop.reports.composing import compose
 from desktop.reports.gathering import gather
 from desktop.reports.outline import SectionState, full_outline, outline
@@ -73,6 +74,10 @@ def test_unknown_placeholders_are_refused_all_at_once_by_name_and_section(ward: 
     ]
     assert "{tong_so}" in sentence(caught.value.problems[0])
     assert "II.2" in sentence(caught.value.problems[0])
+
+
+def test_the_editor_names_unknown_placeholders_by_the_rule_of_the_report() -> None:
+    assert unknown_in("{to_handle} {tong_so} { và } {tong_so} {Hộ tịch}", {"to_handle"}) == ["tong_so"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import registers
 from desktop.progress import Reporter
+from desktop.reports.book import unknown_in
 from desktop.reports.data import Kind, ReportData
 from desktop.reports.export import Exported
 from desktop.reports.gathering import gather
@@ -113,7 +114,7 @@ class ReportPresenter(QObject):
     def unknown(self, text: str) -> list[str]:
         """Return the placeholders of a text that name nothing."""
         known = self.outline.placeholders if self.outline else {}
-        return list(dict.fromkeys(name for name in _TYPED.findall(text) if name not in known))
+        return unknown_in(text, known)
 
     def filled(self, text: str) -> str:
         """Return a text as it will be printed."""
