@@ -1,8 +1,9 @@
 """The page of formats says what the declarations say."""
 
+import argparse
 import re
 
-from desktop.cli_commands import COMMANDS
+from desktop.cli_arguments import parser
 from models.catalogue import REGISTERS
 from models.measures import MEASURES
 from models.rates import BASES, RATES
@@ -45,4 +46,11 @@ def test_every_rate_stands_on_the_page_with_what_it_divides() -> None:
 
 
 def test_every_command_stands_on_the_page() -> None:
-    assert not [name for name in COMMANDS if not re.search(rf"`{name}\b", PAGE)]
+    offered = [
+        name
+        for action in parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+        for name in action.choices
+    ]
+    assert offered
+    assert not [name for name in offered if not re.search(rf"`{name}\b", PAGE)]

@@ -43,7 +43,12 @@ def test_a_record_reads_back_as_it_was_saved(office: Context) -> None:
 
 def test_decimals_and_several_choices_read_back_exactly(office: Context) -> None:
     key = add(office, "assessments", {"kind": "SIPAS", "period": "2024", "score": Decimal("91.30")})
-    document: dict[str, Value] = {"symbol": "19/KH-UBND", "issued": date(2024, 1, 25), "issuer": "UBND", "subject": "Kế hoạch"}
+    document: dict[str, Value] = {
+        "symbol": "19/KH-UBND",
+        "issued": date(2024, 1, 25),
+        "issuer": "UBND",
+        "subject": "Kế hoạch",
+    }
     other = add(office, "documents", {**document, "topics": ("CCHC", "Kiểm tra")})
     assessment, kept = (
         office.ask(registers.record, "assessments", key),
