@@ -1,6 +1,7 @@
 """What a submission carries: the figures of the year up to the period, indicators, registers and narrative, by name."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,8 @@ _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
 _Figure = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_WHOLE)] | None
 _Whole = Annotated[int, msgspec.Meta(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
 Plain = _Text | bool | _Whole | tuple[_Text, ...] | None
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # One row of figures: month, field of work, "Không phát sinh", values in the order of `measures`.
 Row = tuple[_MonthName, _Name, bool, tuple[_Figure, ...]]
@@ -274,7 +277,7 @@ def _sound(data: Data) -> bool:
         and {month for month, _ in keys} <= set(months)
         and len(keys) == len(data.figures)
         and all(len(row[3]) == width for row in data.figures)
-        and all(_printable(name) for _, name in keys)
+        and all(_printable(name) for name in {name for _, name in keys})
         and all(_is_day(state.start) and _is_day(state.end) and state.start <= state.end for state in data.months)
         and all(_sound_table(name, table) for name, table in data.registers.items())
     )
@@ -322,4 +325,4 @@ def _is_day(text: str) -> bool:
 
 def _printable(text: str) -> bool:
     """Say whether a text may go into a document: no control characters but line ends and tabs, no half characters."""
-    return all(char >= " " or char in "\n\r\t" for char in text) and not any("\ud800" <= c <= "\udfff" for c in text)
+    return _UNPRINTABLE.search(text) is None
