@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         """Show the window: as large as the screen where it is small, else in a comfortable size."""
         room = self.screen().availableSize()
         if room.width() < 1500 or room.height() < 850:
+            self.resize(room)
             self.showMaximized()
         else:
             self.show()

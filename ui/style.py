@@ -146,6 +146,9 @@ QTabWidget::pane {{ border: 0; border-top: 1px solid {LINE}; }}
 QTableView, QListView, QTreeView {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 5px; gridline-color: #e6ebee; outline: 0;
   selection-background-color: {ACCENT_SOFT}; selection-color: {INK}; alternate-background-color: #f8fafa; }}
 QTableView::item {{ border: 0; padding: 0 5px; }}
+QCalendarWidget QTableView::item {{ padding: 0; }}
+QCalendarWidget QToolButton {{ color: {PAPER}; border: 0; padding: 3px; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
 QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QListView::item {{ padding: 5px 8px; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {ACCENT}; }}

@@ -5,7 +5,16 @@ from typing import Protocol
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.registers import parse, shown
 from models.errors import Refused
@@ -113,6 +122,9 @@ class DateInput(LineInput):
             self._calendar.setWindowFlag(Qt.WindowType.Popup)
             self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
             self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            self._calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+            self._calendar.setFixedSize(336, 250)
+            _dress_calendar(self._calendar)
             self._calendar.clicked.connect(self._on_chosen)
             self._calendar.activated.connect(self._on_chosen)
         try:
@@ -130,6 +142,18 @@ class DateInput(LineInput):
         self.setText(day.toString("dd/MM/yyyy"))
         self.edited.emit()
         self.setFocus()
+
+
+def _dress_calendar(calendar: QCalendarWidget) -> None:
+    """Give the calendar our arrows and their names; Qt's are green and English."""
+    for name, icon, hint in (
+        ("qt_calendar_prevmonth", "left", "Tháng trước"),
+        ("qt_calendar_nextmonth", "right", "Tháng sau"),
+    ):
+        arrow: QToolButton | None = calendar.findChild(QToolButton, name)
+        if arrow is not None:
+            arrow.setIcon(style.icon(icon, style.PAPER))
+            arrow.setAccessibleName(hint)
 
 
 class LongText(QPlainTextEdit):

@@ -10,6 +10,7 @@ from desktop import history, registers, sheets
 from desktop.context import Change
 from desktop.history import Entry
 from models.catalogue import REGISTERS
+from models.periods import Month
 from models.registers import Field, Record, Value
 from models.text import sort_key
 from ui.change_hub import touches
@@ -173,12 +174,17 @@ class RegisterPresenter(QObject):
         field = self.register.field(self.register.title_field)
         return registers.shown(field, record[field.name], self.names) or self.register.noun
 
-    def save(self, values: Mapping[str, Value], record_id: str | None) -> tuple[str, str | None]:
-        """Save a record and return its id and the entry of the history; raises Refused."""
+    @property
+    def month(self) -> Month:
+        """Return the working month."""
+        return self._shell.month
+
+    def save(self, values: Mapping[str, Value], record_id: str | None, month: Month) -> tuple[str, str | None]:
+        """Save a record, a new one into the month it was begun in; return its id and its entry; raises Refused."""
         shell = self._shell
         given = dict(values)
         if self.by_month and record_id is None:
-            given |= {"year": shell.month.year, "month": shell.month.month}
+            given |= {"year": month.year, "month": month.month}
         outcome = shell.perform(registers.save, self.register.name, shell.unit, given, record_id)
         return outcome.value, outcome.entry
 

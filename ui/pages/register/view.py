@@ -34,6 +34,7 @@ class RegisterView(QWidget):
         self.presenter = RegisterPresenter(shell, name, by_month, self)
         self._record: Record | None = None
         self._mode = "none"
+        self._month = shell.month
         self._build(shell)
         self._connect()
         self.presenter.load()
@@ -75,7 +76,7 @@ class RegisterView(QWidget):
         known = self._record.id if self._record else None
         self.panel.show_general("")
         try:
-            record_id, entry = self.presenter.save(self.panel.values(), known)
+            record_id, entry = self.presenter.save(self.panel.values(), known, self._month)
         except Refused as refused:
             elsewhere = self.panel.show_problems(refused.problems)
             self.panel.show_general("\n".join(messages.sentence(problem) for problem in elsewhere))
@@ -279,6 +280,7 @@ class RegisterView(QWidget):
             self.presenter.show_bin(False)
         self._record = None
         self._mode = "new"
+        self._month = self.presenter.month
         self.panel.show_title(f"Thêm {self.presenter.register.noun}")
         self._show_panel(self.presenter.defaults())
         self.table.choose(None)

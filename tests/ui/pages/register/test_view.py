@@ -231,6 +231,18 @@ def test_records_of_a_closed_month_can_only_be_read(shell: Shell, qtbot: QtBot) 
     assert not view.panel.save_button.isVisible()
 
 
+def test_a_new_record_goes_into_the_month_it_was_begun_in(shell: Shell, qtbot: QtBot) -> None:
+    view = shown(RegisterView(shell, "indicators", by_month=True), qtbot)
+    view.add()
+    type_text(line(view, "code"), "tin_bai")
+    june = shell.month
+    shell.set_month(june.next())
+    assert line(view, "code").text() == "tin_bai"
+    assert view.save()
+    kept = shell.ask(registers.records, "indicators", shell.unit, month=june)
+    assert [record.text("code") for record in kept] == ["tin_bai"]
+
+
 @pytest.mark.parametrize("name", sorted(REGISTERS))
 def test_every_register_has_a_sound_table_and_a_form_with_names(name: str, shell: Shell, qtbot: QtBot) -> None:
     view = RegisterView(shell, name)
