@@ -70,13 +70,14 @@ def open_file(work: Work, path: Path, accept_keys: Collection[str] = (), passwor
     A request sets up its period: the deadline, and the days of months that have none of their own and are not closed.
 
     Raises:
-        Unusable: the file is missing, damaged, changed or of a newer format.
-        Refused: `open_submission`, `slip_other_unit`, `slip_own`, `arrival_changed_key`, `package_content`.
+        Unusable: the file is missing, damaged or of a newer format.
+        Refused: the file was changed, `open_submission`, `slip_other_unit`, `slip_own`, `arrival_changed_key`, `package_content`.
     """
     opened = read_file(path, password)
     if isinstance(opened, Fault):
         problem = opened.problem
-        raise Unusable(Problem(problem.code, Place(file=problem.place.file or str(path)), problem.values))
+        error = Refused if opened.status in ("tampered", "bad_signature") else Unusable
+        raise error(Problem(problem.code, Place(file=problem.place.file or str(path)), problem.values))
     manifest, own = opened.package.manifest, stored(work.conn).get("unit", "")
     if manifest.kind not in _SHAPES:
         raise Refused(Problem("open_submission", Place(file=str(path)), {"name": manifest.unit_name}))
@@ -102,10 +103,10 @@ def open_remarks(conn: sa.Connection, unit: str, period: str | None = None) -> l
     )
     if period is not None:
         query = query.where(SLIP.c.period == parse_period(period).name)
-    last = sa.select(OUTBOX.c.period, sa.func.max(OUTBOX.c.revision)).where(
+    last = sa.select(OUTBOX.c.period, sa.func.max(OUTBOX.c.revision).label("revision")).where(
         OUTBOX.c.kind == "submission", OUTBOX.c.unit == unit
     )
-    sent: dict[str, int] = dict(conn.execute(last.group_by(OUTBOX.c.period)).tuples().all())
+    sent = {row.period: row.revision for row in conn.execute(last.group_by(OUTBOX.c.period))}
     return [
         OpenRemark(row.id, number, row.period, row.revision, remark)
         for row in conn.execute(query.order_by(sa.text("rowid")))

@@ -111,7 +111,8 @@ class Desk:
         manifest = opened.package.manifest
         words = _words(manifest, opened.package.public_key)
         if manifest.kind != "submission":
-            return "wrong_kind", _problem("wrong_kind", words, variant=_variant(manifest.kind))
+            ours = _key(manifest.unit) == _key(self.own)
+            return "wrong_kind", _problem("wrong_kind", words, variant="ours" if ours else _variant(manifest.kind))
         if _key(manifest.unit) == _key(self.own) or unit == self.own:
             return "wrong_unit", _problem("wrong_unit", words, variant="own")
         if not self.receives:

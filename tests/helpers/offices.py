@@ -58,10 +58,10 @@ class Ward:
         self._folder = folder
         self._revisions: dict[str, int] = {}
 
-    def send(self, period: str, name: str | None = None, **changed: object) -> Path:
+    def send(self, period: str, name: str | None = None, revision: int | None = None, **changed: object) -> Path:
         """Write the next revision for a period, some of its manifest changed, and return its path."""
         self.sequence += 1
-        self._revisions[period] = self._revisions.get(period, 0) + 1
+        self._revisions[period] = revision or self._revisions.get(period, 0) + 1
         manifest = self.manifest(period, self._revisions[period], **changed)
         raw = pack(manifest, {"data.json": encode(self.data(period))}, self.key.sign)
         path = self._folder / (name or f"{self.code}_{period}_r{manifest.revision}.smc")
