@@ -186,10 +186,11 @@ def settings(arguments: Namespace) -> Answer:
 
 def sample(arguments: Namespace) -> Answer:
     """Write the sample stores."""
-    from desktop.sample import make_sample
+    from desktop.sample import DISTRICT_FILE, make_sample
 
     path = make_sample(arguments.folder, today())
-    return Answer({"path": str(path), "files": [str(path)]}, [f"Đã tạo sổ mẫu (số liệu minh họa): {path}"])
+    files = [str(path), str(path.parent / DISTRICT_FILE)]
+    return Answer({"path": str(path), "files": files}, [f"Đã tạo sổ mẫu (số liệu minh họa): {file}" for file in files])
 
 
 def verify(arguments: Namespace) -> Answer:

@@ -1,13 +1,15 @@
 """The sample stores: illustrative figures that add up to published totals, one office's book to try things on."""
 
 import csv
+import tempfile
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from desktop.context import Context, create_store, open_context
+from desktop.context import Context, create_store, now, open_context
 from desktop.files import make_folder, write_whole
 from desktop.paths import resources
 from desktop.progress import SILENT, Reporter
@@ -16,12 +18,17 @@ from desktop.settings import get, set_setting
 from desktop.sheets import close_month
 from models.catalogue import PROFILE, REGISTERS
 from models.errors import Problem, Unusable
-from models.periods import Month
+from models.periods import Month, parse_period
 from models.registers import Register, Value
 from models.store import side_files
 from models.values import parse
+from models.work import Work
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 WARD_FILE = "ward.sqlite"
+DISTRICT_FILE = "district.sqlite"
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,9 @@ class SamplePlan:
         district: code of the receiving office.
         closed: the ward's closed months.
         settings: settings of the stores by name.
+        officer, period, deadline_day, reason: of the receiving office: who works there, which period was sent to it,
+            by which day of its last month, and why its own figures contradict themselves.
+        received: the day on which each unit's file came, by code.
     """
 
     note: str
@@ -41,6 +51,11 @@ class SamplePlan:
     district: str
     closed: tuple[Month, ...]
     settings: dict[str, str]
+    officer: str
+    period: str
+    deadline_day: str
+    reason: str
+    received: Mapping[str, date]
 
 
 def sample_plan() -> SamplePlan:
@@ -48,7 +63,11 @@ def sample_plan() -> SamplePlan:
     with (_folder() / "sample.toml").open("rb") as file:
         read = tomllib.load(file)
     closed = tuple(Month(int(name[:4]), int(name[5:])) for name in read["closed"])
-    return SamplePlan(read["note"].strip(), read["ward"], read["district"], closed, read["settings"])
+    office: dict[str, Any] = read["district_store"]
+    return SamplePlan(
+        read["note"].strip(), read["ward"], read["district"], closed, read["settings"], office["officer"],
+        office["period"], office["deadline_day"], office["reason"], read["received"],
+    )  # fmt: skip
 
 
 def sample_rows(register: str) -> list[tuple[str, dict[str, str]]]:
@@ -61,17 +80,38 @@ def sample_rows(register: str) -> list[tuple[str, dict[str, str]]]:
 
 
 def make_sample(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
-    """Write `ward.sqlite` into a folder (made if missing) and return its path; an older sample there is replaced.
+    """Write `ward.sqlite` and `district.sqlite` into a folder (made if missing) and return the ward's path.
+
+    Older samples there are replaced.
 
     Raises:
         Unusable: `sample_in_the_way` where another store stands in its place, or the folder cannot be written.
     """
+    for name in (WARD_FILE, DISTRICT_FILE):
+        _require_sample(folder / name)
+    path = make_ward(folder, today, reporter)
+    make_district(folder, reporter)
+    return path
+
+
+def make_ward(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
+    """Write `ward.sqlite`, one ward's book, and return its path; raises as `make_sample` does."""
     make_folder(folder)
-    path = folder / WARD_FILE
-    plan = sample_plan()
-    if path.exists():
-        _require_sample(path)
-    write_whole(path, lambda draft: _write_store(draft, plan, today, reporter))
+    path, plan = folder / WARD_FILE, sample_plan()
+    _require_sample(path)
+    write_whole(path, lambda draft: _write_ward(draft, plan, today, reporter))
+    return path
+
+
+def make_district(folder: Path, reporter: Reporter = SILENT) -> Path:
+    """Write `district.sqlite`, the receiving office's book with all wards received, and return its path.
+
+    The wards' files are written and received as everywhere else. Raises as `make_sample` does.
+    """
+    make_folder(folder)
+    path, plan = folder / DISTRICT_FILE, sample_plan()
+    _require_sample(path)
+    write_whole(path, lambda draft: _write_district(draft, plan, reporter))
     return path
 
 
@@ -80,6 +120,8 @@ def _folder() -> Path:
 
 
 def _require_sample(path: Path) -> None:
+    if not path.exists():
+        return
     context = open_context(path)
     try:
         ours = context.ask(get, "sample_note") != ""
@@ -89,23 +131,83 @@ def _require_sample(path: Path) -> None:
         raise Unusable(Problem("sample_in_the_way", values={"path": str(path)}))
 
 
-def _write_store(path: Path, plan: SamplePlan, today: date, reporter: Reporter) -> None:
-    given = next(values for unit, values in sample_rows(PROFILE.name) if unit == plan.ward)
+def _write_ward(path: Path, plan: SamplePlan, today: date, reporter: Reporter) -> None:
+    context = _new_store(path, "ward", plan.ward, plan)
     try:
-        context = create_store(
-            path, "ward", plan.ward, given["name"], given["superior"], given["place"], plan.settings["officer"]
-        )
-        try:
-            for name, value in {**plan.settings, "sample_note": plan.note}.items():
-                context.do(set_setting, name, value)
-            fill_unit(context, plan.ward, reporter)
-            for month in plan.closed:
-                context.do(close_month, plan.ward, month, today)
-        finally:
-            context.close()
+        fill_unit(context, plan.ward, reporter)
+        for month in plan.closed:
+            context.do(close_month, plan.ward, month, today)
     finally:
-        for leftover in side_files(path):
-            leftover.unlink(missing_ok=True)
+        _finish(context, path)
+
+
+def _write_district(path: Path, plan: SamplePlan, reporter: Reporter) -> None:
+    from desktop.handoff.receiving import receive
+
+    names = {unit: values for unit, values in sample_rows(PROFILE.name) if unit != plan.district}
+    context = _new_store(path, "district", plan.district, plan)
+    try:
+        context.do(set_setting, "officer", plan.officer)
+        context.do(set_setting, "report.cchc.deadline", plan.deadline_day)
+        listed = [{"code": code, "name": values["name"], "kind": values["kind"]} for code, values in names.items()]
+        context.do(save_many, "units", "", [(None, dict(values)) for values in listed])
+        fill_unit(context, plan.district)
+        months = parse_period(plan.period).months
+        last = max(plan.received.values())
+        for month in months:
+            _do_on(last, context, close_month, plan.district, month, last, plan.reason)
+        with tempfile.TemporaryDirectory() as folder:
+            for done, (code, day) in enumerate(sorted(plan.received.items(), key=lambda item: item[1])):
+                reporter.step(done, len(plan.received), names[code]["name"])
+                _do_on(day, context, receive, [_send(Path(folder), code, day, plan)])
+    finally:
+        _finish(context, path)
+
+
+def _send(folder: Path, code: str, day: date, plan: SamplePlan) -> Path:
+    """Return the submission of a ward, written from a book of its own."""
+    from desktop.handoff.outbox import content_of
+    from desktop.handoff.submission import make_submission
+
+    path = folder / f"{code}.sqlite"
+    context = _new_store(path, "ward", code, plan)
+    try:
+        fill_unit(context, code)
+        period = parse_period(plan.period)
+        for month in period.months:
+            _do_on(day, context, close_month, code, month, day)
+        made = _do_on(day, context, make_submission, code, period)
+        sent = folder / f"{code}_{plan.period}_r{made.revision}.smc"
+        sent.write_bytes(context.ask(content_of, made.sequence))
+    finally:
+        _finish(context, path)
+    return sent
+
+
+def _new_store(path: Path, role: str, unit: str, plan: SamplePlan) -> Context:
+    given = next(values for code, values in sample_rows(PROFILE.name) if code == unit)
+    context = create_store(path, role, unit, given["name"], given["superior"], given["place"], plan.settings["officer"])
+    for name, value in {**plan.settings, "sample_note": plan.note}.items():
+        context.do(set_setting, name, value)
+    return context
+
+
+def _finish(context: Context, path: Path) -> None:
+    context.close()
+    for leftover in side_files(path):
+        leftover.unlink(missing_ok=True)
+
+
+def _do_on(
+    day: date, context: Context, verb: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Do something as if on a day of the sample's own time: files that come years late would make a poor example."""
+    at = datetime.combine(day, time(9), now().tzinfo)
+    with context.store.transaction() as conn:
+        work = Work(conn, context.who, at)
+        value = verb(work, *args, **kwargs)
+        work.write_history(verb.__name__)
+    return value
 
 
 def fill_unit(context: Context, unit: str, reporter: Reporter = SILENT) -> None:

@@ -14,9 +14,9 @@ ROUNDS = 11
 def measure(folder: Path) -> list[Ratio]:
     """Return the ratios of start and idle memory; each run is a process of its own without a screen."""
     from desktop.context import today
-    from desktop.sample import make_sample
+    from desktop.sample import make_ward
 
-    store = make_sample(folder, today())
+    store = make_ward(folder, today())
     ours, bare = _Runs("ours", store), _Runs("bare", store)
     time_ours, time_bare = medians(ROUNDS, ours.start, bare.start)
     floor = "bare PySide6 window, sqlalchemy.orm, the same store opened"

@@ -10,7 +10,7 @@ from desktop.context import Context, create_store, open_context
 from desktop.figures import figures
 from desktop.findings import findings
 from desktop.registers import records
-from desktop.sample import fill_unit, make_sample, sample_plan, sample_rows
+from desktop.sample import fill_unit, make_ward, sample_plan, sample_rows
 from desktop.settings import get
 from desktop.sheets import closed_months
 from models.catalogue import DOSSIERS, REGISTERS
@@ -79,7 +79,7 @@ def units() -> dict[str, UnitFigures]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_sample(tmp_path_factory.mktemp("sample") / "new" / "folder", TODAY).parent
+    return make_ward(tmp_path_factory.mktemp("sample") / "new" / "folder", TODAY).parent
 
 
 @pytest.fixture
@@ -245,8 +245,8 @@ def test_the_districts_impossible_line_raises_its_finding_and_breaks_nothing_els
 
 
 def test_a_sample_replaces_an_older_sample(folder: Path, tmp_path: Path) -> None:
-    first = make_sample(tmp_path, TODAY)
-    assert make_sample(tmp_path, TODAY) == first
+    first = make_ward(tmp_path, TODAY)
+    assert make_ward(tmp_path, TODAY) == first
     assert [path.name for path in tmp_path.iterdir()] == ["ward.sqlite"]
 
 
@@ -254,6 +254,6 @@ def test_a_sample_never_takes_the_place_of_a_store_in_use(tmp_path: Path) -> Non
     create_store(tmp_path / "ward.sqlite", "ward", "P1", "Phường Một", "", "Một").close()
     before = (tmp_path / "ward.sqlite").read_bytes()
     with pytest.raises(Unusable) as caught:
-        make_sample(tmp_path, TODAY)
+        make_ward(tmp_path, TODAY)
     assert caught.value.problems[0].code == "sample_in_the_way"
     assert (tmp_path / "ward.sqlite").read_bytes() == before

@@ -9,13 +9,13 @@ import pytest
 
 from desktop.context import Context, open_context
 from desktop.reports.export import export
-from desktop.sample import make_sample
+from desktop.sample import make_ward
 
 
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the file of the sample ward; nobody writes to it."""
-    return make_sample(tmp_path_factory.mktemp("sample"), date(2024, 6, 25))
+    return make_ward(tmp_path_factory.mktemp("sample"), date(2024, 6, 25))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from desktop import history, registers, sheets
 from desktop.context import Context, create_store, open_context
-from desktop.sample import make_sample
+from desktop.sample import make_ward
 from desktop.spreadsheets.loading import load
 from desktop.spreadsheets.writing import write_workbook
 from models.figures import WHOLE_UNIT_ID
@@ -35,7 +35,7 @@ def entered(office: Context, name: str, month: Month = JUNE) -> dict[str, int | 
 
 
 def test_a_filled_workbook_loads_into_an_empty_store_and_then_changes_nothing(tmp_path: Path) -> None:
-    source = open_context(make_sample(tmp_path / "mau", date(2024, 7, 1)))
+    source = open_context(make_ward(tmp_path / "mau", date(2024, 7, 1)))
     path = filled(source, tmp_path / "so.xlsx")
     again = loaded(source, path)
     assert all(count.new == count.changed == count.refused == 0 for count in again.sheets.values())

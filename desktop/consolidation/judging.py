@@ -1,0 +1,117 @@
+"""Judge the figures of several units: against other periods, against each other, and against what can be true."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import sqlalchemy as sa
+
+from desktop.consolidation.rollup import LineFigures, Rollup, Sums, roll_up
+from desktop.handoff.board import last_day
+from models.errors import Refused
+from models.figures import Values
+from models.findings import Finding
+from models.measures import MEASURES, WHOLE_UNIT
+from models.periods import Period, previous_period, same_period_last_year
+from models.rates import Rate, RateSettings, rate_of
+from models.rules.balance import check_balance, check_limits, check_online, check_parts, check_totals
+from models.rules.context import Spot
+
+# Rates by which units are put in order; of each, more is better.
+RANKED = ("online_rate", "in_time_rate", "digitised_results_rate", "digitised_dossiers_rate", "paid_online_rate")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Another period beside this one, over the same units as they stand now.
+
+    Attributes:
+        which: "previous" or "year_ago".
+        then: its figures.
+        same_units: the same units have figures in both, so that their sums may be compared.
+        changed: names of the units that have figures in one of the two only.
+    """
+
+    which: str
+    then: Rollup
+    same_units: bool
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A unit's place by one rate; equal rates share a place."""
+
+    place: int
+    code: str
+    name: str
+    rate: Rate
+
+
+def comparisons(conn: sa.Connection, now: Rollup) -> list[Compared]:
+    """Return the previous period and the same one last year, as far as they have figures."""
+    found = []
+    others = (("previous", previous_period(now.period)), ("year_ago", same_period_last_year(now.period)))
+    for which, period in others:
+        then = _known(conn, period, now) if period else None
+        if then is not None:
+            here, there = ({line.line.code: line.line.name for line in r.counted} for r in (now, then))
+            changed = tuple(name for code, name in {**here, **there}.items() if code not in here or code not in there)
+            found.append(Compared(which, then, not changed, changed))
+    return found
+
+
+def difference(now: Sums, then: Sums, name: str, settings: RateSettings) -> int | Decimal | None:
+    """Return now less then: a measure in its unit, a rate in percentage points as printed; None where unknown."""
+    if name in MEASURES:
+        here, there = now[name], then[name]
+        return None if here is None or there is None else here - there
+    texts = [rate_of(name, sums, settings).percent for sums in (now, then)]
+    if texts[0] is None or texts[1] is None:
+        return None
+    return as_decimal(texts[0]) - as_decimal(texts[1])
+
+
+def as_decimal(printed: str) -> Decimal:
+    """Return a printed percentage as a number."""
+    return Decimal(printed.replace(".", "").replace(",", "."))
+
+
+def ranking(now: Rollup, settings: RateSettings) -> dict[str, list[Placed]]:
+    """Return the units in order of each rate, by the exact fraction; units without the rate are left out."""
+    return {name: _ranked(now, name, settings) for name in RANKED}
+
+
+def findings(now: Rollup) -> list[Finding]:
+    """Return what is contradictory in the sums of the period, unit by unit, the own one first."""
+    return [finding for line in now.with_own for finding in _line_findings(line)]
+
+
+def _known(conn: sa.Connection, period: Period, now: Rollup) -> Rollup | None:
+    try:
+        then = roll_up(conn, period, as_of=last_day(now.period))
+    except Refused:
+        return None  # free dates a year earlier may cut a month in two
+    return then if then.with_own else None
+
+
+def _ranked(now: Rollup, name: str, settings: RateSettings) -> list[Placed]:
+    rates = []
+    for line in now.counted:
+        assert line.figures is not None
+        rate = rate_of(name, line.figures.total, settings)
+        if rate.percent is not None and rate.numerator is not None and rate.denominator:
+            rates.append((Fraction(rate.numerator, rate.denominator), line.line, rate))
+    rates.sort(key=lambda found: -found[0])
+    fractions = [found[0] for found in rates]
+    return [Placed(fractions.index(fraction) + 1, line.code, line.name, rate) for fraction, line, rate in rates]
+
+
+def _line_findings(line: LineFigures) -> Iterator[Finding]:
+    assert line.figures is not None
+    total = dict(line.figures.total)
+    values = Values(total, dict.fromkeys(MEASURES, "computed"), {}, {})
+    spot = Spot(line.line.code, None, WHOLE_UNIT)
+    for rule in (check_balance, check_totals, check_parts, check_online, check_limits):
+        yield from rule(values, spot)
