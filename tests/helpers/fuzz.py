@@ -6,6 +6,7 @@ import random
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -222,11 +223,11 @@ def _mutate(value: object, chance: random.Random) -> None:
             case 0:
                 del value[key]  # type: ignore[attr-defined]
             case 1 if isinstance(value, list):
-                value.append(inner)
+                value.append(deepcopy(inner))
             case 2 if isinstance(value, dict):
-                value[f"{key}x"] = inner
+                value[f"{key}x"] = deepcopy(inner)
             case _:
-                value[key] = chance.choice(_ODD)  # type: ignore[index]
+                value[key] = deepcopy(chance.choice(_ODD))  # type: ignore[index]
         return
 
 
