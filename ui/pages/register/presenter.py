@@ -140,6 +140,11 @@ class RegisterPresenter(QObject):
         """Return what a new record starts with: the values it is filtered by."""
         return dict(self._where)
 
+    def any_kept(self) -> bool:
+        """Return whether the register has records at all, in the working month where it is by month."""
+        month = self._shell.month if self.by_month else None
+        return bool(self._shell.ask(registers.records, self.register.name, self._shell.unit, month=month))
+
     @property
     def narrowed(self) -> bool:
         """Return whether a filter or a search hides records."""

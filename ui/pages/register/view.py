@@ -4,19 +4,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
 from models.errors import Refused
 from models.registers import Record
 from ui.forms import FieldForm
+from ui.pages.register.empty_state import EmptyState
 from ui.pages.register.filters import FilterBar
 from ui.pages.register.presenter import RegisterPresenter
 from ui.pages.register.record_panel import RecordPanel
 from ui.pages.register.table import RecordTable, RecordTableModel
-from ui.pages.register.texts import EMPTY
 from ui.shell import Shell
-from ui.widgets.pieces import button, label, tighten
+from ui.widgets.pieces import label, tighten
 
 
 class RegisterView(QWidget):
@@ -107,7 +107,8 @@ class RegisterView(QWidget):
         self._summary = label("", "muted", wrap=True)
         self._left = QStackedWidget()
         self._left.addWidget(self.table)
-        self._left.addWidget(self._empty_state())
+        self.empty = EmptyState()
+        self._left.addWidget(self.empty)
         left = QWidget()
         column = QVBoxLayout(left)
         tighten(column, spacing=5)
@@ -125,35 +126,10 @@ class RegisterView(QWidget):
         whole.addWidget(self.filters)
         whole.addWidget(self._splitter, 1)
 
-    def _empty_state(self) -> QWidget:
-        register = self.presenter.register
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setSpacing(10)
-        self._empty_title = label("", "heading")
-        self._empty_text = label("", "muted", wrap=True)
-        self._empty_text.setFixedWidth(430)
-        self._empty_button = button(f"Thêm {register.noun}", "primary", "plus")
-        self._empty_button.clicked.connect(self._on_empty_button)
-        row = QHBoxLayout()
-        row.addWidget(self._empty_button)
-        row.addStretch(1)
-        block = QVBoxLayout()
-        block.setSpacing(10)
-        for part in (self._empty_title, self._empty_text):
-            block.addWidget(part)
-        block.addLayout(row)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addLayout(block)
-        middle.addStretch(1)
-        column.addStretch(2)
-        column.addLayout(middle)
-        column.addStretch(3)
-        return made
-
     def _connect(self) -> None:
         self.filters.add_requested.connect(self.add)
+        self.empty.add_requested.connect(self.add)
+        self.empty.clear_requested.connect(self.filters.clear)
         self.presenter.loaded.connect(self._on_loaded)
         table, panel = self.table, self.panel
         table.record_chosen.connect(self._on_record_chosen)
@@ -190,40 +166,9 @@ class RegisterView(QWidget):
             self.table.choose(self._record.id)
 
     def _show_emptiness(self) -> None:
-        presenter = self.presenter
-        if presenter.records:
-            self._left.setCurrentIndex(0)
-            return
-        register = presenter.register
-        hidden = presenter.narrowed or (presenter.as_of is not None and not presenter.bin_shown)
-        if presenter.bin_shown and not presenter.narrowed:
-            words = ("Thùng rác trống.", f"Những {register.noun} đã xóa nằm ở đây và khôi phục được.", "")
-        elif hidden:
-            words = (
-                f"Không có {register.noun} nào khớp.",
-                "Bộ lọc, ô tìm hoặc ngày “tính đến” đang ẩn bớt, hoặc sổ chưa có gì.",
-                "Bỏ lọc, hiện tất cả",
-            )
-        else:
-            words = (f"Chưa có {register.noun} nào.", EMPTY.get(register.name, ""), f"Thêm {register.noun}")
-        if hidden and presenter.as_of and not presenter.narrowed and not self._anything():
-            words = (f"Chưa có {register.noun} nào.", EMPTY.get(register.name, ""), f"Thêm {register.noun}")
-        self._empty_title.setText(words[0])
-        self._empty_text.setText(words[1])
-        self._empty_button.setText(words[2])
-        self._empty_button.setVisible(bool(words[2]))
-        self._left.setCurrentIndex(1)
-
-    def _anything(self) -> bool:
-        from desktop import registers
-
-        return bool(self._shell.ask(registers.records, self.presenter.register.name, self._shell.unit))
-
-    def _on_empty_button(self) -> None:
-        if self._empty_button.text().startswith("Thêm"):
-            self.add()
-        else:
-            self.filters.clear()
+        if not self.presenter.records:
+            self.empty.explain(self.presenter)
+        self._left.setCurrentWidget(self.table if self.presenter.records else self.empty)
 
     def _on_record_chosen(self, record: Record | None) -> None:
         """Follow the cursor with the panel; a panel that is closed stays so until a click or Enter."""

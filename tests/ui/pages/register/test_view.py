@@ -213,10 +213,18 @@ def test_a_header_sorts_and_a_third_click_gives_the_own_order_back(staff: Regist
 
 def test_an_empty_register_says_what_belongs_there_and_offers_the_first_step(shell: Shell, qtbot: QtBot) -> None:
     view = shown(RegisterView(shell, "innovations"), qtbot)
-    assert "Chưa có" in view._empty_title.text()
-    view._empty_button.click()
+    assert "Chưa có" in view.empty.title.text()
+    view.empty.add_button.click()
     assert view.panel.isVisible()
     assert focused() is line(view, "name")
+
+
+def test_a_table_emptied_by_filters_offers_to_show_everything(staff: RegisterView) -> None:
+    staff.presenter.filter_by("assignment", "Dự phòng")
+    assert staff.empty.isVisible()
+    staff.empty.clear_button.click()
+    assert len(names(staff)) == 3
+    assert staff.table.isVisible()
 
 
 def test_records_of_a_closed_month_can_only_be_read(shell: Shell, qtbot: QtBot) -> None:
