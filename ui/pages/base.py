@@ -16,9 +16,11 @@ class Page(QWidget):
 
     Signals:
         search_focus_requested: the page wants the cursor in the search box.
+        search_cleared: the page took the search away itself; the box must follow.
     """
 
     search_focus_requested = Signal()
+    search_cleared = Signal()
     searchable: bool = False
     search_hint: str = "Tìm, không cần dấu (Ctrl+F)"
 

@@ -55,7 +55,9 @@ class RegisterPage(Page):
 
     def make_view(self, name: str) -> QWidget:
         """Build the view of a tab."""
-        return RegisterView(self.shell, name)
+        view = RegisterView(self.shell, name)
+        view.presenter.search_cleared.connect(self._on_search_cleared)
+        return view
 
     @property
     def current(self) -> QWidget:
@@ -103,6 +105,10 @@ class RegisterPage(Page):
 
     def _savable(self) -> list[RegisterView]:
         return [view for view in self._views.values() if hasattr(view, "unsaved")]  # type: ignore[misc]
+
+    def _on_search_cleared(self) -> None:
+        self._text = ""
+        self.search_cleared.emit()
 
     def _on_tab(self) -> None:
         view = self.current

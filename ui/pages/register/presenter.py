@@ -32,9 +32,11 @@ class RegisterPresenter(QObject):
 
     Signals:
         loaded: the records in sight were read anew.
+        search_cleared: the search was taken away from here, not in the search box.
     """
 
     loaded = Signal()
+    search_cleared = Signal()
 
     def __init__(self, shell: Shell, name: str, by_month: bool = False, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -127,14 +129,17 @@ class RegisterPresenter(QObject):
         """Take away whatever hides a record; return whether that took anything (the filters on screen must follow)."""
         if any(record.id == record_id for record in self.records):
             return False
-        self._where, self._search, self.bin_shown, self.as_of = {}, "", False, None
-        self.load()
+        self.bin_shown = False
+        self.clear()
         return True
 
     def clear(self) -> None:
         """Take every filter away."""
+        searched = bool(self._search)
         self._where, self._search, self.as_of = {}, "", None
         self.load()
+        if searched:
+            self.search_cleared.emit()
 
     def defaults(self) -> dict[str, Value]:
         """Return what a new record starts with: the values it is filtered by."""
