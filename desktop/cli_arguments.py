@@ -122,6 +122,10 @@ def _exchange(command: Any) -> None:  # noqa: ANN401
     made.add_argument("--report", type=Path, metavar="TỆP.docx", help="báo cáo đã sửa trong Word, được đối chiếu")
     made.add_argument("--private", action="store_true", help="gửi cả cột riêng: ngày sinh, điện thoại, xếp loại")
     made.add_argument("--password", metavar="MẬT-KHẨU", help="đặt mật khẩu cho tệp")
+    made = command("outbox", "xem Hộp gửi đi, hoặc ghi lại một tệp đã gửi")
+    made.add_argument("sequence", nargs="?", type=int, metavar="SỐ", help="số của tệp cần ghi lại")
+    made.add_argument("--out", type=Path, metavar="THƯ-MỤC", help="thư mục hoặc USB để ghi tệp")
+    made.add_argument("--password", metavar="MẬT-KHẨU", help="đặt mật khẩu cho tệp")
 
     _receiving(command)
 

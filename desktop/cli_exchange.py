@@ -1,11 +1,12 @@
 """The commands that write and read files between offices, one function each."""
 
 from argparse import Namespace
+from dataclasses import asdict
 
-from desktop.cli_answers import Answer
+from desktop.cli_answers import Answer, table
 from desktop.cli_commands import Command, opened
 from desktop.messages import sentence
-from models.errors import Problem
+from models.errors import Problem, Unusable
 
 
 def submit(arguments: Namespace) -> Answer:
@@ -57,4 +58,24 @@ def submit(arguments: Namespace) -> Answer:
     return Answer(document, lines, warnings)
 
 
-EXCHANGE_COMMANDS: dict[str, Command] = {"submit": submit}
+def outbox(arguments: Namespace) -> Answer:
+    """List the files this office wrote, or write one of them again."""
+    from desktop.handoff.outbox import outbox as written
+    from desktop.handoff.outbox import write_again
+
+    with opened(arguments) as context:
+        if arguments.sequence is not None:
+            if arguments.out is None:
+                raise Unusable(Problem("cli_usage", values={"text": "Còn thiếu: --out."}))
+            path = write_again(context, arguments.sequence, arguments.out, arguments.password)
+            return Answer({"path": str(path), "sequence": arguments.sequence}, [str(path)])
+        kept = context.ask(written)
+    document = {"files": [asdict(sent) for sent in kept]}
+    rows = [(str(sent.sequence), sent.at, sent.period, sent.file_name, _STATES[sent.state]) for sent in kept]
+    lines = table([("Số", "Lúc", "Kỳ", "Tệp", "Tình trạng"), *rows], right=[0])
+    return Answer(document, lines if kept else ["Hộp gửi đi chưa có tệp nào."])
+
+
+_STATES = {"waiting": "chưa ghi ra được", "written": "đã ghi"}
+
+EXCHANGE_COMMANDS: dict[str, Command] = {"submit": submit, "outbox": outbox}

@@ -144,8 +144,12 @@ def write_again(context: Context, sequence: int, out: Path, password: str | None
 def require_writable(folder: Path) -> None:
     """Find out before anything is numbered whether a folder takes files; raises Unusable as `write_whole` does."""
     probe = folder / f".{SUFFIX[1:]}-{os.getpid()}"
-    write_whole(probe, lambda draft: _write(draft, b"\0"))
-    probe.unlink(missing_ok=True)
+    try:
+        write_whole(probe, lambda draft: _write(draft, b"\0"))
+        probe.unlink(missing_ok=True)
+    except Unusable as error:
+        named = [Problem(p.code, Place(file=str(folder)), {"path": str(folder)}) for p in error.problems]
+        raise Unusable(named) from error
 
 
 def check_password(password: str | None) -> None:

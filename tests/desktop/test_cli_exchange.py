@@ -48,3 +48,17 @@ def test_nothing_is_written_or_numbered_where_there_is_nothing_to_send(june: Con
     june("submit", "--period", "2024-06", "--out", out, "--report", tmp_path / "none.docx", status=2)
     assert list(out.iterdir()) == []
     assert june.json("submit", "--period", "2024-06", "--out", out)["sequence"] == 1
+
+
+def test_a_file_of_the_outbox_is_written_again(june: Console, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    assert june.json("outbox") == {"files": []}
+    path = Path(june.json("submit", "--period", "2024-06", "--out", first)["path"])
+    [listed] = june.json("outbox")["files"]
+    assert (listed["sequence"], listed["file_name"], listed["state"]) == (1, path.name, "written")
+    again = Path(june.json("outbox", 1, "--out", second)["path"])
+    assert again.read_bytes() == path.read_bytes()
+    june("outbox", 1, status=2)
+    assert june.json("outbox", 9, "--out", second, status=1)["error"]["code"] == "outbox_missing"
