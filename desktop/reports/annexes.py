@@ -1,6 +1,6 @@
 """The rows of the annexes: dossiers (form II.06a), staff, equipment by type, innovations."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.reports import facts, wording
@@ -49,10 +49,10 @@ def dossier_table(data: ReportData) -> Table:
     Where only "trước và đúng hạn" is known, columns 8 and 9 are one cell: the second is None-marked as "".
     """
     rows = [
-        [str(place), wording.clean(row.field), *_figures(row.measures)]
+        [str(place), wording.clean(row.field), *form_figures(row.measures)]
         for place, row in enumerate(data.now.fields, start=1)
     ]
-    rows.append(["", wording.label("total"), *_figures(data.now.total)])
+    rows.append(["", wording.label("total"), *form_figures(data.now.total)])
     return Table("so_lieu_ho_so", (), (), rows)
 
 
@@ -61,8 +61,8 @@ def is_merged(row: Sequence[str]) -> bool:
     return row[_ON_TIME + 2].startswith(MERGE)
 
 
-def _figures(measures: dict[str, int | None] | object) -> list[str]:
-    assert hasattr(measures, "get")
+def form_figures(measures: Mapping[str, int | None]) -> list[str]:
+    """Return columns (3) to (13) of a row of form II.06a; where columns 8 and 9 are one cell, the second is `MERGE`."""
     cells = [wording.number(measures.get(name)) for name in _COLUMNS]
     together = measures.get("resolved_in_time")
     if measures.get("resolved_early") is None and measures.get("resolved_on_time") is None and together is not None:

@@ -1,7 +1,7 @@
 """Turn the marks of a rendered document into bookmarks, column widths, joined cells and rules of the right length."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -24,33 +24,36 @@ _WIDTH = re.compile(f"{annexes.WIDTH}(\\d+){annexes.WIDTH_END}")
 _MARK = re.compile(f"[{wording.MARKS}]")
 
 # Styles of the paragraphs that are rules, with the part of the text's length that they take (annex I of the decree).
-_RULES = {"KeTieuNgu": 1.0, "KeCoQuan": 0.4, "KeTrichYeu": 0.4}
+_RULES = {"Kẻ dưới tiêu ngữ": 1.0, "Kẻ dưới cơ quan ban hành": 0.4, "Kẻ dưới trích yếu": 0.4}
 # Text of an A4 page between margins of 30 and 20 mm, in twips.
 _TEXT_WIDTH = 9071
 _SHORT_RULE_POINTS = 70.0
-_SHORT_RULES = ("KePhuLuc",)
+_SHORT_RULES = ("Kẻ dưới phụ lục",)
 
 
-def bind(body: "_Element") -> int:
+def bind(body: "_Element", styles: Mapping[str, str]) -> int:
     """Bind every marked figure of a document's body in place and return how many there are.
 
-    The body must come from a plain parser: python-docx makes an object of each element, which is several times slower.
+    `styles` names the paragraph styles by their ids, which differ from one word processor to the next. The body must
+    come from a plain parser: python-docx makes an object of each element, which is several times slower.
     """
-    bound = _bind_figures(body)
-    for table in _found(body, f".//w:tbl[.//w:t[contains(., '{annexes.MERGE}')]]"):
+    # One pass in Python over the texts is much quicker than XPath's tests of content.
+    marked = [text for text in body.iter(TEXT_TAG) if text.text and _MARK.search(text.text)]
+    joined, sized = (_tables_with(marked, mark) for mark in (annexes.MERGE, annexes.WIDTH))
+    bound = _bind_figures(marked, _highest_bookmark(body))
+    for table in joined:
         _join_cells(table)
-    for table in _found(body, f".//w:tbl[.//w:t[contains(., '{annexes.WIDTH}')]]"):
+    for table in sized:
         _set_widths(table)
-    _draw_rules(body)
+    _draw_rules(body, styles)
     return bound
 
 
-def _found(element: "_Element", path: str) -> "list[_Element]":
-    from lxml import etree
-
-    answer = etree.XPath(path, namespaces=_NAMESPACES)(element)
-    assert isinstance(answer, list)
-    return [found for found in answer if isinstance(found, etree._Element)]
+def _tables_with(marked: "list[_Element]", mark: str) -> "list[_Element]":
+    """Return the tables whose cells carry a mark, each once."""
+    cells = (text for text in marked if mark in (text.text or ""))
+    tables = (next(text.iterancestors(f"{_W}tbl"), None) for text in cells)
+    return list(dict.fromkeys(table for table in tables if table is not None))
 
 
 def strip_marks(text: str) -> str:
@@ -58,11 +61,12 @@ def strip_marks(text: str) -> str:
     return _MARK.sub("", _WIDTH.sub("", _TABLE.sub("", _FIGURE.sub(r"\2", text))))
 
 
-def _bind_figures(body: "_Element") -> int:
-    number = _highest_bookmark(body)
+def _bind_figures(marked: "list[_Element]", number: int) -> int:
     used: dict[str, int] = {}
     bound = 0
-    for text in _found(body, f".//w:t[contains(., '{book.NAME}') or contains(., '{annexes.TABLE}')]"):
+    for text in marked:
+        if not {book.NAME, annexes.TABLE}.intersection(text.text or ""):
+            continue
         run = text.getparent()
         if run is None or run.getparent() is None:
             continue
@@ -225,11 +229,20 @@ def _cell_width(cell: "_Element") -> int:
     return int(own.get(f"{_W}w") or 0) if own is not None else 0
 
 
-def _draw_rules(body: "_Element") -> None:
+def style_names(styles: "_Element") -> dict[str, str]:
+    """Return the names of the styles of a document by their ids."""
+    found = ((style.get(f"{_W}styleId"), style.find(f"{_W}name")) for style in styles.iterfind(f"{_W}style"))
+    return {key: name.get(f"{_W}val") or "" for key, name in found if key and name is not None}
+
+
+def _draw_rules(body: "_Element", styles: Mapping[str, str]) -> None:
     """Indent each rule so that it has the prescribed length, centred under the text above it."""
-    styles = " or ".join(f"@w:val='{style}'" for style in (*_RULES, *_SHORT_RULES))
-    for paragraph in _found(body, f".//w:p[w:pPr/w:pStyle[{styles}]]"):
-        _draw_rule(paragraph, _style(paragraph))
+    rules = {key for key, name in styles.items() if name in _RULES or name in _SHORT_RULES}
+    for used in [used for used in body.iter(f"{_W}pStyle") if used.get(f"{_W}val") in rules]:
+        looks = used.getparent()
+        paragraph = looks.getparent() if looks is not None else None
+        if paragraph is not None and paragraph.tag == f"{_W}p":
+            _draw_rule(paragraph, styles)
 
 
 def _room(paragraph: "_Element") -> int:
@@ -237,20 +250,28 @@ def _room(paragraph: "_Element") -> int:
     cell = paragraph.getparent()
     if cell is not None and cell.tag == f"{_W}tc":
         return _cell_width(cell)
-    following = _found(paragraph, "(following::w:sectPr)[1]")
-    if not following:
-        return _TEXT_WIDTH
-    size, margins = following[0].find(f"{_W}pgSz"), following[0].find(f"{_W}pgMar")
+    section = _section_of(paragraph)
+    size = section.find(f"{_W}pgSz") if section is not None else None
+    margins = section.find(f"{_W}pgMar") if section is not None else None
     if size is None or margins is None:
         return _TEXT_WIDTH
     return int(size.get(f"{_W}w") or 0) - sum(int(margins.get(f"{_W}{side}") or 0) for side in ("left", "right"))
 
 
-def _draw_rule(paragraph: "_Element", style: str) -> None:
+def _section_of(paragraph: "_Element") -> "_Element | None":
+    """Return the section that a paragraph of the body lies in: the next one that is closed."""
+    for block in paragraph.itersiblings():
+        section = block if block.tag == f"{_W}sectPr" else block.find(f"{_W}pPr/{_W}sectPr")
+        if section is not None:
+            return section
+    return None
+
+
+def _draw_rule(paragraph: "_Element", styles: Mapping[str, str]) -> None:
     from lxml import etree
 
-    room = _room(paragraph)
-    length = _SHORT_RULE_POINTS if style in _SHORT_RULES else _text_above(paragraph, room / 20) * _RULES[style]
+    room, style = _room(paragraph), styles[_style(paragraph)]
+    length = _SHORT_RULE_POINTS if style in _SHORT_RULES else _text_above(paragraph, room / 20, styles) * _RULES[style]
     indent = max(0, round((room - length * 20) / 2))
     looks = paragraph.find(f"{_W}pPr")
     if looks is None:
@@ -263,18 +284,20 @@ def _draw_rule(paragraph: "_Element", style: str) -> None:
 
 # Both indents of the subject's style, in points.
 _TITLE_INDENTS = 57.0
-_SIZES = {"TieuNgu": 13.0, "CoQuan": 12.0, "TrichYeu": 14.0}
+_SUBJECT = "Trích yếu"
+_SIZES = {"Tiêu ngữ": 13.0, "Cơ quan ban hành": 12.0, _SUBJECT: 14.0}
 
 
-def _text_above(paragraph: "_Element", room: float) -> float:
+def _text_above(paragraph: "_Element", room: float, styles: Mapping[str, str]) -> float:
     """Return the length in points of the longest line of the text above a rule; a full line where it wraps."""
     longest = 0.0
     above = paragraph.getprevious()
     style = _style(above) if above is not None else ""
+    name = styles.get(style, "")
     while above is not None and _style(above) == style:
-        longest = max(longest, text_width("".join(t.text or "" for t in above.iter(f"{_W}t")), _SIZES.get(style, 13.0)))
+        longest = max(longest, text_width("".join(t.text or "" for t in above.iter(f"{_W}t")), _SIZES.get(name, 13.0)))
         above = above.getprevious()
-    return min(longest, room - _TITLE_INDENTS) if style == "TrichYeu" else min(longest, room)
+    return min(longest, room - _TITLE_INDENTS if name == _SUBJECT else room)
 
 
 def _style(paragraph: "_Element") -> str:

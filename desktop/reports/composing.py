@@ -50,11 +50,11 @@ def compose(data: ReportData) -> Report:
     book = facts.fill_book(data)
     letter = compose_letter(data)
     tables = {table.name: table for table in annexes.tables_of(data)}
-    tags: dict[str, Any] = _letter_tags(data, letter)
+    tags: dict[str, Any] = letter_tags(data, letter)
     tags["bieu"] = _dossier_tags(data, tables["so_lieu_ho_so"], book)
     if data.kind == "cchc":
         bound = bound_paragraphs(data, book)
-        tags["muc"] = _section_tags(data, book, bound)
+        tags["muc"] = section_tags(data, book, bound)
         tags |= _annex_tags(data, tables)
     tags["so"] = {name: figure.marked for name, figure in book.figures.items() if figure.offered}
     words = {"period": title(data.now.period), "next": next_title(data.now.period)}
@@ -87,7 +87,8 @@ def typed_paragraphs(data: ReportData, book: Book, section: str) -> list[str]:
     return [" ".join(line.split()) for line in filled.splitlines() if line.strip()]
 
 
-def _section_tags(data: ReportData, book: Book, bound: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def section_tags(data: ReportData, book: Book, bound: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return the paragraphs of every section; raises Refused with each unknown placeholder."""
     problems: list[Problem] = []
     tags = {}
     for section in NARRATIVE_SECTIONS:
@@ -100,7 +101,8 @@ def _section_tags(data: ReportData, book: Book, bound: Mapping[str, list[str]]) 
     return tags
 
 
-def _letter_tags(data: ReportData, letter: Letter) -> dict[str, Any]:
+def letter_tags(data: ReportData, letter: Letter) -> dict[str, Any]:
+    """Return the tags of the frame that the decree prescribes, of opening and closing sentence."""
     words = {"period": title(data.now.period), "next": next_title(data.now.period), "issuer": letter.issuer}
     texts, year = wording.catalogue(), data.now.end.year
     dates = {"from": wording.short_date(data.now.start), "to": wording.short_date(data.now.end)}
@@ -146,7 +148,7 @@ def _addressee_lines(addressees: tuple[str, ...]) -> dict[str, Any]:
 
 def _dossier_tags(data: ReportData, table: Table, book: Book) -> dict[str, Any]:
     rows = [{"tt": row[0], "ten": row[1], **{f"c{n}": row[n - 1] for n in range(3, 14)}} for row in table.rows]
-    rows[0]["tt"] = _named(table, rows[0]["tt"])
+    rows[0]["tt"] = named(table, rows[0]["tt"])
     # The form alone has no opening paragraph, so it says under its table what it replaces.
     note = " ".join((annexes.note_under_form(data, book), *(_replaced(data) if data.kind == "ii06a" else ())))
     return {"dong": rows[:-1], "tong": rows[-1], "ghi_chu": note}
@@ -155,17 +157,18 @@ def _dossier_tags(data: ReportData, table: Table, book: Book) -> dict[str, Any]:
 def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> dict[str, Any]:
     texts = wording.catalogue()["annex"]
     office = facts.office_name(data).upper()
-    found: dict[str, Any] = {"bang_chinh": _main_tags(tables["so_lieu_chinh"])}
+    found: dict[str, Any] = {"bang_chinh": main_tags(tables["so_lieu_chinh"])}
     for tag, name, key in _REGISTER_TAGS:
-        found[tag] = {"tieu_de": texts[key].format(office=office), **_table_tags(tables[name])}
+        found[tag] = {"tieu_de": texts[key].format(office=office), **table_tags(tables[name])}
     found["tieu_de_ho_so"] = texts["dossiers"]
     return found
 
 
-def _main_tags(table: Table) -> dict[str, Any]:
+def main_tags(table: Table) -> dict[str, Any]:
+    """Return a table of figures whose first column is fixed in the template."""
     rows = [{"ten": row[0], "o": row[1:]} for row in table.rows]
     if rows:
-        rows[0]["ten"] = _named(table, table.rows[0][0])
+        rows[0]["ten"] = named(table, table.rows[0][0])
     return {"cot": _titles(table), "dong": rows}
 
 
@@ -177,7 +180,8 @@ def _titles(table: Table) -> list[str]:
     ]
 
 
-def _table_tags(table: Table) -> dict[str, Any]:
+def table_tags(table: Table) -> dict[str, Any]:
+    """Return a table whose columns all come from the program."""
     rows: list[dict[str, Any]] = [
         {"tt": row[0], "nhom": f"{annexes.MERGE}{row[1]}", "o": []}
         if place in table.subtotals
@@ -185,9 +189,10 @@ def _table_tags(table: Table) -> dict[str, Any]:
         for place, row in enumerate(table.rows)
     ]
     if rows:
-        rows[0]["tt"] = _named(table, rows[0]["tt"])
+        rows[0]["tt"] = named(table, rows[0]["tt"])
     return {"cot": _titles(table), "dong": rows}
 
 
-def _named(table: Table, text: str) -> str:
+def named(table: Table, text: str) -> str:
+    """Return the text of a table's first cell, led by the mark by which the table is found again."""
     return f"{annexes.TABLE}{table.name}{annexes.TABLE_END}{text}"

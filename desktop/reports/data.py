@@ -10,7 +10,8 @@ from models.periods import Month, Period
 from models.rates import RateSettings
 from models.registers import Record
 
-Kind = Literal["cchc", "ii06a"]
+# The last two are the report of several units, signed by the office itself or by one of its departments.
+Kind = Literal["cchc", "ii06a", "district", "district_office"]
 KINDS: tuple[Kind, ...] = ("cchc", "ii06a")
 
 

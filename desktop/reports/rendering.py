@@ -48,13 +48,15 @@ def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
     from docxtpl import DocxTemplate
 
     document = DocxTemplate(str(template))
+    document.init_docx()
+    styles = binding.style_names(document.docx.styles.element)
     bound: list[int] = []
     lay_out = document.fix_tables
 
     def lay_out_and_bind(xml: str) -> "_Element":
         # The one place where docxtpl has the finished body as a plain tree, before python-docx takes it over.
         body: _Element = lay_out(xml)
-        bound.append(binding.bind(body))
+        bound.append(binding.bind(body, styles))
         return body
 
     document.fix_tables = lay_out_and_bind

@@ -14,6 +14,7 @@ from desktop.reports.rendering import standard_template
 from desktop.reports.templates import check_template, known_tags
 from models.errors import Refused, Unusable
 from tests.desktop.reports.documents import exported, paragraphs, rewritten, rows_of, swap
+from tests.helpers.decree30 import faults
 
 DOCUMENT = "word/document.xml"
 
@@ -187,3 +188,13 @@ def test_a_copy_of_the_template_may_lose_a_column(ward: Context, tmp_path: Path)
     rewritten(standard_template("ii06a"), template, {DOCUMENT: lambda text: re.sub(last, "", text)})
     done = exported(ward, tmp_path, "ii06a", template=template)
     assert next(row for row in rows_of(done.path, "(13)") if row[1] == "Tổng số")[-2:] == ["37", "37"]
+
+
+def test_rules_are_found_by_the_names_of_their_styles_whatever_their_ids(ward: Context, tmp_path: Path) -> None:
+    # Another word processor keeps the names of styles and makes ids of its own.
+    def renamed(text: str) -> str:
+        return text.replace('"KeTieuNgu"', '"Kdi1"').replace('"KeCoQuan"', '"Kdi2"').replace('"KeTrichYeu"', '"Kdi3"')
+
+    template = tmp_path / "mau.docx"
+    rewritten(standard_template("cchc"), template, {DOCUMENT: renamed, "word/styles.xml": renamed})
+    assert faults(exported(ward, tmp_path, template=template).path) == []
