@@ -112,8 +112,16 @@ def changed_numbers(path: Path, carried: Carried) -> list[Difference]:
 
 
 def is_word_file(raw: bytes) -> bool:
-    """Say whether some bytes are a Word file rather than a container, without reading it."""
-    return raw.startswith(b"PK\x03\x04") and b"word/document.xml" in raw and b"[Content_Types].xml" in raw
+    """Say whether some bytes are a Word file rather than a container, by the list of entries at their end.
+
+    A container may hold a whole Word file as it is, so the names are looked for in that list only.
+    """
+    end = raw.rfind(b"PK\x05\x06", -(2**16 + 22))
+    if not raw.startswith(b"PK\x03\x04") or end < 0:
+        return False
+    size, start = (int.from_bytes(raw[end + place : end + place + 4], "little") for place in (12, 16))
+    listed = raw[start : start + size]
+    return b"word/document.xml" in listed and b"[Content_Types].xml" in listed
 
 
 def _carried(item: bytes) -> Carried | Fault:

@@ -163,9 +163,12 @@ def test_what_is_no_word_file_is_unreadable(raw: bytes) -> None:
     assert found.status == "unreadable"
 
 
-def test_word_files_and_containers_are_told_apart(report: Path) -> None:
+def test_word_files_and_containers_are_told_apart(ward: Context, report: Path, stick: Path) -> None:
+    sent = submit(ward, "2024-06", stick).path.read_bytes()
     assert is_word_file(report.read_bytes())
-    assert not is_word_file(sample_package())
+    assert b"word/document.xml" in sent
+    assert not is_word_file(sent)
+    assert not is_word_file(b"PK\x03\x04")
 
 
 def test_entities_and_bombs_in_the_part_are_refused(report: Path, tmp_path: Path) -> None:
