@@ -31,4 +31,4 @@ class EquipmentPage(RegisterPage):
         if isinstance(view, RegisterView):
             view.presenter.filter_by("kind", kind)
             view.filters.show_state()
-            view.table.setFocus()
+            view.take_focus()

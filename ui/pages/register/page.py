@@ -87,7 +87,7 @@ class RegisterPage(Page):
         """Put the cursor in the table."""
         view = self.current
         if isinstance(view, RegisterView):
-            view.table.setFocus()
+            view.take_focus()
 
     def unsaved(self) -> str:
         """Return what is being edited on any tab."""

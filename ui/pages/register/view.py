@@ -48,6 +48,11 @@ class RegisterView(QWidget):
         if record is not None:
             self._leave_draft(lambda: self._open(record))
 
+    def take_focus(self) -> None:
+        """Put the cursor in the table, or on the first step where there is none."""
+        target = self.empty.add_button if self._left.currentWidget() is self.empty else self.table
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def search(self, text: str) -> None:
         """Keep only records with these words."""
         self.presenter.search(text)
@@ -88,7 +93,7 @@ class RegisterView(QWidget):
         self._open(saved)
         word = "Đã thêm" if known is None else "Đã lưu"
         self._shell.notify_undo(f"{word} {register.noun} “{self.presenter.title_of(saved)}”.", entry)
-        self.table.setFocus()
+        self.take_focus()
         return True
 
     def discard(self) -> None:
@@ -266,7 +271,7 @@ class RegisterView(QWidget):
             self.panel.form.focus_first()
         else:
             self._close_panel()
-            self.table.setFocus()
+            self.take_focus()
 
     def _on_delete(self) -> None:
         chosen = self.table.selected() or ([self._record] if self._record else [])
@@ -277,13 +282,13 @@ class RegisterView(QWidget):
     def _delete(self, chosen: list[Record]) -> None:
         if self.presenter.delete(chosen):
             self._close_panel()
-            self.table.setFocus()
+            self.take_focus()
 
     def _on_restore(self) -> None:
         chosen = self.table.selected() or ([self._record] if self._record else [])
         if self.presenter.restore(chosen):
             self._close_panel()
-            self.table.setFocus()
+            self.take_focus()
 
     def _on_history(self, wanted: bool) -> None:
         if wanted and self._record is not None:
