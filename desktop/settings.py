@@ -63,7 +63,12 @@ _WORK, _RATES, _REPORT, _OFFICE = "Kỳ số liệu", "Tỷ lệ phần trăm", 
 _ROLES = {"ward": "Đơn vị báo cáo", "district": "Cơ quan nhận báo cáo"}
 _ROUNDING = dict(zip(ROUNDINGS, ("Làm tròn", "Cắt bỏ phần sau"), strict=True))
 _BASES = {name: words[0].upper() + words[1:] for name, words in BASES.items()}
-_REPORT_KINDS = {"cchc": "Báo cáo cải cách hành chính", "ii06a": "Biểu II.06a"}
+_REPORT_KINDS = {
+    "cchc": "Báo cáo cải cách hành chính",
+    "ii06a": "Biểu II.06a",
+    "district": "Báo cáo tổng hợp",
+    "district_office": "Báo cáo tổng hợp do cơ quan chuyên môn ký",
+}
 
 
 def _report_settings(kind: str, label: str) -> tuple[Setting, ...]:

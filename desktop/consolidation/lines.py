@@ -6,12 +6,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.figures import resolve
 from desktop.handoff.board import last_day
-from models.periods import Month, Period, Window
+from desktop.settings import get
+from models.periods import Month, Period, Resolved, Window, months_of
 from models.queries.records import profile, records
 from models.queries.settings import stored
-from models.queries.sheets import months_with_figures, units_with_figures
+from models.queries.sheets import months_with_figures, own_windows, units_with_figures
 from models.registers import Record
 
 
@@ -57,7 +57,7 @@ def own_line(conn: sa.Connection, period: Period) -> Line | None:
     code = stored(conn).get("unit", "")
     if not code or not months_with_figures(conn, code):
         return None
-    resolved = resolve(conn, code, period)
+    resolved = _resolved(conn, code, period)
     steps = [Step(month, window, (code,)) for month, window in zip(resolved.months, resolved.windows, strict=True)]
     return Line(code, profile(conn, code).text("name") or code, tuple(steps), expected=False)
 
@@ -95,7 +95,7 @@ def _line(conn: sa.Connection, period: Period, code: str, listed: Mapping[str, R
     group = [code, *(other for other in predecessors(listed, code) if not _stands_forever(listed[other]))]
     windows: dict[Month, Window] = {}
     for unit in reversed(group):
-        resolved = resolve(conn, unit, period)
+        resolved = _resolved(conn, unit, period)
         windows.update(zip(resolved.months, resolved.windows, strict=True))
     figures = {unit: set(months_with_figures(conn, unit)) for unit in group} if len(group) > 1 else {}
     steps: list[Step] = []
@@ -105,6 +105,11 @@ def _line(conn: sa.Connection, period: Period, code: str, listed: Mapping[str, R
     name = listed[code].text("name") if code in listed else profile(conn, code).text("name") or code
     merged = tuple(unit for unit in group[1:] if unit in used)
     return Line(code, name, tuple(steps), code in listed, merged)
+
+
+def _resolved(conn: sa.Connection, unit: str, period: Period) -> Resolved:
+    windows, figures = own_windows(conn, unit), set(months_with_figures(conn, unit))
+    return months_of(period, windows, figures, int(get(conn, "window_start_day")))
 
 
 def _steps(

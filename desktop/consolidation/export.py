@@ -1,0 +1,81 @@
+"""Export the report of several units: gather, compose, render, bind, write whole, and compare with the store."""
+
+from pathlib import Path
+
+from desktop.consolidation.composing import compose_district
+from desktop.consolidation.gathering import DistrictData, gather_district
+from desktop.consolidation.issuer import framed
+from desktop.consolidation.judging import findings
+from desktop.consolidation.shape import finding_words
+from desktop.consolidation.tables import months_text
+from desktop.context import Context, today
+from desktop.files import write_whole
+from desktop.progress import SILENT, Reporter
+from desktop.reports.checking import compare
+from desktop.reports.data import Options
+from desktop.reports.export import Exported, write_draft
+from desktop.reports.letter import compose_letter
+from models.errors import Problem
+
+_STEPS = 4
+
+
+def export_district(
+    context: Context,
+    period: str,
+    out: Path,
+    issuer: str | None = None,
+    template: Path | None = None,
+    reporter: Reporter = SILENT,
+    options: Options | None = None,
+) -> Exported:
+    """Write the report of a period over all units; the file appears only when it agrees with the store.
+
+    Raises:
+        Unusable: the period is unknown, the template unreadable, or the file cannot be written.
+        Refused: a broken template, an unknown placeholder, a straddling month, or `report_mismatch`.
+    """
+    reporter.step(0, _STEPS, "Đọc số liệu")
+    data = context.ask(gather_district, period, today(), options)
+    reporter.step(1, _STEPS, "Soạn báo cáo")
+    report = compose_district(data, issuer)
+    bound: list[int] = []
+
+    def write(draft: Path) -> None:
+        bound.append(write_draft(report, draft, template, "district"))
+        reporter.step(2, _STEPS, "Đối chiếu với sổ")
+
+    def verify(draft: Path) -> None:
+        fresh = compose_district(context.ask(gather_district, period, today(), options), issuer)
+        compare(draft, fresh, bound[0])
+        reporter.step(3, _STEPS, "Ghi tệp")
+
+    write_whole(out, write, verify)
+    reporter.step(_STEPS, _STEPS, "Xong")
+    return Exported(out, warnings(data, issuer), bound[0])
+
+
+def warnings(data: DistrictData, issuer: str | None = None) -> tuple[Problem, ...]:
+    """Return what does not stop an export but must be said: units that are missing or incomplete, contradictions."""
+    now = data.now
+    found = []
+    if now.missing:
+        names = ", ".join(line.line.name for line in now.missing)
+        values = {"names": names, "counted": len(now.counted), "expected": len(now.lines)}
+        found.append(Problem("consolidation_missing", values=values))
+    for line in now.incomplete:
+        values = {"name": line.line.name, "months": months_text(line.blank_months)}
+        found.append(Problem("consolidation_incomplete", values=values))
+    for row in data.board:
+        if row.standing.status == "returned":
+            found.append(Problem("consolidation_returned", values={"name": row.name}))
+        elif row.standing.draft:
+            found.append(Problem("consolidation_draft", values={"name": row.name}))
+    for finding in findings(now):
+        if finding.severity == "warning":
+            found.append(
+                Problem("consolidation_finding", values={"text": finding_words(finding, dict(data.unit_names))})
+            )
+    if not compose_letter(framed(data.own_report, issuer)).signer:
+        found.append(Problem("report_no_signer"))
+    return tuple(found)
