@@ -26,6 +26,7 @@ _FORM_ALONE = (
     "Biểu II.06a chỉ có số liệu của lĩnh vực, không có phần soạn thêm. Bấm “Xuất Word” để ghi tệp; "
     "số liệu so với các kỳ khác ở bên phải."
 )
+_ROOMY = 1000
 _INCOMPLETE = "Hãy ghi đủ từ ngày và đến ngày."
 _UNREADABLE = "Chưa đọc được số liệu của kỳ này; xem thông báo phía trên."
 
@@ -102,8 +103,8 @@ class ReportPage(Page):
         self._days = _PeriodLine()
         head = QHBoxLayout()
         tighten(head, spacing=8)
-        head.addWidget(label("Báo cáo", "title"))
-        head.addSpacing(8)
+        self._title = label("Báo cáo", "title")
+        head.addWidget(self._title)
         for widget in (self.span, self.start, self.end, self.kind):
             head.addWidget(widget)
         head.addWidget(self._days, 1)
@@ -178,6 +179,7 @@ class ReportPage(Page):
         free = self.presenter.span == "free"
         self.start.setVisible(free)
         self.end.setVisible(free)
+        self._fit_head()
 
     def _on_section(self) -> None:
         self._show_section()
@@ -224,9 +226,14 @@ class ReportPage(Page):
         )
         self.shell.notice_requested.emit(Notice(text, "done", actions))
 
+    def _fit_head(self) -> None:
+        """Leave the title out where two dates need its room; the navigation says it too."""
+        self._title.setVisible(self.width() >= _ROOMY or self.presenter.span != "free")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        small = self.width() < 1000
+        small = self.width() < _ROOMY
+        self._fit_head()
         self.list.setFixedWidth(184 if small else 228)
         self.side.setFixedWidth(244 if small else 288)
 
