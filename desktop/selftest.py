@@ -57,31 +57,42 @@ def _pages(folder: Path) -> None:
     from PySide6.QtCore import qInstallMessageHandler
 
     from ui.app import make_application
-    from ui.main_window import MainWindow
-    from ui.pages.table_of_contents import ENTRIES
 
     complaints: list[str] = []
     hook = sys.excepthook
     sys.excepthook = lambda kind, error, trace: complaints.append(f"{kind.__name__}: {error}")
     application = make_application([sys.argv[0], "-platform", "offscreen"])
     qInstallMessageHandler(lambda kind, where, text: complaints.append(text))
-    context = open_context(_ward(folder))
     try:
-        window = MainWindow(context)
-        window.show()
-        for entry in ENTRIES:
-            window.show_page(entry.name)
-            application.processEvents()
-            if window.grab().isNull():
-                complaints.append(entry.label)
-        window.close()
-        application.processEvents()
+        for store in sorted(folder.glob("*.sqlite")):
+            complaints += _visit(store, application.processEvents)
     finally:
-        context.close()
         qInstallMessageHandler(None)
         sys.excepthook = hook
     if complaints:
         raise Unfit("; ".join(complaints))
+
+
+def _visit(store: Path, breathe: Callable[[], None]) -> list[str]:
+    """Open the window on a store and each of its pages in turn; return the pages that stayed empty."""
+    from ui.main_window import MainWindow
+    from ui.pages.table_of_contents import entries_for
+
+    empty = []
+    context = open_context(store)
+    try:
+        window = MainWindow(context)
+        window.show()
+        for entry in entries_for(context.role):
+            window.show_page(entry.name)
+            breathe()
+            if window.grab().isNull():
+                empty.append(entry.label)
+        window.close()
+        breathe()
+    finally:
+        context.close()
+    return empty
 
 
 def _command(*arguments: str) -> None:
