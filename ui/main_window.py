@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
             entry = next(entry for entry in ENTRIES if entry.name == name)
             page = entry.make(self.shell)
             page.search_focus_requested.connect(self._on_find)
+            page.search_cleared.connect(self._on_search_cleared)
             self._pages[name] = page
             self._stack.addWidget(page)
         return self._pages[name]
@@ -178,6 +179,13 @@ class MainWindow(QMainWindow):
 
     def _on_search(self, text: str) -> None:
         self.current.search(text)
+
+    def _on_search_cleared(self) -> None:
+        for name, page in self._pages.items():
+            if page is self.sender():
+                self._searches[name] = ""
+                if name == self._name:
+                    self.top_bar.search.clear()
 
     def _on_search_left(self) -> None:
         self.top_bar.search.clear()

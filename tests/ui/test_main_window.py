@@ -11,6 +11,7 @@ from desktop import registers, sheets
 from desktop.context import Context
 from models.errors import Problem, Refused
 from models.periods import Month
+from models.registers import Value
 from tests.helpers.office import enter
 from tests.ui.keyboard import focused, press, show_active, type_text
 from ui.main_window import MainWindow
@@ -118,6 +119,19 @@ def test_search_filters_the_page_and_each_page_keeps_its_own(window: MainWindow,
     window.top_bar.focus_search()
     press(focused(), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(staff_view(window).presenter.records) == 2)
+
+
+def test_the_search_box_is_emptied_when_a_record_it_hides_is_shown(window: MainWindow) -> None:
+    values: dict[str, Value] = {"name": "Lê Văn An", "assignment": "Chính thức", "from_date": date(2020, 1, 1)}
+    saved = window.shell.perform(registers.save, "staff", window.shell.unit, values)
+    window.show_page("staff")
+    window.top_bar.focus_search()
+    type_text(focused(), "binh")
+    press(focused(), Qt.Key.Key_Return)
+    assert staff_view(window).presenter.records == []
+    window.shell.go("staff", record=saved.value)
+    assert window.top_bar.search.text() == ""
+    assert [record.id for record in staff_view(window).presenter.records] == [saved.value]
 
 
 def test_a_draft_survives_a_visit_to_another_page(window: MainWindow) -> None:
