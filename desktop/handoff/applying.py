@@ -44,7 +44,13 @@ def field_names_in(data: Data) -> list[str]:
 def names_are_sound(data: Data) -> bool:
     """Say whether the fields of work of a file can be told apart and found again."""
     keys = [match_key(name) for name in field_names_in(data)]
-    return all(keys) and len(set(keys)) == len(keys)
+    texts = [text for field in data.fields for text in (field.name, field.group, field.authority)]
+    return all(keys) and len(set(keys)) == len(keys) and all(map(is_plain, texts))
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text is one line without control characters, which no document could hold."""
+    return all(char >= " " for char in text)
 
 
 class FieldsOfWork:

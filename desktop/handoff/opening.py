@@ -71,7 +71,8 @@ def open_file(work: Work, path: Path, accept_keys: Collection[str] = (), passwor
 
     Raises:
         Unusable: the file is missing, damaged or of a newer format.
-        Refused: the file was changed, `open_submission`, `slip_other_unit`, `slip_own`, `arrival_changed_key`, `package_content`.
+        Refused: the file was changed, `open_submission`, `slip_other_unit`, `slip_own`, `arrival_changed_key`,
+            `package_content`.
     """
     opened = read_file(path, password)
     if isinstance(opened, Fault):

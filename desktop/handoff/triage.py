@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from desktop.context import now as clock
-from desktop.handoff.applying import FieldsOfWork, names_are_sound
+from desktop.handoff.applying import FieldsOfWork, is_plain, names_are_sound
 from desktop.handoff.archive import Opened, read_file, walk
 from desktop.handoff.arrivals import APPLIED, Arrival, CellChange, Decisions, Status
 from desktop.handoff.container import Fault, Manifest
@@ -121,7 +121,8 @@ class Desk:
             return "wrong_unit", _problem("wrong_unit", words, variant="other")
         if manifest.revision is None:
             return "wrong_kind", _problem("wrong_kind", words, variant="unsent")
-        if not names_are_sound(opened.data) or _clean(manifest.unit) != manifest.unit:
+        plain = is_plain(manifest.unit_name) and _clean(manifest.unit) == manifest.unit
+        if not plain or not names_are_sound(opened.data):
             return "unreadable", Problem("package_content")
         if unit is None:
             wanted = {_key(code) for code in self._decisions.new_units}

@@ -74,7 +74,8 @@ def test_receiving_again_changes_nothing(district: Context, ward: Ward) -> None:
     path = ward.send("2024-06")
     take(district, path)
     before = path.read_bytes()
-    copy = shutil.copy(path, path.with_name("ban sao.ZIP"))
+    copy = path.with_name("ban sao.ZIP")
+    shutil.copy(path, copy)
     again = take(district, path, copy)
     assert statuses(again) == ["identical", "identical"]
     assert again.batch is None

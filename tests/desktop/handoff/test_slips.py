@@ -18,6 +18,7 @@ from desktop.settings import set_setting
 from desktop.sheets import close_month, own_windows
 from models.errors import OfficeError, Refused, Unusable
 from models.periods import Month, Window, parse_period
+from models.registers import Values
 from tests.helpers.office import JUNE, enter, new_office
 from tests.helpers.offices import NEW, Ward, new_district, statuses, take
 
@@ -28,7 +29,7 @@ PLACES = [("2024-06/Hộ tịch/pending", "Xem lại."), ("II.2", "Thiếu số 
 def ward(tmp_path: Path) -> Context:
     office = new_office(tmp_path)
     enter(office, JUNE, "Hộ tịch", to_handle=6, pending=2)
-    person = {"name": "Cán bộ mẫu 01", "from_date": date(2024, 1, 2), "assignment": "Chính thức"}
+    person: Values = {"name": "Cán bộ mẫu 01", "from_date": date(2024, 1, 2), "assignment": "Chính thức"}
     office.do(save, "staff", office.unit, person)
     return office
 
@@ -132,7 +133,7 @@ def test_a_request_sets_the_days_of_open_months_and_leaves_what_the_officer_set(
     ward: Context, district: Context, stick: Path
 ) -> None:
     district.do(set_setting, "window_start_day", "15")
-    own = {"year": 2024, "month": 5, "from_date": date(2024, 5, 2), "to_date": date(2024, 5, 30)}
+    own: Values = {"year": 2024, "month": 5, "from_date": date(2024, 5, 2), "to_date": date(2024, 5, 30)}
     ward.do(save, "monthly", ward.unit, own)
     enter(ward, Month(2024, 4), "Hộ tịch", to_handle=1)
     ward.do(close_month, ward.unit, Month(2024, 4), date(2024, 7, 1), "Số liệu đã kiểm tra.")

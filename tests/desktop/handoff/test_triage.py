@@ -3,12 +3,13 @@
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 
 from desktop.context import Context, now
-from desktop.handoff.arrivals import STATUS_WORDS, Arrival, Decisions
+from desktop.handoff.arrivals import STATUS_WORDS, Arrival, Decisions, Status
 from desktop.handoff.container import pack, seal
 from desktop.handoff.keys import new_key, short_code
 from desktop.handoff.triage import triage
@@ -181,7 +182,7 @@ def test_a_changed_damaged_or_newer_file_is_named_for_what_it_is(district: Conte
 
 
 def test_every_status_has_a_word() -> None:
-    assert set(STATUS_WORDS) == set(Arrival.__dataclass_fields__["status"].type.__args__)
+    assert set(STATUS_WORDS) == set(get_args(Status))
 
 
 def test_a_file_with_a_password_is_received_with_it_only(district: Context, ward: Ward) -> None:
