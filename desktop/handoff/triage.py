@@ -112,28 +112,28 @@ class Desk:
         words = _words(manifest, opened.package.public_key)
         if manifest.kind != "submission":
             ours = _key(manifest.unit) == _key(self.own)
-            return "wrong_kind", _problem("wrong_kind", words, variant="ours" if ours else _variant(manifest.kind))
+            return "wrong_kind", _words_for("wrong_kind", words, variant="ours" if ours else _variant(manifest.kind))
         if _key(manifest.unit) == _key(self.own) or unit == self.own:
-            return "wrong_unit", _problem("wrong_unit", words, variant="own")
+            return "wrong_unit", _words_for("wrong_unit", words, variant="own")
         if not self.receives:
-            return "wrong_unit", _problem("wrong_unit", words, variant="ward")
+            return "wrong_unit", _words_for("wrong_unit", words, variant="ward")
         if manifest.to and _key(manifest.to) != _key(self.own):
-            return "wrong_unit", _problem("wrong_unit", words, variant="other")
+            return "wrong_unit", _words_for("wrong_unit", words, variant="other")
         if manifest.revision is None:
-            return "wrong_kind", _problem("wrong_kind", words, variant="unsent")
+            return "wrong_kind", _words_for("wrong_kind", words, variant="unsent")
         plain = is_plain(manifest.unit_name) and _clean(manifest.unit) == manifest.unit
         if not plain or not names_are_sound(opened.data):
             return "unreadable", Problem("package_content")
         if unit is None:
             wanted = {_key(code) for code in self._decisions.new_units}
             if not self._decisions.accept_new and _key(manifest.unit) not in wanted:
-                return "unknown_unit", _problem("unknown_unit", words)
+                return "unknown_unit", _words_for("unknown_unit", words)
             unit = manifest.unit
         pinned = self._keys.get(unit)
         confirmed = {_key(code) for code in self._decisions.accept_keys}
         if pinned not in (None, opened.package.public_key) and not confirmed & {_key(unit), _key(manifest.unit)}:
             assert pinned is not None
-            return "changed_key", _problem("changed_key", {**words, "known": short_code(pinned)})
+            return "changed_key", _words_for("changed_key", {**words, "known": short_code(pinned)})
         return self._compare(opened, manifest.revision, unit, words)
 
     def _compare(self, opened: Opened, revision: int, unit: str, words: Mapping[str, object]) -> tuple[Status, Problem]:
@@ -148,7 +148,7 @@ class Desk:
             status = "older"
         else:
             status = "identical" if held.data_hash == opened.package.data_hash else "conflict"
-        return status, _problem(status, {**words, "held": held.revision if held else 0})
+        return status, _words_for(status, {**words, "held": held.revision if held else 0})
 
     def _notes(self, path: Path, opened: Opened, status: Status, now: datetime) -> tuple[Problem, ...]:
         manifest, notes = opened.package.manifest, []
@@ -303,7 +303,7 @@ def _variant(kind: str) -> str:
     return kind if kind in ("request", "return", "receipt") else "other"
 
 
-def _problem(status: Status, words: Mapping[str, object], variant: str | None = None) -> Problem:
+def _words_for(status: Status, words: Mapping[str, object], variant: str | None = None) -> Problem:
     return Problem(f"arrival_{status}", Place(), {**words, **({"variant": variant} if variant else {})})
 
 

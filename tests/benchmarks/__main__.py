@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks.ratio import Ratio, table
 
-NAMES = ("start", "cell", "month", "report", "workbook")
+NAMES = ("start", "cell", "month", "report", "workbook", "receiving")
 
 
 def main(names: list[str]) -> int:

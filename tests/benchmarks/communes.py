@@ -83,4 +83,4 @@ class _Turns:
 
     def by_hand(self) -> None:
         assert self._raw is not None
-        self._raw.execute(statement(), (2024, 2024)).fetchone()
+        self._raw.execute(statement(), (2024, 12)).fetchone()
