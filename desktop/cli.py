@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from desktop.cli_answers import Answer, problem_shape
 from desktop.cli_arguments import parser
 from desktop.cli_commands import COMMANDS
+from desktop.cli_consolidation import CONSOLIDATION_COMMANDS
 from desktop.cli_exchange import EXCHANGE_COMMANDS
 from desktop.cli_receiving import RECEIVING_COMMANDS
 from desktop.files import make_folder
@@ -30,7 +31,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         arguments = _parse(given)
         command = arguments.command
-        answer = {**COMMANDS, **EXCHANGE_COMMANDS, **RECEIVING_COMMANDS}[command](arguments)
+        answer = {**COMMANDS, **EXCHANGE_COMMANDS, **RECEIVING_COMMANDS, **CONSOLIDATION_COMMANDS}[command](arguments)
     except SystemExit as ended:  # help was asked for
         return int(ended.code or 0)
     except OfficeError as error:

@@ -143,6 +143,11 @@ def _receiving(command: Any) -> None:  # noqa: ANN401
     period = "như ở lệnh figures"
     made = command("board", "đơn vị nào đã gửi, gửi trễ, bị trả lại, chưa gửi")
     made.add_argument("--period", required=True, metavar="KỲ", help=period)
+    made = command("consolidate", "tổng hợp số liệu các đơn vị; xuất báo cáo và bảng tính tổng hợp")
+    made.add_argument("--period", required=True, metavar="KỲ", help=period)
+    made.add_argument("--docx", type=Path, metavar="TỆP.docx", help="báo cáo tổng hợp cần ghi")
+    made.add_argument("--xlsx", type=Path, metavar="TỆP.xlsx", help="bảng tính tổng hợp cần ghi")
+    made.add_argument("--issuer", metavar="TÊN", help="cơ quan ký thay, ví dụ Phòng Nội vụ; không ghi: cơ quan chủ sổ")
     made = command("return", "ghi phiếu trả lại báo cáo của một đơn vị")
     made.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị")
     made.add_argument("--period", required=True, metavar="KỲ", help=period)

@@ -7,6 +7,7 @@ from typing import Literal
 from desktop.consolidation.gathering import DistrictData, UnitBook
 from desktop.consolidation.rollup import add
 from desktop.consolidation.words import text
+from desktop.reports import wording
 from models.catalogue import EQUIPMENT_TYPES
 from models.figures import FieldFigures
 from models.measures import MEASURES
@@ -71,12 +72,20 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """One table of figures: its name, the heading of its first column, its columns and rows."""
+    """One table of figures.
+
+    Attributes:
+        name: its name.
+        lead: heading of its first column.
+        columns, rows: what it holds.
+        blank: what stands for a figure that is not known.
+    """
 
     name: str
     lead: str
     columns: tuple[Column, ...]
     rows: tuple[GridRow, ...]
+    blank: str = wording.missing()
 
 
 def rate_text(row: GridRow, column: Column, data: DistrictData) -> str | None:
@@ -164,7 +173,7 @@ def equipment(data: DistrictData) -> Grid:
             rows.append(GridRow(name, "unit", numbers))
         if len(held) > 1:
             rows.append(_sum(text("sum"), rows, tuple(range(first, len(rows))), names))
-    return Grid("trang_thiet_bi", text("unit"), columns, tuple(rows))
+    return Grid("trang_thiet_bi", text("unit"), columns, tuple(rows), wording.label("no_norm"))
 
 
 def _by_unit(

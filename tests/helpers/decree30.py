@@ -10,6 +10,7 @@ from desktop.reports.measuring import text_width
 from tests.helpers.word import Document, Paragraph, W
 
 ANNEX = re.compile(r"Phụ lục( [IVX]+)?")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 HEADINGS = {
     "roman": re.compile(r"(I|II|III|IV|V)\. \S"),
     "number": re.compile(r"\d\. \S"),
@@ -236,7 +237,7 @@ def _annexes(document: Document) -> Iterator[str]:
     annexes = [p for p in document.paragraphs if ANNEX.fullmatch(p.text)]
     if len(annexes) != len(document.sections) - 1:
         yield "annex_sections"
-    if [p.text for p in annexes] != [f"Phụ lục {number}" for number in ("I", "II", "III", "IV")][: len(annexes)]:
+    if [p.text for p in annexes] != [f"Phụ lục {number}" for number in ROMAN][: len(annexes)]:
         yield "annex_numbers"
     for p in annexes:
         index = document.paragraphs.index(p)
