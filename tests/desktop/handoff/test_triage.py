@@ -13,6 +13,7 @@ from desktop.handoff.arrivals import STATUS_WORDS, Arrival, Decisions, Status
 from desktop.handoff.container import pack, seal
 from desktop.handoff.keys import new_key, short_code
 from desktop.handoff.triage import triage
+from desktop.messages import has_sentence
 from desktop.registers import find_field, records, save
 from models.errors import Refused
 from models.queries.inbox import accepted, pinned_keys
@@ -252,3 +253,20 @@ def test_data_of_another_unit_than_the_manifest_says_is_not_believed(district: C
     data = msgspec.structs.replace(ward.data("2024-06"), unit="BALANG")
     path.write_bytes(pack(ward.manifest("2024-06", 1), {"data.json": msgspec.json.encode(data)}, ward.key.sign))
     assert look(district, path).status == "unreadable"
+
+
+def test_every_status_that_triage_gives_has_its_sentences() -> None:
+    given = (
+        "new",
+        "newer",
+        "identical",
+        "older",
+        "conflict",
+        "wrong_unit",
+        "wrong_kind",
+        "unknown_unit",
+        "changed_key",
+    )
+    assert [status for status in given if not has_sentence(f"arrival_{status}")] == []
+    notes = ("draft", "fields", "unknown", "clock", "text_differs")
+    assert [note for note in notes if not has_sentence(f"arrival_{note}")] == []
