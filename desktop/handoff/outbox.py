@@ -10,7 +10,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from desktop.context import Context
-from desktop.files import write_whole
+from desktop.files import make_folder, write_whole
 from models.entities import OUTBOX
 from models.errors import Place, Problem, Refused, Unusable
 from models.text import fold
@@ -142,7 +142,13 @@ def write_again(context: Context, sequence: int, out: Path, password: str | None
 
 
 def require_writable(folder: Path) -> None:
-    """Find out before anything is numbered whether a folder takes files; raises Unusable as `write_whole` does."""
+    """Find out before anything is numbered whether a folder takes files; raises Unusable as `write_whole` does.
+
+    A folder whose parent is there is made: that is a new folder on the stick. More is not made, because a stick that
+    was pulled out must not be replaced by folders of the same name on the disk.
+    """
+    if not folder.exists() and folder.absolute().parent.is_dir():
+        make_folder(folder)
     probe = folder / f".{SUFFIX[1:]}-{os.getpid()}"
     try:
         write_whole(probe, lambda draft: _write(draft, b"\0"))

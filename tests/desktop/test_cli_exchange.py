@@ -42,9 +42,9 @@ def test_nothing_is_written_or_numbered_where_there_is_nothing_to_send(june: Con
     out.mkdir()
     assert june.json("submit", "--period", "2023-06", "--out", out, status=1)["error"]["code"] == "submission_empty"
     assert june.json("submit", "--period", "2024-13", "--out", out, status=2)["error"]["code"] == "period_unknown"
-    assert june.json("submit", "--period", "2024-06", "--out", tmp_path / "none", status=2)["error"]["code"] == (
-        "folder_missing"
-    )
+    assert june.json("submit", "--period", "2024-06", "--out", tmp_path / "none" / "none", status=2)["error"][
+        "code"
+    ] == ("folder_missing")
     june("submit", "--period", "2024-06", "--out", out, "--report", tmp_path / "none.docx", status=2)
     assert list(out.iterdir()) == []
     assert june.json("submit", "--period", "2024-06", "--out", out)["sequence"] == 1

@@ -80,9 +80,13 @@ def test_a_period_without_figures_is_refused_and_takes_no_number(ward: Context, 
 
 def test_a_missing_folder_takes_no_number(ward: Context, tmp_path: Path) -> None:
     with pytest.raises(Unusable) as error:
-        submit(ward, "2024-06", tmp_path / "none")
+        submit(ward, "2024-06", tmp_path / "stick" / "none" / "none")
     assert error.value.problems[0].code == "folder_missing"
     assert ward.ask(outbox) == []
+
+
+def test_a_new_folder_on_the_stick_is_made(ward: Context, stick: Path) -> None:
+    assert submit(ward, "2024-06", stick / "thang-6").path.parent == stick / "thang-6"
 
 
 @pytest.mark.parametrize("fault", [28, 30, 5, 2])
