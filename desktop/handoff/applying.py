@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -14,7 +15,7 @@ from models.catalogue import DOSSIERS, FIELDS, REGISTERS
 from models.entities import CLOSING, MONTH_SOURCE, TABLES
 from models.errors import Problem, Unusable
 from models.measures import MEASURES
-from models.periods import parse_month
+from models.periods import Month, parse_month
 from models.queries.inbox import Accepted, accepted, content, in_force
 from models.queries.records import field_index, field_names
 from models.registers import Register, Value, Values
@@ -43,7 +44,7 @@ def field_names_in(data: Data) -> list[str]:
 
 def names_are_sound(data: Data) -> bool:
     """Say whether the fields of work of a file can be told apart and found again."""
-    keys = [match_key(name) for name in field_names_in(data)]
+    keys = [_key(name) for name in field_names_in(data)]
     texts = [text for field in data.fields for text in (field.name, field.group, field.authority)]
     return all(keys) and len(set(keys)) == len(keys) and all(map(is_plain, texts))
 
@@ -62,11 +63,11 @@ class FieldsOfWork:
 
     def unknown(self, data: Data) -> list[str]:
         """Return the names of a file that this office's list does not have."""
-        return [name for name in field_names_in(data) if match_key(name) not in self._index]
+        return [name for name in field_names_in(data) if _key(name) not in self._index]
 
     def name_here(self, name: str) -> str:
         """Return how this office calls a field of a file; its own name where the list does not have it."""
-        found = self._index.get(match_key(name))
+        found = self._index.get(_key(name))
         return name if found is None else self._names[found]
 
     def ids(self, work: Work, data: Data) -> dict[str, str]:
@@ -76,10 +77,10 @@ class FieldsOfWork:
         figures are never added up unseen.
         """
         names = field_names_in(data)
-        found = {name: self._index[match_key(name)] for name in names if match_key(name) in self._index}
+        found = {name: self._index[_key(name)] for name in names if _key(name) in self._index}
         ids: dict[str, str] = {}
         # Its own name goes before another name of it.
-        for name, key in sorted(found.items(), key=lambda pair: match_key(pair[0]) != match_key(self._names[pair[1]])):
+        for name, key in sorted(found.items(), key=lambda pair: _key(pair[0]) != _key(self._names[pair[1]])):
             if key not in ids.values():
                 ids[name] = key
         known = {field.name: field for field in data.fields}
@@ -88,7 +89,7 @@ class FieldsOfWork:
             made = save_many(work, FIELDS.name, "", [(None, values) for values in new.values()])
             ids.update(zip(new, made, strict=True))
             for name in new:
-                self._index[match_key(name)], self._names[ids[name]] = ids[name], nfc(name)
+                self._index[_key(name)], self._names[ids[name]] = ids[name], nfc(name)
         return ids
 
     @staticmethod
@@ -158,6 +159,17 @@ def reopen(conn: sa.Connection, file: Accepted) -> Opened:
 _Row = tuple[str, Values]
 
 
+# Every file names the same months and fields of work, several times over.
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    return match_key(name)
+
+
+@lru_cache(maxsize=512)
+def _month(name: str) -> Month:
+    return parse_month(name)
+
+
 def _rows(data: Data, register: Register, ids: dict[str, str]) -> Iterator[_Row]:
     """Yield id and values of a register's rows, fields of work by their ids here."""
     names = [field.name for field in register.fields if field.kind == "field"]
@@ -179,7 +191,7 @@ def _with_windows(rows: Iterable[_Row], states: Sequence[MonthState], with_figur
     for state in states:
         key, values = given.get(state.month, ("", {}))
         if values or state.month in with_figures:
-            month = parse_month(state.month)
+            month = _month(state.month)
             days = {"from_date": date.fromisoformat(state.start), "to_date": date.fromisoformat(state.end)}
             if state.month not in with_figures and values.get("from_date") is None:
                 days = {}
@@ -189,7 +201,7 @@ def _with_windows(rows: Iterable[_Row], states: Sequence[MonthState], with_figur
 def _clear_months(conn: sa.Connection, unit: str, states: Sequence[MonthState]) -> None:
     if not states:
         return
-    months = [parse_month(state.month) for state in states]
+    months = [_month(state.month) for state in states]
     numbers = ",".join(str(month.year * 12 + month.month) for month in months)
     tables = (DOSSIERS.name, *(register.name for register in _BY_MONTH), CLOSING.name)
     for table in tables:
@@ -218,7 +230,7 @@ def _insert_figures(
     known = {name: place for place, name in enumerate(data.measures)}
     straight = data.measures == tuple(MEASURES)
     places = [known.get(name) for name in MEASURES]
-    heads = {name: parse_month(name) for name in months}
+    heads = {name: _month(name) for name in months}
     lead, unit, rows = file.id, file.unit, []
     for number, (name, field, nil, figures) in enumerate(data.figures):
         month = heads.get(name)
@@ -269,7 +281,7 @@ def _plain(value: Value) -> str | int | None:
 
 def _write_states(conn: sa.Connection, file: Accepted, states: Sequence[MonthState], sender: str) -> None:
     """Write where the months come from, and which the sender has closed: nobody types over those here."""
-    months = [(state, parse_month(state.month)) for state in states]
+    months = [(state, _month(state.month)) for state in states]
     if not months:
         return
     conn.exec_driver_sql(
