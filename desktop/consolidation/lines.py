@@ -74,7 +74,7 @@ def unit_lines(conn: sa.Connection, period: Period, as_of: date | None = None) -
     heads = [code for code, unit in listed.items() if _stands(unit, day)]
     heads += [code for code in listed if code not in heads and _ended_alone(code, listed, heads, day)]
     strangers = [code for code in units_with_figures(conn) if code not in listed and code != own]
-    lines = [_line(conn, period, code, listed) for code in (*heads, *strangers)]
+    lines = [_line(conn, period, code, listed, heads) for code in (*heads, *strangers)]
     return [line for line in lines if line.steps]
 
 
@@ -91,8 +91,9 @@ def predecessors(units: Mapping[str, Record], code: str) -> list[str]:
     return [other for other in units if other in found]
 
 
-def _line(conn: sa.Connection, period: Period, code: str, listed: Mapping[str, Record]) -> Line:
-    group = [code, *(other for other in predecessors(listed, code) if not _stands_forever(listed[other]))]
+def _line(conn: sa.Connection, period: Period, code: str, listed: Mapping[str, Record], heads: Sequence[str]) -> Line:
+    # A unit that has a line of its own, whatever successor it names, is counted there alone.
+    group = [code, *(other for other in predecessors(listed, code) if other not in heads)]
     windows: dict[Month, Window] = {}
     for unit in reversed(group):
         resolved = _resolved(conn, unit, period)
@@ -153,8 +154,3 @@ def _overlaps(unit: Record | None, window: Window) -> bool:
         return True
     start, end = unit.day("valid_from"), unit.day("valid_until")
     return (start is None or start <= window.end) and (end is None or window.start <= end)
-
-
-def _stands_forever(unit: Record) -> bool:
-    """Say whether a unit names a successor but no last day: it has not been merged yet and is a line of its own."""
-    return unit.day("valid_until") is None

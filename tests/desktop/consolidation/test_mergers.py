@@ -1,0 +1,127 @@
+"""Two wards become one on a day: reports before and after come out right."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.consolidation.judging import comparisons
+from desktop.consolidation.shape import consolidate
+from desktop.context import Context, today
+from desktop.registers import records, save
+from tests.helpers.sums import line, new_district, plain_month, rolled, totals
+
+LAST, FIRST = date(2024, 3, 31), date(2024, 4, 1)
+
+
+@pytest.fixture
+def merged(tmp_path: Path) -> Context:
+    """A and B end with March and become C; D stands all the time."""
+    context = new_district(
+        tmp_path,
+        A={"valid_until": LAST, "successor": "C"},
+        B={"valid_until": LAST, "successor": "C"},
+        C={"valid_from": FIRST},
+        D={},
+    )
+    pending = {"A": 5, "B": 1}
+    for month in ("2024-01", "2024-02", "2024-03"):
+        for unit, left in pending.items():
+            plain_month(context, unit, month, left, 10, left)
+    plain_month(context, "C", "2024-04", 6, 30, 7)
+    plain_month(context, "C", "2024-05", 7, 30, 8)
+    plain_month(context, "C", "2024-06", 8, 30, 9)
+    for number in range(1, 7):
+        plain_month(context, "D", f"2024-{number:02d}", 0, 4, 0)
+    return context
+
+
+def codes(context: Context, period: str) -> list[str]:
+    return [each.line.code for each in rolled(context, period).lines]
+
+
+def test_before_the_day_the_old_units_report_and_after_it_the_new_one(merged: Context) -> None:
+    assert codes(merged, "2024-03") == ["A", "B", "D"]
+    assert codes(merged, "2024-Q1") == ["A", "B", "D"]
+    assert codes(merged, "2024-04") == ["C", "D"]
+    assert codes(merged, "2024-Q2") == ["C", "D"]
+    assert rolled(merged, "2024-Q1").below.total["received"] == 60 + 12
+    assert rolled(merged, "2024-Q2").below.total["received"] == 90 + 12
+
+
+def test_a_period_over_the_day_has_the_old_months_in_the_new_units_line(merged: Context) -> None:
+    found = rolled(merged, "2024-H1")
+    assert codes(merged, "2024-H1") == ["C", "D"]
+    assert line(found, "C").line.merged == ("A", "B")
+    assert totals(found, "C") == {
+        "to_handle": 6 + 60 + 90, "carried_over": 6, "received": 150, "resolved": 60 + 87, "pending": 9,
+    }  # fmt: skip
+    assert found.below.total["received"] == 150 + 24
+    assert (found.missing, found.incomplete) == ((), ())
+    assert merged.ask(consolidate, "2024-H1", today())["findings"] == []
+
+
+def test_the_quarter_after_is_compared_with_the_old_units_together(merged: Context) -> None:
+    now = rolled(merged, "2024-Q2")
+    [compared] = merged.ask(comparisons, now)
+    assert (compared.which, compared.same_units) == ("previous", True)
+    assert totals(compared.then, "C")["received"] == 60
+
+
+def test_a_month_that_an_old_unit_has_not_sent_is_named_with_the_unit(merged: Context, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = new_district(tmp_path / "other", A={"valid_until": LAST, "successor": "C"}, C={"valid_from": FIRST})
+    plain_month(other, "A", "2024-01", 0, 10, 0)
+    plain_month(other, "A", "2024-03", 0, 10, 0)
+    for month in ("2024-04", "2024-05", "2024-06"):
+        plain_month(other, "C", month, 0, 10, 0)
+    [short] = rolled(other, "2024-H1").incomplete
+    assert (short.line.code, [str(m) for m in short.blank_months], short.blank_units) == ("C", ["2024-02"], ("A",))
+
+
+def test_a_unit_that_took_another_in_keeps_its_own_months_beside_it(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={"valid_until": LAST, "successor": "D"}, D={})
+    plain_month(context, "D", "2024-03", 2, 10, 2)
+    plain_month(context, "A", "2024-03", 3, 5, 3)
+    plain_month(context, "D", "2024-04", 5, 10, 2)
+    found = rolled(context, "2024-03-01..2024-04-30")
+    assert [each.line.code for each in found.lines] == ["D"]
+    assert totals(found, "D") == {"to_handle": 30, "carried_over": 5, "received": 25, "resolved": 28, "pending": 2}
+
+
+def test_a_merger_inside_a_month_takes_the_old_part_before_the_new_one(tmp_path: Path) -> None:
+    context = new_district(
+        tmp_path, A={"valid_until": date(2024, 3, 14), "successor": "C"}, C={"valid_from": date(2024, 3, 15)}
+    )
+    plain_month(context, "A", "2024-03", 4, 6, 5)
+    plain_month(context, "C", "2024-03", 5, 8, 1)
+    assert totals(rolled(context, "2024-03"), "C") == {
+        "to_handle": 18, "carried_over": 4, "received": 14, "resolved": 17, "pending": 1,
+    }  # fmt: skip
+
+
+def test_a_unit_that_ended_without_a_successor_keeps_its_line(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={"valid_until": LAST}, D={})
+    plain_month(context, "A", "2024-03", 4, 6, 5)
+    assert [each.line.code for each in rolled(context, "2024-Q1").lines] == ["A", "D"]
+    assert [each.line.code for each in rolled(context, "2024-H1").lines] == ["D", "A"]
+    assert [each.line.code for each in rolled(context, "2024-Q2").lines] == ["D"]
+
+
+def test_a_unit_made_in_the_period_is_not_asked_for_months_before_it(tmp_path: Path) -> None:
+    context = new_district(tmp_path, N={"valid_from": FIRST})
+    for month in ("2024-04", "2024-05", "2024-06"):
+        plain_month(context, "N", month, 0, 10, 0)
+    found = rolled(context, "2024-H1")
+    assert found.incomplete == ()
+    assert totals(found, "N")["received"] == 30
+
+
+def test_units_that_name_each_other_as_successors_are_counted_once(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={}, B={})
+    for code, other in (("A", "B"), ("B", "A")):
+        [unit] = context.ask(records, "units", "", where={"code": code})
+        context.do(save, "units", "", {"successor": other, "valid_until": LAST}, unit.id)
+        plain_month(context, code, "2024-03", 4, 6, 5)
+    assert rolled(context, "2024-03").below.total["received"] == 12
+    assert [each.line.merged for each in rolled(context, "2024-H1").lines] == [(), ()]

@@ -1,0 +1,100 @@
+"""The sample district, added up, gives every figure of the published report."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from desktop.consolidation.gathering import gather_district
+from desktop.consolidation.shape import consolidate
+from desktop.context import Context
+from desktop.equipment import EquipmentType
+from desktop.settings import get
+
+TODAY = date(2024, 6, 28)
+OWN = {
+    "to_handle": 2181, "carried_over": 277, "resolved": 1783, "resolved_early": 1777, "resolved_on_time": 0,
+    "resolved_late": 6, "pending": 398, "received_online": 1970, "delivered_postal": 47, "digitised_results": 1552,
+    "digitised_dossiers": 1246, "paid_online": 575, "fee_bearing": 1357,
+}  # fmt: skip
+BELOW = {
+    "to_handle": 16037, "carried_over": 167, "resolved": 15795, "resolved_early": 15790, "resolved_on_time": 0,
+    "resolved_late": 5, "pending": 242, "received_online": 11214, "delivered_postal": 0, "digitised_results": 11060,
+    "digitised_dossiers": 10863, "paid_online": 6504, "fee_bearing": 14128,
+}  # fmt: skip
+RATES = {
+    "own": {"online_rate": "90,3", "digitised_results_rate": "71,1", "digitised_dossiers_rate": "57,1",
+            "paid_online_rate": "42,3"},
+    "below": {"online_rate": "69,9", "digitised_results_rate": "68,9", "digitised_dossiers_rate": "67,7",
+              "paid_online_rate": "46"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def shape(district: Context) -> dict[str, Any]:
+    return district.ask(consolidate, "2024-H1", TODAY)
+
+
+def test_the_own_unit_and_the_wards_come_out_separately_and_together(shape: dict[str, Any]) -> None:
+    own, below, both = shape["own"]["total"]["measures"], shape["below"]["measures"], shape["total"]["measures"]
+    assert {name: own[name] for name in OWN} == OWN
+    assert {name: below[name] for name in BELOW} == BELOW
+    assert {name: both[name] for name in OWN} == {name: OWN[name] + BELOW[name] for name in OWN}
+    assert (shape["from"], shape["to"]) == ("2023-12-05", "2024-06-20")
+
+
+def test_the_percentages_are_cut_off_as_they_were_printed(district: Context, shape: dict[str, Any]) -> None:
+    assert (district.ask(get, "percent_rounding"), district.ask(get, "percent_decimals")) == ("truncate", "1")
+    for who, published in RATES.items():
+        assert {name: shape[who]["rates"][name]["percent"] for name in published} == published
+        assert {shape[who]["rates"][name]["basis"] for name in published} == {"to_handle", "fee_bearing"}
+
+
+def test_the_impossible_line_of_the_own_unit_raises_its_finding_and_no_other(shape: dict[str, Any]) -> None:
+    [finding] = shape["findings"]
+    assert (finding["code"], finding["unit"], finding["difference"]) == ("online_exceeds_received", "CAIRANG", 66)
+    assert "1.970" in finding["message"]
+    assert "1.904" in finding["message"]
+
+
+def test_procedures_are_never_added(shape: dict[str, Any]) -> None:
+    assert (shape["procedures_total"]["own"], shape["procedures_total"]["common"]) == (281, 144)
+    assert set(shape["procedures_total"]["units"].values()) == {144}
+    assert "procedures_total" not in shape["total"]["measures"]
+
+
+def test_staff_feedback_tasks_innovations_and_equipment_are_as_published(district: Context) -> None:
+    data = district.ask(gather_district, "2024-H1", TODAY)
+    assert data.own is not None
+    assert (len(data.own.staff), sum(len(ward.staff) for ward in data.units)) == (9, 49)
+    assert (data.monthly["all"]["feedback_received"], data.monthly["all"]["feedback_in_time"]) == (2, 2)
+    tasks = data.own_report.records("tasks")
+    assert (sum(task.day("done") is not None for task in tasks), len(tasks)) == (21, 28)
+    found = {ward.line.name: len(ward.innovations) for ward in data.units if ward.innovations}
+    assert found == {"Phường Lê Bình": 1, "Phường Thường Thạnh": 3, "Phường Ba Láng": 3}
+    assert data.own.innovations == ()
+
+    def have(stocks: tuple[EquipmentType, ...], kind: str) -> int:
+        return sum(stock.have for stock in stocks if stock.kind == kind)
+
+    assert (have(data.own.equipment, "Máy tính bảng"), have(data.own.equipment, "Camera")) == (8, 3)
+    assert {have(ward.equipment, "Camera") for ward in data.units} == {3}
+    assert [w.line.code for w in data.units if have(w.equipment, "Máy lấy số tự động")] == ["PHUTHU"]
+
+
+def test_every_ward_figure_names_its_file(shape: dict[str, Any]) -> None:
+    assert (shape["expected"], shape["counted"], shape["missing_units"], shape["incomplete_units"]) == (7, 7, [], [])
+    for unit in shape["units"]:
+        [source] = unit["sources"]
+        assert (source["file"], source["revision"]) == (f"{unit['code']}_2024-H1_r1.smc", 1)
+        assert len(source["sha256"]) == 64
+        assert len(source["months"]) == 6
+
+
+def test_the_units_are_put_in_order_by_the_exact_rates(shape: dict[str, Any]) -> None:
+    order = shape["ranking"]["online_rate"]
+    assert [placed["place"] for placed in order] == [1, 2, 3, 4, 5, 6, 7]
+    exact = [placed["numerator"] / placed["denominator"] for placed in order]
+    assert exact == sorted(exact, reverse=True)
+    in_time = shape["ranking"]["in_time_rate"]
+    assert [placed["place"] for placed in in_time][:3] == [1, 1, 1]
