@@ -24,9 +24,13 @@ def consolidate(arguments: Namespace) -> Answer:
     from desktop.consolidation.gathering import gather_district
     from desktop.consolidation.shape import consolidate as add_up
     from desktop.consolidation.workbook import export_workbook
+    from desktop.handoff.outbox import require_writable
 
     if arguments.xlsx is not None and arguments.xlsx.suffix.lower() != ".xlsx":
         raise Unusable(Problem("workbook_ending", Place(file=str(arguments.xlsx))))
+    for path in (arguments.docx, arguments.xlsx):
+        if path is not None:  # before the first is written: both or neither
+            require_writable(path.parent)
     with opened(arguments) as context:
         if context.role != "district":
             raise Unusable(Problem("district_only"))
