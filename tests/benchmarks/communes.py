@@ -1,8 +1,10 @@
 """A whole country of communes: receiving grows in proportion, totals take no more than their SQL."""
 
 import resource
+import shutil
 import time
 from pathlib import Path
+from statistics import median
 
 from desktop.context import Context, open_context
 from desktop.handoff.receiving import receive
@@ -24,13 +26,18 @@ def measure(folder: Path) -> list[Ratio]:
         stick.mkdir()
         for number in range(count):
             (stick / f"{number}.smc").write_bytes(packed(year_of(number, names)))
-    time_few, memory_few = _received(folder / "few.sqlite", few, FEW)
+    tries = [_received(_copy(folder / "few.sqlite", number), few, FEW) for number in range(3)]
+    time_few, memory_few = median(taken for taken, _ in tries), tries[0][1]
     time_all, memory_all = _received(folder / "all.sqlite", all_of_them, ALL)
     return [
         Ratio("receive 3,321 communes", "receive 332 communes", time_all, time_few, 11),
         Ratio("most memory, receiving 3,321 communes", "receiving 332", memory_all, memory_few, 1.3, "MB"),
         _totals(folder / "all.sqlite"),
     ]
+
+
+def _copy(path: Path, number: int) -> Path:
+    return Path(shutil.copy(path, path.with_stem(f"few{number}")))
 
 
 def _received(path: Path, stick: Path, count: int) -> tuple[float, float]:
