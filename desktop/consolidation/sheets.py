@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +13,8 @@ from desktop.reports import wording
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 Plain = int | Decimal | str | datetime | None
@@ -33,6 +36,29 @@ class Out:
     wrap: bool = False
 
 
+class _Looks:
+    """The looks of cells, each made once: a workbook of many units has tens of thousands of cells."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, bool, bool], StyleArray] = {}
+
+    def put_on(self, cell: Cell, out: Out) -> None:
+        """Give a cell the looks of its kind."""
+        kind = (out.form or TEXT, out.bold, out.wrap)
+        if kind in self._made:
+            cell._style = copy(self._made[kind])  # type: ignore[attr-defined]
+            return
+        from openpyxl.styles import Alignment, Border, Font, Side
+
+        line = Side(style="thin")
+        number = out.form in (NUMBER, RATE, PERCENT)
+        cell.font = Font(name=_FONT, size=11, bold=out.bold)
+        cell.number_format = kind[0]
+        cell.alignment = Alignment(horizontal="right" if number else "left", vertical="top", wrap_text=out.wrap)
+        cell.border = Border(left=line, right=line, top=line, bottom=line)
+        self._made[kind] = copy(cell._style)  # type: ignore[attr-defined]
+
+
 @dataclass
 class Written:
     """The workbook while it is written, with what the program says of every formula by sheet and cell."""
@@ -42,6 +68,7 @@ class Written:
     window: str
     note: str
     said: dict[str, dict[str, Plain]] = field(default_factory=dict)
+    looks: _Looks = field(default_factory=_Looks)
 
     def sheet(
         self,
@@ -66,7 +93,7 @@ class Written:
         for place, row in enumerate(rows):
             for column, out in enumerate(row, start=1):
                 coordinate = f"{get_column_letter(column)}{FIRST_ROW + place}"
-                _write(sheet, coordinate, out)
+                _write(sheet, coordinate, out, self.looks)
                 if out.formula:
                     said[coordinate] = out.value
             wrapped = [str(out.value) if out.wrap else "" for out in row]
@@ -101,9 +128,7 @@ class Written:
             cell.border = Border(left=line, right=line, top=line, bottom=line)
 
 
-def _write(sheet: Worksheet, coordinate: str, out: Out) -> None:
-    from openpyxl.styles import Alignment, Border, Font, Side
-
+def _write(sheet: Worksheet, coordinate: str, out: Out, looks: _Looks) -> None:
     cell = sheet[coordinate]
     if out.formula:
         cell.value = out.formula
@@ -111,12 +136,7 @@ def _write(sheet: Worksheet, coordinate: str, out: Out) -> None:
         _set_text(cell, out.value)
     else:
         cell.value = out.value.replace(tzinfo=None) if isinstance(out.value, datetime) else out.value
-    number = out.form in (NUMBER, RATE, PERCENT)
-    line = Side(style="thin")
-    cell.font = Font(name=_FONT, size=11, bold=out.bold)
-    cell.number_format = out.form or TEXT
-    cell.alignment = Alignment(horizontal="right" if number else "left", vertical="top", wrap_text=out.wrap)
-    cell.border = Border(left=line, right=line, top=line, bottom=line)
+    looks.put_on(cell, out)
 
 
 def _write_note(sheet: Worksheet, row: int, words: str, widths: Sequence[int]) -> None:
@@ -140,11 +160,8 @@ def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
     )
 
 
-def _set_text(cell: object, words: str) -> None:
+def _set_text(cell: Cell, words: str) -> None:
     """Write a text as a text: what others sent must never become a formula."""
-    from openpyxl.cell import Cell
-
-    assert isinstance(cell, Cell)
     cell.value = wording.clean(words)[:_LONGEST_CELL]
     cell.data_type = "s"
 

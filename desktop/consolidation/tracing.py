@@ -9,11 +9,11 @@ from typing import Literal
 import sqlalchemy as sa
 
 from desktop.consolidation.lines import Step
-from desktop.consolidation.rollup import LineFigures, Rollup, Sums, add
+from desktop.consolidation.rollup import LineFigures, Rollup, add
 from desktop.figures import unit_names
 from models.entities import SLIP
 from models.errors import Problem, Unusable
-from models.figures import evaluate_month
+from models.figures import MonthValues, evaluate_month
 from models.measures import MEASURES
 from models.periods import Month
 from models.queries.inbox import accepted_file, month_sources
@@ -172,19 +172,23 @@ def _traced(
     names: Mapping[str, str],
     by_file: Mapping[str, list[Source]],
 ) -> TracedLine:
+    asked = list(_asked(line.line.steps, measure))
+    months = {unit: [step.month for step, _, _ in asked if unit in step.units] for unit in line.line.units}
+    known = {unit: _worked_out(conn, unit, wanted) for unit, wanted in months.items()}
+    remarks = {unit: remarks_on(conn, unit) for unit in line.line.units}
     cells = []
-    for step, name, part in _asked(line.line.steps, measure):
+    for step, name, part in asked:
         for unit in step.units:
-            values = _values(conn, unit, step.month)
-            if field is not None and values is not None and field not in values[1]:
+            values = known[unit].get(step.month)
+            if field is not None and values is not None and field not in values.rows:
                 continue
-            fields = {key: (label, sums[name]) for key, (label, sums) in (values[1] if values else {}).items()}
-            value = None if values is None else values[0][name] if field is None else fields[field][1]
+            fields = _fields(values, name)
+            value = None if values is None else values.total.known[name] if field is None else fields[field][1]
             source = next((s for s in by_file.get(unit, ()) if step.month in s.months), None)
             label = fields[field][0] if field in fields else None
-            remarks = tuple(_about(conn, unit, step.month, name, label))
+            said = tuple(_about(remarks[unit], step.month, name, label))
             shown = tuple(fields.values()) if field is None else ()
-            cells.append(Cell(unit, names.get(unit, unit), step.month, name, part, value, shown, source, remarks))
+            cells.append(Cell(unit, names.get(unit, unit), step.month, name, part, value, shown, source, said))
     return TracedLine(line.line.code, line.line.name, line_value(line, measure, field), tuple(cells))
 
 
@@ -201,16 +205,21 @@ def _asked(steps: tuple[Step, ...], measure: str) -> Iterator[tuple[Step, str, P
         yield from ((step, measure, "flow") for step in steps)
 
 
-def _values(conn: sa.Connection, unit: str, month: Month) -> tuple[Sums, dict[str, tuple[str, Sums]]] | None:
-    found = year_figures(conn, unit, [month]).get(month)
-    if found is None:
-        return None
-    worked = evaluate_month(found.rows)
-    return worked.total.known, {key: (row.field, worked.fields[key].known) for key, row in worked.rows.items()}
+def _worked_out(conn: sa.Connection, unit: str, months: list[Month]) -> dict[Month, MonthValues]:
+    return {month: evaluate_month(found.rows) for month, found in year_figures(conn, unit, months).items()}
 
 
-def _about(conn: sa.Connection, unit: str, month: Month, measure: str, field: str | None) -> Iterator[Remark]:
-    for remark, place in remarks_on(conn, unit):
+def _fields(values: MonthValues | None, measure: str) -> dict[str, tuple[str, int | None]]:
+    """Return name and figure of each field of work of a month, by its key."""
+    if values is None:
+        return {}
+    return {key: (row.field, values.fields[key].known[measure]) for key, row in values.rows.items()}
+
+
+def _about(
+    remarks: list[tuple[Remark, Mapping[str, object]]], month: Month, measure: str, field: str | None
+) -> Iterator[Remark]:
+    for remark, place in remarks:
         if place.get("month") != str(month) or place.get("measure") not in (None, measure):
             continue
         if field is None or place.get("field") in (None, field):
