@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from desktop import findings, sheets
 from desktop.backup import latest_copy
+from desktop.handoff.board import status_of
 from models.periods import Month
 from ui import style
 from ui.change_hub import touches
 from ui.navigation import Navigation
 from ui.notices import Notice, NoticeBar, ProgressBar
 from ui.pages.base import Page
-from ui.pages.table_of_contents import ENTRIES, HOME
+from ui.pages.table_of_contents import HOME, entries_for, keys_of
 from ui.shell import Shell
 from ui.status_line import StatusLine
 from ui.top_bar import TopBar
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(880, 540)
         self.resize(1280, 720)
         self.shell = Shell(context, _first_month(context), self)
+        self._entries = entries_for(context.role)
         self._pages: dict[str, Page] = {}
         self._searches: dict[str, str] = {}
         self._name = ""
@@ -57,7 +59,7 @@ class MainWindow(QMainWindow):
     def page(self, name: str) -> Page:
         """Return a page, building it on the first visit."""
         if name not in self._pages:
-            entry = next(entry for entry in ENTRIES if entry.name == name)
+            entry = next(entry for entry in self._entries if entry.name == name)
             page = entry.make(self.shell)
             page.search_focus_requested.connect(self._on_find)
             page.search_cleared.connect(self._on_search_cleared)
@@ -95,7 +97,7 @@ class MainWindow(QMainWindow):
             page.show_place(**where)
 
     def _build(self) -> None:
-        self.navigation = Navigation(ENTRIES)
+        self.navigation = Navigation(self._entries)
         self.top_bar = TopBar(self.shell.month)
         self.notices = NoticeBar()
         self.progress = ProgressBar()
@@ -142,14 +144,18 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+F"), self, self._on_find)
         escape = QShortcut(QKeySequence("Esc"), self.top_bar.search, self._on_search_left)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
-        for number, entry in enumerate(ENTRIES, start=1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, self.navigation.button(entry.name).click)
+        for number, entry in enumerate(self._entries, start=1):
+            if keys := keys_of(number):
+                QShortcut(QKeySequence(keys), self, self.navigation.button(entry.name).click)
 
     def _show_month(self) -> None:
         shell = self.shell
         window = shell.ask(sheets.window, shell.unit, shell.month)
         closed = shell.ask(sheets.is_closed, shell.unit, shell.month)
-        self.top_bar.show_month(shell.month, window, "closed" if closed else "open")
+        sent = shell.ask(status_of, shell.unit, str(shell.month)).status
+        # A month that was opened again after it was sent is being worked on, whatever was sent.
+        state = sent if sent == "returned" or (closed and sent != "not_sent") else "closed" if closed else "open"
+        self.top_bar.show_month(shell.month, window, state)
         self._findings_clock.start()
 
     def _show_findings(self) -> None:
@@ -172,7 +178,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: "list[Change]") -> None:
         if touches(changes, "profile"):
             self.top_bar.show_unit(self.shell.context.unit_name)
-        if touches(changes, "closing", "monthly", "setting"):
+        if touches(changes, "closing", "monthly", "setting", "outbox", "slip"):
             self._show_month()
         else:
             self._findings_clock.start()

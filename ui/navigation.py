@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui import style
-from ui.pages.table_of_contents import Entry
+from ui.pages.table_of_contents import Entry, keys_of
 
 WIDTH = 186
 
@@ -56,7 +56,8 @@ class Navigation(QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setAccessibleName(entry.label)
-        button.setToolTip(f"{entry.label} (Ctrl+{number})")
+        keys = keys_of(number)
+        button.setToolTip(f"{entry.label} ({keys})" if keys else entry.label)
         button.setProperty("page", entry.name)
         button.clicked.connect(self._on_clicked)
         self._buttons[entry.name] = button

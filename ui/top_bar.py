@@ -9,7 +9,13 @@ from models.text import nfc
 from ui import style
 from ui.widgets.month_chooser import MonthChooser
 
-STATES = {"open": ("Đang nhập", "amber"), "closed": ("Đã chốt", "green")}
+STATES = {
+    "open": ("Đang nhập", "amber"),
+    "closed": ("Đã chốt", "green"),
+    "sent": ("Đã gửi", "green"),
+    "received": ("Đã nhận", "green"),
+    "returned": ("Trả lại để hoàn chỉnh", "red"),
+}
 TYPING_PAUSE_MS = 180
 
 
@@ -92,7 +98,7 @@ class TopBar(QFrame):
         self.search_changed.emit(nfc(self.search.text()))
 
     def _fit(self) -> None:
-        room = max(120, self.width() - 720)
+        room = max(120, self.width() - 830)
         metrics = QFontMetrics(style.bold(self._unit.font()))
         self._unit.setText(metrics.elidedText(self._unit_name, Qt.TextElideMode.ElideRight, room))
 

@@ -13,6 +13,7 @@ from desktop.settings import get
 from models.entities import OUTBOX, SLIP
 from models.periods import Period, parse_period, title
 from models.queries.inbox import Accepted, accepted, in_force
+from models.queries.papers import signed_number as signed_number
 from models.queries.records import records
 from models.queries.settings import stored
 from models.registers import Record

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTabBar, QWidget
 
 from ui.main_window import MainWindow
-from ui.pages.table_of_contents import ENTRIES
+from ui.pages.table_of_contents import entries_for
 
 _WORDS = """
 save cancel open close search delete add edit new yes file undo redo copy paste clear select all help error warning
@@ -32,7 +32,7 @@ def texts_of(window: QWidget) -> list[str]:
     return [text for text in texts if text]
 
 
-@pytest.mark.parametrize("name", [entry.name for entry in ENTRIES])
+@pytest.mark.parametrize("name", [entry.name for entry in entries_for("ward")])
 def test_no_page_has_an_english_word(window: MainWindow, name: str) -> None:
     window.show_page(name)
     path = str(window.shell.context.path)
@@ -41,7 +41,7 @@ def test_no_page_has_an_english_word(window: MainWindow, name: str) -> None:
     assert [text for text, found in words if found & ENGLISH] == []
 
 
-@pytest.mark.parametrize("name", [entry.name for entry in ENTRIES])
+@pytest.mark.parametrize("name", [entry.name for entry in entries_for("ward")])
 def test_every_button_in_sight_has_a_name_and_takes_the_keyboard(window: MainWindow, name: str) -> None:
     window.show_page(name)
     buttons = [b for b in cast("list[QAbstractButton]", window.findChildren(QAbstractButton)) if b.isVisible()]

@@ -19,6 +19,7 @@ class Entry:
         icon: its icon.
         make: imports and builds it.
         bottom: stands at the bottom of the navigation.
+        receiving: for offices that receive reports only.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Entry:
     icon: str
     make: Callable[[Shell], Page]
     bottom: bool = False
+    receiving: bool = False
 
 
 def _overview(shell: Shell) -> Page:
@@ -70,6 +72,24 @@ def _work(shell: Shell) -> Page:
     return RegisterPage(shell, "Công việc", ("tasks", "documents", "inspections", "assessments"))
 
 
+def _submit(shell: Shell) -> Page:
+    from ui.pages.submit.page import SubmitPage
+
+    return SubmitPage(shell)
+
+
+def _receive(shell: Shell) -> Page:
+    from ui.pages.receive.page import ReceivePage
+
+    return ReceivePage(shell)
+
+
+def _consolidate(shell: Shell) -> Page:
+    from ui.pages.consolidate.page import ConsolidatePage
+
+    return ConsolidatePage(shell)
+
+
 def _lists(shell: Shell) -> Page:
     from ui.pages.lists.page import ListsPage
 
@@ -90,6 +110,19 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("innovations", "Mô hình, sáng kiến", "bulb", _innovations),
     Entry("work", "Công việc", "tasks", _work),
     Entry("report", "Báo cáo", "report", _report),
+    Entry("submit", "Gửi báo cáo", "send", _submit),
+    Entry("receive", "Nhận báo cáo", "inbox", _receive, receiving=True),
+    Entry("consolidate", "Tổng hợp", "sum", _consolidate, receiving=True),
     Entry("lists", "Danh mục", "list", _lists, bottom=True),
     Entry("settings", "Cài đặt", "settings", _settings, bottom=True),
 )
+
+
+def keys_of(number: int) -> str:
+    """Return the keys that open the page at a place of the navigation, counted from 1; "" for those without."""
+    return f"Ctrl+{number % 10}" if number <= 10 else ""
+
+
+def entries_for(role: str) -> tuple[Entry, ...]:
+    """Return the pages of a reporting unit ("ward") or of a receiving office ("district")."""
+    return tuple(entry for entry in ENTRIES if role == "district" or not entry.receiving)

@@ -28,6 +28,7 @@ class OverviewPage(Page):
         self._bars = [RateBar() for _ in range(_BARS)]
         self._figures = [(label("", "muted"), label("", "title"), label("", "muted")) for _ in range(_FIGURES)]
         self._title = label("", "title")
+        self._pages: list[str] = []
         self._deadline = label("", "badge")
         self._build()
         self.presenter.shown.connect(self._show)
@@ -114,6 +115,7 @@ class OverviewPage(Page):
         self._title.setText(f"Tháng {month.month}/{month.year}")
         self._deadline.setText(overview.deadline)
         set_state(self._deadline, "amber" if overview.urgent else "")
+        self._pages = [step.page for step in overview.steps]
         for card, step in zip(self.steps, overview.steps, strict=True):
             card.show_step(step)
         for parts, texts in zip(self._figures, overview.figures, strict=True):
@@ -136,7 +138,7 @@ class OverviewPage(Page):
             case 2:
                 self.shell.go("month", close=True)
             case _:
-                self.shell.go("report", period=str(self.shell.month))
+                self.shell.go(self._pages[index], period=str(self.shell.month))
 
 
 def _show_known(number: QLabel, text: str) -> None:

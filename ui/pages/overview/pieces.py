@@ -8,7 +8,7 @@ from ui import style
 from ui.pages.overview.presenter import Bar, Count, Step
 from ui.widgets.pieces import button, label, set_state, tighten
 
-_STATES = {"done": "xong", "now": "bước tiếp theo", "later": "chưa đến", "absent": "ngoài chương trình"}
+_STATES = {"done": "xong", "now": "bước tiếp theo", "later": "chưa đến"}
 
 
 class StepCard(QFrame):

@@ -1,32 +1,40 @@
 """What the page Tổng quan knows: how far the month is, what is next, and how the office stands; no widgets."""
 
-import calendar
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop import equipment, figures, findings, registers, settings, sheets
+from desktop import equipment, figures, findings, registers, sheets
 from desktop.context import today
+from desktop.handoff.board import Standing, own_deadline, signed_number, status_of
 from models.figures import MonthValues
-from models.periods import Month
+from models.periods import Month, parse_period
 from models.rates import RATES, Rate, basis_label, rates_of
 from ui.shell import Shell
 
-State = Literal["done", "now", "later", "absent"]
+State = Literal["done", "now", "later"]
 _NEEDED = ("to_handle", "resolved", "pending")
 _RATES = ("online_rate", "in_time_rate", "digitised_results_rate", "paid_online_rate")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the month: what it is called, how it stands in words, and the verb of its button ("" for none)."""
+    """One step of the month.
+
+    Attributes:
+        title: what it is called.
+        state: how it stands.
+        words: the same in words.
+        verb: of its button, "" for none.
+        page: where the button leads when it is not the page of the month.
+    """
 
     title: str
     state: State
     words: str
     verb: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,10 +116,9 @@ class OverviewPresenter(QObject):
         )  # fmt: skip
 
     def _deadline(self, month: Month) -> tuple[str, bool]:
-        day = self._shell.ask(settings.get, "report.cchc.deadline")
-        if not day:
+        due = self._shell.ask(own_deadline, parse_period(str(month)))
+        if due is None:
             return "Chưa đặt hạn gửi báo cáo (trang Cài đặt)", False
-        due = date(month.year, month.month, min(int(day), calendar.monthrange(month.year, month.month)[1]))
         left = (due - today()).days
         words = f"còn {left} ngày" if left > 0 else "hôm nay là hạn cuối" if left == 0 else f"đã qua hạn {-left} ngày"
         return f"Báo cáo tháng {month.month}/{month.year} gửi trước {due:%d/%m/%Y} – {words}", left <= 3
@@ -122,8 +129,12 @@ class OverviewPresenter(QObject):
         entered = sum(all(row.known[name] is not None for name in _NEEDED) for row in values.fields.values())
         complete = all(values.total.known[name] is not None for name in _NEEDED)
         waiting = len(findings.open_warnings(shell.ask(findings.findings, shell.unit, [month], today())))
-        done = (closed or complete, closed or (complete and not waiting), closed, False)
-        now = done.index(False)
+        standing = shell.ask(status_of, shell.unit, str(month))
+        sent = standing.status in ("sent", "received")
+        signed = shell.ask(signed_number, shell.unit, str(month), "cchc")
+        number = signed[0] if signed else None
+        done = (closed or complete, closed or (complete and not waiting), closed, sent or number is not None, sent)
+        now = done.index(False) if False in done else len(done)
         states: list[State] = [
             "done" if flag else "now" if index == now else "later" for index, flag in enumerate(done)
         ]
@@ -136,9 +147,16 @@ class OverviewPresenter(QObject):
             Step("Nhập số liệu", states[0], typed, "Nhập tiếp" if values.fields else "Bắt đầu nhập"),
             Step("Kiểm tra", states[1], checked, f"Xem {waiting} điểm" if waiting else "Xem"),
             Step("Chốt số liệu", states[2], "đã chốt" if closed else "chưa chốt", "Chốt số liệu"),
-            Step("Xuất báo cáo, trình ký", states[3], "sẵn sàng xuất" if closed else "sau khi chốt", "Soạn báo cáo"),
-            Step("Gửi", "absent", "Gửi bản đã ký theo cách đơn vị vẫn làm."),
-        )
+            Step(
+                "Xuất báo cáo, trình ký", states[3],
+                f"đã ký số {number}" if number else "sẵn sàng xuất" if closed else "sau khi chốt",
+                "Soạn báo cáo", "report",
+            ),
+            Step(
+                "Gửi", states[4], _sending(standing),
+                "Xem góp ý" if standing.status == "returned" else "Gửi báo cáo", "submit",
+            ),
+        )  # fmt: skip
 
     def _figures(self, month: Month, values: MonthValues) -> tuple[tuple[str, str, str], ...]:
         """Return the main totals with the difference to the month before."""
@@ -194,6 +212,13 @@ class OverviewPresenter(QObject):
                 f"{overdue} quá hạn" if overdue else "không có nhiệm vụ quá hạn", "work", bool(overdue),
             ),
         )  # fmt: skip
+
+
+def _sending(standing: Standing) -> str:
+    if standing.status == "not_sent":
+        return "chưa gửi"
+    at = f" ngày {standing.at.astimezone():%d/%m/%Y}" if standing.at else ""
+    return f"{standing.word[:1].lower()}{standing.word[1:]}, lần {standing.revision}{at}"
 
 
 def _bar(name: str, rate: Rate) -> Bar:

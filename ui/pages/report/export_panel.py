@@ -1,4 +1,4 @@
-"""Asks in place where the Word file goes; nothing is written over without a word."""
+"""Asks in place where an exported file goes; nothing is written over without a word."""
 
 from pathlib import Path
 
@@ -25,8 +25,9 @@ class ExportPanel(QFrame):
         self.setProperty("look", "soft")
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self._asked = ""
+        self._ending = ".docx"
         self.edit = QLineEdit()
-        self.edit.setAccessibleName("Tệp Word sẽ ghi")
+        self.edit.setAccessibleName("Tệp sẽ ghi")
         self.choose = button("Chọn nơi khác…")
         self.confirm = button("Ghi tệp", "primary", "export")
         self.cancel = button("Thôi", "quiet")
@@ -50,7 +51,8 @@ class ExportPanel(QFrame):
         self.hide()
 
     def ask(self, name: str) -> None:
-        """Ask for the file, offering a name in the folder used last."""
+        """Ask for the file, offering a name in the folder used last; its ending is the one the file gets."""
+        self._ending = Path(name).suffix
         self.edit.setText(str(self._folder / name))
         self._on_edited()
         self.show()
@@ -66,8 +68,8 @@ class ExportPanel(QFrame):
     def _on_confirm(self) -> None:
         text = self.edit.text().strip()
         path = Path(text)
-        if path.suffix.lower() != ".docx":
-            path = path.with_name(f"{path.name}.docx") if path.name else path
+        if path.suffix.lower() != self._ending:
+            path = path.with_name(f"{path.name}{self._ending}") if path.name else path
         if not text or not path.name or not path.is_absolute():
             self._say("Hãy ghi đủ thư mục và tên tệp.")
             return
@@ -87,8 +89,13 @@ class ExportPanel(QFrame):
         self.edit.setFocus()
 
     def _on_choose(self) -> None:
+        kind = "Excel" if self._ending == ".xlsx" else "Word"
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "Ghi tệp Word", self.edit.text(), "Tệp Word (*.docx)", options=QFileDialog.Option.DontConfirmOverwrite
+            self,
+            f"Ghi tệp {kind}",
+            self.edit.text(),
+            f"Tệp {kind} (*{self._ending})",
+            options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:
             self.edit.setText(chosen)

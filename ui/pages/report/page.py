@@ -15,9 +15,10 @@ from ui.notices import Notice
 from ui.pages.base import Page
 from ui.pages.report.export_panel import ExportPanel
 from ui.pages.report.outline_list import SECTION_ROLE, OutlineModel, outline_view
-from ui.pages.report.presenter import KIND_WORDS, SPANS, ReportPresenter, span_of
+from ui.pages.report.presenter import KIND_WORDS, ReportPresenter
 from ui.pages.report.section_view import SectionView
 from ui.pages.report.side import SidePanel
+from ui.periods import SPANS, span_of
 from ui.shell import Shell
 from ui.widgets.inputs import ChoiceInput, DateInput
 from ui.widgets.pieces import button, label, tighten

@@ -16,18 +16,11 @@ from desktop.reports.gathering import gather
 from desktop.reports.outline import Outline, SectionState, outline_of
 from desktop.reports.procedures import main_table
 from models.catalogue import NARRATIVES
-from models.errors import OfficeError, Place, Problem, Unusable
-from models.periods import Month, parse_period, title
+from models.errors import OfficeError
+from models.periods import Month, title
+from ui.periods import period_name
 from ui.shell import Shell
 
-SPANS = {
-    "month": "Tháng",
-    "quarter": "Quý",
-    "half": "6 tháng",
-    "nine": "9 tháng",
-    "year": "Năm",
-    "free": "Từ ngày đến ngày",
-}
 KIND_WORDS: dict[Kind, str] = {"cchc": "Báo cáo cải cách hành chính", "ii06a": "Biểu II.06a"}
 _TYPED = re.compile(r"\{\s*(\w+)\s*\}")
 
@@ -182,38 +175,6 @@ class ReportPresenter(QObject):
         self.exported.emit(exported)
 
 
-def period_name(span: str, month: Month, dates: tuple[date | None, date | None] = (None, None)) -> str:
-    """Return the name of the period of a span that contains a month, or of free dates ("" while one is missing).
-
-    Raises:
-        Unusable: `period_reversed`.
-    """
-    match span:
-        case "month":
-            return str(month)
-        case "quarter":
-            return f"{month.year:04d}-Q{(month.month + 2) // 3}"
-        case "half":
-            return f"{month.year:04d}-H{1 if month.month <= 6 else 2}"
-        case "nine":
-            return f"{month.year:04d}-9M"
-        case "year":
-            return f"{month.year:04d}"
-    start, end = dates
-    if start is None or end is None:
-        return ""
-    return parse_period(f"{start.isoformat()}..{end.isoformat()}").name
-
-
 def _comparison(data: ReportData) -> Comparison:
     titles, rows = main_table(data)
     return Comparison(tuple(titles), tuple(tuple(row) for row in rows))
-
-
-def span_of(period: str) -> str:
-    """Return the span that a period's name belongs to; raises Unusable `period_unknown`."""
-    parsed = parse_period(period)
-    spans = {"month": "month", "quarter": "quarter", "half": "half", "months": "nine", "year": "year", "free": "free"}
-    if parsed.kind not in spans:
-        raise Unusable(Problem("period_unknown", Place(), {"text": period}))
-    return spans[parsed.kind]

@@ -1,10 +1,13 @@
 """The page Tổng quan: where the month stands, and the one next button."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
 from desktop import registers, settings, sheets
 from desktop.context import Context, today
+from desktop.handoff.submission import submit
 from models.periods import Month
 from tests.helpers.office import JUNE, enter
 from tests.ui.keyboard import focused
@@ -50,9 +53,19 @@ def test_one_button_is_offered_and_it_follows_the_month(
     assert page.steps[2].accessibleName() == "Bước 3: Chốt số liệu, xong, đã chốt"
 
 
-def test_sending_is_words_and_no_dead_button(page: OverviewPage) -> None:
-    assert not page.steps[4].button.isVisible()
-    assert "Gửi bản đã ký" in page.steps[4].accessibleName()
+def test_sending_is_the_last_step_and_leads_to_its_page(
+    page: OverviewPage, office: Context, window: MainWindow, tmp_path: Path
+) -> None:
+    assert "chưa gửi" in page.steps[4].accessibleName()
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    window.shell.do(sheets.close_month, office.unit, JUNE, today(), "số liệu theo hệ thống của tỉnh")
+    submit(office, "2024-06", tmp_path)
+    refresh(page)
+    assert "đã gửi, lần 1" in page.steps[4].accessibleName()
+    assert offered(page) == []
+    assert window.top_bar.badge.text() == "Đã chốt"
+    window._show_month()
+    assert window.top_bar.badge.text() == "Đã gửi"
 
 
 def test_the_next_step_is_taken_by_keyboard(page: OverviewPage, window: MainWindow) -> None:

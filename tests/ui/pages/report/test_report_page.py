@@ -15,7 +15,7 @@ from tests.ui.keyboard import focused
 from tests.ui.pages.keyboard import CTRL, press, write
 from ui.main_window import MainWindow
 from ui.pages.report.page import ReportPage
-from ui.pages.report.presenter import period_name
+from ui.periods import period_name
 
 
 @pytest.fixture

@@ -1,0 +1,103 @@
+"""The figures beside those of the last period and of last year: own unit, wards, together."""
+
+from decimal import Decimal
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.consolidation.judging import Compared, difference
+from desktop.consolidation.rollup import Sums
+from models.measures import MEASURES
+from models.periods import title
+from models.rates import RATES, rate_of
+from models.values import format_decimal, format_whole
+from ui.pages.consolidate.presenter import Consolidated, ConsolidatePresenter, sums_of
+from ui.widgets.inputs import ChoiceInput
+from ui.widgets.pieces import label, tighten
+from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
+
+_SHOWN = (
+    "to_handle", "carried_over", "received", "received_online", "online_rate", "resolved", "in_time_rate",
+    "resolved_late", "closed_unresolved", "pending", "pending_overdue", "delivered_postal", "digitised_results",
+    "digitised_results_rate", "digitised_dossiers", "digitised_dossiers_rate", "paid_online", "fee_bearing",
+    "paid_online_rate",
+)  # fmt: skip
+_NOTHING = "Chưa có số liệu của kỳ trước hoặc cùng kỳ năm trước để so sánh."
+
+
+class CompareView(QWidget):
+    """One part of the figures against other periods."""
+
+    def __init__(self, presenter: ConsolidatePresenter, own_name: str) -> None:
+        super().__init__()
+        self._presenter = presenter
+        choices = (("all", "Tất cả cộng lại"), ("below", "Các đơn vị cộng lại"), ("own", f"Riêng {own_name}"))
+        self.part = ChoiceInput(choices, None)
+        self.part.setAccessibleName("So sánh phần nào")
+        self.part.show_value("all")
+        self.part.setMinimumContentsLength(22)
+        self.model = RowsModel((Column("Chỉ tiêu"),))
+        self.table = RowsTable(self.model, "So sánh với các kỳ khác")
+        self._words = label("", "muted", wrap=True)
+        head = QHBoxLayout()
+        tighten(head, spacing=8)
+        head.addWidget(self.part)
+        head.addWidget(self._words, 1)
+        column = QVBoxLayout(self)
+        tighten(column, spacing=8)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        self.part.edited.connect(self.show_figures)
+
+    def show_figures(self) -> None:
+        """Show the figures that were worked out."""
+        found, part = self._presenter.shown_figures, str(self.part.value())
+        here = found.sums(part) if found else None
+        if found is None or here is None:
+            self.model.show_rows([])
+            self._words.setText("")
+            return
+        columns = [Column("Chỉ tiêu"), Column("Kỳ này", 120, "right")]
+        for compared in found.compared:
+            columns += [Column(_heading(compared), 160, "right"), Column("Tăng, giảm", 130, "right")]
+        rows = [Row(name, self._cells(name, here, found, part)) for name in _SHOWN]
+        self.model.show_rows(rows, columns)
+        self.table.choose(0)
+        notes = [
+            f"{_heading(compared)}: không so tổng vì các đơn vị có số liệu khác nhau ({', '.join(compared.changed)})."
+            for compared in found.compared
+            if not compared.same_units and part != "own"
+        ]
+        self._words.setText(" ".join(notes) if found.compared else _NOTHING)
+
+    def _cells(self, name: str, here: Sums, found: Consolidated, part: str) -> list[Cell]:
+        shown = MEASURES[name].label if name in MEASURES else RATES[name].label
+        cells = [Cell(shown), Cell(_value(name, here, found), bold=True)]
+        for compared in found.compared:
+            then = sums_of(compared.then, part)
+            if then is None or (part != "own" and not compared.same_units):
+                cells += [Cell("–", "muted"), Cell("–", "muted")]
+                continue
+            cells += [Cell(_value(name, then, found)), Cell(_step(difference(here, then, name, found.rates)))]
+        return cells
+
+
+def _heading(compared: Compared) -> str:
+    words = title(compared.then.period)
+    return words[:1].upper() + words[1:]
+
+
+def _value(name: str, sums: Sums, found: Consolidated) -> str:
+    if name in MEASURES:
+        value = sums[name]
+        return "–" if value is None else format_whole(value)
+    percent = rate_of(name, dict(sums), found.rates).percent
+    return "–" if percent is None else f"{percent}%"
+
+
+def _step(value: int | Decimal | None) -> str:
+    if value is None:
+        return "–"
+    if not value:
+        return "bằng"
+    size = format_whole(abs(value)) if isinstance(value, int) else f"{format_decimal(abs(value))} điểm %"
+    return f"{'▲ tăng' if value > 0 else '▼ giảm'} {size}"

@@ -1,0 +1,189 @@
+"""The figures of the own unit, of each ward, and together; by unit or by field of work; a figure opens its trace."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.consolidation.rollup import LineFigures, Rollup, Sums
+from desktop.consolidation.tracing import Cell as TracedCell
+from models.figures import FieldFigures
+from models.measures import MEASURES
+from models.rates import RATES, rate_of
+from models.values import format_whole
+from ui.pages.consolidate.presenter import Consolidated, ConsolidatePresenter
+from ui.pages.consolidate.trace_panel import TracePanel
+from ui.widgets.inputs import ChoiceInput
+from ui.widgets.pieces import label, tighten
+from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
+
+_HEADINGS: Mapping[str, str] = {
+    "to_handle": "Phải\ngiải quyết", "carried_over": "Kỳ trước\nchuyển", "received": "Tiếp nhận\ntrong kỳ",
+    "received_online": "Trực\ntuyến", "online_rate": "Tỷ lệ\ntrực tuyến", "resolved": "Đã\ngiải quyết",
+    "resolved_early": "Trước\nhạn", "resolved_on_time": "Đúng\nhạn", "resolved_late": "Quá\nhạn",
+    "in_time_rate": "Tỷ lệ\nđúng hạn", "closed_unresolved": "Rút,\ntrả lại", "pending": "Đang\ngiải quyết",
+    "pending_overdue": "Đang\nquá hạn", "delivered_postal": "Trả qua\nBCCI", "digitised_results": "Số hóa\nkết quả",
+    "digitised_results_rate": "Tỷ lệ số\nhóa KQ", "digitised_dossiers": "Số hóa\nTP và KQ",
+    "digitised_dossiers_rate": "Tỷ lệ\nTP và KQ", "paid_online": "Thanh toán\ntrực tuyến",
+    "fee_bearing": "Có nghĩa\nvụ TC", "paid_online_rate": "Tỷ lệ\nthanh toán",
+}  # fmt: skip
+_COLUMNS = tuple(Column(heading, 86, "right") for heading in _HEADINGS.values())
+_NAMES = tuple(_HEADINGS)
+UNITS, FIELDS_OWN, FIELDS_BELOW, FIELDS_ALL = "units", "own", "below", "all"
+
+
+class FiguresView(QWidget):
+    """Table and trace.
+
+    Signals:
+        remark_requested: cell of a trace that the officer wants to send a remark on, key of the field or None.
+    """
+
+    remark_requested = Signal(object, object)
+
+    def __init__(self, presenter: ConsolidatePresenter, own_name: str) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._own_name = own_name
+        self._field: str | None = None
+        choices = (
+            (UNITS, "Theo đơn vị"),
+            (FIELDS_OWN, f"Theo lĩnh vực: riêng {own_name}"),
+            (FIELDS_BELOW, "Theo lĩnh vực: các đơn vị cộng lại"),
+            (FIELDS_ALL, "Theo lĩnh vực: tất cả cộng lại"),
+        )
+        self.by = ChoiceInput(choices, None)
+        self.by.setAccessibleName("Xem số liệu theo")
+        self.by.show_value(UNITS)
+        self.by.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.model = RowsModel(_COLUMNS, ground=True)
+        self.table = RowsTable(self.model, "Số liệu tổng hợp", by_cell=True)
+        self.table.keep_names_in_sight(206)
+        self.table.horizontalHeader().setMinimumHeight(46)
+        self.panel = TracePanel()
+        self.panel.setFixedWidth(404)
+        self.panel.hide()
+        head = QHBoxLayout()
+        tighten(head, spacing=8)
+        head.addWidget(self.by)
+        head.addWidget(label("Bấm vào một số (hoặc Enter) để xem số đó từ đâu ra.", "muted"), 1)
+        left = QVBoxLayout()
+        tighten(left, spacing=8)
+        left.addLayout(head)
+        left.addWidget(self.table, 1)
+        whole = QHBoxLayout(self)
+        tighten(whole, spacing=12)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.panel)
+        self.by.edited.connect(self.show_figures)
+        self.table.clicked.connect(self._on_clicked)
+        self.table.activated_row.connect(self._trace)
+        self.panel.closed.connect(self._on_closed)
+        self.panel.remark_requested.connect(self._on_remark)
+
+    def show_figures(self) -> None:
+        """Show the figures that were worked out."""
+        found = self._presenter.shown_figures
+        index = self.table.currentIndex()
+        if found is None:
+            self.model.show_rows([])
+            self.panel.hide()
+            return
+        lines = self._unit_lines(found) if self.by.value() == UNITS else self._field_lines(found)
+        self.model.show_rows(
+            [Row(key, _cells(sums, found, together)) for key, _, sums, together in lines],
+            names=[name for _, name, _, _ in lines],
+        )
+        self.table.choose(max(index.row(), 0), max(index.column(), 0))
+
+    def show_unit(self, code: str) -> None:
+        """Put the cursor on a unit and show where its figures come from."""
+        self.by.show_value(UNITS)
+        self.show_figures()
+        keys = [row.key for row in self.model.rows]
+        if code in keys:
+            self.table.choose(keys.index(code))
+            self._trace(code)
+
+    def show_measure(self, code: str, measure: str | None) -> None:
+        """Put the cursor on a unit's figure."""
+        self.by.show_value(UNITS)
+        self.show_figures()
+        keys = [row.key for row in self.model.rows]
+        if code in keys:
+            self.table.choose(keys.index(code), _NAMES.index(measure) if measure in _NAMES else 0)
+            self._trace(code)
+
+    def _unit_lines(self, found: Consolidated) -> list[tuple[str, str, Sums | None, bool]]:
+        now = found.now
+        lines: list[tuple[str, str, Sums | None, bool]] = []
+        if now.own and now.own.figures:
+            lines.append((now.own.line.code, f"Riêng {self._own_name}", now.own.figures.total, False))
+        lines += [(line.line.code, line.line.name, found.sums(line.line.code), False) for line in now.lines]
+        lines.append(("below", f"Cộng {_of(now)} đơn vị", found.sums("below"), True))
+        lines.append(("all", "Tất cả cộng lại", found.sums("all"), True))
+        return lines
+
+    def _field_lines(self, found: Consolidated) -> list[tuple[str, str, Sums | None, bool]]:
+        part = str(self.by.value())
+        fields = _fields(found.now, part)
+        lines: list[tuple[str, str, Sums | None, bool]] = [
+            (row.field_id, row.field, row.measures, False) for row in fields
+        ]
+        return [*lines, ("", "Cộng", found.sums(part), True)]
+
+    def _on_clicked(self, _index: QModelIndex) -> None:
+        self._trace(self.table.chosen())
+
+    def _trace(self, key: object) -> None:
+        name = _NAMES[max(self.table.currentIndex().column(), 0)]
+        measure = RATES[name].numerator if name in RATES else name
+        by_unit = self.by.value() == UNITS
+        part = str(key) if by_unit else str(self.by.value())
+        self._field = None if by_unit else str(key) or None
+        trace = self._presenter.trace(part, measure, self._field)
+        if trace is None:
+            return
+        row = self.table.currentIndex().row()
+        self.panel.show_trace(trace, self.model.names[row])
+        self.panel.show()
+        self.panel.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_closed(self) -> None:
+        self.panel.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_remark(self, cell: TracedCell) -> None:
+        self.remark_requested.emit(cell, self._field)
+
+
+def _of(now: Rollup) -> str:
+    return str(len(now.lines)) if not now.missing else f"{len(now.counted):02d}/{len(now.lines):02d}"
+
+
+def _fields(now: Rollup, part: str) -> tuple[FieldFigures, ...]:
+    if part == FIELDS_OWN:
+        own: LineFigures | None = now.own
+        return own.figures.fields if own and own.figures else ()
+    return now.below.fields if part == FIELDS_BELOW else now.all.fields
+
+
+def _cells(sums: Sums | None, found: Consolidated, together: bool) -> list[Cell]:
+    tone = "accent" if together else ""
+    if sums is None:
+        return [Cell("–", "muted", "chưa có số liệu") for _ in _NAMES]
+    cells = []
+    for name in _NAMES:
+        if name in MEASURES:
+            value = sums[name]
+            text, tip = ("–", "chưa có số liệu") if value is None else (format_whole(value), MEASURES[name].label)
+        else:
+            rate = rate_of(name, dict(sums), found.rates)
+            text = f"{rate.percent}%" if rate.percent is not None else "–"
+            tip = f"{RATES[name].label}: {_plain(rate.numerator)}/{_plain(rate.denominator)}"
+        cells.append(Cell(text, tone, tip, bold=together))
+    return cells
+
+
+def _plain(value: int | None) -> str:
+    return "–" if value is None else format_whole(value)

@@ -1,0 +1,151 @@
+"""The panel beside the figures: a figure down to unit, file and revision, cell, and the remarks on it."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout
+
+from desktop.consolidation.tracing import Cell, Trace, TracedLine
+from models.measures import MEASURES
+from models.values import format_whole
+from ui import style
+from ui.widgets.pieces import button, label, tighten, tool_button
+
+_CELL_ROLE = Qt.ItemDataRole.UserRole + 1
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class TracePanel(QFrame):
+    """Where a figure comes from.
+
+    Signals:
+        remark_requested: Cell the officer wants to send a remark on.
+        closed: the officer wants it away.
+    """
+
+    remark_requested = Signal(object)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "panel")
+        self._heading = label("", "heading", wrap=True)
+        self._words = label("", "muted", wrap=True)
+        self.model = QStandardItemModel(0, 2)
+        self.tree = QTreeView()
+        self.tree.setModel(self.model)
+        self.tree.setAccessibleName("Nguồn của số liệu")
+        self.tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.tree.setIndentation(14)
+        self.tree.setStyleSheet("QTreeView::item { padding: 4px 0; }")
+        self.remark_button = button("Góp ý cho ô này…", icon="edit", hint="Ghi phiếu trả lại cho đơn vị")
+        close = tool_button("close", "Đóng")
+        head = QHBoxLayout()
+        head.addWidget(self._heading, 1)
+        head.addWidget(close)
+        column = QVBoxLayout(self)
+        tighten(column, 14, 10, 14, 12, 8)
+        column.addLayout(head)
+        column.addWidget(self._words)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self.remark_button)
+        close.clicked.connect(self.closed)
+        self.remark_button.clicked.connect(self._on_remark)
+        self.tree.selectionModel().currentChanged.connect(self._on_moved)
+
+    def show_trace(self, trace: Trace, name: str) -> None:
+        """Show what a figure is made of."""
+        self._heading.setText(f"{name}: {number(trace.value)}")
+        missing = f" Không có số liệu của {', '.join(trace.missing)}." if trace.missing else ""
+        self._words.setText(f"{MEASURES[trace.measure].label}, tính từ:{missing}")
+        self.model.clear()
+        self.model.setHorizontalHeaderLabels(["Nguồn", "Số"])
+        for line in trace.lines:
+            self.model.appendRow(_line(line))
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        if len(trace.lines) == 1:
+            self.tree.expandToDepth(1)
+        self.tree.setCurrentIndex(self.model.index(0, 0))
+        self._on_moved(self.tree.currentIndex())
+
+    @property
+    def cell(self) -> Cell | None:
+        """Return the cell under the cursor, or the one that a field or remark under the cursor belongs to."""
+        index = self.tree.currentIndex().siblingAtColumn(0)
+        while index.isValid():
+            found = index.data(_CELL_ROLE)
+            if isinstance(found, Cell):
+                return found
+            index = index.parent()
+        return None
+
+    def _on_moved(self, _now: QModelIndex, _before: QModelIndex | None = None) -> None:
+        cell = self.cell
+        self.remark_button.setEnabled(cell is not None and cell.source is not None)
+
+    def _on_remark(self) -> None:
+        if self.cell is not None:
+            self.remark_requested.emit(self.cell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def number(value: int | None) -> str:
+    """Return a figure as it is printed."""
+    return "chưa có số liệu" if value is None else format_whole(value)
+
+
+def _line(line: TracedLine) -> list[QStandardItem]:
+    row = _row(line.name, number(line.value), bold=True)
+    files: dict[str, list[Cell]] = {}
+    for cell in line.cells:
+        files.setdefault(_file(cell), []).append(cell)
+    for name, cells in files.items():
+        file = _row(name, "")
+        for cell in cells:
+            file[0].appendRow(_cell(cell))
+        row[0].appendRow(file)
+    return row
+
+
+def _file(cell: Cell) -> str:
+    source = cell.source
+    if source is None:
+        return "nhập trong sổ này"
+    draft = ", chưa chốt" if source.draft else ""
+    return f"{source.file_name}, lần {source.revision}{draft}, nhận {source.received_at.astimezone():%d/%m/%Y}"
+
+
+def _cell(cell: Cell) -> list[QStandardItem]:
+    part = {"opening": " (đầu kỳ)", "closing": " (cuối kỳ)"}.get(cell.part, "")
+    words = f"Tháng {cell.month.month}/{cell.month.year}: {MEASURES[cell.measure].label}{part}"
+    row = _row(words, number(cell.value))
+    row[0].setData(cell, _CELL_ROLE)
+    for remark in cell.remarks:
+        row[0].appendRow(_row(f"Góp ý lần {remark.revision or '–'}: {remark.text}", "", style.AMBER))
+    for name, value in _known(cell.fields):
+        row[0].appendRow(_row(name, number(value), style.MUTED))
+    return row
+
+
+def _known(fields: Iterable[tuple[str, int | None]]) -> Iterable[tuple[str, int | None]]:
+    return (item for item in fields if item[1])
+
+
+def _row(text: str, value: str, colour: str = style.INK, *, bold: bool = False) -> list[QStandardItem]:
+    row = [QStandardItem(text), QStandardItem(value)]
+    row[1].setTextAlignment(_RIGHT)
+    for item in row:
+        item.setToolTip(text)
+        item.setForeground(QColor(colour))
+        if bold:
+            item.setFont(style.bold(item.font()))
+    return row

@@ -1,0 +1,69 @@
+"""The tab with the acts of receiving; each can be taken back as a whole."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.handoff.matrix import Batch, batches
+from ui.shell import Shell
+from ui.widgets.pieces import button, label, tighten
+from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
+
+_COLUMNS = (
+    Column("Nhận lúc", 170),
+    Column("Người nhận"),
+    Column("Số tệp", 90, "right"),
+    Column("Tình trạng", 240),
+)
+
+
+class BatchesView(QWidget):
+    """The latest acts of receiving.
+
+    Signals:
+        undo_requested: id of the act to take back.
+    """
+
+    undo_requested = Signal(str)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self.model = RowsModel(_COLUMNS)
+        self.table = RowsTable(self.model, "Các lần nhận")
+        self.undo_button = button("Hoàn tác lần nhận này", icon="undo", hint="Các tệp gốc không bị đụng đến")
+        self._empty = label("Chưa nhận lần nào. Mỗi lần nhận được ghi ở đây và có thể hoàn tác.", "muted", wrap=True)
+        row = QHBoxLayout()
+        row.addWidget(label("Hoàn tác trả mọi số liệu của lần nhận về như trước đó.", "muted"), 1)
+        row.addWidget(self.undo_button)
+        column = QVBoxLayout(self)
+        tighten(column, spacing=10)
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._empty)
+        self.table.row_chosen.connect(self._on_chosen)
+        self.undo_button.clicked.connect(self._on_undo)
+
+    def load(self) -> None:
+        """Read the acts of receiving anew."""
+        found = self._shell.ask(batches)
+        self.table.setVisible(bool(found))
+        self._empty.setVisible(not found)
+        self.model.show_rows([Row(batch, _cells(batch)) for batch in found])
+        self.table.choose(0)
+        self._on_chosen(self.table.chosen())
+
+    def _on_chosen(self, batch: object) -> None:
+        self.undo_button.setEnabled(isinstance(batch, Batch) and batch.undone_at is None)
+
+    def _on_undo(self) -> None:
+        batch = self.table.chosen()
+        if isinstance(batch, Batch):
+            self.undo_requested.emit(batch.id)
+
+
+def _cells(batch: Batch) -> tuple[Cell, ...]:
+    if batch.undone_at is None:
+        state = Cell("đang dùng", "green")
+    else:
+        state = Cell(f"đã hoàn tác {batch.undone_at.astimezone():%H:%M %d/%m/%Y}", "muted")
+    return Cell(f"{batch.at.astimezone():%H:%M %d/%m/%Y}"), Cell(batch.who), Cell(str(batch.files)), state

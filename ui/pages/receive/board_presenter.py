@@ -1,0 +1,112 @@
+"""What the board knows and does: the year's matrix, reminders, requests and return slips; no widgets."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.context import Change, today
+from desktop.handoff.board import reminder
+from desktop.handoff.matrix import Matrix, matrix
+from desktop.handoff.slips import WrittenSlip, request_file, return_slip
+from desktop.progress import Reporter
+from desktop.registers import field_names
+from models.periods import Month
+from ui.change_hub import touches
+from ui.shell import Shell
+
+
+class BoardPresenter(QObject):
+    """The board of the working month's year.
+
+    Attributes:
+        matrix: units beside periods.
+
+    Signals:
+        shown: the board was read anew.
+        slip_written: WrittenSlip.
+    """
+
+    shown = Signal()
+    slip_written = Signal(object)
+
+    def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._front = False
+        self._stale = True
+        self.matrix = Matrix(shell.month.year, (), ())
+        shell.changes.changed.connect(self._on_changed)
+        shell.month_changed.connect(self._on_month)
+
+    @property
+    def month(self) -> Month:
+        """Return the working month."""
+        return self._shell.month
+
+    def come_to_front(self) -> None:
+        """Read what changed while another page was on show."""
+        self._front = True
+        if self._stale:
+            self.load()
+
+    def go_back(self) -> None:
+        """Rest while another page is on show."""
+        self._front = False
+
+    def load(self) -> None:
+        """Read the board."""
+        self._stale = False
+        self.matrix = self._shell.ask(matrix, self._shell.month.year, today())
+        self.shown.emit()
+
+    def choose_year(self, year: int) -> None:
+        """Show another year: the whole window goes there."""
+        self._shell.set_month(Month(year, self._shell.month.month))
+
+    def reminder(self, period: str) -> str:
+        """Return who has not sent a period, as a text to copy."""
+        return self._shell.ask(reminder, period, today())
+
+    def fields(self) -> list[str]:
+        """Return the names of the fields of work."""
+        return list(self._shell.ask(field_names).values())
+
+    def send_back(self, unit: str, period: str, remarks: list[tuple[str, str]], folder: Path) -> None:
+        """Write a return slip."""
+        context = self._shell.context
+
+        def work(reporter: Reporter) -> WrittenSlip:
+            reporter.step(0, 0, "Đang ghi phiếu trả lại…")
+            return return_slip(context, unit, period, remarks, folder)
+
+        self._shell.run_job("Đang ghi phiếu trả lại", work, self._on_written)
+
+    def ask_for(self, period: str, deadline: date, folder: Path) -> None:
+        """Write the request for a period."""
+        context = self._shell.context
+
+        def work(reporter: Reporter) -> WrittenSlip:
+            reporter.step(0, 0, "Đang ghi yêu cầu…")
+            return request_file(context, period, deadline, folder)
+
+        self._shell.run_job("Đang ghi yêu cầu", work, self._on_written)
+
+    def _on_written(self, written: WrittenSlip) -> None:
+        self._shell.changes.publish([Change("slip", str(written.sequence), "", "add", None, {})])
+        self._shell.notify(f"Đã ghi và đọc lại {written.path}. Có thể rút USB.")
+        self.slip_written.emit(written)
+
+    def _on_changed(self, changes: list[Change]) -> None:
+        if touches(changes, "batch", "slip", "units", "setting", "outbox"):
+            self._refresh()
+
+    def _on_month(self, month: Month) -> None:
+        if month.year != self.matrix.year:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self._front:
+            self.load()
+        else:
+            self._stale = True

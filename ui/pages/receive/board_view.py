@@ -1,0 +1,255 @@
+"""The tab with the board: units beside the periods of a year, in colours and words, and what to do about a cell."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.handoff.matrix import Matrix, MatrixCell
+from models.periods import Period, parse_period, title
+from ui.pages.receive.board_presenter import BoardPresenter
+from ui.pages.receive.reminder_panel import ReminderPanel
+from ui.pages.receive.request_panel import RequestPanel
+from ui.pages.receive.return_panel import ReturnPanel
+from ui.widgets.pieces import button, label, panel, tighten, tool_button
+from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
+
+_COLUMN_WIDTH, _ROW_HEIGHT, _SIDE_WIDTH = 80, 44, 372
+_NO_UNITS = (
+    "Chưa có đơn vị nào trong danh sách. Thêm các đơn vị gửi báo cáo ở trang Danh mục, "
+    "hoặc nhận tệp đầu tiên của đơn vị ở tab Nhận tệp."
+)
+
+
+class Chosen(NamedTuple):
+    """The cell under the cursor: the unit's code and name, the period, how far its report has come."""
+
+    code: str
+    name: str
+    period: Period
+    cell: MatrixCell
+
+
+class BoardModel(RowsModel):
+    """The matrix of a year."""
+
+    def __init__(self) -> None:
+        super().__init__((), ground=True)
+
+    def show_matrix(self, matrix: Matrix) -> None:
+        """Show a year."""
+        columns = [Column(_short(period), _COLUMN_WIDTH, "centre") for period in matrix.periods]
+        rows = [Row(row, [cell_of(cell) for cell in row.cells]) for row in matrix.rows]
+        self.show_rows(rows, columns, [row.name for row in matrix.rows])
+
+
+class BoardView(QWidget):
+    """Board, reminder, request, return slip.
+
+    Signals:
+        figures_requested: code of the unit and name of the period whose figures the officer wants to see.
+    """
+
+    figures_requested = Signal(str, str)
+
+    def __init__(self, presenter: BoardPresenter) -> None:
+        super().__init__()
+        self.presenter = presenter
+        self.model = BoardModel()
+        self.table = RowsTable(self.model, "Bảng theo dõi các đơn vị", by_cell=True, height=_ROW_HEIGHT)
+        self.reminder = ReminderPanel(presenter)
+        self.request = RequestPanel(presenter)
+        self.giving_back = ReturnPanel(presenter)
+        self.before = tool_button("left", "Năm trước")
+        self.after = tool_button("right", "Năm sau")
+        self._year = label("", "heading")
+        self._count = label("", "muted")
+        self.reminder_button = button("Danh sách nhắc", icon="tasks", keys="Ctrl+N")
+        self.request_button = button("Ghi yêu cầu báo cáo…", icon="export")
+        self.return_button = button("Trả lại để hoàn chỉnh…", icon="undo", keys="Ctrl+R")
+        self.figures_button = button("Xem số liệu", icon="sum")
+        self._words = label("", wrap=True)
+        self._build()
+        self._connect()
+
+    @property
+    def chosen(self) -> Chosen | None:
+        """Return the cell under the cursor."""
+        index, matrix = self.table.currentIndex(), self.presenter.matrix
+        if not index.isValid() or index.row() >= len(matrix.rows):
+            return None
+        row = matrix.rows[index.row()]
+        return Chosen(row.code, row.name, matrix.periods[index.column()], row.cells[index.column()])
+
+    def take_focus(self) -> None:
+        """Put the cursor into the working month of the first unit."""
+        if not self.table.currentIndex().isValid():
+            self.table.choose(0, self._month_column())
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        tighten(head, spacing=6)
+        for widget in (self.before, self._year, self.after, self._count):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self.reminder_button)
+        head.addWidget(self.request_button)
+        self.table.keep_names_in_sight(172)
+        self.table.setStyleSheet("QTableView::item { padding: 0 1px; }")
+        self._empty = label(_NO_UNITS, "muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        foot = panel("soft")
+        row = QHBoxLayout(foot)
+        tighten(row, 12, 8, 12, 8, 8)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.figures_button)
+        row.addWidget(self.return_button)
+        left = QVBoxLayout()
+        tighten(left, spacing=10)
+        left.addLayout(head)
+        left.addWidget(self.table, 1)
+        left.addWidget(self._empty, 1)
+        left.addWidget(foot)
+        self.side = QStackedWidget()
+        self.side.setFixedWidth(_SIDE_WIDTH)
+        for part in (self.reminder, self.request, self.giving_back):
+            self.side.addWidget(part)
+        self.side.hide()
+        whole = QHBoxLayout(self)
+        tighten(whole, spacing=12)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.side)
+
+    def _connect(self) -> None:
+        self.presenter.shown.connect(self._show)
+        self.before.clicked.connect(self._on_before)
+        self.after.clicked.connect(self._on_after)
+        self.reminder_button.clicked.connect(self._on_reminder)
+        self.request_button.clicked.connect(self._on_request)
+        self.return_button.clicked.connect(self._on_return)
+        self.figures_button.clicked.connect(self._on_figures)
+        self.table.selectionModel().currentChanged.connect(self._on_cell)
+        self.table.activated_row.connect(self._on_activated)
+        self.presenter.slip_written.connect(self._close_side)
+        for part in (self.reminder, self.request, self.giving_back):
+            part.closed.connect(self._close_side)
+
+    def _show(self) -> None:
+        matrix, index = self.presenter.matrix, self.table.currentIndex()
+        place = (max(index.row(), 0), index.column() if index.isValid() else self._month_column())
+        self._year.setText(f"Năm {matrix.year}")
+        self._count.setText(f"{len(matrix.rows)} đơn vị" if matrix.rows else "")
+        self.table.setVisible(bool(matrix.rows))
+        self._empty.setVisible(not matrix.rows)
+        self.model.show_matrix(matrix)
+        self.table.choose(place[0], min(place[1], max(len(matrix.periods) - 1, 0)))
+        self._on_cell()
+
+    def _on_cell(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
+        chosen = self.chosen
+        row = chosen.cell.row if chosen else None
+        come = row is not None and row.standing.revision is not None
+        self.return_button.setEnabled(come)
+        self.figures_button.setEnabled(bool(chosen and (come or chosen.cell.figures)))
+        self._words.setText(f"{chosen.name}, {title(chosen.period)}: {cell_words(chosen.cell)}" if chosen else "")
+
+    def give_back(self, unit: str, period: str, cell: tuple[str, str | None, str] | None = None) -> None:
+        """Begin a return slip for a unit's report, with a remark on one cell (month, field of work, measure)."""
+        row = next((row for row in self.presenter.matrix.rows if row.code == unit), None)
+        self._open_side(self.giving_back)
+        self.giving_back.show_unit(unit, row.name if row else unit, parse_period(period))
+        if cell is not None:
+            self.giving_back.show_cell(*cell)
+
+    def _month_column(self) -> int:
+        names = [period.name for period in self.presenter.matrix.periods]
+        return names.index(str(self.presenter.month)) if str(self.presenter.month) in names else 0
+
+    def _on_before(self) -> None:
+        self.presenter.choose_year(self.presenter.matrix.year - 1)
+
+    def _on_after(self) -> None:
+        self.presenter.choose_year(self.presenter.matrix.year + 1)
+
+    def _on_reminder(self) -> None:
+        chosen = self.chosen
+        self._open_side(self.reminder)
+        self.reminder.show_period(chosen.period.name if chosen else str(self.presenter.month))
+
+    def _on_request(self) -> None:
+        chosen = self.chosen
+        self._open_side(self.request)
+        self.request.show_period(chosen.period.name if chosen else str(self.presenter.month))
+
+    def _on_return(self) -> None:
+        chosen = self.chosen
+        if chosen is not None and self.return_button.isEnabled():
+            self._open_side(self.giving_back)
+            self.giving_back.show_unit(chosen.code, chosen.name, chosen.period)
+
+    def _on_activated(self) -> None:
+        self._on_return()
+
+    def _on_figures(self) -> None:
+        chosen = self.chosen
+        if chosen is not None:
+            self.figures_requested.emit(chosen.code, chosen.period.name)
+
+    def _open_side(self, part: QWidget) -> None:
+        self.side.setCurrentWidget(part)
+        self.side.show()
+
+    def _close_side(self) -> None:
+        self.side.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def cell_of(cell: MatrixCell) -> Cell:
+    """Return how a cell of the board looks: a word, a second one where there is more to say, and a tone."""
+    row = cell.row
+    tip = cell_words(cell)
+    if row is None or (cell.future and row.standing.status == "not_sent"):
+        return Cell("–", "muted", tip)
+    standing = row.standing
+    if standing.status == "returned":
+        return Cell("Trả lại\nđể hoàn chỉnh", "red", tip)
+    if standing.status == "not_sent":
+        if cell.figures:
+            return Cell("Có số liệu", "muted", tip)
+        return Cell("Chưa gửi\nquá hạn" if row.overdue_days else "Chưa gửi", "amber", tip)
+    late = f"trễ {standing.late_days} ngày" if standing.late_days else ""
+    mark = "chưa chốt" if standing.draft else late or (f"lần {standing.revision}" if standing.revision != 1 else "")
+    return Cell("\n".join(part for part in ("Đã nhận", mark) if part), "green", tip)
+
+
+def cell_words(cell: MatrixCell) -> str:
+    """Return everything the board knows of a cell, in words."""
+    row = cell.row
+    if row is None:
+        return "kỳ này đơn vị không phải gửi"
+    standing = row.standing
+    if standing.status == "not_sent":
+        if cell.figures:
+            return "chưa gửi riêng kỳ này, số liệu của tháng đã có trong báo cáo của kỳ khác"
+        if cell.future:
+            return "chưa đến kỳ"
+        return f"chưa gửi, quá hạn {row.overdue_days} ngày" if row.overdue_days else "chưa gửi"
+    at = f" ngày {standing.at.astimezone():%d/%m/%Y %H:%M}" if standing.at else ""
+    parts = [f"{standing.word}, lần {standing.revision}{at}"]
+    if standing.draft:
+        parts.append("chưa chốt")
+    if standing.late_days is not None:
+        parts.append(f"gửi trễ {standing.late_days} ngày" if standing.late_days else "đúng hạn")
+    return ", ".join(parts)
+
+
+def _short(period: Period) -> str:
+    first = period.months[0] if period.months else None
+    if period.kind == "month" and first:
+        return f"Tháng {first.month}"
+    if period.kind == "quarter" and first:
+        return f"Quý {(first.month + 2) // 3}"
+    if period.kind == "free" and period.start and period.end:
+        return f"{period.start:%d/%m}–{period.end:%d/%m}"
+    return "Cả năm" if period.kind == "year" else f"{len(period.months)} tháng"

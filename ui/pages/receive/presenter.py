@@ -1,0 +1,167 @@
+"""What the page Nhận báo cáo knows and does while files are taken in; no widgets."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.context import Outcome
+from desktop.handoff.arrivals import Arrival, Decisions
+from desktop.handoff.receiving import Received, receive, undo_batch
+from desktop.handoff.slips import WrittenSlip, write_receipts
+from desktop.handoff.triage import triage
+from desktop.progress import Reporter
+from desktop.registers import records
+from ui.shell import Shell
+
+PASSWORD_CODES = ("package_password_needed", "package_password_wrong")
+
+
+class IntakePresenter(QObject):
+    """Files on the table, what each is, and what a person decided about them.
+
+    Attributes:
+        arrivals: every file with its status, in order.
+        left_out: files the officer does not want to take in now.
+        received: what the last act of receiving did, until other files come.
+
+    Signals:
+        triaged: the files were looked at.
+        taken: the files were taken in.
+    """
+
+    triaged = Signal()
+    taken = Signal()
+
+    def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._sources: list[Path] = []
+        self._accept_keys: set[str] = set()
+        self._new_units: set[str] = set()
+        self._aliases: dict[str, str] = {}
+        self._password: str | None = None
+        self.arrivals: list[Arrival] = []
+        self.left_out: set[Path] = set()
+        self.received: Received | None = None
+
+    @property
+    def wanted(self) -> list[Path]:
+        """Return the files that will be taken in."""
+        return [a.path for a in self.arrivals if a.applies and a.path not in self.left_out]
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Put files or folders on the table."""
+        if self.received is not None:
+            self.clear()
+        self._sources += [path for path in paths if path not in self._sources]
+        self.look()
+
+    def clear(self) -> None:
+        """Take everything off the table; the files themselves stay where they are."""
+        self._sources, self.arrivals, self.received = [], [], None
+        self._accept_keys, self._new_units, self._aliases, self._password = set(), set(), {}, None
+        self.left_out = set()
+        self.triaged.emit()
+
+    def remove(self, arrival: Arrival) -> None:
+        """Take one file off the table."""
+        self._sources = [other.path for other in self.arrivals if other.path != arrival.path]
+        self.arrivals = [other for other in self.arrivals if other.path != arrival.path]
+        self.triaged.emit()
+
+    def toggle(self, arrival: Arrival) -> None:
+        """Take a file in, or leave it out."""
+        self.left_out ^= {arrival.path}
+        self.triaged.emit()
+
+    def add_unit(self, arrival: Arrival) -> None:
+        """Decide that the unit of a file is a new one."""
+        self._new_units.add(arrival.sent_as or "")
+        self.look()
+
+    def call_unit(self, arrival: Arrival, code: str) -> None:
+        """Decide that the unit of a file is one of the list under another name."""
+        self._aliases[arrival.sent_as or ""] = code
+        self.look()
+
+    def accept_key(self, arrival: Arrival) -> None:
+        """Decide that a unit's new key was confirmed by telephone."""
+        self._accept_keys.add(arrival.unit or "")
+        self.look()
+
+    def use_password(self, password: str) -> None:
+        """Open files that are closed with a password."""
+        self._password = password
+        self.look()
+
+    def units(self) -> list[tuple[str, str]]:
+        """Return code and name of the units in the list."""
+        return [(unit.text("code"), unit.text("name")) for unit in self._shell.ask(records, "units", "")]
+
+    def look(self) -> None:
+        """Look at the files off the window's thread; nothing is written."""
+        context, sources, decisions = self._shell.context, list(self._sources), self._decisions()
+
+        def work(reporter: Reporter) -> list[Arrival]:
+            return context.ask(triage, sources, decisions, reporter)
+
+        self._shell.run_job("Đang xem các tệp", work, self._on_looked)
+
+    def receive(self) -> None:
+        """Take the wanted files in, all of them or none."""
+        context, paths, decisions = self._shell.context, self.wanted, self._decisions()
+
+        def work(reporter: Reporter) -> Outcome[Received]:
+            return context.do(receive, paths, decisions, reporter)
+
+        self._shell.run_job("Đang nhận báo cáo", work, self._on_received)
+
+    def undo(self, batch: str) -> None:
+        """Take an act of receiving back."""
+        if self._shell.do(undo_batch, batch) is None:
+            return
+        self._shell.notify("Đã hoàn tác lần nhận; các tệp gốc vẫn còn nguyên ở nơi cũ.")
+        if self.received is not None and self.received.batch == batch:
+            self.received = None
+            self.look()
+
+    def write_receipts(self, folder: Path) -> None:
+        """Write a receipt for each file that was taken in."""
+        if self.received is None:
+            return
+        context, arrivals = self._shell.context, self.received.arrivals
+
+        def work(reporter: Reporter) -> list[WrittenSlip]:
+            reporter.step(0, 0, "Đang ghi biên nhận…")
+            return write_receipts(context, arrivals, folder)
+
+        self._shell.run_job("Đang ghi biên nhận", work, self._on_receipts)
+
+    def _decisions(self) -> Decisions:
+        return Decisions(
+            new_units=frozenset(self._new_units),
+            accept_keys=frozenset(self._accept_keys),
+            aliases=dict(self._aliases),
+            password=self._password,
+        )
+
+    def _on_looked(self, arrivals: list[Arrival]) -> None:
+        self.arrivals = arrivals
+        self.triaged.emit()
+
+    def _on_received(self, outcome: Outcome[Received]) -> None:
+        self.received = outcome.value
+        taken = sum(arrival.applies for arrival in self.received.arrivals)
+        by_path = {arrival.path: arrival for arrival in self.received.arrivals}
+        self.arrivals = [by_path.get(arrival.path, arrival) for arrival in self.arrivals]
+        aside = sum(not a.applies and a.status != "identical" for a in self.arrivals)
+        text = f"Đã nhận {taken} tệp" + (f", {aside} tệp để riêng." if aside else ".")
+        batch = self.received.batch
+        self._shell.notify(text, "Hoàn tác lần nhận", partial(self.undo, batch) if batch else None)
+        self.taken.emit()
+
+    def _on_receipts(self, written: list[WrittenSlip]) -> None:
+        where = f" vào {written[0].path.parent}" if written else ""
+        self._shell.notify(f"Đã ghi và đọc lại {len(written)} biên nhận{where}. Có thể rút USB.")

@@ -1,0 +1,76 @@
+"""Asks for the period and the last day of a request, and writes it as one file for all units."""
+
+from datetime import date
+
+from desktop.messages import sentence
+from models.errors import OfficeError
+from models.periods import parse_period, title
+from models.registers import Field
+from ui.pages.receive.board_presenter import BoardPresenter
+from ui.pages.receive.side_panel import SideFrame
+from ui.periods import span_of
+from ui.widgets.folder_line import FolderLine
+from ui.widgets.inputs import DateInput
+from ui.widgets.period_chooser import PeriodChooser
+from ui.widgets.pieces import button, label
+
+_WORDS = (
+    "Một tệp chung cho mọi đơn vị. Đơn vị mở tệp bằng nút Mở tệp ở trang Gửi báo cáo: kỳ, ngày tính số liệu "
+    "và hạn gửi được đặt sẵn."
+)
+
+
+class RequestPanel(SideFrame):
+    """Period, deadline, folder."""
+
+    def __init__(self, presenter: BoardPresenter) -> None:
+        super().__init__("Yêu cầu báo cáo")
+        self._presenter = presenter
+        self.period = PeriodChooser(presenter.month)
+        self._title = label("", "strong", wrap=True)
+        self.deadline = DateInput(Field("deadline", "Hạn gửi", "date"))
+        self.deadline.setAccessibleName("Hạn gửi")
+        self.folder = FolderLine()
+        self.write_button = button("Ghi yêu cầu", "primary", "save")
+        self.wrong = label("", "wrong", wrap=True)
+        for part in (
+            label(_WORDS, "muted", wrap=True), label("Kỳ báo cáo"), self.period, self._title, label("Hạn gửi"),
+            self.deadline, label("Ghi vào"), self.folder, self.write_button, self.wrong,
+        ):  # fmt: skip
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+        self.period.chosen.connect(self._on_period)
+        self.deadline.returnPressed.connect(self._on_write)
+        self.folder.confirmed.connect(self._on_write)
+        self.write_button.clicked.connect(self._on_write)
+
+    def show_period(self, period: str) -> None:
+        """Begin a request for a period."""
+        months = parse_period(period).months
+        if months:
+            self.period.show_month(months[-1])
+        if span_of(period) != "free":
+            self.period.show_period(period)
+        self.folder.look_for_sticks()
+        self.wrong.clear()
+        self._on_period()
+        self.deadline.setFocus()
+
+    def _on_period(self) -> None:
+        self._title.setText(title(parse_period(self.period.period)) if self.period.period else "")
+
+    def _on_write(self) -> None:
+        try:
+            day = self.deadline.value()
+        except OfficeError as error:
+            self.wrong.setText(" ".join(sentence(problem) for problem in error.problems))
+            return
+        folder = self.folder.folder()
+        if not isinstance(day, date):
+            self.wrong.setText("Hãy ghi hạn gửi.")
+            self.deadline.setFocus()
+        elif not self.period.period or folder is None:
+            self.wrong.setText("Hãy ghi đủ kỳ báo cáo và thư mục.")
+        else:
+            self.wrong.clear()
+            self._presenter.ask_for(self.period.period, day, folder)

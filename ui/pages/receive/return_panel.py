@@ -1,0 +1,157 @@
+"""The return slip: remarks pinned to cells, sections or registers, put together and written as a file."""
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from models.catalogue import NARRATIVE_SECTIONS, REGISTERS
+from models.measures import MEASURES
+from models.periods import Period, title
+from models.text import nfc
+from ui.pages.receive.board_presenter import BoardPresenter
+from ui.pages.receive.side_panel import SideFrame
+from ui.widgets.folder_line import FolderLine
+from ui.widgets.inputs import ChoiceInput
+from ui.widgets.pieces import button, label, tighten
+from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
+
+_COLUMNS = (Column("Chỗ cần sửa", 150), Column("Góp ý"))
+_KINDS = (("cell", "Một ô số liệu"), ("section", "Một mục của báo cáo"), ("record", "Một sổ, danh sách"))
+
+
+class ReturnPanel(SideFrame):
+    """Place, text, the list so far, and the folder."""
+
+    def __init__(self, presenter: BoardPresenter) -> None:
+        super().__init__("Trả lại để hoàn chỉnh")
+        self._presenter = presenter
+        self._unit = ""
+        self._period = ""
+        self.remarks: list[tuple[str, str]] = []
+        self._title = label("", "strong", wrap=True)
+        self.kind = ChoiceInput(_KINDS, None)
+        self.month = ChoiceInput([], None)
+        self.field = ChoiceInput([], "mọi lĩnh vực")
+        self.measure = ChoiceInput([(m.name, m.label) for m in MEASURES.values()], "mọi chỉ tiêu")
+        self.section = ChoiceInput([(name, f"Mục {name}") for name in NARRATIVE_SECTIONS], None)
+        self.register = ChoiceInput([(r.sheet, r.sheet) for r in REGISTERS.values() if r.scope != "store"], None)
+        self.record = QLineEdit()
+        self.text = QLineEdit()
+        self.add_button = button("Thêm góp ý", icon="plus")
+        self.model = RowsModel(_COLUMNS)
+        self.table = RowsTable(self.model, "Các góp ý của phiếu trả lại")
+        self.folder = FolderLine()
+        self.write_button = button("Ghi phiếu trả lại", "primary", "save")
+        self.wrong = label("", "wrong", wrap=True)
+        self._name_inputs()
+        self._build()
+        self._connect()
+
+    def show_unit(self, code: str, name: str, period: Period) -> None:
+        """Begin a slip for a unit's report of a period; what was begun for the same one is kept."""
+        if (code, period.name) != (self._unit, self._period):
+            self._unit, self._period, self.remarks = code, period.name, []
+            self.text.clear()
+        self._title.setText(f"{name}, {title(period)}")
+        self.month.offer([(str(month), f"Tháng {month.month}/{month.year}") for month in period.months], None)
+        if self.month.value() is None and period.months:
+            self.month.show_value(str(period.months[-1]))
+        self.field.offer([(field, field) for field in self._presenter.fields()], "mọi lĩnh vực")
+        self.folder.look_for_sticks()
+        self.wrong.clear()
+        self._show()
+        self.kind.setFocus()
+
+    def show_cell(self, month: str, field: str | None, measure: str) -> None:
+        """Begin a remark on one cell."""
+        self.kind.show_value("cell")
+        self._on_kind()
+        for choice, value in ((self.month, month), (self.field, field), (self.measure, measure)):
+            choice.show_value(value)
+        self.text.setFocus()
+
+    def place(self) -> str:
+        """Return the place as a remark names it."""
+        match self.kind.value():
+            case "section":
+                return str(self.section.value())
+            case "record":
+                name = nfc(self.record.text())
+                return f"{self.register.value()}/{name}" if name else str(self.register.value())
+        parts = (self.month.value(), self.field.value(), self.measure.value())
+        return "/".join(str(part) for part in parts if part is not None)
+
+    def _name_inputs(self) -> None:
+        for widget, name in (
+            (self.kind, "Góp ý về"), (self.month, "Tháng"), (self.field, "Lĩnh vực"), (self.measure, "Chỉ tiêu"),
+            (self.section, "Mục của báo cáo"), (self.register, "Sổ, danh sách"), (self.record, "Tên trong sổ"),
+            (self.text, "Cần sửa gì"),
+        ):  # fmt: skip
+            widget.setAccessibleName(name)
+            if isinstance(widget, QComboBox):
+                widget.setMinimumContentsLength(12)
+        self.kind.show_value("cell")
+        self.section.show_value(NARRATIVE_SECTIONS[0])
+        self.register.show_value(REGISTERS["staff"].sheet)
+        self.record.setPlaceholderText("họ tên, tên thiết bị… (nếu chỉ một dòng)")
+        self.text.setPlaceholderText("cần sửa gì, Enter để thêm")
+
+    def _build(self) -> None:
+        self._pages = QStackedWidget()
+        for parts in ((self.month, self.field, self.measure), (self.section,), (self.register, self.record)):
+            page = QWidget()
+            column = QVBoxLayout(page)
+            tighten(column, spacing=6)
+            for part in parts:
+                column.addWidget(part)
+            column.addStretch(1)
+            self._pages.addWidget(page)
+        add = QHBoxLayout()
+        add.addWidget(self.text, 1)
+        add.addWidget(self.add_button)
+        self._pages.setFixedHeight(114)
+        for widget in (self._title, self.kind, self._pages):
+            self.column.addWidget(widget)
+        self.column.addLayout(add)
+        self.column.addWidget(self.table, 1)
+        self.column.addWidget(label("Delete để bỏ một góp ý. Ghi phiếu vào:", "muted"))
+        for last in (self.folder, self.wrong, self.write_button):
+            self.column.addWidget(last)
+
+    def _connect(self) -> None:
+        self.kind.edited.connect(self._on_kind)
+        self.text.returnPressed.connect(self._on_add)
+        self.add_button.clicked.connect(self._on_add)
+        self.table.delete_requested.connect(self._on_delete)
+        self.write_button.clicked.connect(self._on_write)
+        self.folder.confirmed.connect(self._on_write)
+
+    def _show(self) -> None:
+        rows = [Row(number, (Cell(place), Cell(text))) for number, (place, text) in enumerate(self.remarks)]
+        self.model.show_rows(rows)
+        self.write_button.setText(f"Ghi phiếu trả lại ({len(self.remarks)} góp ý)")
+        self.write_button.setEnabled(bool(self.remarks))
+
+    def _on_kind(self) -> None:
+        self._pages.setCurrentIndex([kind for kind, _ in _KINDS].index(str(self.kind.value())))
+
+    def _on_add(self) -> None:
+        text = nfc(self.text.text())
+        if not text:
+            self.wrong.setText("Hãy ghi cần sửa gì.")
+            self.text.setFocus()
+            return
+        self.wrong.clear()
+        self.remarks.append((self.place(), text))
+        self.text.clear()
+        self._show()
+
+    def _on_delete(self, number: object) -> None:
+        if isinstance(number, int):
+            del self.remarks[number]
+            self._show()
+
+    def _on_write(self) -> None:
+        folder = self.folder.folder()
+        if folder is None or not self.remarks:
+            self.wrong.setText("Hãy ghi ít nhất một góp ý và chọn thư mục.")
+            return
+        self._presenter.send_back(self._unit, self._period, list(self.remarks), folder)

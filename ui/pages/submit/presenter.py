@@ -1,0 +1,267 @@
+"""What the page Gửi báo cáo knows and does: sign-off, submission, outbox, and the slips that come back; no widgets."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.context import Change, Outcome
+from desktop.handoff.archive import read_file
+from desktop.handoff.board import Standing, own_deadline, status_of
+from desktop.handoff.comparing import as_problem
+from desktop.handoff.container import Fault
+from desktop.handoff.opening import OpenedSlip, OpenRemark, open_file, open_remarks
+from desktop.handoff.outbox import Sent, outbox, write_again
+from desktop.handoff.sign_off import Signed, attach_scan, current, sign_off, take_back
+from desktop.handoff.submission import KIND, Preview, Submitted, export_report, preview, submit
+from desktop.messages import sentence
+from desktop.progress import Reporter
+from desktop.reports.export import Exported
+from models.errors import OfficeError, Problem
+from models.periods import parse_period, title
+from ui.change_hub import touches
+from ui.shell import Shell
+
+_KEY_CHANGED = "arrival_changed_key"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file of the outbox that was written out and read back; `code` is read out by phone."""
+
+    path: Path
+    words: str
+    code: str
+    differences: tuple[str, ...] = ()
+
+
+class SubmitPresenter(QObject):
+    """The own unit's report of one period on its way.
+
+    Attributes:
+        period: its name, "" while it is not complete.
+        standing: how far it has come.
+        preview: what would be sent, None where nothing can be.
+        nothing: why nothing can be sent, in words.
+        signed: the report taken back or signed last.
+        sent: files of the outbox, the latest first.
+        remarks: remarks of return slips that were not seen to yet.
+        include_private: private columns go along.
+        deadline: the last day, None where none is known.
+
+    Signals:
+        shown: something was read anew.
+        exported: Exported.
+        written: Written.
+        opened: OpenedSlip.
+    """
+
+    shown = Signal()
+    exported = Signal(object)
+    written = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.period = str(shell.month)
+        self.standing = Standing("not_sent")
+        self.preview: Preview | None = None
+        self.nothing = ""
+        self.signed: Signed | None = None
+        self.sent: list[Sent] = []
+        self.remarks: list[OpenRemark] = []
+        self.include_private = False
+        self.deadline: date | None = None
+        self._front = False
+        self._stale = True
+        shell.changes.changed.connect(self._on_changed)
+        shell.jobs.refused.connect(self._on_refused)
+
+    @property
+    def title(self) -> str:
+        """Return the period in words."""
+        return title(parse_period(self.period)) if self.period else ""
+
+    def come_to_front(self) -> None:
+        """Read what changed while another page was on show."""
+        self._front = True
+        if self._stale:
+            self.load()
+
+    def go_back(self) -> None:
+        """Rest while another page is on show."""
+        self._front = False
+
+    def choose(self, period: str) -> None:
+        """Show another period."""
+        self.period = period
+        self._stale = True
+        if self._front:
+            self.load()
+
+    def send_private(self, wanted: bool) -> None:
+        """Send the private columns too, or not."""
+        self.include_private = wanted
+        self.load()
+
+    def load(self) -> None:
+        """Read everything about the period."""
+        self._stale = False
+        shell = self._shell
+        self.sent = [sent for sent in shell.ask(outbox, shell.unit) if sent.kind == "submission"]
+        self.remarks = shell.ask(open_remarks, shell.unit)
+        self.preview, self.nothing, self.signed, self.deadline = None, "", None, None
+        self.standing = Standing("not_sent")
+        if not self.period:
+            self.nothing = "Hãy ghi đủ từ ngày và đến ngày."
+            self.shown.emit()
+            return
+        try:
+            self.standing = shell.ask(status_of, shell.unit, self.period)
+            self.signed = shell.ask(current, shell.unit, self.period, KIND)
+            self.deadline = shell.ask(own_deadline, parse_period(self.period))
+            self.preview = shell.ask(preview, self.period, self.include_private)
+        except OfficeError as error:
+            self.nothing = " ".join(sentence(problem) for problem in error.problems)
+        self.shown.emit()
+
+    def file_name(self) -> str:
+        """Return the name that the Word file is offered."""
+        return f"Bao-cao-CCHC_{self._shell.unit}_{self.period}.docx"
+
+    def export(self, out: Path) -> None:
+        """Write the Word file that goes to be signed."""
+        context, period = self._shell.context, self.period
+
+        def work(reporter: Reporter) -> Exported:
+            return export_report(context, period, KIND, out, reporter=reporter)
+
+        self._shell.run_job("Đang xuất báo cáo", work, self._on_exported)
+
+    def take_back(self, path: Path) -> None:
+        """Take the Word file back as it was edited; its numbers are compared with the store."""
+        context, period = self._shell.context, self.period
+
+        def work(reporter: Reporter) -> Outcome[Signed]:
+            reporter.step(0, 0, "Đang so số liệu của tệp Word với sổ…")
+            return context.do(take_back, context.unit, period, KIND, path)
+
+        self._shell.run_job("Đang so tệp Word", work, self._on_taken_back)
+
+    def record_number(self, number: str, signed_on: date, scan: Path | None) -> None:
+        """Record số, ký hiệu and ngày ban hành; raises OfficeError for the form that shows it."""
+        assert self.signed is not None
+        self._shell.perform(sign_off, self.signed.id, number, signed_on, scan)
+
+    def attach_scan(self, scan: Path) -> None:
+        """Keep the signed scan of the report signed last."""
+        if self.signed is not None and self._shell.do(attach_scan, self.signed.id, scan) is not None:
+            self._shell.notify(f"Đã đính kèm bản ký {scan.name}.")
+
+    def submit(self, folder: Path, password: str | None) -> None:
+        """Write the submission file off the window's thread."""
+        context, period, private = self._shell.context, self.period, self.include_private
+
+        def work(reporter: Reporter) -> Submitted:
+            try:
+                return submit(context, period, folder, include_private=private, password=password, reporter=reporter)
+            finally:
+                # Also where the stick was pulled: the file is in the outbox and has its number.
+                self._stale = True
+
+        self._shell.run_job("Đang ghi tệp gửi", work, self._on_submitted)
+
+    def write_again(self, sent: Sent, folder: Path, password: str | None = None) -> None:
+        """Write a file of the outbox to another stick."""
+        context = self._shell.context
+
+        def work(reporter: Reporter) -> Written:
+            reporter.step(0, 0, "Đang ghi lại và đọc lại…")
+            path = write_again(context, sent.sequence, folder, password)
+            return Written(path, f"Đã ghi lại lần gửi {sent.revision} và đọc lại đúng. Có thể rút USB.", "")
+
+        self._shell.run_job("Đang ghi lại", work, self._on_written_again)
+
+    def open_slip(self, path: Path, accept: str | None = None, password: str | None = None) -> None:
+        """Open a request, a return slip or a receipt; a changed key is asked about."""
+        try:
+            outcome = self._shell.perform(open_file, path, (accept,) if accept else (), password)
+        except OfficeError as error:
+            problem = error.problems[0]
+            if problem.code == _KEY_CHANGED and accept is None:
+                self._ask_about_key(path, problem)
+            else:
+                self._shell.show_problems(error)
+            return
+        self.opened.emit(outcome.value)
+
+    def describe(self, opened: OpenedSlip) -> str:
+        """Return what an opened slip says, in a sentence."""
+        slip = opened.slip
+        words = title(parse_period(slip.period))
+        again = " (đã mở trước đây)" if opened.known else ""
+        if opened.kind == "request":
+            day = date.fromisoformat(getattr(slip, "deadline", ""))
+            text = f"{slip.sender_name} yêu cầu báo cáo {words}, hạn gửi {day:%d/%m/%Y}{again}."
+        elif opened.kind == "return":
+            count = len(getattr(slip, "remarks", ()))
+            text = f"{slip.sender_name} trả lại báo cáo {words} để hoàn chỉnh, {count} góp ý{again}."
+        else:
+            text = f"{slip.sender_name} đã nhận báo cáo {words}, lần {getattr(slip, 'revision', '')}{again}."
+        return " ".join([text, *(sentence(note) for note in opened.notes)])
+
+    def _ask_about_key(self, path: Path, problem: Problem) -> None:
+        self._shell.ask_person(
+            sentence(problem),
+            ("Mã khớp, chấp nhận khóa mới", partial(self._open_with_new_key, path)),
+            ("Để sau", _nothing),
+        )
+
+    def _open_with_new_key(self, path: Path) -> None:
+        self.open_slip(path, accept=_sender_of(path))
+
+    def _on_changed(self, changes: list[Change]) -> None:
+        if self._front and not touches(changes, "reason"):
+            self.load()
+        else:
+            self._stale = True
+
+    def _on_refused(self) -> None:
+        """Read the outbox anew: what could not be written out waits there."""
+        if self._front and self._stale:
+            self.load()
+
+    def _on_exported(self, exported: Exported) -> None:
+        self.exported.emit(exported)
+
+    def _on_taken_back(self, outcome: Outcome[Signed]) -> None:
+        count = len(outcome.value.differences)
+        words = f"{count} số khác với sổ, xem bên dưới." if count else "các số đều khớp với sổ."
+        self._shell.notify(f"Đã đưa tệp Word về: {words}")
+
+    def _on_submitted(self, done: Submitted) -> None:
+        self._publish(done.made.sequence)
+        draft = " Tệp mang dấu “chưa chốt”." if done.made.draft else ""
+        words = f"Đã ghi lần gửi {done.made.revision} và đọc lại đúng. Có thể rút USB.{draft}"
+        differences = tuple(sentence(as_problem(item)) for item in done.made.differences)
+        self.written.emit(Written(done.path, words, done.made.code, differences))
+
+    def _on_written_again(self, written: Written) -> None:
+        self._publish(0)
+        self.written.emit(written)
+
+    def _publish(self, sequence: int) -> None:
+        change = Change("outbox", str(sequence), self._shell.unit, "add", None, {"period": self.period})
+        self._shell.changes.publish([change])
+
+
+def _sender_of(path: Path) -> str | None:
+    opened = read_file(path)
+    return None if isinstance(opened, Fault) else opened.package.manifest.unit
+
+
+def _nothing() -> None:
+    """Do nothing: the question was put off."""

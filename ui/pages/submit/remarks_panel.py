@@ -1,0 +1,110 @@
+"""The remarks of a return slip, walked through one by one: to the place, put right, the next one."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from desktop.handoff.opening import OpenRemark
+from desktop.handoff.remarks import Remark
+from models.catalogue import REGISTERS
+from models.measures import MEASURES
+from models.periods import parse_month, parse_period, title
+from ui.widgets.pieces import button, label, tighten
+from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
+
+_COLUMNS = (Column("Chỗ cần sửa", 132), Column("Góp ý"))
+_PAGES = {
+    "staff": "staff", "equipment": "equipment", "norms": "equipment", "software": "equipment",
+    "innovations": "innovations", "tasks": "work", "documents": "work", "inspections": "work", "assessments": "work",
+    "fields": "lists", "procedures": "lists", "targets": "lists", "profile": "lists",
+    "monthly": "month", "indicators": "month", "late_dossiers": "month", "dossiers": "month", "narratives": "report",
+}  # fmt: skip
+
+
+class RemarksPanel(QFrame):
+    """The remarks that were not seen to yet.
+
+    Signals:
+        go_requested: OpenRemark whose place the officer wants to see.
+        settled: OpenRemark the officer has seen to.
+    """
+
+    go_requested = Signal(object)
+    settled = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "ask")
+        self.heading = label("", "heading", wrap=True)
+        self.model = RowsModel(_COLUMNS)
+        self.table = RowsTable(self.model, "Góp ý của phiếu trả lại")
+        self.text = label("", wrap=True, selectable=True)
+        self.go_button = button("Đến ô này", "primary", keys="F6", hint="Mở chỗ cần sửa")
+        self.done_button = button("Đã sửa xong", icon="check")
+        row = QHBoxLayout()
+        row.addWidget(self.go_button)
+        row.addWidget(self.done_button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        tighten(column, 12, 10, 12, 10, 8)
+        column.addWidget(self.heading)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.text)
+        column.addLayout(row)
+        self.table.row_chosen.connect(self._on_chosen)
+        self.table.activated_row.connect(self.go_requested)
+        self.go_button.clicked.connect(self._on_go)
+        self.done_button.clicked.connect(self._on_done)
+
+    def show_remarks(self, remarks: list[OpenRemark]) -> None:
+        """Show remarks; the cursor stays where it was."""
+        place = max(self.table.currentIndex().row(), 0)
+        self.setVisible(bool(remarks))
+        count = len(remarks)
+        periods = ", ".join(dict.fromkeys(title(parse_period(item.period)) for item in remarks))
+        self.heading.setText(f"Trả lại để hoàn chỉnh: còn {count} góp ý ({periods})")
+        self.model.show_rows(
+            [
+                Row(item, (Cell(place_words(item.remark), tip=item.remark.place), Cell(item.remark.text)))
+                for item in remarks
+            ]
+        )
+        self.table.choose(place)
+
+    def _on_chosen(self, item: object) -> None:
+        self.text.setText(f"{place_words(item.remark)}: {item.remark.text}" if isinstance(item, OpenRemark) else "")
+
+    def _on_go(self) -> None:
+        item = self.table.chosen()
+        if item is not None:
+            self.go_requested.emit(item)
+
+    def _on_done(self) -> None:
+        item = self.table.chosen()
+        if item is not None:
+            self.settled.emit(item)
+
+
+def place_words(remark: Remark) -> str:
+    """Return the place of a remark in words."""
+    if remark.kind == "cell" and remark.month:
+        month = parse_month(remark.month)
+        measure = MEASURES[remark.measure].label if remark.measure in MEASURES else ""
+        return ", ".join(part for part in (remark.field, measure, f"tháng {month.month}/{month.year}") if part)
+    if remark.kind == "section":
+        return f"Mục {remark.section}"
+    if remark.register in REGISTERS:
+        name = remark.place.partition("/")[2]
+        return f"{REGISTERS[remark.register].sheet}{f': {name}' if name else ''}"
+    return remark.place
+
+
+def page_and_place(item: OpenRemark) -> tuple[str, dict[str, object]]:
+    """Return the page a remark leads to, and the place on it."""
+    remark = item.remark
+    if remark.kind == "cell" and remark.month:
+        return "month", {"month": parse_month(remark.month), "field": remark.field, "measure": remark.measure}
+    if remark.kind == "section":
+        return "report", {"period": item.period, "section": remark.section}
+    page = _PAGES.get(remark.register or "", "overview")
+    key = "register" if page == "month" else "tab"
+    return page, {key: remark.register, "record": remark.record}

@@ -1,0 +1,187 @@
+"""The second card of the page Gửi báo cáo: one clear sheet of what goes, what stays, and where it is written."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from desktop.handoff.outbox import SHORTEST_PASSWORD
+from desktop.handoff.sign_off import Signed
+from ui.pages.submit.presenter import SubmitPresenter, Written
+from ui.widgets.folder_line import FolderLine
+from ui.widgets.pieces import button, label, panel, tighten
+
+
+class SendCard(QFrame):
+    """What is sent, where to, and what happened.
+
+    Attributes:
+        folder: where to; the outbox writes there too.
+
+    Signals:
+        send_requested: folder, password or None.
+        month_requested: the officer wants to enter figures.
+    """
+
+    send_requested = Signal(object, object)
+    month_requested = Signal()
+
+    def __init__(self, presenter: SubmitPresenter) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._presenter = presenter
+        self.folder = FolderLine()
+        self.private = QCheckBox("Gửi cả các cột này")
+        self.locked = QCheckBox("Đặt mật khẩu cho tệp")
+        self.password = QLineEdit()
+        self.password.setAccessibleName("Mật khẩu của tệp")
+        self.password.setPlaceholderText(f"ít nhất {SHORTEST_PASSWORD} ký tự, báo cho nơi nhận qua điện thoại")
+        self.password.hide()
+        self.send_button = button("Ghi tệp gửi", "primary", "save", keys="Ctrl+Return")
+        self.draft = label("", "wrong", wrap=True)
+        self._lines = {name: label("", wrap=True) for name in ("to", "months", "sent", "private", "report")}
+        self._build()
+        self.private.clicked.connect(presenter.send_private)
+        self.locked.toggled.connect(self._on_locked)
+        self.send_button.clicked.connect(self._on_send)
+        self.folder.confirmed.connect(self.send_button.setFocus)
+        self.enter_button.clicked.connect(self.month_requested)
+
+    def show_state(self) -> None:
+        """Show what would be sent."""
+        shown = self._presenter.preview
+        self._sheet.setVisible(shown is not None)
+        self._empty.setVisible(shown is None)
+        self._empty_words.setText(self._presenter.nothing)
+        if shown is None:
+            self.result.hide()
+            return
+        lines = self._lines
+        lines["to"].setText(shown.to_name or "cấp trên trực tiếp (chưa ghi tên ở trang Danh mục, tab Đơn vị)")
+        lines["months"].setText(_months(shown.months))
+        lines["sent"].setText(", ".join(f"{sheet} ({number})" for sheet, number in shown.counts.items()))
+        kept: dict[str, list[str]] = {}
+        for column in shown.left_behind:
+            kept.setdefault(column.sheet, []).append(column.label)
+        left = "; ".join(f"{sheet}: {', '.join(labels)}" for sheet, labels in kept.items())
+        lines["private"].setText(left or "không có, các cột riêng cũng được gửi")
+        lines["report"].setText(_report(self._presenter.signed))
+        self.draft.setVisible(bool(shown.open_months))
+        months = ", ".join(f"{month.month}/{month.year}" for month in shown.open_months)
+        self.draft.setText(f"⚠ Tháng {months} chưa chốt nên tệp sẽ mang dấu “chưa chốt”.")
+        self.private.setChecked(self._presenter.include_private)
+        self.send_button.setText(f"Ghi tệp gửi, lần {shown.revision}")
+
+    def show_written(self, written: Written) -> None:
+        """Show that a file was written, read back, and its code."""
+        self._result_words.setText(f"✓ {written.words}")
+        self._result_path.setText(str(written.path))
+        self._result_code.setVisible(bool(written.code))
+        self._code_words.setVisible(bool(written.code))
+        self._result_code.setText(written.code)
+        self._result_differences.setVisible(bool(written.differences))
+        self._result_differences.setText("\n".join(written.differences[:5]))
+        self._folder_of_result = written.path.parent
+        self.result.show()
+        self.open_button.setFocus()
+
+    def forget_written(self) -> None:
+        """Put away what was said of the last file."""
+        self.result.hide()
+
+    def _build(self) -> None:
+        self._sheet, self._empty = panel(""), panel("")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(6)
+        captions = (("to", "Gửi cho"), ("months", "Số liệu"), ("sent", "Gồm có"), ("private", "Giữ lại, không gửi"))
+        for row, (name, caption) in enumerate((*captions, ("report", "Tệp Word"))):
+            grid.addWidget(label(caption, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._lines[name], row, 1)
+        grid.addWidget(self.private, 3, 2)
+        grid.addWidget(label("Ghi vào", "muted"), 5, 0)
+        grid.addWidget(self.folder, 5, 1, 1, 2)
+        grid.setColumnStretch(1, 1)
+        last = QHBoxLayout()
+        last.addWidget(self.locked)
+        last.addWidget(self.password, 1)
+        last.addStretch(0)
+        last.addWidget(self.draft, 2)
+        last.addWidget(self.send_button)
+        sheet = QVBoxLayout(self._sheet)
+        tighten(sheet, spacing=8)
+        sheet.addLayout(grid)
+        sheet.addLayout(last)
+        self._empty_words = label("", "muted", wrap=True)
+        self.enter_button = button("Nhập số liệu của tháng", icon="month")
+        empty = QHBoxLayout(self._empty)
+        tighten(empty, spacing=10)
+        empty.addWidget(self._empty_words, 1)
+        empty.addWidget(self.enter_button)
+        self._build_result()
+        column = QVBoxLayout(self)
+        tighten(column, 16, 10, 16, 12, 8)
+        column.addWidget(label("2. Gửi", "heading"))
+        column.addWidget(self._sheet)
+        column.addWidget(self._empty)
+        column.addWidget(self.result)
+
+    def _build_result(self) -> None:
+        self.result = panel("soft")
+        self._result_words = label("", "heading", wrap=True)
+        self._result_path = label("", "muted", wrap=True, selectable=True)
+        self._code_words = label("Mã để đọc qua điện thoại cho nơi nhận:")
+        self._result_code = label("", "title", selectable=True)
+        self._result_differences = label("", "wrong", wrap=True)
+        self._folder_of_result = Path()
+        self.open_button = button("Mở thư mục", icon="folder")
+        self.open_button.clicked.connect(self._on_open)
+        code = QHBoxLayout()
+        code.addWidget(self._code_words)
+        code.addWidget(self._result_code)
+        code.addStretch(1)
+        code.addWidget(self.open_button)
+        column = QVBoxLayout(self.result)
+        tighten(column, 14, 10, 14, 10, 4)
+        for widget in (self._result_words, self._result_path):
+            column.addWidget(widget)
+        column.addLayout(code)
+        column.addWidget(self._result_differences)
+        self.result.hide()
+
+    def _on_locked(self, wanted: bool) -> None:
+        self.password.setVisible(wanted)
+        if wanted:
+            self.password.setFocus()
+        else:
+            self.password.clear()
+
+    def _on_send(self) -> None:
+        folder = self.folder.folder()
+        if folder is None:
+            self.folder.edit.setFocus()
+            return
+        self.result.hide()
+        self.send_requested.emit(folder, self.password.text() if self.locked.isChecked() else None)
+
+    def _on_open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder_of_result)))
+
+
+def _months(months: tuple[str, ...]) -> str:
+    names = [f"{int(month[5:])}/{month[:4]}" for month in months]
+    if len(names) < 2:
+        return f"tháng {names[0]}" if names else "–"
+    return f"{len(names)} tháng, từ tháng {names[0]} đến tháng {names[-1]}"
+
+
+def _report(signed: Signed | None) -> str:
+    if signed is None:
+        return "chương trình soạn theo số liệu trong sổ (chưa trình ký)"
+    count = len(signed.differences)
+    apart = f", {count} số khác với sổ" if count else ""
+    if signed.number is None:
+        return f"bản đã đưa về, chưa ghi số và ngày{apart}"
+    day = f" ngày {signed.signed_on:%d/%m/%Y}" if signed.signed_on else ""
+    return f"bản đã ký số {signed.number}{day}{', kèm bản quét PDF' if signed.pdf else ''}{apart}"

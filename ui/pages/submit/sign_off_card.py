@@ -1,0 +1,184 @@
+"""The first card of the page Gửi báo cáo: Word file out, edited, taken back, signed, number and scan."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.handoff.comparing import Difference
+from desktop.handoff.sign_off import Signed
+from desktop.messages import sentence
+from models.errors import OfficeError
+from models.registers import Field
+from ui.pages.submit.presenter import SubmitPresenter
+from ui.widgets.inputs import DateInput, LineInput
+from ui.widgets.pieces import button, label, set_state, tighten
+from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
+
+_STEPS = "Xuất tệp Word, sửa và in trình ký. Sửa xong thì đưa tệp về đây: chương trình so từng số với sổ."
+_NEW = "Báo cáo đã ban hành. Nếu phải sửa, đưa tệp Word mới về: đó là văn bản mới, thay cho văn bản đã ký."
+_COLUMNS = (
+    Column("Mục", 80),
+    Column("Số liệu"),
+    Column("Trong tệp Word", 150, "right"),
+    Column("Trong sổ", 130, "right"),
+)
+_GONE = "không còn thấy"
+_ROWS_IN_SIGHT = 4
+
+
+class SignOffCard(QFrame):
+    """Sign-off of the period's report.
+
+    Signals:
+        export_requested: the officer wants the Word file.
+    """
+
+    export_requested = Signal()
+
+    def __init__(self, presenter: SubmitPresenter) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._presenter = presenter
+        self.badge = label("", "badge")
+        self.words = label(_STEPS, "muted", wrap=True)
+        self.export_button = button("Xuất Word", icon="export", keys="Ctrl+E")
+        self.back_button = button("Đưa tệp Word về…", icon="undo", hint="Đưa tệp Word đã sửa về và so số liệu")
+        self.scan_button = button("Đính kèm bản ký PDF…")
+        self.differences = RowsModel(_COLUMNS)
+        self.table = RowsTable(self.differences, "Các số trong tệp Word khác với sổ")
+        self.table_words = label("", "strong", wrap=True)
+        self._build()
+        self.export_button.clicked.connect(self.export_requested)
+        self.back_button.clicked.connect(self._on_back)
+        self.scan_button.clicked.connect(self._on_scan)
+        self.record_button.clicked.connect(self._on_record)
+        self.choose_button.clicked.connect(self._on_choose)
+
+    def show_state(self) -> None:
+        """Show how far the sign-off has come."""
+        signed = self._presenter.signed
+        usable = self._presenter.preview is not None
+        self.export_button.setEnabled(usable)
+        self.back_button.setEnabled(usable)
+        number = signed.number if signed else None
+        text, tone = _state(signed)
+        self.badge.setText(text)
+        set_state(self.badge, tone)
+        self.words.setText(_NEW if number else _STEPS)
+        self._form.setVisible(signed is not None and number is None)
+        self.scan_button.setVisible(signed is not None and number is not None and signed.pdf is None)
+        self._show_differences(signed.differences if signed else ())
+
+    def take_back(self, path: Path) -> None:
+        """Take a Word file back."""
+        self._presenter.take_back(path)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label("1. Trình ký", "heading"))
+        head.addStretch(1)
+        for part in (self.export_button, self.back_button, self.scan_button):
+            head.addWidget(part)
+        self.table.setFixedHeight(self.table.horizontalHeader().minimumHeight() + _ROWS_IN_SIGHT * 32 + 4)
+        column = QVBoxLayout(self)
+        tighten(column, 16, 10, 16, 12, 8)
+        column.addLayout(head)
+        state = QHBoxLayout()
+        state.setSpacing(10)
+        state.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
+        state.addWidget(self.words, 1)
+        column.addLayout(state)
+        column.addWidget(self.table_words)
+        column.addWidget(self.table)
+        column.addWidget(self._make_form())
+
+    def _make_form(self) -> QWidget:
+        self._form = QWidget()
+        self.number = LineInput(Field("number", "Số, ký hiệu", "text"))
+        self.number.setAccessibleName("Số, ký hiệu của báo cáo đã ký")
+        self.number.setPlaceholderText("45/BC-UBND")
+        self.number.setFixedWidth(130)
+        self.day = DateInput(Field("signed_on", "Ngày ban hành", "date"))
+        self.day.setAccessibleName("Ngày ban hành")
+        self.day.setFixedWidth(132)
+        self.scan = QLineEdit()
+        self.scan.setAccessibleName("Tệp PDF bản ký, không bắt buộc")
+        self.scan.setPlaceholderText("bản ký PDF (nếu có)")
+        self.choose_button = button("Chọn…", hint="Chọn tệp PDF bản ký")
+        self.record_button = button("Ghi số và ngày", "primary")
+        self.wrong = label("", "wrong", wrap=True)
+        self.wrong.hide()
+        row = QHBoxLayout()
+        tighten(row, spacing=8)
+        for caption, widget in (("Số, ký hiệu", self.number), ("Ngày ban hành", self.day)):
+            row.addWidget(label(caption))
+            row.addWidget(widget)
+        row.addWidget(self.scan, 1)
+        row.addWidget(self.choose_button)
+        row.addWidget(self.record_button)
+        column = QVBoxLayout(self._form)
+        tighten(column, spacing=4)
+        column.addLayout(row)
+        column.addWidget(self.wrong)
+        for edit in (self.number, self.day, self.scan):
+            edit.returnPressed.connect(self._on_record)
+        return self._form
+
+    def _show_differences(self, found: tuple[Difference, ...]) -> None:
+        self.table.setVisible(bool(found))
+        self.table_words.setVisible(bool(found))
+        self.table_words.setText(f"⚠ {len(found)} số trong tệp Word khác với sổ. Sửa tệp Word hoặc sửa sổ cho khớp.")
+        rows = [
+            Row(item, (Cell(item.place), Cell(item.label), Cell(item.printed or _GONE, "red"), Cell(item.stored)))
+            for item in found
+        ]
+        if [row.key for row in rows] != [row.key for row in self.differences.rows]:
+            self.differences.show_rows(rows)
+
+    def _on_back(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Đưa tệp Word đã sửa về", "", "Tệp Word (*.docx)")
+        if chosen:
+            self.take_back(Path(chosen))
+
+    def _on_scan(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Đính kèm bản ký PDF", "", "Tệp PDF (*.pdf)")
+        if chosen:
+            self._presenter.attach_scan(Path(chosen))
+
+    def _on_choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Chọn bản ký PDF", "", "Tệp PDF (*.pdf)")
+        if chosen:
+            self.scan.setText(chosen)
+
+    def _on_record(self) -> None:
+        scan = self.scan.text().strip()
+        try:
+            day = self.day.value()
+            if not isinstance(day, date):
+                self._say("Hãy ghi ngày ban hành như trên văn bản.")
+                self.day.setFocus()
+                return
+            self._presenter.record_number(str(self.number.value() or ""), day, Path(scan) if scan else None)
+        except OfficeError as error:
+            self._say(" ".join(sentence(problem) for problem in error.problems))
+            return
+        self.wrong.hide()
+        for edit in (self.number, self.day, self.scan):
+            edit.clear()
+
+    def _say(self, words: str) -> None:
+        self.wrong.setText(words)
+        self.wrong.show()
+
+
+def _state(signed: Signed | None) -> tuple[str, str]:
+    if signed is None:
+        return "Chưa trình ký", ""
+    if signed.number is None:
+        replaces = f", thay cho {signed.replaces}" if signed.replaces else ""
+        return f"Đã đưa về, chờ số và ngày{replaces}", "amber"
+    day = f" ngày {signed.signed_on:%d/%m/%Y}" if signed.signed_on else ""
+    scan = ", có bản ký PDF" if signed.pdf else ""
+    return f"Đã ký: {signed.number}{day}{scan}", "green"
