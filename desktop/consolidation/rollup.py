@@ -104,7 +104,9 @@ def roll_up(conn: sa.Connection, period: Period, as_of: date | None = None) -> R
     lines = tuple(reader.figures(line) for line in unit_lines(conn, period, as_of))
     own_figures = reader.figures(own) if own else None
     steps = [step for line in (*lines, *((own_figures,) if own_figures else ())) for step in line.line.steps]
-    windows = [step.window for step in steps]
+    # Days come from the months that were reported; a unit that sent nothing has only the usual ones.
+    known = [line for line in (own_figures, *lines) if line is not None and line.figures is not None]
+    windows = [step.window for line in known for step in line.line.steps]
     rank = {key: place for place, key in enumerate(reader.field_names)}
     below = [line.figures for line in lines if line.figures]
     everybody = [*([own_figures.figures] if own_figures and own_figures.figures else []), *below]

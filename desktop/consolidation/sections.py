@@ -110,7 +110,7 @@ def _equipment(data: DistrictData, book: Book, place: int, kind: str) -> str:
     if with_some:
         total = sum(with_some.values())
         bound = book.put(f"all_kind_{place}_below", f"{kind}: các {data.word}", count(data, total), offered=False)
-        if len(with_some) == len(data.now.lines) and len(set(with_some.values())) == 1:
+        if len(with_some) == len(data.units) > 1 and len(set(with_some.values())) == 1:
             detail = facts.each_phrase(data, next(iter(with_some.values())))
         else:
             detail = ", ".join(f"{name} {count(data, number)}" for name, number in with_some.items())

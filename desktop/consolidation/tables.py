@@ -104,9 +104,11 @@ def timeliness(data: DistrictData) -> Table:
     lines = {line.line.code: line for line in data.now.lines}
     for place, row in enumerate(data.board, start=1):
         standing, line = row.standing, lines.get(row.code)
-        units = line.line.units if line else ()
-        months = {month for unit in units for source in data.files.get(unit, ()) for month in source.months}
+        files = [source for unit in (line.line.units if line else ()) for source in data.files.get(unit, ())]
+        months = {month for source in files for month in source.months}
         notes = [text("draft")] if standing.draft else []
+        if standing.status == "not_sent" and files:
+            notes.append(text("from_other").format(periods=", ".join(sorted({source.period for source in files}))))
         notes += [] if row.expected else [text("not_listed")]
         if line and line.line.merged:
             merged = ", ".join(data.unit_names.get(unit, unit) for unit in line.line.merged)

@@ -128,7 +128,9 @@ def test_wards_that_are_missing_late_or_returned_are_named_in_the_text(district:
     district.do(make_return, "HUNGPHU", parse_period(PERIOD), [("V", "Bổ sung kiến nghị.")])
     done = export_district(district, PERIOD, tmp_path / "bao-cao.docx")
     texts = section(done.path, "2. Cải cách thủ tục hành chính", "Bảng số liệu chính")
-    assert texts[0].startswith("- Báo cáo tổng hợp số liệu của 05/07 phường")
+    assert texts[0].startswith(
+        "- Báo cáo tổng hợp số liệu của 05/07 phường, kỳ số liệu từ ngày 05/12/2023 đến ngày 20/6/2024;"
+    )
     assert texts[1] == "- Chưa có báo cáo của Phường Ba Láng, Phường Phú Thứ; số liệu chung không gồm các đơn vị này."
     assert texts[2] == "- Gửi trễ hạn: Phường Tân Phú (02 ngày)."
     assert texts[3].endswith("số liệu còn có thể thay đổi: Phường Hưng Phú.")
@@ -138,6 +140,15 @@ def test_wards_that_are_missing_late_or_returned_are_named_in_the_text(district:
     assert [row[-1] for row in absent] == ["Phường Ba Láng: chưa gửi báo cáo", "Phường Phú Thứ: chưa gửi báo cáo"]
     said = [sentence(problem) for problem in done.warnings]
     assert said[0].startswith("Mới có số liệu của 5/7 đơn vị; chưa có báo cáo của Phường Ba Láng, Phường Phú Thứ.")
+
+
+def test_figures_out_of_another_periods_report_say_so(district: Context, tmp_path: Path) -> None:
+    path = export(district, tmp_path, period="2024-06")
+    assert faults(path) == []
+    rows = rows_of(path, "Tình trạng")[1:]
+    assert {(row[2], row[6], row[7]) for row in rows} == {("Chưa gửi", "1", "số liệu lấy từ báo cáo kỳ 2024-H1")}
+    compared = next(text for text in paragraphs(path) if text.startswith("- So với kỳ trước (tháng 5 năm 2024)"))
+    assert "tiếp nhận trong kỳ tăng 1.491 hồ sơ (từ 2.832 hồ sơ)" in compared
 
 
 def test_a_changed_number_in_the_finished_file_is_found(district: Context, tmp_path: Path) -> None:
