@@ -119,9 +119,9 @@ def _line(line: TracedLine) -> list[QStandardItem]:
 def _file(cell: Cell) -> str:
     source = cell.source
     if source is None:
-        return "nhập trong sổ này"
+        return "Nhập trong sổ này"
     draft = ", chưa chốt" if source.draft else ""
-    return f"{source.file_name}, lần {source.revision}{draft}, nhận {source.received_at.astimezone():%d/%m/%Y}"
+    return f"Lần {source.revision}{draft}, nhận {source.received_at.astimezone():%d/%m/%Y}, {source.file_name}"
 
 
 def _cell(cell: Cell) -> list[QStandardItem]:

@@ -213,12 +213,13 @@ def cell_of(cell: MatrixCell) -> Cell:
         return Cell("–", "muted", tip)
     standing = row.standing
     if standing.status == "returned":
-        return Cell("Trả lại\nđể hoàn chỉnh", "red", tip)
+        return Cell("Trả lại để\nhoàn chỉnh", "red", tip)
     if standing.status == "not_sent":
         if cell.figures:
             return Cell("Có số liệu", "muted", tip)
         return Cell("Chưa gửi\nquá hạn" if row.overdue_days else "Chưa gửi", "amber", tip)
-    late = f"trễ {standing.late_days} ngày" if standing.late_days else ""
+    days = standing.late_days or 0
+    late = f"trễ {days} ngày" if 0 < days < 100 else "trễ hạn" if days else ""
     mark = "chưa chốt" if standing.draft else late or (f"lần {standing.revision}" if standing.revision != 1 else "")
     return Cell("\n".join(part for part in ("Đã nhận", mark) if part), "green", tip)
 

@@ -1,0 +1,181 @@
+"""The page Tổng hợp: own unit, wards, together; what is missing is named; a figure leads to where it comes from."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.context import Context
+from desktop.handoff.slips import return_slip
+from models.periods import Month
+from tests.helpers.office import JUNE, enter
+from tests.helpers.offices import Ward
+from tests.ui.keyboard import focused
+from tests.ui.pages.keyboard import CTRL, press
+from ui.main_window import MainWindow
+from ui.pages.consolidate.page import ConsolidatePage
+from ui.pages.receive.page import ReceivePage
+
+
+def shown(page: ConsolidatePage, column: int = 0) -> dict[str, str]:
+    model = page.figures.model
+    return {name: row.cells[column].text for name, row in zip(model.names, model.rows, strict=True)}
+
+
+def traced(page: ConsolidatePage) -> list[str]:
+    model = page.figures.panel.model
+
+    def below(index: QModelIndex) -> Iterator[str]:
+        for row in range(model.rowCount(index)):
+            child = model.index(row, 0, index)
+            yield str(child.data())
+            yield from below(child)
+
+    return list(below(QModelIndex()))
+
+
+def test_own_unit_wards_and_sums_stand_apart_and_the_missing_is_named(page: ConsolidatePage) -> None:
+    assert shown(page) == {
+        "Riêng Quận Cái Răng": "100",
+        "Phường BALANG": "4",
+        "Phường HUNGPHU": "–",
+        "Phường LEBINH": "7",
+        "Cộng 02/03 đơn vị": "11",
+        "Tất cả cộng lại": "111",
+    }
+    assert "số liệu của 02/03 đơn vị" in page._days.text()
+    assert "không cộng vào tổng: Phường HUNGPHU" in page._banner_words.text()
+    assert page._banner.isVisible()
+
+
+def test_the_fields_of_work_add_up(page: ConsolidatePage) -> None:
+    page.figures.by.show_value("below")
+    page.figures.by.edited.emit()
+    assert shown(page) == {"Đất đai": "2", "Hộ tịch": "9", "Cộng": "11"}
+
+
+def test_a_total_leads_by_keyboard_to_ward_file_cell_and_remark(
+    page: ConsolidatePage, window: MainWindow, qtbot: QtBot, district: Context, tmp_path: Path
+) -> None:
+    return_slip(district, "LEBINH", "2024-06", [("2024-06/Hộ tịch/to_handle", "Xem lại số này.")], tmp_path)
+    page.figures.table.setFocus()
+    press(Qt.Key.Key_End, CTRL)
+    page.figures.table.choose(4, 0)
+    press(Qt.Key.Key_Return)
+    found = traced(page)
+    assert [name for name in found if name.startswith("Phường")] == ["Phường BALANG", "Phường LEBINH"]
+    assert any("LEBINH_2024-06_r1.smc" in name and name.startswith("Lần 1") for name in found)
+    assert "Góp ý lần 1: Xem lại số này." in found
+    assert focused() is page.figures.panel.tree
+    press(Qt.Key.Key_Escape)
+    assert not page.figures.panel.isVisible()
+    assert focused() is page.figures.table
+
+
+def test_a_cell_of_a_trace_begins_a_remark_for_its_ward(page: ConsolidatePage, window: MainWindow) -> None:
+    page.figures.show_unit("LEBINH")
+    assert not page.figures.panel.remark_button.isEnabled()
+    tree = page.figures.panel.tree
+    for _ in range(2):
+        press(Qt.Key.Key_Down)
+    assert tree.currentIndex().data().startswith("Tháng 6/2024")
+    page.figures.panel.remark_button.click()
+    receiving = window.current
+    assert isinstance(receiving, ReceivePage)
+    assert receiving.board.giving_back.isVisible()
+    assert receiving.board.giving_back.place() == "2024-06/to_handle"
+
+
+def test_figures_follow_what_is_received(
+    page: ConsolidatePage, window: MainWindow, qtbot: QtBot, district: Context, tmp_path: Path
+) -> None:
+    third = Ward(tmp_path, "HUNGPHU")
+    third.figures = {"2024-06": {"Hộ tịch": 1}}
+    path = third.send("2024-06")
+    window.show_page("receive")
+    receiving = window.current
+    assert isinstance(receiving, ReceivePage)
+    with qtbot.waitSignal(receiving.presenter.triaged):
+        receiving.intake.add([path])
+    with qtbot.waitSignal(receiving.presenter.taken):
+        receiving.intake.receive_button.click()
+    with qtbot.waitSignal(window.shell.jobs.ended):
+        window.show_page("consolidate")
+    assert shown(page)["Cộng 3 đơn vị"] == "12"
+    assert not page._banner.isVisible()
+
+
+def test_an_impossible_line_is_found_and_leads_to_its_figure(page: ConsolidatePage) -> None:
+    [words] = [row.cells[0].text for row in page.findings.rows if "trực tuyến 90" in row.cells[0].text]
+    assert words.startswith("Quận Cái Răng")
+    page.tabs.setCurrentIndex(3)
+    page.findings_table.activated_row.emit(page.findings.rows[0].key)
+    assert page.tabs.currentIndex() == 0
+    assert page.figures.panel.isVisible()
+
+
+def test_months_are_compared_only_over_the_same_units(page: ConsolidatePage) -> None:
+    page.compare.part.show_value("below")
+    page.compare.part.edited.emit()
+    assert [column.heading for column in page.compare.model.columns][2] == "Tháng 5 năm 2024"
+    assert page.compare.model.rows[0].cells[2].text == "–"
+    assert "Phường BALANG" in page.compare._words.text()
+
+
+def test_a_comparison_says_up_or_down_in_words(
+    district: Context, open_page: Callable[[Month], ConsolidatePage]
+) -> None:
+    enter(district, Month(2024, 5), "Hộ tịch", to_handle=130, received=80)
+    page = open_page(JUNE)
+    page.compare.part.show_value("own")
+    page.compare.part.edited.emit()
+    assert [cell.text for cell in page.compare.model.rows[0].cells] == [
+        "Tổng số hồ sơ phải giải quyết", "100", "130", "▼ giảm 30",
+    ]  # fmt: skip
+
+
+def test_units_are_ranked_and_drawn(page: ConsolidatePage) -> None:
+    page.ranking.what.show_value("to_handle")
+    page.ranking.what.edited.emit()
+    assert [(bar.name, bar.words, bar.share) for bar in page.ranking.chart.bars] == [
+        ("Phường LEBINH", "7", 1000), ("Phường BALANG", "4", 571),
+    ]  # fmt: skip
+    assert "Phường LEBINH 7" in page.ranking.chart.accessibleName()
+    page.ranking.table.activated_row.emit("BALANG")
+    assert page.figures.table.chosen() == "BALANG"
+
+
+def test_word_and_excel_are_written(page: ConsolidatePage, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    for keys, ending in ((page.word_button, "docx"), (page.excel_button, "xlsx")):
+        keys.click()
+        assert focused() is page.export_panel.edit
+        page.export_panel.edit.setText(str(tmp_path / f"tong-hop.{ending}"))
+        with qtbot.waitSignal(window.shell.jobs.done, timeout=20_000):
+            press(Qt.Key.Key_Return)
+        assert (tmp_path / f"tong-hop.{ending}").read_bytes().startswith(b"PK")
+        assert [button.text() for button in window.notices.buttons()] == ["Mở tệp", "Mở thư mục"]
+
+
+def test_another_period_is_chosen_and_an_empty_one_shows_no_number(
+    page: ConsolidatePage, window: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.shell.jobs.ended):
+        window.shell.set_month(Month(2024, 3))
+    assert set(shown(page).values()) == {"–"}
+    with qtbot.waitSignal(window.shell.jobs.ended):
+        page.period.show_period("2024")
+    assert page.presenter.period == "2024"
+
+
+def test_the_tables_keep_the_promises_of_item_models(page: ConsolidatePage, window: MainWindow, qtbot: QtBot) -> None:
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    for model in (page.figures.model, page.compare.model, page.ranking.model, page.findings, page.figures.panel.model):
+        QAbstractItemModelTester(model, mode)
+    page.figures.show_unit("LEBINH")
+    page.compare.part.edited.emit()
+    page.ranking.what.edited.emit()
+    with qtbot.waitSignal(window.shell.jobs.ended):
+        page.presenter.load()
+    assert page.figures.model.rowCount() == 6
