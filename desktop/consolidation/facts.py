@@ -25,7 +25,12 @@ def fill_district_book(data: DistrictData) -> Book:
     pad = facts.padded(data.own_report)
     for prefix, name in ((BELOW, "below"), (ALL, "all")):
         for key, value in data.monthly[name].items():
-            book.put(f"{prefix}{key}", f"{key} ({who[prefix]})", wording.count(value, pad), value is not None)
+            book.put(
+                f"{prefix}{key}",
+                f"{facts.MONTHLY_LABELS[key]} ({who[prefix]})",
+                wording.count(value, pad),
+                value is not None,
+            )
     book.put("all_from", "Ngày đầu kỳ số liệu, chung", wording.short_date(data.now.start))
     book.put("all_to", "Ngày cuối kỳ số liệu, chung", wording.short_date(data.now.end))
     _coverage(book, data)
@@ -87,17 +92,18 @@ def _staff(book: Book, data: DistrictData) -> None:
         "below": data.units,
         "all": data.books,
     }
+    who = {"own": data.own_name, "below": f"các {data.word}", "all": "chung"}
     for name, books in groups.items():
         # A register that one of them does not keep makes the sum unknown, never smaller.
         kept = bool(books) and all(each.keeps_staff for each in books)
         people = [person for each in books for person in each.staff]
-        numbers = {
-            "staff": len(people),
-            "trained": sum(person["trained"] is True for person in people),
-            "signature": sum(person["digital_signature"] is True for person in people),
-        }
-        for key, value in numbers.items():
-            book.put(f"{name}_{key}", f"Nhân sự: {key} ({name})", count(data, value if kept else None), kept)
+        numbers = (
+            ("staff", "Người làm việc tại Một cửa", len(people)),
+            ("trained", "Đã tập huấn chuyển đổi số", sum(person["trained"] is True for person in people)),
+            ("signature", "Có chữ ký số", sum(person["digital_signature"] is True for person in people)),
+        )
+        for key, label, value in numbers:
+            book.put(f"{name}_{key}", f"{label} ({who[name]})", count(data, value if kept else None), kept)
 
 
 def comparison_parts(book: Book, data: DistrictData, which: str) -> tuple[str, list[str]] | None:

@@ -224,8 +224,8 @@ def _range(data: DistrictData, book: Book) -> Paragraphs:
             continue
         label = RATES[name].label
         best, worst = (
-            book.put(f"{key}_{name}", f"{label}, {key}", f"{placed.rate.percent}%", offered=False)
-            for key, placed in (("best", order[0]), ("worst", order[-1]))
+            book.put(f"{key}_{name}", f"{label}, {words}", f"{placed.rate.percent}%", offered=False)
+            for key, words, placed in (("best", "cao nhất", order[0]), ("worst", "thấp nhất", order[-1]))
         )
         words = {
             "label": label,

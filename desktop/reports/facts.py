@@ -14,7 +14,7 @@ from models.text import match_key
 
 # Figures that a comparison in prose names: measures, then rates.
 COMPARED = ("received", "resolved", "pending", "online_rate", "in_time_rate")
-_MONTHLY_LABELS = {
+MONTHLY_LABELS = {
     "feedback_carried": "PAKN kỳ trước chuyển sang",
     "feedback_received": "PAKN tiếp nhận trong kỳ",
     "feedback_in_time": "PAKN xử lý đúng hạn",
@@ -139,7 +139,7 @@ def _monthly(book: Book, data: ReportData) -> None:
         values["procedures_total"] = len(procedures)
         values["services_full"] = sum(1 for row in procedures if row.text("online") == "Toàn trình")
         values["services_partial"] = sum(1 for row in procedures if row.text("online") == "Một phần")
-    for name, label in _MONTHLY_LABELS.items():
+    for name, label in MONTHLY_LABELS.items():
         value = values.get(name)
         book.put(name, label, wording.count(value, pad), value is not None)
     _share(book, "satisfaction_rate", "Tỷ lệ hài lòng", values.get("surveys_satisfied"), values.get("surveys"), data)

@@ -1,5 +1,6 @@
 """The report of several units: the law of its format, its two issuers, and nothing summed in silence."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -225,3 +226,10 @@ def test_a_district_that_has_received_nothing_still_says_so(tmp_path: Path) -> N
 )
 def test_units_are_called_by_what_they_are(names: list[str], word: str) -> None:
     assert unit_word(names) == word
+
+
+def test_every_figure_has_a_label_that_an_officer_can_read(district: Context) -> None:
+    report = compose_district(district.ask(gather_district, PERIOD, today()))
+    unreadable = [figure.label for figure in report.figures.values() if re.search(r"[a-z]_[a-z]", figure.label)]
+    assert unreadable == []
+    assert report.figures["below_feedback_received"].label == "PAKN tiếp nhận trong kỳ (các phường)"
