@@ -63,6 +63,8 @@ def warnings(data: DistrictData, issuer: str | None = None) -> tuple[Problem, ..
         names = ", ".join(line.line.name for line in now.missing)
         values = {"names": names, "counted": len(now.counted), "expected": len(now.lines)}
         found.append(Problem("consolidation_missing", values=values))
+    if now.own_is_missing:
+        found.append(Problem("consolidation_own_missing", values={"name": data.own_name}))
     for line in now.incomplete:
         values = {"name": line.line.name, "months": months_text(line.blank_months)}
         found.append(Problem("consolidation_incomplete", values=values))

@@ -6,8 +6,10 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from desktop.figures import unit_names
 from desktop.handoff.board import last_day
 from desktop.settings import get
+from models.errors import Problem, Refused
 from models.periods import Month, Period, Resolved, Window, months_of
 from models.queries.records import profile, records
 from models.queries.settings import stored
@@ -110,7 +112,18 @@ def _line(conn: sa.Connection, period: Period, code: str, listed: Mapping[str, R
 
 def _resolved(conn: sa.Connection, unit: str, period: Period) -> Resolved:
     windows, figures = own_windows(conn, unit), set(months_with_figures(conn, unit))
-    return months_of(period, windows, figures, int(get(conn, "window_start_day")))
+    try:
+        return months_of(period, windows, figures, int(get(conn, "window_start_day")))
+    except Refused as refused:
+        # Of many units, which one it is must be said.
+        name = unit_names(conn).get(unit, unit)
+        codes = {"window_straddles": "consolidation_straddles"}
+        raise Refused(
+            [
+                Problem(codes.get(problem.code, problem.code), problem.place, {**problem.values, "name": name})
+                for problem in refused.problems
+            ]
+        ) from None
 
 
 def _steps(

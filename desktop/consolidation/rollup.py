@@ -76,10 +76,14 @@ class Rollup:
         return tuple(line for line in self.lines if line.figures is None)
 
     @property
+    def own_is_missing(self) -> bool:
+        """Return whether the office's own unit keeps figures but has none of this period."""
+        return self.own is not None and self.own.figures is None
+
+    @property
     def incomplete(self) -> tuple[LineFigures, ...]:
         """Return the lines that lack some of their months, the own unit among them."""
-        found = (*((self.own,) if self.own else ()), *self.counted)
-        return tuple(line for line in found if line.blank_months)
+        return tuple(line for line in self.with_own if line.blank_months)
 
     @property
     def whole(self) -> tuple[LineFigures, ...]:

@@ -51,6 +51,8 @@ def _coverage(data: DistrictData, book: Book) -> Paragraphs:
     """Say whose figures these are, and whose are missing, incomplete, late, returned or not closed."""
     now = data.now
     found = [_say(data, book, "coverage" if now.counted else "coverage_none")]
+    if now.own_is_missing:
+        found.append(_say(data, book, "own_missing"))
     if now.missing:
         found.append(_say(data, book, "missing", names=_listed(line.line.name for line in now.missing)))
     if now.incomplete:

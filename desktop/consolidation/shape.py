@@ -45,7 +45,10 @@ def consolidate(conn: sa.Connection, period: str, today: date) -> _Shape:
         "below": _together_shape(now.below, rates),
         "total": {
             **_together_shape(now.all, rates),
-            "missing_units": [line.line.code for line in now.missing],
+            "missing_units": [
+                *([now.own.line.code] if now.own and now.own_is_missing else []),
+                *(line.line.code for line in now.missing),
+            ],
         },
         "missing_units": [{"code": line.line.code, "name": line.line.name} for line in now.missing],
         "incomplete_units": [

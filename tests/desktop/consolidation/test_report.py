@@ -212,6 +212,16 @@ def test_an_incomplete_ward_is_named_with_its_months_and_its_sums_print_no_numbe
     assert [p.code for p in done.warnings] == ["consolidation_incomplete", "report_no_signer"]
 
 
+def test_an_own_unit_without_figures_is_named_and_not_summed_in_silence(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={})
+    plain_month(context, "A", "2024-01", 0, 5, 0)
+    plain_month(context, "DIST", "2024-02", 0, 5, 0)
+    done = export_district(context, "2024-01", tmp_path / "o.docx")
+    said = "- Chưa có số liệu của Quận Mẫu trong kỳ; số liệu chung không gồm đơn vị này."
+    assert said in paragraphs(done.path)
+    assert done.warnings[0].code == "consolidation_own_missing"
+
+
 def test_a_district_that_has_received_nothing_still_says_so(tmp_path: Path) -> None:
     context = new_district(tmp_path, A={}, B={})
     done = export_district(context, PERIOD, tmp_path / "h.docx")

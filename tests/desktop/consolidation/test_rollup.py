@@ -8,6 +8,8 @@ from desktop.consolidation.judging import comparisons
 from desktop.consolidation.shape import consolidate
 from desktop.context import Context, today
 from desktop.figures import rate_settings
+from desktop.messages import sentence
+from models.errors import Refused
 from tests.helpers.sums import enter, line, new_district, plain_month, rolled, totals
 
 
@@ -71,6 +73,23 @@ def test_the_own_unit_is_kept_apart_and_added_to_all(two: Context) -> None:
     assert found.own.figures is not None
     assert found.own.figures.total["to_handle"] == 10
     assert (found.below.total["to_handle"], found.all.total["to_handle"]) == (15, 25)
+
+
+def test_an_own_unit_that_has_nothing_of_the_period_is_named_too(two: Context) -> None:
+    plain_month(two, "A", "2024-01", 5, 10, 3)
+    plain_month(two, "DIST", "2024-02", 2, 8, 1)
+    found = rolled(two, "2024-01")
+    assert found.own_is_missing
+    assert found.incomplete == ()
+    total = two.ask(consolidate, "2024-01", today())["total"]
+    assert total["missing_units"] == ["DIST", "B"]  # type: ignore[index]
+
+
+def test_a_month_that_straddles_the_days_names_its_unit(two: Context) -> None:
+    plain_month(two, "A", "2024-01", 5, 10, 3)
+    with pytest.raises(Refused) as caught:
+        rolled(two, "2024-01-10..2024-03-31")
+    assert sentence(caught.value.problems[0]).startswith("Phường A: tháng 1/2024 (từ 01/01/2024 đến 31/01/2024)")
 
 
 def test_an_office_without_a_unit_of_its_own_has_no_line(two: Context) -> None:
