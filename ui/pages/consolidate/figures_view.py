@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.consolidation.rollup import LineFigures, Rollup, Sums
 from desktop.consolidation.tracing import Cell as TracedCell
@@ -60,13 +61,14 @@ class FiguresView(QWidget):
         self.table = RowsTable(self.model, "Số liệu tổng hợp", by_cell=True)
         self.table.keep_names_in_sight(206)
         self.table.horizontalHeader().setMinimumHeight(46)
-        self.panel = TracePanel()
-        self.panel.setFixedWidth(404)
+        self.panel = TracePanel(presenter)
         self.panel.hide()
         head = QHBoxLayout()
         tighten(head, spacing=8)
         head.addWidget(self.by)
-        head.addWidget(label("Bấm vào một số (hoặc Enter) để xem số đó từ đâu ra.", "muted"), 1)
+        self._hint = label("Bấm vào một số (hoặc Enter) để xem số đó từ đâu ra.", "muted")
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.addWidget(self._hint, 1)
         left = QVBoxLayout()
         tighten(left, spacing=8)
         left.addLayout(head)
@@ -132,6 +134,10 @@ class FiguresView(QWidget):
         ]
         return [*lines, ("", "Cộng", found.sums(part), True)]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(350 if self.width() < 1000 else 404)
+
     def _on_clicked(self, _index: QModelIndex) -> None:
         self._trace(self.table.chosen())
 
@@ -141,11 +147,11 @@ class FiguresView(QWidget):
         by_unit = self.by.value() == UNITS
         part = str(key) if by_unit else str(self.by.value())
         self._field = None if by_unit else str(key) or None
-        trace = self._presenter.trace(part, measure, self._field)
-        if trace is None:
+        origin = self._presenter.origin(part, measure, self._field)
+        if origin is None:
             return
         row = self.table.currentIndex().row()
-        self.panel.show_trace(trace, self.model.names[row])
+        self.panel.show_origin(origin, self.model.names[row])
         self.panel.show()
         self.panel.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout
 
 from desktop.consolidation.tracing import Cell as TracedCell
 from desktop.messages import sentence
@@ -72,6 +72,7 @@ class ConsolidatePage(Page):
 
     def _build(self) -> None:
         self._days = label("", "muted")
+        self._days.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.word_button = button("Xuất Word", "primary", "export", keys="Ctrl+E")
         self.excel_button = button("Xuất Excel", icon="export", keys="Ctrl+Shift+E")
         head = QHBoxLayout()
@@ -155,7 +156,8 @@ class ConsolidatePage(Page):
         now = found.now
         counted = f"{len(now.counted):02d}/{len(now.lines):02d}"
         words = self.presenter.title
-        self._days.setText(f"{words}, từ {now.start:%d/%m/%Y} đến {now.end:%d/%m/%Y}; số liệu của {counted} đơn vị")
+        self._days.setText(f"số liệu của {counted} đơn vị, {words}, {now.start:%d/%m/%Y} – {now.end:%d/%m/%Y}")
+        self._days.setToolTip(self._days.text())
         lines = []
         if not now.lines:
             lines.append("Chưa có đơn vị nào trong danh sách: thêm ở trang Danh mục hoặc nhận báo cáo của các đơn vị.")

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.consolidation.export import export_district
 from desktop.consolidation.judging import Compared, Placed, comparisons, findings, ranking
-from desktop.consolidation.rollup import Rollup, Sums, roll_up
+from desktop.consolidation.rollup import LineFigures, Rollup, Sums, add, roll_up
 from desktop.consolidation.shape import finding_words
-from desktop.consolidation.tracing import Trace, trace
+from desktop.consolidation.tracing import Cell, line_value, trace
 from desktop.consolidation.workbook import export_workbook
 from desktop.context import Change, Context
 from desktop.figures import rate_settings
@@ -41,6 +42,25 @@ class Consolidated:
     def sums(self, part: str) -> Sums | None:
         """Return the totals of a part: "own", "below", "all" or a unit's code."""
         return sums_of(self.now, part)
+
+
+class Share(NamedTuple):
+    """What one unit has in a figure."""
+
+    code: str
+    name: str
+    value: int | None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A figure and the units that it is made of; `missing` names those that have sent nothing."""
+
+    measure: str
+    field: str | None
+    value: int | None
+    shares: tuple[Share, ...]
+    missing: tuple[str, ...]
 
 
 class ConsolidatePresenter(QObject):
@@ -105,11 +125,26 @@ class ConsolidatePresenter(QObject):
 
         self._shell.run_job("Đang tổng hợp", work, self._on_worked_out)
 
-    def trace(self, part: str, measure: str, field: str | None = None) -> Trace | None:
-        """Return what a figure is made of."""
+    def origin(self, part: str, measure: str, field: str | None = None) -> Origin | None:
+        """Return the units that a figure is made of; `field` is the key of a field of work, None for the total."""
         if self.shown_figures is None:
             return None
-        return self._shell.ask(trace, self.shown_figures.now, measure, part, field)
+        now = self.shown_figures.now
+        own = (now.own,) if now.own else ()
+        lines = {"all": (*own, *now.lines), "below": now.lines, "own": own}.get(part)
+        if lines is None:
+            lines = tuple(line for line in (*own, *now.lines) if line.line.code == part)
+        counted = [line for line in lines if line.figures is not None and _has(line, field)]
+        shares = tuple(Share(line.line.code, line.line.name, line_value(line, measure, field)) for line in counted)
+        missing = tuple(line.line.name for line in lines if line.figures is None)
+        return Origin(measure, field, add(share.value for share in shares) if shares else None, shares, missing)
+
+    def cells(self, code: str, measure: str, field: str | None) -> tuple[Cell, ...]:
+        """Return the cells that a unit's figure is made of."""
+        if self.shown_figures is None:
+            return ()
+        found = self._shell.ask(trace, self.shown_figures.now, measure, code, field)
+        return tuple(cell for line in found.lines for cell in line.cells)
 
     def file_name(self, ending: str) -> str:
         """Return the name that an export is offered."""
@@ -160,6 +195,12 @@ def consolidated(context: Context, period: str) -> Consolidated:
     names = {line.line.code: line.line.name for line in now.with_own}
     found = tuple((finding.unit, finding.measure, finding_words(finding, names)) for finding in findings(now))
     return Consolidated(now, rates, tuple(context.ask(comparisons, now)), ranking(now, rates), found)
+
+
+def _has(line: LineFigures, field: str | None) -> bool:
+    if line.figures is None or field is None:
+        return line.figures is not None
+    return any(row.field_id == field for row in line.figures.fields)
 
 
 def sums_of(now: Rollup, part: str) -> Sums | None:

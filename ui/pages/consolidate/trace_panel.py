@@ -6,13 +6,15 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout
 
-from desktop.consolidation.tracing import Cell, Trace, TracedLine
+from desktop.consolidation.tracing import Cell
 from models.measures import MEASURES
 from models.values import format_whole
 from ui import style
+from ui.pages.consolidate.presenter import ConsolidatePresenter, Origin
 from ui.widgets.pieces import button, label, tighten, tool_button
 
 _CELL_ROLE = Qt.ItemDataRole.UserRole + 1
+_CODE_ROLE = Qt.ItemDataRole.UserRole + 2  # of a unit whose cells were not read yet
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -27,9 +29,11 @@ class TracePanel(QFrame):
     remark_requested = Signal(object)
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, presenter: ConsolidatePresenter) -> None:
         super().__init__()
         self.setProperty("look", "panel")
+        self._presenter = presenter
+        self._origin: Origin | None = None
         self._heading = label("", "heading", wrap=True)
         self._words = label("", "muted", wrap=True)
         self.model = QStandardItemModel(0, 2)
@@ -52,25 +56,46 @@ class TracePanel(QFrame):
         column.addWidget(self.remark_button)
         close.clicked.connect(self.closed)
         self.remark_button.clicked.connect(self._on_remark)
+        self.tree.expanded.connect(self._on_unfolded)
         self.tree.selectionModel().currentChanged.connect(self._on_moved)
 
-    def show_trace(self, trace: Trace, name: str) -> None:
-        """Show what a figure is made of."""
-        self._heading.setText(f"{name}: {number(trace.value)}")
-        missing = f" Không có số liệu của {', '.join(trace.missing)}." if trace.missing else ""
-        self._words.setText(f"{MEASURES[trace.measure].label}, tính từ:{missing}")
+    def show_origin(self, origin: Origin, name: str) -> None:
+        """Show the units a figure is made of; what a unit's share is made of is read when it is unfolded."""
+        self._origin = origin
+        self._heading.setText(f"{name}: {number(origin.value)}")
+        missing = f" Không có số liệu của {', '.join(origin.missing)}." if origin.missing else ""
+        self._words.setText(f"{MEASURES[origin.measure].label}, tính từ:{missing}")
         self.model.clear()
         self.model.setHorizontalHeaderLabels(["Nguồn", "Số"])
-        for line in trace.lines:
-            self.model.appendRow(_line(line))
+        for share in origin.shares:
+            row = _row(share.name, number(share.value), bold=True)
+            row[0].setData(share.code, _CODE_ROLE)
+            row[0].appendRow(_row("…", ""))
+            self.model.appendRow(row)
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        if len(trace.lines) == 1:
+        if len(origin.shares) == 1:
             self.tree.expandToDepth(1)
         self.tree.setCurrentIndex(self.model.index(0, 0))
         self._on_moved(self.tree.currentIndex())
+
+    def _on_unfolded(self, index: QModelIndex) -> None:
+        code, item = index.data(_CODE_ROLE), self.model.itemFromIndex(index)
+        if self._origin is None or not code or item is None:
+            return
+        item.setData(None, _CODE_ROLE)
+        item.removeRows(0, item.rowCount())
+        files: dict[str, list[Cell]] = {}
+        for cell in self._presenter.cells(str(code), self._origin.measure, self._origin.field):
+            files.setdefault(_file(cell), []).append(cell)
+        for name, cells in files.items():
+            file = _row(name, "")
+            for cell in cells:
+                file[0].appendRow(_cell(cell))
+            item.appendRow(file)
+            self.tree.expand(file[0].index())
 
     @property
     def cell(self) -> Cell | None:
@@ -101,19 +126,6 @@ class TracePanel(QFrame):
 def number(value: int | None) -> str:
     """Return a figure as it is printed."""
     return "chưa có số liệu" if value is None else format_whole(value)
-
-
-def _line(line: TracedLine) -> list[QStandardItem]:
-    row = _row(line.name, number(line.value), bold=True)
-    files: dict[str, list[Cell]] = {}
-    for cell in line.cells:
-        files.setdefault(_file(cell), []).append(cell)
-    for name, cells in files.items():
-        file = _row(name, "")
-        for cell in cells:
-            file[0].appendRow(_cell(cell))
-        row[0].appendRow(file)
-    return row
 
 
 def _file(cell: Cell) -> str:

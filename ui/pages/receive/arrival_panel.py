@@ -167,7 +167,7 @@ def _facts(arrival: Arrival) -> str:
     if arrival.created_at is not None:
         lines.append(f"Lập lúc {arrival.created_at.astimezone():%H:%M %d/%m/%Y}, tệp thứ {arrival.sequence or '–'}.")
     if arrival.code:
-        lines.append(f"Mã khóa của nơi gửi: {arrival.code}")
+        lines.append(f"Mã khóa của nơi gửi:\n{arrival.code}")
     lines.append(str(arrival.path.parent))
     return "\n".join(lines)
 

@@ -1,6 +1,6 @@
 """The tab with the acts of receiving; each can be taken back as a whole."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.handoff.matrix import Batch, batches
@@ -39,7 +39,8 @@ class BatchesView(QWidget):
         tighten(column, spacing=10)
         column.addLayout(row)
         column.addWidget(self.table, 1)
-        column.addWidget(self._empty)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._empty, 1)
         self.table.row_chosen.connect(self._on_chosen)
         self.undo_button.clicked.connect(self._on_undo)
 

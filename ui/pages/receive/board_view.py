@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.handoff.matrix import Matrix, MatrixCell
@@ -112,7 +113,6 @@ class BoardView(QWidget):
         left.addWidget(self._empty, 1)
         left.addWidget(foot)
         self.side = QStackedWidget()
-        self.side.setFixedWidth(_SIDE_WIDTH)
         for part in (self.reminder, self.request, self.giving_back):
             self.side.addWidget(part)
         self.side.hide()
@@ -199,10 +199,23 @@ class BoardView(QWidget):
     def _open_side(self, part: QWidget) -> None:
         self.side.setCurrentWidget(part)
         self.side.show()
+        self._fit()
 
     def _close_side(self) -> None:
         self.side.hide()
+        self._fit()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """Leave the board its room: beside a panel on a small screen its buttons give way."""
+        small = self.width() < 1000
+        self.side.setFixedWidth(336 if small else _SIDE_WIDTH)
+        for part in (self.reminder_button, self.request_button, self.figures_button):
+            part.setVisible(not small or self.side.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def cell_of(cell: MatrixCell) -> Cell:

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.handoff.arrivals import Arrival
@@ -16,12 +16,12 @@ from ui.widgets.pieces import button, label, panel, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
 _COLUMNS = (
-    Column("Tệp"),
-    Column("Đơn vị", 140),
-    Column("Kỳ", 78),
-    Column("Lần", 44, "right"),
-    Column("Tình trạng", 196),
-    Column("Việc cần làm", 158),
+    Column("Tệp", 180),
+    Column("Tình trạng", 186),
+    Column("Việc cần làm", 152),
+    Column("Đơn vị", 142),
+    Column("Kỳ", 74),
+    Column("Lần", 0, "right"),
 )
 _EMPTY = (
     "Kéo tệp .smc, tệp Word của các đơn vị hoặc cả thư mục, USB vào đây.\n"
@@ -69,7 +69,6 @@ class IntakeView(QWidget):
         top.addWidget(self.clear_button)
         top.addWidget(self.receive_button)
         self._drop = _drop_frame()
-        self.panel.setFixedWidth(330)
         self._middle = QWidget()
         middle = QHBoxLayout(self._middle)
         tighten(middle, spacing=12)
@@ -129,11 +128,11 @@ class IntakeView(QWidget):
         tone = TONES[arrival.status]
         return (
             Cell(arrival.path.name, tip=tip),
+            Cell(status_words(arrival), tone, arrival.message),
+            Cell(action_words(arrival, left_out, taken), "muted" if left_out else tone, bold=arrival.applies),
             Cell(arrival.unit_name or "–"),
             Cell(arrival.period or "–"),
             Cell(str(arrival.revision) if arrival.revision else "–"),
-            Cell(status_words(arrival), tone, arrival.message),
-            Cell(action_words(arrival, left_out, taken), "muted" if left_out else tone, bold=arrival.applies),
         )
 
     def _on_chosen(self, arrival: object) -> None:
@@ -165,6 +164,10 @@ class IntakeView(QWidget):
         folder = self.receipts.folder()
         if folder is not None:
             self.presenter.write_receipts(folder)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(280 if self.width() < 1000 else 330)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

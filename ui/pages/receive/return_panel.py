@@ -56,7 +56,7 @@ class ReturnPanel(SideFrame):
             self.month.show_value(str(period.months[-1]))
         self.field.offer([(field, field) for field in self._presenter.fields()], "mọi lĩnh vực")
         self.folder.look_for_sticks()
-        self.wrong.clear()
+        self._say("")
         self._show()
         self.kind.setFocus()
 
@@ -87,7 +87,7 @@ class ReturnPanel(SideFrame):
         ):  # fmt: skip
             widget.setAccessibleName(name)
             if isinstance(widget, QComboBox):
-                widget.setMinimumContentsLength(12)
+                widget.setMinimumContentsLength(8)
         self.kind.show_value("cell")
         self.section.show_value(NARRATIVE_SECTIONS[0])
         self.register.show_value(REGISTERS["staff"].sheet)
@@ -96,7 +96,7 @@ class ReturnPanel(SideFrame):
 
     def _build(self) -> None:
         self._pages = QStackedWidget()
-        for parts in ((self.month, self.field, self.measure), (self.section,), (self.register, self.record)):
+        for parts in ((self.field, self.measure), (self.section,), (self.register, self.record)):
             page = QWidget()
             column = QVBoxLayout(page)
             tighten(column, spacing=6)
@@ -107,12 +107,18 @@ class ReturnPanel(SideFrame):
         add = QHBoxLayout()
         add.addWidget(self.text, 1)
         add.addWidget(self.add_button)
-        self._pages.setFixedHeight(114)
-        for widget in (self._title, self.kind, self._pages):
-            self.column.addWidget(widget)
+        self._pages.setFixedHeight(76)
+        first = QHBoxLayout()
+        first.addWidget(self.kind, 1)
+        first.addWidget(self.month, 1)
+        self.column.addWidget(self._title)
+        self.column.addLayout(first)
+        self.column.addWidget(self._pages)
         self.column.addLayout(add)
         self.column.addWidget(self.table, 1)
-        self.column.addWidget(label("Delete để bỏ một góp ý. Ghi phiếu vào:", "muted"))
+        self.table.setMinimumHeight(66)
+        self.table.setToolTip("Delete: bỏ góp ý đang chọn")
+        self.column.addWidget(label("Ghi phiếu vào:", "muted"))
         for last in (self.folder, self.wrong, self.write_button):
             self.column.addWidget(last)
 
@@ -124,6 +130,10 @@ class ReturnPanel(SideFrame):
         self.write_button.clicked.connect(self._on_write)
         self.folder.confirmed.connect(self._on_write)
 
+    def _say(self, words: str) -> None:
+        self.wrong.setText(words)
+        self.wrong.setVisible(bool(words))
+
     def _show(self) -> None:
         rows = [Row(number, (Cell(place), Cell(text))) for number, (place, text) in enumerate(self.remarks)]
         self.model.show_rows(rows)
@@ -132,14 +142,15 @@ class ReturnPanel(SideFrame):
 
     def _on_kind(self) -> None:
         self._pages.setCurrentIndex([kind for kind, _ in _KINDS].index(str(self.kind.value())))
+        self.month.setVisible(self.kind.value() == "cell")
 
     def _on_add(self) -> None:
         text = nfc(self.text.text())
         if not text:
-            self.wrong.setText("Hãy ghi cần sửa gì.")
+            self._say("Hãy ghi cần sửa gì.")
             self.text.setFocus()
             return
-        self.wrong.clear()
+        self._say("")
         self.remarks.append((self.place(), text))
         self.text.clear()
         self._show()
@@ -152,6 +163,6 @@ class ReturnPanel(SideFrame):
     def _on_write(self) -> None:
         folder = self.folder.folder()
         if folder is None or not self.remarks:
-            self.wrong.setText("Hãy ghi ít nhất một góp ý và chọn thư mục.")
+            self._say("Hãy ghi ít nhất một góp ý và chọn thư mục.")
             return
         self._presenter.send_back(self._unit, self._period, list(self.remarks), folder)

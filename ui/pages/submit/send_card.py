@@ -98,7 +98,7 @@ class SendCard(QFrame):
         captions = (("to", "Gửi cho"), ("months", "Số liệu"), ("sent", "Gồm có"), ("private", "Giữ lại, không gửi"))
         for row, (name, caption) in enumerate((*captions, ("report", "Tệp Word"))):
             grid.addWidget(label(caption, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._lines[name], row, 1)
+            grid.addWidget(self._lines[name], row, 1, 1, 1 if name == "private" else 2)
         grid.addWidget(self.private, 3, 2)
         grid.addWidget(label("Ghi vào", "muted"), 5, 0)
         grid.addWidget(self.folder, 5, 1, 1, 2)
