@@ -1,11 +1,12 @@
 """A plain table to read: rows of texts, each with the tone of its state; colours always stand beside words."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QHeaderView,
@@ -186,6 +187,8 @@ class RowsTable(QTableView):
         header.setDefaultAlignment(_LEFT)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setCornerButtonEnabled(False)
+        for corner in cast("list[QAbstractButton]", self.findChildren(QAbstractButton)):
+            corner.setAccessibleName("Góc bảng")
 
     def chosen(self) -> object | None:
         """Return the key of the row the cursor is on."""

@@ -54,16 +54,19 @@ class IntakePresenter(QObject):
     def add(self, paths: Sequence[Path]) -> None:
         """Put files or folders on the table."""
         if self.received is not None:
-            self.clear()
+            self._forget()
         self._sources += [path for path in paths if path not in self._sources]
         self.look()
 
     def clear(self) -> None:
         """Take everything off the table; the files themselves stay where they are."""
+        self._forget()
+        self.triaged.emit()
+
+    def _forget(self) -> None:
         self._sources, self.arrivals, self.received = [], [], None
         self._accept_keys, self._new_units, self._aliases, self._password = set(), set(), {}, None
         self.left_out = set()
-        self.triaged.emit()
 
     def remove(self, arrival: Arrival) -> None:
         """Take one file off the table."""

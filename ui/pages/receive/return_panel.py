@@ -117,7 +117,7 @@ class ReturnPanel(SideFrame):
         self.column.addLayout(add)
         self.column.addWidget(self.table, 1)
         self.table.setMinimumHeight(66)
-        self.table.setToolTip("Delete: bỏ góp ý đang chọn")
+        self.table.setToolTip("Phím Del: bỏ góp ý đang chọn")
         self.column.addWidget(label("Ghi phiếu vào:", "muted"))
         for last in (self.folder, self.wrong, self.write_button):
             self.column.addWidget(last)

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -99,7 +99,7 @@ class SubmitPage(Page):
         cards.addWidget(self.sign_off)
         cards.addWidget(self.send)
         cards.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -142,7 +142,7 @@ class SubmitPage(Page):
         presenter = self.presenter
         standing = presenter.standing
         self.badge.setText(_words(standing))
-        set_state(self.badge, _TONES[standing.status])
+        set_state(self.badge, "amber" if standing.draft and standing.status != "returned" else _TONES[standing.status])
         due = f", hạn gửi {presenter.deadline:%d/%m/%Y}" if presenter.deadline else ""
         self.days.setText(f"{presenter.title}{due}")
         self.sign_off.show_state()
@@ -172,6 +172,11 @@ class SubmitPage(Page):
 
     def _on_written(self, written: Written) -> None:
         self.send.show_written(written)
+        # Only once it has its place below the sheet.
+        QTimer.singleShot(0, self._scroll_to_result)
+
+    def _scroll_to_result(self) -> None:
+        self._scroll.ensureWidgetVisible(self.send.result)
 
     def _on_again(self, sent: Sent) -> None:
         folder = self.send.folder.folder()

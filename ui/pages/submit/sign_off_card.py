@@ -11,6 +11,7 @@ from desktop.handoff.sign_off import Signed
 from desktop.messages import sentence
 from models.errors import OfficeError
 from models.registers import Field
+from ui import style
 from ui.pages.submit.presenter import SubmitPresenter
 from ui.widgets.inputs import DateInput, LineInput
 from ui.widgets.pieces import button, label, set_state, tighten
@@ -81,7 +82,6 @@ class SignOffCard(QFrame):
         head.addStretch(1)
         for part in (self.export_button, self.back_button, self.scan_button):
             head.addWidget(part)
-        self.table.setFixedHeight(self.table.horizontalHeader().minimumHeight() + _ROWS_IN_SIGHT * 32 + 4)
         column = QVBoxLayout(self)
         tighten(column, 16, 10, 16, 12, 8)
         column.addLayout(head)
@@ -102,10 +102,10 @@ class SignOffCard(QFrame):
         self.number.setFixedWidth(130)
         self.day = DateInput(Field("signed_on", "Ngày ban hành", "date"))
         self.day.setAccessibleName("Ngày ban hành")
-        self.day.setFixedWidth(132)
+        self.day.setFixedWidth(156)
         self.scan = QLineEdit()
         self.scan.setAccessibleName("Tệp PDF bản ký, không bắt buộc")
-        self.scan.setPlaceholderText("bản ký PDF (nếu có)")
+        self.scan.setPlaceholderText("không bắt buộc")
         self.choose_button = button("Chọn…", hint="Chọn tệp PDF bản ký")
         self.record_button = button("Ghi số và ngày", "primary")
         self.wrong = label("", "wrong", wrap=True)
@@ -115,11 +115,16 @@ class SignOffCard(QFrame):
         for caption, widget in (("Số, ký hiệu", self.number), ("Ngày ban hành", self.day)):
             row.addWidget(label(caption))
             row.addWidget(widget)
-        row.addWidget(self.scan, 1)
-        row.addWidget(self.choose_button)
+        row.addStretch(1)
         row.addWidget(self.record_button)
+        second = QHBoxLayout()
+        tighten(second, spacing=8)
+        second.addWidget(label("Bản ký PDF"))
+        second.addWidget(self.scan, 1)
+        second.addWidget(self.choose_button)
         column = QVBoxLayout(self._form)
-        tighten(column, spacing=4)
+        tighten(column, spacing=6)
+        column.addLayout(second)
         column.addLayout(row)
         column.addWidget(self.wrong)
         for edit in (self.number, self.day, self.scan):
@@ -136,6 +141,8 @@ class SignOffCard(QFrame):
         ]
         if [row.key for row in rows] != [row.key for row in self.differences.rows]:
             self.differences.show_rows(rows)
+        lines = 1 + min(len(rows), _ROWS_IN_SIGHT)
+        self.table.setFixedHeight(lines * style.ROW_HEIGHT + 6)
 
     def _on_back(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Đưa tệp Word đã sửa về", "", "Tệp Word (*.docx)")

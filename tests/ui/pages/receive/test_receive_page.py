@@ -1,12 +1,15 @@
 """The page Nhận báo cáo: files in, each with one action; the board; slips; undo."""
 
+import re
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
@@ -19,6 +22,7 @@ from tests.helpers.office import JUNE, new_office
 from tests.helpers.offices import Ward, take
 from tests.ui.keyboard import focused
 from tests.ui.pages.keyboard import CTRL, press, write
+from tests.ui.test_words import ENGLISH, texts_of
 from ui.main_window import MainWindow
 from ui.pages.receive.page import ReceivePage
 from ui.pages.table_of_contents import entries_for
@@ -289,3 +293,13 @@ def test_the_tables_keep_the_promises_of_item_models(
     assert on_board(page, "LEBINH", "2024-06") == "Đã nhận\ntrễ hạn"
     page.tabs.setCurrentIndex(2)
     assert page.batches.model.rowCount() == 1
+
+
+@pytest.mark.parametrize("name", ["submit", "receive", "consolidate"])
+def test_no_page_of_a_receiving_office_has_an_english_word(window: MainWindow, name: str) -> None:
+    window.show_page(name)
+    path = str(window.shell.context.path)
+    words = [(text, set(re.findall(r"\w+", text.replace(path, "").lower()))) for text in texts_of(window)]
+    assert [text for text, found in words if found & ENGLISH] == []
+    buttons = cast("list[QAbstractButton]", window.findChildren(QAbstractButton))
+    assert [repr(b) for b in buttons if b.isVisible() and not (b.text() or b.accessibleName() or b.toolTip())] == []
