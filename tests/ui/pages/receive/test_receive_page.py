@@ -303,3 +303,17 @@ def test_no_page_of_a_receiving_office_has_an_english_word(window: MainWindow, n
     assert [text for text, found in words if found & ENGLISH] == []
     buttons = cast("list[QAbstractButton]", window.findChildren(QAbstractButton))
     assert [repr(b) for b in buttons if b.isVisible() and not (b.text() or b.accessibleName() or b.toolTip())] == []
+
+
+def test_receiving_can_be_stopped_and_leaves_nothing(
+    page: ReceivePage, window: MainWindow, qtbot: QtBot, ward: Ward, district: Context
+) -> None:
+    for _ in range(40):
+        ward.send("2024-06")
+    put(page, qtbot, ward.send("2024-05"), *sorted(page.shell.context.path.parent.glob("post/*.smc")))
+    with qtbot.waitSignal(window.shell.jobs.cancelled):
+        page.intake.receive_button.click()
+        window.progress.stop_requested.emit()
+    assert to_handle(district, "LEBINH") is None
+    assert "đã dừng" in window.notices.text
+    assert page.presenter.received is None

@@ -1,0 +1,77 @@
+"""The line that asks for a folder, and the chooser of a period."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from models.periods import Month
+from tests.ui.keyboard import type_text
+from ui.widgets import folder_line
+from ui.widgets.folder_line import FolderLine
+from ui.widgets.period_chooser import PeriodChooser
+
+
+def test_half_a_path_is_no_folder_and_is_marked(qtbot: QtBot, tmp_path: Path) -> None:
+    line = FolderLine()
+    qtbot.addWidget(line)
+    line.edit.clear()
+    type_text(line.edit, "bao-cao")
+    assert line.folder() is None
+    assert line.edit.property("state") == "wrong"
+    line.show_folder(tmp_path)
+    assert line.folder() == tmp_path
+    assert line.edit.property("state") == ""
+
+
+def test_a_stick_that_is_plugged_in_is_offered_by_name(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = FolderLine()
+    qtbot.addWidget(line)
+    monkeypatch.setattr(folder_line, "sticks", lambda: [("KINGSTON", str(tmp_path))])
+    line.look_for_sticks()
+    [offer] = line._sticks
+    assert offer.text() == "USB KINGSTON"
+    offer.click()
+    assert line.folder() == tmp_path
+    monkeypatch.setattr(folder_line, "sticks", list)
+    line.look_for_sticks()
+    assert line._sticks == []
+
+
+def test_a_folder_chosen_in_the_dialog_is_taken(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = FolderLine()
+    qtbot.addWidget(line)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    line.choose.click()
+    assert line.folder() == tmp_path
+
+
+def test_the_period_follows_the_month_and_free_dates_wait_until_both_are_there(qtbot: QtBot) -> None:
+    chooser = PeriodChooser(Month(2024, 6))
+    qtbot.addWidget(chooser)
+    told: list[str] = []
+    chooser.chosen.connect(told.append)
+    chooser.show_period("2024-Q2")
+    chooser.show_month(Month(2024, 9))
+    chooser.span.show_value("free")
+    chooser.span.edited.emit()
+    type_text(chooser.start, "05122023")
+    chooser.start.returnPressed.emit()
+    assert told == ["2024-Q2", "2024-Q3", ""]
+    type_text(chooser.end, "20/6/24")
+    chooser.end.returnPressed.emit()
+    assert told[-1] == chooser.period == "2023-12-05..2024-06-20"
+
+
+def test_free_dates_in_the_wrong_order_are_refused(qtbot: QtBot) -> None:
+    chooser = PeriodChooser(Month(2024, 6))
+    qtbot.addWidget(chooser)
+    chooser.span.show_value("free")
+    type_text(chooser.start, "20062024")
+    type_text(chooser.end, "05122023")
+    with qtbot.waitSignal(chooser.refused):
+        chooser.end.returnPressed.emit()
+    assert chooser.period == ""
