@@ -98,7 +98,7 @@ run_tests() {
     say "Types"
     .venv/bin/mypy
     say "Tests"
-    QT_QPA_PLATFORM=offscreen .venv/bin/pytest -q
+    QT_QPA_PLATFORM=offscreen .venv/bin/pytest -q -n auto
 }
 
 case "$task" in run | test | build) ;; *) fail "Usage: installer/setup.sh [run|test|build]" ;; esac
