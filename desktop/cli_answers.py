@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from desktop.messages import number, sentence
+from desktop.messages import sentence
 from models.errors import Problem
 from models.findings import Finding
 from models.measures import MEASURES
 from models.rates import RATES, basis_label
+from models.values import format_number
 
 MISSING = "chưa có số liệu"
 _SEVERITIES = {"warning": "Cảnh báo", "note": "Lưu ý"}
@@ -86,7 +87,7 @@ def table(rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> list[str]
 
 def figure(value: object) -> str:
     """Return a figure for a person to read; a blank is never a zero."""
-    return number(value) if isinstance(value, int) else MISSING
+    return format_number(value) if isinstance(value, int) else MISSING
 
 
 def figures_lines(document: dict[str, object]) -> list[str]:

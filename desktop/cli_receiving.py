@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from desktop.cli_answers import Answer, problem_shape, table
 from desktop.cli_commands import Command, opened
 from desktop.context import today
-from desktop.messages import number, sentence
+from desktop.messages import sentence
 from models.errors import Place, Problem, Refused, Unusable
 from models.measures import MEASURES
-from models.values import format_date, parse_date
+from models.values import format_date, format_number, parse_date
 
 if TYPE_CHECKING:
     from desktop.handoff.arrivals import Arrival, CellChange, Decisions
@@ -121,7 +121,7 @@ def _arrival_lines(arrivals: "Sequence[Arrival]") -> Iterator[str]:
 
 
 def _change_words(change: "CellChange") -> str:
-    old, new = ("để trống" if value is None else number(value) for value in (change.old, change.new))
+    old, new = ("để trống" if value is None else format_number(value) for value in (change.old, change.new))
     return f"{change.month}, {change.field}, {MEASURES[change.measure].label}: {old} → {new}"
 
 

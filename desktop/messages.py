@@ -11,16 +11,11 @@ from desktop.paths import resources
 from models.errors import OfficeError, Place, Problem
 from models.findings import Finding
 from models.measures import MEASURES
+from models.values import format_number
 
 # Numbers that are names, not amounts: no dots between thousands.
 _PLAIN_NUMBERS = {"year", "row", "day", "line"}
 _HEADING = "finding"
-
-
-def number(value: int | Decimal) -> str:
-    """Return a number as Vietnamese offices write it: 1.234 and 12,5."""
-    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
-    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
 def sentence(problem: Problem) -> str:
@@ -106,7 +101,7 @@ def _word(value: object) -> str:
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, int | Decimal):
-        return number(value)
+        return format_number(value)
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, Finding):

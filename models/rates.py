@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Literal, get_args
 
 from models.errors import Problem, Refused
 from models.measures import MEASURES
+from models.values import format_number
 
 Rounding = Literal["half_up", "truncate"]
 
@@ -134,11 +134,6 @@ def rate_of(name: str, measures: Mapping[str, int | None], settings: RateSetting
 def rates_of(measures: Mapping[str, int | None], settings: RateSettings) -> dict[str, Rate]:
     """Return every rate of a set of figures, by name."""
     return {name: rate_of(name, measures, settings) for name in RATES}
-
-
-def format_number(value: int | Decimal) -> str:
-    """Return a number as it is printed in Vietnam: dots between thousands, a comma before decimals."""
-    return f"{value:,}".translate(str.maketrans(",.", ".,"))
 
 
 def basis_label(basis: str) -> str:

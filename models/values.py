@@ -160,17 +160,18 @@ def _parse(field: Field, text: str) -> Value:
             return " ".join(nfc(text).split()) or None
 
 
-def format_whole(number: int) -> str:
-    """Return a whole number with Vietnamese thousands: 1234567 → "1.234.567"."""
-    return f"{number:,}".replace(",", ".")
+_VIETNAMESE = str.maketrans(",.", ".,")
+
+
+def format_number(number: int | Decimal) -> str:
+    """Return a number with dots between thousands and a comma before decimals: 1234567 → "1.234.567"."""
+    return (f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}").translate(_VIETNAMESE)
 
 
 def format_decimal(number: Decimal) -> str:
     """Return a decimal as it is written in Vietnamese: 1234.50 → "1.234,5"."""
-    text = f"{number:,f}"
-    whole, _, fraction = text.partition(".")
-    fraction = fraction.rstrip("0")
-    return whole.replace(",", ".") + (f",{fraction}" if fraction else "")
+    text = format_number(number)
+    return text.rstrip("0").rstrip(",") if "," in text else text
 
 
 def format_date(day: date) -> str:
@@ -185,7 +186,7 @@ def shown(field: Field, value: Value, names: dict[str, str] | None = None) -> st
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, int):
-        return str(value) if field.kind in ("year", "month") else format_whole(value)
+        return str(value) if field.kind in ("year", "month") else format_number(value)
     if isinstance(value, Decimal):
         return format_decimal(value)
     if isinstance(value, date):

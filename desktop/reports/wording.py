@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from desktop.paths import resources
-from models.rates import format_number
 from models.text import fold
+from models.values import format_decimal, format_number
 
 # Private-use letters that mark figures between composing and binding; nobody's text may carry them.
 MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
@@ -56,8 +56,7 @@ def number(value: int | Decimal | None) -> str:
     """Return a figure of dossiers as printed, or that it is not known; never 0 for unknown."""
     if value is None:
         return missing()
-    text = format_number(value)
-    return text.rstrip("0").rstrip(",") if isinstance(value, Decimal) and "," in text else text
+    return format_decimal(value) if isinstance(value, Decimal) else format_number(value)
 
 
 def count(value: int | None, pad: bool = True) -> str:

@@ -1,6 +1,5 @@
 """Rates and the way numbers are printed."""
 
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.errors import Refused
 from models.measures import MEASURES
-from models.rates import BASES, RATES, RateSettings, basis_label, format_number, percent, rates_of, settings_from
+from models.rates import BASES, RATES, RateSettings, basis_label, percent, rates_of, settings_from
 
 # District report 242/BC-UBND of 2024: numerator, denominator, half up and truncated to one decimal.
 ONE_DECIMAL = [
@@ -84,21 +83,6 @@ def test_printed_percentages_are_the_nearest_and_the_next_below(numerator: int, 
 
     assert abs(read(percent(numerator, denominator, "half_up", places)) - exact) <= step / 2
     assert 0 <= exact - read(percent(numerator, denominator, "truncate", places)) < step
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0, "0"),
-        (999, "999"),
-        (1234567, "1.234.567"),
-        (-66, "-66"),
-        (Decimal("32556.8"), "32.556,8"),
-        (Decimal("12.50"), "12,50"),
-    ],
-)
-def test_numbers_have_dots_between_thousands_and_a_comma_before_decimals(value: int | Decimal, text: str) -> None:
-    assert format_number(value) == text
 
 
 FIGURES: dict[str, int | None] = dict.fromkeys(MEASURES) | {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from models.catalogue import DOCUMENTS, EQUIPMENT, STAFF
 from models.errors import Refused
-from models.values import format_decimal, format_whole, parse, parse_date, parse_decimal, parse_whole, parse_yes_no
+from models.values import format_decimal, format_number, parse, parse_date, parse_decimal, parse_whole, parse_yes_no
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,24 @@ def test_a_decimal_point_is_asked_about(typed: str) -> None:
     assert refused.value.problems[0].code == "number_doubtful"
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (999, "999"),
+        (1234567, "1.234.567"),
+        (-66, "-66"),
+        (Decimal("32556.8"), "32.556,8"),
+        (Decimal("12.50"), "12,50"),
+    ],
+)
+def test_numbers_have_dots_between_thousands_and_a_comma_before_decimals(value: int | Decimal, text: str) -> None:
+    assert format_number(value) == text
+
+
 @given(st.integers(min_value=0, max_value=10**15))
 def test_a_shown_number_reads_back_as_itself(number: int) -> None:
-    assert parse_whole(format_whole(number)) == number
+    assert parse_whole(format_number(number)) == number
 
 
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=4))

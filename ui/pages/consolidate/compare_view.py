@@ -9,7 +9,7 @@ from desktop.consolidation.rollup import Sums
 from models.measures import MEASURES
 from models.periods import title
 from models.rates import RATES, rate_of
-from models.values import format_decimal, format_whole
+from models.values import format_decimal, format_number
 from ui.pages.consolidate.presenter import Consolidated, ConsolidatePresenter, sums_of
 from ui.widgets.inputs import ChoiceInput
 from ui.widgets.pieces import label, tighten
@@ -89,7 +89,7 @@ def _heading(compared: Compared) -> str:
 def _value(name: str, sums: Sums, found: Consolidated) -> str:
     if name in MEASURES:
         value = sums[name]
-        return "–" if value is None else format_whole(value)
+        return "–" if value is None else format_number(value)
     percent = rate_of(name, dict(sums), found.rates).percent
     return "–" if percent is None else f"{percent}%"
 
@@ -99,5 +99,5 @@ def _step(value: int | Decimal | None) -> str:
         return "–"
     if not value:
         return "bằng"
-    size = format_whole(abs(value)) if isinstance(value, int) else f"{format_decimal(abs(value))} điểm %"
+    size = format_number(abs(value)) if isinstance(value, int) else f"{format_decimal(abs(value))} điểm %"
     return f"{'▲ tăng' if value > 0 else '▼ giảm'} {size}"

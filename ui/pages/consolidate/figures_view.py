@@ -11,7 +11,7 @@ from desktop.consolidation.tracing import Cell as TracedCell
 from models.figures import FieldFigures
 from models.measures import MEASURES
 from models.rates import RATES, rate_of
-from models.values import format_whole
+from models.values import format_number
 from ui.pages.consolidate.presenter import Consolidated, ConsolidatePresenter
 from ui.pages.consolidate.trace_panel import TracePanel
 from ui.widgets.inputs import ChoiceInput
@@ -182,7 +182,7 @@ def _cells(sums: Sums | None, found: Consolidated, together: bool) -> list[Cell]
     for name in _NAMES:
         if name in MEASURES:
             value = sums[name]
-            text, tip = ("–", "chưa có số liệu") if value is None else (format_whole(value), MEASURES[name].label)
+            text, tip = ("–", "chưa có số liệu") if value is None else (format_number(value), MEASURES[name].label)
         else:
             rate = rate_of(name, dict(sums), found.rates)
             text = f"{rate.percent}%" if rate.percent is not None else "–"
@@ -192,4 +192,4 @@ def _cells(sums: Sums | None, found: Consolidated, together: bool) -> list[Cell]
 
 
 def _plain(value: int | None) -> str:
-    return "–" if value is None else format_whole(value)
+    return "–" if value is None else format_number(value)

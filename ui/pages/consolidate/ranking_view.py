@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 from desktop.consolidation.judging import RANKED, Placed
 from models.measures import MEASURES
 from models.rates import RATES, basis_label
-from models.values import format_whole
+from models.values import format_number
 from ui import style
 from ui.pages.consolidate.presenter import Consolidated, ConsolidatePresenter
 from ui.widgets.inputs import ChoiceInput
@@ -176,12 +176,14 @@ class RankingView(QWidget):
         most = max((value for _, _, value in known), default=0) or 1
         self._words.setText("Số hồ sơ, nhiều nhất trước.")
         rows = [
-            Row(code, (Cell(str(place)), Cell(unit), Cell(format_whole(value)), Cell("–", "muted"), Cell("–", "muted")))
+            Row(
+                code, (Cell(str(place)), Cell(unit), Cell(format_number(value)), Cell("–", "muted"), Cell("–", "muted"))
+            )
             for place, (code, unit, value) in enumerate(known, start=1)
         ]
         self.model.show_rows(rows)
         self.chart.show_bars(
-            [Bar(code, unit, format_whole(value), value * 1000 // most) for code, unit, value in known]
+            [Bar(code, unit, format_number(value), value * 1000 // most) for code, unit, value in known]
         )
 
     def _on_activated(self, code: object) -> None:
@@ -194,7 +196,7 @@ def _rate_cells(placed: Placed) -> tuple[Cell, ...]:
     return (
         Cell(str(placed.place)),
         Cell(placed.name),
-        Cell(format_whole(rate.numerator or 0)),
-        Cell(format_whole(rate.denominator or 0)),
+        Cell(format_number(rate.numerator or 0)),
+        Cell(format_number(rate.denominator or 0)),
         Cell(f"{rate.percent}%", bold=True),
     )

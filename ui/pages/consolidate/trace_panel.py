@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeView, QVBox
 
 from desktop.consolidation.tracing import Cell
 from models.measures import MEASURES
-from models.values import format_whole
+from models.values import format_number
 from ui import style
 from ui.pages.consolidate.presenter import ConsolidatePresenter, Origin
 from ui.widgets.pieces import button, label, tighten, tool_button
@@ -125,7 +125,7 @@ class TracePanel(QFrame):
 
 def number(value: int | None) -> str:
     """Return a figure as it is printed."""
-    return "chưa có số liệu" if value is None else format_whole(value)
+    return "chưa có số liệu" if value is None else format_number(value)
 
 
 def _file(cell: Cell) -> str:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxL
 
 from desktop.context import Change
 from desktop.equipment import EquipmentType, equipment_by_type
-from desktop.messages import number
 from models.errors import Refused
 from models.registers import Field
+from models.values import format_number
 from ui import style
 from ui.change_hub import touches
 from ui.shell import Shell
@@ -69,7 +69,7 @@ class ComparisonModel(QAbstractTableModel):
         item, column = self.items[index.row()], index.column()
         if role == _ROLE.DisplayRole:
             value = _COLUMNS[column][2](item)
-            return "–" if value is None else number(value) if isinstance(value, int) else value
+            return "–" if value is None else format_number(value) if isinstance(value, int) else value
         if role == _ROLE.TextAlignmentRole:
             return _RIGHT if 0 < column < len(_COLUMNS) - 1 else _LEFT
         wrong = (item.missing and column in (5, 6)) or (item.broken and column == 4)
@@ -164,8 +164,8 @@ class ComparisonView(QWidget):
         missing = [item for item in items if item.missing]
         broken = sum(item.broken for item in items)
         self._summary.setText(
-            f"   Hiện có {number(sum(item.have for item in items))}, trong đó {number(broken)} chưa dùng được; "
-            f"{len(missing)} loại còn thiếu so với định mức."
+            f"   Hiện có {format_number(sum(item.have for item in items))}, "
+            f"trong đó {format_number(broken)} chưa dùng được; {len(missing)} loại còn thiếu so với định mức."
             if items
             else "   Chưa có thiết bị hoặc định mức nào: ghi ở các thẻ Danh sách và Định mức."
         )

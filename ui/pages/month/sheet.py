@@ -6,6 +6,7 @@ from typing import Literal
 
 from models.figures import WHOLE_UNIT_ID, MonthValues, Row, Values, evaluate_month
 from models.measures import MEASURES, WHOLE_UNIT
+from models.values import format_number
 from ui.pages.month.columns import COLUMNS
 
 # "covered": in the whole unit's row, a measure that every field already has; "doubt": what is left over is below 0.
@@ -19,7 +20,7 @@ NOT_COMPLETE = "…"
 
 def figure_text(value: int | None) -> str:
     """Return a figure as it is shown: 1.234, or nothing where it is blank."""
-    return "" if value is None else f"{value:,}".replace(",", ".")
+    return "" if value is None else format_number(value)
 
 
 @dataclass(frozen=True)

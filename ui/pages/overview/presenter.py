@@ -11,6 +11,7 @@ from desktop.handoff.board import Standing, own_deadline, signed_number, status_
 from models.figures import MonthValues
 from models.periods import Month, parse_period
 from models.rates import RATES, Rate, basis_label, rates_of
+from models.values import format_number
 from ui.shell import Shell
 
 State = Literal["done", "now", "later"]
@@ -177,9 +178,9 @@ class OverviewPresenter(QObject):
             words = ""
             if now is not None and then is not None:
                 turn = "tăng" if now > then else "giảm"
-                step = "bằng" if now == then else f"{turn} {_number(abs(now - then))} so với"
+                step = "bằng" if now == then else f"{turn} {format_number(abs(now - then))} so với"
                 words = f"{step} tháng {before.month}/{before.year}"
-            shown.append((label, "chưa có số liệu" if now is None else _number(now), words))
+            shown.append((label, "chưa có số liệu" if now is None else format_number(now), words))
         return tuple(shown)
 
     def _bars(self, values: MonthValues) -> tuple[Bar, ...]:
@@ -226,12 +227,8 @@ def _bar(name: str, rate: Rate) -> Bar:
     label = label[0].upper() + label[1:]
     if rate.percent is None or rate.numerator is None or not rate.denominator:
         return Bar(label, "chưa có số liệu", f"trên {basis_label(rate.basis)}", None)
-    fraction = f"{_number(rate.numerator)}/{_number(rate.denominator)} {basis_label(rate.basis)}"
+    fraction = f"{format_number(rate.numerator)}/{format_number(rate.denominator)} {basis_label(rate.basis)}"
     return Bar(label, f"{rate.percent}%", fraction, min(1000, rate.numerator * 1000 // rate.denominator))
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
 
 
 def _several(*parts: tuple[int, str]) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.handoff.arrivals import Arrival
-from models.values import format_whole
+from models.values import format_number
 from ui.pages.receive.presenter import IntakePresenter
 from ui.pages.receive.words import measure_words, month_words, needs_password
 from ui.widgets.inputs import ChoiceInput
@@ -173,4 +173,4 @@ def _facts(arrival: Arrival) -> str:
 
 
 def _number(value: int | None) -> str:
-    return "trống" if value is None else format_whole(value)
+    return "trống" if value is None else format_number(value)
