@@ -11,14 +11,16 @@ _WIDTH = 430
 
 
 class EmptyState(QWidget):
-    """A heading, a sentence and at most one button.
+    """A heading, a sentence and the first steps.
 
     Signals:
         add_requested: the officer wants to begin.
+        start_requested: the officer wants the whole list that is offered.
         clear_requested: the officer wants to see what the filters hide.
     """
 
     add_requested = Signal()
+    start_requested = Signal()
     clear_requested = Signal()
 
     def __init__(self) -> None:
@@ -27,11 +29,14 @@ class EmptyState(QWidget):
         self.text = label("", "muted", wrap=True)
         self.text.setFixedWidth(_WIDTH)
         self.add_button = button("", "primary", "plus")
+        self.start_button = button("", icon="list")
         self.clear_button = button("Bỏ lọc, hiện tất cả")
         self.add_button.clicked.connect(self.add_requested)
+        self.start_button.clicked.connect(self.start_requested)
         self.clear_button.clicked.connect(self.clear_requested)
         row = QHBoxLayout()
         row.addWidget(self.add_button)
+        row.addWidget(self.start_button)
         row.addWidget(self.clear_button)
         row.addStretch(1)
         block = QVBoxLayout()
@@ -64,5 +69,8 @@ class EmptyState(QWidget):
             self.title.setText(f"Chưa có {register.noun} nào.")
             self.text.setText(EMPTY.get(register.name, ""))
         self.add_button.setText(f"Thêm {register.noun}")
-        self.add_button.setVisible(not presenter.bin_shown and not hidden)
+        empty = not presenter.bin_shown and not hidden
+        self.add_button.setVisible(empty)
+        self.start_button.setText(presenter.start_words if empty else "")
+        self.start_button.setVisible(bool(self.start_button.text()))
         self.clear_button.setVisible(hidden)

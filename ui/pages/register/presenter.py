@@ -6,10 +6,10 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop import history, registers, sheets
+from desktop import history, registers, seeds, sheets
 from desktop.context import Change
 from desktop.history import Entry
-from models.catalogue import REGISTERS
+from models.catalogue import INDICATORS, REGISTERS
 from models.periods import Month
 from models.registers import Field, Record, Value
 from models.text import sort_key
@@ -197,6 +197,23 @@ class RegisterPresenter(QObject):
             given |= {"year": month.year, "month": month.month}
         outcome = shell.perform(registers.save, self.register.name, shell.unit, given, record_id)
         return outcome.value, outcome.entry
+
+    @property
+    def start_words(self) -> str:
+        """Return what an empty month can be filled with in one go, "" for nothing."""
+        if self.register is not INDICATORS or not self.by_month or self.locked:
+            return ""
+        before = self._shell.month.previous()
+        if self._shell.ask(registers.records, INDICATORS.name, self._shell.unit, month=before):
+            return f"Lấy danh mục của tháng {before.month}/{before.year}"
+        return "Thêm danh mục chỉ tiêu gợi ý"
+
+    def start_month(self) -> None:
+        """Give the month the further indicators of the month before, else those that offices often report."""
+        outcome = self._shell.do(seeds.start_indicators, self._shell.unit, self._shell.month)
+        if outcome is not None:
+            words = f"Đã thêm {outcome.value} chỉ tiêu chưa có số. Ghi số thực hiện, xóa những chỉ tiêu không dùng."
+            self._shell.notify_undo(words, outcome.entry)
 
     def delete(self, chosen: Iterable[Record]) -> bool:
         """Move records to the recycle bin; the notice offers to take it back."""

@@ -18,6 +18,7 @@ EMPTY: Final = {
     "procedures": "Ghi các thủ tục hành chính đang tiếp nhận, theo lĩnh vực.",
     "targets": "Ghi chỉ tiêu tỷ lệ được giao trong năm; trang Tổng quan so kết quả với chỉ tiêu.",
     "units": "Ghi các đơn vị gửi báo cáo, thời gian hiệu lực và đơn vị kế thừa khi sáp nhập.",
-    "indicators": "Ghi các chỉ tiêu khác của tháng ngoài số liệu hồ sơ.",
+    "indicators": "Ghi các chỉ tiêu khác của tháng ngoài số liệu hồ sơ. "
+    "Có thể bắt đầu từ danh mục có sẵn rồi chỉ điền số.",
     "late_dossiers": "Ghi nguyên nhân của từng nhóm hồ sơ quá hạn trong tháng, số lần xin lỗi và biện pháp.",
 }

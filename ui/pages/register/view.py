@@ -134,6 +134,7 @@ class RegisterView(QWidget):
     def _connect(self) -> None:
         self.filters.add_requested.connect(self.add)
         self.empty.add_requested.connect(self.add)
+        self.empty.start_requested.connect(self._on_start)
         self.empty.clear_requested.connect(self.filters.clear)
         self.presenter.loaded.connect(self._on_loaded)
         table, panel = self.table, self.panel
@@ -295,6 +296,10 @@ class RegisterView(QWidget):
             self.panel.show_history(self.presenter.history(self._record.id), self.presenter.names)
         else:
             self.panel.show_form()
+
+    def _on_start(self) -> None:
+        self._leave_draft(self.presenter.start_month)
+        self.take_focus()
 
     def _on_sort(self, field: str, descending: bool) -> None:
         self.presenter.sort_by(field or None, descending)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import registers, sheets
 from models.catalogue import REGISTERS
-from models.registers import Record, Value
+from models.registers import Record, Value, Values
 from tests.helpers.office import enter
 from tests.ui.keyboard import focused, press, show_active, type_text
 from ui.notices import Notice
@@ -217,6 +217,38 @@ def test_an_empty_register_says_what_belongs_there_and_offers_the_first_step(she
     view.empty.add_button.click()
     assert view.panel.isVisible()
     assert focused() is line(view, "name")
+
+
+def test_an_empty_month_is_filled_with_the_offered_indicators_and_emptied_by_one_undo(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    notices: list[Notice] = []
+    shell.notice_requested.connect(notices.append)
+    view = shown(RegisterView(shell, "indicators", by_month=True), qtbot)
+    assert view.empty.start_button.text() == "Thêm danh mục chỉ tiêu gợi ý"
+    view.empty.start_button.setFocus()
+    press(view.empty.start_button, Qt.Key.Key_Space)
+    assert [record.text("code") for record in view.presenter.records].count("vneid-2") == 1
+    assert focused() is view.table
+    [(words, undo)] = notices[-1].actions
+    assert words == "Hoàn tác"
+    undo()
+    assert not view.presenter.records
+
+
+def test_an_empty_month_offers_the_indicators_of_the_month_before(shell: Shell, qtbot: QtBot) -> None:
+    values: Values = {"year": 2024, "month": 5, "code": "tin_bai", "name": "Tin bài"}
+    shell.perform(registers.save, "indicators", shell.unit, values)
+    view = shown(RegisterView(shell, "indicators", by_month=True), qtbot)
+    assert view.empty.start_button.text() == "Lấy danh mục của tháng 5/2024"
+    view.empty.start_button.click()
+    assert [record.text("code") for record in view.presenter.records] == ["tin_bai"]
+
+
+def test_other_registers_offer_no_list_to_start_from(shell: Shell, qtbot: QtBot) -> None:
+    view = shown(RegisterView(shell, "late_dossiers", by_month=True), qtbot)
+    assert view.empty.add_button.isVisible()
+    assert not view.empty.start_button.isVisible()
 
 
 def test_a_table_emptied_by_filters_offers_to_show_everything(staff: RegisterView) -> None:
