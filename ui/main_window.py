@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Counting what is wrong costs more than saving a cell: wait until the typing pauses.
 FINDINGS_PAUSE_MS = 150
+IDLE_MS = 5000
 
 
 class MainWindow(QMainWindow):
@@ -50,6 +51,9 @@ class MainWindow(QMainWindow):
         self._findings_clock = QTimer(self)
         self._findings_clock.setSingleShot(True)
         self._findings_clock.setInterval(FINDINGS_PAUSE_MS)
+        self._idle_clock = QTimer(self)
+        self._idle_clock.setSingleShot(True)
+        self._idle_clock.setInterval(IDLE_MS)
         self._connect()
         self.top_bar.show_unit(context.unit_name)
         self._show_month()
@@ -133,6 +137,7 @@ class MainWindow(QMainWindow):
         shell.page_requested.connect(self.show_page)
         shell.month_changed.connect(self._show_month)
         self._findings_clock.timeout.connect(self._show_findings)
+        self._idle_clock.timeout.connect(self._on_idle)
         shell.saved.connect(self._on_saved)
         shell.copied.connect(self._show_backup)
         shell.changes.changed.connect(self._on_changed)
@@ -174,6 +179,14 @@ class MainWindow(QMainWindow):
 
     def _on_saved(self) -> None:
         self.status_line.show_saved(self.shell.saved_at)
+        self._idle_clock.start()
+
+    def _on_idle(self) -> None:
+        """Bring what was saved into the one file while the officer thinks; a job comes first."""
+        if self.shell.jobs.busy:
+            self._idle_clock.start()
+        else:
+            self.shell.context.store.checkpoint()
 
     def _on_changed(self, changes: "list[Change]") -> None:
         if touches(changes, "profile"):
@@ -243,6 +256,7 @@ class MainWindow(QMainWindow):
         if self._name:
             self.current.left()
         self._findings_clock.stop()
+        self._idle_clock.stop()
         self.shell.jobs.shut_down()
         event.accept()
 

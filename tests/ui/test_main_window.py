@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import registers, sheets
 from desktop.context import Context
+from desktop.settings import get, set_setting
 from models.errors import Problem, Refused
 from models.periods import Month
 from models.registers import Value
@@ -40,6 +41,14 @@ def begin_draft(window: MainWindow) -> QLineEdit:
     assert isinstance(name, QLineEdit)
     type_text(name, "Phạm Thị Đường")
     return name
+
+
+def test_a_pause_after_saving_brings_everything_into_the_one_file(window: MainWindow, qtbot: QtBot) -> None:
+    log = window.shell.context.path.with_name("ward.sqlite-wal")
+    window._idle_clock.setInterval(0)
+    window.shell.do(set_setting, "percent_decimals", "2")
+    qtbot.waitUntil(lambda: log.stat().st_size == 0)
+    assert window.shell.ask(get, "percent_decimals") == "2"
 
 
 def test_only_the_home_page_is_built_at_the_start(window: MainWindow) -> None:
