@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +15,7 @@ from models.periods import Month
 from ui.change_hub import ChangeHub
 from ui.jobs import Job, JobRunner
 from ui.notices import Notice
+from ui.outside import open_outside
 
 if TYPE_CHECKING:
     from desktop.context import Context, Outcome
@@ -105,6 +108,11 @@ class Shell(QObject):
     def notify_undo(self, text: str, entry: str | None) -> None:
         """Say what happened and offer to take it back."""
         self.notify(text, "Hoàn tác" if entry else None, _Undo(self, entry) if entry else None)
+
+    def notify_written(self, text: str, path: Path) -> None:
+        """Say that a file was written and offer to open it, or its folder."""
+        actions = (("Mở tệp", partial(open_outside, path)), ("Mở thư mục", partial(open_outside, path.parent)))
+        self.notice_requested.emit(Notice(text, "done", actions))
 
     def ask_person(self, text: str, *actions: tuple[str, Action]) -> None:
         """Put a question with its answers into the notice bar; the window stays usable."""

@@ -1,10 +1,8 @@
 """The page Tổng hợp: figures, comparison, ranking and what to look at of a period over all units; Word and Excel."""
 
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout
 
 from desktop.consolidation.tracing import Cell as TracedCell
@@ -12,7 +10,6 @@ from desktop.messages import sentence
 from desktop.registers import field_names
 from desktop.reports.export import Exported
 from models.periods import Month, parse_period
-from ui.notices import Notice
 from ui.pages.base import Page
 from ui.pages.consolidate.compare_view import CompareView
 from ui.pages.consolidate.figures_view import FiguresView
@@ -212,14 +209,10 @@ class ConsolidatePage(Page):
     def _on_exported(self, exported: Exported) -> None:
         text = f"Đã xuất {exported.path.name}, {exported.bound} số liệu đã đối chiếu với sổ."
         text += "".join(f"\n{sentence(warning)}" for warning in exported.warnings[:4])
-        self._say_written(text, exported.path)
+        self.shell.notify_written(text, exported.path)
 
     def _on_workbook(self, path: Path) -> None:
-        self._say_written(f"Đã xuất {path.name}, các ô cộng và tỷ lệ là công thức.", path)
-
-    def _say_written(self, text: str, path: Path) -> None:
-        actions = (("Mở tệp", partial(_open, path)), ("Mở thư mục", partial(_open, path.parent)))
-        self.shell.notice_requested.emit(Notice(text, "done", actions))
+        self.shell.notify_written(f"Đã xuất {path.name}, các ô cộng và tỷ lệ là công thức.", path)
 
     def _on_remark(self, cell: TracedCell, field: str | None) -> None:
         if cell.source is None:
@@ -227,7 +220,3 @@ class ConsolidatePage(Page):
         name = self.shell.ask(field_names).get(field) if field else None
         place = (str(cell.month), name, cell.measure)
         self.shell.go("receive", tab="board", unit=cell.unit, period=cell.source.period, cell=place)
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -16,8 +16,9 @@ from desktop.context import Change, Context
 from desktop.figures import rate_settings
 from desktop.progress import Reporter
 from desktop.reports.export import Exported
-from models.periods import parse_period, title
+from models.periods import parse_period
 from models.rates import RateSettings
+from ui.pages.front import PeriodPresenter
 from ui.shell import Shell
 
 
@@ -63,11 +64,10 @@ class Origin:
     missing: tuple[str, ...]
 
 
-class ConsolidatePresenter(QObject):
+class ConsolidatePresenter(PeriodPresenter):
     """The consolidated figures of one period.
 
     Attributes:
-        period: its name, "" while it is not complete.
         shown_figures: the figures on show, None until they are worked out.
 
     Signals:
@@ -81,28 +81,9 @@ class ConsolidatePresenter(QObject):
     workbook_written = Signal(object)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._shell = shell
-        self.period = str(shell.month)
+        super().__init__(shell, parent)
         self.shown_figures: Consolidated | None = None
-        self._front = False
-        self._stale = True
         shell.changes.changed.connect(self._on_changed)
-
-    @property
-    def title(self) -> str:
-        """Return the period in words."""
-        return title(parse_period(self.period)) if self.period else ""
-
-    def come_to_front(self) -> None:
-        """Work out what changed while another page was on show."""
-        self._front = True
-        if self._stale:
-            self.load()
-
-    def go_back(self) -> None:
-        """Rest while another page is on show."""
-        self._front = False
 
     def choose(self, period: str) -> None:
         """Show another period."""
@@ -183,9 +164,7 @@ class ConsolidatePresenter(QObject):
     def _on_changed(self, changes: list[Change]) -> None:
         if all(change.register in ("reason", "outbox") for change in changes):
             return
-        self._stale = True
-        if self._front:
-            self.load()
+        self._load_or_wait()
 
 
 def consolidated(context: Context, period: str) -> Consolidated:

@@ -16,6 +16,7 @@ from models.findings import Finding
 from models.measures import WHOLE_UNIT
 from models.periods import Month
 from ui.change_hub import touches
+from ui.pages.front import FrontPresenter
 from ui.pages.month.sheet import Sheet, figure_text, sheet
 from ui.shell import Shell
 
@@ -24,7 +25,7 @@ PAUSE_MS = 150
 _RELOADS = ("dossiers", "fields", "closing")
 
 
-class MonthPresenter(QObject):
+class MonthPresenter(FrontPresenter):
     """Reads and writes one month; touches no widget.
 
     Attributes:
@@ -45,15 +46,12 @@ class MonthPresenter(QObject):
     month_left = Signal()
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._shell = shell
+        super().__init__(shell, parent)
         self.month: Month = shell.month
         self.sheet = Sheet()
         self.findings: list[Finding] = []
         self._last_entry: str | None = None
         self._nearby: dict[Month, MonthValues] = {}
-        self._stale = True
-        self._front = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -61,15 +59,9 @@ class MonthPresenter(QObject):
         shell.month_changed.connect(self._on_month_changed)
         shell.changes.changed.connect(self._on_changed)
 
-    def come_to_front(self) -> None:
-        """Read what changed while another page was on show."""
-        self._front = True
-        if self._stale:
-            self._load()
-
     def go_back(self) -> None:
         """Rest while another page is on show."""
-        self._front = False
+        super().go_back()
         if self._pause.isActive():
             self._pause.stop()
             self._stale = True
@@ -190,7 +182,8 @@ class MonthPresenter(QObject):
     def _name(self, field_id: str) -> str:
         return next((row.field for row in self.sheet.rows if row.field_id == field_id), WHOLE_UNIT)
 
-    def _load(self) -> None:
+    def load(self) -> None:
+        """Read the month; its findings follow when the hands rest."""
         self._stale = False
         figures = self._shell.ask(sheets.month_figures, self._shell.unit, self.month)
         closed = self._shell.ask(sheets.is_closed, self._shell.unit, self.month)
@@ -218,8 +211,3 @@ class MonthPresenter(QObject):
             self._pause.start()
         else:
             self._stale = True
-
-    def _load_or_wait(self) -> None:
-        self._stale = True
-        if self._front:
-            self._load()

@@ -12,6 +12,7 @@ from models.figures import MonthValues
 from models.periods import Month, parse_period
 from models.rates import RATES, Rate, basis_label, rates_of
 from models.values import format_number
+from ui.pages.front import FrontPresenter
 from ui.shell import Shell
 
 State = Literal["done", "now", "later"]
@@ -72,7 +73,7 @@ class Overview:
     counts: tuple[Count, ...]
 
 
-class OverviewPresenter(QObject):
+class OverviewPresenter(FrontPresenter):
     """Reads the overview of the working month when the page is in front.
 
     Signals:
@@ -82,29 +83,15 @@ class OverviewPresenter(QObject):
     shown = Signal(object)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._shell = shell
-        self._front = False
-        self._stale = True
+        super().__init__(shell, parent)
         shell.month_changed.connect(self._on_moved)
         shell.changes.changed.connect(self._on_moved)
 
-    def come_to_front(self) -> None:
-        """Read what changed meanwhile."""
-        self._front = True
-        if self._stale:
-            self._load()
-
-    def go_back(self) -> None:
-        """Rest while another page is on show."""
-        self._front = False
-
     def _on_moved(self) -> None:
-        self._stale = True
-        if self._front:
-            self._load()
+        self._load_or_wait()
 
-    def _load(self) -> None:
+    def load(self) -> None:
+        """Read everything the page shows."""
         self._stale = False
         shell, month = self._shell, self._shell.month
         values = shell.ask(sheets.month_values, shell.unit, month)

@@ -13,10 +13,11 @@ from desktop.progress import Reporter
 from desktop.registers import field_names
 from models.periods import Month
 from ui.change_hub import touches
+from ui.pages.front import FrontPresenter
 from ui.shell import Shell
 
 
-class BoardPresenter(QObject):
+class BoardPresenter(FrontPresenter):
     """The board of the working month's year.
 
     Attributes:
@@ -31,10 +32,7 @@ class BoardPresenter(QObject):
     slip_written = Signal(object)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._shell = shell
-        self._front = False
-        self._stale = True
+        super().__init__(shell, parent)
         self.matrix = Matrix(shell.month.year, (), ())
         shell.changes.changed.connect(self._on_changed)
         shell.month_changed.connect(self._on_month)
@@ -43,16 +41,6 @@ class BoardPresenter(QObject):
     def month(self) -> Month:
         """Return the working month."""
         return self._shell.month
-
-    def come_to_front(self) -> None:
-        """Read what changed while another page was on show."""
-        self._front = True
-        if self._stale:
-            self.load()
-
-    def go_back(self) -> None:
-        """Rest while another page is on show."""
-        self._front = False
 
     def load(self) -> None:
         """Read the board."""
@@ -99,14 +87,8 @@ class BoardPresenter(QObject):
 
     def _on_changed(self, changes: list[Change]) -> None:
         if touches(changes, "batch", "slip", "units", "setting", "outbox"):
-            self._refresh()
+            self._load_or_wait()
 
     def _on_month(self, month: Month) -> None:
         if month.year != self.matrix.year:
-            self._refresh()
-
-    def _refresh(self) -> None:
-        if self._front:
-            self.load()
-        else:
-            self._stale = True
+            self._load_or_wait()

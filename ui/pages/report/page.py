@@ -1,17 +1,13 @@
 """The page Báo cáo: period and kind above, the outline at the left, the text in the middle, help at the right."""
 
-from functools import partial
-from pathlib import Path
-
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFontMetrics, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from desktop import messages
 from desktop.reports.export import Exported
 from models.errors import OfficeError
 from models.registers import Field
-from ui.notices import Notice
 from ui.pages.base import Page
 from ui.pages.report.export_panel import ExportPanel
 from ui.pages.report.outline_list import SECTION_ROLE, OutlineModel, outline_view
@@ -221,11 +217,7 @@ class ReportPage(Page):
     def _on_exported(self, exported: Exported) -> None:
         text = f"Đã xuất {exported.path.name}, {exported.bound} số liệu đã đối chiếu với sổ."
         text += "".join(f"\n{messages.sentence(warning)}" for warning in exported.warnings)
-        actions = (
-            ("Mở tệp", partial(_open, exported.path)),
-            ("Mở thư mục", partial(_open, exported.path.parent)),
-        )
-        self.shell.notice_requested.emit(Notice(text, "done", actions))
+        self.shell.notify_written(text, exported.path)
 
     def _fit_head(self) -> None:
         """Leave the title out where two dates need its room; the navigation says it too."""
@@ -260,7 +252,3 @@ class _PeriodLine(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

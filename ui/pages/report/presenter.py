@@ -18,6 +18,7 @@ from desktop.reports.procedures import main_table
 from models.catalogue import NARRATIVES
 from models.errors import OfficeError
 from models.periods import Month, title
+from ui.pages.front import FrontPresenter
 from ui.periods import period_name
 from ui.shell import Shell
 
@@ -33,7 +34,7 @@ class Comparison:
     rows: tuple[tuple[str, ...], ...]
 
 
-class ReportPresenter(QObject):
+class ReportPresenter(FrontPresenter):
     """The report of one period.
 
     Attributes:
@@ -52,8 +53,7 @@ class ReportPresenter(QObject):
     exported = Signal(object)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._shell = shell
+        super().__init__(shell, parent)
         self.kind: Kind = "cchc"
         self.span = "month"
         self.period = ""
@@ -61,22 +61,16 @@ class ReportPresenter(QObject):
         self.comparison = Comparison((), ())
         self.days = ""
         self._dates: tuple[date | None, date | None] = (None, None)
-        self._front = False
-        self._stale = True
         shell.month_changed.connect(self._on_month_changed)
         shell.changes.changed.connect(self._on_changed)
 
     def come_to_front(self) -> None:
         """Read what changed while another page was on show."""
-        self._front = True
         if not self.period:
+            self._front = True
             self._follow()
-        elif self._stale:
-            self.load()
-
-    def go_back(self) -> None:
-        """Rest while another page is on show."""
-        self._front = False
+        else:
+            super().come_to_front()
 
     def choose(
         self, span: str | None = None, kind: Kind | None = None, dates: tuple[date | None, date | None] | None = None

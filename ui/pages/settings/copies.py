@@ -3,13 +3,12 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop import backup
 from desktop.backup import StoreFacts
 from desktop.progress import Reporter
+from ui.outside import open_outside
 from ui.shell import Shell
 from ui.widgets.pieces import button, label, tighten
 
@@ -72,4 +71,4 @@ class CopiesPanel(QFrame):
         self._shell.notify(f"Đã sao lưu và kiểm tra: {made.path}")
 
     def _on_open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._shell.context.path.parent)))
+        open_outside(self._shell.context.path.parent)

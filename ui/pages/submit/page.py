@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.handoff.board import Standing
@@ -13,7 +13,6 @@ from desktop.handoff.outbox import Sent
 from desktop.messages import sentence
 from desktop.reports.export import Exported
 from models.periods import Month, parse_period
-from ui.notices import Notice
 from ui.pages.base import Page
 from ui.pages.report.export_panel import ExportPanel
 from ui.pages.submit.outbox_panel import OutboxPanel
@@ -167,8 +166,7 @@ class SubmitPage(Page):
     def _on_exported(self, exported: Exported) -> None:
         text = f"Đã xuất {exported.path.name}. Sửa trong Word xong thì đưa tệp về đây."
         text += "".join(f"\n{sentence(warning)}" for warning in exported.warnings)
-        actions = (("Mở tệp", partial(_open, exported.path)), ("Mở thư mục", partial(_open, exported.path.parent)))
-        self.shell.notice_requested.emit(Notice(text, "done", actions))
+        self.shell.notify_written(text, exported.path)
 
     def _on_written(self, written: Written) -> None:
         self.send.show_written(written)
@@ -270,7 +268,3 @@ def _words(standing: Standing) -> str:
 def _dropped(event: QDropEvent) -> Path | None:
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

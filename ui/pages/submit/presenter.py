@@ -22,6 +22,7 @@ from desktop.reports.export import Exported
 from models.errors import OfficeError, Problem
 from models.periods import parse_period, title
 from ui.change_hub import touches
+from ui.pages.front import PeriodPresenter
 from ui.shell import Shell
 
 _KEY_CHANGED = "arrival_changed_key"
@@ -37,11 +38,10 @@ class Written:
     differences: tuple[str, ...] = ()
 
 
-class SubmitPresenter(QObject):
+class SubmitPresenter(PeriodPresenter):
     """The own unit's report of one period on its way.
 
     Attributes:
-        period: its name, "" while it is not complete.
         standing: how far it has come.
         preview: what would be sent, None where nothing can be.
         nothing: why nothing can be sent, in words.
@@ -64,9 +64,7 @@ class SubmitPresenter(QObject):
     opened = Signal(object)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._shell = shell
-        self.period = str(shell.month)
+        super().__init__(shell, parent)
         self.standing = Standing("not_sent")
         self.preview: Preview | None = None
         self.nothing = ""
@@ -75,32 +73,13 @@ class SubmitPresenter(QObject):
         self.remarks: list[OpenRemark] = []
         self.include_private = False
         self.deadline: date | None = None
-        self._front = False
-        self._stale = True
         shell.changes.changed.connect(self._on_changed)
         shell.jobs.refused.connect(self._on_refused)
-
-    @property
-    def title(self) -> str:
-        """Return the period in words."""
-        return title(parse_period(self.period)) if self.period else ""
-
-    def come_to_front(self) -> None:
-        """Read what changed while another page was on show."""
-        self._front = True
-        if self._stale:
-            self.load()
-
-    def go_back(self) -> None:
-        """Rest while another page is on show."""
-        self._front = False
 
     def choose(self, period: str) -> None:
         """Show another period."""
         self.period = period
-        self._stale = True
-        if self._front:
-            self.load()
+        self._load_or_wait()
 
     def send_private(self, wanted: bool) -> None:
         """Send the private columns too, or not."""

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from desktop.handoff.outbox import SHORTEST_PASSWORD
 from desktop.handoff.sign_off import Signed
+from ui.outside import open_outside
 from ui.pages.submit.presenter import SubmitPresenter, Written
 from ui.widgets.folder_line import FolderLine
 from ui.widgets.pieces import button, label, panel, tighten
@@ -166,7 +166,7 @@ class SendCard(QFrame):
         self.send_requested.emit(folder, self.password.text() if self.locked.isChecked() else None)
 
     def _on_open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder_of_result)))
+        open_outside(self._folder_of_result)
 
 
 def _months(months: tuple[str, ...]) -> str:

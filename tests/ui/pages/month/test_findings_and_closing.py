@@ -40,7 +40,7 @@ def test_a_missing_dossier_is_named_with_its_difference_and_enter_leads_to_the_c
     page: MonthPage, office: Context, qtbot: QtBot
 ) -> None:
     enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
-    page.presenter._load()
+    page.presenter.load()
     qtbot.waitUntil(lambda: "thiếu 3 hồ sơ" in texts(page))
     press(Qt.Key.Key_F9)
     panel = page.sheet_view.panel
@@ -56,7 +56,7 @@ def test_closing_is_refused_until_every_warning_has_a_reason_and_one_reason_may_
     page: MonthPage, office: Context, qtbot: QtBot
 ) -> None:
     enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
-    page.presenter._load()
+    page.presenter.load()
     page.sheet_view.close_button.click()
     panel = page.sheet_view.panel
     assert panel.closing.isVisible()
@@ -74,7 +74,7 @@ def test_closing_is_refused_until_every_warning_has_a_reason_and_one_reason_may_
 
 def test_a_reason_is_written_beside_its_finding(page: MonthPage, office: Context, qtbot: QtBot) -> None:
     enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
-    page.presenter._load()
+    page.presenter.load()
     press(Qt.Key.Key_F9)
     panel = page.sheet_view.panel
     qtbot.waitUntil(panel.reason.isVisible)
@@ -89,7 +89,7 @@ def test_a_reason_is_written_beside_its_finding(page: MonthPage, office: Context
 
 def test_a_closed_month_takes_no_figures_until_it_is_reopened_with_a_reason(page: MonthPage, office: Context) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
-    page.presenter._load()
+    page.presenter.load()
     page.sheet_view.close_button.click()
     assert office.ask(sheets.is_closed, office.unit, JUNE)
     page.sheet_view.show_place("Hộ tịch", "received_online")
@@ -121,7 +121,7 @@ def test_a_month_without_figures_offers_the_first_step(page: MonthPage, office: 
 
 def test_groups_fold_by_click_and_by_keyboard_and_a_finding_opens_its_group(page: MonthPage, office: Context) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
-    page.presenter._load()
+    page.presenter.load()
     view, grid = page.sheet_view.grid.view, page.sheet_view.grid
     page.sheet_view.show_place("Hộ tịch", "received_online")
     press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -136,7 +136,7 @@ def test_groups_fold_by_click_and_by_keyboard_and_a_finding_opens_its_group(page
 
 def test_the_totals_stay_under_their_columns(page: MonthPage, office: Context, window: MainWindow) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
-    page.presenter._load()
+    page.presenter.load()
     window.resize(1093, 614)
     view, bottom = page.sheet_view.grid.view, page.sheet_view.grid._bottom
     view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
@@ -158,7 +158,7 @@ def test_the_models_of_the_page_keep_the_rules_of_qt(page: MonthPage, office: Co
     testers = [QAbstractItemModelTester(model, mode) for model in models]
     page.sheet_view.start_button.click()
     enter(office, JUNE, "Hộ tịch", received_online=4)
-    page.presenter._load()
+    page.presenter.load()
     page.presenter.set_nil(field_id(office, "Chứng thực"), True)
     page.presenter.read_findings_now()
     page.sheet_view.fields_button.click()
@@ -194,7 +194,7 @@ def test_beside_the_cell_stand_last_month_and_the_same_month_last_year(
     enter(office, JUNE, "Hộ tịch", **BALANCED)
     enter(office, JUNE.previous(), "Hộ tịch", pending_in_time=39)
     enter(office, JUNE.plus(-12), "Hộ tịch", pending_in_time=28)
-    page.presenter._load()
+    page.presenter.load()
     page.sheet_view.show_place("Hộ tịch", "pending_in_time")
     beside = page.sheet_view.panel.beside
     qtbot.waitUntil(lambda: "Tháng 5/2024: 39" in beside.text())
@@ -215,7 +215,7 @@ def test_a_finding_that_no_cell_settles_leads_to_its_own_page(
 
 def test_a_month_with_a_wrong_cell_is_not_closed(page: MonthPage, office: Context) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
-    page.presenter._load()
+    page.presenter.load()
     page.sheet_view.show_place("Hộ tịch", "received_online")
     write("6o")
     press(Qt.Key.Key_Return)

@@ -78,7 +78,7 @@ def test_tab_goes_right_over_the_cells_that_work_themselves_out(page: MonthPage,
 
 def test_typing_replaces_and_f2_edits(page: MonthPage, office: Context) -> None:
     enter(office, JUNE, "Hộ tịch", received_online=25)
-    page.presenter._load()
+    page.presenter.load()
     go(page, "Hộ tịch", "received_online")
     write("7")
     press(Qt.Key.Key_Return)
@@ -93,7 +93,7 @@ def test_typing_replaces_and_f2_edits(page: MonthPage, office: Context) -> None:
 
 def test_escape_leaves_the_figure_as_it_was(page: MonthPage, office: Context) -> None:
     enter(office, JUNE, "Hộ tịch", received_online=25)
-    page.presenter._load()
+    page.presenter.load()
     go(page, "Hộ tịch", "received_online")
     write("999")
     press(Qt.Key.Key_Escape)
@@ -130,7 +130,7 @@ def test_wrong_input_is_still_there_after_looking_at_another_month(page: MonthPa
 
 def test_escape_forgets_wrong_input_and_shows_the_stored_figure(page: MonthPage, office: Context) -> None:
     enter(office, JUNE, "Đất đai", received_online=8)
-    page.presenter._load()
+    page.presenter.load()
     go(page, "Đất đai", "received_online")
     write("8,5")
     press(Qt.Key.Key_Return)
@@ -152,7 +152,7 @@ def test_what_is_being_typed_goes_to_its_own_month_when_another_one_comes(
 def test_delete_clears_the_selection_and_undo_brings_it_back_in_one_step(page: MonthPage, office: Context) -> None:
     for name in FIELDS:
         enter(office, JUNE, name, received_online=5, received_offline=6)
-    page.presenter._load()
+    page.presenter.load()
     go(page, "Chứng thực", "received_online")
     press(Qt.Key.Key_Down, SHIFT)
     press(Qt.Key.Key_Delete)
@@ -163,7 +163,7 @@ def test_delete_clears_the_selection_and_undo_brings_it_back_in_one_step(page: M
 
 def test_ctrl_d_takes_the_figure_above(page: MonthPage, office: Context) -> None:
     enter(office, JUNE, "Chứng thực", received_online=41)
-    page.presenter._load()
+    page.presenter.load()
     go(page, "Hộ tịch", "received_online")
     press(Qt.Key.Key_D, CTRL)
     assert stored(office, "Hộ tịch")["received_online"] == 41
@@ -171,7 +171,7 @@ def test_ctrl_d_takes_the_figure_above(page: MonthPage, office: Context) -> None
 
 def test_ctrl_c_copies_a_block_as_excel_takes_it(page: MonthPage, office: Context) -> None:
     enter(office, JUNE, "Chứng thực", received_online=1234, received_offline=6)
-    page.presenter._load()
+    page.presenter.load()
     go(page, "Chứng thực", "received_online")
     press(Qt.Key.Key_Right, SHIFT)
     press(Qt.Key.Key_Down, SHIFT)
@@ -185,7 +185,7 @@ def test_a_computed_total_cannot_be_typed_over_but_a_blank_one_can(page: MonthPa
     press(Qt.Key.Key_Return)
     assert stored(office, "Hộ tịch")["to_handle"] == 90
     enter(office, JUNE, "Chứng thực", carried_over=1, received=2)
-    page.presenter._load()
+    page.presenter.load()
     go(page, "Chứng thực", "to_handle")
     write("5")
     assert not isinstance(focused(), QLineEdit)
@@ -195,7 +195,7 @@ def test_a_computed_total_cannot_be_typed_over_but_a_blank_one_can(page: MonthPa
 
 def test_a_part_left_blank_is_worked_out_and_not_stored_by_passing_over_it(page: MonthPage, office: Context) -> None:
     enter(office, JUNE, "Hộ tịch", pending=40, pending_overdue=1)
-    page.presenter._load()
+    page.presenter.load()
     assert shown(page, "Hộ tịch", "pending_in_time") == "39"
     go(page, "Hộ tịch", "pending_in_time")
     press(Qt.Key.Key_F2)
@@ -205,7 +205,7 @@ def test_a_part_left_blank_is_worked_out_and_not_stored_by_passing_over_it(page:
 
 def test_f7_says_that_nothing_occurred_and_looks_unlike_zero_and_blank(page: MonthPage, office: Context) -> None:
     enter(office, JUNE, "Chứng thực", received_online=0)
-    page.presenter._load()
+    page.presenter.load()
     go(page, "Hộ tịch", "received_online")
     press(Qt.Key.Key_F7)
     looks = [shown(page, name, "received_online") for name in FIELDS]
@@ -235,7 +235,7 @@ def test_fields_of_work_come_and_go_by_keyboard_and_come_back_with_their_figures
     page: MonthPage, office: Context, qtbot: QtBot
 ) -> None:
     enter(office, JUNE, "Đất đai", received_online=9)
-    page.presenter._load()
+    page.presenter.load()
     press(Qt.Key.Key_F8)
     qtbot.waitUntil(page.sheet_view.fields.search.hasFocus)
     write("nuoi con nuoi")
