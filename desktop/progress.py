@@ -22,3 +22,18 @@ class Silent:
 
 
 SILENT = Silent()
+
+WHOLE = 1000
+
+
+class Part:
+    """Passes the steps of one part of a longer work on, as its share of `WHOLE`: from `first` to `last`."""
+
+    def __init__(self, reporter: Reporter, first: int, last: int) -> None:
+        self._reporter = reporter
+        self._first = first
+        self._span = last - first
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """Say how much of the part is done; raises Cancelled."""
+        self._reporter.step(self._first + (self._span * done // total if total else 0), WHOLE, text)

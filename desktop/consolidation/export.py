@@ -10,14 +10,12 @@ from desktop.consolidation.shape import finding_words
 from desktop.consolidation.tables import months_text
 from desktop.context import Context, today
 from desktop.files import write_whole
-from desktop.progress import SILENT, Reporter
+from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.checking import compare
 from desktop.reports.data import Options
 from desktop.reports.export import Exported, write_draft
 from desktop.reports.letter import compose_letter
 from models.errors import Problem
-
-_STEPS = 4
 
 
 def export_district(
@@ -34,24 +32,24 @@ def export_district(
     Raises:
         Unusable: the period is unknown, the template unreadable, or the file cannot be written.
         Refused: a broken template, an unknown placeholder, a straddling month, or `report_mismatch`.
+        Cancelled: the reporter stopped it; there is no file.
     """
-    reporter.step(0, _STEPS, "Đọc số liệu")
-    data = context.ask(gather_district, period, today(), options)
-    reporter.step(1, _STEPS, "Soạn báo cáo")
+    data = context.ask(gather_district, period, today(), options, Part(reporter, 0, 450))
+    reporter.step(450, WHOLE, "Soạn báo cáo")
     report = compose_district(data, issuer)
     bound: list[int] = []
 
     def write(draft: Path) -> None:
         bound.append(write_draft(report, draft, template, "district"))
-        reporter.step(2, _STEPS, "Đối chiếu với sổ")
+        reporter.step(550, WHOLE, "Đối chiếu với sổ")
 
     def verify(draft: Path) -> None:
-        fresh = compose_district(context.ask(gather_district, period, today(), options), issuer)
+        again = context.ask(gather_district, period, today(), options, Part(reporter, 550, 950))
+        fresh = compose_district(again, issuer)
         compare(draft, fresh, bound[0])
-        reporter.step(3, _STEPS, "Ghi tệp")
+        reporter.step(980, WHOLE, "Ghi tệp")
 
     write_whole(out, write, verify)
-    reporter.step(_STEPS, _STEPS, "Xong")
     return Exported(out, warnings(data, issuer), bound[0])
 
 

@@ -1,6 +1,6 @@
 """Read everything that the report of several units needs at one moment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from desktop.consolidation.tracing import Source, sources
 from desktop.equipment import EquipmentType, by_type
 from desktop.figures import unit_names
 from desktop.handoff.board import BoardRow, board_rows, deadline_of
+from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports import wording
 from desktop.reports.data import Options, ReportData
 from desktop.reports.gathering import gather
@@ -100,19 +101,24 @@ class DistrictData:
         return wording.clean(self.own_report.profile.text("name")) or self.own_report.unit
 
 
-def gather_district(conn: sa.Connection, period: str, today: date, options: Options | None = None) -> DistrictData:
-    """Read what the report of a period needs; raises Unusable for an unknown period, Refused for a straddling month."""
+def gather_district(
+    conn: sa.Connection, period: str, today: date, options: Options | None = None, reporter: Reporter = SILENT
+) -> DistrictData:
+    """Read what the report of a period needs.
+
+    Raises Unusable for an unknown period, Refused for a straddling month, Cancelled where the reporter stops it.
+    """
     parsed = parse_period(period)
     report = gather(conn, stored(conn).get("unit", ""), parsed, "cchc", options)
-    now = roll_up(conn, parsed)
+    now = roll_up(conn, parsed, reporter=Part(reporter, 0, 300))
     own = [now.own.line] if now.own and now.own.figures else []
     below = [line.line for line in now.counted]
     return DistrictData(
         own_report=report,
         now=now,
-        compared=tuple(comparisons(conn, now)),
+        compared=tuple(comparisons(conn, now, Part(reporter, 300, 700))),
         own=_book(conn, now.own, report.registers_as_of, parsed.name) if now.own and now.own.figures else None,
-        units=tuple(_book(conn, line, report.registers_as_of, parsed.name) for line in now.counted),
+        units=tuple(_books(conn, now, report.registers_as_of, Part(reporter, 700, WHOLE))),
         board=tuple(board_rows(conn, parsed, today)),
         deadline=deadline_of(conn, parsed),
         files=sources(conn, now),
@@ -133,6 +139,12 @@ def unit_word(names: list[str]) -> str:
     kinds = [kind for kind in _KINDS if any(name.startswith(f"{kind} ") for name in folded)]
     known = all(name.startswith(tuple(f"{kind} " for kind in kinds)) for name in folded) if kinds else False
     return ", ".join(kinds) if known else _OTHER_WORD
+
+
+def _books(conn: sa.Connection, now: Rollup, day: date, reporter: Reporter) -> Iterator[UnitBook]:
+    for place, line in enumerate(now.counted):
+        reporter.step(place, len(now.counted), "Đang đọc sổ của các đơn vị")
+        yield _book(conn, line, day, now.period.name)
 
 
 def _book(conn: sa.Connection, figures: LineFigures, day: date, period: str) -> UnitBook:

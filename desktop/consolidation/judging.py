@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from desktop.consolidation.rollup import LineFigures, Rollup, Sums, roll_up
 from desktop.handoff.board import last_day
+from desktop.progress import SILENT, WHOLE, Part, Reporter
 from models.errors import Refused
 from models.figures import Values
 from models.findings import Finding
@@ -49,12 +50,13 @@ class Placed:
     rate: Rate
 
 
-def comparisons(conn: sa.Connection, now: Rollup) -> list[Compared]:
-    """Return the previous period and the same one last year, as far as they have figures."""
+def comparisons(conn: sa.Connection, now: Rollup, reporter: Reporter = SILENT) -> list[Compared]:
+    """Return the previous period and the same one last year, as far as they have figures; raises Cancelled."""
     found = []
     others = (("previous", previous_period(now.period)), ("year_ago", same_period_last_year(now.period)))
-    for which, period in others:
-        then = _known(conn, period, now) if period else None
+    for place, (which, period) in enumerate(others):
+        part = Part(reporter, place * WHOLE // len(others), (place + 1) * WHOLE // len(others))
+        then = _known(conn, period, now, part) if period else None
         if then is not None:
             here, there = ({line.line.code: line.line.name for line in r.counted} for r in (now, then))
             changed = tuple(name for code, name in {**here, **there}.items() if code not in here or code not in there)
@@ -88,9 +90,9 @@ def findings(now: Rollup) -> list[Finding]:
     return [finding for line in now.with_own for finding in _line_findings(line)]
 
 
-def _known(conn: sa.Connection, period: Period, now: Rollup) -> Rollup | None:
+def _known(conn: sa.Connection, period: Period, now: Rollup, reporter: Reporter) -> Rollup | None:
     try:
-        then = roll_up(conn, period, as_of=last_day(now.period))
+        then = roll_up(conn, period, last_day(now.period), reporter)
     except Refused:
         return None  # free dates a year earlier may cut a month in two
     return then if then.with_own else None

@@ -1,6 +1,6 @@
 """Which units a period's report is made of, and which unit answers for each month of a line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from models.errors import Problem, Refused
 from models.periods import Month, Period, Resolved, Window, months_of
 from models.queries.records import profile, records
 from models.queries.settings import stored
-from models.queries.sheets import months_with_figures, own_windows, units_with_figures
+from models.queries.sheets import months_by_unit, months_with_figures, own_windows, windows_by_unit
 from models.registers import Record
 
 
@@ -59,7 +59,8 @@ def own_line(conn: sa.Connection, period: Period) -> Line | None:
     code = stored(conn).get("unit", "")
     if not code or not months_with_figures(conn, code):
         return None
-    resolved = _resolved(conn, code, period)
+    figures, windows = {code: set(months_with_figures(conn, code))}, {code: own_windows(conn, code)}
+    resolved = _Kept(conn, figures, windows).resolved(code, period)
     steps = [Step(month, window, (code,)) for month, window in zip(resolved.months, resolved.windows, strict=True)]
     return Line(code, profile(conn, code).text("name") or code, tuple(steps), expected=False)
 
@@ -72,58 +73,82 @@ def unit_lines(conn: sa.Connection, period: Period, as_of: date | None = None) -
     Raises Refused where a month of a unit straddles free dates.
     """
     own, day = stored(conn).get("unit", ""), as_of or last_day(period)
+    kept = _Kept(conn, months_by_unit(conn), windows_by_unit(conn))
     listed = {unit.text("code"): unit for unit in records(conn, "units", "") if unit.text("code") != own}
-    heads = [code for code, unit in listed.items() if _stands(unit, day)]
-    heads += [code for code in listed if code not in heads and _ended_alone(code, listed, heads, day)]
-    strangers = [code for code in units_with_figures(conn) if code not in listed and code != own]
-    lines = [_line(conn, period, code, listed, heads) for code in (*heads, *strangers)]
+    standing = {code for code, unit in listed.items() if _stands(unit, day)}
+    alone = [code for code in listed if code not in standing and _ended_alone(code, listed, standing, day)]
+    heads = [*(code for code in listed if code in standing), *alone]
+    strangers = [code for code in sorted(kept.figures) if code not in listed and code != own]
+    groups = merged_into(listed, set(heads))
+    lines = [_line(kept, period, code, listed, groups.get(code, ())) for code in (*heads, *strangers)]
     return [line for line in lines if line.steps]
 
 
-def predecessors(units: Mapping[str, Record], code: str) -> list[str]:
-    """Return the units that were merged into one, directly or by way of another, whatever circles were typed."""
-    found: dict[str, None] = {}
-    waiting = [code]
-    while waiting:
-        into = waiting.pop()
-        for other, unit in units.items():
-            if unit.text("successor") == into and other != code and other not in found:
-                found[other] = None
-                waiting.append(other)
-    return [other for other in units if other in found]
+def merged_into(units: Mapping[str, Record], heads: Collection[str]) -> dict[str, list[str]]:
+    """Return the units that were merged into each head, directly or by way of another, whatever circles were typed.
+
+    A head, whatever successor it names, is counted in its own line alone, and so is what was merged into it before.
+    """
+    direct: dict[str, list[str]] = {}
+    for code, unit in units.items():
+        if code not in heads:
+            direct.setdefault(unit.text("successor"), []).append(code)
+    rank = {code: place for place, code in enumerate(units)}
+    found: dict[str, list[str]] = {}
+    for head in heads:
+        group: list[str] = []
+        waiting = list(direct.get(head, ()))
+        while waiting:
+            code = waiting.pop()
+            if code not in group:
+                group.append(code)
+                waiting += direct.get(code, ())
+        found[head] = sorted(group, key=rank.__getitem__)
+    return found
 
 
-def _line(conn: sa.Connection, period: Period, code: str, listed: Mapping[str, Record], heads: Sequence[str]) -> Line:
-    # A unit that has a line of its own, whatever successor it names, is counted there alone.
-    group = [code, *(other for other in predecessors(listed, code) if other not in heads)]
+class _Kept:
+    """What is kept of all units, read at once: months with figures, and windows of their own."""
+
+    def __init__(
+        self,
+        conn: sa.Connection,
+        figures: Mapping[str, set[Month]],
+        windows: Mapping[str, Mapping[Month, Window]],
+    ) -> None:
+        self.conn = conn
+        self.figures = figures
+        self._windows = windows
+        self._start_day = int(get(conn, "window_start_day"))
+
+    def resolved(self, unit: str, period: Period) -> Resolved:
+        """Apply the period to a unit; raises Refused with the unit's name."""
+        try:
+            return months_of(period, self._windows.get(unit), self.figures.get(unit, ()), self._start_day)
+        except Refused as refused:
+            # Of many units, which one it is must be said.
+            name = unit_names(self.conn).get(unit, unit)
+            codes = {"window_straddles": "consolidation_straddles"}
+            raise Refused(
+                [
+                    Problem(codes.get(problem.code, problem.code), problem.place, {**problem.values, "name": name})
+                    for problem in refused.problems
+                ]
+            ) from None
+
+
+def _line(kept: _Kept, period: Period, code: str, listed: Mapping[str, Record], merged: Sequence[str]) -> Line:
+    group = [code, *merged]
     windows: dict[Month, Window] = {}
     for unit in reversed(group):
-        resolved = _resolved(conn, unit, period)
+        resolved = kept.resolved(unit, period)
         windows.update(zip(resolved.months, resolved.windows, strict=True))
-    figures = {unit: set(months_with_figures(conn, unit)) for unit in group} if len(group) > 1 else {}
     steps: list[Step] = []
     for month in sorted(windows):
-        steps += _steps(month, windows[month], group, listed, figures)
+        steps += _steps(month, windows[month], group, listed, kept.figures)
     used = {unit for step in steps for unit in step.units}
-    name = listed[code].text("name") if code in listed else profile(conn, code).text("name") or code
-    merged = tuple(unit for unit in group[1:] if unit in used)
-    return Line(code, name, tuple(steps), code in listed, merged)
-
-
-def _resolved(conn: sa.Connection, unit: str, period: Period) -> Resolved:
-    windows, figures = own_windows(conn, unit), set(months_with_figures(conn, unit))
-    try:
-        return months_of(period, windows, figures, int(get(conn, "window_start_day")))
-    except Refused as refused:
-        # Of many units, which one it is must be said.
-        name = unit_names(conn).get(unit, unit)
-        codes = {"window_straddles": "consolidation_straddles"}
-        raise Refused(
-            [
-                Problem(codes.get(problem.code, problem.code), problem.place, {**problem.values, "name": name})
-                for problem in refused.problems
-            ]
-        ) from None
+    name = listed[code].text("name") if code in listed else profile(kept.conn, code).text("name") or code
+    return Line(code, name, tuple(steps), code in listed, tuple(unit for unit in merged if unit in used))
 
 
 def _steps(
@@ -142,7 +167,7 @@ def _steps(
     return [Step(month, window, units) for units in (ended, after) if units]
 
 
-def _ended_alone(code: str, listed: Mapping[str, Record], heads: Sequence[str], day: date) -> bool:
+def _ended_alone(code: str, listed: Mapping[str, Record], heads: Collection[str], day: date) -> bool:
     end = listed[code].day("valid_until")
     if end is None or end >= day:
         return False

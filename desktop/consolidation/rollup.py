@@ -1,6 +1,6 @@
 """Add up the figures of units: month by month, line by line, per field, and all of them together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from desktop.consolidation.lines import Line, own_line, unit_lines
 from desktop.handoff.board import last_day
+from desktop.progress import SILENT, Reporter
 from models.figures import FieldFigures, MonthValues, Row, UnitFigures, Values, evaluate_month, over_units, unit_figures
 from models.measures import MEASURES
 from models.periods import Month, Period
@@ -15,6 +16,8 @@ from models.queries.records import field_names
 from models.queries.sheets import year_figures
 
 Sums = Mapping[str, int | None]
+
+_DOING, _TOLD = "Đang tổng hợp số liệu của các đơn vị", 100
 
 
 @dataclass(frozen=True)
@@ -97,21 +100,22 @@ class Rollup:
         return (*own, *self.counted)
 
 
-def roll_up(conn: sa.Connection, period: Period, as_of: date | None = None) -> Rollup:
+def roll_up(conn: sa.Connection, period: Period, as_of: date | None = None, reporter: Reporter = SILENT) -> Rollup:
     """Return the figures of a period over all units that stand on a day (the last one of the period).
 
     Flows add; what was carried over is that of the first month, stocks are those of the last, of each line.
-    Raises Refused where a month of a unit straddles free dates.
+    Raises Refused where a month of a unit straddles free dates, Cancelled where the reporter stops it.
     """
-    reader = _Months(conn)
-    own = own_line(conn, period)
-    lines = tuple(reader.figures(line) for line in unit_lines(conn, period, as_of))
-    own_figures = reader.figures(own) if own else None
+    # Said first: reading which units stand takes a moment where there are thousands.
+    reporter.step(0, 0, _DOING)
+    own, found = own_line(conn, period), unit_lines(conn, period, as_of)
+    lines = tuple(_figures(conn, found, reporter))
+    own_figures = next(_figures(conn, [own], SILENT)) if own else None
     steps = [step for line in (*lines, *((own_figures,) if own_figures else ())) for step in line.line.steps]
     # Days come from the months that were reported; a unit that sent nothing has only the usual ones.
     known = [line for line in (own_figures, *lines) if line is not None and line.figures is not None]
     windows = [step.window for line in known for step in line.line.steps]
-    rank = {key: place for place, key in enumerate(reader.field_names)}
+    rank = {key: place for place, key in enumerate(field_names(conn))}
     below = [line.figures for line in lines if line.figures]
     everybody = [*([own_figures.figures] if own_figures and own_figures.figures else []), *below]
     first, last = _days(period)
@@ -154,51 +158,58 @@ def add(values: Iterable[int | None]) -> int | None:
     return total
 
 
-class _Months:
-    """Reads the months of each unit once and works each out once."""
+def _figures(conn: sa.Connection, lines: Sequence[Line], reporter: Reporter) -> Iterator[LineFigures]:
+    """Work out lines one after the other; of each only its sums stay, or thousands of units would fill the memory."""
+    fields = field_names(conn)
+    rank = {key: place for place, key in enumerate(fields)}
+    for place, line in enumerate(lines):
+        if place % max(1, len(lines) // _TOLD) == 0:
+            reporter.step(place, len(lines), _DOING)
+        months = {
+            unit: _months(conn, unit, [step.month for step in line.steps if unit in step.units], fields)
+            for unit in line.units
+        }
+        yield _line_figures(line, months, rank)
+    reporter.step(len(lines), len(lines), _DOING)
 
-    def __init__(self, conn: sa.Connection) -> None:
-        self._conn = conn
-        self._read: dict[str, dict[Month, MonthValues]] = {}
-        self.field_names = field_names(conn)
 
-    def figures(self, line: Line) -> LineFigures:
-        for unit in line.units:
-            if unit not in self._read:
-                months = [step.month for step in line.steps if unit in step.units]
-                found = year_figures(self._conn, unit, months)
-                self._read[unit] = {month: evaluate_month(figures.rows) for month, figures in found.items()}
-        blank = [(step.month, unit) for step in line.steps for unit in step.units if step.month not in self._read[unit]]
-        steps = [self._added([self._read[unit].get(step.month) for unit in step.units]) for step in line.steps]
-        if not any(self._read[unit] for unit in line.units):
-            return LineFigures(line, None, line.months, tuple(dict.fromkeys(unit for _, unit in blank)))
-        found_figures = unit_figures(line.code, line.name, steps) or UnitFigures(
-            line.code, line.name, (), dict.fromkeys(MEASURES)
-        )
-        rank = {key: place for place, key in enumerate(self.field_names)}
-        ordered = sorted(found_figures.fields, key=lambda row: rank.get(row.field_id, len(rank)))
-        return LineFigures(
-            line,
-            UnitFigures(line.code, line.name, tuple(ordered), found_figures.total),
-            tuple(dict.fromkeys(month for month, _ in blank)),
-            tuple(dict.fromkeys(unit for _, unit in blank)),
-        )
+def _months(
+    conn: sa.Connection, unit: str, months: Sequence[Month], fields: Mapping[str, str]
+) -> dict[Month, MonthValues]:
+    found = year_figures(conn, unit, months, fields)
+    return {month: evaluate_month(figures.rows) for month, figures in found.items()}
 
-    @staticmethod
-    def _added(units: Sequence[MonthValues | None]) -> MonthValues | None:
-        """Return one month of several units added up; None where one of them is blank."""
-        known = [unit for unit in units if unit is not None]
-        if len(known) != len(units) or not known:
-            return None
-        if len(known) == 1:
-            return known[0]
-        rows: dict[str, Row] = {}
-        for unit in known:
-            for key, row in unit.rows.items():
-                nil = row.nil and (rows[key].nil if key in rows else True)
-                rows[key] = Row(key, row.field, nil)
-        fields = {key: _sum([unit.fields[key] for unit in known if key in unit.fields]) for key in rows}
-        return MonthValues(rows, fields, None, _sum([unit.total for unit in known]))
+
+def _line_figures(line: Line, read: Mapping[str, Mapping[Month, MonthValues]], rank: Mapping[str, int]) -> LineFigures:
+    blank = [(step.month, unit) for step in line.steps for unit in step.units if step.month not in read[unit]]
+    blank_units = tuple(dict.fromkeys(unit for _, unit in blank))
+    if not any(read[unit] for unit in line.units):
+        return LineFigures(line, None, line.months, blank_units)
+    steps = [_added([read[unit].get(step.month) for unit in step.units]) for step in line.steps]
+    found = unit_figures(line.code, line.name, steps) or UnitFigures(line.code, line.name, (), dict.fromkeys(MEASURES))
+    ordered = sorted(found.fields, key=lambda row: rank.get(row.field_id, len(rank)))
+    return LineFigures(
+        line,
+        UnitFigures(line.code, line.name, tuple(ordered), found.total),
+        tuple(dict.fromkeys(month for month, _ in blank)),
+        blank_units,
+    )
+
+
+def _added(units: Sequence[MonthValues | None]) -> MonthValues | None:
+    """Return one month of several units added up; None where one of them is blank."""
+    known = [unit for unit in units if unit is not None]
+    if len(known) != len(units) or not known:
+        return None
+    if len(known) == 1:
+        return known[0]
+    rows: dict[str, Row] = {}
+    for unit in known:
+        for key, row in unit.rows.items():
+            nil = row.nil and (rows[key].nil if key in rows else True)
+            rows[key] = Row(key, row.field, nil)
+    fields = {key: _sum([unit.fields[key] for unit in known if key in unit.fields]) for key in rows}
+    return MonthValues(rows, fields, None, _sum([unit.total for unit in known]))
 
 
 def _sum(values: Sequence[Values]) -> Values:

@@ -12,6 +12,7 @@ from desktop.consolidation.tracing import Source, sources
 from desktop.figures import rate_settings
 from desktop.handoff.board import board
 from desktop.messages import finding_sentence
+from desktop.progress import SILENT, WHOLE, Part, Reporter
 from models.figures import FieldFigures, incomplete
 from models.findings import Finding
 from models.measures import MEASURES
@@ -21,14 +22,15 @@ from models.rates import RATES, RateSettings, rates_of
 _Shape = dict[str, object]
 
 
-def consolidate(conn: sa.Connection, period: str, today: date) -> _Shape:
+def consolidate(conn: sa.Connection, period: str, today: date, reporter: Reporter = SILENT) -> _Shape:
     """Return everything that is known of a period over all units.
 
     Raises:
         Unusable: `period_unknown`.
         Refused: a month with figures straddles the ends of free dates.
+        Cancelled: the reporter stopped it.
     """
-    now = roll_up(conn, parse_period(period))
+    now = roll_up(conn, parse_period(period), reporter=Part(reporter, 0, 400))
     rates = rate_settings(conn)
     names = {line.line.code: line.line.name for line in (*now.lines, *((now.own,) if now.own else ()))}
     files = sources(conn, now)
@@ -61,7 +63,7 @@ def consolidate(conn: sa.Connection, period: str, today: date) -> _Shape:
             for line in now.incomplete
         ],
         "procedures_total": procedures_total(conn, now).shape,
-        "comparison": _comparison_shape(conn, now, rates),
+        "comparison": _comparison_shape(conn, now, rates, Part(reporter, 400, WHOLE)),
         "ranking": {
             name: [
                 {
@@ -141,9 +143,9 @@ def _rates_shape(measures: dict[str, int | None], rates: RateSettings) -> _Shape
     }
 
 
-def _comparison_shape(conn: sa.Connection, now: Rollup, rates: RateSettings) -> _Shape:
+def _comparison_shape(conn: sa.Connection, now: Rollup, rates: RateSettings, reporter: Reporter) -> _Shape:
     found: _Shape = {"previous": None, "year_ago": None}
-    for compared in comparisons(conn, now):
+    for compared in comparisons(conn, now, reporter):
         then, parts = compared.then, {}
         if now.own and now.own.figures and then.own and then.own.figures:
             parts["own"] = (now.own.figures.total, then.own.figures.total)

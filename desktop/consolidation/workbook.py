@@ -18,6 +18,7 @@ from desktop.consolidation.tables import annex_titles, assessments, innovations,
 from desktop.consolidation.words import district_catalogue, text
 from desktop.context import Context, today
 from desktop.files import write_whole
+from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports import wording
 from desktop.reports.annexes import Table
 from models.errors import Place, Problem, Unusable
@@ -33,17 +34,27 @@ SUMMARY, BASE = "Tổng hợp", "Số liệu"
 _TEXT_SHEETS = ("Mô hình, sáng kiến", "Xếp loại", "Khó khăn, kiến nghị", "Tiến độ gửi")
 
 
-def export_workbook(context: Context, period: str, out: Path) -> Path:
+def export_workbook(context: Context, period: str, out: Path, reporter: Reporter = SILENT) -> Path:
     """Write the workbook of a period over all units; an existing file is replaced whole.
 
     Raises:
         Unusable: the period is unknown, the file's name does not end in .xlsx, or it cannot be written.
         Refused: a month with figures straddles the ends of free dates.
+        Cancelled: the reporter stopped it; an existing file stays as it was.
     """
     if out.suffix.lower() != ".xlsx":
         raise Unusable(Problem("workbook_ending", Place(file=str(out))))
-    data = context.ask(gather_district, period, today())
-    write_whole(out, lambda draft: write_district_workbook(data, draft), _verify)
+    data = context.ask(gather_district, period, today(), None, Part(reporter, 0, 700))
+
+    def write(draft: Path) -> None:
+        reporter.step(700, WHOLE, "Ghi bảng tính")
+        write_district_workbook(data, draft)
+
+    def verify(draft: Path) -> None:
+        reporter.step(900, WHOLE, "Kiểm tra bảng tính")
+        _verify(draft)
+
+    write_whole(out, write, verify)
     return out
 
 

@@ -22,6 +22,9 @@ _FIGURES = sa.select(*_COLUMNS).where(_DOSSIERS.c.unit == sa.bindparam("of_unit"
 _FIGURES_OF_MONTHS = _FIGURES.where(
     (_DOSSIERS.c.year * 12 + _DOSSIERS.c.month).in_(sa.bindparam("of_months", expanding=True))
 )
+_WINDOWS = sa.select(
+    _MONTHLY.c.unit, _MONTHLY.c.year, _MONTHLY.c.month, _MONTHLY.c.from_date, _MONTHLY.c.to_date
+).where(_MONTHLY.c.deleted_at.is_(None), _MONTHLY.c.from_date.is_not(None), _MONTHLY.c.to_date.is_not(None))
 _STATES = (
     sa.select(CLOSING.c.year, CLOSING.c.month, CLOSING.c.action)
     .where(CLOSING.c.unit == sa.bindparam("of_unit"))
@@ -36,8 +39,13 @@ _ROW_ID = sa.select(_DOSSIERS.c.id).where(
 )
 
 
-def year_figures(conn: sa.Connection, unit: str, months: Iterable[Month] | None = None) -> dict[Month, MonthFigures]:
-    """Return the figures of a unit by month, for the given months or all; months without rows are left out."""
+def year_figures(
+    conn: sa.Connection, unit: str, months: Iterable[Month] | None = None, fields: Mapping[str, str] | None = None
+) -> dict[Month, MonthFigures]:
+    """Return the figures of a unit by month, for the given months or all; months without rows are left out.
+
+    `fields` is the list of fields of work where the caller has read it: one who reads many units needs it once.
+    """
     if months is None:
         found_rows = conn.execute(_FIGURES, {"of_unit": unit})
     else:
@@ -45,7 +53,7 @@ def year_figures(conn: sa.Connection, unit: str, months: Iterable[Month] | None 
         if not wanted:
             return {}
         found_rows = conn.execute(_FIGURES_OF_MONTHS, {"of_unit": unit, "of_months": wanted})
-    names = field_names(conn)
+    names = field_names(conn) if fields is None else fields
     rank = {key: position for position, key in enumerate(names)}
     found: dict[Month, list[Row]] = {}
     for year, month, field, nil, *values in found_rows:
@@ -72,6 +80,15 @@ def months_with_figures(conn: sa.Connection, unit: str) -> list[Month]:
     ]
 
 
+def months_by_unit(conn: sa.Connection) -> dict[str, set[Month]]:
+    """Return the months that have rows of every unit that has any, read in one pass."""
+    query = sa.select(_DOSSIERS.c.unit, _DOSSIERS.c.year, _DOSSIERS.c.month).where(_DOSSIERS.c.deleted_at.is_(None))
+    found: dict[str, set[Month]] = {}
+    for unit, year, month in conn.execute(query.distinct()):
+        found.setdefault(unit, set()).add(Month(year, month))
+    return found
+
+
 def units_with_figures(conn: sa.Connection) -> list[str]:
     """Return the codes of the units that have figures of any month."""
     query = sa.select(_DOSSIERS.c.unit).where(_DOSSIERS.c.deleted_at.is_(None)).distinct().order_by(_DOSSIERS.c.unit)
@@ -80,14 +97,16 @@ def units_with_figures(conn: sa.Connection) -> list[str]:
 
 def own_windows(conn: sa.Connection, unit: str) -> dict[Month, Window]:
     """Return the windows that were set for single months (Chỉ tiêu tháng)."""
-    table = _MONTHLY
-    query = sa.select(table.c.year, table.c.month, table.c.from_date, table.c.to_date).where(
-        table.c.unit == unit,
-        table.c.deleted_at.is_(None),
-        table.c.from_date.is_not(None),
-        table.c.to_date.is_not(None),
-    )
-    return {Month(year, month): Window(start, end) for year, month, start, end in conn.execute(query)}
+    found = conn.execute(_WINDOWS.where(_MONTHLY.c.unit == unit))
+    return {Month(year, month): Window(start, end) for _, year, month, start, end in found}
+
+
+def windows_by_unit(conn: sa.Connection) -> dict[str, dict[Month, Window]]:
+    """Return the windows that were set for single months of every unit that has any, read in one pass."""
+    found: dict[str, dict[Month, Window]] = {}
+    for unit, year, month, start, end in conn.execute(_WINDOWS):
+        found.setdefault(unit, {})[Month(year, month)] = Window(start, end)
+    return found
 
 
 def closed_months(conn: sa.Connection, unit: str) -> set[Month]:

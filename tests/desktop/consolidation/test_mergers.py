@@ -125,3 +125,20 @@ def test_units_that_name_each_other_as_successors_are_counted_once(tmp_path: Pat
         plain_month(context, code, "2024-03", 4, 6, 5)
     assert rolled(context, "2024-03").below.total["received"] == 12
     assert [each.line.merged for each in rolled(context, "2024-H1").lines] == [(), ()]
+
+
+def test_what_was_merged_into_a_ward_is_not_counted_again_where_that_ward_goes_later(tmp_path: Path) -> None:
+    chain = new_district(
+        tmp_path,
+        A={"valid_until": LAST, "successor": "B"},
+        B={"valid_until": date(2024, 9, 30), "successor": "C"},
+        C={},
+    )
+    for month in ("2024-01", "2024-02", "2024-03"):
+        plain_month(chain, "A", month, 0, 10, 0)
+    for number in range(1, 7):
+        plain_month(chain, "B", f"2024-{number:02d}", 0, 1, 0)
+        plain_month(chain, "C", f"2024-{number:02d}", 0, 1, 0)
+    found = rolled(chain, "2024-H1")
+    assert [(each.line.code, each.line.merged) for each in found.lines] == [("B", ("A",)), ("C", ())]
+    assert found.below.total["received"] == 30 + 6 + 6
