@@ -24,7 +24,10 @@ def sentence(problem: Problem) -> str:
     words = {"code": problem.code, **_words(problem.values), **_place_words(problem.place)}
     if "path" in words:
         words.setdefault("file", words["path"])
-    return _capital(_where(problem.place, _names(template)) + template.format_map(_Words(words)))
+    named = _names(template)
+    if "finding" in named:  # a finding's own sentence says of what it speaks
+        named |= {"field", "measure"}
+    return _capital(_where(problem.place, named) + template.format_map(_Words(words)))
 
 
 def sentences(error: OfficeError) -> list[str]:

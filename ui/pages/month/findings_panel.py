@@ -1,5 +1,6 @@
 """The side panel of the month: findings in plain words, the reason for each, and what is beside the current cell."""
 
+import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.findings import finding_sentence
 from models.findings import Finding
+from models.measures import MEASURES
 from ui import style
 from ui.widgets.pieces import button, label, panel, tighten
 
@@ -37,6 +39,20 @@ def state_words(finding: Finding) -> str:
     return "Đã có lý do" if finding.reason else "Cảnh báo"
 
 
+def fold_blanks(findings: Sequence[Finding]) -> list[Finding]:
+    """Put the notes about blank "of which" figures into one: many offices never keep most of them."""
+    blanks = [finding for finding in findings if finding.code == "blank" and finding.severity == "note"]
+    if len(blanks) < 2:
+        return list(findings)
+    labels = "; ".join(MEASURES[blank.measure].label for blank in blanks if blank.measure)
+    values: dict[str, object] = {"variant": "several", "count": len(blanks), "measures": labels}
+    return [
+        dataclasses.replace(finding, values=values) if finding is blanks[0] else finding
+        for finding in findings
+        if finding is blanks[0] or finding not in blanks
+    ]
+
+
 class FindingsModel(QAbstractListModel):
     """Findings in the order in which they ask for attention."""
 
@@ -48,7 +64,7 @@ class FindingsModel(QAbstractListModel):
         """Show findings: open warnings first, then those with a reason, then notes."""
         order = list(_COLOURS)
         self.beginResetModel()
-        self.findings = sorted(findings, key=lambda finding: order.index(state_words(finding)))
+        self.findings = sorted(fold_blanks(findings), key=lambda finding: order.index(state_words(finding)))
         self.endResetModel()
 
     @staticmethod
@@ -256,8 +272,9 @@ class FindingsPanel(QFrame):
         current = self.list.currentIndex().data(FINDING_ROLE)
         keep = self.reason.edit.text() if self.reason.isVisible() else ""
         self.model.show_findings(findings)
-        warnings = sum(state_words(finding) == "Cảnh báo" for finding in findings)
-        rest = len(findings) - warnings
+        shown = self.model.findings
+        warnings = sum(state_words(finding) == "Cảnh báo" for finding in shown)
+        rest = len(shown) - warnings
         parts = [f"{warnings} điểm cần xem"] if warnings else []
         parts += [f"{rest} lưu ý"] if rest else []
         self.heading.setText(", ".join(parts) or "Không còn điểm nào")

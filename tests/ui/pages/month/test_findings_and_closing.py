@@ -52,6 +52,17 @@ def test_a_missing_dossier_is_named_with_its_difference_and_enter_leads_to_the_c
     assert page.presenter.sheet.rows[view.currentIndex().row()].field == "Hộ tịch"
 
 
+def test_figures_that_the_office_does_not_keep_are_one_note_that_names_them(
+    page: MonthPage, office: Context, qtbot: QtBot
+) -> None:
+    enter(office, JUNE, "Hộ tịch", **BALANCED, uncollected=0)
+    page.presenter.load()
+    qtbot.waitUntil(lambda: "chỉ tiêu theo dõi thêm" in texts(page))
+    assert "Chưa nhập 13 chỉ tiêu theo dõi thêm: Chờ bổ sung; Đến hạn trong kỳ;" in texts(page)
+    assert texts(page).count("Chưa nhập") == 1
+    assert page.sheet_view.panel.heading.text() == "1 lưu ý"
+
+
 def test_closing_is_refused_until_every_warning_has_a_reason_and_one_reason_may_serve_all(
     page: MonthPage, office: Context, qtbot: QtBot
 ) -> None:
