@@ -1,6 +1,7 @@
 """The sample stores: illustrative figures that add up to published totals, one office's book to try things on."""
 
 import csv
+import shutil
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -9,14 +10,17 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import sqlalchemy as sa
+
 from desktop.context import Context, create_store, now, open_context
 from desktop.files import make_folder, write_whole
 from desktop.paths import resources
 from desktop.progress import SILENT, Reporter
 from desktop.registers import field_names, profile, save_many
 from desktop.settings import get, set_setting
-from desktop.sheets import close_month
+from desktop.sheets import close_month, closed_months
 from models.catalogue import PROFILE, REGISTERS
+from models.entities import OUTBOX, UNIT_KEY
 from models.errors import Problem, Unusable
 from models.periods import Month, parse_period
 from models.registers import Register, Value
@@ -90,7 +94,7 @@ def make_sample(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
     for name in (WARD_FILE, DISTRICT_FILE):
         _require_sample(folder / name)
     path = make_ward(folder, today, reporter)
-    make_district(folder, reporter)
+    make_district(folder, reporter, path)
     return path
 
 
@@ -103,15 +107,16 @@ def make_ward(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
     return path
 
 
-def make_district(folder: Path, reporter: Reporter = SILENT) -> Path:
+def make_district(folder: Path, reporter: Reporter = SILENT, ward: Path | None = None) -> Path:
     """Write `district.sqlite`, the receiving office's book with all wards received, and return its path.
 
-    The wards' files are written and received as everywhere else. Raises as `make_sample` does.
+    The wards' files are written and received as everywhere else; the book `ward`, where one is given, is the one that
+    its ward's file came from: it keeps the key and the file. Raises as `make_sample` does.
     """
     make_folder(folder)
     path, plan = folder / DISTRICT_FILE, sample_plan()
     _require_sample(path)
-    write_whole(path, lambda draft: _write_district(draft, plan, reporter))
+    write_whole(path, lambda draft: _write_district(draft, plan, reporter, ward))
     return path
 
 
@@ -141,7 +146,7 @@ def _write_ward(path: Path, plan: SamplePlan, today: date, reporter: Reporter) -
         _finish(context, path)
 
 
-def _write_district(path: Path, plan: SamplePlan, reporter: Reporter) -> None:
+def _write_district(path: Path, plan: SamplePlan, reporter: Reporter, ward: Path | None) -> None:
     from desktop.handoff.receiving import receive
 
     names = {unit: values for unit, values in sample_rows(PROFILE.name) if unit != plan.district}
@@ -159,29 +164,51 @@ def _write_district(path: Path, plan: SamplePlan, reporter: Reporter) -> None:
         with tempfile.TemporaryDirectory() as folder:
             for done, (code, day) in enumerate(sorted(plan.received.items(), key=lambda item: item[1])):
                 reporter.step(done, len(plan.received), names[code]["name"])
-                _do_on(day, context, receive, [_send(Path(folder), code, day, plan)])
+                _do_on(
+                    day, context, receive, [_send(Path(folder), code, day, plan, ward if code == plan.ward else None)]
+                )
     finally:
         _finish(context, path)
 
 
-def _send(folder: Path, code: str, day: date, plan: SamplePlan) -> Path:
-    """Return the submission of a ward, written from a book of its own."""
-    from desktop.handoff.outbox import content_of
+def _send(folder: Path, code: str, day: date, plan: SamplePlan, book: Path | None) -> Path:
+    """Return the submission of a ward, written from a copy of its book, or from a book made for this."""
+    from desktop.handoff.outbox import content_of, mark_written
     from desktop.handoff.submission import make_submission
 
     path = folder / f"{code}.sqlite"
-    context = _new_store(path, "ward", code, plan)
+    if book is not None:
+        shutil.copyfile(book, path)
+        context = open_context(path, plan.settings["officer"])
+    else:
+        context = _new_store(path, "ward", code, plan)
     try:
-        fill_unit(context, code)
+        if book is None:
+            fill_unit(context, code)
         period = parse_period(plan.period)
-        for month in period.months:
+        for month in sorted({*period.months} - context.ask(closed_months, code)):
             _do_on(day, context, close_month, code, month, day)
         made = _do_on(day, context, make_submission, code, period)
+        _do_on(day, context, mark_written, made.sequence)
+        if book is not None:
+            _remember_sent(context, book)
         sent = folder / f"{code}_{plan.period}_r{made.revision}.smc"
         sent.write_bytes(context.ask(content_of, made.sequence))
     finally:
         _finish(context, path)
     return sent
+
+
+def _remember_sent(sender: Context, book: Path) -> None:
+    """Give a ward's book the key and the files of the copy that sent them."""
+    context = open_context(book)
+    try:
+        for table in (UNIT_KEY, OUTBOX):
+            rows = [dict(row._mapping) for row in sender.ask(sa.Connection.execute, sa.select(table))]
+            with context.store.transaction() as conn:
+                conn.execute(sa.insert(table), rows)
+    finally:
+        _finish(context, book)
 
 
 def _new_store(path: Path, role: str, unit: str, plan: SamplePlan) -> Context:

@@ -1,5 +1,6 @@
 """The sample district is a whole book: its own unit entered, the seven wards received as everywhere else."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,11 @@ import pytest
 
 from desktop.backup import verify
 from desktop.context import Context, create_store, open_context
+from desktop.handoff.arrivals import Decisions
 from desktop.handoff.board import board
+from desktop.handoff.outbox import outbox
+from desktop.handoff.submission import submit
+from desktop.handoff.triage import triage
 from desktop.registers import records
 from desktop.sample import DISTRICT_FILE, WARD_FILE, make_district, make_sample, sample_plan
 from desktop.settings import get
@@ -44,6 +49,22 @@ def test_every_ward_was_received_once_closed_and_signed(district: Context) -> No
     assert [file.revision for file in files] == [1] * 7
     assert not any(file.draft for file in files)
     assert {unit.text("code") for unit in district.ask(records, "units", "")} == WARDS
+
+
+def test_what_the_sample_ward_sends_next_is_received_as_its_own(folder: Path, tmp_path: Path) -> None:
+    for name in (WARD_FILE, DISTRICT_FILE):
+        shutil.copyfile(folder / name, tmp_path / name)
+    ward, district = open_context(tmp_path / WARD_FILE), open_context(tmp_path / DISTRICT_FILE)
+    try:
+        assert [(sent.period, sent.revision, sent.state) for sent in ward.ask(outbox)] == [("2024-H1", 1, "written")]
+        month, again = submit(ward, "2024-06", tmp_path), submit(ward, "2024-H1", tmp_path)
+        assert (month.made.revision, again.made.revision) == (1, 2)
+        found = district.ask(triage, [month.path, again.path], Decisions())
+        assert [(arrival.period, arrival.status) for arrival in found] == [("2024-06", "new"), ("2024-H1", "newer")]
+        assert not any(arrival.changes for arrival in found)
+    finally:
+        ward.close()
+        district.close()
 
 
 def test_the_board_shows_one_late_ward_in_the_samples_own_time(district: Context) -> None:
