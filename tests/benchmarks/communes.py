@@ -1,5 +1,6 @@
 """A whole country of communes: receiving grows in proportion, totals take no more than their SQL."""
 
+import json
 import resource
 import shutil
 import time
@@ -10,11 +11,12 @@ from desktop.context import Context, open_context
 from desktop.handoff.receiving import receive
 from models.queries.totals import statement, year_totals
 from tests.benchmarks.ratio import Ratio, medians, timed
-from tests.benchmarks.receiving import new_district, packed, year_of
+from tests.benchmarks.receiving import code_of, new_district, packed, year_of
 from tests.benchmarks.stores import raw_connection
 
 FEW, ALL = 332, 3321
 FIELDS = 10
+UNITS = [code_of(number) for number in range(ALL)]
 
 
 def measure(folder: Path) -> list[Ratio]:
@@ -52,7 +54,7 @@ def _received(path: Path, stick: Path, count: int) -> tuple[float, float]:
 
 def _totals(path: Path) -> Ratio:
     context = open_context(path)
-    ours_first = context.ask(year_totals, 2024)
+    ours_first = context.ask(year_totals, 2024, 12, UNITS)
     assert None not in ours_first.values()
     turns = _Turns(path, context)
     ours, floor = medians(5, timed(turns.ours, turns.give_to_us), timed(turns.by_hand, turns.give_to_driver))
@@ -86,8 +88,8 @@ class _Turns:
 
     def ours(self) -> None:
         assert self._context is not None
-        self._context.ask(year_totals, 2024)
+        self._context.ask(year_totals, 2024, 12, UNITS)
 
     def by_hand(self) -> None:
         assert self._raw is not None
-        self._raw.execute(statement(), (2024, 12)).fetchone()
+        self._raw.execute(statement(), (2024, 12, json.dumps(UNITS))).fetchone()

@@ -10,7 +10,7 @@ from desktop.consolidation.rollup import LineFigures, Rollup, Sums
 from desktop.consolidation.tracing import Cell as TracedCell
 from models.figures import FieldFigures
 from models.measures import MEASURES
-from models.rates import RATES, rate_of
+from models.rates import RATES, RateSettings, rate_of
 from models.values import format_number
 from ui.pages.consolidate.presenter import Consolidated, ConsolidatePresenter
 from ui.pages.consolidate.trace_panel import TracePanel
@@ -30,6 +30,7 @@ _HEADINGS: Mapping[str, str] = {
 }  # fmt: skip
 _COLUMNS = tuple(Column(heading, 86, "right") for heading in _HEADINGS.values())
 _NAMES = tuple(_HEADINGS)
+_ALL = "Tất cả cộng lại"
 UNITS, FIELDS_OWN, FIELDS_BELOW, FIELDS_ALL = "units", "own", "below", "all"
 
 
@@ -88,15 +89,21 @@ class FiguresView(QWidget):
         found = self._presenter.shown_figures
         index = self.table.currentIndex()
         if found is None:
-            self.model.show_rows([])
-            self.panel.hide()
+            self._show_overview()
             return
         lines = self._unit_lines(found) if self.by.value() == UNITS else self._field_lines(found)
         self.model.show_rows(
-            [Row(key, _cells(sums, found, together)) for key, _, sums, together in lines],
+            [Row(key, _cells(sums, found.rates, together)) for key, _, sums, together in lines],
             names=[name for _, name, _, _ in lines],
         )
         self.table.choose(max(index.row(), 0), max(index.column(), 0))
+
+    def _show_overview(self) -> None:
+        """Show the totals of all units alone, or nothing where they are not known either."""
+        totals = self._presenter.overview if self.by.value() == UNITS else None
+        rows = [Row("all", _cells(totals.total, totals.rates, together=True, unknown="…"))] if totals else []
+        self.model.show_rows(rows, names=[_ALL] if totals else [])
+        self.panel.hide()
 
     def show_unit(self, code: str) -> None:
         """Put the cursor on a unit and show where its figures come from."""
@@ -123,7 +130,7 @@ class FiguresView(QWidget):
             lines.append((now.own.line.code, f"Riêng {self._own_name}", now.own.figures.total, False))
         lines += [(line.line.code, line.line.name, found.sums(line.line.code), False) for line in now.lines]
         lines.append(("below", f"Cộng {_of(now)} đơn vị", found.sums("below"), True))
-        lines.append(("all", "Tất cả cộng lại", found.sums("all"), True))
+        lines.append(("all", _ALL, found.sums("all"), True))
         return lines
 
     def _field_lines(self, found: Consolidated) -> list[tuple[str, str, Sums | None, bool]]:
@@ -174,7 +181,8 @@ def _fields(now: Rollup, part: str) -> tuple[FieldFigures, ...]:
     return now.below.fields if part == FIELDS_BELOW else now.all.fields
 
 
-def _cells(sums: Sums | None, found: Consolidated, together: bool) -> list[Cell]:
+def _cells(sums: Sums | None, rates: RateSettings, together: bool, unknown: str = "–") -> list[Cell]:
+    blank = "chưa có số liệu" if unknown == "–" else "đang tính"
     tone = "accent" if together else ""
     if sums is None:
         return [Cell("–", "muted", "chưa có số liệu") for _ in _NAMES]
@@ -182,10 +190,10 @@ def _cells(sums: Sums | None, found: Consolidated, together: bool) -> list[Cell]
     for name in _NAMES:
         if name in MEASURES:
             value = sums[name]
-            text, tip = ("–", "chưa có số liệu") if value is None else (format_number(value), MEASURES[name].label)
+            text, tip = (unknown, blank) if value is None else (format_number(value), MEASURES[name].label)
         else:
-            rate = rate_of(name, dict(sums), found.rates)
-            text = f"{rate.percent}%" if rate.percent is not None else "–"
+            rate = rate_of(name, dict(sums), rates)
+            text = f"{rate.percent}%" if rate.percent is not None else unknown
             tip = f"{RATES[name].label}: {_plain(rate.numerator)}/{_plain(rate.denominator)}"
         cells.append(Cell(text, tone, tip, bold=together))
     return cells

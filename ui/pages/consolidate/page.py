@@ -116,6 +116,7 @@ class ConsolidatePage(Page):
         self.period.chosen.connect(self._on_period)
         self.period.refused.connect(self.shell.show_problems)
         presenter.shown.connect(self._show)
+        presenter.returned.connect(self._on_returned)
         presenter.exported.connect(self._on_exported)
         presenter.workbook_written.connect(self._on_workbook)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
@@ -147,7 +148,8 @@ class ConsolidatePage(Page):
     def _show_words(self) -> None:
         found = self.presenter.shown_figures
         if found is None:
-            self._days.setText(self.presenter.title)
+            waiting = " – đã cộng xong tất cả, đang tính từng đơn vị…" if self.presenter.overview else ""
+            self._days.setText(f"{self.presenter.title}{waiting}")
             self._banner.hide()
             return
         now = found.now
@@ -190,6 +192,15 @@ class ConsolidatePage(Page):
         self.export_panel.hide()
         self._issuer_row.hide()
         self.presenter.choose(period)
+
+    def _on_returned(self, period: str) -> None:
+        """Show the name of the period whose figures are on show again; the presenter has it already."""
+        months = parse_period(period).months
+        self.period.blockSignals(True)
+        if months and self.shell.month not in months:
+            self.shell.set_month(months[-1])
+        self.period.show_period(period)
+        self.period.blockSignals(False)
 
     def _on_word(self) -> None:
         self._issuer_row.show()

@@ -8,18 +8,21 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.consolidation.export import export_district
 from desktop.consolidation.judging import Compared, Placed, comparisons, findings, ranking
+from desktop.consolidation.overview import Overview, overview, starts_in_january
 from desktop.consolidation.rollup import LineFigures, Rollup, Sums, add, roll_up
 from desktop.consolidation.shape import finding_words
 from desktop.consolidation.tracing import Cell, line_value, trace
 from desktop.consolidation.workbook import export_workbook
 from desktop.context import Change, Context
 from desktop.figures import rate_settings
-from desktop.progress import Reporter
+from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.export import Exported
 from models.periods import parse_period
 from models.rates import RateSettings
 from ui.pages.front import PeriodPresenter
 from ui.shell import Shell
+
+_ADDING_UP = "Đang tổng hợp"
 
 
 @dataclass(frozen=True)
@@ -69,42 +72,64 @@ class ConsolidatePresenter(PeriodPresenter):
 
     Attributes:
         shown_figures: the figures on show, None until they are worked out.
+        overview: the totals of all units, on show until the figures are worked out; None where there are none.
 
     Signals:
         shown: the figures were worked out anew, or there are none.
+        returned: name of the period that is on show again, because the officer stopped working out another.
         exported: Exported of the Word report.
         workbook_written: Path of the workbook.
     """
 
     shown = Signal()
+    returned = Signal(str)
     exported = Signal(object)
     workbook_written = Signal(object)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(shell, parent)
         self.shown_figures: Consolidated | None = None
+        self.overview: Overview | None = None
+        self._before: Consolidated | None = None
         shell.changes.changed.connect(self._on_changed)
+        shell.jobs.cancelled.connect(self._on_cancelled)
 
     def choose(self, period: str) -> None:
         """Show another period."""
+        self._before = self.shown_figures or self._before
         self.period = period
-        self.shown_figures, self._stale = None, True
+        self.shown_figures, self.overview, self._stale = None, None, True
         self.shown.emit()
         if self._front:
             self.load()
 
     def load(self) -> None:
-        """Work the figures out off the window's thread."""
+        """Work the figures out off the window's thread; where nothing is on show, the totals of all units first."""
         if not self.period:
             return
         self._stale = False
+        context, period = self._shell.context, parse_period(self.period)
+        if self.shown_figures is not None or not starts_in_january(period):
+            self._work_out()
+            return
+
+        def work(reporter: Reporter) -> tuple[str, Overview | None]:
+            totals = context.ask(overview, period)
+            reporter.step(0, 0, "")  # the officer may have stopped it meanwhile
+            return period.name, totals
+
+        self._shell.run_job(_ADDING_UP, work, self._on_overview)
+
+    def _work_out(self) -> None:
         context, period = self._shell.context, self.period
 
-        def work(reporter: Reporter) -> Consolidated:
-            reporter.step(0, 0, "Đang tổng hợp…")
-            return consolidated(context, period)
+        def work(reporter: Reporter) -> Consolidated | None:
+            try:
+                return consolidated(context, period, _WhileWanted(self, reporter))
+            except _Unwanted:
+                return None
 
-        self._shell.run_job("Đang tổng hợp", work, self._on_worked_out)
+        self._shell.run_job(_ADDING_UP, work, self._on_worked_out)
 
     def origin(self, part: str, measure: str, field: str | None = None) -> Origin | None:
         """Return the units that a figure is made of; `field` is the key of a field of work, None for the total."""
@@ -145,15 +170,35 @@ class ConsolidatePresenter(PeriodPresenter):
         context, period = self._shell.context, self.period
 
         def work(reporter: Reporter) -> Path:
-            reporter.step(0, 0, "Đang ghi bảng tính…")
-            return export_workbook(context, period, out)
+            return export_workbook(context, period, out, reporter)
 
         self._shell.run_job("Đang xuất bảng tổng hợp", work, self._on_workbook)
 
-    def _on_worked_out(self, found: Consolidated) -> None:
-        if found.now.period.name == self.period:
-            self.shown_figures = found
+    def _on_overview(self, found: tuple[str, Overview | None]) -> None:
+        period, totals = found
+        if period != self.period:
+            return
+        self.overview = totals
+        if totals is not None:
             self.shown.emit()
+        self._work_out()
+
+    def _on_worked_out(self, found: Consolidated | None) -> None:
+        if found is not None and found.now.period.name == self.period:
+            self.shown_figures, self.overview = found, None
+            self.shown.emit()
+
+    def _on_cancelled(self, text: str) -> None:
+        """Go back to what was on show; it is worked out anew when the officer comes back to the page."""
+        if text != _ADDING_UP:
+            return
+        self._stale = True
+        self.overview = None
+        if self.shown_figures is None and self._before is not None:
+            self.shown_figures = self._before
+            self.period = self._before.now.period.name
+            self.returned.emit(self.period)
+        self.shown.emit()
 
     def _on_exported(self, exported: Exported) -> None:
         self.exported.emit(exported)
@@ -164,16 +209,37 @@ class ConsolidatePresenter(PeriodPresenter):
     def _on_changed(self, changes: list[Change]) -> None:
         if all(change.register in ("reason", "outbox") for change in changes):
             return
+        self._before = None
         self._load_or_wait()
 
 
-def consolidated(context: Context, period: str) -> Consolidated:
+class _Unwanted(Exception):
+    """The officer chose another period meanwhile."""
+
+
+class _WhileWanted:
+    """Passes steps on as long as the page still shows the period that is worked out."""
+
+    def __init__(self, presenter: ConsolidatePresenter, reporter: Reporter) -> None:
+        self._presenter = presenter
+        self._period = presenter.period
+        self._reporter = reporter
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """Say how far it is; raises Cancelled, or _Unwanted where another period is on show."""
+        if self._presenter.period != self._period:
+            raise _Unwanted
+        self._reporter.step(done, total, text)
+
+
+def consolidated(context: Context, period: str, reporter: Reporter = SILENT) -> Consolidated:
     """Return everything the page shows of a period; raises as `roll_up` does."""
-    now = context.ask(roll_up, parse_period(period))
+    now = context.ask(roll_up, parse_period(period), None, Part(reporter, 0, 400))
     rates = context.ask(rate_settings)
     names = {line.line.code: line.line.name for line in now.with_own}
     found = tuple((finding.unit, finding.measure, finding_words(finding, names)) for finding in findings(now))
-    return Consolidated(now, rates, tuple(context.ask(comparisons, now)), ranking(now, rates), found)
+    compared = tuple(context.ask(comparisons, now, Part(reporter, 400, WHOLE)))
+    return Consolidated(now, rates, compared, ranking(now, rates), found)
 
 
 def _has(line: LineFigures, field: str | None) -> bool:
