@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop import registers, sheets
 from desktop.context import Context
 from models.periods import Month
-from tests.ui.keyboard import focused, show_active, type_text
-from tests.ui.pages.keyboard import CTRL, press, write
+from tests.ui.keyboard import CTRL, focused, hit, show_active, type_text, write
 from ui.app import prepare
 from ui.dialogs.first_run import FirstRun
 from ui.main_window import MainWindow
@@ -41,16 +40,16 @@ def answer_first_questions(qtbot: QtBot, path: Path) -> Context:
     qtbot.addWidget(wizard)
     show_active(qtbot, wizard)
     write("Cán bộ mẫu 01")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     for text in ("Phường Lê Bình", "LEBINH", "Ủy ban nhân dân quận Cái Răng"):
         write(text)
-        press(Qt.Key.Key_Tab)
+        hit(Qt.Key.Key_Tab)
     write("Lê Bình")
-    press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_Tab)
+    hit(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Tab)
     write("CHỦ TỊCH")
     for _ in range(3):
-        press(Qt.Key.Key_Return)
+        hit(Qt.Key.Key_Return)
     assert wizard.context is not None, wizard.error
     wizard.close()
     return wizard.context
@@ -58,15 +57,15 @@ def answer_first_questions(qtbot: QtBot, path: Path) -> Context:
 
 def choose_fields(page: MonthPage, qtbot: QtBot) -> None:
     """Start the month and leave only the three fields that this ward had."""
-    press(Qt.Key.Key_F8)
+    hit(Qt.Key.Key_F8)
     qtbot.waitUntil(page.sheet_view.fields.search.hasFocus)
     for name in TYPED:
         write(name)
-        press(Qt.Key.Key_Return)
-        press(Qt.Key.Key_Space)
+        hit(Qt.Key.Key_Return)
+        hit(Qt.Key.Key_Space)
         page.sheet_view.fields.search.setFocus()
-        press(Qt.Key.Key_A, CTRL)
-    press(Qt.Key.Key_Escape)
+        hit(Qt.Key.Key_A, CTRL)
+    hit(Qt.Key.Key_Escape)
     assert [row.field for row in page.presenter.sheet.rows[:3]] == list(TYPED)
 
 
@@ -74,19 +73,19 @@ def tab_to(view: GridView, row: int, column: int) -> None:
     for _ in range(200):
         if (view.currentIndex().row(), view.currentIndex().column()) == (row, column):
             return
-        press(Qt.Key.Key_Tab)
+        hit(Qt.Key.Key_Tab)
     raise AssertionError(f"Tab does not reach row {row}, column {column}")
 
 
 def type_figures(page: MonthPage) -> None:
     view = page.sheet_view.grid.view
-    press(Qt.Key.Key_Home, CTRL)
+    hit(Qt.Key.Key_Home, CTRL)
     for row, figures in enumerate(TYPED.values()):
         for name, figure in zip(CELLS, figures, strict=True):
             tab_to(view, row, COLUMN_OF[name])
             write(figure)
-            press(Qt.Key.Key_Return)
-            press(Qt.Key.Key_Up)
+            hit(Qt.Key.Key_Return)
+            hit(Qt.Key.Key_Up)
 
 
 def total(page: MonthPage, measure: str) -> str:
@@ -111,7 +110,7 @@ def test_a_whole_month_from_the_first_questions_to_the_word_file(
 
     # the overview offers the first step
     assert focused().property("look") == "primary"
-    press(Qt.Key.Key_Space)
+    hit(Qt.Key.Key_Space)
     page = window.current
     assert isinstance(page, MonthPage)
     choose_fields(page, qtbot)
@@ -120,39 +119,39 @@ def test_a_whole_month_from_the_first_questions_to_the_word_file(
 
     # three dossiers are missing; the finding leads to the row, where a figure is put right
     qtbot.waitUntil(lambda: bool(page.presenter.open_warnings()))
-    press(Qt.Key.Key_F9)
+    hit(Qt.Key.Key_F9)
     finding = page.presenter.open_warnings()[0]
     assert (finding.code, finding.field, abs(int(finding.difference or 0))) == ("balance", "Hộ tịch", 3)
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     tab_to(page.sheet_view.grid.view, 1, COLUMN_OF["closed_unresolved"])
     write("3")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert not [f for f in page.presenter.read_findings_now() if f.code == "balance"]
 
     # the month is closed
     page.sheet_view.close_button.setFocus()
-    press(Qt.Key.Key_Space)
+    hit(Qt.Key.Key_Space)
     if page.sheet_view.panel.closing.isVisible():
         write("Không theo dõi riêng")
-        press(Qt.Key.Key_Return)
+        hit(Qt.Key.Key_Return)
     assert context.ask(sheets.is_closed, context.unit, JUNE)
 
     # the report gets its text and becomes a Word file
-    press(Qt.Key.Key_7, CTRL)
+    hit(Qt.Key.Key_7, CTRL)
     report = window.current
     assert isinstance(report, ReportPage)
     while str(report.list.currentIndex().data()).split(". ")[0] != "IV":
-        press(Qt.Key.Key_Down)
-    press(Qt.Key.Key_Return)
+        hit(Qt.Key.Key_Down)
+    hit(Qt.Key.Key_Return)
     assert focused() is report.section.editor
     type_text(focused(), "Tiếp tục giải quyết {pending} hồ sơ còn lại.")
     out = tmp_path / "bao-cao.docx"
-    press(Qt.Key.Key_E, CTRL)
+    hit(Qt.Key.Key_E, CTRL)
     qtbot.waitUntil(report.export_panel.isVisible)
-    press(Qt.Key.Key_A, CTRL)
+    hit(Qt.Key.Key_A, CTRL)
     type_text(focused(), str(out))
     with qtbot.waitSignal(report.presenter.exported, timeout=30_000):
-        press(Qt.Key.Key_Return)
+        hit(Qt.Key.Key_Return)
     words = words_of(out)
     assert "Tiếp tục giải quyết 16 hồ sơ còn lại." in words
     assert "562" in words

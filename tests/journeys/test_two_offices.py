@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.context import Context
 from tests.helpers.office import JUNE, enter, new_office
 from tests.helpers.offices import new_district
-from tests.ui.keyboard import focused, show_active
-from tests.ui.pages.keyboard import CTRL, press, write
+from tests.ui.keyboard import CTRL, focused, hit, show_active, write
 from ui.app import prepare
 from ui.main_window import MainWindow
 from ui.pages.consolidate.page import ConsolidatePage
@@ -56,28 +55,28 @@ def window_on(context: Context, qtbot: QtBot) -> MainWindow:
 def send(window: MainWindow, qtbot: QtBot, stick: Path) -> None:
     """Write the submission of June to the stick."""
     show_active(qtbot, window)
-    press(Qt.Key.Key_8, CTRL)
+    hit(Qt.Key.Key_8, CTRL)
     page = window.current
     assert isinstance(page, SubmitPage)
     page.send.folder.edit.setFocus()
-    press(Qt.Key.Key_A, CTRL)
+    hit(Qt.Key.Key_A, CTRL)
     write(str(stick))
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     with qtbot.waitSignal(page.presenter.written):
-        press(Qt.Key.Key_Space)
+        hit(Qt.Key.Key_Space)
 
 
 def receive(window: MainWindow, qtbot: QtBot, stick: Path) -> ReceivePage:
     """Take in whatever lies on the stick."""
     show_active(qtbot, window)
-    press(Qt.Key.Key_9, CTRL)
+    hit(Qt.Key.Key_9, CTRL)
     page = window.current
     assert isinstance(page, ReceivePage)
     page.tabs.setCurrentIndex(0)
     with qtbot.waitSignal(page.presenter.triaged):
         page.intake.add([stick])
     with qtbot.waitSignal(page.presenter.taken):
-        press(Qt.Key.Key_Return, CTRL)
+        hit(Qt.Key.Key_Return, CTRL)
     return page
 
 
@@ -86,17 +85,17 @@ def give_back(page: ReceivePage, qtbot: QtBot, stick: Path) -> Path:
     page.tabs.setCurrentIndex(1)
     row = [row.code for row in page.board_presenter.matrix.rows].index("LEBINH")
     page.board.table.choose(row, page.board.table.currentIndex().column())
-    press(Qt.Key.Key_R, CTRL)
+    hit(Qt.Key.Key_R, CTRL)
     panel = page.board.giving_back
     panel.field.show_value("Hộ tịch")
     panel.measure.show_value("pending")
     panel.text.setFocus()
     write("Xem lại số đang giải quyết.")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     panel.folder.show_folder(stick)
     with qtbot.waitSignal(page.board_presenter.slip_written) as written:
         panel.folder.edit.setFocus()
-        press(Qt.Key.Key_Return)
+        hit(Qt.Key.Key_Return)
     assert written.args is not None
     path = written.args[0].path
     assert isinstance(path, Path)
@@ -117,13 +116,13 @@ def test_a_report_is_sent_returned_corrected_and_added_up(
     assert isinstance(page, SubmitPage)
     page.open_slip(slip)
     assert here.top_bar.badge.text() == "Trả lại để hoàn chỉnh"
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert here.current is here.page("month")
     enter(ward, JUNE, "Hộ tịch", resolved=7, pending=3)
     button = here.notices.buttons()[0]
     qtbot.waitUntil(button.isVisible)
     button.setFocus()
-    press(Qt.Key.Key_Space)
+    hit(Qt.Key.Key_Space)
     assert focused() is page.send.send_button
     send(here, qtbot, stick)
 
@@ -131,7 +130,7 @@ def test_a_report_is_sent_returned_corrected_and_added_up(
     receiving = receive(there, qtbot, stick)
     assert [a.status for a in receiving.presenter.arrivals if a.applies] == ["newer"]
     with qtbot.waitSignal(there.shell.jobs.ended):
-        press(Qt.Key.Key_0, CTRL)
+        hit(Qt.Key.Key_0, CTRL)
     summing = there.current
     assert isinstance(summing, ConsolidatePage)
     shown = dict(zip(summing.figures.model.names, summing.figures.model.rows, strict=True))

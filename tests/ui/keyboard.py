@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-_NO = Qt.KeyboardModifier.NoModifier
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def type_text(widget: QWidget, text: str) -> None:
@@ -37,9 +39,20 @@ def commit_text(widget: QWidget, text: str) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = _NO) -> None:
+def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
     """Press one key."""
     QTest.keyClick(widget, key, modifier)
+
+
+def hit(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """Press one key where the focus is, as under an officer's hands."""
+    press(focused(), key, modifiers)
+
+
+def write(text: str) -> None:
+    """Type a text letter by letter; the focus may move on the way, as when a cell opens."""
+    for letter in text:
+        type_text(focused(), letter)
 
 
 def show_active(qtbot: QtBot, widget: QWidget) -> None:
@@ -58,4 +71,4 @@ def focused() -> QWidget:
 
 def _send(widget: QWidget, letter: str) -> None:
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, Qt.Key.Key_unknown, _NO, letter))
+        QApplication.sendEvent(widget, QKeyEvent(kind, Qt.Key.Key_unknown, NONE, letter))

@@ -12,8 +12,7 @@ from desktop.handoff.slips import return_slip
 from models.periods import Month
 from tests.helpers.office import JUNE, enter
 from tests.helpers.offices import Ward
-from tests.ui.keyboard import focused
-from tests.ui.pages.keyboard import CTRL, press
+from tests.ui.keyboard import CTRL, focused, hit
 from ui.main_window import MainWindow
 from ui.pages.consolidate.page import ConsolidatePage
 from ui.pages.receive.page import ReceivePage
@@ -61,17 +60,17 @@ def test_a_total_leads_by_keyboard_to_ward_file_cell_and_remark(
 ) -> None:
     return_slip(district, "LEBINH", "2024-06", [("2024-06/Hộ tịch/to_handle", "Xem lại số này.")], tmp_path)
     page.figures.table.setFocus()
-    press(Qt.Key.Key_End, CTRL)
+    hit(Qt.Key.Key_End, CTRL)
     page.figures.table.choose(4, 0)
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert [name for name in traced(page) if name.startswith("Phường")] == ["Phường BALANG", "Phường LEBINH"]
-    press(Qt.Key.Key_Down)
-    press(Qt.Key.Key_Right)
+    hit(Qt.Key.Key_Down)
+    hit(Qt.Key.Key_Right)
     found = traced(page)
     assert any("LEBINH_2024-06_r1.smc" in name and name.startswith("Lần 1") for name in found)
     assert "Góp ý lần 1: Xem lại số này." in found
     assert focused() is page.figures.panel.tree
-    press(Qt.Key.Key_Escape)
+    hit(Qt.Key.Key_Escape)
     assert not page.figures.panel.isVisible()
     assert focused() is page.figures.table
 
@@ -81,7 +80,7 @@ def test_a_cell_of_a_trace_begins_a_remark_for_its_ward(page: ConsolidatePage, w
     assert not page.figures.panel.remark_button.isEnabled()
     tree = page.figures.panel.tree
     for _ in range(2):
-        press(Qt.Key.Key_Down)
+        hit(Qt.Key.Key_Down)
     assert tree.currentIndex().data().startswith("Tháng 6/2024")
     page.figures.panel.remark_button.click()
     receiving = window.current
@@ -155,7 +154,7 @@ def test_word_and_excel_are_written(page: ConsolidatePage, window: MainWindow, q
         assert focused() is page.export_panel.edit
         page.export_panel.edit.setText(str(tmp_path / f"tong-hop.{ending}"))
         with qtbot.waitSignal(window.shell.jobs.done, timeout=20_000):
-            press(Qt.Key.Key_Return)
+            hit(Qt.Key.Key_Return)
         assert (tmp_path / f"tong-hop.{ending}").read_bytes().startswith(b"PK")
         assert [button.text() for button in window.notices.buttons()] == ["Mở tệp", "Mở thư mục"]
 

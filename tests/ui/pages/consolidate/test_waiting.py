@@ -15,8 +15,8 @@ from models.periods import Month
 from models.queries.sheets import year_figures
 from tests.helpers.office import JUNE
 from tests.helpers.sums import enter
+from tests.ui.keyboard import hit
 from tests.ui.pages.consolidate.test_consolidate_page import shown
-from tests.ui.pages.keyboard import press
 from ui.main_window import MainWindow
 from ui.pages.consolidate.page import ConsolidatePage
 
@@ -127,7 +127,7 @@ def test_a_stopped_export_writes_nothing_and_the_page_stays(
     (page.word_button if ending == "docx" else page.excel_button).click()
     page.export_panel.edit.setText(str(tmp_path / f"tong-hop.{ending}"))
     gate.shut()
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     with qtbot.waitSignal(window.shell.jobs.cancelled):
         window.progress.stop_requested.emit()
         gate.open()

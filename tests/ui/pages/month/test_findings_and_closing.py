@@ -9,8 +9,7 @@ from desktop import findings, registers, sheets
 from desktop.context import Context, today
 from models.registers import Value
 from tests.helpers.office import JUNE, enter, field_id
-from tests.ui.keyboard import focused
-from tests.ui.pages.keyboard import press, write
+from tests.ui.keyboard import focused, hit, write
 from ui.main_window import MainWindow
 from ui.pages.month.columns import COLUMN_OF, GROUPS, columns_of, folded_away
 from ui.pages.month.page import MonthPage
@@ -42,11 +41,11 @@ def test_a_missing_dossier_is_named_with_its_difference_and_enter_leads_to_the_c
     enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
     page.presenter.load()
     qtbot.waitUntil(lambda: "thiếu 3 hồ sơ" in texts(page))
-    press(Qt.Key.Key_F9)
+    hit(Qt.Key.Key_F9)
     panel = page.sheet_view.panel
     assert panel.list.hasFocus()
     assert panel.heading.text().startswith("1 điểm cần xem")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     view = page.sheet_view.grid.view
     assert view.hasFocus()
     assert page.presenter.sheet.rows[view.currentIndex().row()].field == "Hộ tịch"
@@ -73,10 +72,10 @@ def test_closing_is_refused_until_every_warning_has_a_reason_and_one_reason_may_
     assert panel.closing.isVisible()
     assert "1 cảnh báo" in panel.closing.words.text()
     assert not office.ask(sheets.is_closed, office.unit, JUNE)
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert panel.closing.isVisible(), "an empty reason closes nothing"
     write("Số của hệ thống tỉnh, đang chờ đối chiếu")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert office.ask(sheets.is_closed, office.unit, JUNE)
     found = office.ask(findings.findings, office.unit, [JUNE], today())
     assert {f.reason for f in found if f.code == "balance"} == {"Số của hệ thống tỉnh, đang chờ đối chiếu"}
@@ -86,12 +85,12 @@ def test_closing_is_refused_until_every_warning_has_a_reason_and_one_reason_may_
 def test_a_reason_is_written_beside_its_finding(page: MonthPage, office: Context, qtbot: QtBot) -> None:
     enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
     page.presenter.load()
-    press(Qt.Key.Key_F9)
+    hit(Qt.Key.Key_F9)
     panel = page.sheet_view.panel
     qtbot.waitUntil(panel.reason.isVisible)
     panel.reason.edit.setFocus()
     write("Hồ sơ chuyển sang phường khác")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Hồ sơ chuyển sang phường khác" in str(panel.model.findings[0].reason))
     assert not page.presenter.open_warnings()
     page.sheet_view.close_button.click()
@@ -107,17 +106,17 @@ def test_a_closed_month_takes_no_figures_until_it_is_reopened_with_a_reason(page
     write("7")
     assert focused() is page.sheet_view.grid.view
     assert "đã chốt" in page.sheet_view._line.text()
-    press(Qt.Key.Key_Delete)
-    press(Qt.Key.Key_F7)
+    hit(Qt.Key.Key_Delete)
+    hit(Qt.Key.Key_F7)
     row = office.ask(sheets.month_figures, office.unit, JUNE).rows[0]
     assert row.entered["received_online"] == 6
     page.sheet_view.close_button.click()
     write("Bổ sung hồ sơ nhận cuối ngày")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert not office.ask(sheets.is_closed, office.unit, JUNE)
     page.sheet_view.show_place("Hộ tịch", "received_online")
     write("7")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert office.ask(sheets.month_figures, office.unit, JUNE).rows[0].entered["received_online"] == 7
 
 
@@ -135,7 +134,7 @@ def test_groups_fold_by_click_and_by_keyboard_and_a_finding_opens_its_group(page
     page.presenter.load()
     view, grid = page.sheet_view.grid.view, page.sheet_view.grid
     page.sheet_view.show_place("Hộ tịch", "received_online")
-    press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+    hit(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
     assert not any(view.isColumnHidden(column) for column in columns_of(GROUPS[0]))
     view.measures.fold_requested.emit(GROUPS[0])
     assert all(view.isColumnHidden(column) for column in folded_away(GROUPS[0]))
@@ -229,7 +228,7 @@ def test_a_month_with_a_wrong_cell_is_not_closed(page: MonthPage, office: Contex
     page.presenter.load()
     page.sheet_view.show_place("Hộ tịch", "received_online")
     write("6o")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     page.sheet_view.close_button.click()
     assert not office.ask(sheets.is_closed, office.unit, JUNE)
     assert "6o" in page.sheet_view._line.text()

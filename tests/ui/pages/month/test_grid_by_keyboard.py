@@ -10,8 +10,7 @@ from desktop import registers, sheets
 from desktop.context import Context
 from models.periods import Month
 from tests.helpers.office import JUNE, enter, field_id
-from tests.ui.keyboard import focused
-from tests.ui.pages.keyboard import CTRL, SHIFT, press, write
+from tests.ui.keyboard import CTRL, SHIFT, focused, hit, write
 from ui.main_window import MainWindow
 from ui.pages.month.columns import COLUMN_OF
 from ui.pages.month.page import MonthPage
@@ -53,13 +52,13 @@ def total(page: MonthPage, measure: str) -> str:
 def test_a_typed_figure_is_stored_at_once_and_enter_goes_down(page: MonthPage, office: Context) -> None:
     go(page, "Chứng thực", "carried_over")
     write("12")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert stored(office, "Chứng thực")["carried_over"] == 12
     write("1.234")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert stored(office, "Hộ tịch")["carried_over"] == 1234
     write("0")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert total(page, "carried_over") == "1.246"
 
 
@@ -67,12 +66,12 @@ def test_tab_goes_right_over_the_cells_that_work_themselves_out(page: MonthPage,
     go(page, "Hộ tịch", "carried_over")
     for figure in ("4", "30", "20"):
         write(figure)
-        press(Qt.Key.Key_Tab)
+        hit(Qt.Key.Key_Tab)
     assert {k: v for k, v in stored(office, "Hộ tịch").items() if v is not None} == {
         "carried_over": 4, "received_online": 30, "received_offline": 20,
     }  # fmt: skip
     assert shown(page, "Hộ tịch", "to_handle") == "54"
-    press(Qt.Key.Key_Backtab, SHIFT)
+    hit(Qt.Key.Key_Backtab, SHIFT)
     assert page.sheet_view.grid.view.currentIndex().column() == COLUMN_OF["received_offline"]
 
 
@@ -81,13 +80,13 @@ def test_typing_replaces_and_f2_edits(page: MonthPage, office: Context) -> None:
     page.presenter.load()
     go(page, "Hộ tịch", "received_online")
     write("7")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert stored(office, "Hộ tịch")["received_online"] == 7
     go(page, "Hộ tịch", "received_online")
-    press(Qt.Key.Key_F2)
-    press(Qt.Key.Key_End)
+    hit(Qt.Key.Key_F2)
+    hit(Qt.Key.Key_End)
     write("3")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert stored(office, "Hộ tịch")["received_online"] == 73
 
 
@@ -96,7 +95,7 @@ def test_escape_leaves_the_figure_as_it_was(page: MonthPage, office: Context) ->
     page.presenter.load()
     go(page, "Hộ tịch", "received_online")
     write("999")
-    press(Qt.Key.Key_Escape)
+    hit(Qt.Key.Key_Escape)
     assert stored(office, "Hộ tịch")["received_online"] == 25
     assert shown(page, "Hộ tịch", "received_online") == "25"
 
@@ -105,14 +104,14 @@ def test_escape_leaves_the_figure_as_it_was(page: MonthPage, office: Context) ->
 def test_wrong_input_stays_in_sight_is_explained_and_never_stored(page: MonthPage, office: Context, text: str) -> None:
     go(page, "Đất đai", "received_online")
     write(text)
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert stored(office, "Đất đai").get("received_online") is None
     assert shown(page, "Đất đai", "received_online") == text
     assert text in page.sheet_view._line.text()
     assert "Đất đai" in page.sheet_view._line.text()
     # the cursor waits at the wrong cell; the right figure then replaces the text
     write("8")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert stored(office, "Đất đai")["received_online"] == 8
     assert "Chưa lưu" not in page.sheet_view._line.text()
 
@@ -120,7 +119,7 @@ def test_wrong_input_stays_in_sight_is_explained_and_never_stored(page: MonthPag
 def test_wrong_input_is_still_there_after_looking_at_another_month(page: MonthPage, window: MainWindow) -> None:
     go(page, "Đất đai", "received_online")
     write("12,5")
-    press(Qt.Key.Key_Tab)
+    hit(Qt.Key.Key_Tab)
     window.shell.set_month(Month(2024, 5))
     assert page.unsaved() == ""
     window.shell.set_month(JUNE)
@@ -133,8 +132,8 @@ def test_escape_forgets_wrong_input_and_shows_the_stored_figure(page: MonthPage,
     page.presenter.load()
     go(page, "Đất đai", "received_online")
     write("8,5")
-    press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_Escape)
+    hit(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Escape)
     assert shown(page, "Đất đai", "received_online") == "8"
     assert page.unsaved() == ""
 
@@ -154,10 +153,10 @@ def test_delete_clears_the_selection_and_undo_brings_it_back_in_one_step(page: M
         enter(office, JUNE, name, received_online=5, received_offline=6)
     page.presenter.load()
     go(page, "Chứng thực", "received_online")
-    press(Qt.Key.Key_Down, SHIFT)
-    press(Qt.Key.Key_Delete)
+    hit(Qt.Key.Key_Down, SHIFT)
+    hit(Qt.Key.Key_Delete)
     assert [stored(office, name)["received_online"] for name in FIELDS] == [None, None, 5]
-    press(Qt.Key.Key_Z, CTRL)
+    hit(Qt.Key.Key_Z, CTRL)
     assert [stored(office, name)["received_online"] for name in FIELDS] == [5, 5, 5]
 
 
@@ -165,7 +164,7 @@ def test_ctrl_d_takes_the_figure_above(page: MonthPage, office: Context) -> None
     enter(office, JUNE, "Chứng thực", received_online=41)
     page.presenter.load()
     go(page, "Hộ tịch", "received_online")
-    press(Qt.Key.Key_D, CTRL)
+    hit(Qt.Key.Key_D, CTRL)
     assert stored(office, "Hộ tịch")["received_online"] == 41
 
 
@@ -173,16 +172,16 @@ def test_ctrl_c_copies_a_block_as_excel_takes_it(page: MonthPage, office: Contex
     enter(office, JUNE, "Chứng thực", received_online=1234, received_offline=6)
     page.presenter.load()
     go(page, "Chứng thực", "received_online")
-    press(Qt.Key.Key_Right, SHIFT)
-    press(Qt.Key.Key_Down, SHIFT)
-    press(Qt.Key.Key_C, CTRL)
+    hit(Qt.Key.Key_Right, SHIFT)
+    hit(Qt.Key.Key_Down, SHIFT)
+    hit(Qt.Key.Key_C, CTRL)
     assert QGuiApplication.clipboard().text() == "1234\t6\n\t"
 
 
 def test_a_computed_total_cannot_be_typed_over_but_a_blank_one_can(page: MonthPage, office: Context) -> None:
     go(page, "Hộ tịch", "to_handle")
     write("90")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert stored(office, "Hộ tịch")["to_handle"] == 90
     enter(office, JUNE, "Chứng thực", carried_over=1, received=2)
     page.presenter.load()
@@ -198,8 +197,8 @@ def test_a_part_left_blank_is_worked_out_and_not_stored_by_passing_over_it(page:
     page.presenter.load()
     assert shown(page, "Hộ tịch", "pending_in_time") == "39"
     go(page, "Hộ tịch", "pending_in_time")
-    press(Qt.Key.Key_F2)
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_F2)
+    hit(Qt.Key.Key_Return)
     assert stored(office, "Hộ tịch")["pending_in_time"] is None
 
 
@@ -207,18 +206,18 @@ def test_f7_says_that_nothing_occurred_and_looks_unlike_zero_and_blank(page: Mon
     enter(office, JUNE, "Chứng thực", received_online=0)
     page.presenter.load()
     go(page, "Hộ tịch", "received_online")
-    press(Qt.Key.Key_F7)
+    hit(Qt.Key.Key_F7)
     looks = [shown(page, name, "received_online") for name in FIELDS]
     assert looks == ["0", "–", ""]
     assert total(page, "received_online") == "…"
-    press(Qt.Key.Key_F7)
+    hit(Qt.Key.Key_F7)
     assert shown(page, "Hộ tịch", "received_online") == ""
 
 
 def test_f6_takes_what_was_pending_last_month(page: MonthPage, office: Context, qtbot: QtBot) -> None:
     enter(office, Month(2024, 5), "Hộ tịch", pending=39)
     go(page, "Chứng thực", "carried_over")
-    press(Qt.Key.Key_F6)
+    hit(Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: stored(office, "Hộ tịch").get("carried_over") == 39)
     assert page.presenter.beside(field_id(office, "Hộ tịch"), "pending")[0] == ("Tháng 5/2024", "39")
 
@@ -226,7 +225,7 @@ def test_f6_takes_what_was_pending_last_month(page: MonthPage, office: Context, 
 def test_the_whole_unit_has_a_row_for_what_is_known_only_for_all(page: MonthPage, office: Context) -> None:
     go(page, "Chung toàn đơn vị", "digitised_results")
     write("77")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert stored(office, "Chung toàn đơn vị")["digitised_results"] == 77
     assert total(page, "digitised_results") == "77"
 
@@ -236,15 +235,15 @@ def test_fields_of_work_come_and_go_by_keyboard_and_come_back_with_their_figures
 ) -> None:
     enter(office, JUNE, "Đất đai", received_online=9)
     page.presenter.load()
-    press(Qt.Key.Key_F8)
+    hit(Qt.Key.Key_F8)
     qtbot.waitUntil(page.sheet_view.fields.search.hasFocus)
     write("nuoi con nuoi")
-    press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_Space)
+    hit(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Space)
     assert page.presenter.sheet.row_named("Nuôi con nuôi") is not None
     page.presenter.remove_field(field_id(office, "Đất đai"))
     assert page.presenter.sheet.row_named("Đất đai") is None
-    press(Qt.Key.Key_Escape)
-    press(Qt.Key.Key_Z, CTRL)
+    hit(Qt.Key.Key_Escape)
+    hit(Qt.Key.Key_Z, CTRL)
     assert stored(office, "Đất đai")["received_online"] == 9
     assert not office.ask(registers.records, "dossiers", office.unit, deleted=True)

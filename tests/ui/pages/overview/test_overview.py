@@ -10,8 +10,7 @@ from desktop.context import Context, today
 from desktop.handoff.submission import submit
 from models.periods import Month
 from tests.helpers.office import JUNE, enter
-from tests.ui.keyboard import focused
-from tests.ui.pages.keyboard import press
+from tests.ui.keyboard import focused, hit
 from ui.main_window import MainWindow
 from ui.pages.overview.page import OverviewPage
 
@@ -70,7 +69,7 @@ def test_sending_is_the_last_step_and_leads_to_its_page(
 
 def test_the_next_step_is_taken_by_keyboard(page: OverviewPage, window: MainWindow) -> None:
     page.entered()
-    press(Qt.Key.Key_Space)
+    hit(Qt.Key.Key_Space)
     assert window.current is window.page("month")
 
 
@@ -100,5 +99,5 @@ def test_counts_lead_to_their_pages(page: OverviewPage, office: Context, window:
     assert "2 hỏng hoặc đang sửa" in card.accessibleName()
     card.setFocus()
     assert focused() is card
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert window.current is window.page("equipment")

@@ -20,8 +20,7 @@ from desktop.registers import field_names
 from desktop.sheets import month_values
 from tests.helpers.office import JUNE, new_office
 from tests.helpers.offices import Ward, take
-from tests.ui.keyboard import focused
-from tests.ui.pages.keyboard import CTRL, press, write
+from tests.ui.keyboard import CTRL, focused, hit, write
 from tests.ui.test_words import ENGLISH, texts_of
 from ui.main_window import MainWindow
 from ui.pages.receive.page import ReceivePage
@@ -35,7 +34,7 @@ def put(page: ReceivePage, qtbot: QtBot, *paths: Path) -> None:
 
 def receive(page: ReceivePage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.presenter.taken):
-        press(Qt.Key.Key_Return, CTRL)
+        hit(Qt.Key.Key_Return, CTRL)
 
 
 def column(page: ReceivePage, number: int) -> list[str]:
@@ -58,7 +57,7 @@ def on_board(page: ReceivePage, code: str, period: str) -> str:
 def test_only_a_receiving_office_has_these_pages(window: MainWindow) -> None:
     assert {"receive", "consolidate"} <= {entry.name for entry in entries_for("district")}
     assert not {"receive", "consolidate"} & {entry.name for entry in entries_for("ward")}
-    press(Qt.Key.Key_9, CTRL)
+    hit(Qt.Key.Key_9, CTRL)
     assert isinstance(window.current, ReceivePage)
 
 
@@ -104,10 +103,10 @@ def test_a_newer_revision_shows_what_would_change_cell_by_cell(
 def test_a_file_can_be_left_out_by_keyboard(page: ReceivePage, qtbot: QtBot, ward: Ward, district: Context) -> None:
     put(page, qtbot, ward.send("2024-06"))
     page.intake.table.setFocus()
-    press(Qt.Key.Key_Space)
+    hit(Qt.Key.Key_Space)
     assert column(page, 2) == ["Để lại, chưa nhận"]
     assert not page.intake.receive_button.isEnabled()
-    press(Qt.Key.Key_Space)
+    hit(Qt.Key.Key_Space)
     receive(page, qtbot)
     assert to_handle(district, "LEBINH") == 7
 
@@ -121,10 +120,10 @@ def test_an_unknown_unit_is_asked_about_and_becomes_new_or_an_old_one(
     put(page, qtbot, path)
     assert column(page, 2) == ["Chọn đơn vị…"]
     page.intake.table.setFocus()
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert focused() is page.intake.panel.new_unit_button
     with qtbot.waitSignal(page.presenter.triaged):
-        press(Qt.Key.Key_Space)
+        hit(Qt.Key.Key_Space)
     assert column(page, 1) == ["Mới"]
     page.presenter.clear()
     put(page, qtbot, path)
@@ -155,11 +154,11 @@ def test_a_closed_file_opens_with_its_password(page: ReceivePage, qtbot: QtBot, 
     put(page, qtbot, path)
     assert column(page, 2) == ["Nhập mật khẩu…"]
     page.intake.table.setFocus()
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert focused() is page.intake.panel.password
     write("một câu đủ dài")
     with qtbot.waitSignal(page.presenter.triaged):
-        press(Qt.Key.Key_Return)
+        hit(Qt.Key.Key_Return)
     assert column(page, 1) == ["Mới"]
 
 
@@ -215,7 +214,7 @@ def test_the_reminder_list_is_copied_and_written(
     assert "LEBINH" not in QGuiApplication.clipboard().text()
     page.board.reminder.write(tmp_path / "nhac.txt")
     assert "Phường BALANG" in (tmp_path / "nhac.txt").read_text(encoding="utf-8-sig")
-    press(Qt.Key.Key_Escape)
+    hit(Qt.Key.Key_Escape)
     assert not page.board.side.isVisible()
 
 
@@ -225,14 +224,14 @@ def test_a_report_is_returned_by_keyboard_and_the_ward_finds_the_places(
     take(district, ward.send("2024-06"))
     on_board(page, "LEBINH", "2024-06")
     page.board.table.setFocus()
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     panel = page.board.giving_back
     assert focused() is panel.kind
     panel.field.show_value("Hộ tịch")
     panel.measure.show_value("to_handle")
     panel.text.setFocus()
     write("Xem lại số này.")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert panel.remarks == [("2024-06/Hộ tịch/to_handle", "Xem lại số này.")]
     panel.folder.show_folder(tmp_path)
     with qtbot.waitSignal(page.board_presenter.slip_written) as written:

@@ -11,8 +11,7 @@ from desktop import registers
 from desktop.context import Context
 from models.periods import Month
 from tests.helpers.office import JUNE, enter
-from tests.ui.keyboard import focused
-from tests.ui.pages.keyboard import CTRL, press, write
+from tests.ui.keyboard import CTRL, focused, hit, write
 from ui.main_window import MainWindow
 from ui.pages.report.page import ReportPage
 from ui.periods import period_name
@@ -75,7 +74,7 @@ def test_a_figure_is_inserted_by_keyboard_and_shown_as_it_will_print(page: Repor
     page.section.placeholder_requested.emit()
     assert focused() is page.side.placeholders.search
     write("phai giai quyet")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert focused() is page.section.editor
     assert page.section.editor.toPlainText() == "Phải giải quyết {to_handle}"
     assert page.section._below.text() == "Sẽ in: Phải giải quyết 1.234"
@@ -95,7 +94,7 @@ def test_an_export_with_an_unknown_placeholder_is_refused_by_name(
     write("Có {khong_co} hồ sơ")
     page.start_export()
     page.export_panel.edit.setText(str(tmp_path / "a.docx"))
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.notices.notice is not None and "khong_co" in window.notices.notice.text)
     assert not (tmp_path / "a.docx").exists()
 
@@ -132,11 +131,11 @@ def test_the_word_file_is_written_by_keyboard_and_never_over_another_without_a_w
     page.start_export()
     assert page.export_panel.isVisible()
     page.export_panel.edit.setText(str(out))
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert out.read_bytes() == b"khac"
     assert page.export_panel.confirm.text() == "Ghi đè"
     with qtbot.waitSignal(page.presenter.exported, timeout=20_000):
-        press(Qt.Key.Key_Return)
+        hit(Qt.Key.Key_Return)
     assert out.read_bytes()[:2] == b"PK"
     assert window.notices.notice is not None
     assert "Đã xuất báo cáo.docx" in window.notices.notice.text
@@ -153,7 +152,7 @@ def test_a_quarter_and_free_dates_are_chosen_like_a_month(page: ReportPage) -> N
     page.start.setText("1/6/2024")
     page.end.setText("30/6/24")
     page.end.setFocus()
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert page.presenter.period == "2024-06-01..2024-06-30"
     assert page.presenter.outline is not None
 
@@ -169,9 +168,9 @@ def test_the_span_around_the_working_month_has_its_usual_name(span: str, name: s
 def test_the_form_alone_needs_no_text(page: ReportPage, qtbot: QtBot, tmp_path: Path) -> None:
     page.presenter.choose(kind="ii06a")
     assert not page.list.isVisible()
-    press(Qt.Key.Key_E, CTRL)
+    hit(Qt.Key.Key_E, CTRL)
     qtbot.waitUntil(page.export_panel.isVisible)
     page.export_panel.edit.setText(str(tmp_path / "bieu"))
     with qtbot.waitSignal(page.presenter.exported, timeout=20_000):
-        press(Qt.Key.Key_Return)
+        hit(Qt.Key.Key_Return)
     assert (tmp_path / "bieu.docx").exists()

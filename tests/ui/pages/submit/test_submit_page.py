@@ -18,8 +18,7 @@ from desktop.handoff.slips import request_file, return_slip, write_receipts
 from models.periods import Month
 from tests.helpers.office import JUNE, enter
 from tests.helpers.offices import new_district, take
-from tests.ui.keyboard import focused
-from tests.ui.pages.keyboard import CTRL, press, write
+from tests.ui.keyboard import CTRL, focused, hit, write
 from ui.main_window import MainWindow
 from ui.pages.month.page import MonthPage
 from ui.pages.submit.page import SubmitPage
@@ -107,12 +106,12 @@ def test_the_file_is_written_by_keyboard_and_the_code_is_shown(
     page: SubmitPage, window: MainWindow, qtbot: QtBot, stick: Path, office: Context
 ) -> None:
     page.send.folder.edit.setFocus()
-    press(Qt.Key.Key_A, CTRL)
+    hit(Qt.Key.Key_A, CTRL)
     write(str(stick))
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert focused() is page.send.send_button
     with qtbot.waitSignal(page.presenter.written):
-        press(Qt.Key.Key_Space)
+        hit(Qt.Key.Key_Space)
     assert [path.name for path in stick.iterdir()] == ["LEBINH_2024-06_r1.smc"]
     assert "Có thể rút USB" in page.send._result_words.text()
     assert len(page.send._result_code.text()) == len("7F3A-91C2-08DE-55B0")
@@ -179,10 +178,10 @@ def test_number_date_and_scan_are_recorded_by_keyboard_and_wrong_ones_are_explai
     assert not page.sign_off.table.isVisible()
     page.sign_off.number.setFocus()
     write("45/BC-UBND")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert "ngày ban hành" in page.sign_off.wrong.text()
     write("2162024")
-    press(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_Return)
     assert page.sign_off.wrong.isVisible()
     page.sign_off.day.show_value(date(2024, 6, 21))
     scan = tmp_path / "scan.pdf"
@@ -249,12 +248,12 @@ def test_a_remark_is_reached_and_settled_by_keyboard(
     take(district, send(page, qtbot, stick))
     page.open_slip(return_slip(district, "LEBINH", "2024-06", [("II.2", "Một."), ("IV", "Hai.")], stick).path)
     assert focused() is page.remarks.table
-    press(Qt.Key.Key_Down)
+    hit(Qt.Key.Key_Down)
     assert page.remarks.text.text() == "Mục IV: Hai."
     page.remarks.done_button.setFocus()
-    press(Qt.Key.Key_Space)
+    hit(Qt.Key.Key_Space)
     assert [row.cells[1].text for row in page.remarks.model.rows] == ["Một."]
-    press(Qt.Key.Key_F6)
+    hit(Qt.Key.Key_F6)
     assert window.current is window.page("report")
 
 
