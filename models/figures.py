@@ -199,7 +199,7 @@ def unit_figures(code: str, name: str, months: Sequence[MonthValues | None]) -> 
 
 def over_units(units: Sequence[UnitFigures], missing_units: Sequence[str] = ()) -> PeriodFigures:
     """Return the figures of several units and their sum; one unit's blank makes that sum blank."""
-    total = {name: _sum([unit.total[name] for unit in units]) if units else None for name in MEASURES}
+    total = {name: add([unit.total[name] for unit in units]) if units else None for name in MEASURES}
     return PeriodFigures(tuple(units), total, tuple(missing_units))
 
 
@@ -253,7 +253,7 @@ def _sums(fields: Mapping[str, Values]) -> dict[str, int]:
     if fields:
         columns = [values.known for values in fields.values()]
         for name in MEASURES:
-            value = _sum([column[name] for column in columns])
+            value = add([column[name] for column in columns])
             if value is not None:
                 sums[name] = value
     return sums
@@ -305,17 +305,17 @@ def _over(months: Sequence[Mapping[str, int | None] | None]) -> dict[str, int | 
     result: dict[str, int | None] = {}
     for name, measure in MEASURES.items():
         if name == "to_handle":
-            result[name] = _sum([cells[0][name], *(month["received"] for month in cells[1:])])
+            result[name] = add([cells[0][name], *(month["received"] for month in cells[1:])])
         elif measure.flow == "opening":
             result[name] = cells[0][name]
         elif measure.flow == "closing":
             result[name] = cells[-1][name]
         else:
-            result[name] = _sum([month[name] for month in cells])
+            result[name] = add([month[name] for month in cells])
     return result
 
 
-def _sum(values: Sequence[int | None]) -> int | None:
+def add(values: Iterable[int | None]) -> int | None:
     """Return the sum, or None as soon as one value is unknown."""
     total = 0
     for value in values:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from desktop.consolidation.gathering import DistrictData, UnitBook
-from desktop.consolidation.rollup import add
 from desktop.consolidation.words import text
 from desktop.reports import wording
 from models.catalogue import EQUIPMENT_TYPES
-from models.figures import FieldFigures
+from models.figures import FieldFigures, add
 from models.measures import MEASURES
 from models.rates import RATES, Rate, percent
 

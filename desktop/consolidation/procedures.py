@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from desktop.consolidation.lines import Line
-from desktop.consolidation.rollup import Rollup, add
+from desktop.consolidation.rollup import Rollup
+from models.figures import add
 from models.periods import Month
 from models.queries.records import records
 from models.registers import Record

@@ -1,6 +1,6 @@
 """Add up the figures of units: month by month, line by line, per field, and all of them together."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,17 @@ import sqlalchemy as sa
 from desktop.consolidation.lines import Line, own_line, unit_lines
 from desktop.handoff.board import last_day
 from desktop.progress import SILENT, Reporter
-from models.figures import FieldFigures, MonthValues, Row, UnitFigures, Values, evaluate_month, over_units, unit_figures
+from models.figures import (
+    FieldFigures,
+    MonthValues,
+    Row,
+    UnitFigures,
+    Values,
+    add,
+    evaluate_month,
+    over_units,
+    unit_figures,
+)
 from models.measures import MEASURES
 from models.periods import Month, Period
 from models.queries.records import field_names
@@ -146,16 +156,6 @@ def together(units: Sequence[UnitFigures], rank: Mapping[str, int]) -> Together:
         for key in keys
     ]  # fmt: skip
     return Together(tuple(fields), over_units(units).total)
-
-
-def add(values: Iterable[int | None]) -> int | None:
-    """Return the sum, or None as soon as one value is unknown."""
-    total = 0
-    for value in values:
-        if value is None:
-            return None
-        total += value
-    return total
 
 
 def _figures(conn: sa.Connection, lines: Sequence[Line], reporter: Reporter) -> Iterator[LineFigures]:

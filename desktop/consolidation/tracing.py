@@ -9,11 +9,11 @@ from typing import Literal
 import sqlalchemy as sa
 
 from desktop.consolidation.lines import Step
-from desktop.consolidation.rollup import LineFigures, Rollup, add
+from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.figures import unit_names
 from models.entities import SLIP
 from models.errors import Problem, Unusable
-from models.figures import MonthValues, evaluate_month
+from models.figures import MonthValues, add, evaluate_month
 from models.measures import MEASURES
 from models.periods import Month
 from models.queries.inbox import accepted_file, month_sources

@@ -1,6 +1,6 @@
 """Rules from month to month: what was pending at the end of one month is carried over into the next."""
 
-from models.figures import MonthValues
+from models.figures import MonthValues, add
 from models.findings import Finding
 from models.periods import Month
 from models.rules.context import UnitHistory
@@ -24,7 +24,7 @@ def check_carry_over(unit: UnitHistory, month: Month) -> list[Finding]:
                 spot.note("carry_over_broken", "carried_over", carried - pending, left=carried, right=pending)
             )
     carried = now.total.known["carried_over"]
-    pending = _add([values.total.known["pending"] for values in before])
+    pending = add([values.total.known["pending"] for values in before])
     if carried is not None and pending is not None and carried != pending:
         spot = unit.spot(month)
         findings.append(
@@ -42,13 +42,4 @@ def _before(unit: UnitHistory, month: Month) -> list[MonthValues]:
 
 def _field_pending(before: list[MonthValues], key: str) -> int | None:
     """Return what a field left pending; a field without a row left nothing."""
-    return _add([values.fields[key].known["pending"] for values in before if key in values.fields])
-
-
-def _add(values: list[int | None]) -> int | None:
-    total = 0
-    for value in values:
-        if value is None:
-            return None
-        total += value
-    return total
+    return add([values.fields[key].known["pending"] for values in before if key in values.fields])

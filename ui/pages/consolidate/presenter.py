@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.consolidation.export import export_district
 from desktop.consolidation.judging import Compared, Placed, comparisons, findings, ranking
 from desktop.consolidation.overview import Overview, overview, starts_in_january
-from desktop.consolidation.rollup import LineFigures, Rollup, Sums, add, roll_up
+from desktop.consolidation.rollup import LineFigures, Rollup, Sums, roll_up
 from desktop.consolidation.shape import finding_words
 from desktop.consolidation.tracing import Cell, line_value, trace
 from desktop.consolidation.workbook import export_workbook
@@ -17,6 +17,7 @@ from desktop.context import Change, Context
 from desktop.figures import rate_settings
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.export import Exported
+from models.figures import add
 from models.periods import parse_period
 from models.rates import RateSettings
 from ui.pages.front import PeriodPresenter
