@@ -106,8 +106,11 @@ def _ranked(now: Rollup, name: str, settings: RateSettings) -> list[Placed]:
         if rate.percent is not None and rate.numerator is not None and rate.denominator:
             rates.append((Fraction(rate.numerator, rate.denominator), line.line, rate))
     rates.sort(key=lambda found: -found[0])
-    fractions = [found[0] for found in rates]
-    return [Placed(fractions.index(fraction) + 1, line.code, line.name, rate) for fraction, line, rate in rates]
+    placed: list[Placed] = []
+    for number, (fraction, unit, rate) in enumerate(rates):
+        equal = number and rates[number - 1][0] == fraction
+        placed.append(Placed(placed[-1].place if equal else number + 1, unit.code, unit.name, rate))
+    return placed
 
 
 def _line_findings(line: LineFigures) -> Iterator[Finding]:

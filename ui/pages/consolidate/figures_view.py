@@ -128,7 +128,8 @@ class FiguresView(QWidget):
         lines: list[tuple[str, str, Sums | None, bool]] = []
         if now.own and now.own.figures:
             lines.append((now.own.line.code, f"Riêng {self._own_name}", now.own.figures.total, False))
-        lines += [(line.line.code, line.line.name, found.sums(line.line.code), False) for line in now.lines]
+        for line in now.lines:
+            lines.append((line.line.code, line.line.name, line.figures.total if line.figures else None, False))
         lines.append(("below", f"Cộng {_of(now)} đơn vị", found.sums("below"), True))
         lines.append(("all", _ALL, found.sums("all"), True))
         return lines

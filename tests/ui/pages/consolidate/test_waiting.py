@@ -9,20 +9,19 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.consolidation import rollup
 from desktop.context import Context
 from models.periods import Month
-from models.queries.sheets import year_figures
 from tests.helpers.office import JUNE
 from tests.helpers.sums import enter
 from tests.ui.keyboard import hit
 from tests.ui.pages.consolidate.test_consolidate_page import shown
 from ui.main_window import MainWindow
+from ui.pages.consolidate import presenter
 from ui.pages.consolidate.page import ConsolidatePage
 
 
 class Gate:
-    """Holds the work up at its first ward until it is opened."""
+    """Holds the work up before it takes the store, which the window may want meanwhile, until it is opened."""
 
     def __init__(self) -> None:
         self._open = threading.Event()
@@ -34,15 +33,19 @@ class Gate:
     def open(self) -> None:
         self._open.set()
 
-    def read(self, *args: Any) -> object:
-        self._open.wait()
-        return year_figures(*args)
+    def before(self, work: Callable[..., object]) -> Callable[..., object]:
+        def held_up(*args: Any, **kwargs: Any) -> object:
+            self._open.wait()
+            return work(*args, **kwargs)
+
+        return held_up
 
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     made = Gate()
-    monkeypatch.setattr(rollup, "year_figures", made.read)
+    for name in ("consolidated", "export_district", "export_workbook"):
+        monkeypatch.setattr(presenter, name, made.before(getattr(presenter, name)))
     yield made
     made.open()
 
