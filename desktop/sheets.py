@@ -43,19 +43,6 @@ def is_closed(conn: sa.Connection, unit: str, month: Month) -> bool:
     return month in closed_months(conn, unit)
 
 
-def months_in_view(conn: sa.Connection, unit: str) -> list[Month]:
-    """Return the months that have figures or a record of monthly indicators, in order."""
-    monthly = {Month(year, month) for r in records(conn, "monthly", unit) for year, month in [_year_month(r.values)]}
-    return sorted(monthly.union(months_with_figures(conn, unit)))
-
-
-def _year_month(values: Mapping[str, Value]) -> tuple[int, int]:
-    year, month = values["year"], values["month"]
-    assert isinstance(year, int)
-    assert isinstance(month, int)
-    return year, month
-
-
 def set_figures(work: Work, unit: str, month: Month, cells: Mapping[tuple[str, str], int | None]) -> None:
     """Enter figures of a month by (field id, measure), whole numbers or None for blank; rows are made where missing.
 

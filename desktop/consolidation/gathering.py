@@ -39,7 +39,7 @@ class UnitBook:
         equipment: by type, against the norm.
         assessments: of the period.
         narratives: what it wrote for the period, by section.
-        keeps_staff, keeps_equipment: the register is kept at all.
+        keeps_staff: the register is kept at all.
     """
 
     line: Line
@@ -50,7 +50,6 @@ class UnitBook:
     assessments: tuple[Record, ...]
     narratives: Mapping[str, str]
     keeps_staff: bool
-    keeps_equipment: bool
 
 
 @dataclass(frozen=True)
@@ -161,5 +160,4 @@ def _book(conn: sa.Connection, figures: LineFigures, day: date, period: str) -> 
         assessments=tuple(records(conn, "assessments", code, where={"period": period})),
         narratives={row.text("section"): row.text("text") for row in narratives},
         keeps_staff=bool(records(conn, "staff", code)),
-        keeps_equipment=bool(equipment or norms),
     )

@@ -10,7 +10,7 @@ from desktop.reports import wording
 from models.catalogue import EQUIPMENT_TYPES
 from models.figures import FieldFigures, add
 from models.measures import MEASURES
-from models.rates import RATES, Rate, percent
+from models.rates import RATES, percent
 
 Number = int | None
 RowKind = Literal["unit", "sum", "group", "absent"]
@@ -215,10 +215,3 @@ def _field_of(book: UnitBook, key: str) -> FieldFigures | None:
 
 def _all_have(data: DistrictData, measure: str) -> bool:
     return all(_total(book).get(measure) is not None for book in data.books)
-
-
-def rate_of_row(row: GridRow, column: Column, data: DistrictData) -> Rate:
-    """Return a rate of a row with its numbers."""
-    assert column.rate is not None
-    top, bottom = column.rate
-    return Rate(row.values.get(top), row.values.get(bottom), bottom, rate_text(row, column, data))

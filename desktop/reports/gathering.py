@@ -93,11 +93,6 @@ def gather(
     )
 
 
-def period_span(conn: sa.Connection, unit: str, period: Period) -> Span:
-    """Return one unit's figures of a period."""
-    return _SpanReader(conn, unit, int(all_settings(conn)["window_start_day"] or 1)).span(period)
-
-
 class _SpanReader:
     """Reads all months of the periods in question once and works each out once."""
 

@@ -50,7 +50,6 @@ class RegisterPresenter(QObject):
         self._where: dict[str, Value] = {}
         self._search = ""
         self._sorted_by: tuple[str, bool] | None = None
-        self._stale = True
         shell.changes.changed.connect(self._on_changed)
         if by_month:
             shell.month_changed.connect(self._on_month_changed)
@@ -78,7 +77,6 @@ class RegisterPresenter(QObject):
     def load(self) -> None:
         """Read the records in sight."""
         register = self.register
-        self._stale = False
         self.names = self._shell.ask(registers.names_for, [register])
         self.records = self._shell.ask(
             registers.records,
@@ -93,11 +91,6 @@ class RegisterPresenter(QObject):
         if self._sorted_by:
             self._sort(*self._sorted_by)
         self.loaded.emit()
-
-    def load_if_stale(self) -> None:
-        """Read the records in sight if something has changed since."""
-        if self._stale:
-            self.load()
 
     def search(self, text: str) -> None:
         """Keep only records with these words, whatever their case and diacritics."""

@@ -11,7 +11,7 @@ from models.errors import Problem
 from models.registers import Register, Value
 from ui.forms import FieldForm
 from ui.pages.register.history_view import HistoryView
-from ui.widgets.pieces import button, label, panel, tighten, tool_button
+from ui.widgets.pieces import button, label, tighten, tool_button
 
 WIDTH = 392
 
@@ -179,13 +179,3 @@ class _Question(QFrame):
         number = next(i for i, part in enumerate(self.buttons) if part is self.sender())
         self.hide()
         self._answers[number][1]()
-
-
-def empty_panel(text: str) -> QFrame:
-    """Return the panel that stands in while no record is chosen."""
-    made = panel("soft")
-    column = QVBoxLayout(made)
-    words = label(text, "muted", wrap=True)
-    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    column.addWidget(words)
-    return made
