@@ -1,4 +1,6 @@
-"""Verified copies of the store: make one, look into one, put one back; say whether a store is sound."""
+"""Verified copies of the store: make one, look into one, put one back; say whether a store is
+sound.
+"""
 
 import hashlib
 import sqlite3
@@ -49,7 +51,8 @@ class Restored:
     Attributes:
         source: what the backup holds.
         replaced: what the present store holds, None where there is none or it is damaged.
-        set_aside: the copy of the present store that was kept, None where there was none or in a dry run.
+        set_aside: the copy of the present store that was kept, None where there was none or in a
+            dry run.
     """
 
     source: StoreFacts
@@ -63,9 +66,11 @@ def default_folder(store: Path) -> Path:
 
 
 def backup(store: stores.Store, folder: Path | None, now: datetime) -> StoreFacts:
-    """Write a verified copy of an open store into a folder (made if missing) and return what it holds.
+    """Write a verified copy of an open store into a folder (made if missing) and return what it
+    holds.
 
-    Raises Unusable: the folder or file cannot be written, `backup_failed` where the copy is not sound.
+    Raises Unusable: the folder or file cannot be written, `backup_failed` where the copy is not
+        sound.
     """
     target = folder or default_folder(store.path)
     make_folder(target)
@@ -74,7 +79,9 @@ def backup(store: stores.Store, folder: Path | None, now: datetime) -> StoreFact
 
 
 def latest_copy(store: Path) -> Path | None:
-    """Return the newest copy of a store in its usual folder; a copy stands there only after it was verified."""
+    """Return the newest copy of a store in its usual folder; a copy stands there only after it was
+    verified.
+    """
     copies = default_folder(store).glob(f"{store.stem}-*{store.suffix}")
     return max(copies, key=lambda path: path.stat().st_mtime, default=None)
 
@@ -82,7 +89,8 @@ def latest_copy(store: Path) -> Path | None:
 def inspect(path: Path) -> StoreFacts:
     """Check a copy of a store from end to end and return what it holds; the file is only read.
 
-    Raises Unusable file_missing, backup_unreadable (no copy of a store), backup_unsound (damaged), store_newer.
+    Raises Unusable file_missing, backup_unreadable (no copy of a store), backup_unsound (damaged),
+    store_newer.
     """
     require_file(path)
     try:
@@ -91,13 +99,18 @@ def inspect(path: Path) -> StoreFacts:
             if not problems:
                 return _facts(_ask(raw), path)
     except sqlite3.DatabaseError as error:
-        raise _fault("backup_unsound" if _has_our_header(path) else "backup_unreadable", path) from error
-    code = {"not_a_store": "backup_unreadable", "store_newer": "store_newer"}.get(problems[0].code, "backup_unsound")
+        raise _fault(
+            "backup_unsound" if _has_our_header(path) else "backup_unreadable", path
+        ) from error
+    code = {"not_a_store": "backup_unreadable", "store_newer": "store_newer"}.get(
+        problems[0].code, "backup_unsound"
+    )
     raise _fault(code, path)
 
 
 def verify(path: Path) -> list[Problem]:
-    """Return what is unsound about a store: damage, broken references, a foreign file; empty means sound.
+    """Return what is unsound about a store: damage, broken references, a foreign file; empty means
+    sound.
 
     Raises Unusable store_missing, store_busy, store_newer.
     """
@@ -118,10 +131,12 @@ def verify(path: Path) -> list[Problem]:
 
 
 def restore(store: Path, source: Path, now: datetime, dry_run: bool = False) -> Restored:
-    """Put a backup in the place of a store that nobody has open; the present one is kept beside it first.
+    """Put a backup in the place of a store that nobody has open; the present one is kept beside it
+    first.
 
     Raises:
-        Unusable: the backup cannot be used (as `inspect`), the store is open elsewhere, the folder cannot be written.
+        Unusable: the backup cannot be used (as `inspect`), the store is open elsewhere, the folder
+            cannot be written.
         Refused: `backup_other_unit`.
     """
     if source.exists() and store.exists() and source.samefile(store):
@@ -132,13 +147,18 @@ def restore(store: Path, source: Path, now: datetime, dry_run: bool = False) -> 
     present, aside = _set_aside(store, facts, now, dry_run) if store.exists() else (None, None)
     if not dry_run:
         write_whole(store, lambda draft: _put_back(source, draft, store), _require_sound)
-        # An older backup is brought to the present schema at once, and a store that does not open is noticed now.
+        # An older backup is brought to the present schema at once, and a store that does not open
+        # is noticed now.
         stores.open_store(store).close()
     return Restored(facts, present, aside)
 
 
-def _set_aside(store: Path, source: StoreFacts, now: datetime, dry_run: bool) -> tuple[StoreFacts | None, Path | None]:
-    aside = _free_name(store.parent, f"{store.stem}-truoc-khoi-phuc-{now:%Y%m%d-%H%M%S}", store.suffix)
+def _set_aside(
+    store: Path, source: StoreFacts, now: datetime, dry_run: bool
+) -> tuple[StoreFacts | None, Path | None]:
+    aside = _free_name(
+        store.parent, f"{store.stem}-truoc-khoi-phuc-{now:%Y%m%d-%H%M%S}", store.suffix
+    )
     try:
         opened = stores.open_store(store)
     except Unusable as error:
@@ -160,7 +180,9 @@ def _set_aside(store: Path, source: StoreFacts, now: datetime, dry_run: bool) ->
 
 
 def _set_damaged_aside(store: Path, aside: Path) -> Path:
-    """Keep the bytes of a damaged store with its side files: someone may still save something from them."""
+    """Keep the bytes of a damaged store with its side files: someone may still save something from
+    them.
+    """
     for present in (store, *stores.side_files(store)):
         if present.exists():
             kept = aside.with_name(present.name.replace(store.name, aside.name, 1))
@@ -175,7 +197,9 @@ def _copy_bytes(source: Path, draft: Path) -> None:
 
 
 def _put_back(source: Path, draft: Path, store: Path) -> None:
-    """Fill the draft from the backup; side files of the old store would bring old rows back, so they go first."""
+    """Fill the draft from the backup; side files of the old store would bring old rows back, so
+    they go first.
+    """
     with _reading(source) as raw:
         copy = sqlite3.connect(draft)
         try:
@@ -214,12 +238,15 @@ def _require_sound(draft: Path) -> None:
 def _reading(path: Path, locked: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a store file to look into it; `locked` keeps others out and fails where one has it open.
 
-    A copy lies still: it is read as it is, without making files beside it, unless a log with changes lies there.
+    A copy lies still: it is read as it is, without making files beside it, unless a log with
+        changes lies there.
     """
     log = stores.side_files(path)[0]
     still = not locked and not (log.exists() and log.stat().st_size)
     mode = "rw" if locked else "ro&immutable=1" if still else "ro"
-    raw = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=1.0, isolation_level=None)
+    raw = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=1.0, isolation_level=None
+    )
     try:
         raw.execute("PRAGMA trusted_schema=OFF")
         raw.execute("PRAGMA cell_size_check=ON")
@@ -232,7 +259,9 @@ def _reading(path: Path, locked: bool = False) -> Iterator[sqlite3.Connection]:
 
 
 def _faults(raw: sqlite3.Connection, path: Path) -> list[Problem]:
-    """Return what is wrong with an open store; raises sqlite3.DatabaseError where it is too damaged to say."""
+    """Return what is wrong with an open store; raises sqlite3.DatabaseError where it is too damaged
+    to say.
+    """
     if raw.execute("PRAGMA application_id").fetchone() != (stores.APPLICATION_ID,):
         return [_problem("not_a_store", path)]
     if raw.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
@@ -251,7 +280,9 @@ def _facts(query: Callable[[str], list[tuple[str, ...]]], path: Path) -> StoreFa
     unit = next((row[0] for row in query("SELECT value FROM setting WHERE name = 'unit'")), "")
     named = query("SELECT code, name FROM profile WHERE deleted_at IS NULL")
     name = next((name for code, name in named if code == unit), "") or ""
-    figures = query("SELECT DISTINCT unit, year, month FROM dossiers WHERE deleted_at IS NULL ORDER BY year, month")
+    figures = query(
+        "SELECT DISTINCT unit, year, month FROM dossiers WHERE deleted_at IS NULL ORDER BY year, month"
+    )
     months = tuple(Month(int(year), int(month)) for owner, year, month in figures if owner == unit)
     latest = query("SELECT at, who FROM entry ORDER BY number DESC LIMIT 1")
     changed_at, changed_by = latest[0] if latest else (None, None)
@@ -275,14 +306,19 @@ def _free_name(folder: Path, stem: str, suffix: str) -> Path:
 def _has_our_header(path: Path) -> bool:
     with path.open("rb") as file:
         header = file.read(100)
-    return header.startswith(b"SQLite format 3\x00") and header[68:72] == stores.APPLICATION_ID.to_bytes(4, "big")
+    return header.startswith(b"SQLite format 3\x00") and header[
+        68:72
+    ] == stores.APPLICATION_ID.to_bytes(4, "big")
 
 
 def _writing_fault(error: sqlite3.OperationalError, path: Path) -> Unusable:
     name = error.sqlite_errorname
     if name.startswith("SQLITE_FULL"):
         return _fault("disk_full", path)
-    return _fault("readonly" if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) else "write_failed", path)
+    return _fault(
+        "readonly" if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) else "write_failed",
+        path,
+    )
 
 
 def _fault(code: str, path: Path) -> Unusable:

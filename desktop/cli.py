@@ -1,4 +1,6 @@
-"""The command line: reads the words, runs one command, prints its answer and returns its exit status."""
+"""The command line: reads the words, runs one command, prints its answer and returns its exit
+status.
+"""
 
 import io
 import json
@@ -19,11 +21,16 @@ from desktop.paths import user_data_dir
 from models.errors import OfficeError, Problem, Refused, Unusable
 
 # What a command promises to print even where it could do nothing.
-_EMPTY_SHAPES: dict[str, dict[str, object]] = {"load": {"sheets": {}}, "receive": {"batch": None, "files": []}}
+_EMPTY_SHAPES: dict[str, dict[str, object]] = {
+    "load": {"sheets": {}},
+    "receive": {"batch": None, "files": []},
+}
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command; returns 0 done, 1 refused because of the data, 2 wrong use or an unreadable file."""
+    """Run one command; returns 0 done, 1 refused because of the data, 2 wrong use or an unreadable
+    file.
+    """
     given = list(sys.argv[1:] if words is None else words)
     _speak_utf8()
     as_json = "--json" in given
@@ -31,7 +38,9 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         arguments = _parse(given)
         command = arguments.command
-        answer = {**COMMANDS, **EXCHANGE_COMMANDS, **RECEIVING_COMMANDS, **CONSOLIDATION_COMMANDS}[command](arguments)
+        answer = {**COMMANDS, **EXCHANGE_COMMANDS, **RECEIVING_COMMANDS, **CONSOLIDATION_COMMANDS}[
+            command
+        ](arguments)
     except SystemExit as ended:  # help was asked for
         return int(ended.code or 0)
     except OfficeError as error:

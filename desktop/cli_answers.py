@@ -57,7 +57,9 @@ def finding_shape(finding: Finding, message: str) -> dict[str, object]:
         "month": finding.month,
         "field": finding.field,
         "measure": finding.measure,
-        "difference": difference if difference is None or isinstance(difference, int) else str(difference),
+        "difference": difference
+        if difference is None or isinstance(difference, int)
+        else str(difference),
         "message": message,
         "reason": finding.reason,
     }
@@ -71,7 +73,9 @@ def finding_line(finding: Finding, message: str) -> str:
 
 
 def table(rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
-    """Return rows as aligned columns under their headings; `right` names the columns set to the right."""
+    """Return rows as aligned columns under their headings; `right` names the columns set to the
+    right.
+    """
     kept = [tuple(row) for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*kept, strict=True)]
     to_right = set(right)
@@ -116,7 +120,9 @@ def figures_lines(document: dict[str, object]) -> list[str]:
 def _fields_table(fields: Sequence[dict[str, dict[str, int | None]]]) -> list[str]:
     names = ("to_handle", "received_online", "resolved", "pending")
     head = ("Lĩnh vực", *(MEASURES[name].label for name in names))
-    rows = [(str(item["field"]), *(figure(item["measures"][name]) for name in names)) for item in fields]
+    rows = [
+        (str(item["field"]), *(figure(item["measures"][name]) for name in names)) for item in fields
+    ]
     return table([head, *rows], right=[1, 2, 3, 4]) if rows else []
 
 

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import backup as copies
-from desktop.cli_answers import Answer, figures_lines, finding_line, finding_shape, problem_shape, table
+from desktop.cli_answers import (
+    Answer,
+    figures_lines,
+    finding_line,
+    finding_shape,
+    problem_shape,
+    table,
+)
 from desktop.context import Context, create_store, now, open_context, today
 from desktop.figures import figures, resolve
 from desktop.files import make_folder
@@ -27,7 +34,8 @@ if TYPE_CHECKING:
 
 Command = Callable[[Namespace], Answer]
 
-# Whose store it is: chosen once by `init`; the code changes with the profile, and its records with it.
+# Whose store it is: chosen once by `init`; the code changes with the profile, and its records with
+# it.
 _FIXED = ("unit", "role")
 
 
@@ -45,7 +53,12 @@ def init(arguments: Namespace) -> Answer:
         arguments.place,
         arguments.who or _login_name(),
     )
-    document = {"path": str(path), "role": context.role, "unit": context.unit, "name": context.unit_name}
+    document = {
+        "path": str(path),
+        "role": context.role,
+        "unit": context.unit,
+        "name": context.unit_name,
+    }
     context.close()
     return Answer(document, [f"Đã tạo sổ của {document['name']}: {path}"])
 
@@ -56,7 +69,10 @@ def workbook(arguments: Namespace) -> Answer:
 
     with opened(arguments) as context:
         context.ask(write_workbook, arguments.out, arguments.filled)
-    return Answer({"path": str(arguments.out), "filled": arguments.filled}, [f"Đã ghi bảng tính: {arguments.out}"])
+    return Answer(
+        {"path": str(arguments.out), "filled": arguments.filled},
+        [f"Đã ghi bảng tính: {arguments.out}"],
+    )
 
 
 def load(arguments: Namespace) -> Answer:
@@ -64,12 +80,19 @@ def load(arguments: Namespace) -> Answer:
     from desktop.spreadsheets.loading import load as load_workbook
     from desktop.spreadsheets.reading import read_workbook
 
-    rows = read_workbook(arguments.file)  # before the store is opened: a hostile file must not hold it
+    rows = read_workbook(
+        arguments.file
+    )  # before the store is opened: a hostile file must not hold it
     with opened(arguments) as context:
         report = context.do(load_workbook, rows, dry_run=arguments.dry_run).value
     document = {
         "sheets": {
-            name: {"new": count.new, "changed": count.changed, "same": count.same, "refused": count.refused}
+            name: {
+                "new": count.new,
+                "changed": count.changed,
+                "same": count.same,
+                "refused": count.refused,
+            }
             for name, count in report.sheets.items()
         },
         "problems": [
@@ -84,12 +107,24 @@ def load(arguments: Namespace) -> Answer:
         for name, count in report.sheets.items()
         if count.new or count.changed or count.same or count.refused
     ]
-    lines = table([("Trang tính", "Mới", "Thay đổi", "Như cũ", "Từ chối"), *counts], right=[1, 2, 3, 4])
+    lines = table(
+        [("Trang tính", "Mới", "Thay đổi", "Như cũ", "Từ chối"), *counts], right=[1, 2, 3, 4]
+    )
     if report.problems:
-        lines += ["", *(sentence(problem) for problem in report.problems), "", "Chưa nhập gì vào sổ."]
+        lines += [
+            "",
+            *(sentence(problem) for problem in report.problems),
+            "",
+            "Chưa nhập gì vào sổ.",
+        ]
     else:
         lines += ["", _load_outcome(report)]
-    return Answer(document, lines, [sentence(problem) for problem in report.ignored], 1 if report.problems else 0)
+    return Answer(
+        document,
+        lines,
+        [sentence(problem) for problem in report.ignored],
+        1 if report.problems else 0,
+    )
 
 
 def _load_outcome(report: LoadReport) -> str:
@@ -126,7 +161,10 @@ def close(arguments: Namespace) -> Answer:
     month = parse_month(arguments.month)
     with opened(arguments) as context:
         context.do(close_month, context.unit, month, today(), arguments.reason)
-    return Answer({"month": str(month), "state": "closed"}, [f"Đã chốt số liệu tháng {month.month}/{month.year}."])
+    return Answer(
+        {"month": str(month), "state": "closed"},
+        [f"Đã chốt số liệu tháng {month.month}/{month.year}."],
+    )
 
 
 def reopen(arguments: Namespace) -> Answer:
@@ -134,7 +172,9 @@ def reopen(arguments: Namespace) -> Answer:
     month = parse_month(arguments.month)
     with opened(arguments) as context:
         context.do(reopen_month, context.unit, month, arguments.reason)
-    return Answer({"month": str(month), "state": "open"}, [f"Đã mở lại tháng {month.month}/{month.year}."])
+    return Answer(
+        {"month": str(month), "state": "open"}, [f"Đã mở lại tháng {month.month}/{month.year}."]
+    )
 
 
 def report(arguments: Namespace) -> Answer:
@@ -142,7 +182,9 @@ def report(arguments: Namespace) -> Answer:
     from desktop.handoff.submission import export_report
 
     with opened(arguments) as context:
-        done = export_report(context, arguments.period, arguments.kind, arguments.out, arguments.template)
+        done = export_report(
+            context, arguments.period, arguments.kind, arguments.out, arguments.template
+        )
     warnings = [sentence(problem) for problem in done.warnings]
     document = {
         "path": str(done.path),
@@ -151,7 +193,11 @@ def report(arguments: Namespace) -> Answer:
         "bound": done.bound,
         "warnings": [problem_shape(problem, "warning") for problem in done.warnings],
     }
-    return Answer(document, [f"Đã ghi báo cáo: {done.path} ({done.bound} số liệu đã đối chiếu với sổ)"], warnings)
+    return Answer(
+        document,
+        [f"Đã ghi báo cáo: {done.path} ({done.bound} số liệu đã đối chiếu với sổ)"],
+        warnings,
+    )
 
 
 def template(arguments: Namespace) -> Answer:
@@ -190,14 +236,21 @@ def sample(arguments: Namespace) -> Answer:
 
     path = make_sample(arguments.folder, today())
     files = [str(path), str(path.parent / DISTRICT_FILE)]
-    return Answer({"path": str(path), "files": files}, [f"Đã tạo sổ mẫu (số liệu minh họa): {file}" for file in files])
+    return Answer(
+        {"path": str(path), "files": files},
+        [f"Đã tạo sổ mẫu (số liệu minh họa): {file}" for file in files],
+    )
 
 
 def verify(arguments: Namespace) -> Answer:
     """Say whether the store is sound."""
     path = _store(arguments)
     problems = copies.verify(path)
-    document = {"path": str(path), "ok": not problems, "problems": [problem_shape(problem) for problem in problems]}
+    document = {
+        "path": str(path),
+        "ok": not problems,
+        "problems": [problem_shape(problem) for problem in problems],
+    }
     if problems:
         return Answer(document, [sentence(problem) for problem in problems], status=1)
     return Answer(document, [f"Sổ {path} nguyên vẹn."])
@@ -207,7 +260,9 @@ def backup(arguments: Namespace) -> Answer:
     """Write a verified copy of the store."""
     with opened(arguments) as context:
         facts = copies.backup(context.store, arguments.folder, now())
-    return Answer(_facts_shape(facts), [f"Đã sao lưu và kiểm tra: {facts.path}", *_facts_lines(facts)])
+    return Answer(
+        _facts_shape(facts), [f"Đã sao lưu và kiểm tra: {facts.path}", *_facts_lines(facts)]
+    )
 
 
 def restore(arguments: Namespace) -> Answer:

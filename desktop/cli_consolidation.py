@@ -40,10 +40,21 @@ def consolidate(arguments: Namespace) -> Answer:
             export_district(context, arguments.period, arguments.docx, arguments.issuer)
         if arguments.xlsx is not None:
             export_workbook(context, arguments.period, arguments.xlsx)
-    files = {name: str(path) if path else None for name, path in (("docx", arguments.docx), ("xlsx", arguments.xlsx))}
+    files = {
+        name: str(path) if path else None
+        for name, path in (("docx", arguments.docx), ("xlsx", arguments.xlsx))
+    }
     # Who signs matters for the paper only.
-    kept = [problem for problem in said if arguments.docx is not None or problem.code != "report_no_signer"]
-    return Answer({**document, **files}, list(_lines(document, files)), [sentence(problem) for problem in kept])
+    kept = [
+        problem
+        for problem in said
+        if arguments.docx is not None or problem.code != "report_no_signer"
+    ]
+    return Answer(
+        {**document, **files},
+        list(_lines(document, files)),
+        [sentence(problem) for problem in kept],
+    )
 
 
 def _lines(document: Mapping[str, Any], files: Mapping[str, str | None]) -> Iterable[str]:
@@ -58,9 +69,18 @@ def _lines(document: Mapping[str, Any], files: Mapping[str, str | None]) -> Iter
         ("Tổng cộng", document["total"]["measures"], document["total"]["rates"]),
     ]
     rows = [("Chỉ tiêu", *(name for name, _, _ in columns))]
-    rows += [(MEASURES[name].label, *(figure(measures[name]) for _, measures, _ in columns)) for name in _SHOWN]
     rows += [
-        (kind.label, *(f"{rates[name]['percent']}%" if rates[name]["percent"] else "–" for _, _, rates in columns))
+        (MEASURES[name].label, *(figure(measures[name]) for _, measures, _ in columns))
+        for name in _SHOWN
+    ]
+    rows += [
+        (
+            kind.label,
+            *(
+                f"{rates[name]['percent']}%" if rates[name]["percent"] else "–"
+                for _, _, rates in columns
+            ),
+        )
         for name, kind in RATES.items()
     ]
     yield ""

@@ -10,7 +10,9 @@ from models.errors import Problem, Unusable
 
 
 def submit(arguments: Namespace) -> Answer:
-    """Write the submission file of a period; an open month makes it a draft, a changed number is said."""
+    """Write the submission file of a period; an open month makes it a draft, a changed number is
+    said.
+    """
     from desktop.handoff.comparing import as_problem
     from desktop.handoff.data import private_columns
     from desktop.handoff.submission import preview
@@ -26,7 +28,11 @@ def submit(arguments: Namespace) -> Answer:
             password=arguments.password,
         )
         seen = context.ask(preview, arguments.period, arguments.private)
-    kept_back = [] if arguments.private else [f"{column.sheet}: {column.label}" for column in private_columns()]
+    kept_back = (
+        []
+        if arguments.private
+        else [f"{column.sheet}: {column.label}" for column in private_columns()]
+    )
     warnings = [sentence(as_problem(difference)) for difference in done.made.differences]
     if done.made.draft:
         months = ", ".join(f"{month.month}/{month.year}" for month in seen.open_months)
@@ -71,7 +77,10 @@ def outbox(arguments: Namespace) -> Answer:
             return Answer({"path": str(path), "sequence": arguments.sequence}, [str(path)])
         kept = context.ask(written)
     document = {"files": [asdict(sent) for sent in kept]}
-    rows = [(str(sent.sequence), sent.at, sent.period, sent.file_name, _STATES[sent.state]) for sent in kept]
+    rows = [
+        (str(sent.sequence), sent.at, sent.period, sent.file_name, _STATES[sent.state])
+        for sent in kept
+    ]
     lines = table([("Số", "Lúc", "Kỳ", "Tệp", "Tình trạng"), *rows], right=[0])
     return Answer(document, lines if kept else ["Hộp gửi đi chưa có tệp nào."])
 

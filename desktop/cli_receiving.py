@@ -25,7 +25,9 @@ def receive(arguments: Namespace) -> Answer:
     """Sort files and take in what is new or newer, or take a batch back."""
     if (arguments.undo is None) == (not arguments.sources):
         text = "Hãy ghi tệp hoặc thư mục cần nhận, hoặc --undo và mã lần nhận."
-        raise Unusable(Problem("cli_usage", values={"text": text, "program": "somotcua-cli receive"}))
+        raise Unusable(
+            Problem("cli_usage", values={"text": text, "program": "somotcua-cli receive"})
+        )
     return _undo(arguments) if arguments.undo is not None else _receive(arguments)
 
 
@@ -34,7 +36,10 @@ def _undo(arguments: Namespace) -> Answer:
 
     with opened(arguments) as context:
         context.do(undo_batch, arguments.undo)
-    return Answer({"batch": arguments.undo, "files": [], "undone": True}, [f"Đã hoàn tác lần nhận {arguments.undo}."])
+    return Answer(
+        {"batch": arguments.undo, "files": [], "undone": True},
+        [f"Đã hoàn tác lần nhận {arguments.undo}."],
+    )
 
 
 def _receive(arguments: Namespace) -> Answer:
@@ -65,10 +70,17 @@ def _receive(arguments: Namespace) -> Answer:
     if absent:
         problems = [Problem("file_missing", Place(file=str(path))) for path in absent]
         document["problems"] = [problem_shape(problem) for problem in problems]
-        return Answer(document, [*lines, "Chưa nhận gì vào sổ."], [sentence(problem) for problem in problems], 2)
+        return Answer(
+            document,
+            [*lines, "Chưa nhận gì vào sổ."],
+            [sentence(problem) for problem in problems],
+            2,
+        )
     lines.append(_outcome(arrivals, batch, arguments.dry_run))
     lines += [f"Biên nhận: {written.path}" for written in receipts]
-    return Answer(document, lines, status=1 if any(arrival.set_aside for arrival in arrivals) else 0)
+    return Answer(
+        document, lines, status=1 if any(arrival.set_aside for arrival in arrivals) else 0
+    )
 
 
 def _decisions(arguments: Namespace) -> "Decisions":
@@ -79,7 +91,9 @@ def _decisions(arguments: Namespace) -> "Decisions":
         left, sign, right = pair.partition("=")
         if not (sign and left.strip() and right.strip()):
             text = f"--alias cần hai mã nối bằng dấu =, ví dụ LB=LEBINH, không phải {pair}."
-            raise Unusable(Problem("cli_usage", values={"text": text, "program": "somotcua-cli receive"}))
+            raise Unusable(
+                Problem("cli_usage", values={"text": text, "program": "somotcua-cli receive"})
+            )
         aliases[left.strip()] = right.strip()
     return Decisions(
         accept_new=arguments.accept_new,
@@ -121,7 +135,9 @@ def _arrival_lines(arrivals: "Sequence[Arrival]") -> Iterator[str]:
 
 
 def _change_words(change: "CellChange") -> str:
-    old, new = ("để trống" if value is None else format_number(value) for value in (change.old, change.new))
+    old, new = (
+        "để trống" if value is None else format_number(value) for value in (change.old, change.new)
+    )
     return f"{change.month}, {change.field}, {MEASURES[change.measure].label}: {old} → {new}"
 
 
@@ -163,7 +179,9 @@ def board(arguments: Namespace) -> Answer:
     ]
     head = ("Mã", "Đơn vị", "Tình trạng", "Lần", "Nhận lúc", "Ghi chú")
     due = f"Hạn: {format_date(deadline)}" if deadline else "Chưa đặt hạn"
-    return Answer({**document, "reminder": text}, [due, *table([head, *shown], right=[3]), "", text])
+    return Answer(
+        {**document, "reminder": text}, [due, *table([head, *shown], right=[3]), "", text]
+    )
 
 
 def send_back(arguments: Namespace) -> Answer:
@@ -173,7 +191,9 @@ def send_back(arguments: Namespace) -> Answer:
     remarks = [_remark(text) for text in arguments.remark]
     with opened(arguments) as context:
         written = return_slip(context, arguments.unit, arguments.period, remarks, arguments.out)
-    return _written_answer(written, {"unit": arguments.unit, "remarks": len(remarks)}, "phiếu trả lại")
+    return _written_answer(
+        written, {"unit": arguments.unit, "remarks": len(remarks)}, "phiếu trả lại"
+    )
 
 
 def ask_for(arguments: Namespace) -> Answer:
@@ -203,8 +223,12 @@ def open_slip(arguments: Namespace) -> Answer:
     from desktop.handoff.opening import open_file
 
     with opened(arguments) as context:
-        found = context.do(open_file, arguments.file, tuple(arguments.accept_key or ()), arguments.password).value
-    return Answer(_slip_shape(found), list(_slip_lines(found)), [sentence(note) for note in found.notes])
+        found = context.do(
+            open_file, arguments.file, tuple(arguments.accept_key or ()), arguments.password
+        ).value
+    return Answer(
+        _slip_shape(found), list(_slip_lines(found)), [sentence(note) for note in found.notes]
+    )
 
 
 def _slip_shape(found: "OpenedSlip") -> dict[str, object]:

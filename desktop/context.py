@@ -1,4 +1,6 @@
-"""The two doors of an open store: `ask` reads, `do` writes one gesture as one transaction and one history entry."""
+"""The two doors of an open store: `ask` reads, `do` writes one gesture as one transaction and one
+history entry.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +22,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Outcome(Generic[T]):
-    """What a gesture returned and changed; `entry` is its id in the history, None where nothing changed."""
+    """What a gesture returned and changed; `entry` is its id in the history, None where nothing
+    changed.
+    """
 
     value: T
     changes: tuple[Change, ...]
@@ -48,13 +52,18 @@ class Context:
         """Return the file of the store."""
         return self.store.path
 
-    def ask(self, query: Callable[Concatenate[sa.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def ask(
+        self, query: Callable[Concatenate[sa.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Read: call a reading function with the connection first."""
         with self.store.transaction() as conn:
             return query(conn, *args, **kwargs)
 
-    def do(self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> Outcome[T]:
-        """Write: call a verb with a unit of work first; everything it does is committed at once or not at all.
+    def do(
+        self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Outcome[T]:
+        """Write: call a verb with a unit of work first; everything it does is committed at once or
+        not at all.
 
         Raises:
             Refused: the data say no; nothing was written.
@@ -98,7 +107,8 @@ def open_context(path: Path, who: str | None = None) -> Context:
 def create_store(
     path: Path, role: str, code: str, name: str, superior: str, place: str, who: str | None = None
 ) -> Context:
-    """Make a new store for a unit, with the seeded list of fields of work; nothing is left behind on failure.
+    """Make a new store for a unit, with the seeded list of fields of work; nothing is left behind
+    on failure.
 
     Raises:
         Unusable: `store_exists` or the folder or file cannot be written.
@@ -110,7 +120,9 @@ def create_store(
     store = stores.create(path)
     try:
         context = Context(store, who)
-        context.do(found_office, role, {"code": code, "name": name, "superior": superior, "place": place})
+        context.do(
+            found_office, role, {"code": code, "name": name, "superior": superior, "place": place}
+        )
         settings.check_all(context.ask(settings.all_settings))
     except BaseException:
         store.close()

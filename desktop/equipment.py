@@ -38,14 +38,21 @@ def equipment_by_type(conn: sa.Connection, unit: str, as_of: date) -> list[Equip
 
 
 def by_type(equipment: Sequence[Record], norms: Sequence[Record]) -> list[EquipmentType]:
-    """Count equipment by type against the norms; a norm for one kind of user counts only that user's pieces."""
+    """Count equipment by type against the norms; a norm for one kind of user counts only that
+    user's pieces.
+    """
     result = []
     for kind in EQUIPMENT_TYPES:
-        items = [item for item in equipment if item["kind"] == kind and item["condition"] != DISPOSED]
+        items = [
+            item for item in equipment if item["kind"] == kind and item["condition"] != DISPOSED
+        ]
         asked = [norm for norm in norms if norm["kind"] == kind]
         if not items and not asked:
             continue
-        have, usable = _pieces(items), _pieces([item for item in items if item["condition"] == USABLE])
+        have, usable = (
+            _pieces(items),
+            _pieces([item for item in items if item["condition"] == USABLE]),
+        )
         wanted = sum(norm.whole("norm") or 0 for norm in asked) if asked else None
         missing = sum(_missing(norm, items) for norm in asked) if asked else None
         result.append(EquipmentType(kind, wanted, have, usable, have - usable, missing))
@@ -53,7 +60,11 @@ def by_type(equipment: Sequence[Record], norms: Sequence[Record]) -> list[Equipm
 
 
 def _missing(norm: Record, items: Sequence[Record]) -> int:
-    usable = [item for item in items if item["condition"] == USABLE and norm["used_by"] in (None, item["used_by"])]
+    usable = [
+        item
+        for item in items
+        if item["condition"] == USABLE and norm["used_by"] in (None, item["used_by"])
+    ]
     return max(0, (norm.whole("norm") or 0) - _pieces(usable))
 
 

@@ -4,7 +4,14 @@ import sqlalchemy as sa
 
 from desktop.settings import all_settings
 from models.errors import Place, Problem, Unusable
-from models.figures import MonthValues, PeriodFigures, UnitFigures, evaluate_month, over_units, unit_figures
+from models.figures import (
+    MonthValues,
+    PeriodFigures,
+    UnitFigures,
+    evaluate_month,
+    over_units,
+    unit_figures,
+)
 from models.periods import Month, Period, Resolved, months_of, parse_period
 from models.queries.records import profile, records
 from models.queries.settings import stored
@@ -18,19 +25,28 @@ def rate_settings(conn: sa.Connection) -> RateSettings:
 
 
 def resolve(conn: sa.Connection, unit: str, period: Period) -> Resolved:
-    """Return the months of a period for a unit with its first and last day; raises Refused for a straddling month."""
+    """Return the months of a period for a unit with its first and last day; raises Refused for a
+    straddling month.
+    """
     return months_of(
-        period, own_windows(conn, unit), set(year_figures(conn, unit)), int(all_settings(conn)["window_start_day"])
+        period,
+        own_windows(conn, unit),
+        set(year_figures(conn, unit)),
+        int(all_settings(conn)["window_start_day"]),
     )
 
 
-def months_worked_out(conn: sa.Connection, unit: str, months: list[Month]) -> list[MonthValues | None]:
+def months_worked_out(
+    conn: sa.Connection, unit: str, months: list[Month]
+) -> list[MonthValues | None]:
     """Return the months of a unit worked out, None for a month without figures."""
     found = year_figures(conn, unit, months)
     return [evaluate_month(found[month].rows) if month in found else None for month in months]
 
 
-def unit_over(conn: sa.Connection, unit: str, name: str, period: Period) -> tuple[Resolved, UnitFigures | None]:
+def unit_over(
+    conn: sa.Connection, unit: str, name: str, period: Period
+) -> tuple[Resolved, UnitFigures | None]:
     """Return one unit's figures over a period (None without any) and the months they come from."""
     resolved = resolve(conn, unit, period)
     return resolved, unit_figures(unit, name, months_worked_out(conn, unit, list(resolved.months)))
@@ -46,7 +62,9 @@ def unit_names(conn: sa.Connection) -> dict[str, str]:
     return names
 
 
-def period_figures(conn: sa.Connection, period: Period, units: dict[str, str]) -> tuple[list[Resolved], PeriodFigures]:
+def period_figures(
+    conn: sa.Connection, period: Period, units: dict[str, str]
+) -> tuple[list[Resolved], PeriodFigures]:
     """Return the figures of some units (names by code) over a period, and the months of each."""
     resolved, found, missing = [], [], []
     for code, name in units.items():
@@ -60,7 +78,8 @@ def period_figures(conn: sa.Connection, period: Period, units: dict[str, str]) -
 
 
 def figures(conn: sa.Connection, period: str, unit: str | None = None) -> dict[str, object]:
-    """Return every measure per field and in total with the rates, in the shape of the command `figures`.
+    """Return every measure per field and in total with the rates, in the shape of the command
+    `figures`.
 
     Raises:
         Unusable: `period_unknown`, `unit_unknown`.

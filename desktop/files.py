@@ -27,11 +27,15 @@ _CODES = {
 }
 
 
-def write_whole(path: Path, writer: Callable[[Path], None], verify: Callable[[Path], None] | None = None) -> None:
-    """Write a file through a temporary one in the same folder, so that the old file stays until the new one is sound.
+def write_whole(
+    path: Path, writer: Callable[[Path], None], verify: Callable[[Path], None] | None = None
+) -> None:
+    """Write a file through a temporary one in the same folder, so that the old file stays until the
+    new one is sound.
 
-    The writer fills the temporary path it is given; `verify` reopens it and raises where it is not right.
-    Raises Unusable folder_missing, readonly, disk_full, file_busy, not_a_file, name_too_long or write_failed.
+    The writer fills the temporary path it is given; `verify` reopens it and raises where it is not
+    right. Raises Unusable folder_missing, readonly, disk_full, file_busy, not_a_file, name_too_long
+    or write_failed.
     """
     try:
         if not path.parent.is_dir():

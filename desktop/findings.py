@@ -1,4 +1,6 @@
-"""The findings of a unit: its figures and registers put before the rules, with the reasons that were written."""
+"""The findings of a unit: its figures and registers put before the rules, with the reasons that
+were written.
+"""
 
 import calendar
 import dataclasses
@@ -25,9 +27,14 @@ _LOOK_BACK = 13
 
 
 def findings(
-    conn: sa.Connection, unit: str, months: Sequence[Month] | None, today: date, closing: bool = False
+    conn: sa.Connection,
+    unit: str,
+    months: Sequence[Month] | None,
+    today: date,
+    closing: bool = False,
 ) -> list[Finding]:
-    """Return what the rules say about some months of a unit (all of its months for None), reasons filled in.
+    """Return what the rules say about some months of a unit (all of its months for None), reasons
+    filled in.
 
     `closing` asks as if the months were closed today.
     """
@@ -55,7 +62,9 @@ def identity(finding: Finding) -> str:
 
 def place_of(finding: Finding) -> Place:
     """Return the place a finding points to."""
-    return Place(unit=finding.unit, month=finding.month, field=finding.field, measure=finding.measure)
+    return Place(
+        unit=finding.unit, month=finding.month, field=finding.field, measure=finding.measure
+    )
 
 
 def give_reason(work: Work, finding: Finding, text: str) -> None:
@@ -65,10 +74,14 @@ def give_reason(work: Work, finding: Finding, text: str) -> None:
         raise Refused(Problem("reason_missing", place_of(finding)))
     key = identity(finding)
     before = _reasons(work.conn, finding.unit).get(key)
-    work.conn.execute(sa.delete(REASON).where(REASON.c.unit == finding.unit, REASON.c.finding == key))
+    work.conn.execute(
+        sa.delete(REASON).where(REASON.c.unit == finding.unit, REASON.c.finding == key)
+    )
     row = {"unit": finding.unit, "finding": key, "text": text, "at": work.at, "who": work.who}
     work.conn.execute(sa.insert(REASON), row)
-    work.changes.append(Change("reason", key, finding.unit, "edit", {"text": before}, {"text": text}))
+    work.changes.append(
+        Change("reason", key, finding.unit, "edit", {"text": before}, {"text": text})
+    )
 
 
 def _reasons(conn: sa.Connection, unit: str) -> dict[str, str]:
@@ -90,10 +103,14 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
         windows=windows,
         start_day=start_day,
         monthly=_monthly(conn, unit),
-        counted=_counted(conn, unit, months, {month: window_of(month, windows, start_day) for month in months}),
+        counted=_counted(
+            conn, unit, months, {month: window_of(month, windows, start_day) for month in months}
+        ),
         late_reasons=late[0],
         late_apologies=late[1],
-        closed_on={month: date.fromisoformat(at[:10]) for month, at in closing_days(conn, unit).items()},
+        closed_on={
+            month: date.fromisoformat(at[:10]) for month, at in closing_days(conn, unit).items()
+        },
         predecessors=tuple(
             _history(conn, record.text("code"), months, today)
             for record in records(conn, "units", "", where={"successor": unit})
@@ -124,18 +141,27 @@ def _month_of(record: Record) -> Month:
 
 def _monthly(conn: sa.Connection, unit: str) -> dict[Month, dict[str, int | None]]:
     return {
-        _month_of(record): {name: record.whole(name) for name in record.values if name not in ("year", "month")}
+        _month_of(record): {
+            name: record.whole(name) for name in record.values if name not in ("year", "month")
+        }
         for record in records(conn, "monthly", unit)
     }
 
 
-def _late(conn: sa.Connection, unit: str) -> tuple[dict[Month, dict[str, int]], dict[Month, dict[str, int]]]:
-    """Return, by month and field, the late dossiers that have a written cause and the apologies sent for them."""
+def _late(
+    conn: sa.Connection, unit: str
+) -> tuple[dict[Month, dict[str, int]], dict[Month, dict[str, int]]]:
+    """Return, by month and field, the late dossiers that have a written cause and the apologies
+    sent for them.
+    """
     causes: dict[Month, dict[str, int]] = {}
     apologies: dict[Month, dict[str, int]] = {}
     for record in records(conn, "late_dossiers", unit):
         month, field = _month_of(record), record.text("field")
-        for kept, value in ((causes, record.whole("dossiers")), (apologies, record.whole("apologies"))):
+        for kept, value in (
+            (causes, record.whole("dossiers")),
+            (apologies, record.whole("apologies")),
+        ):
             by_field = kept.setdefault(month, {})
             by_field[field] = by_field.get(field, 0) + (value or 0)
     return causes, apologies
@@ -144,8 +170,12 @@ def _late(conn: sa.Connection, unit: str) -> tuple[dict[Month, dict[str, int]], 
 def _counted(
     conn: sa.Connection, unit: str, months: Sequence[Month], windows: dict[Month, Window]
 ) -> dict[Month, dict[str, int]]:
-    """Return what the kept registers say about entered numbers; a register that is not kept says nothing."""
-    inspections = [day for record in records(conn, "inspections", unit) if (day := record.day("day"))]
+    """Return what the kept registers say about entered numbers; a register that is not kept says
+    nothing.
+    """
+    inspections = [
+        day for record in records(conn, "inspections", unit) if (day := record.day("day"))
+    ]
     causes = records(conn, "late_dossiers", unit)
     counted: dict[Month, dict[str, int]] = {}
     for month in months:
@@ -154,12 +184,18 @@ def _counted(
         if inspections:
             numbers["inspections"] = sum(window.start <= day <= window.end for day in inspections)
         if any(_month_of(record) == month for record in causes):
-            numbers["apologies"] = sum(r.whole("apologies") or 0 for r in causes if _month_of(r) == month)
+            numbers["apologies"] = sum(
+                r.whole("apologies") or 0 for r in causes if _month_of(r) == month
+            )
         procedures = records(conn, "procedures", unit, as_of=window.end)
         if procedures:
             numbers["procedures_total"] = len(procedures)
-            numbers["services_full"] = sum(record["online"] == "Toàn trình" for record in procedures)
-            numbers["services_partial"] = sum(record["online"] == "Một phần" for record in procedures)
+            numbers["services_full"] = sum(
+                record["online"] == "Toàn trình" for record in procedures
+            )
+            numbers["services_partial"] = sum(
+                record["online"] == "Một phần" for record in procedures
+            )
     return counted
 
 
@@ -170,8 +206,12 @@ def _task(record: Record) -> Task:
     return Task(label, due, record.day("done"), record.whole("remind_days"))
 
 
-def _reports(settings: dict[str, str], months: Sequence[Month], today: date) -> tuple[ReportDue, ...]:
-    """Return the monthly reports that fall due, on the day of the settings (shorter months: their last day)."""
+def _reports(
+    settings: dict[str, str], months: Sequence[Month], today: date
+) -> tuple[ReportDue, ...]:
+    """Return the monthly reports that fall due, on the day of the settings (shorter months: their
+    last day).
+    """
     day = settings["report.cchc.deadline"]
     if not day:
         return ()

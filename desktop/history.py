@@ -25,7 +25,9 @@ class Entry:
 
 
 def of_record(conn: sa.Connection, register: str, record_id: str) -> list[Entry]:
-    """Return the entries that changed one record, newest first, with the changes of that record only."""
+    """Return the entries that changed one record, newest first, with the changes of that record
+    only.
+    """
     query = _query().where(CHANGE.c.register == register, CHANGE.c.record == record_id)
     return _entries(conn, query)
 
@@ -46,8 +48,8 @@ def undo(work: Work, entry_id: str) -> None:
     """Take one entry back: its own entry in the history, which can be taken back in turn.
 
     Raises:
-        Refused: `undo_missing`, `undo_conflict` (a record was changed since), `undo_not_possible` (closing a month),
-            or what saving raises (`month_closed`, …).
+        Refused: `undo_missing`, `undo_conflict` (a record was changed since), `undo_not_possible`
+            (closing a month), or what saving raises (`month_closed`, …).
     """
     found = entry(work.conn, entry_id)
     if found is None:
@@ -87,7 +89,9 @@ def _query() -> sa.Select[tuple[object, ...]]:
         CHANGE.c.register, CHANGE.c.record, CHANGE.c.unit, CHANGE.c.action, CHANGE.c.before, CHANGE.c.after,
     )  # fmt: skip
     return (
-        sa.select(*columns).join(CHANGE, CHANGE.c.entry == ENTRY.c.id).order_by(ENTRY.c.number.desc(), CHANGE.c.number)
+        sa.select(*columns)
+        .join(CHANGE, CHANGE.c.entry == ENTRY.c.id)
+        .order_by(ENTRY.c.number.desc(), CHANGE.c.number)
     )
 
 

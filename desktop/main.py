@@ -1,4 +1,6 @@
-"""The window's program: puts the application together, opens the store or asks the first questions, and runs."""
+"""The window's program: puts the application together, opens the store or asks the first questions,
+and runs.
+"""
 
 import argparse
 import sys
@@ -76,7 +78,9 @@ def open_or_make(path: Path) -> Context | None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="somotcua", description="Sổ Một Cửa: cửa sổ làm việc.")
-    parser.add_argument("--store", type=Path, metavar="TỆP", help="mở sổ ở tệp này thay cho sổ thường dùng")
+    parser.add_argument(
+        "--store", type=Path, metavar="TỆP", help="mở sổ ở tệp này thay cho sổ thường dùng"
+    )
     parser.add_argument("--selftest", action="store_true", help="tự kiểm tra bản cài đặt rồi thoát")
     return parser
 

@@ -19,7 +19,9 @@ _HEADING = "finding"
 
 
 def sentence(problem: Problem) -> str:
-    """Return the sentence for a problem, led by its place as far as the sentence does not name it itself."""
+    """Return the sentence for a problem, led by its place as far as the sentence does not name it
+    itself.
+    """
     template = _template(_variants(problem.code, problem.values)) or _template(["unknown_problem"])
     words = {"code": problem.code, **_words(problem.values), **_place_words(problem.place)}
     if "path" in words:
@@ -39,7 +41,9 @@ def finding_sentence(finding: Finding) -> str:
     """Return the sentence for a finding."""
     template = _template(_variants(finding.code, finding.values)) or _template(["unknown_problem"])
     words = {"code": finding.code, "field": "toàn đơn vị", **_words(finding.values)}
-    words |= _place_words(Place(unit=finding.unit, month=finding.month, field=finding.field, measure=finding.measure))
+    words |= _place_words(
+        Place(unit=finding.unit, month=finding.month, field=finding.field, measure=finding.measure)
+    )
     if finding.difference is not None:
         words |= {"difference": _word(finding.difference), "abs": _word(abs(finding.difference))}
     return _capital(template.format_map(_Words(words)))
@@ -64,7 +68,9 @@ def catalogue() -> Mapping[str, str]:
 
 
 class _Words(dict[str, str]):
-    """The words of a sentence; one that is missing shows as an ellipsis rather than stopping the message."""
+    """The words of a sentence; one that is missing shows as an ellipsis rather than stopping the
+    message.
+    """
 
     def __missing__(self, key: str) -> str:
         return "…"
@@ -74,7 +80,8 @@ def _flat(table: Mapping[str, object], prefix: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for key, value in table.items():
         if isinstance(value, dict):
-            # A heading of the catalogue is for its readers only: codes of problems and findings never meet.
+            # A heading of the catalogue is for its readers only: codes of problems and findings
+            # never meet.
             pairs += _flat(value, "" if key == _HEADING else f"{prefix}{key}.")
         else:
             pairs.append((f"{prefix}{key}", str(value)))
@@ -95,7 +102,10 @@ def _names(template: str) -> set[str]:
 
 
 def _words(values: Mapping[str, object]) -> dict[str, str]:
-    return {name: str(value) if name in _PLAIN_NUMBERS else _word(value) for name, value in values.items()}
+    return {
+        name: str(value) if name in _PLAIN_NUMBERS else _word(value)
+        for name, value in values.items()
+    }
 
 
 def _word(value: object) -> str:

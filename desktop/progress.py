@@ -11,7 +11,9 @@ class Reporter(Protocol):
     """What a service reports its progress to."""
 
     def step(self, done: int, total: int, text: str) -> None:
-        """Say how much is done (`total` 0: unknown), in a few words; raises Cancelled when the officer stopped it."""
+        """Say how much is done (`total` 0: unknown), in a few words; raises Cancelled when the
+        officer stopped it.
+        """
 
 
 class Silent:
@@ -27,7 +29,9 @@ WHOLE = 1000
 
 
 class Part:
-    """Passes the steps of one part of a longer work on, as its share of `WHOLE`: from `first` to `last`."""
+    """Passes the steps of one part of a longer work on, as its share of `WHOLE`: from `first` to
+    `last`.
+    """
 
     def __init__(self, reporter: Reporter, first: int, last: int) -> None:
         self._reporter = reporter

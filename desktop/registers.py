@@ -26,21 +26,28 @@ from models.values import shown as shown
 from models.work import Change, Work, new_id
 
 # A change of the own unit's code moves these along; store-wide registers belong to no unit.
-_UNIT_TABLES = tuple(TABLES[name] for name, register in REGISTERS.items() if register.scope == "unit")
+_UNIT_TABLES = tuple(
+    TABLES[name] for name, register in REGISTERS.items() if register.scope == "unit"
+)
 
 
 def save(work: Work, register: str, unit: str, values: Values, record_id: str | None = None) -> str:
-    """Add a record or change the given fields of one, and return its id; fields not given keep their value.
+    """Add a record or change the given fields of one, and return its id; fields not given keep
+    their value.
 
     Raises:
-        Refused: one problem per field that is not acceptable (`required_missing`, `unknown_choice`, …),
-            `duplicate_key`, `month_closed`, `record_missing`.
+        Refused: one problem per field that is not acceptable (`required_missing`, `unknown_choice`,
+            …), `duplicate_key`, `month_closed`, `record_missing`.
     """
     return save_many(work, register, unit, [(record_id, values)])[0]
 
 
-def save_many(work: Work, register: str, unit: str, items: Sequence[tuple[str | None, Values]]) -> list[str]:
-    """Save several records at once, everything or nothing, and return their ids in order; raises as `save` does."""
+def save_many(
+    work: Work, register: str, unit: str, items: Sequence[tuple[str | None, Values]]
+) -> list[str]:
+    """Save several records at once, everything or nothing, and return their ids in order; raises as
+    `save` does.
+    """
     declared, table = REGISTERS[register], TABLES[register]
     unit = "" if declared.scope == "store" else unit
     present = _present(work.conn, table, [key for key, _ in items if key])
@@ -56,13 +63,17 @@ def save_many(work: Work, register: str, unit: str, items: Sequence[tuple[str | 
         if key and old is None:
             raise Refused(Problem("record_missing", Place(sheet=declared.sheet)))
         before = {field.name: old[field.name] for field in declared.fields} if old else {}
-        after = {field.name: given.get(field.name, before.get(field.name)) for field in declared.fields}
+        after = {
+            field.name: given.get(field.name, before.get(field.name)) for field in declared.fields
+        }
         differing = [name for name in after if after[name] != before.get(name)]
         record_id = key or new_id()
         ids.append(record_id)
         if old and not differing:
             continue
-        problems += check(declared, after, fields_of_work) + _closed_problems(declared, closed, unit, before, after)
+        problems += check(declared, after, fields_of_work) + _closed_problems(
+            declared, closed, unit, before, after
+        )
         row: dict[str, Value] = {"id": record_id, "unit": unit, **after, **derived(declared, after)}
         if old:
             edits.append(row)
@@ -82,17 +93,25 @@ def save_many(work: Work, register: str, unit: str, items: Sequence[tuple[str | 
 
 
 def delete(work: Work, register: str, ids: Iterable[str]) -> None:
-    """Move records to the recycle bin; raises Refused `record_missing`, `month_closed`, `field_in_use`."""
+    """Move records to the recycle bin; raises Refused `record_missing`, `month_closed`,
+    `field_in_use`.
+    """
     _switch(work, register, list(ids), deleted=True)
 
 
 def restore(work: Work, register: str, ids: Iterable[str]) -> None:
-    """Bring records back from the recycle bin; raises Refused `record_missing`, `month_closed`, `duplicate_key`."""
+    """Bring records back from the recycle bin; raises Refused `record_missing`, `month_closed`,
+    `duplicate_key`.
+    """
     _switch(work, register, list(ids), deleted=False)
 
 
-def check(register: Register, values: Values, fields_of_work: Mapping[str, str] | None = None) -> list[Problem]:
-    """Return what is wrong with the values of one record; `fields_of_work` gives the known fields by id."""
+def check(
+    register: Register, values: Values, fields_of_work: Mapping[str, str] | None = None
+) -> list[Problem]:
+    """Return what is wrong with the values of one record; `fields_of_work` gives the known fields
+    by id.
+    """
     problems = []
     for field in register.fields:
         value = values.get(field.name)
@@ -103,9 +122,17 @@ def check(register: Register, values: Values, fields_of_work: Mapping[str, str] 
             problems.append(Problem(code, place, values_of))
     start = values.get(register.since) if register.since else None
     end = values.get(register.until) if register.until else None
-    if isinstance(start, date) and isinstance(end, date) and end < start and register.since and register.until:
+    if (
+        isinstance(start, date)
+        and isinstance(end, date)
+        and end < start
+        and register.since
+        and register.until
+    ):
         place = Place(sheet=register.sheet, column=register.field(register.until).label)
-        problems.append(Problem("until_before_since", place, {"since": register.field(register.since).label}))
+        problems.append(
+            Problem("until_before_since", place, {"since": register.field(register.since).label})
+        )
     return problems
 
 
@@ -114,7 +141,11 @@ def _fault(field: Field, value: Value, fields_of_work: Mapping[str, str] | None)
         return "required_missing" if field.required else None
     match field.kind:
         case "whole":
-            good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_WHOLE
+            good = (
+                isinstance(value, int)
+                and not isinstance(value, bool)
+                and 0 <= value <= LARGEST_WHOLE
+            )
             return None if good else "not_whole"
         case "year":
             return None if isinstance(value, int) and 1900 <= value <= 2100 else "year_out_of_range"
@@ -141,10 +172,16 @@ def key_of(register: Register, values: Values) -> str | None:
     """Return the normal form of a record's key, None where no alternative of it is filled in."""
     for names in register.keys:
         parts = [values.get(name) for name in names]
-        if parts[0] is None or (len(register.keys) > 1 and names is not register.keys[-1] and None in parts):
+        if parts[0] is None or (
+            len(register.keys) > 1 and names is not register.keys[-1] and None in parts
+        ):
             continue
         texts = [_key_part(register, part) for part in parts]
-        return "|".join((str(register.keys.index(names)), *texts)) if len(register.keys) > 1 else "|".join(texts)
+        return (
+            "|".join((str(register.keys.index(names)), *texts))
+            if len(register.keys) > 1
+            else "|".join(texts)
+        )
     return None
 
 
@@ -161,12 +198,16 @@ def derived(register: Register, values: Values) -> dict[str, str]:
     words = [
         str(value)
         for field in register.fields
-        if field.kind in ("text", "long_text", "choice") and not field.private and (value := values.get(field.name))
+        if field.kind in ("text", "long_text", "choice")
+        and not field.private
+        and (value := values.get(field.name))
     ]
     return {
         "match": key_of(register, values) or "",
         "folded": fold(" ".join(words)),
-        "ordering": "\x1f".join(_order_part(register, name, values.get(name)) for name in register.order),
+        "ordering": "\x1f".join(
+            _order_part(register, name, values.get(name)) for name in register.order
+        ),
     }
 
 
@@ -182,14 +223,20 @@ def _order_part(register: Register, name: str, value: Value) -> str:
         return f"{value:08d}"
     if isinstance(value, date):
         return value.isoformat()
-    return person_sort_key(str(value)) if register.by_given_name and name == register.order[0] else sort_key(str(value))
+    return (
+        person_sort_key(str(value))
+        if register.by_given_name and name == register.order[0]
+        else sort_key(str(value))
+    )
 
 
 def _present(conn: sa.Connection, table: sa.Table, ids: Sequence[str]) -> dict[str, sa.RowMapping]:
     found: dict[str, sa.RowMapping] = {}
     # SQLite allows a limited number of parameters in one statement.
     for start in range(0, len(ids), 500):
-        query = sa.select(table).where(table.c.id.in_(ids[start : start + 500]), table.c.deleted_at.is_(None))
+        query = sa.select(table).where(
+            table.c.id.in_(ids[start : start + 500]), table.c.deleted_at.is_(None)
+        )
         found.update({row["id"]: row for row in conn.execute(query).mappings()})
     return found
 
@@ -200,7 +247,9 @@ def _fields_of_work(
     items: Sequence[tuple[str | None, Values]],
     present: Mapping[str, sa.RowMapping],
 ) -> dict[str, str] | None:
-    """Return the known fields of work where an item names another one than before; a typed figure never does."""
+    """Return the known fields of work where an item names another one than before; a typed figure
+    never does.
+    """
     references = [field.name for field in register.fields if field.kind == "field"]
     for key, given in items:
         old = present.get(key) if key else None
@@ -209,7 +258,9 @@ def _fields_of_work(
     return None
 
 
-def _closed_problems(register: Register, closed: set[Month], unit: str, before: Values, after: Values) -> list[Problem]:
+def _closed_problems(
+    register: Register, closed: set[Month], unit: str, before: Values, after: Values
+) -> list[Problem]:
     problems = []
     for values in (before, after):
         year, month = values.get("year"), values.get("month")
@@ -221,13 +272,19 @@ def _closed_problems(register: Register, closed: set[Month], unit: str, before: 
 
 
 def _duplicates(
-    conn: sa.Connection, register: Register, table: sa.Table, unit: str, rows: Sequence[Mapping[str, Value]]
+    conn: sa.Connection,
+    register: Register,
+    table: sa.Table,
+    unit: str,
+    rows: Sequence[Mapping[str, Value]],
 ) -> list[Problem]:
     owners: dict[str, str] = {}
     keys = [str(row["match"]) for row in rows]
     for start in range(0, len(keys), 500):
         query = sa.select(table.c.match, table.c.id).where(
-            table.c.unit == unit, table.c.deleted_at.is_(None), table.c.match.in_(keys[start : start + 500])
+            table.c.unit == unit,
+            table.c.deleted_at.is_(None),
+            table.c.match.in_(keys[start : start + 500]),
         )
         owners.update({row.match: row.id for row in conn.execute(query)})
     moved = {str(row["id"]) for row in rows}
@@ -243,15 +300,31 @@ def _duplicates(
 def _duplicate(register: Register, row: Mapping[str, Value]) -> Problem:
     names = next(names for names in register.keys if row.get(names[0]) is not None)
     labels = [register.field(name).label for name in names]
-    texts = [shown(register.field(name), row.get(name)) for name in names if register.field(name).kind != "field"]
+    texts = [
+        shown(register.field(name), row.get(name))
+        for name in names
+        if register.field(name).kind != "field"
+    ]
     place = Place(sheet=register.sheet, column=", ".join(labels))
-    return Problem("duplicate_key", place, {"noun": register.noun, "text": " – ".join(text for text in texts if text)})
+    return Problem(
+        "duplicate_key",
+        place,
+        {"noun": register.noun, "text": " – ".join(text for text in texts if text)},
+    )
 
 
 def _edit(
-    register: Register, record_id: str, unit: str, before: Values, after: Values, differing: Sequence[str]
+    register: Register,
+    record_id: str,
+    unit: str,
+    before: Values,
+    after: Values,
+    differing: Sequence[str],
 ) -> Change:
-    old, new = {name: before.get(name) for name in differing}, {name: after.get(name) for name in differing}
+    old, new = (
+        {name: before.get(name) for name in differing},
+        {name: after.get(name) for name in differing},
+    )
     return Change(register.name, record_id, unit, "edit", old, new)
 
 
@@ -270,17 +343,25 @@ def _write(
         conn.execute(sa.insert(table), list(adds))
     if edits:
         changing = [*touched, "match", "folded", "ordering"]
-        columns: dict[str, sa.BindParameter[Value]] = {name: sa.bindparam(f"new_{name}") for name in changing}
+        columns: dict[str, sa.BindParameter[Value]] = {
+            name: sa.bindparam(f"new_{name}") for name in changing
+        }
         statement = sa.update(table).where(table.c.id == sa.bindparam("record_id")).values(columns)
-        # A key may move from one record to another within a gesture: take the old ones out of the way first.
+        # A key may move from one record to another within a gesture: take the old ones out of the
+        # way first.
         if len(edits) > 1:
             conn.execute(
-                sa.update(table).where(table.c.id == sa.bindparam("record_id")).values(match=table.c.id),
+                sa.update(table)
+                .where(table.c.id == sa.bindparam("record_id"))
+                .values(match=table.c.id),
                 [{"record_id": row["id"]} for row in edits],
             )
         conn.execute(
             statement,
-            [{"record_id": row["id"], **{f"new_{name}": row[name] for name in columns}} for row in edits],
+            [
+                {"record_id": row["id"], **{f"new_{name}": row[name] for name in columns}}
+                for row in edits
+            ],
         )
 
 
@@ -293,7 +374,9 @@ def _switch(work: Work, register: str, ids: Sequence[str], deleted: bool) -> Non
             raise Refused(Problem("record_missing", Place(sheet=declared.sheet)))
         if declared.monthly:
             months = closed.setdefault(found.unit, closed_months(work.conn, found.unit))
-            if problems := _closed_problems(declared, months, found.unit, found.values, found.values):
+            if problems := _closed_problems(
+                declared, months, found.unit, found.values, found.values
+            ):
                 raise Refused(problems)
         if deleted and register == FIELDS.name:
             _refuse_field_in_use(work.conn, record_id, found.text("name"))
@@ -311,7 +394,11 @@ def _refuse_field_in_use(conn: sa.Connection, field_id: str, name: str) -> None:
     for register in REGISTERS.values():
         for field in register.fields:
             table = TABLES[register.name]
-            used = sa.select(table.c.id).where(table.c[field.name] == field_id, table.c.deleted_at.is_(None)).limit(1)
+            used = (
+                sa.select(table.c.id)
+                .where(table.c[field.name] == field_id, table.c.deleted_at.is_(None))
+                .limit(1)
+            )
             if field.kind == "field" and conn.execute(used).first():
                 raise Refused(Problem("field_in_use", Place(field=name), {"sheet": register.sheet}))
 

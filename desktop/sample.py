@@ -1,4 +1,6 @@
-"""The sample stores: illustrative figures that add up to published totals, one office's book to try things on."""
+"""The sample stores: illustrative figures that add up to published totals, one office's book to try
+things on.
+"""
 
 import csv
 import shutil
@@ -45,8 +47,9 @@ class SamplePlan:
         district: code of the receiving office.
         closed: the ward's closed months.
         settings: settings of the stores by name.
-        officer, period, deadline_day, reason: of the receiving office: who works there, which period was sent to it,
-            by which day of its last month, and why its own figures contradict themselves.
+        officer, period, deadline_day, reason: of the receiving office: who works there, which
+            period was sent to it, by which day of its last month, and why its own figures
+            contradict themselves.
         received: the day on which each unit's file came, by code.
     """
 
@@ -75,7 +78,9 @@ def sample_plan() -> SamplePlan:
 
 
 def sample_rows(register: str) -> list[tuple[str, dict[str, str]]]:
-    """Return the sample rows of a register as (unit, typed texts by field name); none where no file is kept."""
+    """Return the sample rows of a register as (unit, typed texts by field name); none where no file
+    is kept.
+    """
     path = _folder() / f"{register}.csv"
     if not path.is_file():
         return []
@@ -84,12 +89,14 @@ def sample_rows(register: str) -> list[tuple[str, dict[str, str]]]:
 
 
 def make_sample(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
-    """Write `ward.sqlite` and `district.sqlite` into a folder (made if missing) and return the ward's path.
+    """Write `ward.sqlite` and `district.sqlite` into a folder (made if missing) and return the
+    ward's path.
 
     Older samples there are replaced.
 
     Raises:
-        Unusable: `sample_in_the_way` where another store stands in its place, or the folder cannot be written.
+        Unusable: `sample_in_the_way` where another store stands in its place, or the folder cannot
+            be written.
     """
     for name in (WARD_FILE, DISTRICT_FILE):
         _require_sample(folder / name)
@@ -108,10 +115,12 @@ def make_ward(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
 
 
 def make_district(folder: Path, reporter: Reporter = SILENT, ward: Path | None = None) -> Path:
-    """Write `district.sqlite`, the receiving office's book with all wards received, and return its path.
+    """Write `district.sqlite`, the receiving office's book with all wards received, and return its
+    path.
 
-    The wards' files are written and received as everywhere else; the book `ward`, where one is given, is the one that
-    its ward's file came from: it keeps the key and the file. Raises as `make_sample` does.
+    The wards' files are written and received as everywhere else; the book `ward`, where one is
+    given, is the one that its ward's file came from: it keeps the key and the file. Raises as
+    `make_sample` does.
     """
     make_folder(folder)
     path, plan = folder / DISTRICT_FILE, sample_plan()
@@ -154,7 +163,10 @@ def _write_district(path: Path, plan: SamplePlan, reporter: Reporter, ward: Path
     try:
         context.do(set_setting, "officer", plan.officer)
         context.do(set_setting, "report.cchc.deadline", plan.deadline_day)
-        listed = [{"code": code, "name": values["name"], "kind": values["kind"]} for code, values in names.items()]
+        listed = [
+            {"code": code, "name": values["name"], "kind": values["kind"]}
+            for code, values in names.items()
+        ]
         context.do(save_many, "units", "", [(None, dict(values)) for values in listed])
         fill_unit(context, plan.district)
         months = parse_period(plan.period).months
@@ -162,17 +174,24 @@ def _write_district(path: Path, plan: SamplePlan, reporter: Reporter, ward: Path
         for month in months:
             _do_on(last, context, close_month, plan.district, month, last, plan.reason)
         with tempfile.TemporaryDirectory() as folder:
-            for done, (code, day) in enumerate(sorted(plan.received.items(), key=lambda item: item[1])):
+            for done, (code, day) in enumerate(
+                sorted(plan.received.items(), key=lambda item: item[1])
+            ):
                 reporter.step(done, len(plan.received), names[code]["name"])
                 _do_on(
-                    day, context, receive, [_send(Path(folder), code, day, plan, ward if code == plan.ward else None)]
+                    day,
+                    context,
+                    receive,
+                    [_send(Path(folder), code, day, plan, ward if code == plan.ward else None)],
                 )
     finally:
         _finish(context, path)
 
 
 def _send(folder: Path, code: str, day: date, plan: SamplePlan, book: Path | None) -> Path:
-    """Return the submission of a ward, written from a copy of its book, or from a book made for this."""
+    """Return the submission of a ward, written from a copy of its book, or from a book made for
+    this.
+    """
     from desktop.handoff.outbox import content_of, mark_written
     from desktop.handoff.submission import make_submission
 
@@ -204,7 +223,9 @@ def _remember_sent(sender: Context, book: Path) -> None:
     context = open_context(book)
     try:
         for table in (UNIT_KEY, OUTBOX):
-            rows = [dict(row._mapping) for row in sender.ask(sa.Connection.execute, sa.select(table))]
+            rows = [
+                dict(row._mapping) for row in sender.ask(sa.Connection.execute, sa.select(table))
+            ]
             with context.store.transaction() as conn:
                 conn.execute(sa.insert(table), rows)
     finally:
@@ -213,7 +234,9 @@ def _remember_sent(sender: Context, book: Path) -> None:
 
 def _new_store(path: Path, role: str, unit: str, plan: SamplePlan) -> Context:
     given = next(values for code, values in sample_rows(PROFILE.name) if code == unit)
-    context = create_store(path, role, unit, given["name"], given["superior"], given["place"], plan.settings["officer"])
+    context = create_store(
+        path, role, unit, given["name"], given["superior"], given["place"], plan.settings["officer"]
+    )
     for name, value in {**plan.settings, "sample_note": plan.note}.items():
         context.do(set_setting, name, value)
     return context
@@ -226,9 +249,15 @@ def _finish(context: Context, path: Path) -> None:
 
 
 def _do_on(
-    day: date, context: Context, verb: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    day: date,
+    context: Context,
+    verb: Callable[Concatenate[Work, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
 ) -> T:
-    """Do something as if on a day of the sample's own time: files that come years late would make a poor example."""
+    """Do something as if on a day of the sample's own time: files that come years late would make a
+    poor example.
+    """
     at = datetime.combine(day, time(9), now().tzinfo)
     with context.store.transaction() as conn:
         work = Work(conn, context.who, at)
@@ -238,18 +267,26 @@ def _do_on(
 
 
 def fill_unit(context: Context, unit: str, reporter: Reporter = SILENT) -> None:
-    """Enter every sample record of one unit into an open store, one entry of the history per register."""
+    """Enter every sample record of one unit into an open store, one entry of the history per
+    register.
+    """
     fields_of_work = {name: key for key, name in context.ask(field_names).items()}
     for done, (name, register) in enumerate(REGISTERS.items()):
         reporter.step(done, len(REGISTERS), register.sheet)
         rows = [values for owner, values in sample_rows(name) if owner == unit]
         if rows:
-            context.do(save_many, name, unit, list(_items(context, register, unit, rows, fields_of_work)))
+            context.do(
+                save_many, name, unit, list(_items(context, register, unit, rows, fields_of_work))
+            )
     reporter.step(len(REGISTERS), len(REGISTERS), "")
 
 
 def _items(
-    context: Context, register: Register, unit: str, rows: Iterable[dict[str, str]], fields_of_work: dict[str, str]
+    context: Context,
+    register: Register,
+    unit: str,
+    rows: Iterable[dict[str, str]],
+    fields_of_work: dict[str, str],
 ) -> Iterable[tuple[str | None, dict[str, Value]]]:
     for row in rows:
         values = {}

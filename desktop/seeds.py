@@ -1,4 +1,6 @@
-"""What a new store starts with: the unit itself and the fields of work; and what an empty month is offered."""
+"""What a new store starts with: the unit itself and the fields of work; and what an empty month is
+offered.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -29,7 +31,9 @@ def found_office(work: Work, role: str, profile: Mapping[str, str]) -> None:
 
 
 def seeded_fields() -> list[Values]:
-    """Return the fields of work of a commune (the published lists differ by province: an office edits its own)."""
+    """Return the fields of work of a commune (the published lists differ by province: an office
+    edits its own).
+    """
     return [
         {
             "name": str(item["name"]),
@@ -49,7 +53,8 @@ def offered_indicators() -> list[Values]:
 
 
 def start_indicators(work: Work, unit: str, month: Month) -> int:
-    """Give a month the further indicators of the month before it, else the offered ones; return how many were new.
+    """Give a month the further indicators of the month before it, else the offered ones; return how
+    many were new.
 
     Figures are left blank, and indicators that the month already has stay as they are.
 
@@ -61,7 +66,9 @@ def start_indicators(work: Work, unit: str, month: Month) -> int:
     offered = [{name: row[name] for name in _INDICATOR} for row in before] or offered_indicators()
     present = {match_key(row.text("code")) for row in kept}
     when = {"year": month.year, "month": month.month}
-    new = [(None, {**item, **when}) for item in offered if match_key(str(item["code"])) not in present]
+    new = [
+        (None, {**item, **when}) for item in offered if match_key(str(item["code"])) not in present
+    ]
     save_many(work, INDICATORS.name, unit, new)
     return len(new)
 

@@ -17,7 +17,9 @@ class Unfit(Exception):
 
 
 def selftest() -> int:
-    """Try every part on the sample ward in a temporary folder; return 0, or 1 with the failing part named."""
+    """Try every part on the sample ward in a temporary folder; return 0, or 1 with the failing part
+    named.
+    """
     with tempfile.TemporaryDirectory(prefix="somotcua-") as name:
         folder = Path(name)
         steps: tuple[tuple[str, Callable[[Path], None]], ...] = (
@@ -50,7 +52,17 @@ def _workbook(folder: Path) -> None:
 def _reports(folder: Path) -> None:
     for kind in ("cchc", "ii06a"):
         out = str(folder / f"{kind}.docx")
-        _command("--store", str(_ward(folder)), "report", "--period", PERIOD, "--kind", kind, "--out", out)
+        _command(
+            "--store",
+            str(_ward(folder)),
+            "report",
+            "--period",
+            PERIOD,
+            "--kind",
+            kind,
+            "--out",
+            out,
+        )
 
 
 def _pages(folder: Path) -> None:

@@ -48,7 +48,9 @@ class Setting:
 
 
 def _whole(low: int, high: int, blank: bool = False) -> Check:
-    return lambda value: (blank and not value) or (value.isascii() and value.isdigit() and low <= int(value) <= high)
+    return lambda value: (
+        (blank and not value) or (value.isascii() and value.isdigit() and low <= int(value) <= high)
+    )
 
 
 def _day(value: str) -> bool:
@@ -137,7 +139,9 @@ def get(conn: sa.Connection, name: str) -> str:
 
 def check_all(values: Mapping[str, str]) -> None:
     """Raise Refused with one `setting_value` for each value that is not acceptable."""
-    problems = [_wrong(name, value) for name, value in values.items() if not SETTINGS[name].accepts(value)]
+    problems = [
+        _wrong(name, value) for name, value in values.items() if not SETTINGS[name].accepts(value)
+    ]
     if problems:
         raise Refused(problems)
 

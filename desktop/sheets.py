@@ -35,7 +35,11 @@ def window(conn: sa.Connection, unit: str, month: Month) -> Window:
     """Return the days a month's figures cover: its own window, else the rule of the settings."""
     found = records(conn, "monthly", unit, month=month)
     start, end = (found[0].day("from_date"), found[0].day("to_date")) if found else (None, None)
-    return Window(start, end) if start and end else default_window(month, int(get(conn, "window_start_day")))
+    return (
+        Window(start, end)
+        if start and end
+        else default_window(month, int(get(conn, "window_start_day")))
+    )
 
 
 def is_closed(conn: sa.Connection, unit: str, month: Month) -> bool:
@@ -43,8 +47,11 @@ def is_closed(conn: sa.Connection, unit: str, month: Month) -> bool:
     return month in closed_months(conn, unit)
 
 
-def set_figures(work: Work, unit: str, month: Month, cells: Mapping[tuple[str, str], int | None]) -> None:
-    """Enter figures of a month by (field id, measure), whole numbers or None for blank; rows are made where missing.
+def set_figures(
+    work: Work, unit: str, month: Month, cells: Mapping[tuple[str, str], int | None]
+) -> None:
+    """Enter figures of a month by (field id, measure), whole numbers or None for blank; rows are
+    made where missing.
 
     Typing a figure into a field marked "Không phát sinh" takes the mark away.
 
@@ -62,15 +69,21 @@ def set_figures(work: Work, unit: str, month: Month, cells: Mapping[tuple[str, s
 
 
 def set_nil(work: Work, unit: str, month: Month, field_id: str, nil: bool) -> None:
-    """Mark a field of a month as "Không phát sinh" (its figures are cleared), or take the mark away."""
+    """Mark a field of a month as "Không phát sinh" (its figures are cleared), or take the mark
+    away.
+    """
     values: dict[str, Value] = {**_BLANK, "nil": True} if nil else {"nil": None}
     save_many(work, DOSSIERS.name, unit, [_item(work, unit, month, field_id, values)])
 
 
 def add_rows(work: Work, unit: str, month: Month, field_ids: Sequence[str]) -> None:
     """Add blank rows for fields of work to a month; those already there stay as they are."""
-    missing = [field_id for field_id in field_ids if row_id(work.conn, unit, month, field_id) is None]
-    save_many(work, DOSSIERS.name, unit, [_item(work, unit, month, field_id, {}) for field_id in missing])
+    missing = [
+        field_id for field_id in field_ids if row_id(work.conn, unit, month, field_id) is None
+    ]
+    save_many(
+        work, DOSSIERS.name, unit, [_item(work, unit, month, field_id, {}) for field_id in missing]
+    )
 
 
 def remove_row(work: Work, unit: str, month: Month, field_id: str) -> None:
@@ -86,12 +99,15 @@ def start_month(work: Work, unit: str, month: Month) -> None:
         return
     before = month_figures(work.conn, unit, month.previous()).rows
     names = field_names(work.conn, in_use=True)
-    ids = [row.field_id for row in before if row.field_id in names] or [key for key in names if key != "whole-unit"]
+    ids = [row.field_id for row in before if row.field_id in names] or [
+        key for key in names if key != "whole-unit"
+    ]
     add_rows(work, unit, month, ids)
 
 
 def take_carried_over(work: Work, unit: str, month: Month) -> int:
-    """Fill "Kỳ trước chuyển sang" with what was pending in the month before and return how many cells changed.
+    """Fill "Kỳ trước chuyển sang" with what was pending in the month before and return how many
+    cells changed.
 
     A field whose pending figure is unknown, and a row marked nil, stay as they are.
     """
@@ -106,17 +122,21 @@ def take_carried_over(work: Work, unit: str, month: Month) -> int:
     cells = {
         (field_id, name): value
         for (field_id, name), value in cells.items()
-        if (field_id in present or value) and not (value == 0 and field_id in present and present[field_id].nil)
+        if (field_id in present or value)
+        and not (value == 0 and field_id in present and present[field_id].nil)
     }
     set_figures(work, unit, month, cells)
     return sum(change.register == DOSSIERS.name for change in work.changes)
 
 
-def close_month(work: Work, unit: str, month: Month, today: date, reason: str | None = None) -> None:
+def close_month(
+    work: Work, unit: str, month: Month, today: date, reason: str | None = None
+) -> None:
     """Close (chốt) a month; `reason` is written for every warning that has none yet.
 
     Raises:
-        Refused: `month_already_closed`, `month_empty`, or `warning_without_reason` once per warning.
+        Refused: `month_already_closed`, `month_empty`, or `warning_without_reason` once per
+            warning.
     """
     from desktop.findings import findings, give_reason, open_warnings, place_of
 
@@ -126,7 +146,9 @@ def close_month(work: Work, unit: str, month: Month, today: date, reason: str | 
         raise Refused(Problem("month_empty", Place(unit=unit, month=str(month))))
     waiting = open_warnings(findings(work.conn, unit, [month], today, closing=True))
     if waiting and not (reason or "").strip():
-        raise Refused([Problem("warning_without_reason", place_of(f), {"finding": f}) for f in waiting])
+        raise Refused(
+            [Problem("warning_without_reason", place_of(f), {"finding": f}) for f in waiting]
+        )
     for finding in waiting:
         give_reason(work, finding, reason or "")
     _set_state(work, unit, month, "close", reason)
@@ -142,7 +164,14 @@ def reopen_month(work: Work, unit: str, month: Month, reason: str) -> None:
 
 
 def _set_state(work: Work, unit: str, month: Month, action: str, reason: str | None) -> None:
-    row = {"unit": unit, "year": month.year, "month": month.month, "action": action, "at": work.at, "who": work.who}
+    row = {
+        "unit": unit,
+        "year": month.year,
+        "month": month.month,
+        "action": action,
+        "at": work.at,
+        "who": work.who,
+    }
     work.conn.execute(sa.insert(CLOSING), {**row, "reason": reason})
     states = ("open", "closed") if action == "close" else ("closed", "open")
     before, after = {"state": states[0]}, {"state": states[1], "reason": reason}

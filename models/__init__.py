@@ -1,4 +1,5 @@
-"""What the office knows: values, the measure tree, periods, registers, rules, queries and the store.
+"""What the office knows: values, the measure tree, periods, registers, rules, queries and the
+store.
 
 Glossary (one English word per Vietnamese term):
 

@@ -15,7 +15,17 @@ EQUIPMENT_TYPES = (
 USERS = ("Công chức", "Người dân")
 USABLE = "Hoạt động tốt"
 DISPOSED = "Đã thanh lý"
-TOPICS = ("CCHC", "Kiểm tra", "Tuyên truyền", "TTHC", "Thể chế", "Chuyển đổi số", "Thi đua", "Đào tạo", "Khác")
+TOPICS = (
+    "CCHC",
+    "Kiểm tra",
+    "Tuyên truyền",
+    "TTHC",
+    "Thể chế",
+    "Chuyển đổi số",
+    "Thi đua",
+    "Đào tạo",
+    "Khác",
+)
 NARRATIVE_SECTIONS = (
     "I.1", "I.2.a", "I.2.b", "I.2.c", "I.2.d", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "III.1", "III.2", "IV", "V",
 )  # fmt: skip

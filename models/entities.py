@@ -34,7 +34,9 @@ class Lines(sa.types.TypeDecorator[tuple[str, ...]]):
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: sa.Dialect) -> str | None:
         return "\n".join(value) if value else None
 
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[str, ...] | None:
+    def process_result_value(
+        self, value: str | None, dialect: sa.Dialect
+    ) -> tuple[str, ...] | None:
         return tuple(value.split("\n")) if value else None
 
 
@@ -57,8 +59,8 @@ def column_of(field: Field) -> sa.Column[Any]:
 def table_of(register: Register, metadata: sa.MetaData) -> sa.Table:
     """Return the table of a register: its fields and the columns that every record has.
 
-    `match` is the normal form of the record's key, unique among the records that are not deleted; `folded` serves
-    the search without diacritics, `ordering` the Vietnamese order.
+    `match` is the normal form of the record's key, unique among the records that are not deleted;
+    `folded` serves the search without diacritics, `ordering` the Vietnamese order.
     """
     return sa.Table(
         register.name,
@@ -70,7 +72,13 @@ def table_of(register: Register, metadata: sa.MetaData) -> sa.Table:
         sa.Column("folded", sa.Text, nullable=False),
         sa.Column("ordering", sa.Text, nullable=False),
         sa.Column("deleted_at", sa.Text, nullable=True),
-        sa.Index(f"ix_{register.name}_match", "unit", "match", unique=True, sqlite_where=sa.text("deleted_at IS NULL")),
+        sa.Index(
+            f"ix_{register.name}_match",
+            "unit",
+            "match",
+            unique=True,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+        ),
         sa.Index(f"ix_{register.name}_ordering", "unit", "ordering"),
     )
 
@@ -140,7 +148,8 @@ REASON = sa.Table(
     sa.Column("who", sa.Text, nullable=False),
 )
 
-# Every file this office wrote, kept so that it can be written again to another stick; `sequence` counts them all.
+# Every file this office wrote, kept so that it can be written again to another stick; `sequence`
+# counts them all.
 OUTBOX = sa.Table(
     "outbox",
     METADATA,
@@ -169,7 +178,8 @@ BATCH = sa.Table(
     sa.Column("undone_at", sa.Text, nullable=True),
 )
 
-# Every submission that was accepted, with its bytes as they came; what holds is worked out from those not undone.
+# Every submission that was accepted, with its bytes as they came; what holds is worked out from
+# those not undone.
 INBOX = sa.Table(
     "inbox",
     METADATA,
@@ -190,7 +200,8 @@ INBOX = sa.Table(
     sa.Index("ix_inbox_period", "unit", "period"),
 )
 
-# Which accepted file a month's figures come from: the one with the highest sequence that contains the month.
+# Which accepted file a month's figures come from: the one with the highest sequence that contains
+# the month.
 MONTH_SOURCE = sa.Table(
     "month_source",
     METADATA,
@@ -201,7 +212,8 @@ MONTH_SOURCE = sa.Table(
     sa.Column("sequence", sa.Integer, nullable=False),
 )
 
-# The key of each unit as it was first accepted; the own key pair is under the own unit, with its private part.
+# The key of each unit as it was first accepted; the own key pair is under the own unit, with its
+# private part.
 UNIT_KEY = sa.Table(
     "unit_key",
     METADATA,
@@ -212,7 +224,8 @@ UNIT_KEY = sa.Table(
     sa.Column("who", sa.Text, nullable=False),
 )
 
-# Requests, return slips and receipts, written by a receiving office or opened by a ward; `body` is JSON.
+# Requests, return slips and receipts, written by a receiving office or opened by a ward; `body` is
+# JSON.
 SLIP = sa.Table(
     "slip",
     METADATA,
@@ -227,7 +240,8 @@ SLIP = sa.Table(
     sa.Index("ix_slip_period", "unit", "period"),
 )
 
-# A report as it was signed off: the Word file as the office edited it, its number and date, and the signed scan.
+# A report as it was signed off: the Word file as the office edited it, its number and date, and the
+# signed scan.
 SIGN_OFF = sa.Table(
     "sign_off",
     METADATA,

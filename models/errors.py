@@ -42,7 +42,9 @@ class OfficeError(Exception):
     """A known fault that a person can act on; carries at least one problem."""
 
     def __init__(self, problems: Iterable[Problem] | Problem) -> None:
-        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        self.problems: tuple[Problem, ...] = (
+            (problems,) if isinstance(problems, Problem) else tuple(problems)
+        )
         super().__init__("; ".join(problem.code for problem in self.problems))
 
 

@@ -1,4 +1,6 @@
-"""Figures of one month, of several months and of several units: totals and parts by one rule everywhere."""
+"""Figures of one month, of several months and of several units: totals and parts by one rule
+everywhere.
+"""
 
 import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,7 +15,8 @@ Origin = Literal["entered", "computed", "derived", "nil", "blank"]
 
 WHOLE_UNIT_ID = "whole-unit"
 
-# Name and parts of every total, in both directions; built once because every cell of a grid asks for them.
+# Name and parts of every total, in both directions; built once because every cell of a grid asks
+# for them.
 _UPWARD = tuple((measure.name, measure.parts) for measure in walk_up() if measure.parts)
 _DOWNWARD = tuple((measure.name, measure.parts) for measure in walk_down() if measure.parts)
 _BLANK: dict[str, int | None] = dict.fromkeys(MEASURES)
@@ -139,14 +142,18 @@ def incomplete(measures: Mapping[str, int | None]) -> tuple[str, ...]:
 
 
 def evaluate(entered: Entered, nil: bool = False) -> Values:
-    """Work out every measure from what was entered: totals from their parts, one unknown part from its total."""
+    """Work out every measure from what was entered: totals from their parts, one unknown part from
+    its total.
+    """
     if nil:
         return Values(dict.fromkeys(MEASURES, 0), dict.fromkeys(MEASURES, "nil"), dict(entered), {})
     return _solve(entered, {}, "derived")
 
 
 def evaluate_month(rows: Iterable[Row]) -> MonthValues:
-    """Work out a unit's month; the whole unit is the parent of its fields by the rule of totals and parts."""
+    """Work out a unit's month; the whole unit is the parent of its fields by the rule of totals and
+    parts.
+    """
     own: dict[str, Row] = {}
     whole: Row | None = None
     for row in rows:
@@ -171,11 +178,14 @@ def evaluate_month(rows: Iterable[Row]) -> MonthValues:
     return MonthValues(own, fields, alone, total)
 
 
-def over_months(months: Sequence[MonthValues | None]) -> tuple[tuple[FieldFigures, ...], dict[str, int | None]]:
-    """Return the fields and the total over consecutive months; None is a month without figures, that is blank.
+def over_months(
+    months: Sequence[MonthValues | None],
+) -> tuple[tuple[FieldFigures, ...], dict[str, int | None]]:
+    """Return the fields and the total over consecutive months; None is a month without figures,
+    that is blank.
 
-    Flows add; `carried_over` is the first month's, stocks are the last month's; `to_handle` is the first month's plus
-    what was received later. A field without a row in a month adds nothing there.
+    Flows add; `carried_over` is the first month's, stocks are the last month's; `to_handle` is the
+    first month's plus what was received later. A field without a row in a month adds nothing there.
     """
     names: dict[str, str] = {}
     for month in months:
@@ -183,7 +193,9 @@ def over_months(months: Sequence[MonthValues | None]) -> tuple[tuple[FieldFigure
             names.update({key: row.field for key, row in month.rows.items()})
     fields = []
     for key, name in names.items():
-        nil = all(month.rows[key].nil for month in months if month is not None and key in month.rows)
+        nil = all(
+            month.rows[key].nil for month in months if month is not None and key in month.rows
+        )
         cells = [None if month is None else _cells(month, key) for month in months]
         fields.append(FieldFigures(key, name, nil, _over(cells)))
     return tuple(fields), _over([None if month is None else month.total.known for month in months])
@@ -199,26 +211,36 @@ def unit_figures(code: str, name: str, months: Sequence[MonthValues | None]) -> 
 
 def over_units(units: Sequence[UnitFigures], missing_units: Sequence[str] = ()) -> PeriodFigures:
     """Return the figures of several units and their sum; one unit's blank makes that sum blank."""
-    total = {name: add([unit.total[name] for unit in units]) if units else None for name in MEASURES}
+    total = {
+        name: add([unit.total[name] for unit in units]) if units else None for name in MEASURES
+    }
     return PeriodFigures(tuple(units), total, tuple(missing_units))
 
 
 def _total(above: Entered, fields: Mapping[str, Values]) -> Values:
     """Work out a unit's total from its fields and from what was entered for the whole unit.
 
-    Where a field's part would be negative the unit's part is not derived either: it would be too small.
+    Where a field's part would be negative the unit's part is not derived either: it would be too
+    small.
     """
     contradicted = {name for values in fields.values() for name in values.negative}
     return _solve(above, _sums(fields), "computed", contradicted)
 
 
 def _solve(
-    entered: Entered, given: Mapping[str, int], given_origin: Origin, underivable: Collection[str] = ()
+    entered: Entered,
+    given: Mapping[str, int],
+    given_origin: Origin,
+    underivable: Collection[str] = (),
 ) -> Values:
-    """Work out a tree; a value given from outside stands, an entered total gives way to its computed one."""
+    """Work out a tree; a value given from outside stands, an entered total gives way to its
+    computed one.
+    """
     # Every row of every grid, check and report comes through here: plain loops, no calls.
     known: dict[str, int | None] = {**_BLANK, **entered, **given}
-    origin: dict[str, Origin] = {name: "blank" if value is None else "entered" for name, value in known.items()}
+    origin: dict[str, Origin] = {
+        name: "blank" if value is None else "entered" for name, value in known.items()
+    }
     origin.update(dict.fromkeys(given, given_origin))
     for name, parts in _UPWARD:
         if name in given:
@@ -260,7 +282,9 @@ def _sums(fields: Mapping[str, Values]) -> dict[str, int]:
 
 
 def _lone_unknowns(total: Values, fields: Mapping[str, Values]) -> Iterable[tuple[str, str, int]]:
-    """Yield field, measure and remainder for every cell that alone is unknown while the unit's total is known."""
+    """Yield field, measure and remainder for every cell that alone is unknown while the unit's
+    total is known.
+    """
     for name in MEASURES:
         whole = total.known[name]
         if whole is None:
@@ -271,11 +295,16 @@ def _lone_unknowns(total: Values, fields: Mapping[str, Values]) -> Iterable[tupl
             yield unknown[0], name, rest
 
 
-def _derive_in_fields(total: Values, fields: Mapping[str, Values], given: dict[str, dict[str, int]]) -> bool:
-    """Add to `given` what the total says about single unknown cells; return whether anything was new."""
+def _derive_in_fields(
+    total: Values, fields: Mapping[str, Values], given: dict[str, dict[str, int]]
+) -> bool:
+    """Add to `given` what the total says about single unknown cells; return whether anything was
+    new.
+    """
     found = False
     for key, name, rest in list(_lone_unknowns(total, fields)):
-        # A cell whose own field already leaves less than nothing for it keeps that contradiction in sight.
+        # A cell whose own field already leaves less than nothing for it keeps that contradiction in
+        # sight.
         if rest >= 0 and name not in fields[key].negative:
             given.setdefault(key, {})[name] = rest
             found = True

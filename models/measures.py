@@ -1,4 +1,6 @@
-"""The measure tree: labels, parts and kinds of the dossier figures (form II.06a of Thông tư 01/2020/TT-VPCP)."""
+"""The measure tree: labels, parts and kinds of the dossier figures (form II.06a of Thông tư
+01/2020/TT-VPCP).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,10 +38,18 @@ _IN, _DONE, _OPEN, _MORE = "Tiếp nhận", "Đã giải quyết", "Đang giải
 
 TREE: tuple[Measure, ...] = (
     Measure(
-        "to_handle", "Tổng số hồ sơ phải giải quyết", "Phải giải quyết", _IN, ("carried_over", "received"), "flow", 3
+        "to_handle",
+        "Tổng số hồ sơ phải giải quyết",
+        "Phải giải quyết",
+        _IN,
+        ("carried_over", "received"),
+        "flow",
+        3,
     ),
     Measure("carried_over", "Kỳ trước chuyển sang", "Kỳ trước chuyển sang", _IN, (), "opening", 6),
-    Measure("received", "Tiếp nhận trong kỳ", "Trong kỳ", _IN, ("received_online", "received_offline")),
+    Measure(
+        "received", "Tiếp nhận trong kỳ", "Trong kỳ", _IN, ("received_online", "received_offline")
+    ),
     Measure(
         "received_online",
         "Tiếp nhận trực tuyến",
@@ -62,8 +72,22 @@ TREE: tuple[Measure, ...] = (
     ),
     Measure("received_in_person", "Tiếp nhận trực tiếp", "Trực tiếp", _IN),
     Measure("received_postal", "Tiếp nhận qua dịch vụ BCCI", "Qua BCCI", _IN),
-    Measure("resolved", "Đã giải quyết", "Tổng số", _DONE, ("resolved_in_time", "resolved_late"), "flow", 7),
-    Measure("resolved_in_time", "Trước và đúng hạn", "Trước, đúng hạn", _DONE, ("resolved_early", "resolved_on_time")),
+    Measure(
+        "resolved",
+        "Đã giải quyết",
+        "Tổng số",
+        _DONE,
+        ("resolved_in_time", "resolved_late"),
+        "flow",
+        7,
+    ),
+    Measure(
+        "resolved_in_time",
+        "Trước và đúng hạn",
+        "Trước, đúng hạn",
+        _DONE,
+        ("resolved_early", "resolved_on_time"),
+    ),
     Measure("resolved_early", "Trước hạn", "Trước hạn", _DONE, (), "flow", 8),
     Measure("resolved_on_time", "Đúng hạn", "Đúng hạn", _DONE, (), "flow", 9),
     Measure("resolved_late", "Đã giải quyết quá hạn", "Quá hạn", _DONE, (), "flow", 10),
@@ -77,7 +101,15 @@ TREE: tuple[Measure, ...] = (
     Measure("withdrawn", "Tổ chức, cá nhân rút hồ sơ", "Rút hồ sơ", _DONE),
     Measure("returned", "Trả lại, từ chối giải quyết", "Trả lại, từ chối", _DONE),
     Measure("stopped", "Dừng, hủy", "Dừng, hủy", _DONE),
-    Measure("pending", "Đang giải quyết", "Tổng số", _OPEN, ("pending_in_time", "pending_overdue"), "closing", 11),
+    Measure(
+        "pending",
+        "Đang giải quyết",
+        "Tổng số",
+        _OPEN,
+        ("pending_in_time", "pending_overdue"),
+        "closing",
+        11,
+    ),
     Measure("pending_in_time", "Đang giải quyết trong hạn", "Trong hạn", _OPEN, (), "closing", 12),
     Measure("pending_overdue", "Đang giải quyết quá hạn", "Quá hạn", _OPEN, (), "closing", 13),
 )

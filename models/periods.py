@@ -124,16 +124,21 @@ def month_period(month: Month) -> Period:
 def default_window(month: Month, start_day: int = 1) -> Window:
     """Return the window of a month that has none of its own.
 
-    `start_day` 1 is the calendar month; 15 is the 15th of the month before to the 14th (article 12 of Nghị định
-    09/2019/NĐ-CP). It must exist in every month: 1 to 28.
+    `start_day` 1 is the calendar month; 15 is the 15th of the month before to the 14th (article 12
+    of Nghị định 09/2019/NĐ-CP). It must exist in every month: 1 to 28.
     """
     if not 1 <= start_day <= 28:
         raise Refused(Problem("window_start_day", values={"value": start_day}))
     following = month.next()
     if start_day == 1:
-        return Window(date(month.year, month.month, 1), date(following.year, following.month, 1) - timedelta(days=1))
+        return Window(
+            date(month.year, month.month, 1),
+            date(following.year, following.month, 1) - timedelta(days=1),
+        )
     before = month.previous()
-    return Window(date(before.year, before.month, start_day), date(month.year, month.month, start_day - 1))
+    return Window(
+        date(before.year, before.month, start_day), date(month.year, month.month, start_day - 1)
+    )
 
 
 def months_of(
@@ -144,9 +149,10 @@ def months_of(
 ) -> Resolved:
     """Apply a period to a unit with its own windows and the months for which it has figures.
 
-    Free dates take the months whose windows lie inside, with or without figures. A month that straddles a border is
-    left out, unless it has figures or a window of its own: then Refused `window_straddles` names it. Free dates
-    without any month inside are Refused `period_empty`.
+    Free dates take the months whose windows lie inside, with or without figures. A month that
+    straddles a border is
+    left out, unless it has figures or a window of its own: then Refused `window_straddles` names
+    it. Free dates without any month inside are Refused `period_empty`.
     """
     own = windows or {}
     months = period.months
@@ -164,7 +170,9 @@ def window_of(month: Month, windows: Mapping[Month, Window], start_day: int = 1)
 
 
 def previous_period(period: Period) -> Period | None:
-    """Return the period of the same kind just before; None for the first months of a year and for free dates."""
+    """Return the period of the same kind just before; None for the first months of a year and for
+    free dates.
+    """
     if period.kind in ("months", "free"):
         return None
     before = period.months[0].previous()
@@ -185,7 +193,9 @@ def same_period_last_year(period: Period) -> Period:
 
 
 def year_to_date(period: Period) -> Period:
-    """Return January to the last month of the period, under its usual name; free dates stay as they are."""
+    """Return January to the last month of the period, under its usual name; free dates stay as they
+    are.
+    """
     return _from_january(period.months[-1]) if period.months else period
 
 
@@ -267,9 +277,15 @@ def _from_january(last: Month) -> Period:
 
 
 def _months_inside(
-    start: date, end: date, own: Mapping[Month, Window], with_figures: Collection[Month], start_day: int
+    start: date,
+    end: date,
+    own: Mapping[Month, Window],
+    with_figures: Collection[Month],
+    start_day: int,
 ) -> tuple[Month, ...]:
-    """Return the months whose windows lie inside the days; raises Refused for every straddling month that counts."""
+    """Return the months whose windows lie inside the days; raises Refused for every straddling
+    month that counts.
+    """
     candidates = set(own)
     month = month_of(start).previous()
     while month <= month_of(end).next():
@@ -281,7 +297,9 @@ def _months_inside(
         window = window_of(month, own, start_day)
         if start <= window.start and window.end <= end:
             inside.append(month)
-        elif window.start <= end and start <= window.end and (month in own or month in with_figures):
+        elif (
+            window.start <= end and start <= window.end and (month in own or month in with_figures)
+        ):
             values = {"from": window.start, "to": window.end}
             straddling.append(Problem("window_straddles", Place(month=str(month)), values))
     if straddling:

@@ -25,7 +25,9 @@ BASES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class RateKind:
-    """A rate by its fixed name: Vietnamese label, numerator and default denominator (names of measures)."""
+    """A rate by its fixed name: Vietnamese label, numerator and default denominator (names of
+    measures).
+    """
 
     name: str
     label: str
@@ -37,14 +39,26 @@ RATES: dict[str, RateKind] = {
     kind.name: kind
     for kind in (
         RateKind("online_rate", "Tỷ lệ hồ sơ trực tuyến", "received_online", "to_handle"),
-        RateKind("digitised_results_rate", "Tỷ lệ số hóa kết quả", "digitised_results", "to_handle"),
         RateKind(
-            "digitised_dossiers_rate", "Tỷ lệ số hóa thành phần hồ sơ và kết quả", "digitised_dossiers", "to_handle"
+            "digitised_results_rate", "Tỷ lệ số hóa kết quả", "digitised_results", "to_handle"
         ),
-        RateKind("digitised_inputs_rate", "Tỷ lệ số hóa thành phần hồ sơ", "digitised_inputs", "to_handle"),
+        RateKind(
+            "digitised_dossiers_rate",
+            "Tỷ lệ số hóa thành phần hồ sơ và kết quả",
+            "digitised_dossiers",
+            "to_handle",
+        ),
+        RateKind(
+            "digitised_inputs_rate",
+            "Tỷ lệ số hóa thành phần hồ sơ",
+            "digitised_inputs",
+            "to_handle",
+        ),
         RateKind("e_results_rate", "Tỷ lệ cấp kết quả điện tử", "e_results", "to_handle"),
         RateKind("reuse_rate", "Tỷ lệ khai thác, sử dụng lại dữ liệu", "data_reused", "to_handle"),
-        RateKind("in_time_rate", "Tỷ lệ giải quyết trước và đúng hạn", "resolved_in_time", "resolved"),
+        RateKind(
+            "in_time_rate", "Tỷ lệ giải quyết trước và đúng hạn", "resolved_in_time", "resolved"
+        ),
         RateKind("late_rate", "Tỷ lệ giải quyết quá hạn", "resolved_late", "resolved"),
         RateKind("paid_online_rate", "Tỷ lệ thanh toán trực tuyến", "paid_online", "fee_bearing"),
     )
@@ -72,7 +86,9 @@ class RateSettings:
 
 @dataclass(frozen=True)
 class Rate:
-    """A rate with everything that is printed beside it; `percent` is text, None without both numbers."""
+    """A rate with everything that is printed beside it; `percent` is text, None without both
+    numbers.
+    """
 
     numerator: int | None
     denominator: int | None
@@ -81,7 +97,9 @@ class Rate:
 
 
 def settings_from(values: Mapping[str, str]) -> RateSettings:
-    """Read `percent_rounding`, `percent_decimals` and `rate_basis.NAME`; raises Refused `setting_value`."""
+    """Read `percent_rounding`, `percent_decimals` and `rate_basis.NAME`; raises Refused
+    `setting_value`.
+    """
     problems = []
     rounding = values.get("percent_rounding", "half_up")
     if rounding not in ROUNDINGS:
@@ -105,10 +123,13 @@ def settings_from(values: Mapping[str, str]) -> RateSettings:
     return RateSettings("truncate" if rounding == "truncate" else "half_up", int(decimals), bases)
 
 
-def percent(numerator: int, denominator: int, rounding: Rounding = "half_up", decimals: int = 1) -> str | None:
+def percent(
+    numerator: int, denominator: int, rounding: Rounding = "half_up", decimals: int = 1
+) -> str | None:
     """Return the percentage as printed ("90,3", "46"), None without a denominator.
 
-    Both numbers are whole and not negative; the result is exact. Trailing zero decimals are dropped.
+    Both numbers are whole and not negative; the result is exact. Trailing zero decimals are
+    dropped.
     """
     if denominator == 0:
         return None
@@ -137,7 +158,9 @@ def rates_of(measures: Mapping[str, int | None], settings: RateSettings) -> dict
 
 
 def basis_label(basis: str) -> str:
-    """Return the words for a denominator: inside a sentence where it is one of `BASES`, else the measure's label."""
+    """Return the words for a denominator: inside a sentence where it is one of `BASES`, else the
+    measure's label.
+    """
     return BASES.get(basis) or MEASURES[basis].label
 
 

@@ -1,4 +1,6 @@
-"""What a register is: fields declared once, which drive table, form, workbook, annex, submission file and history."""
+"""What a register is: fields declared once, which drive table, form, workbook, annex, submission
+file and history.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -37,7 +39,8 @@ class Field:
         required: must be filled in.
         choices: allowed values for "choice" and "choices".
         width: column width in characters, for table, workbook and form.
-        private: stays in the office unless the officer says otherwise (phone, birth date, evaluation).
+        private: stays in the office unless the officer says otherwise (phone, birth date,
+            evaluation).
         annex: column width in the report's annex in millimetres; None keeps it out of the annex.
         short: header in narrow places (annex, table); the label where empty.
         help: one sentence of help shown beside the input.
@@ -71,7 +74,8 @@ class Register:
         sheet: Vietnamese name: sheet of the workbook and title on screen.
         noun: what one record is called in a sentence ("cán bộ", "thiết bị").
         fields: the columns; a note is added to every register.
-        keys: alternatives of field names that identify a record; the first whose fields are all filled in counts.
+        keys: alternatives of field names that identify a record; the first whose fields are all
+            filled in counts.
         scope: "unit" records belong to one unit, "store" records to the whole office.
         monthly: records belong to a month (`year`, `month`) and are locked when it is closed.
         since, until: fields that bound a record's validity, for reading "as of a date".

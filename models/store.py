@@ -14,7 +14,8 @@ APPLICATION_ID = 0x534D4331
 HEAD = "0002"
 _BUSY_SECONDS = 1.0
 
-# WAL with FULL lost no acknowledged commit under replayed power cuts; EXCLUSIVE is also the single-instance lock.
+# WAL with FULL lost no acknowledged commit under replayed power cuts; EXCLUSIVE is also the
+# single-instance lock.
 _PRAGMAS = (
     "PRAGMA locking_mode=EXCLUSIVE",
     "PRAGMA journal_mode=WAL",
@@ -111,12 +112,15 @@ def open_store(path: Path) -> Store:
     """Open a store, check that it is sound and bring it to the newest schema.
 
     Raises:
-        Unusable: `store_missing`, `not_a_store`, `store_damaged`, `store_newer`, `store_busy`, `store_unwritable`.
+        Unusable: `store_missing`, `not_a_store`, `store_damaged`, `store_newer`, `store_busy`,
+            `store_unwritable`.
     """
     if not path.is_file():
         raise Unusable(Problem("store_missing", values={"path": str(path)}))
     _check_header(path)
-    engine = sa.create_engine("sqlite://", creator=lambda: _connect(path), poolclass=sa.pool.StaticPool)
+    engine = sa.create_engine(
+        "sqlite://", creator=lambda: _connect(path), poolclass=sa.pool.StaticPool
+    )
     sa.event.listen(engine, "begin", _begin)
     try:
         connection = engine.connect()
@@ -167,7 +171,8 @@ def _check_header(path: Path) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    # mode=rw: a store that vanished is never silently made anew. Transactions are begun by us, not by the driver.
+    # mode=rw: a store that vanished is never silently made anew. Transactions are begun by us, not
+    # by the driver.
     raw = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode=rw",
         uri=True,

@@ -11,29 +11,39 @@ _SHAPES = {"\u0306", "\u0302", "\u031b"}
 
 
 def nfc(text: str) -> str:
-    """Return the text in normal form C without blanks around it (TCVN 6909:2001, Nghị định 30/2020/NĐ-CP)."""
+    """Return the text in normal form C without blanks around it (TCVN 6909:2001, Nghị định
+    30/2020/NĐ-CP).
+    """
     return unicodedata.normalize("NFC", text).strip()
 
 
 def fold(text: str) -> str:
-    """Return the text for matching and search: lower case, no diacritics, đ as d, runs of blanks as one."""
+    """Return the text for matching and search: lower case, no diacritics, đ as d, runs of blanks as
+    one.
+    """
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
 def match_key(text: str) -> str:
-    """Return the key under which two spellings of one name are the same: `fold` without spaces and punctuation."""
+    """Return the key under which two spellings of one name are the same: `fold` without spaces and
+    punctuation.
+    """
     return "".join(c for c in fold(text) if c.isalnum())
 
 
 def sort_key(text: str) -> str:
-    """Return a string whose plain order is the Vietnamese one: letters first, then tones; numbers by value."""
+    """Return a string whose plain order is the Vietnamese one: letters first, then tones; numbers
+    by value.
+    """
     letters: list[str] = []
     tones: list[str] = []
     for word in re.sub(r"\d+", lambda found: found.group().zfill(8), text.lower()).split():
         for char in word:
             base, tone = _split_tone(char)
-            letters.append(_LETTER.get(base) or (f"3{base}" if base.isascii() and base.isdigit() else "20"))
+            letters.append(
+                _LETTER.get(base) or (f"3{base}" if base.isascii() and base.isdigit() else "20")
+            )
             tones.append(tone)
         letters.append("00")
     return "".join(letters) + "|" + "".join(tones)
@@ -52,6 +62,8 @@ def _split_tone(char: str) -> tuple[str, str]:
 
 
 def person_sort_key(name: str) -> str:
-    """Return the sort key of a person's name: given name (the last word) first, as Vietnamese lists are ordered."""
+    """Return the sort key of a person's name: given name (the last word) first, as Vietnamese lists
+    are ordered.
+    """
     words = name.split()
     return sort_key(" ".join(words[-1:] + words[:-1]))

@@ -24,8 +24,8 @@ def parse_whole(text: str) -> int | None:
     """Return a whole number >= 0 from `1234` or `1.234`; None for blank text.
 
     Raises:
-        Refused: `not_whole` (letters, a fraction), `number_negative`, `number_doubtful` (`1,234`, `1.23`),
-            `number_too_large`.
+        Refused: `not_whole` (letters, a fraction), `number_negative`, `number_doubtful` (`1,234`,
+            `1.23`), `number_too_large`.
     """
     plain = nfc(text)
     if not plain:
@@ -59,15 +59,20 @@ def parse_decimal(text: str) -> Decimal | None:
     sign, digits = ("-", plain[1:].strip()) if plain.startswith("-") else ("", plain)
     whole, comma, fraction = digits.partition(",")
     if not re.fullmatch(r"\d+", whole) and not _GROUPED.fullmatch(whole):
-        raise _refuse("number_doubtful" if re.fullmatch(r"[\d.]*\d[\d.]*", whole) else "not_decimal", text)
+        raise _refuse(
+            "number_doubtful" if re.fullmatch(r"[\d.]*\d[\d.]*", whole) else "not_decimal", text
+        )
     if comma and not re.fullmatch(r"\d{1,9}", fraction):
-        raise _refuse("number_doubtful" if re.fullmatch(r"[\d.,]+", digits) else "not_decimal", text)
+        raise _refuse(
+            "number_doubtful" if re.fullmatch(r"[\d.,]+", digits) else "not_decimal", text
+        )
     integer = _in_range(int(re.sub(r"\D", "", whole)), text)
     return Decimal(f"{sign}{integer}.{fraction}" if comma else f"{sign}{integer}")
 
 
 def parse_date(text: str) -> date | None:
-    """Return a date from `5/11/2024`, `05112024`, `5-11-2024`, `5/11/24` or `2024-11-05`; None for blank text.
+    """Return a date from `5/11/2024`, `05112024`, `5-11-2024`, `5/11/24` or `2024-11-05`; None for
+    blank text.
 
     Raises:
         Refused: `not_date`, or `date_doubtful` where a two-digit year could be of either century.
@@ -106,7 +111,9 @@ def parse_yes_no(text: str) -> bool | None:
 
 
 def parse_choice(field: Field, text: str) -> str | None:
-    """Return the declared choice that the text spells in any case, with or without diacritics; raises Refused."""
+    """Return the declared choice that the text spells in any case, with or without diacritics;
+    raises Refused.
+    """
     key = match_key(text)
     if not key:
         return None
@@ -117,7 +124,8 @@ def parse_choice(field: Field, text: str) -> str | None:
 
 
 def parse(field: Field, text: str) -> Value:
-    """Return the value of a typed text for a field; references (field of work, unit) are given by id and only trimmed.
+    """Return the value of a typed text for a field; references (field of work, unit) are given by
+    id and only trimmed.
 
     Raises:
         Refused: one problem whose place names the column.
@@ -164,7 +172,9 @@ _VIETNAMESE = str.maketrans(",.", ".,")
 
 
 def format_number(number: int | Decimal) -> str:
-    """Return a number with dots between thousands and a comma before decimals: 1234567 → "1.234.567"."""
+    """Return a number with dots between thousands and a comma before decimals: 1234567 →
+    "1.234.567".
+    """
     return (f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}").translate(_VIETNAMESE)
 
 
@@ -180,7 +190,9 @@ def format_date(day: date) -> str:
 
 
 def shown(field: Field, value: Value, names: dict[str, str] | None = None) -> str:
-    """Return a value as a person reads it; `names` gives the names of fields of work and units by id."""
+    """Return a value as a person reads it; `names` gives the names of fields of work and units by
+    id.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -18,7 +18,9 @@ Action = Literal["add", "edit", "delete", "restore"]
 
 
 def new_id() -> str:
-    """Return an id made by us: a commit that failed may still be on the disk, so ids never come from the database."""
+    """Return an id made by us: a commit that failed may still be on the disk, so ids never come
+    from the database.
+    """
     return uuid.uuid4().hex
 
 
@@ -68,7 +70,9 @@ class Work:
         if not self.changes:
             return None
         entry = new_id()
-        self.conn.execute(sa.insert(ENTRY), {"id": entry, "at": self.at, "who": self.who, "verb": verb})
+        self.conn.execute(
+            sa.insert(ENTRY), {"id": entry, "at": self.at, "who": self.who, "verb": verb}
+        )
         self.conn.execute(
             sa.insert(CHANGE),
             [

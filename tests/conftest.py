@@ -16,7 +16,13 @@ settings.load_profile("house")
 
 @pytest.fixture(autouse=True)
 def no_unexpected_log_records(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Fail a test that leaves a log record of WARNING or worse; one that expects it calls caplog.clear()."""
+    """Fail a test that leaves a log record of WARNING or worse; one that expects it calls
+    caplog.clear().
+    """
     yield
-    unexpected = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    unexpected = [
+        record.getMessage()
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.WARNING
+    ]
     assert not unexpected, f"unexpected log records: {unexpected}"

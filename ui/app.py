@@ -1,4 +1,6 @@
-"""The application object: one look, Vietnamese texts and the fault hook, the same for the program and its tests."""
+"""The application object: one look, Vietnamese texts and the fault hook, the same for the program
+and its tests.
+"""
 
 from collections.abc import Sequence
 
@@ -12,7 +14,9 @@ from ui.vietnamese import VietnameseTexts
 
 def make_application(arguments: Sequence[str]) -> QApplication:
     """Return the one application, dressed and speaking Vietnamese."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
     application = QApplication(list(arguments))
     prepare(application)
     return application

@@ -1,4 +1,6 @@
-"""Faults nobody expected: one hook that logs them without personal data and says so once, in plain words."""
+"""Faults nobody expected: one hook that logs them without personal data and says so once, in plain
+words.
+"""
 
 import faulthandler
 import logging
@@ -10,7 +12,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QThread, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QThread,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout
 
 from ui.widgets.pieces import button, label
@@ -43,7 +53,11 @@ class FaultHook(QObject):
         """Take over every way a fault can surface; log to files in the folder."""
         self._folder.mkdir(parents=True, exist_ok=True)
         handler = self._handler = RotatingFileHandler(
-            self._folder / "somotcua.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
+            self._folder / "somotcua.log",
+            maxBytes=500_000,
+            backupCount=2,
+            encoding="utf-8",
+            delay=True,
         )
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         log.addHandler(handler)
@@ -70,7 +84,9 @@ class FaultHook(QObject):
         if self._crash_file is not None:
             self._crash_file.close()
 
-    def on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
         """Log a fault and say so."""
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
@@ -81,7 +97,9 @@ class FaultHook(QObject):
             self.show_and_wait(kind.__name__)
 
     def show_and_wait(self, name: str) -> None:
-        """Say so at once: the fault came before the window or ends the program, nothing will deliver the signal."""
+        """Say so at once: the fault came before the window or ends the program, nothing will
+        deliver the signal.
+        """
         FaultDialog(name, self._folder).exec()
 
     def _loop_runs(self) -> bool:
@@ -119,7 +137,9 @@ class FaultDialog(QDialog):
             wrap=True,
         )
         log_file = folder / "somotcua.log"
-        where = label(f"Mã lỗi: {name}\nNhật ký (không chứa dữ liệu cá nhân): {log_file}", "muted", True, True)
+        where = label(
+            f"Mã lỗi: {name}\nNhật ký (không chứa dữ liệu cá nhân): {log_file}", "muted", True, True
+        )
         go_on = button("Tiếp tục làm việc", "primary")
         go_on.setDefault(True)
         go_on.clicked.connect(self.accept)
@@ -132,8 +152,12 @@ class FaultDialog(QDialog):
 
 
 def places(trace: TracebackType | None) -> str:
-    """Return where a fault happened: files, lines and functions, never values or messages, which may be personal."""
-    return "\n".join(f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace))
+    """Return where a fault happened: files, lines and functions, never values or messages, which
+    may be personal.
+    """
+    return "\n".join(
+        f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)
+    )
 
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

@@ -1,4 +1,6 @@
-"""The form of a record, built from its declared fields: label, input, help and the place for what is wrong."""
+"""The form of a record, built from its declared fields: label, input, help and the place for what
+is wrong.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import cast
@@ -64,9 +66,9 @@ class FieldBox(QWidget):
         field = self.field
         if columns > 2 and field.kind in ("text", "field", "unit"):
             return True
-        return (field.kind in _NARROW or (field.kind == "text" and field.width <= _NARROW_TEXT)) and (
-            columns > 2 or len(field.help) < 40
-        )
+        return (
+            field.kind in _NARROW or (field.kind == "text" and field.width <= _NARROW_TEXT)
+        ) and (columns > 2 or len(field.help) < 40)
 
 
 class FieldForm(QWidget):
@@ -78,7 +80,9 @@ class FieldForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, shell: Shell, register: Register, hidden: Collection[str] = (), columns: int = 2) -> None:
+    def __init__(
+        self, shell: Shell, register: Register, hidden: Collection[str] = (), columns: int = 2
+    ) -> None:
         super().__init__()
         self._shell = shell
         self._register = register
@@ -107,7 +111,9 @@ class FieldForm(QWidget):
         self._touched = False
 
     def draft(self) -> dict[str, Value]:
-        """Return what stands in the form; raises Refused with one problem for each input that is no value."""
+        """Return what stands in the form; raises Refused with one problem for each input that is no
+        value.
+        """
         values: dict[str, Value] = {}
         problems: list[Problem] = []
         for name, box in self.boxes.items():
@@ -120,7 +126,9 @@ class FieldForm(QWidget):
         return values
 
     def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Show problems beside their fields, put the cursor in the first, and return those that belong to no field."""
+        """Show problems beside their fields, put the cursor in the first, and return those that
+        belong to no field.
+        """
         for box in self.boxes.values():
             box.show_error("")
         by_label = {box.field.label: box for box in self.boxes.values()}
@@ -134,7 +142,9 @@ class FieldForm(QWidget):
                 continue
             if not hit.error:
                 hit.show_error(
-                    messages.sentence(Problem(problem.code, Place(), {"column": labels[0], **problem.values}))
+                    messages.sentence(
+                        Problem(problem.code, Place(), {"column": labels[0], **problem.values})
+                    )
                 )
             first = first or hit
         if first:
@@ -189,7 +199,9 @@ class FieldForm(QWidget):
 
 def _sentence(field: Field, problem: Problem) -> str:
     """Return what is wrong without its place: it stands below the input."""
-    return messages.sentence(Problem(problem.code, Place(), {"column": field.label, **problem.values}))
+    return messages.sentence(
+        Problem(problem.code, Place(), {"column": field.label, **problem.values})
+    )
 
 
 def _arrange(grid: QGridLayout, boxes: Sequence[FieldBox], columns: int) -> None:

@@ -1,4 +1,6 @@
-"""Long work off the window's thread: one worker at a time, owned by the application, with progress and cancel."""
+"""Long work off the window's thread: one worker at a time, owned by the application, with progress
+and cancel.
+"""
 
 from collections import deque
 from collections.abc import Callable
@@ -21,7 +23,8 @@ class Job:
     Attributes:
         text: what is being done, for the officer ("Đang xuất báo cáo").
         work: runs on the worker thread; returns the result or raises.
-        on_done: called with the result on the window's thread: a bound method of an object that may die meanwhile.
+        on_done: called with the result on the window's thread: a bound method of an object that may
+            die meanwhile.
         stop: set when the officer wants it stopped.
     """
 

@@ -95,7 +95,9 @@ class MainWindow(QMainWindow):
             self._name = name
             self._stack.setCurrentWidget(page)
             self.navigation.show_chosen(name)
-            self.top_bar.show_search(page.searchable, self._searches.get(name, ""), page.search_hint)
+            self.top_bar.show_search(
+                page.searchable, self._searches.get(name, ""), page.search_hint
+            )
             page.entered()
         if where:
             page.show_place(**where)
@@ -159,7 +161,13 @@ class MainWindow(QMainWindow):
         closed = shell.ask(sheets.is_closed, shell.unit, shell.month)
         sent = shell.ask(status_of, shell.unit, str(shell.month)).status
         # A month that was opened again after it was sent is being worked on, whatever was sent.
-        state = sent if sent == "returned" or (closed and sent != "not_sent") else "closed" if closed else "open"
+        state = (
+            sent
+            if sent == "returned" or (closed and sent != "not_sent")
+            else "closed"
+            if closed
+            else "open"
+        )
         self.top_bar.show_month(shell.month, window, state)
         self._findings_clock.start()
 

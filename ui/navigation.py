@@ -48,7 +48,9 @@ class Navigation(QFrame):
 
     def _button(self, entry: Entry, number: int) -> QToolButton:
         button = QToolButton()
-        button.setText(f"\u2002{entry.label}")  # the style leaves hardly any room between icon and word
+        button.setText(
+            f"\u2002{entry.label}"
+        )  # the style leaves hardly any room between icon and word
         button.setCheckable(True)
         button.setAutoExclusive(True)
         button.setIcon(style.icon(entry.icon, style.MUTED, style.ACCENT_DARK))

@@ -5,13 +5,25 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from ui import style
 from ui.widgets.pieces import label, tool_button
 
 SHOWN_MS = 12_000
-_SIGNS = {"done": ("check", style.ACCENT), "problem": ("warning", style.RED), "question": ("warning", style.AMBER)}
+_SIGNS = {
+    "done": ("check", style.ACCENT),
+    "problem": ("warning", style.RED),
+    "question": ("warning", style.AMBER),
+}
 
 
 @dataclass(frozen=True)
@@ -20,7 +32,8 @@ class Notice:
 
     Attributes:
         text: what to say.
-        kind: "done" goes away by itself, "problem" stays until closed, "question" waits for one of its actions.
+        kind: "done" goes away by itself, "problem" stays until closed, "question" waits for one of
+            its actions.
         actions: words and what they do; the notice closes when one is taken.
     """
 

@@ -16,8 +16,11 @@ SPANS: Final = {
 }
 
 
-def period_name(span: str, month: Month, dates: tuple[date | None, date | None] = (None, None)) -> str:
-    """Return the name of the period of a span that contains a month, or of free dates ("" while one is missing).
+def period_name(
+    span: str, month: Month, dates: tuple[date | None, date | None] = (None, None)
+) -> str:
+    """Return the name of the period of a span that contains a month, or of free dates ("" while one
+    is missing).
 
     Raises:
         Unusable: `period_reversed`.
@@ -42,7 +45,14 @@ def period_name(span: str, month: Month, dates: tuple[date | None, date | None] 
 def span_of(period: str) -> str:
     """Return the span that a period's name belongs to; raises Unusable `period_unknown`."""
     parsed = parse_period(period)
-    spans = {"month": "month", "quarter": "quarter", "half": "half", "months": "nine", "year": "year", "free": "free"}
+    spans = {
+        "month": "month",
+        "quarter": "quarter",
+        "half": "half",
+        "months": "nine",
+        "year": "year",
+        "free": "free",
+    }
     if parsed.kind not in spans:
         raise Unusable(Problem("period_unknown", Place(), {"text": period}))
     return spans[parsed.kind]

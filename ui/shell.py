@@ -1,4 +1,6 @@
-"""What every page may ask of the window around it: read, write, tell, go elsewhere; no page knows another."""
+"""What every page may ask of the window around it: read, write, tell, go elsewhere; no page knows
+another.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -79,13 +81,19 @@ class Shell(QObject):
         """Read; the same as `context.ask`."""
         return self.context.ask(query, *args, **kwargs)
 
-    def perform(self, verb: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> "Outcome[T]":
-        """Write and tell everybody; raises OfficeError for a caller that shows the problems at their place."""
+    def perform(
+        self, verb: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> "Outcome[T]":
+        """Write and tell everybody; raises OfficeError for a caller that shows the problems at
+        their place.
+        """
         outcome = self.context.do(verb, *args, **kwargs)
         self._publish(outcome)
         return outcome
 
-    def do(self, verb: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> "Outcome[T] | None":
+    def do(
+        self, verb: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> "Outcome[T] | None":
         """Write and tell everybody; problems go to the notice bar, and None comes back."""
         try:
             return self.perform(verb, *args, **kwargs)
@@ -100,7 +108,9 @@ class Shell(QObject):
         if self.do(history.undo, entry) is not None:
             self.notify("Đã hoàn tác.")
 
-    def notify(self, text: str, action_text: str | None = None, action: Action | None = None) -> None:
+    def notify(
+        self, text: str, action_text: str | None = None, action: Action | None = None
+    ) -> None:
         """Say what happened, with at most one thing to do about it."""
         actions = ((action_text, action),) if action_text and action else ()
         self.notice_requested.emit(Notice(text, "done", actions))
@@ -111,7 +121,10 @@ class Shell(QObject):
 
     def notify_written(self, text: str, path: Path) -> None:
         """Say that a file was written and offer to open it, or its folder."""
-        actions = (("Mở tệp", partial(open_outside, path)), ("Mở thư mục", partial(open_outside, path.parent)))
+        actions = (
+            ("Mở tệp", partial(open_outside, path)),
+            ("Mở thư mục", partial(open_outside, path.parent)),
+        )
         self.notice_requested.emit(Notice(text, "done", actions))
 
     def ask_person(self, text: str, *actions: tuple[str, Action]) -> None:
@@ -127,9 +140,14 @@ class Shell(QObject):
         self.notice_requested.emit(Notice("\n".join(lines), "problem"))
 
     def run_job(
-        self, text: str, work: Callable[[Reporter], object], on_done: Callable[[Any], None] | None = None
+        self,
+        text: str,
+        work: Callable[[Reporter], object],
+        on_done: Callable[[Any], None] | None = None,
     ) -> None:
-        """Run long work off the window's thread; `on_done` must be a bound method, it gets the result."""
+        """Run long work off the window's thread; `on_done` must be a bound method, it gets the
+        result.
+        """
         self.jobs.run(Job(text, work, on_done))
 
     def go(self, page: str, **where: object) -> None:

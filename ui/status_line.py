@@ -1,4 +1,6 @@
-"""The line at the bottom: when it was last saved, what is wrong with the month, and the last verified backup."""
+"""The line at the bottom: when it was last saved, what is wrong with the month, and the last
+verified backup.
+"""
 
 from datetime import datetime
 
@@ -54,7 +56,9 @@ class StatusLine(QFrame):
 
     def show_backup(self, at: datetime | None) -> None:
         """Say when the last backup was made and verified."""
-        self._backup.setText(f"Sao lưu đã kiểm tra: {at:%H:%M %d/%m/%Y}" if at else "Chưa có bản sao lưu nào")
+        self._backup.setText(
+            f"Sao lưu đã kiểm tra: {at:%H:%M %d/%m/%Y}" if at else "Chưa có bản sao lưu nào"
+        )
 
     @property
     def texts(self) -> tuple[str, str, str]:

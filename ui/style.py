@@ -32,7 +32,9 @@ POINT_SIZE: Final = 10
 
 
 def dress(application: QApplication) -> None:
-    """Give the application its font, palette and style sheet; Fusion looks the same on every system."""
+    """Give the application its font, palette and style sheet; Fusion looks the same on every
+    system.
+    """
     application.setStyle("Fusion")
     fonts = resources() / "fonts"
     family = "Noto Sans"
@@ -67,7 +69,11 @@ def bold(font: QFont, points: float | None = None) -> QFont:
 
 
 def _drawn(name: str, colour: str, size: int) -> QPixmap:
-    text = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8").replace("#000000", colour)
+    text = (
+        (resources() / "icons" / f"{name}.svg")
+        .read_text(encoding="utf-8")
+        .replace("#000000", colour)
+    )
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -1,4 +1,6 @@
-"""The bar at the top: whose book this is, which month is worked on and in what state, and the search box."""
+"""The bar at the top: whose book this is, which month is worked on and in what state, and the
+search box.
+"""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
@@ -48,7 +50,8 @@ class TopBar(QFrame):
         self.search.setAccessibleName("Tìm trong trang")
         self.search.setFixedWidth(270)
         self.search.addAction(
-            QAction(style.icon("search"), "Tìm", self.search), QLineEdit.ActionPosition.LeadingPosition
+            QAction(style.icon("search"), "Tìm", self.search),
+            QLineEdit.ActionPosition.LeadingPosition,
         )
         row.addWidget(self._unit)
         row.addWidget(self.chooser)

@@ -4,7 +4,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTranslator
 
-# By Qt's source text, without its "&" and trailing dots; what a context says differently is keyed "context|text".
+# By Qt's source text, without its "&" and trailing dots; what a context says differently is keyed
+# "context|text".
 WORDS: Final = {
     "Undo": "Hoàn tác", "Redo": "Làm lại", "Cut": "Cắt", "Copy": "Sao chép", "Paste": "Dán", "Delete": "Xóa",
     "Select All": "Chọn tất cả", "Clear": "Xóa hết", "Step up": "Tăng", "Step down": "Giảm",
@@ -48,7 +49,9 @@ class VietnameseTexts(QTranslator):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # type: ignore[override]
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:  # type: ignore[override]
         return words_for(context, source)
 
     def isEmpty(self) -> bool:

@@ -1,4 +1,6 @@
-"""Put the report of several units together: values of the template's tags, bound figures and tables."""
+"""Put the report of several units together: values of the template's tags, bound figures and
+tables.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -12,7 +14,14 @@ from desktop.consolidation.words import district_catalogue
 from desktop.reports import annexes, wording
 from desktop.reports.annexes import Table, note_under_form
 from desktop.reports.book import Book
-from desktop.reports.composing import Report, letter_tags, main_tags, named, section_tags, table_tags
+from desktop.reports.composing import (
+    Report,
+    letter_tags,
+    main_tags,
+    named,
+    section_tags,
+    table_tags,
+)
 from models.measures import MEASURES
 from models.periods import next_title, title
 
@@ -21,7 +30,9 @@ _CLOSED = MEASURES["closed_unresolved"].parts
 
 
 def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
-    """Return the report from its data; raises Refused `placeholder_unknown`, naming the placeholder and the section."""
+    """Return the report from its data; raises Refused `placeholder_unknown`, naming the placeholder
+    and the section.
+    """
     book = fill_district_book(data)
     bound = district_paragraphs(data, book)
     frame, letter = compose_frame(data.own_report, issuer)
@@ -33,7 +44,9 @@ def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
     texts = district_catalogue()["annex"]
     tags["ten_bang_chinh"] = wording.clean(texts["main"].format(own=data.own_name, word=data.word))
     tags["han_gui"] = (
-        texts["deadline"].format(deadline=wording.short_date(data.deadline)) if data.deadline else texts["no_deadline"]
+        texts["deadline"].format(deadline=wording.short_date(data.deadline))
+        if data.deadline
+        else texts["no_deadline"]
     )
     titles = annex_titles()
     for name in FORMS:
@@ -45,7 +58,9 @@ def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
         tags[name] = {"tieu_de": titles[name], **table_tags(tables[name])}
     tags["so"] = {name: figure.marked for name, figure in book.figures.items() if figure.offered}
     words = {"period": title(data.now.period), "next": next_title(data.now.period)}
-    days = f"{data.own_report.registers_as_of.isoformat()}|{data.own_report.tasks_as_of.isoformat()}"
+    days = (
+        f"{data.own_report.registers_as_of.isoformat()}|{data.own_report.tasks_as_of.isoformat()}"
+    )
     identity = f"{KIND}|{data.own_report.unit}|{data.now.period.name}|{days}"
     name = wording.catalogue()["title"][KIND].format(**words)
     return Report(tags, book.figures, tables, name, letter.issuer, identity)
@@ -59,7 +74,9 @@ def _form_tags(table: Table) -> dict[str, Any]:
             continue
         columns = {f"c{number}": row[number - 1] for number in range(3, 14)}
         # Sums are the rows without a number.
-        rows.append({"tt": row[0], "nhom": "", "tong": "" if row[0] else "1", "ten": row[1], **columns})
+        rows.append(
+            {"tt": row[0], "nhom": "", "tong": "" if row[0] else "1", "ten": row[1], **columns}
+        )
     rows[0]["tt"] = named(table, rows[0]["tt"])
     return {"dong": rows}
 
@@ -75,7 +92,9 @@ def _grid_tags(table: Table) -> dict[str, Any]:
 
 
 def _note(data: DistrictData, book: Book) -> str:
-    """Return the note under the form, about all units: the form has no column for what was closed unresolved."""
+    """Return the note under the form, about all units: the form has no column for what was closed
+    unresolved.
+    """
     now = replace(data.own_report.now, total=data.now.all.total, fields=data.now.all.fields)
     of_all = Book()
     of_all.figures = {name: book.figures[f"all_{name}"] for name in ("closed_unresolved", *_CLOSED)}

@@ -1,4 +1,6 @@
-"""Export the report of several units: gather, compose, render, bind, write whole, and compare with the store."""
+"""Export the report of several units: gather, compose, render, bind, write whole, and compare with
+the store.
+"""
 
 from pathlib import Path
 
@@ -27,11 +29,13 @@ def export_district(
     reporter: Reporter = SILENT,
     options: Options | None = None,
 ) -> Exported:
-    """Write the report of a period over all units; the file appears only when it agrees with the store.
+    """Write the report of a period over all units; the file appears only when it agrees with the
+    store.
 
     Raises:
         Unusable: the period is unknown, the template unreadable, or the file cannot be written.
-        Refused: a broken template, an unknown placeholder, a straddling month, or `report_mismatch`.
+        Refused: a broken template, an unknown placeholder, a straddling month, or
+            `report_mismatch`.
         Cancelled: the reporter stopped it; there is no file.
     """
     data = context.ask(gather_district, period, today(), options, Part(reporter, 0, 450))
@@ -54,7 +58,9 @@ def export_district(
 
 
 def warnings(data: DistrictData, issuer: str | None = None) -> tuple[Problem, ...]:
-    """Return what does not stop an export but must be said: units that are missing or incomplete, contradictions."""
+    """Return what does not stop an export but must be said: units that are missing or incomplete,
+    contradictions.
+    """
     now = data.now
     found = []
     if now.missing:
@@ -74,7 +80,10 @@ def warnings(data: DistrictData, issuer: str | None = None) -> tuple[Problem, ..
     for finding in findings(now):
         if finding.severity == "warning":
             found.append(
-                Problem("consolidation_finding", values={"text": finding_words(finding, dict(data.unit_names))})
+                Problem(
+                    "consolidation_finding",
+                    values={"text": finding_words(finding, dict(data.unit_names))},
+                )
             )
     if not compose_letter(framed(data.own_report, issuer)).signer:
         found.append(Problem("report_no_signer"))

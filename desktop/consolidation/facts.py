@@ -17,7 +17,9 @@ COMPARED = facts.COMPARED
 
 
 def fill_district_book(data: DistrictData) -> Book:
-    """Return the book of figures: the own unit's under their usual names, the others' with a prefix."""
+    """Return the book of figures: the own unit's under their usual names, the others' with a
+    prefix.
+    """
     book = facts.fill_book(data.own_report)
     who = {BELOW: f"các {data.word}", ALL: "chung"}
     for prefix, sums in ((BELOW, data.now.below.total), (ALL, data.now.all.total)):
@@ -37,7 +39,9 @@ def fill_district_book(data: DistrictData) -> Book:
     _procedures(book, data)
     _staff(book, data)
     innovations = sum(len(each.innovations) for each in data.books)
-    book.put("all_innovations", "Mô hình, sáng kiến, giải pháp, chung", wording.count(innovations, pad))
+    book.put(
+        "all_innovations", "Mô hình, sáng kiến, giải pháp, chung", wording.count(innovations, pad)
+    )
     return book
 
 
@@ -49,12 +53,18 @@ def count(data: DistrictData, value: int | None) -> str:
 def _dossiers(book: Book, prefix: str, who: str, sums: Sums, data: DistrictData) -> None:
     for name, measure in MEASURES.items():
         value = sums[name]
-        book.put(f"{prefix}{name}", f"{measure.label} ({who})", wording.number(value), value is not None)
+        book.put(
+            f"{prefix}{name}", f"{measure.label} ({who})", wording.number(value), value is not None
+        )
     for name, rate in rates_of(dict(sums), data.rates).items():
         printed = wording.label("no_rate") if rate.percent is None else f"{rate.percent}%"
-        book.put(f"{prefix}{name}", f"{RATES[name].label} ({who})", printed, rate.percent is not None)
+        book.put(
+            f"{prefix}{name}", f"{RATES[name].label} ({who})", printed, rate.percent is not None
+        )
         words = basis_label(rate.basis).removeprefix("tổng số ")
-        phrase = facts.ratio(book, f"{prefix}{name}", rate.numerator, rate.denominator, words, rate.percent)
+        phrase = facts.ratio(
+            book, f"{prefix}{name}", rate.numerator, rate.denominator, words, rate.percent
+        )
         book.phrases[f"{prefix}ratio_{name}"] = phrase
 
 
@@ -76,13 +86,19 @@ def _procedures(book: Book, data: DistrictData) -> None:
         book.put("procedures_total", "Tổng số thủ tục hành chính", wording.number(own))
     bounds, common = found.bounds, found.common
     if common is not None:
-        number = book.put("below_procedures_total", f"Thủ tục của các {data.word}", wording.number(common))
+        number = book.put(
+            "below_procedures_total", f"Thủ tục của các {data.word}", wording.number(common)
+        )
         book.phrases["below_procedures"] = f"{number} thủ tục (danh mục chung)"
     elif bounds is None:
         book.phrases["below_procedures"] = wording.missing()
     else:
-        least = book.put("below_procedures_least", "Thủ tục, ít nhất", wording.number(bounds[0]), offered=False)
-        most = book.put("below_procedures_most", "Thủ tục, nhiều nhất", wording.number(bounds[1]), offered=False)
+        least = book.put(
+            "below_procedures_least", "Thủ tục, ít nhất", wording.number(bounds[0]), offered=False
+        )
+        most = book.put(
+            "below_procedures_most", "Thủ tục, nhiều nhất", wording.number(bounds[1]), offered=False
+        )
         book.phrases["below_procedures"] = f"từ {least} đến {most} thủ tục, tùy đơn vị"
 
 
@@ -99,15 +115,30 @@ def _staff(book: Book, data: DistrictData) -> None:
         people = [person for each in books for person in each.staff]
         numbers = (
             ("staff", "Người làm việc tại Một cửa", len(people)),
-            ("trained", "Đã tập huấn chuyển đổi số", sum(person["trained"] is True for person in people)),
-            ("signature", "Có chữ ký số", sum(person["digital_signature"] is True for person in people)),
+            (
+                "trained",
+                "Đã tập huấn chuyển đổi số",
+                sum(person["trained"] is True for person in people),
+            ),
+            (
+                "signature",
+                "Có chữ ký số",
+                sum(person["digital_signature"] is True for person in people),
+            ),
         )
         for key, label, value in numbers:
-            book.put(f"{name}_{key}", f"{label} ({who[name]})", count(data, value if kept else None), kept)
+            book.put(
+                f"{name}_{key}",
+                f"{label} ({who[name]})",
+                count(data, value if kept else None),
+                kept,
+            )
 
 
 def comparison_parts(book: Book, data: DistrictData, which: str) -> tuple[str, list[str]] | None:
-    """Return the title of another period and what changed since, over all units; None where it is not comparable."""
+    """Return the title of another period and what changed since, over all units; None where it is
+    not comparable.
+    """
     compared = next((each for each in data.compared if each.which == which), None)
     if compared is None or not compared.same_units:
         return None
@@ -124,7 +155,9 @@ def comparison_parts(book: Book, data: DistrictData, which: str) -> tuple[str, l
         unit = wording.label("points" if name in RATES else "dossiers")
         before = f"{rates[name].percent}%" if name in RATES else wording.number(then[name])
         lead = f"all_{'prev' if which == 'previous' else 'last'}_{name}"
-        words = book.put(f"{lead}_diff", f"{label}, chênh lệch", facts.change_words(change, unit), offered=False)
+        words = book.put(
+            f"{lead}_diff", f"{label}, chênh lệch", facts.change_words(change, unit), offered=False
+        )
         earlier = book.put(lead, f"{label}, kỳ so sánh", before, offered=False)
         since = "" if change == 0 else "từ "
         after = "" if name in RATES else f" {wording.label('dossiers')}"

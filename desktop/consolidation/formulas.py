@@ -1,4 +1,6 @@
-"""The few formulas of the workbook: sums that name what they lack, rates rounded as the office prints them."""
+"""The few formulas of the workbook: sums that name what they lack, rates rounded as the office
+prints them.
+"""
 
 from collections.abc import Sequence
 
@@ -8,13 +10,17 @@ NO_RATE = "–"
 
 
 def total(cells: Sequence[str], blank: str) -> str:
-    """Return the sum of some cells; where one of them is blank it says so, and is never a smaller number."""
+    """Return the sum of some cells; where one of them is blank it says so, and is never a smaller
+    number.
+    """
     listed = _ranges(cells)
     return f'=IF(COUNT({listed})={len(cells)},SUM({listed}),"{blank}")'
 
 
 def rate(numerator: str, denominator: str, settings: RateSettings) -> str:
-    """Return a percentage as printed; whole numbers are divided last, so that no binary fraction shifts a digit."""
+    """Return a percentage as printed; whole numbers are divided last, so that no binary fraction
+    shifts a digit.
+    """
     scale = 10**settings.decimals
     if settings.rounding == "truncate":
         exact = f"INT({numerator}*{100 * scale}/{denominator})"
@@ -35,7 +41,10 @@ def reference(sheet: str, cell: str) -> str:
 
 def _ranges(cells: Sequence[str]) -> str:
     """Return cells as a list, those that follow each other in one column as a range."""
-    column, rows = cells[0].rstrip("0123456789"), [int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in cells]
+    column, rows = (
+        cells[0].rstrip("0123456789"),
+        [int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in cells],
+    )
     same = all(cell.startswith(column) and cell[len(column) :].isdigit() for cell in cells)
     if len(cells) > 1 and same and rows == list(range(rows[0], rows[0] + len(rows))):
         return f"{cells[0]}:{cells[-1]}"

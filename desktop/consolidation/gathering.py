@@ -66,7 +66,8 @@ class DistrictData:
         deadline: the day by which they had to; None without one.
         files: the files that the figures come from, by unit.
         procedures: numbers of procedures, never added.
-        monthly: the other monthly figures of the own unit, of the others and of all: "own", "below", "all".
+        monthly: the other monthly figures of the own unit, of the others and of all: "own",
+            "below", "all".
         unit_names: names of all units by code, also of those that no longer stand.
         word: what the other units are called inside a sentence, e.g. "phường".
     """
@@ -101,11 +102,16 @@ class DistrictData:
 
 
 def gather_district(
-    conn: sa.Connection, period: str, today: date, options: Options | None = None, reporter: Reporter = SILENT
+    conn: sa.Connection,
+    period: str,
+    today: date,
+    options: Options | None = None,
+    reporter: Reporter = SILENT,
 ) -> DistrictData:
     """Read what the report of a period needs.
 
-    Raises Unusable for an unknown period, Refused for a straddling month, Cancelled where the reporter stops it.
+    Raises Unusable for an unknown period, Refused for a straddling month, Cancelled where the
+    reporter stops it.
     """
     parsed = parse_period(period)
     report = gather(conn, stored(conn).get("unit", ""), parsed, "cchc", options)
@@ -116,7 +122,9 @@ def gather_district(
         own_report=report,
         now=now,
         compared=tuple(comparisons(conn, now, Part(reporter, 300, 700))),
-        own=_book(conn, now.own, report.registers_as_of, parsed.name) if now.own and now.own.figures else None,
+        own=_book(conn, now.own, report.registers_as_of, parsed.name)
+        if now.own and now.own.figures
+        else None,
         units=tuple(_books(conn, now, report.registers_as_of, Part(reporter, 700, WHOLE))),
         board=tuple(board_rows(conn, parsed, today)),
         deadline=deadline_of(conn, parsed),
@@ -136,7 +144,11 @@ def unit_word(names: list[str]) -> str:
     """Return what units with such names are called together: "phường", "phường, xã", else "đơn vị"."""
     folded = [name.lower() for name in names]
     kinds = [kind for kind in _KINDS if any(name.startswith(f"{kind} ") for name in folded)]
-    known = all(name.startswith(tuple(f"{kind} " for kind in kinds)) for name in folded) if kinds else False
+    known = (
+        all(name.startswith(tuple(f"{kind} " for kind in kinds)) for name in folded)
+        if kinds
+        else False
+    )
     return ", ".join(kinds) if known else _OTHER_WORD
 
 

@@ -1,4 +1,6 @@
-"""The tables of the report as numbers: columns that add up, rows that add up, and rates between columns."""
+"""The tables of the report as numbers: columns that add up, rows that add up, and rates between
+columns.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +19,9 @@ RowKind = Literal["unit", "sum", "group", "absent"]
 
 FORM_COLUMNS = tuple(
     measure.name
-    for measure in sorted((m for m in MEASURES.values() if m.column), key=lambda measure: measure.column or 0)
+    for measure in sorted(
+        (m for m in MEASURES.values() if m.column), key=lambda measure: measure.column or 0
+    )
 )
 # Totals of the form's columns and the columns they are made of.
 _FORM_PARTS = {
@@ -54,7 +58,8 @@ class Column:
 
 @dataclass(frozen=True)
 class GridRow:
-    """One row: a unit or field of work, a sum of other rows, the heading of a group, or a unit that has sent nothing.
+    """One row: a unit or field of work, a sum of other rows, the heading of a group, or a unit that
+    has sent nothing.
 
     Attributes:
         label: its first cell.
@@ -108,20 +113,32 @@ def form_by_unit(data: DistrictData) -> Grid:
 
 
 def form_by_field(data: DistrictData) -> Grid:
-    """Return form II.06a with one row per field of work, over all units; under each field the units that have it."""
+    """Return form II.06a with one row per field of work, over all units; under each field the units
+    that have it.
+    """
     rows: list[GridRow] = []
     for total in data.now.all.fields:
         place = len(rows)
         own = [(book.line.name, _field_of(book, total.field_id)) for book in data.books]
         parts = [GridRow(name, "unit", figures.measures) for name, figures in own if figures]
-        rows.append(GridRow(total.field, "sum", total.measures, tuple(range(place + 1, place + 1 + len(parts)))))
+        rows.append(
+            GridRow(
+                total.field, "sum", total.measures, tuple(range(place + 1, place + 1 + len(parts)))
+            )
+        )
         rows += parts
     return Grid("ho_so_linh_vuc", text("field"), tuple(_form_columns()), tuple(rows))
 
 
 def electronic(data: DistrictData) -> Grid:
-    """Return online intake, digitisation and online payment by unit, each with its rate and denominator."""
-    known = [name for name in ELECTRONIC_RATES if name in _ALWAYS or _all_have(data, RATES[name].numerator)]
+    """Return online intake, digitisation and online payment by unit, each with its rate and
+    denominator.
+    """
+    known = [
+        name
+        for name in ELECTRONIC_RATES
+        if name in _ALWAYS or _all_have(data, RATES[name].numerator)
+    ]
     columns: dict[str, Column] = {}
     for name in known:
         top, bottom = RATES[name].numerator, data.rates.basis(name)
@@ -132,7 +149,9 @@ def electronic(data: DistrictData) -> Grid:
 
 
 def staff(data: DistrictData) -> Grid:
-    """Return the one-stop staff by unit: number, by form of assignment, trained, with a digital signature."""
+    """Return the one-stop staff by unit: number, by form of assignment, trained, with a digital
+    signature.
+    """
     assignments = ("Chính thức", "Kiêm nhiệm", "Dự phòng", "Hỗ trợ")
     columns = [
         Column("total", text("staff_total"), 22),
@@ -148,7 +167,10 @@ def staff(data: DistrictData) -> Grid:
             return {}
         return {
             "total": len(book.staff),
-            **{name: sum(person.text("assignment") == name for person in book.staff) for name in assignments},
+            **{
+                name: sum(person.text("assignment") == name for person in book.staff)
+                for name in assignments
+            },
             "trained": sum(person["trained"] is True for person in book.staff),
             "signature": sum(person["digital_signature"] is True for person in book.staff),
         }
@@ -162,7 +184,12 @@ def equipment(data: DistrictData) -> Grid:
     columns = tuple(Column(name, text(f"equipment_{name}"), 26) for name in names)
     rows: list[GridRow] = []
     for kind in EQUIPMENT_TYPES:
-        held = [(book.line.name, stock) for book in data.books for stock in book.equipment if stock.kind == kind]
+        held = [
+            (book.line.name, stock)
+            for book in data.books
+            for stock in book.equipment
+            if stock.kind == kind
+        ]
         if not held:
             continue
         rows.append(GridRow(kind, "group"))
@@ -176,7 +203,10 @@ def equipment(data: DistrictData) -> Grid:
 
 
 def _by_unit(
-    name: str, columns: Sequence[Column], data: DistrictData, values: Callable[[UnitBook], Mapping[str, Number]]
+    name: str,
+    columns: Sequence[Column],
+    data: DistrictData,
+    values: Callable[[UnitBook], Mapping[str, Number]],
 ) -> Grid:
     """Return a table with the own unit, the others, those that have sent nothing, and the sums."""
     keys = [column.key for column in columns if column.rate is None]
@@ -186,19 +216,30 @@ def _by_unit(
     below = tuple(range(len(own), len(rows)))
     rows += [GridRow(line.line.name, "absent") for line in data.now.missing]
     if below:
-        rows.append(_sum(text("sum_below").format(count=len(below), word=data.word), rows, below, keys))
+        rows.append(
+            _sum(text("sum_below").format(count=len(below), word=data.word), rows, below, keys)
+        )
         if own:
             rows.append(_sum(text("sum_all"), rows, (*own, len(rows) - 1), keys))
     return Grid(name, text("unit"), tuple(columns), tuple(rows))
 
 
-def _sum(label: str, rows: Sequence[GridRow], places: tuple[int, ...], keys: Iterable[str]) -> GridRow:
-    return GridRow(label, "sum", {key: add(rows[place].values.get(key) for place in places) for key in keys}, places)
+def _sum(
+    label: str, rows: Sequence[GridRow], places: tuple[int, ...], keys: Iterable[str]
+) -> GridRow:
+    return GridRow(
+        label,
+        "sum",
+        {key: add(rows[place].values.get(key) for place in places) for key in keys},
+        places,
+    )
 
 
 def _form_columns() -> list[Column]:
     return [
-        Column(name, f"{MEASURES[name].label} ({MEASURES[name].column})", 16, _FORM_PARTS.get(name, ()))
+        Column(
+            name, f"{MEASURES[name].label} ({MEASURES[name].column})", 16, _FORM_PARTS.get(name, ())
+        )
         for name in FORM_COLUMNS
     ]
 

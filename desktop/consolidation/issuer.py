@@ -1,4 +1,6 @@
-"""Who issues the report of several units: the office itself, or a department that signs in its own name."""
+"""Who issues the report of several units: the office itself, or a department that signs in its own
+name.
+"""
 
 from dataclasses import replace
 
@@ -22,7 +24,8 @@ _HEADS = (
 def framed(data: ReportData, issuer: str | None) -> ReportData:
     """Return the own unit's data as the frame of the report takes them.
 
-    Without an issuer's name, or with that of a people's committee, the office itself issues it; else a department of
+    Without an issuer's name, or with that of a people's committee, the office itself issues it;
+    else a department of
     the office does: its superior stands above it, it reports to that superior, and its head signs.
     """
     name = " ".join((issuer or "").split())
@@ -51,7 +54,10 @@ def compose_frame(data: ReportData, issuer: str | None) -> tuple[ReportData, Let
 def head_title(office: str) -> str:
     """Return the title of the head of an office, in capitals."""
     folded = fold(office)
-    return next((title for lead, title in _HEADS if folded.startswith(fold(lead) + " ")), text("head_of_office"))
+    return next(
+        (title for lead, title in _HEADS if folded.startswith(fold(lead) + " ")),
+        text("head_of_office"),
+    )
 
 
 def _profile(data: ReportData, values: Values) -> Record:

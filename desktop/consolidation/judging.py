@@ -1,4 +1,6 @@
-"""Judge the figures of several units: against other periods, against each other, and against what can be true."""
+"""Judge the figures of several units: against other periods, against each other, and against what
+can be true.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,11 +18,23 @@ from models.findings import Finding
 from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Period, previous_period, same_period_last_year
 from models.rates import Rate, RateSettings, rate_of
-from models.rules.balance import check_balance, check_limits, check_online, check_parts, check_totals
+from models.rules.balance import (
+    check_balance,
+    check_limits,
+    check_online,
+    check_parts,
+    check_totals,
+)
 from models.rules.context import Spot
 
 # Rates by which units are put in order; of each, more is better.
-RANKED = ("online_rate", "in_time_rate", "digitised_results_rate", "digitised_dossiers_rate", "paid_online_rate")
+RANKED = (
+    "online_rate",
+    "in_time_rate",
+    "digitised_results_rate",
+    "digitised_dossiers_rate",
+    "paid_online_rate",
+)
 
 
 @dataclass(frozen=True)
@@ -51,21 +65,34 @@ class Placed:
 
 
 def comparisons(conn: sa.Connection, now: Rollup, reporter: Reporter = SILENT) -> list[Compared]:
-    """Return the previous period and the same one last year, as far as they have figures; raises Cancelled."""
+    """Return the previous period and the same one last year, as far as they have figures; raises
+    Cancelled.
+    """
     found = []
-    others = (("previous", previous_period(now.period)), ("year_ago", same_period_last_year(now.period)))
+    others = (
+        ("previous", previous_period(now.period)),
+        ("year_ago", same_period_last_year(now.period)),
+    )
     for place, (which, period) in enumerate(others):
         part = Part(reporter, place * WHOLE // len(others), (place + 1) * WHOLE // len(others))
         then = _known(conn, period, now, part) if period else None
         if then is not None:
-            here, there = ({line.line.code: line.line.name for line in r.counted} for r in (now, then))
-            changed = tuple(name for code, name in {**here, **there}.items() if code not in here or code not in there)
+            here, there = (
+                {line.line.code: line.line.name for line in r.counted} for r in (now, then)
+            )
+            changed = tuple(
+                name
+                for code, name in {**here, **there}.items()
+                if code not in here or code not in there
+            )
             found.append(Compared(which, then, not changed, changed))
     return found
 
 
 def difference(now: Sums, then: Sums, name: str, settings: RateSettings) -> int | Decimal | None:
-    """Return now less then: a measure in its unit, a rate in percentage points as printed; None where unknown."""
+    """Return now less then: a measure in its unit, a rate in percentage points as printed; None
+    where unknown.
+    """
     if name in MEASURES:
         here, there = now[name], then[name]
         return None if here is None or there is None else here - there
@@ -81,7 +108,9 @@ def as_decimal(printed: str) -> Decimal:
 
 
 def ranking(now: Rollup, settings: RateSettings) -> dict[str, list[Placed]]:
-    """Return the units in order of each rate, by the exact fraction; units without the rate are left out."""
+    """Return the units in order of each rate, by the exact fraction; units without the rate are
+    left out.
+    """
     return {name: _ranked(now, name, settings) for name in RANKED}
 
 

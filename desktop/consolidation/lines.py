@@ -28,7 +28,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the report: a unit as it stands at the end of the period, with those that were merged into it.
+    """One line of the report: a unit as it stands at the end of the period, with those that were
+    merged into it.
 
     Attributes:
         code, name: of the unit that stands.
@@ -61,33 +62,47 @@ def own_line(conn: sa.Connection, period: Period) -> Line | None:
         return None
     figures, windows = {code: set(months_with_figures(conn, code))}, {code: own_windows(conn, code)}
     resolved = _Kept(conn, figures, windows).resolved(code, period)
-    steps = [Step(month, window, (code,)) for month, window in zip(resolved.months, resolved.windows, strict=True)]
+    steps = [
+        Step(month, window, (code,))
+        for month, window in zip(resolved.months, resolved.windows, strict=True)
+    ]
     return Line(code, profile(conn, code).text("name") or code, tuple(steps), expected=False)
 
 
 def unit_lines(conn: sa.Connection, period: Period, as_of: date | None = None) -> list[Line]:
     """Return the lines of the other units, in the order of the list.
 
-    A unit that stands on the day (the last one of the period) is a line; what was merged into it before counts in it
-    for the months in which it still stood. One that ended in the period without a successor keeps a line of its own.
-    Raises Refused where a month of a unit straddles free dates.
+    A unit that stands on the day (the last one of the period) is a line; what was merged into it
+    before counts in it for the months in which it still stood. One that ended in the period without
+    a successor keeps a line of its own. Raises Refused where a month of a unit straddles free
+    dates.
     """
     own, day = stored(conn).get("unit", ""), as_of or last_day(period)
     kept = _Kept(conn, months_by_unit(conn), windows_by_unit(conn))
-    listed = {unit.text("code"): unit for unit in records(conn, "units", "") if unit.text("code") != own}
+    listed = {
+        unit.text("code"): unit for unit in records(conn, "units", "") if unit.text("code") != own
+    }
     standing = {code for code, unit in listed.items() if _stands(unit, day)}
-    alone = [code for code in listed if code not in standing and _ended_alone(code, listed, standing, day)]
+    alone = [
+        code
+        for code in listed
+        if code not in standing and _ended_alone(code, listed, standing, day)
+    ]
     heads = [*(code for code in listed if code in standing), *alone]
     strangers = [code for code in sorted(kept.figures) if code not in listed and code != own]
     groups = merged_into(listed, set(heads))
-    lines = [_line(kept, period, code, listed, groups.get(code, ())) for code in (*heads, *strangers)]
+    lines = [
+        _line(kept, period, code, listed, groups.get(code, ())) for code in (*heads, *strangers)
+    ]
     return [line for line in lines if line.steps]
 
 
 def merged_into(units: Mapping[str, Record], heads: Collection[str]) -> dict[str, list[str]]:
-    """Return the units that were merged into each head, directly or by way of another, whatever circles were typed.
+    """Return the units that were merged into each head, directly or by way of another, whatever
+    circles were typed.
 
-    A head, whatever successor it names, is counted in its own line alone, and so is what was merged into it before.
+    A head, whatever successor it names, is counted in its own line alone, and so is what was merged
+    into it before.
     """
     direct: dict[str, list[str]] = {}
     for code, unit in units.items():
@@ -124,20 +139,28 @@ class _Kept:
     def resolved(self, unit: str, period: Period) -> Resolved:
         """Apply the period to a unit; raises Refused with the unit's name."""
         try:
-            return months_of(period, self._windows.get(unit), self.figures.get(unit, ()), self._start_day)
+            return months_of(
+                period, self._windows.get(unit), self.figures.get(unit, ()), self._start_day
+            )
         except Refused as refused:
             # Of many units, which one it is must be said.
             name = unit_names(self.conn).get(unit, unit)
             codes = {"window_straddles": "consolidation_straddles"}
             raise Refused(
                 [
-                    Problem(codes.get(problem.code, problem.code), problem.place, {**problem.values, "name": name})
+                    Problem(
+                        codes.get(problem.code, problem.code),
+                        problem.place,
+                        {**problem.values, "name": name},
+                    )
                     for problem in refused.problems
                 ]
             ) from None
 
 
-def _line(kept: _Kept, period: Period, code: str, listed: Mapping[str, Record], merged: Sequence[str]) -> Line:
+def _line(
+    kept: _Kept, period: Period, code: str, listed: Mapping[str, Record], merged: Sequence[str]
+) -> Line:
     group = [code, *merged]
     windows: dict[Month, Window] = {}
     for unit in reversed(group):
@@ -147,27 +170,44 @@ def _line(kept: _Kept, period: Period, code: str, listed: Mapping[str, Record], 
     for month in sorted(windows):
         steps += _steps(month, windows[month], group, listed, kept.figures)
     used = {unit for step in steps for unit in step.units}
-    name = listed[code].text("name") if code in listed else profile(kept.conn, code).text("name") or code
-    return Line(code, name, tuple(steps), code in listed, tuple(unit for unit in merged if unit in used))
+    name = (
+        listed[code].text("name")
+        if code in listed
+        else profile(kept.conn, code).text("name") or code
+    )
+    return Line(
+        code, name, tuple(steps), code in listed, tuple(unit for unit in merged if unit in used)
+    )
 
 
 def _steps(
-    month: Month, window: Window, group: Sequence[str], listed: Mapping[str, Record], figures: Mapping[str, set[Month]]
+    month: Month,
+    window: Window,
+    group: Sequence[str],
+    listed: Mapping[str, Record],
+    figures: Mapping[str, set[Month]],
 ) -> list[Step]:
-    """Return who answers for a month: one step, or two where units ended inside its window and reported a part."""
+    """Return who answers for a month: one step, or two where units ended inside its window and
+    reported a part.
+    """
     after = tuple(unit for unit in group if _stands(listed.get(unit), window.end))
     ended = tuple(
         unit
         for unit in group
-        if unit not in after and _overlaps(listed.get(unit), window) and month in figures.get(unit, ())
+        if unit not in after
+        and _overlaps(listed.get(unit), window)
+        and month in figures.get(unit, ())
     )
-    # A unit that stood all the time already holds dossiers of its own: theirs stand beside, not before.
+    # A unit that stood all the time already holds dossiers of its own: theirs stand beside, not
+    # before.
     if ended and any(_stands(listed.get(unit), window.start) for unit in after):
         return [Step(month, window, (*after, *ended))]
     return [Step(month, window, units) for units in (ended, after) if units]
 
 
-def _ended_alone(code: str, listed: Mapping[str, Record], heads: Collection[str], day: date) -> bool:
+def _ended_alone(
+    code: str, listed: Mapping[str, Record], heads: Collection[str], day: date
+) -> bool:
     end = listed[code].day("valid_until")
     if end is None or end >= day:
         return False

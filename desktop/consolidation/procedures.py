@@ -12,7 +12,8 @@ from models.periods import Month
 from models.queries.records import records
 from models.registers import Record
 
-# Citizens' remarks (PAKN), opinion polls and news; opening and closing stocks as of the first and the last month.
+# Citizens' remarks (PAKN), opinion polls and news; opening and closing stocks as of the first and
+# the last month.
 _OPENING, _CLOSING = ("feedback_carried",), ("feedback_pending",)
 MONTHLY_NAMES = (
     "feedback_carried", "feedback_received", "feedback_in_time", "feedback_late", "feedback_pending", "surveys",
@@ -34,7 +35,9 @@ class Procedures:
 
     @property
     def common(self) -> int | None:
-        """Return the number that all other units have in common; None where they differ or one is not known."""
+        """Return the number that all other units have in common; None where they differ or one is
+        not known.
+        """
         values = set(self.by_unit.values())
         return next(iter(values)) if len(values) == 1 else None
 
@@ -51,7 +54,9 @@ class Procedures:
 
 
 def procedures_total(conn: sa.Connection, now: Rollup) -> Procedures:
-    """Return the numbers of procedures: of the kept list where there is one, else as entered for the last month."""
+    """Return the numbers of procedures: of the kept list where there is one, else as entered for
+    the last month.
+    """
     own = _procedures(conn, now.own.line) if now.own else None
     return Procedures(own, {line.line.code: _procedures(conn, line.line) for line in now.counted})
 
@@ -59,7 +64,9 @@ def procedures_total(conn: sa.Connection, now: Rollup) -> Procedures:
 def monthly_sums(conn: sa.Connection, lines: list[Line]) -> dict[str, int | None]:
     """Return the other monthly figures of some lines added up; one blank makes a sum blank."""
     by_line = [_monthly(conn, line) for line in lines]
-    return {name: add(line[name] for line in by_line) if by_line else None for name in MONTHLY_NAMES}
+    return {
+        name: add(line[name] for line in by_line) if by_line else None for name in MONTHLY_NAMES
+    }
 
 
 def _monthly(conn: sa.Connection, line: Line) -> dict[str, int | None]:
@@ -68,7 +75,9 @@ def _monthly(conn: sa.Connection, line: Line) -> dict[str, int | None]:
     found: dict[str, int | None] = {}
     for name in MONTHLY_NAMES:
         values = [add(row.whole(name) if row else None for row in step) for step in steps]
-        found[name] = values[0] if name in _OPENING else values[-1] if name in _CLOSING else add(values)
+        found[name] = (
+            values[0] if name in _OPENING else values[-1] if name in _CLOSING else add(values)
+        )
     return found
 
 

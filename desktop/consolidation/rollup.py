@@ -110,20 +110,31 @@ class Rollup:
         return (*own, *self.counted)
 
 
-def roll_up(conn: sa.Connection, period: Period, as_of: date | None = None, reporter: Reporter = SILENT) -> Rollup:
-    """Return the figures of a period over all units that stand on a day (the last one of the period).
+def roll_up(
+    conn: sa.Connection, period: Period, as_of: date | None = None, reporter: Reporter = SILENT
+) -> Rollup:
+    """Return the figures of a period over all units that stand on a day (the last one of the
+    period).
 
-    Flows add; what was carried over is that of the first month, stocks are those of the last, of each line.
-    Raises Refused where a month of a unit straddles free dates, Cancelled where the reporter stops it.
+    Flows add; what was carried over is that of the first month, stocks are those of the last, of
+    each line. Raises Refused where a month of a unit straddles free dates, Cancelled where the
+    reporter stops it.
     """
     # Said first: reading which units stand takes a moment where there are thousands.
     reporter.step(0, 0, _DOING)
     own, found = own_line(conn, period), unit_lines(conn, period, as_of)
     lines = tuple(_figures(conn, found, reporter))
     own_figures = next(_figures(conn, [own], SILENT)) if own else None
-    steps = [step for line in (*lines, *((own_figures,) if own_figures else ())) for step in line.line.steps]
-    # Days come from the months that were reported; a unit that sent nothing has only the usual ones.
-    known = [line for line in (own_figures, *lines) if line is not None and line.figures is not None]
+    steps = [
+        step
+        for line in (*lines, *((own_figures,) if own_figures else ()))
+        for step in line.line.steps
+    ]
+    # Days come from the months that were reported; a unit that sent nothing has only the usual
+    # ones.
+    known = [
+        line for line in (own_figures, *lines) if line is not None and line.figures is not None
+    ]
     windows = [step.window for line in known for step in line.line.steps]
     rank = {key: place for place, key in enumerate(field_names(conn))}
     below = [line.figures for line in lines if line.figures]
@@ -158,15 +169,21 @@ def together(units: Sequence[UnitFigures], rank: Mapping[str, int]) -> Together:
     return Together(tuple(fields), over_units(units).total)
 
 
-def _figures(conn: sa.Connection, lines: Sequence[Line], reporter: Reporter) -> Iterator[LineFigures]:
-    """Work out lines one after the other; of each only its sums stay, or thousands of units would fill the memory."""
+def _figures(
+    conn: sa.Connection, lines: Sequence[Line], reporter: Reporter
+) -> Iterator[LineFigures]:
+    """Work out lines one after the other; of each only its sums stay, or thousands of units would
+    fill the memory.
+    """
     fields = field_names(conn)
     rank = {key: place for place, key in enumerate(fields)}
     for place, line in enumerate(lines):
         if place % max(1, len(lines) // _TOLD) == 0:
             reporter.step(place, len(lines), _DOING)
         months = {
-            unit: _months(conn, unit, [step.month for step in line.steps if unit in step.units], fields)
+            unit: _months(
+                conn, unit, [step.month for step in line.steps if unit in step.units], fields
+            )
             for unit in line.units
         }
         yield _line_figures(line, months, rank)
@@ -180,13 +197,22 @@ def _months(
     return {month: evaluate_month(figures.rows) for month, figures in found.items()}
 
 
-def _line_figures(line: Line, read: Mapping[str, Mapping[Month, MonthValues]], rank: Mapping[str, int]) -> LineFigures:
-    blank = [(step.month, unit) for step in line.steps for unit in step.units if step.month not in read[unit]]
+def _line_figures(
+    line: Line, read: Mapping[str, Mapping[Month, MonthValues]], rank: Mapping[str, int]
+) -> LineFigures:
+    blank = [
+        (step.month, unit)
+        for step in line.steps
+        for unit in step.units
+        if step.month not in read[unit]
+    ]
     blank_units = tuple(dict.fromkeys(unit for _, unit in blank))
     if not any(read[unit] for unit in line.units):
         return LineFigures(line, None, line.months, blank_units)
     steps = [_added([read[unit].get(step.month) for unit in step.units]) for step in line.steps]
-    found = unit_figures(line.code, line.name, steps) or UnitFigures(line.code, line.name, (), dict.fromkeys(MEASURES))
+    found = unit_figures(line.code, line.name, steps) or UnitFigures(
+        line.code, line.name, (), dict.fromkeys(MEASURES)
+    )
     ordered = sorted(found.fields, key=lambda row: rank.get(row.field_id, len(rank)))
     return LineFigures(
         line,

@@ -23,7 +23,9 @@ _SPLIT_CHANNELS = ("received_in_person", "received_postal")
 
 
 def district_paragraphs(data: DistrictData, book: Book) -> dict[str, Paragraphs]:
-    """Return the paragraphs that come from the store, by section: the own registers' and those over all units."""
+    """Return the paragraphs that come from the store, by section: the own registers' and those over
+    all units.
+    """
     found = bound_paragraphs(data.own_report, book)
     found["I.2.c"] = [*found["I.2.c"], *_news(data, book)]
     found["I.2.d"] = _innovations(data, book)
@@ -54,7 +56,9 @@ def _coverage(data: DistrictData, book: Book) -> Paragraphs:
     if now.own_is_missing:
         found.append(_say(data, book, "own_missing"))
     if now.missing:
-        found.append(_say(data, book, "missing", names=_listed(line.line.name for line in now.missing)))
+        found.append(
+            _say(data, book, "missing", names=_listed(line.line.name for line in now.missing))
+        )
     if now.incomplete:
         named = (
             f"{line.line.name} ({text('lacking').format(months=months_text(line.blank_months))})"
@@ -65,7 +69,10 @@ def _coverage(data: DistrictData, book: Book) -> Paragraphs:
     for place, row in enumerate(data.board, start=1):
         if row.standing.late_days:
             days = book.put(
-                f"late_days_{place}", f"{row.name}: trễ hạn", count(data, row.standing.late_days), offered=False
+                f"late_days_{place}",
+                f"{row.name}: trễ hạn",
+                count(data, row.standing.late_days),
+                offered=False,
             )
             late.append(f"{row.name} ({days} ngày)")
     if late:
@@ -79,13 +86,19 @@ def _coverage(data: DistrictData, book: Book) -> Paragraphs:
     for line in now.counted:
         if line.line.merged:
             units = _listed(data.unit_names.get(unit, unit) for unit in line.line.merged)
-            found.append(_say(data, book, "merged", name=wording.clean(line.line.name), units=units))
+            found.append(
+                _say(data, book, "merged", name=wording.clean(line.line.name), units=units)
+            )
     return found
 
 
 def _resources(data: DistrictData, book: Book) -> Paragraphs:
     found = [_say(data, book, "procedures"), _say(data, book, "staff")]
-    kinds = [kind for kind in EQUIPMENT_TYPES if any(stock.kind == kind for b in data.books for stock in b.equipment)]
+    kinds = [
+        kind
+        for kind in EQUIPMENT_TYPES
+        if any(stock.kind == kind for b in data.books for stock in b.equipment)
+    ]
     if kinds:
         shared = [kind for kind in kinds if _is_shared(data, kind)]
         found.append(_say(data, book, "equipment"))
@@ -96,29 +109,48 @@ def _resources(data: DistrictData, book: Book) -> Paragraphs:
 
 def _is_shared(data: DistrictData, kind: str) -> bool:
     """Say whether a type is worth a line of text: the own unit has it, or several of the others."""
-    holders = [each.line.code for each in data.books if any(s.kind == kind and s.have for s in each.equipment)]
+    holders = [
+        each.line.code
+        for each in data.books
+        if any(s.kind == kind and s.have for s in each.equipment)
+    ]
     return len(holders) > 1 or (data.own is not None and data.own.line.code in holders)
 
 
 def _equipment(data: DistrictData, book: Book, place: int, kind: str) -> str:
-    have = {each.line.name: sum(stock.have for stock in each.equipment if stock.kind == kind) for each in data.units}
+    have = {
+        each.line.name: sum(stock.have for stock in each.equipment if stock.kind == kind)
+        for each in data.units
+    }
     with_some = {name: number for name, number in have.items() if number}
     parts = []
     if data.own:
         own = sum(stock.have for stock in data.own.equipment if stock.kind == kind)
         if own:
-            bound = book.put(f"all_kind_{place}_own", f"{kind}: {data.own_name}", count(data, own), offered=False)
+            bound = book.put(
+                f"all_kind_{place}_own", f"{kind}: {data.own_name}", count(data, own), offered=False
+            )
             parts.append(f"{data.own_name} {bound}")
     if with_some:
         total = sum(with_some.values())
-        bound = book.put(f"all_kind_{place}_below", f"{kind}: các {data.word}", count(data, total), offered=False)
+        bound = book.put(
+            f"all_kind_{place}_below", f"{kind}: các {data.word}", count(data, total), offered=False
+        )
         if len(with_some) == len(data.units) > 1 and len(set(with_some.values())) == 1:
             detail = facts.each_phrase(data, next(iter(with_some.values())))
         else:
-            detail = ", ".join(f"{name} {count(data, number)}" for name, number in with_some.items())
+            detail = ", ".join(
+                f"{name} {count(data, number)}" for name, number in with_some.items()
+            )
         alone = next(iter(with_some)) if len(with_some) == 1 else ""
         parts.append(f"{alone} {bound}" if alone else f"các {data.word} {bound} ({detail})")
-    return _say(data, book, "equipment_kind", kind=kind, parts="; ".join(parts) or wording.lower_first(text("nothing")))
+    return _say(
+        data,
+        book,
+        "equipment_kind",
+        kind=kind,
+        parts="; ".join(parts) or wording.lower_first(text("nothing")),
+    )
 
 
 def _dossiers(data: DistrictData, book: Book) -> Paragraphs:
@@ -126,7 +158,10 @@ def _dossiers(data: DistrictData, book: Book) -> Paragraphs:
     units = count(data, len(data.units))
     found = []
     if own:
-        found += [_say(data, book, "dossiers_own", office=office_name(data.own_report)), *_lines("", data, book)]
+        found += [
+            _say(data, book, "dossiers_own", office=office_name(data.own_report)),
+            *_lines("", data, book),
+        ]
     if data.units:
         found += [_say(data, book, "dossiers_below", count=units), *_lines(BELOW, data, book)]
     if own and data.units:
@@ -162,9 +197,15 @@ def _comparisons(data: DistrictData, book: Book) -> Paragraphs:
         which = wording.label(compared.which)
         parts = facts.comparison_parts(book, data, compared.which)
         if parts is not None and parts[1]:
-            found.append(_say(data, book, "compared", which=which, title=parts[0], parts="; ".join(parts[1])))
+            found.append(
+                _say(data, book, "compared", which=which, title=parts[0], parts="; ".join(parts[1]))
+            )
         elif not compared.same_units:
-            words = {"which": which, "title": title(compared.then.period), "names": _listed(compared.changed)}
+            words = {
+                "which": which,
+                "title": title(compared.then.period),
+                "names": _listed(compared.changed),
+            }
             found.append(_say(data, book, "not_compared", **words))
     return found
 
@@ -180,18 +221,28 @@ def _assessment(data: DistrictData, book: Book, place: int, kind: str) -> str:
     texts = district_catalogue()["sentence"]
     grades: dict[str, int] = {}
     for each in data.units:
-        grade = next((row.text("grade").strip() for row in each.assessments if row.text("kind") == kind), "")
+        grade = next(
+            (row.text("grade").strip() for row in each.assessments if row.text("kind") == kind), ""
+        )
         grades[grade] = grades.get(grade, 0) + 1
     ungraded = grades.pop("", 0) + len(data.now.missing)
     ordered = sorted(grades.items(), key=lambda item: item[1])
 
     def part(name: str, number: int, key: str, grade: str = "") -> str:
         bound = book.put(
-            f"grade_{place}_{key}", f"{kind}: {grade or text('no_grade')}", count(data, number), offered=False
+            f"grade_{place}_{key}",
+            f"{kind}: {grade or text('no_grade')}",
+            count(data, number),
+            offered=False,
         )
-        return str(texts[name]).format(count=bound, word=data.word, grade=wording.clean(wording.lower_first(grade)))
+        return str(texts[name]).format(
+            count=bound, word=data.word, grade=wording.clean(wording.lower_first(grade))
+        )
 
-    some = [part("assessment_some", number, str(key), grade) for key, (grade, number) in enumerate(ordered)]
+    some = [
+        part("assessment_some", number, str(key), grade)
+        for key, (grade, number) in enumerate(ordered)
+    ]
     if ungraded:
         said = ", ".join([*some, part("assessment_none", ungraded, "none")])
     elif len(ordered) == 1:
@@ -211,7 +262,9 @@ def _innovations(data: DistrictData, book: Book) -> Paragraphs:
     for place, each in enumerate(data.books):
         if each.innovations or each is data.own:
             number = count(data, len(each.innovations))
-            bound = book.put(f"innovations_of_{place}", f"{each.line.name}: mô hình", number, offered=False)
+            bound = book.put(
+                f"innovations_of_{place}", f"{each.line.name}: mô hình", number, offered=False
+            )
             parts.append(f"{wording.clean(each.line.name)} {bound}")
     if not any(each.innovations for each in data.books):
         return []
@@ -219,7 +272,9 @@ def _innovations(data: DistrictData, book: Book) -> Paragraphs:
 
 
 def _range(data: DistrictData, book: Book) -> Paragraphs:
-    """Return, for each rate, that of the units together and the units with the best and the worst one."""
+    """Return, for each rate, that of the units together and the units with the best and the worst
+    one.
+    """
     found = []
     for name, order in ranking(data.now, data.rates).items():
         if len(order) < 2 or not book.known(f"{BELOW}{name}"):
@@ -227,7 +282,10 @@ def _range(data: DistrictData, book: Book) -> Paragraphs:
         label = RATES[name].label
         best, worst = (
             book.put(f"{key}_{name}", f"{label}, {words}", f"{placed.rate.percent}%", offered=False)
-            for key, words, placed in (("best", "cao nhất", order[0]), ("worst", "thấp nhất", order[-1]))
+            for key, words, placed in (
+                ("best", "cao nhất", order[0]),
+                ("worst", "thấp nhất", order[-1]),
+            )
         )
         words = {
             "label": label,
@@ -247,6 +305,10 @@ def _weaknesses(data: DistrictData, book: Book) -> Paragraphs:
     found += [_say(data, book, "overdue_fact")] if total["pending_overdue"] else []
     if any((row.standing.late_days or 0) > 0 for row in data.board):
         found.append(_say(data, book, "late_senders"))
-    if any(each.narratives.get(section, "").strip() for each in data.units for section in ("III.2", "V")):
+    if any(
+        each.narratives.get(section, "").strip()
+        for each in data.units
+        for section in ("III.2", "V")
+    ):
         found.append(_say(data, book, "proposals"))
     return found

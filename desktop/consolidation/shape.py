@@ -22,7 +22,9 @@ from models.rates import RATES, RateSettings, rates_of
 _Shape = dict[str, object]
 
 
-def consolidate(conn: sa.Connection, period: str, today: date, reporter: Reporter = SILENT) -> _Shape:
+def consolidate(
+    conn: sa.Connection, period: str, today: date, reporter: Reporter = SILENT
+) -> _Shape:
     """Return everything that is known of a period over all units.
 
     Raises:
@@ -32,7 +34,9 @@ def consolidate(conn: sa.Connection, period: str, today: date, reporter: Reporte
     """
     now = roll_up(conn, parse_period(period), reporter=Part(reporter, 0, 400))
     rates = rate_settings(conn)
-    names = {line.line.code: line.line.name for line in (*now.lines, *((now.own,) if now.own else ()))}
+    names = {
+        line.line.code: line.line.name for line in (*now.lines, *((now.own,) if now.own else ()))
+    }
     files = sources(conn, now)
     standing = board(conn, period, today)
     return {
@@ -96,7 +100,10 @@ def _line_shape(line: LineFigures, rates: RateSettings, files: dict[str, list[So
         "merged": list(line.line.merged),
         "months": [str(month) for month in line.line.months],
         "fields": _fields_shape(line.figures.fields),
-        "total": {"measures": dict(line.figures.total), "incomplete": list(line.figures.incomplete)},
+        "total": {
+            "measures": dict(line.figures.total),
+            "incomplete": list(line.figures.incomplete),
+        },
         "rates": _rates_shape(line.figures.total, rates),
         "sources": [
             {
@@ -126,7 +133,12 @@ def _together_shape(sums: Together, rates: RateSettings) -> _Shape:
 
 def _fields_shape(fields: Iterable[FieldFigures]) -> list[_Shape]:
     return [
-        {"field": row.field, "nil": row.nil, "measures": dict(row.measures), "incomplete": list(row.incomplete)}
+        {
+            "field": row.field,
+            "nil": row.nil,
+            "measures": dict(row.measures),
+            "incomplete": list(row.incomplete),
+        }
         for row in fields
     ]
 
@@ -143,7 +155,9 @@ def _rates_shape(measures: dict[str, int | None], rates: RateSettings) -> _Shape
     }
 
 
-def _comparison_shape(conn: sa.Connection, now: Rollup, rates: RateSettings, reporter: Reporter) -> _Shape:
+def _comparison_shape(
+    conn: sa.Connection, now: Rollup, rates: RateSettings, reporter: Reporter
+) -> _Shape:
     found: _Shape = {"previous": None, "year_ago": None}
     for compared in comparisons(conn, now, reporter):
         then, parts = compared.then, {}
@@ -161,7 +175,10 @@ def _comparison_shape(conn: sa.Connection, now: Rollup, rates: RateSettings, rep
                 name: {
                     "measures": before,
                     "rates": _rates_shape(before, rates),
-                    "differences": {key: _plain(difference(here, before, key, rates)) for key in (*MEASURES, *RATES)},
+                    "differences": {
+                        key: _plain(difference(here, before, key, rates))
+                        for key in (*MEASURES, *RATES)
+                    },
                 }
                 for name, (here, before) in parts.items()
             },

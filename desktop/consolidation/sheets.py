@@ -54,14 +54,18 @@ class _Looks:
         number = out.form in (NUMBER, RATE, PERCENT)
         cell.font = Font(name=_FONT, size=11, bold=out.bold)
         cell.number_format = kind[0]
-        cell.alignment = Alignment(horizontal="right" if number else "left", vertical="top", wrap_text=out.wrap)
+        cell.alignment = Alignment(
+            horizontal="right" if number else "left", vertical="top", wrap_text=out.wrap
+        )
         cell.border = Border(left=line, right=line, top=line, bottom=line)
         self._made[kind] = copy(cell._style)  # type: ignore[attr-defined]
 
 
 @dataclass
 class Written:
-    """The workbook while it is written, with what the program says of every formula by sheet and cell."""
+    """The workbook while it is written, with what the program says of every formula by sheet and
+    cell.
+    """
 
     book: Workbook
     title: str
@@ -135,7 +139,9 @@ def _write(sheet: Worksheet, coordinate: str, out: Out, looks: _Looks) -> None:
     elif isinstance(out.value, str):
         _set_text(cell, out.value)
     else:
-        cell.value = out.value.replace(tzinfo=None) if isinstance(out.value, datetime) else out.value
+        cell.value = (
+            out.value.replace(tzinfo=None) if isinstance(out.value, datetime) else out.value
+        )
     looks.put_on(cell, out)
 
 
@@ -150,7 +156,9 @@ def _write_note(sheet: Worksheet, row: int, words: str, widths: Sequence[int]) -
 
 
 def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
-    """Return how many lines the longest of some texts takes; programs that only print do not work it out."""
+    """Return how many lines the longest of some texts takes; programs that only print do not work
+    it out.
+    """
     return max(
         (
             sum(-(-len(part) * 21 // (20 * width)) or 1 for part in words.split("\n"))

@@ -25,7 +25,10 @@ def tables_of(data: DistrictData) -> dict[str, Table]:
         main_figures(data),
         _form(grids.form_by_unit(data)),
         by_field(data),
-        *(_printed(grid, data) for grid in (grids.electronic(data), grids.staff(data), grids.equipment(data))),
+        *(
+            _printed(grid, data)
+            for grid in (grids.electronic(data), grids.staff(data), grids.equipment(data))
+        ),
         innovations(data),
         assessments(data),
         proposals(data),
@@ -40,7 +43,12 @@ def main_columns(data: DistrictData) -> list[tuple[str, dict[str, int | None]]]:
     if data.own and data.own.figures.figures:
         found.append((data.own_name, dict(data.own.figures.figures.total)))
     if data.units:
-        found.append((text("below").format(count=len(data.units), word=data.word), dict(data.now.below.total)))
+        found.append(
+            (
+                text("below").format(count=len(data.units), word=data.word),
+                dict(data.now.below.total),
+            )
+        )
     if len(found) > 1:
         found.append((text("together"), dict(data.now.all.total)))
     return found
@@ -53,16 +61,22 @@ def main_figures(data: DistrictData) -> Table:
     for name in TABLE_ROWS:
         label = RATES[name].label if name in RATES else MEASURES[name].label
         rows.append([label, *(_figure(name, sums, data) for _, sums in columns)])
-    return Table(MAIN, tuple(title for title, _ in columns), (30,) * len(columns), rows if columns else [])
+    return Table(
+        MAIN, tuple(title for title, _ in columns), (30,) * len(columns), rows if columns else []
+    )
 
 
 def by_field(data: DistrictData) -> Table:
-    """Return form II.06a with one row per field of work: those of the own unit, then those of the others together."""
+    """Return form II.06a with one row per field of work: those of the own unit, then those of the
+    others together.
+    """
     parts = []
     if data.own and data.own.figures.figures:
         parts.append((data.own_name, data.own.figures.figures.fields))
     if data.units:
-        parts.append((text("below").format(count=len(data.units), word=data.word), data.now.below.fields))
+        parts.append(
+            (text("below").format(count=len(data.units), word=data.word), data.now.below.fields)
+        )
     rows: list[list[str]] = []
     groups: set[int] = set()
     for name, fields in parts:
@@ -75,7 +89,9 @@ def by_field(data: DistrictData) -> Table:
 
 def innovations(data: DistrictData) -> Table:
     """Return models and innovations, unit by unit."""
-    rows, groups = _grouped((book.line.name, [_innovation(row) for row in book.innovations]) for book in data.books)
+    rows, groups = _grouped(
+        (book.line.name, [_innovation(row) for row in book.innovations]) for book in data.books
+    )
     header = tuple(text(name) for name in ("innovation", "kind", "started", "document", "result"))
     return _text_table("mo_hinh", header, (80, 22, 24, 44, 76), rows, groups)
 
@@ -84,7 +100,9 @@ def assessments(data: DistrictData) -> Table:
     """Return assessments, unit by unit; scores are never added."""
     rows = [[book.line.name, *_assessment(row)] for book in data.units for row in book.assessments]
     header = tuple(text(name) for name in ("unit", "assessment", "group", "score", "grade", "rank"))
-    return _text_table("xep_loai", header, (60, 52, 40, 30, 34, 30), [[str(n), *r] for n, r in enumerate(rows, 1)])
+    return _text_table(
+        "xep_loai", header, (60, 52, 40, 30, 34, 30), [[str(n), *r] for n, r in enumerate(rows, 1)]
+    )
 
 
 def proposals(data: DistrictData) -> Table:
@@ -93,22 +111,34 @@ def proposals(data: DistrictData) -> Table:
     for book in data.units:
         said = [_one_line(book.narratives.get(section, "")) for section in ("III.2", "V")]
         if any(said):
-            rows.append([str(len(rows) + 1), wording.clean(book.line.name), *(part or "–" for part in said)])
+            rows.append(
+                [str(len(rows) + 1), wording.clean(book.line.name), *(part or "–" for part in said)]
+            )
     header = (text("unit"), text("difficulties"), text("proposals"))
     return _text_table("kien_nghi", header, (44, 101, 101), rows)
 
 
 def timeliness(data: DistrictData) -> Table:
-    """Return who has sent and how: standing, revision, time, days after the deadline, months, remarks."""
+    """Return who has sent and how: standing, revision, time, days after the deadline, months,
+    remarks.
+    """
     rows = []
     lines = {line.line.code: line for line in data.now.lines}
     for place, row in enumerate(data.board, start=1):
         standing, line = row.standing, lines.get(row.code)
-        files = [source for unit in (line.line.units if line else ()) for source in data.files.get(unit, ())]
+        files = [
+            source
+            for unit in (line.line.units if line else ())
+            for source in data.files.get(unit, ())
+        ]
         months = {month for source in files for month in source.months}
         notes = [text("draft")] if standing.draft else []
         if standing.status == "not_sent" and files:
-            notes.append(text("from_other").format(periods=", ".join(sorted({source.period for source in files}))))
+            notes.append(
+                text("from_other").format(
+                    periods=", ".join(sorted({source.period for source in files}))
+                )
+            )
         notes += [] if row.expected else [text("not_listed")]
         if line and line.line.merged:
             merged = ", ".join(data.unit_names.get(unit, unit) for unit in line.line.merged)
@@ -122,7 +152,9 @@ def timeliness(data: DistrictData) -> Table:
             "–" if standing.late_days is None else str(standing.late_days),
             str(len(months)) if months else "–", "; ".join(notes),
         ])  # fmt: skip
-    header = tuple(text(n) for n in ("unit", "standing", "revision", "received_at", "late", "months", "note"))
+    header = tuple(
+        text(n) for n in ("unit", "standing", "revision", "received_at", "late", "months", "note")
+    )
     return _text_table("tien_do", header, (56, 40, 20, 40, 26, 26, 38), rows)
 
 
@@ -197,7 +229,11 @@ def _cell(row: GridRow, column: grids.Column, data: DistrictData) -> str:
 
 
 def _text_table(
-    name: str, header: tuple[str, ...], widths: Sequence[int], rows: list[list[str]], groups: set[int] | None = None
+    name: str,
+    header: tuple[str, ...],
+    widths: Sequence[int],
+    rows: list[list[str]],
+    groups: set[int] | None = None,
 ) -> Table:
     if not rows:
         return Table(name, header, tuple(widths), [["", text("nothing")]], frozenset({0}))
@@ -226,11 +262,22 @@ def _innovation(row: Record) -> list[str]:
 
 
 def _assessment(row: Record) -> list[str]:
-    score, maximum, rank, ranked = row["score"], row["maximum"], row.whole("rank"), row.whole("ranked")
+    score, maximum, rank, ranked = (
+        row["score"],
+        row["maximum"],
+        row.whole("rank"),
+        row.whole("ranked"),
+    )
     points = "–" if score is None else wording.number(score)  # type: ignore[arg-type]
     points += f"/{wording.number(maximum)}" if score is not None and maximum is not None else ""  # type: ignore[arg-type]
     place = "–" if rank is None else f"{rank}/{ranked}" if ranked else str(rank)
-    return [row.text("kind"), _one_line(row.text("group")), points, _one_line(row.text("grade")) or "–", place]
+    return [
+        row.text("kind"),
+        _one_line(row.text("group")),
+        points,
+        _one_line(row.text("grade")) or "–",
+        place,
+    ]
 
 
 def _one_line(words: str) -> str:

@@ -1,4 +1,6 @@
-"""Lead from a total to the units, to the file and revision, to the cells, and to the remarks on them."""
+"""Lead from a total to the units, to the file and revision, to the cells, and to the remarks on
+them.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -48,7 +50,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Remark:
-    """A remark that was sent back to a unit: the place as it was written, the text, and whose revision it was on."""
+    """A remark that was sent back to a unit: the place as it was written, the text, and whose
+    revision it was on.
+    """
 
     place: str
     text: str
@@ -62,7 +66,8 @@ class Cell:
     Attributes:
         unit, unit_name: whose it is.
         month: of which month.
-        measure: by name; a total to be handled is made of the first month's and of what was received later.
+        measure: by name; a total to be handled is made of the first month's and of what was
+            received later.
         part: whether it counts as opening stock, as flow or as closing stock.
         value: None for a blank.
         fields: the same by field of work, as far as it is known there.
@@ -103,7 +108,9 @@ class Trace:
 
 
 def sources(conn: sa.Connection, now: Rollup) -> dict[str, list[Source]]:
-    """Return the files that the figures come from, by unit; a unit whose figures were entered here has none."""
+    """Return the files that the figures come from, by unit; a unit whose figures were entered here
+    has none.
+    """
     found: dict[str, list[Source]] = {}
     for line in now.lines:
         for unit in line.line.units:
@@ -112,19 +119,27 @@ def sources(conn: sa.Connection, now: Rollup) -> dict[str, list[Source]]:
             for month, inbox in sorted(month_sources(conn, unit).items()):
                 if month in months:
                     by_file.setdefault(inbox, []).append(month)
-            found[unit] = [_source(conn, unit, inbox, tuple(covered)) for inbox, covered in by_file.items()]
+            found[unit] = [
+                _source(conn, unit, inbox, tuple(covered)) for inbox, covered in by_file.items()
+            ]
     return found
 
 
-def trace(conn: sa.Connection, now: Rollup, measure: str, part: str = ALL, field: str | None = None) -> Trace:
+def trace(
+    conn: sa.Connection, now: Rollup, measure: str, part: str = ALL, field: str | None = None
+) -> Trace:
     """Return what a total is made of.
 
-    `part` is "all", "own", "below" or a unit's code; `field` is the key of a field of work, None for the total.
-    Raises Unusable `unit_unknown`.
+    `part` is "all", "own", "below" or a unit's code; `field` is the key of a field of work, None
+    for the total. Raises Unusable `unit_unknown`.
     """
     lines = _chosen(now, part)
     names, by_file = unit_names(conn), sources(conn, now)
-    traced = [_traced(conn, line, measure, field, names, by_file) for line in lines if line.figures is not None]
+    traced = [
+        _traced(conn, line, measure, field, names, by_file)
+        for line in lines
+        if line.figures is not None
+    ]
     with_field = [line for line in traced if line.cells] if field else traced
     missing = tuple(line.line.name for line in lines if line.figures is None)
     value = add(line.value for line in with_field) if with_field else None
@@ -133,7 +148,9 @@ def trace(conn: sa.Connection, now: Rollup, measure: str, part: str = ALL, field
 
 def remarks_on(conn: sa.Connection, unit: str) -> list[tuple[Remark, Mapping[str, object]]]:
     """Return what was sent back to a unit, the latest last, with the place taken apart."""
-    query = sa.select(SLIP.c.body, SLIP.c.revision).where(SLIP.c.kind == "return", SLIP.c.unit == unit)
+    query = sa.select(SLIP.c.body, SLIP.c.revision).where(
+        SLIP.c.kind == "return", SLIP.c.unit == unit
+    )
     found = []
     for body, revision in conn.execute(query.order_by(sa.text("rowid"))):
         for remark in json.loads(body).get("remarks", ()):
@@ -147,7 +164,9 @@ def line_value(line: LineFigures, measure: str, field: str | None = None) -> int
         return None
     if field is None:
         return line.figures.total[measure]
-    return next((row.measures[measure] for row in line.figures.fields if row.field_id == field), None)
+    return next(
+        (row.measures[measure] for row in line.figures.fields if row.field_id == field), None
+    )
 
 
 def _chosen(now: Rollup, part: str) -> list[LineFigures]:
@@ -173,7 +192,9 @@ def _traced(
     by_file: Mapping[str, list[Source]],
 ) -> TracedLine:
     asked = list(_asked(line.line.steps, measure))
-    months = {unit: [step.month for step, _, _ in asked if unit in step.units] for unit in line.line.units}
+    months = {
+        unit: [step.month for step, _, _ in asked if unit in step.units] for unit in line.line.units
+    }
     known = {unit: _worked_out(conn, unit, wanted) for unit, wanted in months.items()}
     remarks = {unit: remarks_on(conn, unit) for unit in line.line.units}
     cells = []
@@ -183,13 +204,25 @@ def _traced(
             if field is not None and values is not None and field not in values.rows:
                 continue
             fields = _fields(values, name)
-            value = None if values is None else values.total.known[name] if field is None else fields[field][1]
+            value = (
+                None
+                if values is None
+                else values.total.known[name]
+                if field is None
+                else fields[field][1]
+            )
             source = next((s for s in by_file.get(unit, ()) if step.month in s.months), None)
             label = fields[field][0] if field in fields else None
             said = tuple(_about(remarks[unit], step.month, name, label))
             shown = tuple(fields.values()) if field is None else ()
-            cells.append(Cell(unit, names.get(unit, unit), step.month, name, part, value, shown, source, said))
-    return TracedLine(line.line.code, line.line.name, line_value(line, measure, field), tuple(cells))
+            cells.append(
+                Cell(
+                    unit, names.get(unit, unit), step.month, name, part, value, shown, source, said
+                )
+            )
+    return TracedLine(
+        line.line.code, line.line.name, line_value(line, measure, field), tuple(cells)
+    )
 
 
 def _asked(steps: tuple[Step, ...], measure: str) -> Iterator[tuple[Step, str, Part]]:
@@ -206,7 +239,10 @@ def _asked(steps: tuple[Step, ...], measure: str) -> Iterator[tuple[Step, str, P
 
 
 def _worked_out(conn: sa.Connection, unit: str, months: list[Month]) -> dict[Month, MonthValues]:
-    return {month: evaluate_month(found.rows) for month, found in year_figures(conn, unit, months).items()}
+    return {
+        month: evaluate_month(found.rows)
+        for month, found in year_figures(conn, unit, months).items()
+    }
 
 
 def _fields(values: MonthValues | None, measure: str) -> dict[str, tuple[str, int | None]]:
@@ -217,7 +253,10 @@ def _fields(values: MonthValues | None, measure: str) -> dict[str, tuple[str, in
 
 
 def _about(
-    remarks: list[tuple[Remark, Mapping[str, object]]], month: Month, measure: str, field: str | None
+    remarks: list[tuple[Remark, Mapping[str, object]]],
+    month: Month,
+    measure: str,
+    field: str | None,
 ) -> Iterator[Remark]:
     for remark, place in remarks:
         if place.get("month") != str(month) or place.get("measure") not in (None, measure):

@@ -30,7 +30,9 @@ def sentence(book: Book, key: str, **words: str) -> str:
 
 
 def about(template: str, prefix: str, book: Book) -> str:
-    """Return a sentence of the ward report that speaks of other units: its figures are those with the prefix."""
+    """Return a sentence of the ward report that speaks of other units: its figures are those with
+    the prefix.
+    """
 
     def other(found: re.Match[str]) -> str:
         name = f"{prefix}{found[1]}"

@@ -1,4 +1,6 @@
-"""Write the tables of the report as a workbook whose totals and rates are live formulas, and read it back."""
+"""Write the tables of the report as a workbook whose totals and rates are live formulas, and read
+it back.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,13 @@ from desktop.consolidation.gathering import DistrictData, gather_district
 from desktop.consolidation.grids import Grid, GridRow
 from desktop.consolidation.judging import as_decimal, ranking
 from desktop.consolidation.sheets import FIRST_ROW, NUMBER, PERCENT, RATE, TIME, Out, Plain, Written
-from desktop.consolidation.tables import annex_titles, assessments, innovations, proposals, timeliness
+from desktop.consolidation.tables import (
+    annex_titles,
+    assessments,
+    innovations,
+    proposals,
+    timeliness,
+)
 from desktop.consolidation.words import district_catalogue, text
 from desktop.context import Context, today
 from desktop.files import write_whole
@@ -38,7 +46,8 @@ def export_workbook(context: Context, period: str, out: Path, reporter: Reporter
     """Write the workbook of a period over all units; an existing file is replaced whole.
 
     Raises:
-        Unusable: the period is unknown, the file's name does not end in .xlsx, or it cannot be written.
+        Unusable: the period is unknown, the file's name does not end in .xlsx, or it cannot be
+            written.
         Refused: a month with figures straddles the ends of free dates.
         Cancelled: the reporter stopped it; an existing file stays as it was.
     """
@@ -83,7 +92,9 @@ def write_district_workbook(data: DistrictData, path: Path) -> None:
     ):
         _figures(written, name, titles[grid.name], grid, data)
     for name, table in zip(
-        _TEXT_SHEETS, (innovations(data), assessments(data), proposals(data), timeliness(data)), strict=True
+        _TEXT_SHEETS,
+        (innovations(data), assessments(data), proposals(data), timeliness(data)),
+        strict=True,
     ):
         _texts(written, name, titles[table.name], table)
     _compared(written, data)
@@ -95,7 +106,15 @@ def write_district_workbook(data: DistrictData, path: Path) -> None:
     path.write_bytes(_with_values(whole.getvalue(), written.said))
 
 
-def _figures(written: Written, name: str, heading: str, grid: Grid, data: DistrictData, *, pages_wide: int = 1) -> None:
+def _figures(
+    written: Written,
+    name: str,
+    heading: str,
+    grid: Grid,
+    data: DistrictData,
+    *,
+    pages_wide: int = 1,
+) -> None:
     rows = [_grid_row(place, row, grid, data) for place, row in enumerate(grid.rows)]
     place = 0
     for row, out in zip(grid.rows, rows, strict=True):
@@ -104,7 +123,9 @@ def _figures(written: Written, name: str, heading: str, grid: Grid, data: Distri
     header = ("TT", grid.lead, *(column.header for column in grid.columns))
     widths = (6, 30, *(13 for _ in grid.columns))
     folded = frozenset(
-        place for place, row in enumerate(grid.rows) if grid.name == "ho_so_linh_vuc" and row.kind == "unit"
+        place
+        for place, row in enumerate(grid.rows)
+        if grid.name == "ho_so_linh_vuc" and row.kind == "unit"
     )
     written.sheet(name, heading, header, widths, rows, pages_wide=pages_wide, grouped=folded)
 
@@ -132,16 +153,24 @@ def _grid_row(place: int, row: GridRow, grid: Grid, data: DistrictData) -> list[
                 [f"{here.rstrip('0123456789')}{FIRST_ROW + part}" for part in row.rows], grid.blank
             )
         elif column.parts and _adds_up(row, column.key, column.parts, grid):
-            formula = formulas.total([f"{_letter(grid, part)}{FIRST_ROW + place}" for part in column.parts], grid.blank)
+            formula = formulas.total(
+                [f"{_letter(grid, part)}{FIRST_ROW + place}" for part in column.parts], grid.blank
+            )
         cells.append(Out(grid.blank if number is None else number, formula, NUMBER, bold))
     return cells
 
 
 def _adds_up(row: GridRow, key: str, parts: tuple[str, ...], grid: Grid) -> bool:
-    """Say whether a total may be written as the sum of its parts: they are all known, and give that very number."""
+    """Say whether a total may be written as the sum of its parts: they are all known, and give that
+    very number.
+    """
     keys = {column.key for column in grid.columns}
     values = [row.values.get(part) for part in parts]
-    return set(parts) <= keys and None not in values and sum(value or 0 for value in values) == row.values.get(key)
+    return (
+        set(parts) <= keys
+        and None not in values
+        and sum(value or 0 for value in values) == row.values.get(key)
+    )
 
 
 def _letter(grid: Grid, key: str) -> str:
@@ -151,7 +180,9 @@ def _letter(grid: Grid, key: str) -> str:
 
 
 def _summary(written: Written, data: DistrictData, base: Grid) -> None:
-    """Add the main sheet: every measure and rate of the own unit, of the others and of all, from the base sheet."""
+    """Add the main sheet: every measure and rate of the own unit, of the others and of all, from
+    the base sheet.
+    """
     columns = _summary_columns(data, base)
     rows: list[list[Out]] = []
     for name, measure in MEASURES.items():
@@ -167,8 +198,12 @@ def _summary(written: Written, data: DistrictData, base: Grid) -> None:
         for offset, (_, _, sums) in enumerate(columns):
             letter = "CDE"[offset]
             printed = rate_of(kind.name, dict(sums), data.rates).percent
-            formula = formulas.rate(f"{letter}{where[kind.numerator]}", f"{letter}{where[basis]}", data.rates)
-            row.append(Out(formulas.NO_RATE if printed is None else as_decimal(printed), formula, PERCENT))
+            formula = formulas.rate(
+                f"{letter}{where[kind.numerator]}", f"{letter}{where[basis]}", data.rates
+            )
+            row.append(
+                Out(formulas.NO_RATE if printed is None else as_decimal(printed), formula, PERCENT)
+            )
         rows.append(row)
     note = district_catalogue()["sheet"]["coverage"].format(
         counted=len(data.now.counted), expected=len(data.now.lines), word=data.word
@@ -178,11 +213,18 @@ def _summary(written: Written, data: DistrictData, base: Grid) -> None:
     header = (text("main_lead"), text("basis"), *(heading for heading, _, _ in columns))
     widths = (46, 36, *(20 for _ in columns))
     written.sheet(
-        SUMMARY, district_catalogue()["sheet"]["summary"], header, widths, rows, notes=[n for n in notes if n]
+        SUMMARY,
+        district_catalogue()["sheet"]["summary"],
+        header,
+        widths,
+        rows,
+        notes=[n for n in notes if n],
     )
 
 
-def _summary_columns(data: DistrictData, base: Grid) -> list[tuple[str, int, Mapping[str, int | None]]]:
+def _summary_columns(
+    data: DistrictData, base: Grid
+) -> list[tuple[str, int, Mapping[str, int | None]]]:
     """Return heading, row of the base sheet and figures of the own unit, of the others and of all."""
     found: list[tuple[str, int, Mapping[str, int | None]]] = []
     sums = [place for place, row in enumerate(base.rows) if row.kind == "sum"]
@@ -219,12 +261,18 @@ def _compared(written: Written, data: DistrictData) -> None:
             here = row[1].value
             known = not isinstance(here, str) and not isinstance(then, str)
             change: Plain = Decimal(str(here)) - Decimal(str(then)) if known else formulas.NO_RATE
-            row += [Out(then, form=form), Out(change, formulas.difference(f"B{place}", f"{letter}{place}"), form)]
+            row += [
+                Out(then, form=form),
+                Out(change, formulas.difference(f"B{place}", f"{letter}{place}"), form),
+            ]
         rows.append(row)
     texts = district_catalogue()["sheet"]
     header = [text("main_lead"), texts["now"]]
     for each in others:
-        header += [f"{wording.label(each.which).capitalize()} ({title(each.then.period)})", texts["change"]]
+        header += [
+            f"{wording.label(each.which).capitalize()} ({title(each.then.period)})",
+            texts["change"],
+        ]
     widths = (46, *(20 for _ in header[1:]))
     written.sheet("So sánh", texts["compared"], header, widths, rows, frozen="B5")
 
@@ -232,7 +280,9 @@ def _compared(written: Written, data: DistrictData) -> None:
 def _ranking(written: Written, data: DistrictData) -> None:
     rows: list[list[Out]] = []
     for name, order in ranking(data.now, data.rates).items():
-        rows.append([Out(""), Out(RATES[name].label, bold=True, wrap=True), *(Out("") for _ in range(3))])
+        rows.append(
+            [Out(""), Out(RATES[name].label, bold=True, wrap=True), *(Out("") for _ in range(3))]
+        )
         for placed in order:
             here = FIRST_ROW + len(rows)
             value = as_decimal(placed.rate.percent or "0")
@@ -252,7 +302,9 @@ def _sources(written: Written, data: DistrictData) -> None:
     rows: list[list[Out]] = []
     if data.own:
         months = Out(_span(data.own.line.months))
-        rows.append([Out(data.own_name), Out(data.own.line.code), months, Out(texts["entered_here"])])
+        rows.append(
+            [Out(data.own_name), Out(data.own.line.code), months, Out(texts["entered_here"])]
+        )
     for line in data.now.lines:
         for unit in line.line.units:
             lead = [Out(data.unit_names.get(unit, unit)), Out(unit)]
@@ -272,7 +324,14 @@ def _sources(written: Written, data: DistrictData) -> None:
         text("unit"), texts["code"], text("months"), texts["file"], texts["period"], text("revision"),
         text("standing"), "SHA-256", texts["created_at"], text("received_at"),
     )  # fmt: skip
-    written.sheet("Nguồn", texts["sources"], header, (26, 14, 20, 28, 12, 9, 14, 36, 17, 17), rows, frozen="B5")
+    written.sheet(
+        "Nguồn",
+        texts["sources"],
+        header,
+        (26, 14, 20, 28, 12, 9, 14, 36, 17, 17),
+        rows,
+        frozen="B5",
+    )
 
 
 def _span(months: Sequence[Month]) -> str:
@@ -298,21 +357,27 @@ def _known(value: int | None) -> Plain:
 
 
 def _with_values(raw: bytes, said: Mapping[str, Mapping[str, Plain]]) -> bytes:
-    """Return the workbook with the program's number beside every formula, for programs that do not calculate."""
+    """Return the workbook with the program's number beside every formula, for programs that do not
+    calculate.
+    """
     from zipfile import ZIP_DEFLATED, ZipFile
 
     from lxml import etree
 
     whole = io.BytesIO()
     with ZipFile(io.BytesIO(raw)) as source, ZipFile(whole, "w", ZIP_DEFLATED) as target:
-        parts = {f"xl/worksheets/sheet{number}.xml": name for number, name in enumerate(said, start=1)}
+        parts = {
+            f"xl/worksheets/sheet{number}.xml": name for number, name in enumerate(said, start=1)
+        }
         for entry in source.namelist():
             content = source.read(entry)
             if entry in parts:
                 root = etree.fromstring(content)
                 for cell in root.iter(f"{_S}c"):
                     _set_value(cell, said[parts[entry]])
-                content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+                content = etree.tostring(
+                    root, xml_declaration=True, encoding="UTF-8", standalone=True
+                )
             target.writestr(entry, content)
     return whole.getvalue()
 

@@ -1,4 +1,6 @@
-"""Write what accepted files say into the ordinary tables, under the code of their unit, many rows at a time."""
+"""Write what accepted files say into the ordinary tables, under the code of their unit, many rows
+at a time.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
@@ -23,10 +25,14 @@ from models.text import match_key, nfc
 from models.work import Work, new_id
 
 _BY_MONTH = tuple(register for register in SENT if register.monthly)
-_WHOLE = tuple(register for register in SENT if not register.monthly and register.name != "narratives")
+_WHOLE = tuple(
+    register for register in SENT if not register.monthly and register.name != "narratives"
+)
 _NARRATIVES = REGISTERS["narratives"]
 _AUTHORITIES = FIELDS.field("authority").choices
-_NAMED = tuple((register, "field") for register in SENT if any(f.kind == "field" for f in register.fields))
+_NAMED = tuple(
+    (register, "field") for register in SENT if any(f.kind == "field" for f in register.fields)
+)
 _LONGEST_ID = 80
 
 
@@ -38,7 +44,9 @@ def field_names_in(data: Data) -> list[str]:
         table = data.registers.get(register.name)
         if table and column in table.columns:
             place = table.columns.index(column)
-            names.update(dict.fromkeys(str(row[place]) for row in table.rows if row[place] is not None))
+            names.update(
+                dict.fromkeys(str(row[place]) for row in table.rows if row[place] is not None)
+            )
     return list(names)
 
 
@@ -55,7 +63,9 @@ def is_plain(text: str) -> bool:
 
 
 class FieldsOfWork:
-    """The list of fields of work of this office, to find those of a file in, by name and by other names."""
+    """The list of fields of work of this office, to find those of a file in, by name and by other
+    names.
+    """
 
     def __init__(self, conn: sa.Connection) -> None:
         self._index = field_index(conn)
@@ -66,21 +76,25 @@ class FieldsOfWork:
         return [name for name in field_names_in(data) if _key(name) not in self._index]
 
     def name_here(self, name: str) -> str:
-        """Return how this office calls a field of a file; its own name where the list does not have it."""
+        """Return how this office calls a field of a file; its own name where the list does not have
+        it.
+        """
         found = self._index.get(_key(name))
         return name if found is None else self._names[found]
 
     def ids(self, work: Work, data: Data) -> dict[str, str]:
         """Return the ids by the names of a file; an unknown field comes in under its own name.
 
-        Where two names of one file are one field here, by another name of it, only one of them is taken for it: their
-        figures are never added up unseen.
+        Where two names of one file are one field here, by another name of it, only one of them is
+        taken for it: their figures are never added up unseen.
         """
         names = field_names_in(data)
         found = {name: self._index[_key(name)] for name in names if _key(name) in self._index}
         ids: dict[str, str] = {}
         # Its own name goes before another name of it.
-        for name, key in sorted(found.items(), key=lambda pair: _key(pair[0]) != _key(self._names[pair[1]])):
+        for name, key in sorted(
+            found.items(), key=lambda pair: _key(pair[0]) != _key(self._names[pair[1]])
+        ):
             if key not in ids.values():
                 ids[name] = key
         known = {field.name: field for field in data.fields}
@@ -108,7 +122,9 @@ def apply_file(
     *,
     latest: bool,
 ) -> None:
-    """Let a file count: its figures of some months, its narrative and, where it is the unit's latest, its registers."""
+    """Let a file count: its figures of some months, its narrative and, where it is the unit's
+    latest, its registers.
+    """
     data, conn, unit = opened.data, work.conn, file.unit
     ids = fields.ids(work, data)
     states = [state for state in data.months if state.month in months]
@@ -121,7 +137,9 @@ def apply_file(
         _insert(conn, register, unit, rows)
     _write_states(conn, file, states, opened.package.manifest.created_by)
     _delete(conn, _NARRATIVES.name, unit, period=file.period)
-    narratives = (row for row in _rows(data, _NARRATIVES, ids) if row[1].get("period") == file.period)
+    narratives = (
+        row for row in _rows(data, _NARRATIVES, ids) if row[1].get("period") == file.period
+    )
     _insert(conn, _NARRATIVES, unit, narratives)
     if latest:
         for register in _WHOLE:
@@ -132,14 +150,17 @@ def apply_file(
 def rebuild(work: Work, unit: str, fields: FieldsOfWork) -> None:
     """Work out anew all that holds of a unit from the files that are accepted and not taken back.
 
-    The highest revision of each period counts; a month comes from the file with the highest sequence among them that
-    contains it, the registers from the one with the highest sequence of all.
+    The highest revision of each period counts; a month comes from the file with the highest
+    sequence among them that contains it, the registers from the one with the highest sequence of
+    all.
     """
     for name in (DOSSIERS.name, *(register.name for register in SENT)):
         _delete(work.conn, name, unit)
     for table in (MONTH_SOURCE, CLOSING):
         work.conn.execute(sa.delete(table).where(table.c.unit == unit))
-    files = sorted(in_force(accepted(work.conn, unit)).values(), key=lambda file: file.rank, reverse=True)
+    files = sorted(
+        in_force(accepted(work.conn, unit)).values(), key=lambda file: file.rank, reverse=True
+    )
     taken: set[str] = set()
     for place, file in enumerate(files):
         opened = reopen(work.conn, file)
@@ -149,7 +170,9 @@ def rebuild(work: Work, unit: str, fields: FieldsOfWork) -> None:
 
 
 def reopen(conn: sa.Connection, file: Accepted) -> Opened:
-    """Return an accepted file from the archive; raises Unusable `store_damaged` where it is no longer sound."""
+    """Return an accepted file from the archive; raises Unusable `store_damaged` where it is no
+    longer sound.
+    """
     opened = open_raw(content(conn, file.id))
     if isinstance(opened, Fault):
         raise Unusable(Problem("store_damaged", values={"path": file.file_name}))
@@ -185,14 +208,21 @@ def _month_name(values: Values) -> str:
     return f"{year:04d}-{month:02d}" if isinstance(year, int) and isinstance(month, int) else ""
 
 
-def _with_windows(rows: Iterable[_Row], states: Sequence[MonthState], with_figures: set[str]) -> Iterator[_Row]:
-    """Write down the days that each month covers: the sender may count them otherwise than this office does."""
+def _with_windows(
+    rows: Iterable[_Row], states: Sequence[MonthState], with_figures: set[str]
+) -> Iterator[_Row]:
+    """Write down the days that each month covers: the sender may count them otherwise than this
+    office does.
+    """
     given = {_month_name(values): (key, values) for key, values in rows}
     for state in states:
         key, values = given.get(state.month, ("", {}))
         if values or state.month in with_figures:
             month = _month(state.month)
-            days = {"from_date": date.fromisoformat(state.start), "to_date": date.fromisoformat(state.end)}
+            days = {
+                "from_date": date.fromisoformat(state.start),
+                "to_date": date.fromisoformat(state.end),
+            }
             if state.month not in with_figures and values.get("from_date") is None:
                 days = {}
             yield key, {**values, "year": month.year, "month": month.month, **days}
@@ -205,7 +235,9 @@ def _clear_months(conn: sa.Connection, unit: str, states: Sequence[MonthState]) 
     numbers = ",".join(str(month.year * 12 + month.month) for month in months)
     tables = (DOSSIERS.name, *(register.name for register in _BY_MONTH), CLOSING.name)
     for table in tables:
-        conn.exec_driver_sql(f"DELETE FROM {table} WHERE unit = ? AND year * 12 + month IN ({numbers})", (unit,))
+        conn.exec_driver_sql(
+            f"DELETE FROM {table} WHERE unit = ? AND year * 12 + month IN ({numbers})", (unit,)
+        )
 
 
 def _delete(conn: sa.Connection, table: str, unit: str, period: str | None = None) -> None:
@@ -220,7 +252,10 @@ def _statement(table: sa.Table) -> str:
     return f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(table.columns))})'
 
 
-_INSERTS = {name: _statement(TABLES[name]) for name in (DOSSIERS.name, *(register.name for register in SENT))}
+_INSERTS = {
+    name: _statement(TABLES[name])
+    for name in (DOSSIERS.name, *(register.name for register in SENT))
+}
 
 
 def _insert_figures(
@@ -237,8 +272,15 @@ def _insert_figures(
         if month is None:
             continue
         key = ids[field]
-        values = figures if straight else tuple(None if place is None else figures[place] for place in places)
-        match, order = f"{month.year}|{month.month}|{key}", f"{month.year:08d}\x1f{month.month:08d}\x1f"
+        values = (
+            figures
+            if straight
+            else tuple(None if place is None else figures[place] for place in places)
+        )
+        match, order = (
+            f"{month.year}|{month.month}|{key}",
+            f"{month.year:08d}\x1f{month.month:08d}\x1f",
+        )
         head = (f"{lead}-{number}", unit, month.year, month.month, key, 1 if nil else None)
         rows.append((*head, *values, None, match, "", order, None))
     if rows:
@@ -261,7 +303,17 @@ def _insert(conn: sa.Connection, register: Register, unit: str, rows: Iterable[_
         ids.add(record_id)
         matches.add(columns["match"])
         plain = (_plain(values.get(field.name)) for field in register.fields)
-        made.append((record_id, unit, *plain, columns["match"], columns["folded"], columns["ordering"], None))
+        made.append(
+            (
+                record_id,
+                unit,
+                *plain,
+                columns["match"],
+                columns["folded"],
+                columns["ordering"],
+                None,
+            )
+        )
     if made:
         conn.exec_driver_sql(_INSERTS[register.name], made)
 
@@ -279,8 +331,12 @@ def _plain(value: Value) -> str | int | None:
     return value
 
 
-def _write_states(conn: sa.Connection, file: Accepted, states: Sequence[MonthState], sender: str) -> None:
-    """Write where the months come from, and which the sender has closed: nobody types over those here."""
+def _write_states(
+    conn: sa.Connection, file: Accepted, states: Sequence[MonthState], sender: str
+) -> None:
+    """Write where the months come from, and which the sender has closed: nobody types over those
+    here.
+    """
     months = [(state, _month(state.month)) for state in states]
     if not months:
         return

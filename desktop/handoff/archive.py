@@ -1,4 +1,6 @@
-"""The files that arrive: found in folders, read without being touched, opened whatever form they came in."""
+"""The files that arrive: found in folders, read without being touched, opened whatever form they
+came in.
+"""
 
 import hashlib
 import os
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 ENDINGS = (".smc", ".zip", ".docx")
 
-# A stick holds a few hundred files; a whole disk dropped here by mistake must not be read to its end.
+# A stick holds a few hundred files; a whole disk dropped here by mistake must not be read to its
+# end.
 _FILES_AT_MOST = 20_000
 _FOLDERS_DEEP = 6
 _LARGEST_WORD = 2 * MAXIMUM_IN
@@ -46,8 +49,8 @@ class Opened:
 def walk(sources: Iterable[Path]) -> list[Path]:
     """Return the files named and those in the folders named, each once, "r2" before "r10".
 
-    Of a folder only what may be a submission is looked at, six folders deep; hidden files and those that Word keeps
-    while a document is open are passed over.
+    Of a folder only what may be a submission is looked at, six folders deep; hidden files and those
+    that Word keeps while a document is open are passed over.
     """
     found: dict[Path, None] = {}
     for source in sources:
@@ -99,7 +102,9 @@ def _open_word(raw: bytes) -> Opened | Fault:
     if isinstance(carried, Fault):
         return carried
     data = read_data(carried.package)
-    return data if isinstance(data, Fault) else Opened(carried.package, data, raw, _hash(raw), carried)
+    return (
+        data if isinstance(data, Fault) else Opened(carried.package, data, raw, _hash(raw), carried)
+    )
 
 
 def _hash(raw: bytes) -> str:
@@ -114,7 +119,11 @@ def _inside(folder: Path) -> list[Path]:
     depth = len(folder.parts)
     for place, folders, names in os.walk(folder):
         here = Path(place)
-        folders[:] = [] if len(here.parts) - depth >= _FOLDERS_DEEP else [n for n in folders if not n.startswith(".")]
+        folders[:] = (
+            []
+            if len(here.parts) - depth >= _FOLDERS_DEEP
+            else [n for n in folders if not n.startswith(".")]
+        )
         for name in names:
             if name.lower().endswith(ENDINGS) and not name.startswith((".", "~$")):
                 found.append(here / name)

@@ -73,8 +73,10 @@ class Arrival:
         path: where it lies.
         status: what it is.
         problem: the sentence and its values.
-        unit: code in the list of this office where it is known, else the one in the file; None where unreadable.
-        unit_name, period, revision, sequence, draft, created_at: as the manifest says; None where unreadable.
+        unit: code in the list of this office where it is known, else the one in the file; None
+            where unreadable.
+        unit_name, period, revision, sequence, draft, created_at: as the manifest says; None where
+            unreadable.
         sent_as: code of the unit in the file.
         code: short code of the key that signed it.
         file_hash, data_hash: "" where unreadable.

@@ -1,4 +1,6 @@
-"""Who has sent what: the standing of a unit for a period, the board of all expected units, and the list to remind."""
+"""Who has sent what: the standing of a unit for a period, the board of all expected units, and the
+list to remind.
+"""
 
 import calendar
 import json
@@ -38,7 +40,8 @@ class Standing:
         revision: the one in force, None before the first.
         at: when it was sent, received or returned.
         draft: a month of the period was open when it was sent.
-        late_days: days after the deadline of the first file received; 0 is on time, None without file or deadline.
+        late_days: days after the deadline of the first file received; 0 is on time, None without
+            file or deadline.
     """
 
     status: Status
@@ -61,7 +64,8 @@ class BoardRow:
         code, name: of the unit.
         standing: how far its report has come.
         expected: it is in the list and valid on the last day of the period.
-        overdue_days: days since the deadline while nothing has come; None where something has, or without deadline.
+        overdue_days: days since the deadline while nothing has come; None where something has, or
+            without deadline.
     """
 
     code: str
@@ -80,7 +84,9 @@ def deadline_of(conn: sa.Connection, period: Period) -> date | None:
 
 
 def own_deadline(conn: sa.Connection, period: Period) -> date | None:
-    """Return the day by which this office must send its own report: as it was asked, else by the setting, else None."""
+    """Return the day by which this office must send its own report: as it was asked, else by the
+    setting, else None.
+    """
     return _deadline(conn, period, ours=False)
 
 
@@ -107,7 +113,8 @@ def last_day(period: Period) -> date:
 
 
 def status_of(conn: sa.Connection, unit: str, period: str) -> Standing:
-    """Return how far a unit's report has come: of the own unit as its sender knows it, of others as they were received.
+    """Return how far a unit's report has come: of the own unit as its sender knows it, of others as
+    they were received.
 
     Raises Unusable `period_unknown`.
     """
@@ -120,11 +127,17 @@ def status_of(conn: sa.Connection, unit: str, period: str) -> Standing:
 
 def board_rows(conn: sa.Connection, period: Period, today: date) -> list[BoardRow]:
     """Return the expected units in the order of the list, and after them any other that has sent."""
-    own, deadline, returned = stored(conn).get("unit", ""), deadline_of(conn, period), _returned(conn, period.name)
+    own, deadline, returned = (
+        stored(conn).get("unit", ""),
+        deadline_of(conn, period),
+        _returned(conn, period.name),
+    )
     files: dict[str, list[Accepted]] = {}
     for file in accepted(conn, period=period.name):
         files.setdefault(file.unit, []).append(file)
-    listed = {unit.text("code"): unit for unit in records(conn, "units", "") if unit.text("code") != own}
+    listed = {
+        unit.text("code"): unit for unit in records(conn, "units", "") if unit.text("code") != own
+    }
     expected = [code for code, unit in listed.items() if _is_valid(unit, last_day(period))]
     others = sorted(code for code in files if code not in expected)
     rows = []
@@ -138,7 +151,9 @@ def board_rows(conn: sa.Connection, period: Period, today: date) -> list[BoardRo
 
 
 def board(conn: sa.Connection, period: str, today: date) -> dict[str, object]:
-    """Return the board of a period in the shape of the command `board`; raises Unusable `period_unknown`."""
+    """Return the board of a period in the shape of the command `board`; raises Unusable
+    `period_unknown`.
+    """
     parsed = parse_period(period)
     deadline, rows = deadline_of(conn, parsed), board_rows(conn, parsed, today)
     return {
@@ -150,14 +165,18 @@ def board(conn: sa.Connection, period: str, today: date) -> dict[str, object]:
 
 
 def reminder(conn: sa.Connection, period: str, today: date) -> str:
-    """Return a text to copy that names the expected units which have not sent or must complete their report."""
+    """Return a text to copy that names the expected units which have not sent or must complete
+    their report.
+    """
     parsed = parse_period(period)
     deadline = deadline_of(conn, parsed)
     due = f" (hạn {format_date(deadline)})" if deadline else ""
     lines = []
     for row in board_rows(conn, parsed, today):
         if row.standing.status == "returned":
-            lines.append(f"- {row.name}: trả lại để hoàn chỉnh (lần {row.standing.revision}), chưa gửi lại")
+            lines.append(
+                f"- {row.name}: trả lại để hoàn chỉnh (lần {row.standing.revision}), chưa gửi lại"
+            )
         elif row.expected and row.standing.status == "not_sent":
             late = f", quá hạn {row.overdue_days} ngày" if row.overdue_days else ""
             lines.append(f"- {row.name}: chưa gửi{late}")
@@ -181,11 +200,14 @@ def _shape(row: BoardRow) -> dict[str, object]:
     }
 
 
-def _standing(files: list[Accepted], returned: set[tuple[str, int]], deadline: date | None) -> Standing:
+def _standing(
+    files: list[Accepted], returned: set[tuple[str, int]], deadline: date | None
+) -> Standing:
     if not files:
         return Standing("not_sent")
     [file] = in_force(files).values()
-    # Late is who first sent late; a correction that was asked for is not. By our own clock: theirs may be wrong.
+    # Late is who first sent late; a correction that was asked for is not. By our own clock: theirs
+    # may be wrong.
     first = min(file.received_at for file in files).date()
     late = max((first - deadline).days, 0) if deadline else None
     status: Status = "returned" if (file.unit, file.revision) in returned else "received"
@@ -209,7 +231,9 @@ def _own_standing(conn: sa.Connection, unit: str, period: str) -> Standing:
 
 
 def _returned(conn: sa.Connection, period: str) -> set[tuple[str, int]]:
-    query = sa.select(SLIP.c.unit, SLIP.c.revision).where(SLIP.c.kind == "return", SLIP.c.period == period)
+    query = sa.select(SLIP.c.unit, SLIP.c.revision).where(
+        SLIP.c.kind == "return", SLIP.c.period == period
+    )
     return {(unit, revision) for unit, revision in conn.execute(query)}
 
 

@@ -1,4 +1,6 @@
-"""Compare the numbers of a report, as an office edited it in Word, with those that the store prints for it."""
+"""Compare the numbers of a report, as an office edited it in Word, with those that the store prints
+for it.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -70,8 +72,10 @@ def compared_with_store(
     """Return what the store prints in a report, and every number in which the file differs from it.
 
     Raises:
-        Unusable: `report_unreadable`, or `report_unknown` where the file is no report of this program.
-        Refused: `report_other` where it is another unit's, another period's or another kind of report.
+        Unusable: `report_unreadable`, or `report_unknown` where the file is no report of this
+            program.
+        Refused: `report_other` where it is another unit's, another period's or another kind of
+            report.
     """
     from desktop.reports.checking import identity_of
     from desktop.reports.composing import compose
@@ -86,18 +90,25 @@ def compared_with_store(
 
 
 def differences(path: Path, expected: Expected) -> list[Difference]:
-    """Return every number of a report file that is not as expected, with its section where that is known.
+    """Return every number of a report file that is not as expected, with its section where that is
+    known.
 
-    Typing over a number in Word often takes its bookmark away, so a paragraph is also found again by its words; a
-    number that is found in neither way is listed with nothing printed.
+    Typing over a number in Word often takes its bookmark away, so a paragraph is also found again
+    by its words; a number that is found in neither way is listed with nothing printed.
 
     Raises Unusable `report_unreadable`.
     """
     from desktop.reports.packages import open_word
 
     body = open_word(path, "report_unreadable").body()
-    names = [(mark.get(f"{_W}name") or "").rpartition("__")[0] for mark in body.iter(f"{_W}bookmarkStart")]
-    texts = [_plain(piece.text or "" for piece in paragraph.iter(f"{_W}t")) for paragraph in body.iter(f"{_W}p")]
+    names = [
+        (mark.get(f"{_W}name") or "").rpartition("__")[0]
+        for mark in body.iter(f"{_W}bookmarkStart")
+    ]
+    texts = [
+        _plain(piece.text or "" for piece in paragraph.iter(f"{_W}t"))
+        for paragraph in body.iter(f"{_W}p")
+    ]
     found: list[Difference] = []
     bound = {name: names.count(name) for name in expected.figures}
     asked = dict.fromkeys(expected.figures, 0)
@@ -116,7 +127,11 @@ def differences(path: Path, expected: Expected) -> list[Difference]:
     found += [d for d in _bound_differences(path, expected) if (d.label, d.printed) not in known]
     # A table without rows has nothing to be found again by.
     tables = (name for name, rows in expected.tables.items() if rows)
-    found += [Difference("", _table_label(name), None, "") for name in tables if f"bang__{name}" not in names]
+    found += [
+        Difference("", _table_label(name), None, "")
+        for name in tables
+        if f"bang__{name}" not in names
+    ]
     return found
 
 
@@ -145,8 +160,13 @@ def _bound_differences(path: Path, expected: Expected) -> list[Difference]:
 
     report = Report(
         tags={},
-        figures={name: Figure(name, label, text) for name, (label, text) in expected.figures.items()},
-        tables={name: Table(name, (), (), [list(row) for row in rows]) for name, rows in expected.tables.items()},
+        figures={
+            name: Figure(name, label, text) for name, (label, text) in expected.figures.items()
+        },
+        tables={
+            name: Table(name, (), (), [list(row) for row in rows])
+            for name, rows in expected.tables.items()
+        },
         title="",
         issuer="",
         identity="",
@@ -155,7 +175,12 @@ def _bound_differences(path: Path, expected: Expected) -> list[Difference]:
         compare(path, report)
     except Refused as refused:
         return [
-            Difference("", _table_label(str(p.values["label"])), str(p.values["found"]), str(p.values["expected"]))
+            Difference(
+                "",
+                _table_label(str(p.values["label"])),
+                str(p.values["found"]),
+                str(p.values["expected"]),
+            )
             for p in refused.problems
         ]
     return []
@@ -163,7 +188,11 @@ def _bound_differences(path: Path, expected: Expected) -> list[Difference]:
 
 def _table_label(label: str) -> str:
     for name, words in _TABLES.items():
-        label = label.replace(f"bảng {name}", words) if f"bảng {name}" in label else label.replace(name, words)
+        label = (
+            label.replace(f"bảng {name}", words)
+            if f"bảng {name}" in label
+            else label.replace(name, words)
+        )
     return label
 
 
@@ -197,7 +226,9 @@ def _figure_pattern() -> re.Pattern[str]:
 
 
 def _read_off(marked: str, texts: list[str]) -> list[str] | None:
-    """Return what the file prints in place of a paragraph's figures, None where no paragraph has these words."""
+    """Return what the file prints in place of a paragraph's figures, None where no paragraph has
+    these words.
+    """
     words = [" ".join(part.split()) for part in _figure_pattern().sub("\0", marked).split("\0")]
     if not any(re.search(r"\w{2}", part) for part in words):
         return None

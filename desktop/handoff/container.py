@@ -1,4 +1,6 @@
-"""The container of every file between offices: a ZIP of one fixed form whose signed manifest accounts for each byte."""
+"""The container of every file between offices: a ZIP of one fixed form whose signed manifest
+accounts for each byte.
+"""
 
 import hashlib
 import io
@@ -16,7 +18,13 @@ from models.errors import OfficeError, Place, Problem, Refused
 from models.periods import parse_period
 
 FORMAT = "somotcua/1"
-MANIFEST, DATA, REPORT, SCAN, SIGNATURE = "manifest.json", "data.json", "report.docx", "report.pdf", "signature"
+MANIFEST, DATA, REPORT, SCAN, SIGNATURE = (
+    "manifest.json",
+    "data.json",
+    "report.docx",
+    "report.pdf",
+    "signature",
+)
 NAMES = (MANIFEST, DATA, REPORT, SCAN, SIGNATURE)
 SEAL, SEALED = "sealed.json", "sealed"
 
@@ -75,10 +83,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         format: "somotcua/1".
         kind: `Kind`; anything else is for the receiver to call a wrong kind.
         unit, unit_name: the office that wrote it.
-        to, to_name: code and name of the office it is for; code "" where the writer does not know it.
+        to, to_name: code and name of the office it is for; code "" where the writer does not know
+            it.
         period: name of the period.
         windows: the days of each month in the data.
-        revision: per unit and period 1, 2, …; None for a report that was never submitted, and for slips without one.
+        revision: per unit and period 1, 2, …; None for a report that was never submitted, and for
+            slips without one.
         sequence: counts every file the office ever wrote; None only where revision is None.
         replaces: the revision before, None for the first.
         draft: a month of the period is open.
@@ -87,7 +97,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         program, form: versions of the program and of the report form.
         document: number and date of the signed paper, None where it is not signed off.
         public_key: Ed25519 public key of the office, 32 bytes as hexadecimal.
-        printed: hash of the numbers that a Word report carrying this manifest prints; None in a container.
+        printed: hash of the numbers that a Word report carrying this manifest prints; None in a
+            container.
         entries: hash and size of every entry but manifest and signature.
     """
 
@@ -118,7 +129,8 @@ class Package:
     """A file that was read, its signature and every hash in order.
 
     Attributes:
-        manifest: what the file says it is, signed by the key it names (whose key that is, the receiver decides).
+        manifest: what the file says it is, signed by the key it names (whose key that is, the
+            receiver decides).
         entries: contents by name; `DATA` is always among them.
     """
 
@@ -127,7 +139,9 @@ class Package:
 
     @property
     def data_hash(self) -> str:
-        """Return the SHA-256 of the data, which is the file's identity with unit, period and revision."""
+        """Return the SHA-256 of the data, which is the file's identity with unit, period and
+        revision.
+        """
         return self.manifest.entries[DATA].sha256
 
     @property
@@ -158,8 +172,9 @@ class _Stop(Exception):
 def pack(manifest: Manifest, content: Mapping[str, bytes], sign: Sign) -> bytes:
     """Return the container of some entries; the same content gives the same bytes.
 
-    Entries are stored, not compressed: so every byte of the file follows from what was signed, and none can be changed
-    unseen whatever compresses how on which machine. Raises Refused package_too_big.
+    Entries are stored, not compressed: so every byte of the file follows from what was signed, and
+    none can be changed unseen whatever compresses how on which machine. Raises Refused
+    package_too_big.
     """
     written, signature = sign_manifest(manifest, content, sign)
     raw = _assemble({MANIFEST: written, **content, SIGNATURE: signature}, NAMES)
@@ -168,15 +183,20 @@ def pack(manifest: Manifest, content: Mapping[str, bytes], sign: Sign) -> bytes:
     return raw
 
 
-def sign_manifest(manifest: Manifest, content: Mapping[str, bytes], sign: Sign) -> tuple[bytes, bytes]:
+def sign_manifest(
+    manifest: Manifest, content: Mapping[str, bytes], sign: Sign
+) -> tuple[bytes, bytes]:
     """Return the manifest with hash and size of each entry, as bytes, and the signature over them."""
-    entries = {name: Entry(_hash(content[name]), len(content[name])) for name in NAMES if name in content}
+    entries = {
+        name: Entry(_hash(content[name]), len(content[name])) for name in NAMES if name in content
+    }
     written = msgspec.json.encode(msgspec.structs.replace(manifest, entries=entries))
     return written, sign(written)
 
 
 def unpack(raw: bytes, password: str | None = None) -> Package | Fault:
-    """Read a container: size, ZIP, signature, format, manifest, hashes, form of the file, in this order.
+    """Read a container: size, ZIP, signature, format, manifest, hashes, form of the file, in this
+    order.
 
     Never raises: whatever is wrong comes back as a fault. Nothing is written to the disk.
     """
@@ -201,7 +221,9 @@ def unsealed(raw: bytes, password: str | None) -> bytes | Fault:
 
 
 def verified(manifest: bytes, signature: bytes, content: Mapping[str, bytes]) -> Package | Fault:
-    """Check a signed manifest and the entries it names, as `unpack` does, wherever they were carried."""
+    """Check a signed manifest and the entries it names, as `unpack` does, wherever they were
+    carried.
+    """
     try:
         return _verified(manifest, signature, content)
     except _Stop as stop:
@@ -217,7 +239,8 @@ def decode_entry(content: bytes, kind: type[S]) -> S | Fault:
 
 
 def inflate(archive: ZipFile, info: ZipInfo, limit: int) -> bytes | None:
-    """Return one entry of a ZIP, None where it is longer than the limit in bytes, whatever its header says.
+    """Return one entry of a ZIP, None where it is longer than the limit in bytes, whatever its
+    header says.
 
     Raises what `zipfile` raises for a damaged entry (`zip_errors`).
     """
@@ -245,7 +268,10 @@ def _read(raw: bytes, entries: dict[str, bytes], names: list[str]) -> Package:
     package = _verified(entries[MANIFEST], entries.get(SIGNATURE, b""), content)
     if len(entries) != len(names):
         raise _Stop("tampered", "package_tampered")
-    if package.manifest.kind == "submission" and None in (package.manifest.revision, package.manifest.sequence):
+    if package.manifest.kind == "submission" and None in (
+        package.manifest.revision,
+        package.manifest.sequence,
+    ):
         raise _Stop("unreadable", "package_content")
     # Order, gaps, dates, comments: nothing in the file may be other than we write it.
     if _assemble(entries, NAMES) != raw:
@@ -329,7 +355,11 @@ def _check_end(raw: bytes) -> None:
         raise _Stop("unreadable", "package_unreadable")
     if not end.startswith(b"PK\x05\x06"):
         added = raw.rfind(b"PK\x05\x06", -(2**16)) > 0
-        raise _Stop("tampered", "package_tampered") if added else _Stop("unreadable", "package_unreadable")
+        raise (
+            _Stop("tampered", "package_tampered")
+            if added
+            else _Stop("unreadable", "package_unreadable")
+        )
     if raw[-42:-38] == b"PK\x06\x07" or end[20:] != b"\0\0":
         raise _Stop("tampered", "package_tampered")
     count, directory = int.from_bytes(end[10:12], "little"), int.from_bytes(end[12:16], "little")

@@ -1,4 +1,6 @@
-"""What a submission carries: the figures of the year up to the period, indicators, registers and narrative, by name."""
+"""What a submission carries: the figures of the year up to the period, indicators, registers and
+narrative, by name.
+"""
 
 import hashlib
 import re
@@ -23,11 +25,16 @@ from models.queries.sheets import closed_months, own_windows, year_figures
 from models.registers import Field, Record, Register, Value
 from models.values import LARGEST_WHOLE
 
-# The list of fields of work travels with the figures that name them; a receiving office keeps its own list of units.
+# The list of fields of work travels with the figures that name them; a receiving office keeps its
+# own list of units.
 LEFT_OUT = ("units", "fields", DOSSIERS.name)
-SENT: tuple[Register, ...] = tuple(register for name, register in REGISTERS.items() if name not in LEFT_OUT)
+SENT: tuple[Register, ...] = tuple(
+    register for name, register in REGISTERS.items() if name not in LEFT_OUT
+)
 _NAMING_FIELDS = tuple(
-    register.name for register in SENT if any((f.name, f.kind) == ("field", "field") for f in register.fields)
+    register.name
+    for register in SENT
+    if any((f.name, f.kind) == ("field", "field") for f in register.fields)
 )
 
 _MonthName = Annotated[str, msgspec.Meta(pattern=r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])$")]
@@ -45,7 +52,9 @@ Row = tuple[_MonthName, _Name, bool, tuple[_Figure, ...]]
 
 
 class MonthState(msgspec.Struct, frozen=True):
-    """One month in the data: its name ("2024-06"), the days it covers (YYYY-MM-DD), whether it is closed."""
+    """One month in the data: its name ("2024-06"), the days it covers (YYYY-MM-DD), whether it is
+    closed.
+    """
 
     month: _MonthName
     start: _Day = msgspec.field(name="from")
@@ -64,8 +73,9 @@ class FieldOfWork(msgspec.Struct, frozen=True):
 class Table(msgspec.Struct, frozen=True):
     """The records of one register: names of the columns once, then one row per record.
 
-    The column "id" is the sender's own id of the record: stable, so that a remark can point to it, but no id for the
-    receiver's tables. Dates are YYYY-MM-DD, decimals text, a field of work its name.
+    The column "id" is the sender's own id of the record: stable, so that a remark can point to it,
+    but no id for the receiver's tables. Dates are YYYY-MM-DD, decimals text, a field of work its
+    name.
     """
 
     columns: tuple[_Name, ...]
@@ -82,8 +92,8 @@ class Data(msgspec.Struct, frozen=True):
         fields: the fields of work that occur, in the sender's order.
         measures: names of the measures, the order of the values in each row.
         figures: one row per month and field as entered: totals and parts, blank as null.
-        registers: the other registers by name; `monthly`, `indicators`, `late_dossiers` for the months above,
-            `narratives` of the period, `profile` with one row.
+        registers: the other registers by name; `monthly`, `indicators`, `late_dossiers` for the
+            months above, `narratives` of the period, `profile` with one row.
     """
 
     unit: _Name
@@ -106,15 +116,17 @@ class PrivateColumn:
 def gather(conn: sa.Connection, unit: str, period: Period, include_private: bool = False) -> Data:
     """Return what a unit sends for a period; private columns stay behind unless asked for.
 
-    The months are those of the period and those before it in the same year that have figures or indicators.
-    Raises Refused where a month straddles the ends of free dates.
+    The months are those of the period and those before it in the same year that have figures or
+    indicators. Raises Refused where a month straddles the ends of free dates.
     """
     inside = resolve(conn, unit, period).months
     year = _year_up_to(inside)
     figures = year_figures(conn, unit, year)
     names = field_names(conn)
     tables = {register.name: _rows_of(conn, register, unit, period, year) for register in SENT}
-    indicated = {month for rows in tables.values() for row in rows if (month := _month_of(row)) is not None}
+    indicated = {
+        month for rows in tables.values() for row in rows if (month := _month_of(row)) is not None
+    }
     months = [month for month in year if month in figures or month in indicated or month in inside]
     rows: list[Row] = [
         (str(month), row.field, row.nil, tuple(row.entered.get(name) for name in MEASURES))
@@ -131,7 +143,10 @@ def gather(conn: sa.Connection, unit: str, period: Period, include_private: bool
         fields=tuple(_fields(conn, used)),
         measures=tuple(MEASURES),
         figures=tuple(rows),
-        registers={register.name: _table(register, tables[register.name], names, include_private) for register in SENT},
+        registers={
+            register.name: _table(register, tables[register.name], names, include_private)
+            for register in SENT
+        },
     )
 
 
@@ -150,13 +165,19 @@ def read_data(package: Package) -> Data | Fault:
     data = decode_entry(package.entries[DATA], Data)
     if isinstance(data, Fault):
         return data
-    if data.unit != package.manifest.unit or data.period != package.manifest.period or not _sound(data):
+    if (
+        data.unit != package.manifest.unit
+        or data.period != package.manifest.period
+        or not _sound(data)
+    ):
         return Fault("unreadable", Problem("package_content"))
     return data
 
 
 def unknown_names(data: Data) -> list[str]:
-    """Return what this version does not know and leaves out: measures, registers and columns, by the sender's names."""
+    """Return what this version does not know and leaves out: measures, registers and columns, by
+    the sender's names.
+    """
     found = [name for name in data.measures if name not in MEASURES]
     for name, table in data.registers.items():
         register = REGISTERS.get(name)
@@ -177,7 +198,9 @@ def register_rows(data: Data, name: str) -> Iterator[tuple[str, dict[str, Value]
     if table is None:
         return
     known = {field.name: field for field in register.fields}
-    columns = [(place, known[column]) for place, column in enumerate(table.columns) if column in known]
+    columns = [
+        (place, known[column]) for place, column in enumerate(table.columns) if column in known
+    ]
     key = table.columns.index("id") if "id" in table.columns else None
     for row in table.rows:
         values = {field.name: _value(field, row[place]) for place, field in columns}
@@ -187,14 +210,23 @@ def register_rows(data: Data, name: str) -> Iterator[tuple[str, dict[str, Value]
 def private_columns() -> list[PrivateColumn]:
     """Return the columns that stay behind unless the officer says otherwise."""
     return [
-        PrivateColumn(register.sheet, field.label) for register in SENT for field in register.fields if field.private
+        PrivateColumn(register.sheet, field.label)
+        for register in SENT
+        for field in register.fields
+        if field.private
     ]
 
 
 def counts(data: Data) -> dict[str, int]:
-    """Return how many rows of each register are sent, by the Vietnamese name of its sheet; empty ones left out."""
+    """Return how many rows of each register are sent, by the Vietnamese name of its sheet; empty
+    ones left out.
+    """
     found = {DOSSIERS.sheet: len(data.figures)}
-    found |= {REGISTERS[name].sheet: len(table.rows) for name, table in data.registers.items() if name in REGISTERS}
+    found |= {
+        REGISTERS[name].sheet: len(table.rows)
+        for name, table in data.registers.items()
+        if name in REGISTERS
+    }
     return {sheet: number for sheet, number in found.items() if number}
 
 
@@ -206,7 +238,9 @@ def _year_up_to(inside: tuple[Month, ...]) -> list[Month]:
     return months
 
 
-def _rows_of(conn: sa.Connection, register: Register, unit: str, period: Period, year: list[Month]) -> list[Record]:
+def _rows_of(
+    conn: sa.Connection, register: Register, unit: str, period: Period, year: list[Month]
+) -> list[Record]:
     found = records(conn, register.name, unit)
     if register.monthly:
         return [row for row in found if _month_of(row) in year]
@@ -225,7 +259,9 @@ def _states(conn: sa.Connection, unit: str, months: list[Month]) -> Iterator[Mon
     start_day = int(get(conn, "window_start_day"))
     for month in months:
         window = window_of(month, windows, start_day)
-        yield MonthState(str(month), window.start.isoformat(), window.end.isoformat(), month in closed)
+        yield MonthState(
+            str(month), window.start.isoformat(), window.end.isoformat(), month in closed
+        )
 
 
 def _fields(conn: sa.Connection, used: set[str]) -> Iterator[FieldOfWork]:
@@ -236,7 +272,9 @@ def _fields(conn: sa.Connection, used: set[str]) -> Iterator[FieldOfWork]:
         yield FieldOfWork(WHOLE_UNIT)
 
 
-def _table(register: Register, rows: list[Record], names: Mapping[str, str], include_private: bool) -> Table:
+def _table(
+    register: Register, rows: list[Record], names: Mapping[str, str], include_private: bool
+) -> Table:
     sent = [field for field in register.fields if include_private or not field.private]
     return Table(
         ("id", *(field.name for field in sent)),
@@ -267,7 +305,9 @@ def _value(field: Field, plain: Plain) -> Value:
 
 
 def _sound(data: Data) -> bool:
-    """Check what the shape alone does not say: nothing twice, rows as long as their columns, values of their kind."""
+    """Check what the shape alone does not say: nothing twice, rows as long as their columns, values
+    of their kind.
+    """
     months = [state.month for state in data.months]
     keys = {(row[0], row[1]) for row in data.figures}
     width = len(data.measures)
@@ -278,7 +318,10 @@ def _sound(data: Data) -> bool:
         and len(keys) == len(data.figures)
         and all(len(row[3]) == width for row in data.figures)
         and all(_printable(name) for name in {name for _, name in keys})
-        and all(_is_day(state.start) and _is_day(state.end) and state.start <= state.end for state in data.months)
+        and all(
+            _is_day(state.start) and _is_day(state.end) and state.start <= state.end
+            for state in data.months
+        )
         and all(_sound_table(name, table) for name, table in data.registers.items())
     )
 
@@ -289,8 +332,15 @@ def _sound_table(name: str, table: Table) -> bool:
         return False
     register = REGISTERS.get(name)
     known = {field.name: field for field in register.fields} if register else {}
-    columns = [(place, known[column]) for place, column in enumerate(table.columns) if column in known]
-    return all(_fits(field, row[place]) for row in table.rows for place, field in columns if row[place] is not None)
+    columns = [
+        (place, known[column]) for place, column in enumerate(table.columns) if column in known
+    ]
+    return all(
+        _fits(field, row[place])
+        for row in table.rows
+        for place, field in columns
+        if row[place] is not None
+    )
 
 
 def _fits(field: Field, plain: Plain) -> bool:
@@ -324,5 +374,7 @@ def _is_day(text: str) -> bool:
 
 
 def _printable(text: str) -> bool:
-    """Say whether a text may go into a document: no control characters but line ends and tabs, no half characters."""
+    """Say whether a text may go into a document: no control characters but line ends and tabs, no
+    half characters.
+    """
     return _UNPRINTABLE.search(text) is None

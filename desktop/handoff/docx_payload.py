@@ -1,4 +1,6 @@
-"""A Word report that carries its own data, signed: in a custom XML part, with id and hash in the properties."""
+"""A Word report that carries its own data, signed: in a custom XML part, with id and hash in the
+properties.
+"""
 
 import base64
 import binascii
@@ -57,7 +59,8 @@ class Carried:
     """What a Word report carries.
 
     Attributes:
-        package: manifest and data, signature and hashes in order; `revision` None where it was never submitted.
+        package: manifest and data, signature and hashes in order; `revision` None where it was
+            never submitted.
         expected: the numbers as the sender's book prints them.
     """
 
@@ -66,7 +69,8 @@ class Carried:
 
 
 def attach(docx: bytes, manifest: Manifest, data: bytes, expected: Expected, sign: Sign) -> bytes:
-    """Return the Word file with its data; data that it carried before are replaced, its text stays byte for byte.
+    """Return the Word file with its data; data that it carried before are replaced, its text stays
+    byte for byte.
 
     A file that was signed inside Word comes back as it is: any change would break that signature.
     Raises what `zip_errors` names for bytes that are no Word file.
@@ -84,12 +88,16 @@ def attach(docx: bytes, manifest: Manifest, data: bytes, expected: Expected, sig
     parts[name] = _item(written, signature, data, printed)
     revision = "null" if manifest.revision is None else f"r{manifest.revision}"
     identity = f"{manifest.unit}|{manifest.period}|{revision}"
-    _set_properties(parts, {ID_PROPERTY: identity[:250], HASH_PROPERTY: hashlib.sha256(data).hexdigest()})
+    _set_properties(
+        parts, {ID_PROPERTY: identity[:250], HASH_PROPERTY: hashlib.sha256(data).hexdigest()}
+    )
     return _zip(parts)
 
 
 def extract(docx: bytes) -> Carried | Fault:
-    """Read what a Word file carries, checked as a container is; a fault where it carries nothing or was changed."""
+    """Read what a Word file carries, checked as a container is; a fault where it carries nothing or
+    was changed.
+    """
     unreadable = Fault("unreadable", Problem("docx_unreadable"))
     try:
         parts = _read_items(docx)
@@ -112,14 +120,17 @@ def changed_numbers(path: Path, carried: Carried) -> list[Difference]:
 
 
 def is_word_file(raw: bytes) -> bool:
-    """Say whether some bytes are a Word file rather than a container, by the list of entries at their end.
+    """Say whether some bytes are a Word file rather than a container, by the list of entries at
+    their end.
 
     A container may hold a whole Word file as it is, so the names are looked for in that list only.
     """
     end = raw.rfind(b"PK\x05\x06", -(2**16 + 22))
     if not raw.startswith(b"PK\x03\x04") or end < 0:
         return False
-    size, start = (int.from_bytes(raw[end + place : end + place + 4], "little") for place in (12, 16))
+    size, start = (
+        int.from_bytes(raw[end + place : end + place + 4], "little") for place in (12, 16)
+    )
     listed = raw[start : start + size]
     return b"word/document.xml" in listed and b"[Content_Types].xml" in listed
 
@@ -131,7 +142,9 @@ def _carried(item: bytes) -> Carried | Fault:
         return changed
     try:
         texts = {
-            str(child.tag).rpartition("}")[2]: base64.b64decode("".join((child.text or "").split()), validate=True)
+            str(child.tag).rpartition("}")[2]: base64.b64decode(
+                "".join((child.text or "").split()), validate=True
+            )
             for child in root
         }
         manifest, signature = texts["manifest"], texts["signature"]
@@ -156,14 +169,18 @@ def _unpressed(pressed: bytes) -> bytes:
 
 
 def _item(manifest: bytes, signature: bytes, data: bytes, printed: bytes) -> bytes:
-    """Return the custom part; only letters of base64, so that no program that saves the file can alter it."""
+    """Return the custom part; only letters of base64, so that no program that saves the file can
+    alter it.
+    """
     texts = {
         "manifest": manifest,
         "signature": signature,
         "data": zlib.compress(data, 9),
         "printed": zlib.compress(printed, 9),
     }
-    body = "".join(f"<{name}>{base64.b64encode(text).decode()}</{name}>" for name, text in texts.items())
+    body = "".join(
+        f"<{name}>{base64.b64encode(text).decode()}</{name}>" for name, text in texts.items()
+    )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<submission xmlns="{NAMESPACE}">{body}</submission>'.encode()
 
 
@@ -179,7 +196,9 @@ def _tree(part: bytes) -> "_Element | None":
 
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
     try:
         return etree.fromstring(part, parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -199,7 +218,9 @@ def _parts_of(docx: bytes) -> dict[str, bytes]:
 
 
 def _read_items(docx: bytes) -> dict[str, bytes] | None:
-    """Return the custom XML parts of a Word file within bounds, None where it is none or is too big."""
+    """Return the custom XML parts of a Word file within bounds, None where it is none or is too
+    big.
+    """
     if len(docx) > _LARGEST_FILE or not is_word_file(docx):
         return None
     with ZipFile(io.BytesIO(docx)) as archive:
@@ -239,7 +260,12 @@ def _link_item(parts: dict[str, bytes], name: str) -> None:
         f'Id="rId1" Type="{_OFFICE}/relationships/customXmlProps" Target="itemProps{number[1]}.xml"/></Relationships>'
     ).encode()
     _link(parts, _LINKS, "customXml", f"../{name}")
-    _declare(parts, "xml", f"/{properties}", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
+    _declare(
+        parts,
+        "xml",
+        f"/{properties}",
+        "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+    )
 
 
 def _link(parts: dict[str, bytes], links: str, kind: str, target: str) -> None:
@@ -248,9 +274,13 @@ def _link(parts: dict[str, bytes], links: str, kind: str, target: str) -> None:
     root = _tree(parts[links])
     assert root is not None
     taken = {link.get("Id") for link in root}
-    free = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+    free = next(
+        f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken
+    )
     etree.SubElement(
-        root, f"{_REL}Relationship", {"Id": free, "Type": f"{_OFFICE}/relationships/{kind}", "Target": target}
+        root,
+        f"{_REL}Relationship",
+        {"Id": free, "Type": f"{_OFFICE}/relationships/{kind}", "Target": target},
     )
     parts[links] = _bytes(root)
 
@@ -261,7 +291,10 @@ def _declare(parts: dict[str, bytes], ending: str, name: str, content_type: str)
     root = _tree(parts[_TYPES])
     assert root is not None
     if not any(item.get("Extension") == ending for item in root):
-        root.insert(0, etree.Element(f"{_CT}Default", {"Extension": ending, "ContentType": "application/xml"}))
+        root.insert(
+            0,
+            etree.Element(f"{_CT}Default", {"Extension": ending, "ContentType": "application/xml"}),
+        )
     if not any(item.get("PartName") == name for item in root):
         etree.SubElement(root, f"{_CT}Override", {"PartName": name, "ContentType": content_type})
     parts[_TYPES] = _bytes(root)
@@ -274,7 +307,12 @@ def _set_properties(parts: dict[str, bytes], values: Mapping[str, str]) -> None:
     if _PROPERTIES not in parts:
         parts[_PROPERTIES] = f'<Properties xmlns="{_CP[1:-1]}" xmlns:vt="{_VT[1:-1]}"/>'.encode()
         _link(parts, _ROOT_LINKS, "custom-properties", _PROPERTIES)
-        _declare(parts, "xml", f"/{_PROPERTIES}", "application/vnd.openxmlformats-officedocument.custom-properties+xml")
+        _declare(
+            parts,
+            "xml",
+            f"/{_PROPERTIES}",
+            "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+        )
     root = _tree(parts[_PROPERTIES])
     assert root is not None
     for old in [item for item in root if item.get("name") in values]:
@@ -282,7 +320,9 @@ def _set_properties(parts: dict[str, bytes], values: Mapping[str, str]) -> None:
     number = max((int(item.get("pid") or 1) for item in root), default=1)
     for name, value in values.items():
         number += 1
-        item = etree.SubElement(root, f"{_CP}property", {"fmtid": _PROPERTY_SET, "pid": str(number), "name": name})
+        item = etree.SubElement(
+            root, f"{_CP}property", {"fmtid": _PROPERTY_SET, "pid": str(number), "name": name}
+        )
         etree.SubElement(item, f"{_VT}lpwstr").text = value
     parts[_PROPERTIES] = _bytes(root)
 

@@ -1,4 +1,6 @@
-"""The office's own signing key, made at first need and kept in its store, and the keys of others as short codes."""
+"""The office's own signing key, made at first need and kept in its store, and the keys of others as
+short codes.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -25,16 +27,26 @@ class SigningKey:
 
 
 def own_key(work: Work) -> SigningKey:
-    """Return this office's key pair; it is made at first need and from then on stays with the store and its backups."""
+    """Return this office's key pair; it is made at first need and from then on stays with the store
+    and its backups.
+    """
     found = _kept(work.conn)
     if found:
         return found
     key = new_key()
     unit = stored(work.conn).get("unit", "")
-    row = {"unit": unit, "public": key.public, "private": key.private, "at": work.at, "who": work.who}
+    row = {
+        "unit": unit,
+        "public": key.public,
+        "private": key.private,
+        "at": work.at,
+        "who": work.who,
+    }
     work.conn.execute(sa.delete(UNIT_KEY).where(UNIT_KEY.c.unit == unit))
     work.conn.execute(sa.insert(UNIT_KEY), row)
-    work.changes.append(Change("unit_key", unit, unit, "add", None, {"code": short_code(key.public)}))
+    work.changes.append(
+        Change("unit_key", unit, unit, "add", None, {"code": short_code(key.public)})
+    )
     return key
 
 
@@ -53,7 +65,9 @@ def new_key() -> SigningKey:
 
 
 def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:
-    """Return whether the signature over a message was made with the key; a malformed key or signature says no."""
+    """Return whether the signature over a message was made with the key; a malformed key or
+    signature says no.
+    """
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 

@@ -48,19 +48,37 @@ class Matrix:
 
 
 def matrix(conn: sa.Connection, year: int, today: date) -> Matrix:
-    """Return the board of a year: its months, and every longer period of it for which a file has come."""
-    longer = {file.period for file in accepted(conn)} - {str(Month(year, month)) for month in range(1, 13)}
-    inside = [period for period in map(parse_period, sorted(longer)) if last_day(period).year == year]
+    """Return the board of a year: its months, and every longer period of it for which a file has
+    come.
+    """
+    longer = {file.period for file in accepted(conn)} - {
+        str(Month(year, month)) for month in range(1, 13)
+    }
+    inside = [
+        period for period in map(parse_period, sorted(longer)) if last_day(period).year == year
+    ]
     months = [parse_period(str(Month(year, month))) for month in range(1, 13)]
     # A longer period stands behind its last month.
-    periods = tuple(sorted((*months, *inside), key=lambda period: (last_day(period), len(period.months))))
-    boards = {period.name: {row.code: row for row in board_rows(conn, period, today)} for period in periods}
-    names: dict[str, str] = {row.code: row.name for found in boards.values() for row in found.values()}
+    periods = tuple(
+        sorted((*months, *inside), key=lambda period: (last_day(period), len(period.months)))
+    )
+    boards = {
+        period.name: {row.code: row for row in board_rows(conn, period, today)}
+        for period in periods
+    }
+    names: dict[str, str] = {
+        row.code: row.name for found in boards.values() for row in found.values()
+    }
     rows = []
     for code, name in names.items():
         here = set(month_sources(conn, code))
         cells = tuple(
-            MatrixCell(period.name, boards[period.name].get(code), last_day(period) > today, _covered(period, here))
+            MatrixCell(
+                period.name,
+                boards[period.name].get(code),
+                last_day(period) > today,
+                _covered(period, here),
+            )
             for period in periods
         )
         rows.append(MatrixRow(code, name, cells))

@@ -1,4 +1,6 @@
-"""What the reporting unit does with a request, a return slip or a receipt: open it, and see to its remarks."""
+"""What the reporting unit does with a request, a return slip or a receipt: open it, and see to its
+remarks.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -64,24 +66,32 @@ class OpenRemark:
     remark: Remark
 
 
-def open_file(work: Work, path: Path, accept_keys: Collection[str] = (), password: str | None = None) -> OpenedSlip:
-    """Open a request, a return slip or a receipt and keep what it says; opening it again changes nothing.
+def open_file(
+    work: Work, path: Path, accept_keys: Collection[str] = (), password: str | None = None
+) -> OpenedSlip:
+    """Open a request, a return slip or a receipt and keep what it says; opening it again changes
+    nothing.
 
-    A request sets up its period: the deadline, and the days of months that have none of their own and are not closed.
+    A request sets up its period: the deadline, and the days of months that have none of their own
+        and are not closed.
 
     Raises:
         Unusable: the file is missing, damaged or of a newer format.
-        Refused: the file was changed, `open_submission`, `slip_other_unit`, `slip_own`, `arrival_changed_key`,
-            `package_content`.
+        Refused: the file was changed, `open_submission`, `slip_other_unit`, `slip_own`,
+            `arrival_changed_key`, `package_content`.
     """
     opened = read_file(path, password)
     if isinstance(opened, Fault):
         problem = opened.problem
         error = Refused if opened.status in ("tampered", "bad_signature") else Unusable
-        raise error(Problem(problem.code, Place(file=problem.place.file or str(path)), problem.values))
+        raise error(
+            Problem(problem.code, Place(file=problem.place.file or str(path)), problem.values)
+        )
     manifest, own = opened.package.manifest, stored(work.conn).get("unit", "")
     if manifest.kind not in _SHAPES:
-        raise Refused(Problem("open_submission", Place(file=str(path)), {"name": manifest.unit_name}))
+        raise Refused(
+            Problem("open_submission", Place(file=str(path)), {"name": manifest.unit_name})
+        )
     if manifest.unit.casefold() == own.casefold():
         raise Refused(Problem("slip_own", Place(file=str(path))))
     if manifest.to and manifest.to.casefold() != own.casefold():
@@ -92,8 +102,12 @@ def open_file(work: Work, path: Path, accept_keys: Collection[str] = (), passwor
     key = f"{manifest.kind}-{opened.package.data_hash}"
     if work.conn.execute(sa.select(SLIP.c.id).where(SLIP.c.id == key)).first():
         return OpenedSlip(manifest.kind, slip, code, known=True)
-    remember(work, key, manifest.kind, own, slip, None if isinstance(slip, Request) else slip.revision)
-    notes = _set_up(work, own, slip) if isinstance(slip, Request) else _compare(work.conn, own, slip)
+    remember(
+        work, key, manifest.kind, own, slip, None if isinstance(slip, Request) else slip.revision
+    )
+    notes = (
+        _set_up(work, own, slip) if isinstance(slip, Request) else _compare(work.conn, own, slip)
+    )
     return OpenedSlip(manifest.kind, slip, code, known=False, notes=tuple(notes))
 
 
@@ -131,7 +145,9 @@ def settle(work: Work, slip: str, number: int, settled: bool = True) -> None:
         return
     remarks[number] = msgspec.structs.replace(remarks[number], settled=settled)
     changed = msgspec.structs.replace(body, remarks=tuple(remarks))
-    work.conn.execute(sa.update(SLIP).where(SLIP.c.id == slip).values(body=msgspec.json.encode(changed).decode()))
+    work.conn.execute(
+        sa.update(SLIP).where(SLIP.c.id == slip).values(body=msgspec.json.encode(changed).decode())
+    )
     name = f"remark {number}"
     work.changes.append(Change("slip", slip, row.unit, "edit", {name: before}, {name: settled}))
 
@@ -144,7 +160,10 @@ def _slip_of(opened: Opened, path: Path) -> Slip:
         raise wrong
     if isinstance(slip, Request):
         try:
-            days = [slip.deadline, *(day for window in slip.windows for day in (window.start, window.end))]
+            days = [
+                slip.deadline,
+                *(day for window in slip.windows for day in (window.start, window.end)),
+            ]
             [date.fromisoformat(day) for day in days]
             [parse_month(window.month) for window in slip.windows]
         except (ValueError, Unusable):
@@ -155,20 +174,28 @@ def _slip_of(opened: Opened, path: Path) -> Slip:
 
 
 def _pin(work: Work, opened: Opened, accept_keys: Collection[str]) -> None:
-    """Remember the key of the office at the first file; another one is refused until a person accepts it."""
+    """Remember the key of the office at the first file; another one is refused until a person
+    accepts it.
+    """
     manifest, public = opened.package.manifest, opened.package.public_key
     known = pinned_keys(work.conn).get(manifest.unit)
     if known == public:
         return
     if known is not None and manifest.unit not in accept_keys:
         words = {"name": manifest.unit_name, "period": manifest.period, "code": short_code(public)}
-        raise Refused(Problem("arrival_changed_key", Place(), {**words, "known": short_code(known)}))
-    work.conn.execute(sa.delete(UNIT_KEY).where(UNIT_KEY.c.unit == manifest.unit, UNIT_KEY.c.private.is_(None)))
+        raise Refused(
+            Problem("arrival_changed_key", Place(), {**words, "known": short_code(known)})
+        )
+    work.conn.execute(
+        sa.delete(UNIT_KEY).where(UNIT_KEY.c.unit == manifest.unit, UNIT_KEY.c.private.is_(None))
+    )
     row = {"unit": manifest.unit, "public": public, "private": None, "at": work.at, "who": work.who}
     work.conn.execute(sa.insert(UNIT_KEY), row)
     before = None if known is None else {"code": short_code(known)}
     action: Action = "add" if known is None else "edit"
-    work.changes.append(Change("unit_key", manifest.unit, "", action, before, {"code": short_code(public)}))
+    work.changes.append(
+        Change("unit_key", manifest.unit, "", action, before, {"code": short_code(public)})
+    )
 
 
 def _set_up(work: Work, own: str, request: Request) -> list[Problem]:
@@ -196,7 +223,9 @@ def _set_up(work: Work, own: str, request: Request) -> list[Problem]:
 
 
 def _compare(conn: sa.Connection, own: str, slip: ReturnSlip | Receipt) -> list[Problem]:
-    """Say where a slip speaks of a file that this store did not write, as after an old backup was restored."""
+    """Say where a slip speaks of a file that this store did not write, as after an old backup was
+    restored.
+    """
     query = sa.select(OUTBOX.c.data_hash).where(
         OUTBOX.c.kind == "submission", OUTBOX.c.unit == own, OUTBOX.c.period == slip.period,
         OUTBOX.c.revision == slip.revision,

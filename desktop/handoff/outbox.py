@@ -1,4 +1,6 @@
-"""Every file this office wrote, kept in the store: the row is the truth, the file on a stick is a copy of it."""
+"""Every file this office wrote, kept in the store: the row is the truth, the file on a stick is a
+copy of it.
+"""
 
 import hashlib
 import os
@@ -54,7 +56,9 @@ class Sent:
 def outbox(conn: sa.Connection, unit: str | None = None, period: str | None = None) -> list[Sent]:
     """Return the files that were made, the latest first, for one unit or period or all."""
     columns = [OUTBOX.c[name] for name in Sent.__dataclass_fields__ if name != "size"]
-    query = sa.select(*columns, sa.func.length(OUTBOX.c.content).label("size")).order_by(OUTBOX.c.sequence.desc())
+    query = sa.select(*columns, sa.func.length(OUTBOX.c.content).label("size")).order_by(
+        OUTBOX.c.sequence.desc()
+    )
     if unit is not None:
         query = query.where(OUTBOX.c.unit == unit)
     if period is not None:
@@ -63,8 +67,12 @@ def outbox(conn: sa.Connection, unit: str | None = None, period: str | None = No
 
 
 def content_of(conn: sa.Connection, sequence: int) -> bytes:
-    """Return the container of one file, never closed with a password; raises Refused `outbox_missing`."""
-    content: bytes | None = conn.execute(sa.select(OUTBOX.c.content).where(OUTBOX.c.sequence == sequence)).scalar()
+    """Return the container of one file, never closed with a password; raises Refused
+    `outbox_missing`.
+    """
+    content: bytes | None = conn.execute(
+        sa.select(OUTBOX.c.content).where(OUTBOX.c.sequence == sequence)
+    ).scalar()
     if content is None:
         raise Refused(Problem("outbox_missing", values={"sequence": sequence}))
     return content
@@ -72,7 +80,14 @@ def content_of(conn: sa.Connection, sequence: int) -> bytes:
 
 def next_sequence(conn: sa.Connection) -> int:
     """Return the number of the next file; ask inside the unit of work that keeps it."""
-    return int(conn.execute(sa.select(sa.func.coalesce(sa.func.max(OUTBOX.c.sequence), 0))).scalar_one()) + 1
+    return (
+        int(
+            conn.execute(
+                sa.select(sa.func.coalesce(sa.func.max(OUTBOX.c.sequence), 0))
+            ).scalar_one()
+        )
+        + 1
+    )
 
 
 def last_revision(conn: sa.Connection, unit: str, period: str) -> int | None:
@@ -97,7 +112,9 @@ def keep(
     content: bytes,
     file_name: str,
 ) -> None:
-    """Put a container into the outbox, not yet written out; `sequence` is the one inside its manifest."""
+    """Put a container into the outbox, not yet written out; `sequence` is the one inside its
+    manifest.
+    """
     row = {
         "sequence": sequence, "kind": kind, "unit": unit, "period": period, "revision": revision, "draft": draft,
         "data_hash": data_hash, "file_name": file_name, "content": content, "state": "waiting",
@@ -112,17 +129,22 @@ def mark_written(work: Work, sequence: int) -> None:
     """Note that a file was written out and read back; the first time only."""
     waiting = sa.and_(OUTBOX.c.sequence == sequence, OUTBOX.c.state == "waiting")
     if work.conn.execute(sa.update(OUTBOX).where(waiting).values(state="written")).rowcount:
-        work.changes.append(Change("outbox", str(sequence), "", "edit", {"state": "waiting"}, {"state": "written"}))
+        work.changes.append(
+            Change("outbox", str(sequence), "", "edit", {"state": "waiting"}, {"state": "written"})
+        )
 
 
 def write_again(context: Context, sequence: int, out: Path, password: str | None = None) -> Path:
-    """Write a file of the outbox into a folder, read it back, and return its path; no file is ever written over.
+    """Write a file of the outbox into a folder, read it back, and return its path; no file is ever
+    written over.
 
-    A file of the same name and content is left as it is. With a password the file opens with that only.
+    A file of the same name and content is left as it is. With a password the file opens with that
+    only.
 
     Raises:
         Refused: `outbox_missing`, `password_short`.
-        Unusable: the folder is missing or cannot be written; `submission_kept` says that nothing is lost.
+        Unusable: the folder is missing or cannot be written; `submission_kept` says that nothing is
+            lost.
     """
     check_password(password)
     content = context.ask(content_of, sequence)
@@ -134,18 +156,24 @@ def write_again(context: Context, sequence: int, out: Path, password: str | None
     try:
         path = _free_path(out, name, content)
         if not path.exists():
-            write_whole(path, lambda draft: _write(draft, content), lambda draft: _read_back(draft, content))
+            write_whole(
+                path, lambda draft: _write(draft, content), lambda draft: _read_back(draft, content)
+            )
     except Unusable as error:
-        raise Unusable([*error.problems, Problem("submission_kept", values={"name": name})]) from error
+        raise Unusable(
+            [*error.problems, Problem("submission_kept", values={"name": name})]
+        ) from error
     context.do(mark_written, sequence)
     return path
 
 
 def require_writable(folder: Path) -> None:
-    """Find out before anything is numbered whether a folder takes files; raises Unusable as `write_whole` does.
+    """Find out before anything is numbered whether a folder takes files; raises Unusable as
+    `write_whole` does.
 
-    A folder whose parent is there is made: that is a new folder on the stick. More is not made, because a stick that
-    was pulled out must not be replaced by folders of the same name on the disk.
+    A folder whose parent is there is made: that is a new folder on the stick. More is not made,
+    because a stick that was pulled out must not be replaced by folders of the same name on the
+    disk.
     """
     if not folder.exists() and folder.absolute().parent.is_dir():
         make_folder(folder)
@@ -154,7 +182,9 @@ def require_writable(folder: Path) -> None:
         write_whole(probe, lambda draft: _write(draft, b"\0"))
         probe.unlink(missing_ok=True)
     except Unusable as error:
-        named = [Problem(p.code, Place(file=str(folder)), {"path": str(folder)}) for p in error.problems]
+        named = [
+            Problem(p.code, Place(file=str(folder)), {"path": str(folder)}) for p in error.problems
+        ]
         raise Unusable(named) from error
 
 
@@ -179,7 +209,9 @@ def _free_path(folder: Path, name: str, content: bytes) -> Path:
 
 def _holds(path: Path, content: bytes) -> bool:
     try:
-        return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+        return (
+            path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+        )
     except OSError:
         return False
 

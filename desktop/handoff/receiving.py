@@ -1,4 +1,6 @@
-"""Receive submissions: what can be is taken in at once, kept as it came, and can be taken back as a whole."""
+"""Receive submissions: what can be is taken in at once, kept as it came, and can be taken back as a
+whole.
+"""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -26,19 +28,26 @@ _FIELD_USERS = ("dossiers", "late_dossiers", "procedures")
 
 @dataclass(frozen=True)
 class Received:
-    """What one act of receiving did: its id (None where nothing came in) and every file with its status."""
+    """What one act of receiving did: its id (None where nothing came in) and every file with its
+    status.
+    """
 
     batch: str | None
     arrivals: tuple[Arrival, ...]
 
 
 def receive(
-    work: Work, sources: Iterable[Path], decisions: Decisions | None = None, reporter: Reporter = SILENT
+    work: Work,
+    sources: Iterable[Path],
+    decisions: Decisions | None = None,
+    reporter: Reporter = SILENT,
 ) -> Received:
-    """Take in the files that are new or newer, in one transaction; the others are named with their reason.
+    """Take in the files that are new or newer, in one transaction; the others are named with their
+    reason.
 
-    What holds afterwards follows from the set of files accepted, whatever their order: of each unit and period the
-    highest revision counts; a month comes from the file with the highest sequence that contains it.
+    What holds afterwards follows from the set of files accepted, whatever their order: of each unit
+    and period the highest revision counts; a month comes from the file with the highest sequence
+    that contains it.
 
     Raises Refused `alias_not_listed`, `alias_both_listed`.
     """
@@ -61,15 +70,19 @@ def receive(
 def undo_batch(work: Work, batch: str) -> None:
     """Take back everything that one act of receiving brought in; the files stay in the archive.
 
-    Units, fields of work, other names and keys that came in with it go as well, unless they were changed or are used.
-    Raises Refused `batch_unknown`, `batch_already_undone`.
+    Units, fields of work, other names and keys that came in with it go as well, unless they were
+    changed or are used. Raises Refused `batch_unknown`, `batch_already_undone`.
     """
     row = work.conn.execute(sa.select(BATCH.c.undone_at).where(BATCH.c.id == batch)).first()
     if row is None:
         raise Refused(Problem("batch_unknown", values={"batch": batch}))
     if row.undone_at is not None:
         raise Refused(Problem("batch_already_undone", values={"batch": batch}))
-    units = work.conn.execute(sa.select(INBOX.c.unit).where(INBOX.c.batch == batch).distinct()).scalars().all()
+    units = (
+        work.conn.execute(sa.select(INBOX.c.unit).where(INBOX.c.batch == batch).distinct())
+        .scalars()
+        .all()
+    )
     work.conn.execute(sa.update(BATCH).where(BATCH.c.id == batch).values(undone_at=work.at))
     work.conn.execute(sa.update(INBOX).where(INBOX.c.batch == batch).values(undone=True))
     fields = Desk(work.conn, Decisions()).fields
@@ -82,7 +95,9 @@ def undo_batch(work: Work, batch: str) -> None:
 
 @contextmanager
 def _large_cache(conn: sa.Connection) -> Iterator[None]:
-    """Give SQLite 32 MB while much is written: with its usual 2 MB a large batch slows down as the store grows."""
+    """Give SQLite 32 MB while much is written: with its usual 2 MB a large batch slows down as the
+    store grows.
+    """
     usual = conn.exec_driver_sql("PRAGMA cache_size").scalar_one()
     conn.exec_driver_sql("PRAGMA cache_size=-32768")
     try:
@@ -123,10 +138,14 @@ class _Intake:
         for unit in self._again:
             rebuild(self._work, unit, self._desk.fields)
         if self.batch is not None:
-            self._work.changes.append(Change("batch", self.batch, "", "add", None, {"files": self._files}))
+            self._work.changes.append(
+                Change("batch", self.batch, "", "add", None, {"files": self._files})
+            )
 
     def _comes_last(self, file: Accepted, opened: Opened, held: dict[str, Accepted]) -> bool:
-        """Say whether a file simply goes on top of what is there: written last, and no month falls away."""
+        """Say whether a file simply goes on top of what is there: written last, and no month falls
+        away.
+        """
         if any(other.rank >= file.rank for other in held.values()):
             return False
         replaced = held.get(file.period)
@@ -157,8 +176,16 @@ class _Intake:
         pinned = self._desk.pinned(file.unit)
         if pinned == public_key:
             return
-        work.conn.execute(sa.delete(UNIT_KEY).where(UNIT_KEY.c.unit == file.unit, UNIT_KEY.c.private.is_(None)))
-        row = {"unit": file.unit, "public": public_key, "private": None, "at": work.at, "who": work.who}
+        work.conn.execute(
+            sa.delete(UNIT_KEY).where(UNIT_KEY.c.unit == file.unit, UNIT_KEY.c.private.is_(None))
+        )
+        row = {
+            "unit": file.unit,
+            "public": public_key,
+            "private": None,
+            "at": work.at,
+            "who": work.who,
+        }
         work.conn.execute(sa.insert(UNIT_KEY), row)
         before = None if pinned is None else {"public": pinned.hex(), "code": short_code(pinned)}
         after = {"public": public_key.hex(), "code": short_code(public_key)}
@@ -173,12 +200,15 @@ def _remember_code(work: Work, unit: str, code: str) -> None:
 
 
 def _changes_with(conn: sa.Connection, batch: str) -> list[Change]:
-    """Return what the act of receiving changed besides: units, fields of work and keys, the latest first."""
+    """Return what the act of receiving changed besides: units, fields of work and keys, the latest
+    first.
+    """
     entry = sa.select(CHANGE.c.entry).where(
         CHANGE.c.register == "batch", CHANGE.c.record == batch, CHANGE.c.action == "add"
     )
     query = sa.select(CHANGE).where(
-        CHANGE.c.entry == entry.scalar_subquery(), CHANGE.c.register.in_(("units", "fields", "unit_key"))
+        CHANGE.c.entry == entry.scalar_subquery(),
+        CHANGE.c.register.in_(("units", "fields", "unit_key")),
     )
     return [
         Change(
@@ -193,10 +223,16 @@ def _take_back(work: Work, change: Change) -> None:
     if change.register == "unit_key":
         _take_back_key(work, change)
         return
-    if change.register == "units" and accepted(work.conn, str((change.after or {}).get("code") or "")):
+    if change.register == "units" and accepted(
+        work.conn, str((change.after or {}).get("code") or "")
+    ):
         return
     now = record(work.conn, change.register, change.record_id)
-    if now is None or now.deleted or any(now[name] != value for name, value in (change.after or {}).items()):
+    if (
+        now is None
+        or now.deleted
+        or any(now[name] != value for name, value in (change.after or {}).items())
+    ):
         return
     if change.action == "edit":
         before: Values = change.before or {}
@@ -206,19 +242,33 @@ def _take_back(work: Work, change: Change) -> None:
 
 
 def _take_back_key(work: Work, change: Change) -> None:
-    """Put back the key that was known before, unless another was accepted since or files under it still count."""
+    """Put back the key that was known before, unless another was accepted since or files under it
+    still count.
+    """
     after, before = change.after or {}, change.before
     key = bytes.fromhex(str(after.get("public", "")))
-    row = work.conn.execute(sa.select(UNIT_KEY.c.public).where(UNIT_KEY.c.unit == change.record_id)).first()
+    row = work.conn.execute(
+        sa.select(UNIT_KEY.c.public).where(UNIT_KEY.c.unit == change.record_id)
+    ).first()
     if row is None or row.public != key:
         return
-    counting = sa.select(INBOX.c.id).where(INBOX.c.unit == change.record_id, INBOX.c.undone.is_(False)).limit(1)
+    counting = (
+        sa.select(INBOX.c.id)
+        .where(INBOX.c.unit == change.record_id, INBOX.c.undone.is_(False))
+        .limit(1)
+    )
     if before is None and work.conn.execute(counting).first():
         return
     work.conn.execute(sa.delete(UNIT_KEY).where(UNIT_KEY.c.unit == change.record_id))
     if before is not None:
         public = bytes.fromhex(str(before["public"]))
-        row_before = {"unit": change.record_id, "public": public, "private": None, "at": work.at, "who": work.who}
+        row_before = {
+            "unit": change.record_id,
+            "public": public,
+            "private": None,
+            "at": work.at,
+            "who": work.who,
+        }
         work.conn.execute(sa.insert(UNIT_KEY), row_before)
     work.changes.append(Change("unit_key", change.record_id, change.unit, "edit", after, before))
 

@@ -72,7 +72,9 @@ def _cell(conn: sa.Connection, place: str, text: str) -> Remark | None:
 
 def _measure(text: str) -> str | None:
     wanted = match_key(text)
-    return next((m.name for m in MEASURES.values() if text == m.name or wanted == match_key(m.label)), None)
+    return next(
+        (m.name for m in MEASURES.values() if text == m.name or wanted == match_key(m.label)), None
+    )
 
 
 def _section(place: str, text: str) -> Remark | None:
@@ -83,13 +85,18 @@ def _section(place: str, text: str) -> Remark | None:
 def _record(conn: sa.Connection, unit: str, place: str, text: str) -> Remark | None:
     sheet, _, title = place.partition("/")
     wanted = (match_key(sheet), sheet.strip())
-    register = next((r for r in REGISTERS.values() if match_key(r.sheet) == wanted[0] or r.name == wanted[1]), None)
+    register = next(
+        (r for r in REGISTERS.values() if match_key(r.sheet) == wanted[0] or r.name == wanted[1]),
+        None,
+    )
     if register is None:
         return None
     if not title.strip():
         return Remark(place, text, "record", register=register.name)
     key = _sender_id(conn, register, unit, title)
-    return None if key is None else Remark(place, text, "record", register=register.name, record=key)
+    return (
+        None if key is None else Remark(place, text, "record", register=register.name, record=key)
+    )
 
 
 def _sender_id(conn: sa.Connection, register: Register, unit: str, title: str) -> str | None:

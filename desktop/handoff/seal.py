@@ -10,7 +10,9 @@ _MEMORY_KIB, _ITERATIONS, _LANES = 64 * 1024, 3, 2
 
 
 class _Seal(msgspec.Struct, frozen=True):
-    """How a file was closed. The bounds keep a hostile file from asking for an hour or for all memory."""
+    """How a file was closed. The bounds keep a hostile file from asking for an hour or for all
+    memory.
+    """
 
     format: Annotated[str, msgspec.Meta(pattern="^somotcua-sealed/1$")]
     kdf: Annotated[str, msgspec.Meta(pattern="^argon2id$")]
@@ -26,7 +28,9 @@ def make_seal(content: bytes, password: str) -> tuple[bytes, bytes]:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = os.urandom(16), os.urandom(12)
-    terms = _Seal("somotcua-sealed/1", "argon2id", _MEMORY_KIB, _ITERATIONS, _LANES, salt.hex(), nonce.hex())
+    terms = _Seal(
+        "somotcua-sealed/1", "argon2id", _MEMORY_KIB, _ITERATIONS, _LANES, salt.hex(), nonce.hex()
+    )
     header = msgspec.json.encode(terms)
     return header, AESGCM(_key(terms, password)).encrypt(nonce, content, header)
 

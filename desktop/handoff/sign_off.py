@@ -1,4 +1,6 @@
-"""Trình ký: take back the Word file as it was edited, record its number and date, keep the signed scan."""
+"""Trình ký: take back the Word file as it was edited, record its number and date, keep the signed
+scan.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -53,10 +55,11 @@ class Signed:
 
 
 def take_back(work: Work, unit: str, period: str, kind: "Kind", docx: Path) -> Signed:
-    """Keep a report as the office edited it in Word, with every number in which it differs from the store.
+    """Keep a report as the office edited it in Word, with every number in which it differs from the
+    store.
 
-    A file taken back before signing takes the place of the one before; after signing it is a new document that
-    replaces the signed one.
+    A file taken back before signing takes the place of the one before; after signing it is a new
+    document that replaces the signed one.
 
     Raises:
         Unusable: the file cannot be read (`file_missing`, `report_unreadable`, `report_unknown`).
@@ -92,13 +95,15 @@ def take_back(work: Work, unit: str, period: str, kind: "Kind", docx: Path) -> S
     return taken
 
 
-def sign_off(work: Work, signed_id: str, number: str, signed_on: date, pdf: Path | None = None) -> None:
+def sign_off(
+    work: Work, signed_id: str, number: str, signed_on: date, pdf: Path | None = None
+) -> None:
     """Record số, ký hiệu and ngày ban hành of a report taken back, and keep the signed scan.
 
     Raises:
         Unusable: the scan cannot be read.
-        Refused: `sign_off_missing`, `sign_off_done` (a correction is a new document), `number_blank`,
-            `number_used`, `scan_no_pdf`, `file_too_big`.
+        Refused: `sign_off_missing`, `sign_off_done` (a correction is a new document),
+            `number_blank`, `number_used`, `scan_no_pdf`, `file_too_big`.
     """
     found = _one(work.conn, SIGN_OFF.c.id == signed_id)
     symbol = " ".join(nfc(number).split())
@@ -108,9 +113,15 @@ def sign_off(work: Work, signed_id: str, number: str, signed_on: date, pdf: Path
         raise Refused(Problem("sign_off_done", values={"number": found.number}))
     if not symbol:
         raise Refused(Problem("number_blank"))
-    same = sa.and_(SIGN_OFF.c.number == symbol, SIGN_OFF.c.unit == found.unit, SIGN_OFF.c.signed_on == signed_on)
+    same = sa.and_(
+        SIGN_OFF.c.number == symbol,
+        SIGN_OFF.c.unit == found.unit,
+        SIGN_OFF.c.signed_on == signed_on,
+    )
     if _one(work.conn, same):
-        raise Refused(Problem("number_used", values={"number": symbol, "day": f"{signed_on:%d/%m/%Y}"}))
+        raise Refused(
+            Problem("number_used", values={"number": symbol, "day": f"{signed_on:%d/%m/%Y}"})
+        )
     scan = _scan(pdf) if pdf else None
     values = {"number": symbol, "signed_on": signed_on, "pdf": scan}
     work.conn.execute(sa.update(SIGN_OFF).where(SIGN_OFF.c.id == signed_id).values(values))
@@ -119,7 +130,9 @@ def sign_off(work: Work, signed_id: str, number: str, signed_on: date, pdf: Path
 
 
 def attach_scan(work: Work, signed_id: str, pdf: Path) -> None:
-    """Keep the signed scan of a report already signed off; raises Refused `sign_off_missing`, as `sign_off` does."""
+    """Keep the signed scan of a report already signed off; raises Refused `sign_off_missing`, as
+    `sign_off` does.
+    """
     found = _one(work.conn, SIGN_OFF.c.id == signed_id)
     if found is None or found.number is None:
         raise Refused(Problem("sign_off_missing"))
@@ -144,7 +157,10 @@ def history(conn: sa.Connection, unit: str, period: str, kind: str) -> list[Sign
     columns = (SIGN_OFF.c.unit == unit, SIGN_OFF.c.period == period, SIGN_OFF.c.kind == kind)
     # In the order of writing: the clock of an office computer may be wrong.
     order: sa.UnaryExpression[int] = sa.literal_column("sign_off.rowid").desc()
-    return [_signed(row) for row in conn.execute(sa.select(SIGN_OFF).where(*columns).order_by(order)).mappings()]
+    return [
+        _signed(row)
+        for row in conn.execute(sa.select(SIGN_OFF).where(*columns).order_by(order)).mappings()
+    ]
 
 
 def _one(conn: sa.Connection, where: sa.ColumnElement[bool]) -> Signed | None:

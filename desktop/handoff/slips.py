@@ -1,4 +1,6 @@
-"""What a receiving office sends back: requests, return slips and receipts, in the same signed containers."""
+"""What a receiving office sends back: requests, return slips and receipts, in the same signed
+containers.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -82,18 +84,23 @@ Slip = Request | ReturnSlip | Receipt
 
 @dataclass(frozen=True)
 class WrittenSlip:
-    """A slip that was written out and read back: its file, its number in the outbox, and what it says."""
+    """A slip that was written out and read back: its file, its number in the outbox, and what it
+    says.
+    """
 
     path: Path
     sequence: int
     slip: Slip
 
 
-def return_slip(context: Context, unit: str, period: str, remarks: Sequence[tuple[str, str]], out: Path) -> WrittenSlip:
+def return_slip(
+    context: Context, unit: str, period: str, remarks: Sequence[tuple[str, str]], out: Path
+) -> WrittenSlip:
     """Send the revision in force of a unit's report back with remarks as (place, text).
 
     Raises:
-        Refused: `return_without_remark`, `return_nothing_received`, `remark_place_unknown`, `remark_empty`.
+        Refused: `return_without_remark`, `return_nothing_received`, `remark_place_unknown`,
+            `remark_empty`.
         Unusable: `district_only`, `unit_unknown`, `period_unknown`, the folder cannot be written.
     """
     outbox.require_writable(out)
@@ -102,7 +109,9 @@ def return_slip(context: Context, unit: str, period: str, remarks: Sequence[tupl
 
 
 def request_file(context: Context, period: str, deadline: date, out: Path) -> WrittenSlip:
-    """Write the request for a period, one file for all units; raises Unusable `district_only`, `period_unknown`."""
+    """Write the request for a period, one file for all units; raises Unusable `district_only`,
+    `period_unknown`.
+    """
     outbox.require_writable(out)
     sequence, slip = context.do(make_request, parse_period(period), deadline).value
     return WrittenSlip(outbox.write_again(context, sequence, out), sequence, slip)
@@ -115,11 +124,18 @@ def write_receipts(context: Context, arrivals: Iterable[Arrival], out: Path) -> 
         return []
     outbox.require_writable(out)
     made = context.do(make_receipts, wanted).value
-    return [WrittenSlip(outbox.write_again(context, sequence, out), sequence, slip) for sequence, slip in made]
+    return [
+        WrittenSlip(outbox.write_again(context, sequence, out), sequence, slip)
+        for sequence, slip in made
+    ]
 
 
-def make_return(work: Work, unit: str, period: Period, remarks: Sequence[tuple[str, str]]) -> tuple[int, ReturnSlip]:
-    """Make a return slip and keep it in the outbox; returns its number there. Raises as `return_slip` does."""
+def make_return(
+    work: Work, unit: str, period: Period, remarks: Sequence[tuple[str, str]]
+) -> tuple[int, ReturnSlip]:
+    """Make a return slip and keep it in the outbox; returns its number there. Raises as
+    `return_slip` does.
+    """
     own, own_name = _require_receiver(work.conn)
     if not remarks:
         raise Refused(Problem("return_without_remark"))
@@ -143,7 +159,9 @@ def make_return(work: Work, unit: str, period: Period, remarks: Sequence[tuple[s
 
 
 def make_request(work: Work, period: Period, deadline: date) -> tuple[int, Request]:
-    """Make a request and keep it in the outbox; returns its number there. Raises as `request_file` does."""
+    """Make a request and keep it in the outbox; returns its number there. Raises as `request_file`
+    does.
+    """
     own, own_name = _require_receiver(work.conn)
     resolved = resolve(work.conn, own, period)
     slip = Request(
@@ -155,7 +173,11 @@ def make_request(work: Work, period: Period, deadline: date) -> tuple[int, Reque
             for month, window in zip(resolved.months, resolved.windows, strict=True)
         ),
         deadline=deadline.isoformat(),
-        units=tuple(UnitName(row.code, row.name) for row in board_rows(work.conn, period, deadline) if row.expected),
+        units=tuple(
+            UnitName(row.code, row.name)
+            for row in board_rows(work.conn, period, deadline)
+            if row.expected
+        ),
     )
     return _keep(work, "request", own, slip, "", None), slip
 
@@ -183,7 +205,11 @@ def make_receipts(work: Work, arrivals: Sequence[Arrival]) -> list[tuple[int, Re
     return made
 
 
-_ENDINGS = {"request": "yeu-cau", "return": "tra-lai_r{revision}", "receipt": "bien-nhan_r{revision}"}
+_ENDINGS = {
+    "request": "yeu-cau",
+    "return": "tra-lai_r{revision}",
+    "receipt": "bien-nhan_r{revision}",
+}
 
 
 def _keep(work: Work, kind: str, unit: str, slip: Slip, to: str, revision: int | None) -> int:
@@ -238,7 +264,9 @@ def remember(work: Work, key: str, kind: str, unit: str, slip: Slip, revision: i
         "body": msgspec.json.encode(slip).decode(), "at": work.at, "who": work.who,
     }  # fmt: skip
     work.conn.execute(sa.insert(SLIP), row)
-    work.changes.append(Change("slip", key, unit, "add", None, {"kind": kind, "period": slip.period}))
+    work.changes.append(
+        Change("slip", key, unit, "add", None, {"kind": kind, "period": slip.period})
+    )
 
 
 def _require_receiver(conn: sa.Connection) -> tuple[str, str]:

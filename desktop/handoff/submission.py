@@ -82,7 +82,8 @@ class Preview:
         left_behind: private columns that stay in the office.
         size: bytes of the data.
         to_name: whom it is for.
-        signed_number: number of the signed report that goes along, None where the report is made now.
+        signed_number: number of the signed report that goes along, None where the report is made
+            now.
         code: short code of the office's key, None before the first file.
     """
 
@@ -138,12 +139,15 @@ def submit(
 ) -> Submitted:
     """Write the submission file of the own unit for a period into a folder and read it back.
 
-    The report inside is the Word file given, else the one signed off last, else made now. The file is numbered and
-    kept in the outbox first; where it cannot be written out it stays there and `write_again` writes it.
+    The report inside is the Word file given, else the one signed off last, else made now. The file
+    is numbered and kept in the outbox first; where it cannot be written out it stays there and
+    `write_again` writes it.
 
     Raises:
-        Refused: `submission_empty`, `report_other`, `package_too_big`, `password_short`, what a report refuses.
-        Unusable: the folder or the Word file cannot be used; with `submission_kept` the file waits in the outbox.
+        Refused: `submission_empty`, `report_other`, `package_too_big`, `password_short`, what a
+            report refuses.
+        Unusable: the folder or the Word file cannot be used; with `submission_kept` the file waits
+            in the outbox.
     """
     parsed = parse_period(period)
     outbox.check_password(password)
@@ -159,7 +163,9 @@ def submit(
 def make_submission(
     work: Work, unit: str, period: Period, report: Path | None = None, include_private: bool = False
 ) -> Made:
-    """Make the next revision of a unit's submission and keep it in the outbox; raises as `submit` does."""
+    """Make the next revision of a unit's submission and keep it in the outbox; raises as `submit`
+    does.
+    """
     from desktop.handoff.container import DATA, REPORT, SCAN, pack
     from desktop.handoff.data import digest, encode
 
@@ -201,7 +207,8 @@ def export_report(
 ) -> "Exported":
     """Write a report as `desktop.reports.export.export` does, and let it carry its data.
 
-    It was not submitted and says so: it has no revision, and a receiving office shows it without counting it.
+    It was not submitted and says so: it has no revision, and a receiving office shows it without
+        counting it.
     """
     from desktop.handoff.comparing import expected_of
     from desktop.reports.export import export
@@ -234,7 +241,9 @@ class _Paper:
     scan: bytes | None
 
 
-def _paper(conn: sa.Connection, unit: str, period: Period, report: Path | None, folder: Path) -> _Paper:
+def _paper(
+    conn: sa.Connection, unit: str, period: Period, report: Path | None, folder: Path
+) -> _Paper:
     """Return the Word file that goes along, compared with the store as it is now."""
     from desktop.handoff.comparing import compared_with_store
     from desktop.handoff.container import Document
@@ -326,10 +335,16 @@ def _manifest(
 
 
 def _addressee(conn: sa.Connection, unit: str, period: str) -> tuple[str, str]:
-    """Return code and name of the office that asked for this period; else the superior body, whose code is unknown."""
+    """Return code and name of the office that asked for this period; else the superior body, whose
+    code is unknown.
+    """
     import json
 
-    query = sa.select(SLIP.c.body).where(SLIP.c.kind == "request", SLIP.c.period == period).order_by(SLIP.c.at.desc())
+    query = (
+        sa.select(SLIP.c.body)
+        .where(SLIP.c.kind == "request", SLIP.c.period == period)
+        .order_by(SLIP.c.at.desc())
+    )
     for body in conn.execute(query).scalars():
         asked = json.loads(body)
         if isinstance(asked, dict) and asked.get("from") and asked["from"] != unit:

@@ -1,4 +1,6 @@
-"""Sort the files that arrive before anything is written: what each is, compared with the revision in force."""
+"""Sort the files that arrive before anything is written: what each is, compared with the revision
+in force.
+"""
 
 import dataclasses
 from collections.abc import Iterable, Mapping
@@ -29,7 +31,8 @@ _DAY = timedelta(days=1)
 
 
 class Desk:
-    """What files are compared with: the list of units, their keys and what is in force; follows what it lets in.
+    """What files are compared with: the list of units, their keys and what is in force; follows
+    what it lets in.
 
     Attributes:
         own: code of this office.
@@ -47,7 +50,9 @@ class Desk:
         for unit in records(conn, "units", ""):
             for alias in unit.text("aliases").splitlines():
                 self._codes.setdefault(_key(alias), unit.text("code"))
-        self._codes.update({_key(unit.text("code")): unit.text("code") for unit in records(conn, "units", "")})
+        self._codes.update(
+            {_key(unit.text("code")): unit.text("code") for unit in records(conn, "units", "")}
+        )
         self._aliases = self._read_aliases(decisions.aliases)
         self._keys = pinned_keys(conn)
         self._held: dict[str, dict[str, Accepted]] = {}
@@ -112,7 +117,9 @@ class Desk:
         words = _words(manifest, opened.package.public_key)
         if manifest.kind != "submission":
             ours = _key(manifest.unit) == _key(self.own)
-            return "wrong_kind", _words_for("wrong_kind", words, variant="ours" if ours else _variant(manifest.kind))
+            return "wrong_kind", _words_for(
+                "wrong_kind", words, variant="ours" if ours else _variant(manifest.kind)
+            )
         if _key(manifest.unit) == _key(self.own) or unit == self.own:
             return "wrong_unit", _words_for("wrong_unit", words, variant="own")
         if not self.receives:
@@ -131,12 +138,17 @@ class Desk:
             unit = manifest.unit
         pinned = self._keys.get(unit)
         confirmed = {_key(code) for code in self._decisions.accept_keys}
-        if pinned not in (None, opened.package.public_key) and not confirmed & {_key(unit), _key(manifest.unit)}:
+        if pinned not in (None, opened.package.public_key) and not confirmed & {
+            _key(unit),
+            _key(manifest.unit),
+        }:
             assert pinned is not None
             return "changed_key", _words_for("changed_key", {**words, "known": short_code(pinned)})
         return self._compare(opened, manifest.revision, unit, words)
 
-    def _compare(self, opened: Opened, revision: int, unit: str, words: Mapping[str, object]) -> tuple[Status, Problem]:
+    def _compare(
+        self, opened: Opened, revision: int, unit: str, words: Mapping[str, object]
+    ) -> tuple[Status, Problem]:
         period = parse_period(opened.package.manifest.period).name
         held = self._held.get(unit, {}).get(period)
         status: Status
@@ -150,7 +162,9 @@ class Desk:
             status = "identical" if held.data_hash == opened.package.data_hash else "conflict"
         return status, _words_for(status, {**words, "held": held.revision if held else 0})
 
-    def _notes(self, path: Path, opened: Opened, status: Status, now: datetime) -> tuple[Problem, ...]:
+    def _notes(
+        self, path: Path, opened: Opened, status: Status, now: datetime
+    ) -> tuple[Problem, ...]:
         manifest, notes = opened.package.manifest, []
         if status in APPLIED and manifest.draft:
             notes.append(Problem("arrival_draft"))
@@ -167,7 +181,8 @@ class Desk:
     def _read_aliases(self, given: Mapping[str, str]) -> dict[str, str]:
         """Return the codes in files with the code in the list, whichever side was given first.
 
-        Raises Refused `alias_not_listed`, or `alias_both_listed` where two units of the list would become one.
+        Raises Refused `alias_not_listed`, or `alias_both_listed` where two units of the list would
+        become one.
         """
         found = {}
         for pair in given.items():
@@ -189,8 +204,8 @@ def triage(
 ) -> list[Arrival]:
     """Say of every file what it is and what it would change; nothing is written.
 
-    The files are looked at in the order given, those of a folder in the order of their names, each as if those before
-    it had been received. `compare` lists the figures that would change.
+    The files are looked at in the order given, those of a folder in the order of their names, each
+    as if those before it had been received. `compare` lists the figures that would change.
 
     Raises Refused `alias_not_listed`, `alias_both_listed`.
     """
@@ -202,7 +217,9 @@ def triage(
         arrival, opened = desk.look_at(path, at)
         if opened is not None and arrival.applies:
             if compare:
-                arrival = dataclasses.replace(arrival, changes=tuple(_changes(conn, desk, arrival, opened)))
+                arrival = dataclasses.replace(
+                    arrival, changes=tuple(_changes(conn, desk, arrival, opened))
+                )
             desk.let_in(as_accepted(arrival, opened, "", "", at), opened.package.public_key)
         found.append(arrival)
     reporter.step(len(paths), len(paths), "")
@@ -232,17 +249,29 @@ def as_accepted(arrival: Arrival, opened: Opened, key: str, batch: str, at: date
     )
 
 
-def _changes(conn: sa.Connection, desk: Desk, arrival: Arrival, opened: Opened) -> Iterable[CellChange]:
-    """Yield the figures that differ from those that hold, of months that are already here and would be replaced."""
+def _changes(
+    conn: sa.Connection, desk: Desk, arrival: Arrival, opened: Opened
+) -> Iterable[CellChange]:
+    """Yield the figures that differ from those that hold, of months that are already here and would
+    be replaced.
+    """
     assert arrival.unit is not None
     rank = (opened.package.manifest.sequence or 0, arrival.data_hash)
     replaced = desk.held(arrival.unit).get(arrival.period or "")
-    ranks = {file.id: file.rank for file in desk.held(arrival.unit).values() if file is not replaced}
+    ranks = {
+        file.id: file.rank for file in desk.held(arrival.unit).values() if file is not replaced
+    }
     sources = month_sources(conn, arrival.unit)
     named = {state.month: parse_month(state.month) for state in opened.data.months}
-    won = [month for month in named.values() if month in sources and ranks.get(sources[month], (0, "")) < rank]
+    won = [
+        month
+        for month in named.values()
+        if month in sources and ranks.get(sources[month], (0, "")) < rank
+    ]
     present = year_figures(conn, arrival.unit, won)
-    names = {month: {row.field: row.entered for row in found.rows} for month, found in present.items()}
+    names = {
+        month: {row.field: row.entered for row in found.rows} for month, found in present.items()
+    }
     given: dict[Month, dict[str, dict[str, int | None]]] = {}
     for name, field, _, values in opened.data.figures:
         entered = dict(zip(opened.data.measures, values, strict=True))
@@ -275,17 +304,25 @@ def _text_notes(path: Path, opened: Opened) -> list[Problem]:
         Problem(
             "arrival_text_differs",
             Place(),
-            {**msgspec.structs.asdict(item), "variant": "gone" if item.printed is None else "other"},
+            {
+                **msgspec.structs.asdict(item),
+                "variant": "gone" if item.printed is None else "other",
+            },
         )
         for item in found
     ]
 
 
 def _clock_is_off(manifest: Manifest, now: datetime) -> bool:
-    """Say whether the sender's clock cannot be right: ahead of ours, or before the period's last month began."""
+    """Say whether the sender's clock cannot be right: ahead of ours, or before the period's last
+    month began.
+    """
     if manifest.created_at > now + _DAY:
         return True
-    return bool(manifest.windows) and manifest.created_at.date().isoformat() < manifest.windows[-1].start
+    return (
+        bool(manifest.windows)
+        and manifest.created_at.date().isoformat() < manifest.windows[-1].start
+    )
 
 
 def _words(manifest: Manifest, public_key: bytes) -> dict[str, object]:
@@ -304,7 +341,9 @@ def _variant(kind: str) -> str:
 
 
 def _words_for(status: Status, words: Mapping[str, object], variant: str | None = None) -> Problem:
-    return Problem(f"arrival_{status}", Place(), {**words, **({"variant": variant} if variant else {})})
+    return Problem(
+        f"arrival_{status}", Place(), {**words, **({"variant": variant} if variant else {})}
+    )
 
 
 def _key(code: str) -> str:

@@ -12,7 +12,8 @@ from models.measures import MEASURES
 from models.registers import Field, Record, Register, Value
 from models.values import shown
 
-# Marks that the binding step takes out again: a table's name, a column's width, a cell joined with the next.
+# Marks that the binding step takes out again: a table's name, a column's width, a cell joined with
+# the next.
 MERGE, WIDTH, WIDTH_END, TABLE, TABLE_END = tuple(wording.MARKS[3:8])
 
 Rows = list[list[str]]
@@ -46,7 +47,8 @@ class Table:
 def dossier_table(data: ReportData) -> Table:
     """Return form II.06a: one row per field, the total last; columns (1) to (13).
 
-    Where only "trước và đúng hạn" is known, columns 8 and 9 are one cell: the second is None-marked as "".
+    Where only "trước và đúng hạn" is known, columns 8 and 9 are one cell: the second is None-marked
+    as "".
     """
     rows = [
         [str(place), wording.clean(row.field), *form_figures(row.measures)]
@@ -62,10 +64,16 @@ def is_merged(row: Sequence[str]) -> bool:
 
 
 def form_figures(measures: Mapping[str, int | None]) -> list[str]:
-    """Return columns (3) to (13) of a row of form II.06a; where columns 8 and 9 are one cell, the second is `MERGE`."""
+    """Return columns (3) to (13) of a row of form II.06a; where columns 8 and 9 are one cell, the
+    second is `MERGE`.
+    """
     cells = [wording.number(measures.get(name)) for name in _COLUMNS]
     together = measures.get("resolved_in_time")
-    if measures.get("resolved_early") is None and measures.get("resolved_on_time") is None and together is not None:
+    if (
+        measures.get("resolved_early") is None
+        and measures.get("resolved_on_time") is None
+        and together is not None
+    ):
         cells[_EARLY], cells[_ON_TIME] = wording.number(together), MERGE
     return cells
 
@@ -81,7 +89,9 @@ def innovation_table(data: ReportData) -> Table:
 
 
 def equipment_table(data: ReportData) -> Table:
-    """Return one row per item and, before each type, its subtotal with norm, have, usable, missing and broken."""
+    """Return one row per item and, before each type, its subtotal with norm, have, usable, missing
+    and broken.
+    """
     fields = tuple(EQUIPMENT.annex_fields())
     held = [item for item in data.records("equipment") if item.text("condition") != DISPOSED]
     rows: Rows = []
@@ -124,20 +134,26 @@ def tables_of(data: ReportData) -> Iterator[Table]:
 
 
 def note_under_form(data: ReportData, book: Book) -> str:
-    """Return the note under form II.06a on withdrawn, returned and stopped dossiers, which have no column."""
+    """Return the note under form II.06a on withdrawn, returned and stopped dossiers, which have no
+    column.
+    """
     texts, total = wording.catalogue()["annex"], data.now.total
     if not book.known("closed_unresolved"):
         name = "note_missing"
     else:
         name = (
-            "note" if all(total[part] is not None for part in MEASURES["closed_unresolved"].parts) else "note_together"
+            "note"
+            if all(total[part] is not None for part in MEASURES["closed_unresolved"].parts)
+            else "note_together"
         )
     note = book.fill(texts[name])
     merged = any(is_merged(row) for row in dossier_table(data).rows)
     return f"{note} {texts['note_merged']}" if merged else note
 
 
-def _register_table(name: str, register: Register, records: Iterable[Record], data: ReportData) -> Table:
+def _register_table(
+    name: str, register: Register, records: Iterable[Record], data: ReportData
+) -> Table:
     fields = tuple(register.annex_fields())
     rows = [[str(place), *_cells(fields, row, data)] for place, row in enumerate(records, start=1)]
     if not rows:

@@ -1,4 +1,6 @@
-"""Turn the marks of a rendered document into bookmarks, column widths, joined cells and rules of the right length."""
+"""Turn the marks of a rendered document into bookmarks, column widths, joined cells and rules of
+the right length.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -23,7 +25,8 @@ _TABLE = re.compile(f"{annexes.TABLE}([^{annexes.TABLE_END}]*){annexes.TABLE_END
 _WIDTH = re.compile(f"{annexes.WIDTH}(\\d+){annexes.WIDTH_END}")
 _MARK = re.compile(f"[{wording.MARKS}]")
 
-# Styles of the paragraphs that are rules, with the part of the text's length that they take (annex I of the decree).
+# Styles of the paragraphs that are rules, with the part of the text's length that they take (annex
+# I of the decree).
 _RULES = {"Kẻ dưới tiêu ngữ": 1.0, "Kẻ dưới cơ quan ban hành": 0.4, "Kẻ dưới trích yếu": 0.4}
 # Text of an A4 page between margins of 30 and 20 mm, in twips.
 _TEXT_WIDTH = 9071
@@ -34,8 +37,10 @@ _SHORT_RULES = ("Kẻ dưới phụ lục",)
 def bind(body: "_Element", styles: Mapping[str, str]) -> int:
     """Bind every marked figure of a document's body in place and return how many there are.
 
-    `styles` names the paragraph styles by their ids, which differ from one word processor to the next. The body must
-    come from a plain parser: python-docx makes an object of each element, which is several times slower.
+    `styles` names the paragraph styles by their ids, which differ from one word processor to the
+    next. The body must
+    come from a plain parser: python-docx makes an object of each element, which is several times
+        slower.
     """
     # One pass in Python over the texts is much quicker than XPath's tests of content.
     marked = [text for text in body.iter(TEXT_TAG) if text.text and _MARK.search(text.text)]
@@ -82,7 +87,11 @@ def _bind_figures(marked: "list[_Element]", number: int) -> int:
 
 def _names(content: str) -> Iterator[tuple[str, bool]]:
     for found in re.finditer(f"{_FIGURE.pattern}|{_TABLE.pattern}", content):
-        yield (found[1], True) if found[1] is not None else (f"{TABLE_LEAD}{SEPARATOR}{found[3]}", False)
+        yield (
+            (found[1], True)
+            if found[1] is not None
+            else (f"{TABLE_LEAD}{SEPARATOR}{found[3]}", False)
+        )
 
 
 def _split(run: "_Element", text: "_Element", names: list[str], number: int) -> None:
@@ -117,10 +126,14 @@ def _split(run: "_Element", text: "_Element", names: list[str], number: int) -> 
             continue
         rest = 0
         content = text.text or ""
-        for name, found in zip(names, re.finditer(f"{_FIGURE.pattern}|{_TABLE.pattern}", content), strict=True):
+        for name, found in zip(
+            names, re.finditer(f"{_FIGURE.pattern}|{_TABLE.pattern}", content), strict=True
+        ):
             add_text(content[rest : found.start()])
             number += 1
-            made.append(etree.Element(f"{_W}bookmarkStart", {f"{_W}id": str(number), f"{_W}name": name}))
+            made.append(
+                etree.Element(f"{_W}bookmarkStart", {f"{_W}id": str(number), f"{_W}name": name})
+            )
             add_text(found[2] or "")
             made.append(etree.Element(f"{_W}bookmarkEnd", {f"{_W}id": str(number)}))
             rest = found.end()
@@ -131,16 +144,22 @@ def _split(run: "_Element", text: "_Element", names: list[str], number: int) -> 
 
 
 def _highest_bookmark(body: "_Element") -> int:
-    return max((int(mark.get(f"{_W}id") or 0) for mark in body.iter(f"{_W}bookmarkStart")), default=0)
+    return max(
+        (int(mark.get(f"{_W}id") or 0) for mark in body.iter(f"{_W}bookmarkStart")), default=0
+    )
 
 
 def _join_cells(table: "_Element") -> None:
-    """Join a cell that is only the mark with the one before it; one that begins with it takes the rest of its row."""
+    """Join a cell that is only the mark with the one before it; one that begins with it takes the
+    rest of its row.
+    """
     columns = len(table.findall(f"{_W}tblGrid/{_W}gridCol"))
     for row in table.findall(f"{_W}tr"):
         cells = row.findall(f"{_W}tc")
         for place, cell in enumerate(cells):
-            text = next((t for t in cell.iter(f"{_W}t") if (t.text or "").startswith(annexes.MERGE)), None)
+            text = next(
+                (t for t in cell.iter(f"{_W}t") if (t.text or "").startswith(annexes.MERGE)), None
+            )
             if text is None:
                 continue
             rest = (text.text or "").removeprefix(annexes.MERGE)
@@ -177,9 +196,13 @@ def _centre(cell: "_Element") -> None:
 
 
 def _set_widths(table: "_Element") -> None:
-    """Give the columns that come from the field catalogue their declared widths, in proportion to the table's."""
+    """Give the columns that come from the field catalogue their declared widths, in proportion to
+    the table's.
+    """
     rows = table.findall(f"{_W}tr")
-    marked = next((row for row in rows if any(_WIDTH.match(t.text or "") for t in row.iter(f"{_W}t"))), None)
+    marked = next(
+        (row for row in rows if any(_WIDTH.match(t.text or "") for t in row.iter(f"{_W}t"))), None
+    )
     grid = table.find(f"{_W}tblGrid")
     if marked is None or grid is None:
         return
@@ -192,12 +215,19 @@ def _set_widths(table: "_Element") -> None:
                 text.text = (text.text or "")[found.end() :]
         wanted.append(width)
     whole = table.find(f"{_W}tblPr/{_W}tblW")
-    total = int(whole.get(f"{_W}w") or 0) if whole is not None else sum(int(c.get(f"{_W}w") or 0) for c in grid)
+    total = (
+        int(whole.get(f"{_W}w") or 0)
+        if whole is not None
+        else sum(int(c.get(f"{_W}w") or 0) for c in grid)
+    )
     fixed = [
-        _cell_width(cell) if not width else 0 for cell, width in zip(marked.findall(f"{_W}tc"), wanted, strict=True)
+        _cell_width(cell) if not width else 0
+        for cell, width in zip(marked.findall(f"{_W}tc"), wanted, strict=True)
     ]
     room = total - sum(fixed)
-    widths = [own or room * width // (sum(wanted) or 1) for own, width in zip(fixed, wanted, strict=True)]
+    widths = [
+        own or room * width // (sum(wanted) or 1) for own, width in zip(fixed, wanted, strict=True)
+    ]
     widths[-1] += total - sum(widths)
     _lay_out(grid, rows, widths)
 
@@ -231,7 +261,10 @@ def _cell_width(cell: "_Element") -> int:
 
 def style_names(styles: "_Element") -> dict[str, str]:
     """Return the names of the styles of a document by their ids."""
-    found = ((style.get(f"{_W}styleId"), style.find(f"{_W}name")) for style in styles.iterfind(f"{_W}style"))
+    found = (
+        (style.get(f"{_W}styleId"), style.find(f"{_W}name"))
+        for style in styles.iterfind(f"{_W}style")
+    )
     return {key: name.get(f"{_W}val") or "" for key, name in found if key and name is not None}
 
 
@@ -246,7 +279,9 @@ def _draw_rules(body: "_Element", styles: Mapping[str, str]) -> None:
 
 
 def _room(paragraph: "_Element") -> int:
-    """Return the width in twips that a paragraph has: its cell's, or that of the text of its section."""
+    """Return the width in twips that a paragraph has: its cell's, or that of the text of its
+    section.
+    """
     cell = paragraph.getparent()
     if cell is not None and cell.tag == f"{_W}tc":
         return _cell_width(cell)
@@ -255,7 +290,9 @@ def _room(paragraph: "_Element") -> int:
     margins = section.find(f"{_W}pgMar") if section is not None else None
     if size is None or margins is None:
         return _TEXT_WIDTH
-    return int(size.get(f"{_W}w") or 0) - sum(int(margins.get(f"{_W}{side}") or 0) for side in ("left", "right"))
+    return int(size.get(f"{_W}w") or 0) - sum(
+        int(margins.get(f"{_W}{side}") or 0) for side in ("left", "right")
+    )
 
 
 def _section_of(paragraph: "_Element") -> "_Element | None":
@@ -271,15 +308,24 @@ def _draw_rule(paragraph: "_Element", styles: Mapping[str, str]) -> None:
     from lxml import etree
 
     room, style = _room(paragraph), styles[_style(paragraph)]
-    length = _SHORT_RULE_POINTS if style in _SHORT_RULES else _text_above(paragraph, room / 20, styles) * _RULES[style]
+    length = (
+        _SHORT_RULE_POINTS
+        if style in _SHORT_RULES
+        else _text_above(paragraph, room / 20, styles) * _RULES[style]
+    )
     indent = max(0, round((room - length * 20) / 2))
     looks = paragraph.find(f"{_W}pPr")
     if looks is None:
         return
     for old in looks.findall(f"{_W}ind"):
         looks.remove(old)
-    after = next((looks.index(e) for e in looks if e.tag in (f"{_W}jc", f"{_W}rPr", f"{_W}sectPr")), len(looks))
-    looks.insert(after, etree.Element(f"{_W}ind", {f"{_W}left": str(indent), f"{_W}right": str(indent)}))
+    after = next(
+        (looks.index(e) for e in looks if e.tag in (f"{_W}jc", f"{_W}rPr", f"{_W}sectPr")),
+        len(looks),
+    )
+    looks.insert(
+        after, etree.Element(f"{_W}ind", {f"{_W}left": str(indent), f"{_W}right": str(indent)})
+    )
 
 
 # Both indents of the subject's style, in points.
@@ -289,13 +335,18 @@ _SIZES = {"Tiêu ngữ": 13.0, "Cơ quan ban hành": 12.0, _SUBJECT: 14.0}
 
 
 def _text_above(paragraph: "_Element", room: float, styles: Mapping[str, str]) -> float:
-    """Return the length in points of the longest line of the text above a rule; a full line where it wraps."""
+    """Return the length in points of the longest line of the text above a rule; a full line where
+    it wraps.
+    """
     longest = 0.0
     above = paragraph.getprevious()
     style = _style(above) if above is not None else ""
     name = styles.get(style, "")
     while above is not None and _style(above) == style:
-        longest = max(longest, text_width("".join(t.text or "" for t in above.iter(f"{_W}t")), _SIZES.get(name, 13.0)))
+        longest = max(
+            longest,
+            text_width("".join(t.text or "" for t in above.iter(f"{_W}t")), _SIZES.get(name, 13.0)),
+        )
         above = above.getprevious()
     return min(longest, room - _TITLE_INDENTS if name == _SUBJECT else room)
 

@@ -47,8 +47,12 @@ class Book:
         self.figures: dict[str, Figure] = {}
         self.phrases: dict[str, str] = {}
 
-    def put(self, name: str, label: str, text: str, known: bool = True, offered: bool = True) -> str:
-        """Add a figure and return its marked text; raises ValueError for a name too long for a bookmark."""
+    def put(
+        self, name: str, label: str, text: str, known: bool = True, offered: bool = True
+    ) -> str:
+        """Add a figure and return its marked text; raises ValueError for a name too long for a
+        bookmark.
+        """
         if len(name) > LONGEST_NAME:
             raise ValueError(name)
         self.figures[name] = Figure(name, label, wording.clean(text), known, offered)
@@ -86,10 +90,16 @@ class Book:
         return self.phrases[name] if name in self.phrases else self.figures[name].marked
 
     def _says_something(self, name: str) -> bool:
-        return plain(self.phrases[name]) != wording.missing() if name in self.phrases else self.known(name)
+        return (
+            plain(self.phrases[name]) != wording.missing()
+            if name in self.phrases
+            else self.known(name)
+        )
 
     def fill_typed(self, text: str, unknown: Callable[[str], None]) -> str:
-        """Return an officer's text with its placeholders filled in; `unknown` is told of those that name nothing."""
+        """Return an officer's text with its placeholders filled in; `unknown` is told of those that
+        name nothing.
+        """
 
         def put(found: re.Match[str]) -> str:
             figure = self.figures.get(found[2])
@@ -104,7 +114,9 @@ class Book:
 
 
 def unknown_in(text: str, known: Container[str]) -> list[str]:
-    """Return the placeholders of a typed text that name nothing, each once, by the rule of `Book.fill_typed`."""
+    """Return the placeholders of a typed text that name nothing, each once, by the rule of
+    `Book.fill_typed`.
+    """
     names = (found[2] for found in _TYPED.finditer(text) if not found[1])
     return list(dict.fromkeys(name for name in names if name not in known))
 

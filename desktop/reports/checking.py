@@ -45,7 +45,8 @@ def verify(path: Path, conn: sa.Connection) -> Checked:
     """Compare a finished report, as it is or as the office edited it, with the store.
 
     Raises:
-        Unusable: `report_unreadable`, or `report_unknown` where the file is not a report of this program.
+        Unusable: `report_unreadable`, or `report_unknown` where the file is not a report of this
+            program.
         Refused: `report_mismatch`, one for each figure that differs.
     """
     found = identity_of(path)
@@ -82,7 +83,8 @@ def compare(path: Path, report: Report, bound: int | None = None) -> Checked:
             cells += sum(len(row) for row in rows)
             continue
         if name not in report.figures:
-            # Bookmarks that an office added are none of our business; those of a figure that is gone are.
+            # Bookmarks that an office added are none of our business; those of a figure that is
+            # gone are.
             continue
         figures += 1
         expected = report.figures[name]
@@ -96,11 +98,17 @@ def compare(path: Path, report: Report, bound: int | None = None) -> Checked:
 
 
 def _mismatch(path: Path, label: str, found: str, expected: str) -> Problem:
-    return Problem("report_mismatch", Place(file=str(path)), {"label": label, "found": found, "expected": expected})
+    return Problem(
+        "report_mismatch",
+        Place(file=str(path)),
+        {"label": label, "found": found, "expected": expected},
+    )
 
 
 def _bookmarks(body: "_Element") -> "Iterator[tuple[str, _Element, str]]":
-    """Yield name without its counter, start element and text of our bookmarks; of a table its name as text."""
+    """Yield name without its counter, start element and text of our bookmarks; of a table its name
+    as text.
+    """
     starts: dict[str, tuple[str, _Element, list[str]]] = {}
     for element in body.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}t"):
         if element.tag == f"{_W}t":
@@ -115,7 +123,11 @@ def _bookmarks(body: "_Element") -> "Iterator[tuple[str, _Element, str]]":
         elif number in starts:
             name, start, texts = starts.pop(number)
             parts = name.split(binding.SEPARATOR)
-            yield (parts[0], start, parts[1]) if parts[0] == binding.TABLE_LEAD else (parts[0], start, "".join(texts))
+            yield (
+                (parts[0], start, parts[1])
+                if parts[0] == binding.TABLE_LEAD
+                else (parts[0], start, "".join(texts))
+            )
 
 
 def _rows_from(start: "_Element") -> list[list[str]]:
@@ -128,7 +140,10 @@ def _rows_from(start: "_Element") -> list[list[str]]:
         return []
     rows = table.findall(f"{_W}tr")
     return [
-        ["".join(text.text or "" for text in cell.iter(f"{_W}t")) for cell in below.findall(f"{_W}tc")]
+        [
+            "".join(text.text or "" for text in cell.iter(f"{_W}t"))
+            for cell in below.findall(f"{_W}tc")
+        ]
         for below in rows[rows.index(row) :]
     ]
 
@@ -142,15 +157,22 @@ def _compare_rows(path: Path, report: Report, name: str, rows: list[list[str]]) 
         return [_mismatch(path, f"bảng {name}, số dòng", str(len(rows)), str(len(expected)))]
     problems = []
     for place, (found, wanted) in enumerate(zip(rows, expected, strict=True), start=1):
-        found_texts, wanted_texts = [_plain(cell) for cell in found], [_plain(cell) for cell in wanted]
+        found_texts, wanted_texts = (
+            [_plain(cell) for cell in found],
+            [_plain(cell) for cell in wanted],
+        )
         if not _agrees(found_texts, wanted_texts):
             label = f"bảng {name}, dòng {place}"
-            problems.append(_mismatch(path, label, " | ".join(found_texts), " | ".join(wanted_texts)))
+            problems.append(
+                _mismatch(path, label, " | ".join(found_texts), " | ".join(wanted_texts))
+            )
     return problems
 
 
 def _agrees(found: list[str], wanted: list[str]) -> bool:
-    """Say whether a printed row is the wanted one; a template may leave columns out, never reorder them."""
+    """Say whether a printed row is the wanted one; a template may leave columns out, never reorder
+    them.
+    """
     if len(found) >= len(wanted):
         return found == wanted
     rest = iter(wanted)

@@ -1,4 +1,6 @@
-"""Put a report together: values of the template's tags, bound figures and tables, all from the same data."""
+"""Put a report together: values of the template's tags, bound figures and tables, all from the same
+data.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,7 +48,9 @@ class Report:
 
 
 def compose(data: ReportData) -> Report:
-    """Return a report from its data; raises Refused `placeholder_unknown`, naming the placeholder and the section."""
+    """Return a report from its data; raises Refused `placeholder_unknown`, naming the placeholder
+    and the section.
+    """
     book = facts.fill_book(data)
     letter = compose_letter(data)
     tables = {table.name: table for table in annexes.tables_of(data)}
@@ -58,7 +62,9 @@ def compose(data: ReportData) -> Report:
         tags |= _annex_tags(data, tables)
     tags["so"] = {name: figure.marked for name, figure in book.figures.items() if figure.offered}
     words = {"period": title(data.now.period), "next": next_title(data.now.period)}
-    name = wording.catalogue()["title"]["ii06a_file" if data.kind == "ii06a" else "cchc"].format(**words)
+    name = wording.catalogue()["title"]["ii06a_file" if data.kind == "ii06a" else "cchc"].format(
+        **words
+    )
     return Report(tags, book.figures, tables, name, letter.issuer, identity(data))
 
 
@@ -69,7 +75,9 @@ def identity(data: ReportData) -> str:
 
 
 def section_paragraphs(data: ReportData, book: Book, section: str, bound: list[str]) -> list[str]:
-    """Return a section's paragraphs: the bound ones, then the officer's; an empty section says so, V is left out."""
+    """Return a section's paragraphs: the bound ones, then the officer's; an empty section says so,
+    V is left out.
+    """
     typed = typed_paragraphs(data, book, section)
     if bound or typed:
         return [*bound, *typed]
@@ -77,23 +85,34 @@ def section_paragraphs(data: ReportData, book: Book, section: str, bound: list[s
 
 
 def typed_paragraphs(data: ReportData, book: Book, section: str) -> list[str]:
-    """Return the officer's paragraphs with their placeholders filled in; raises Refused `placeholder_unknown`."""
+    """Return the officer's paragraphs with their placeholders filled in; raises Refused
+    `placeholder_unknown`.
+    """
     text = data.narratives.get(section, "")
     unknown: dict[str, None] = {}
     filled = book.fill_typed(text, lambda name: unknown.update({name: None}))
     if unknown:
         place = Place(sheet="Nội dung báo cáo", column=f"Mục {section}")
-        raise Refused([Problem("placeholder_unknown", place, {"name": name, "section": section}) for name in unknown])
+        raise Refused(
+            [
+                Problem("placeholder_unknown", place, {"name": name, "section": section})
+                for name in unknown
+            ]
+        )
     return [" ".join(line.split()) for line in filled.splitlines() if line.strip()]
 
 
-def section_tags(data: ReportData, book: Book, bound: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def section_tags(
+    data: ReportData, book: Book, bound: Mapping[str, list[str]]
+) -> dict[str, list[str]]:
     """Return the paragraphs of every section; raises Refused with each unknown placeholder."""
     problems: list[Problem] = []
     tags = {}
     for section in NARRATIVE_SECTIONS:
         try:
-            tags[section.replace(".", "_")] = section_paragraphs(data, book, section, bound[section])
+            tags[section.replace(".", "_")] = section_paragraphs(
+                data, book, section, bound[section]
+            )
         except Refused as refused:
             problems += refused.problems
     if problems:
@@ -103,7 +122,11 @@ def section_tags(data: ReportData, book: Book, bound: Mapping[str, list[str]]) -
 
 def letter_tags(data: ReportData, letter: Letter) -> dict[str, Any]:
     """Return the tags of the frame that the decree prescribes, of opening and closing sentence."""
-    words = {"period": title(data.now.period), "next": next_title(data.now.period), "issuer": letter.issuer}
+    words = {
+        "period": title(data.now.period),
+        "next": next_title(data.now.period),
+        "issuer": letter.issuer,
+    }
     texts, year = wording.catalogue(), data.now.end.year
     dates = {"from": wording.short_date(data.now.start), "to": wording.short_date(data.now.end)}
     day = f"ngày {wording.short_date(data.registers_as_of)}"
@@ -125,14 +148,18 @@ def letter_tags(data: ReportData, letter: Letter) -> dict[str, Any]:
         "noi_nhan": list(letter.recipients),
         "chuc_vu": list(letter.signature),
         "nguoi_ky": letter.signer,
-        "kem_theo": texts["label"]["attached"].format(symbol=letter.symbol, year=year, issuer=letter.issuer),
+        "kem_theo": texts["label"]["attached"].format(
+            symbol=letter.symbol, year=year, issuer=letter.issuer
+        ),
         "tinh_den": texts["annex"]["as_of"].format(registers_day=day),
         "khoang_so_lieu": texts["annex"]["window"].format(**dates),
     }
 
 
 def _replaced(data: ReportData) -> list[str]:
-    """Return the sentence that names the signed report which this one corrects; none for a first report."""
+    """Return the sentence that names the signed report which this one corrects; none for a first
+    report.
+    """
     if data.replaces is None:
         return []
     number, day = data.replaces
@@ -143,14 +170,22 @@ def _replaced(data: ReportData) -> list[str]:
 def _addressee_lines(addressees: tuple[str, ...]) -> dict[str, Any]:
     if len(addressees) == 1:
         return {"mot": addressees[0], "nhieu": []}
-    return {"mot": "", "nhieu": [f"- {name};" for name in addressees[:-1]] + [f"- {addressees[-1]}."]}
+    return {
+        "mot": "",
+        "nhieu": [f"- {name};" for name in addressees[:-1]] + [f"- {addressees[-1]}."],
+    }
 
 
 def _dossier_tags(data: ReportData, table: Table, book: Book) -> dict[str, Any]:
-    rows = [{"tt": row[0], "ten": row[1], **{f"c{n}": row[n - 1] for n in range(3, 14)}} for row in table.rows]
+    rows = [
+        {"tt": row[0], "ten": row[1], **{f"c{n}": row[n - 1] for n in range(3, 14)}}
+        for row in table.rows
+    ]
     rows[0]["tt"] = named(table, rows[0]["tt"])
     # The form alone has no opening paragraph, so it says under its table what it replaces.
-    note = " ".join((annexes.note_under_form(data, book), *(_replaced(data) if data.kind == "ii06a" else ())))
+    note = " ".join(
+        (annexes.note_under_form(data, book), *(_replaced(data) if data.kind == "ii06a" else ()))
+    )
     return {"dong": rows[:-1], "tong": rows[-1], "ghi_chu": note}
 
 

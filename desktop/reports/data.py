@@ -10,7 +10,8 @@ from models.periods import Month, Period
 from models.rates import RateSettings
 from models.registers import Record
 
-# The last two are the report of several units, signed by the office itself or by one of its departments.
+# The last two are the report of several units, signed by the office itself or by one of its
+# departments.
 Kind = Literal["cchc", "ii06a", "district", "district_office"]
 KINDS: tuple[Kind, ...] = ("cchc", "ii06a")
 
@@ -63,7 +64,8 @@ class ReportData:
         settings: every setting by name.
         rates: how rates are printed.
         now: the period itself.
-        before, year_ago: the previous period and the same one last year, None where they have no figures.
+        before, year_ago: the previous period and the same one last year, None where they have no
+            figures.
         to_date: since the start of the year; None where that is the period itself.
         registers_as_of, tasks_as_of: the days on which registers and tasks were read.
         registers: records by the register's name, those in effect on the day or of the period.
@@ -74,7 +76,8 @@ class ReportData:
         last_narratives: what was written for the previous period, by section.
         field_names: fields of work by id.
         open_months: months of the period that are not closed.
-        replaces: number and date of the signed report that this one corrects, None for a first report.
+        replaces: number and date of the signed report that this one corrects, None for a first
+            report.
     """
 
     kind: Kind

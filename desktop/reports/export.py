@@ -1,4 +1,6 @@
-"""Export a report: gather, compose, render, bind, write whole, and compare the finished file with the store."""
+"""Export a report: gather, compose, render, bind, write whole, and compare the finished file with
+the store.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +21,13 @@ from models.errors import Place, Problem, Refused
 from models.measures import MEASURES, PARENT, TREE_NAMES
 
 # Outside the tree, these are asked for in every report.
-_ASKED_FOR = ("delivered_postal", "digitised_results", "digitised_dossiers", "fee_bearing", "paid_online")
+_ASKED_FOR = (
+    "delivered_postal",
+    "digitised_results",
+    "digitised_dossiers",
+    "fee_bearing",
+    "paid_online",
+)
 _STEPS = 4
 
 
@@ -48,13 +56,15 @@ def export(
     options: Options | None = None,
     finish: Callable[[Report, Path], None] | None = None,
 ) -> Exported:
-    """Write the report of the store's own unit for a period; the file appears only when it agrees with the store.
+    """Write the report of the store's own unit for a period; the file appears only when it agrees
+    with the store.
 
     `finish` may add to the file what is not seen on paper, before it is checked.
 
     Raises:
         Unusable: the period is unknown, the template unreadable, or the file cannot be written.
-        Refused: a broken template, an unknown placeholder, a straddling month, or `report_mismatch`.
+        Refused: a broken template, an unknown placeholder, a straddling month, or
+            `report_mismatch`.
     """
     reporter.step(0, _STEPS, "Đọc số liệu")
     data = context.ask(gather, context.unit, period, kind, options)
@@ -79,7 +89,9 @@ def export(
 
 
 def write(data: ReportData, out: Path, template: Path | None = None) -> Exported:
-    """Write a report from gathered data, without the store; the finished file is compared with the same data."""
+    """Write a report from gathered data, without the store; the finished file is compared with the
+    same data.
+    """
     report = compose(data)
     bound: list[int] = []
     write_whole(
@@ -91,7 +103,8 @@ def write(data: ReportData, out: Path, template: Path | None = None) -> Exported
 
 
 def write_draft(report: Report, draft: Path, template: Path | None, kind: Kind) -> int:
-    """Render a report as it comes and return how many figures are bound; an office's template is checked first.
+    """Render a report as it comes and return how many figures are bound; an office's template is
+    checked first.
 
     Raises Refused with every tag that is broken, unknown, or not there for this kind of report.
     """
@@ -100,14 +113,20 @@ def write_draft(report: Report, draft: Path, template: Path | None, kind: Kind) 
     if template is not None:
         require_sound(template)
     try:
-        return render(report, template or standard_template(kind), draft, datetime.now().astimezone())
+        return render(
+            report, template or standard_template(kind), draft, datetime.now().astimezone()
+        )
     except TemplateError as error:
         place = Place(file=str(template or standard_template(kind)))
-        raise Refused(Problem("template_not_for_kind", place, {"detail": error.message or ""})) from error
+        raise Refused(
+            Problem("template_not_for_kind", place, {"detail": error.message or ""})
+        ) from error
 
 
 def warnings(data: ReportData) -> tuple[Problem, ...]:
-    """Return what does not stop an export but must be said: open months, unknown figures, gaps of the frame."""
+    """Return what does not stop an export but must be said: open months, unknown figures, gaps of
+    the frame.
+    """
     found: list[Problem] = []
     if not data.now.has_figures:
         found.append(Problem("report_no_figures", values={"period": data.now.period.name}))

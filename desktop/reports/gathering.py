@@ -25,7 +25,8 @@ from models.queries import sheets
 from models.queries.papers import signed_number
 from models.registers import Record
 
-# A day set for one report must not creep into the next one: it counts only near the end of the period.
+# A day set for one report must not creep into the next one: it counts only near the end of the
+# period.
 _NEAR_END = timedelta(days=45)
 
 _FIRST = {"feedback_carried"}
@@ -52,7 +53,9 @@ _WHOLE = (
 def gather(
     conn: sa.Connection, unit: str, period: Period | str, kind: Kind, options: Options | None = None
 ) -> ReportData:
-    """Read what a report of a unit needs; raises Unusable for an unknown period and Refused for a straddling month."""
+    """Read what a report of a unit needs; raises Unusable for an unknown period and Refused for a
+    straddling month.
+    """
     chosen = options or Options()
     wanted = parse_period(period) if isinstance(period, str) else period
     settings = all_settings(conn)
@@ -73,7 +76,9 @@ def gather(
         unit=unit,
         profile=registers.profile(conn, unit),
         settings=settings,
-        rates=rates.settings_from({key: value for key, value in settings.items() if key in _rate_names(settings)}),
+        rates=rates.settings_from(
+            {key: value for key, value in settings.items() if key in _rate_names(settings)}
+        ),
         now=now,
         before=reader.if_known(before),
         year_ago=reader.if_known(last_year),
@@ -123,7 +128,9 @@ class _SpanReader:
         self._read({month for period in periods if period for month in period.months})
 
     def if_known(self, period: Period | None) -> Span | None:
-        """Return the figures of a period to compare with, None where it has none or its months do not fit."""
+        """Return the figures of a period to compare with, None where it has none or its months do
+        not fit.
+        """
         if period is None:
             return None
         if period.months and not self.with_figures.intersection(period.months):
@@ -139,7 +146,9 @@ class _SpanReader:
         """Return the unit's other monthly figures by month."""
         if self._monthly is None:
             rows = registers.records(self.conn, "monthly", self.unit)
-            self._monthly = {Month(row.whole("year") or 0, row.whole("month") or 0): row for row in rows}
+            self._monthly = {
+                Month(row.whole("year") or 0, row.whole("month") or 0): row for row in rows
+            }
         return self._monthly
 
     def _resolve(self, period: Period) -> Resolved:
@@ -166,7 +175,9 @@ def _over_monthly(months: list[Record | None]) -> dict[str, int | None]:
     return result
 
 
-def _registers(conn: sa.Connection, unit: str, day: date, now: Span) -> dict[str, tuple[Record, ...]]:
+def _registers(
+    conn: sa.Connection, unit: str, day: date, now: Span
+) -> dict[str, tuple[Record, ...]]:
     rows = {name: registers.records(conn, name, unit, as_of=day) for name in _AS_OF}
     rows |= {name: registers.records(conn, name, unit) for name in _WHOLE}
     rows["all_staff"] = rows.pop("staff")
@@ -177,16 +188,28 @@ def _registers(conn: sa.Connection, unit: str, day: date, now: Span) -> dict[str
         "plans": rows["documents"],
         "all_inspections": rows["inspections"],
         "inspections": [row for row in rows["inspections"] if _inside(row.day("day"), now)],
-        "assessments": [row for row in rows["assessments"] if row.text("period") == now.period.name],
+        "assessments": [
+            row for row in rows["assessments"] if row.text("period") == now.period.name
+        ],
         "targets": [row for row in rows["targets"] if row.whole("year") == now.months[-1].year],
-        "indicators": [row for row in rows["indicators"] if (row.whole("year"), row.whole("month")) in months],
-        "late_dossiers": [row for row in rows["late_dossiers"] if (row.whole("year"), row.whole("month")) in months],
+        "indicators": [
+            row for row in rows["indicators"] if (row.whole("year"), row.whole("month")) in months
+        ],
+        "late_dossiers": [
+            row
+            for row in rows["late_dossiers"]
+            if (row.whole("year"), row.whole("month")) in months
+        ],
     }
     return {name: tuple(found) for name, found in {**rows, **kept}.items()}
 
 
 def _texts(narratives: list[Record], period: Period) -> dict[str, str]:
-    return {row.text("section"): row.text("text") for row in narratives if row.text("period") == period.name}
+    return {
+        row.text("section"): row.text("text")
+        for row in narratives
+        if row.text("period") == period.name
+    }
 
 
 def _inside(day: date | None, span: Span) -> bool:
@@ -209,4 +232,7 @@ def _day(text: str | None, now: Span) -> date | None:
 
 
 def _rate_names(settings: Mapping[str, str]) -> set[str]:
-    return {name for name in settings if name.startswith("rate_basis.")} | {"percent_rounding", "percent_decimals"}
+    return {name for name in settings if name.startswith("rate_basis.")} | {
+        "percent_rounding",
+        "percent_decimals",
+    }

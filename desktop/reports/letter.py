@@ -1,4 +1,6 @@
-"""The parts of a paper that Nghị định 30/2020/NĐ-CP prescribes: issuer, symbol, addressees, signature, recipients."""
+"""The parts of a paper that Nghị định 30/2020/NĐ-CP prescribes: issuer, symbol, addressees,
+signature, recipients.
+"""
 
 from dataclasses import dataclass
 
@@ -37,7 +39,9 @@ class Letter:
 
 
 def compose_letter(data: ReportData) -> Letter:
-    """Return the frame of a report; each kind may have its own addressees, drafter, signer and recipients."""
+    """Return the frame of a report; each kind may have its own addressees, drafter, signer and
+    recipients.
+    """
     name = wording.clean(_value(data, "name")) or data.unit
     committee = wording.is_committee(name)
     superior = wording.clean(_value(data, "superior"))
@@ -49,23 +53,33 @@ def compose_letter(data: ReportData) -> Letter:
         place=wording.clean(_value(data, "place")) or wording.proper_name(name),
         addressees=_addressees(data, superior),
         signature=signature_lines(
-            _value(data, "authority"), _value(data, "signer_title"), _value(data, "signs_for"), committee=committee
+            _value(data, "authority"),
+            _value(data, "signer_title"),
+            _value(data, "signs_for"),
+            committee=committee,
         ),
         signer=wording.clean(_value(data, "signer_name")),
         recipients=_recipients(data),
     )
 
 
-def signature_lines(authority: str, title: str, signs_for: str, *, committee: bool) -> tuple[str, ...]:
+def signature_lines(
+    authority: str, title: str, signs_for: str, *, committee: bool
+) -> tuple[str, ...]:
     """Return the lines of authority and office of the signer, in capitals (annex I, II.7).
 
-    A people's committee is a collective, so its head signs TM. and a deputy on three lines, TM. / KT. / own office.
+    A people's committee is a collective, so its head signs TM. and a deputy on three lines, TM. /
+    KT. / own office.
     """
     own, other = wording.clean(title).upper().strip(), wording.clean(signs_for).upper().strip()
     own = own or (_CHAIR if committee and authority in ("", "TM.") and not other else "")
     collective = (f"TM. {_COMMITTEE_UPPER}",) if committee else ()
     if authority in ("TL.", "TUQ."):
-        return tuple(line for line in (f"{authority} {other or (_CHAIR if committee else '')}".strip(), own) if line)
+        return tuple(
+            line
+            for line in (f"{authority} {other or (_CHAIR if committee else '')}".strip(), own)
+            if line
+        )
     deputy = authority == "KT." or bool(other and other != own)
     if deputy:
         other = other or own.removeprefix("PHÓ ").strip() or _CHAIR
@@ -86,7 +100,9 @@ def _issuer_lines(name: str, *, committee: bool) -> tuple[str, ...]:
 
 def _shortened(superior: str) -> str:
     """Return a superior body with the usual abbreviation, as the header of an office writes it."""
-    return f"UBND {wording.committee_place(superior)}" if wording.is_committee(superior) else superior
+    return (
+        f"UBND {wording.committee_place(superior)}" if wording.is_committee(superior) else superior
+    )
 
 
 def _addressees(data: ReportData, superior: str) -> tuple[str, ...]:
@@ -97,7 +113,9 @@ def _addressees(data: ReportData, superior: str) -> tuple[str, ...]:
 
 
 def _recipients(data: ReportData) -> tuple[str, ...]:
-    """Return the list: "Như trên" first, the filing line with the drafter last (a report to a higher body, II.9)."""
+    """Return the list: "Như trên" first, the filing line with the drafter last (a report to a
+    higher body, II.9).
+    """
     above, filing = wording.label("as_above"), wording.label("filing")
     own = [
         line

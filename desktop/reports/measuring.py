@@ -1,8 +1,11 @@
-"""How long a line of Times New Roman is, so that a drawn rule gets the length that the decree asks for."""
+"""How long a line of Times New Roman is, so that a drawn rule gets the length that the decree asks
+for.
+"""
 
 import unicodedata
 
-# Advance widths of the bold face in thousandths of the type size; Vietnamese marks do not change a letter's width.
+# Advance widths of the bold face in thousandths of the type size; Vietnamese marks do not change a
+# letter's width.
 _GROUPS = {
     250: " ,.",
     278: "'/il",
@@ -24,7 +27,9 @@ _OTHER = 600
 
 
 def text_width(text: str, points: float) -> float:
-    """Return the length of one bold line in points, at a type size in points; right to about three per cent."""
+    """Return the length of one bold line in points, at a type size in points; right to about three
+    per cent.
+    """
     return sum(_WIDTHS.get(_base(char), _OTHER) for char in text) * points / 1000
 
 

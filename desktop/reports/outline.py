@@ -1,4 +1,6 @@
-"""The outline of the ward report for the window: each section with its bound sentences and the officer's text."""
+"""The outline of the ward report for the window: each section with its bound sentences and the
+officer's text.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -25,7 +27,8 @@ class SectionState:
     Attributes:
         section: its number, e.g. "II.2".
         title: its heading.
-        state: "written" where the officer wrote something, "auto" where the book alone fills it, else "empty".
+        state: "written" where the officer wrote something, "auto" where the book alone fills it,
+            else "empty".
         bound_text: the sentences that come from the book, with live figures.
         typed: what the officer wrote for this period.
         last_period_text: what was written for the period before.
@@ -41,7 +44,9 @@ class SectionState:
 
 @dataclass(frozen=True)
 class Outline:
-    """The sections of a report and the placeholders that may be typed in them, by name: label and live text."""
+    """The sections of a report and the placeholders that may be typed in them, by name: label and
+    live text.
+    """
 
     sections: tuple[SectionState, ...]
     placeholders: dict[str, tuple[str, str]]
@@ -60,7 +65,10 @@ def full_outline(conn: sa.Connection, unit: str, period: str) -> Outline:
 def outline_of(data: ReportData) -> Outline:
     """Return the outline of what was gathered."""
     bound = bound_paragraphs(data, facts.fill_book(data))
-    return Outline(tuple(_state(section, bound[section], data) for section in NARRATIVE_SECTIONS), placeholders(data))
+    return Outline(
+        tuple(_state(section, bound[section], data) for section in NARRATIVE_SECTIONS),
+        placeholders(data),
+    )
 
 
 def _state(section: str, bound: list[str], data: ReportData) -> SectionState:

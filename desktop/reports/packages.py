@@ -1,4 +1,6 @@
-"""Open a Word file that came from somewhere: a zip within bounds, whose XML can neither expand nor reach out."""
+"""Open a Word file that came from somewhere: a zip within bounds, whose XML can neither expand nor
+reach out.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +42,9 @@ class WordFile:
         """Return a part as a tree; entities are never resolved and nothing is fetched."""
         from lxml import etree
 
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
         try:
             return etree.fromstring(self.parts[name], parser)
         except (KeyError, etree.XMLSyntaxError):
@@ -55,7 +59,8 @@ def open_word(path: Path, fault: str) -> WordFile:
     """Read the XML parts of a Word file within bounds.
 
     Raises:
-        Unusable: `file_missing`, `not_a_file`, or `fault` where it is not a Word file, is too big, or carries a DTD.
+        Unusable: `file_missing`, `not_a_file`, or `fault` where it is not a Word file, is too big,
+            or carries a DTD.
     """
     import zipfile
 
@@ -66,7 +71,9 @@ def open_word(path: Path, fault: str) -> WordFile:
             raise broken
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
-            if len(entries) > _MOST_PARTS or len({entry.filename for entry in entries}) != len(entries):
+            if len(entries) > _MOST_PARTS or len({entry.filename for entry in entries}) != len(
+                entries
+            ):
                 raise broken
             if sum(entry.file_size for entry in entries) > _LARGEST_WHOLE:
                 raise broken
@@ -91,7 +98,8 @@ def _read(package: "object", entry: "object", broken: Unusable) -> bytes:
     if entry.file_size > _LARGEST_PART:
         raise broken
     with package.open(entry) as part:
-        # What the directory says about sizes is the sender's word; the cap holds while inflating too.
+        # What the directory says about sizes is the sender's word; the cap holds while inflating
+        # too.
         content = part.read(_LARGEST_PART + 1)
     if len(content) > _LARGEST_PART:
         raise broken

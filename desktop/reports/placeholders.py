@@ -26,5 +26,9 @@ def placeholder_names() -> frozenset[str]:
 def _nothing() -> ReportData:
     month, day = Month(2024, 1), date(2024, 1, 31)
     blank = dict.fromkeys(MEASURES)
-    span = Span(month_period(month), date(2024, 1, 1), day, (month,), (), blank, {}, has_figures=False)
-    return ReportData("cchc", "", Record("", "profile", ""), {}, RateSettings(), span, None, None, None, day, day)
+    span = Span(
+        month_period(month), date(2024, 1, 1), day, (month,), (), blank, {}, has_figures=False
+    )
+    return ReportData(
+        "cchc", "", Record("", "profile", ""), {}, RateSettings(), span, None, None, None, day, day
+    )

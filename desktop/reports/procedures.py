@@ -1,4 +1,6 @@
-"""The bound paragraphs of section II.2: procedures, staff, equipment, dossiers, payment, satisfaction."""
+"""The bound paragraphs of section II.2: procedures, staff, equipment, dossiers, payment,
+satisfaction.
+"""
 
 from desktop.reports import facts, wording
 from desktop.reports.book import Book
@@ -38,7 +40,11 @@ def procedure_paragraphs(data: ReportData, book: Book) -> list[str]:
     """Return the bound paragraphs of II.2, in the order of the outline."""
     return [
         _say(book, "procedures", office=facts.office_name(data)),
-        *([_say(book, "services")] if book.known("services_full") or book.known("services_partial") else []),
+        *(
+            [_say(book, "services")]
+            if book.known("services_full") or book.known("services_partial")
+            else []
+        ),
         *_staff(data, book),
         *_equipment(data, book),
         *_software(data, book),
@@ -54,11 +60,16 @@ def procedure_paragraphs(data: ReportData, book: Book) -> list[str]:
 
 
 def main_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
-    """Return the table of main figures beside those of other periods: titles of its columns and rows, label first.
+    """Return the table of main figures beside those of other periods: titles of its columns and
+    rows, label first.
 
     Only the periods that have figures get columns; without any there is no table.
     """
-    others = [(title, then) for title, then in zip(_COMPARED_TITLES, (data.before, data.year_ago), strict=True) if then]
+    others = [
+        (title, then)
+        for title, then in zip(_COMPARED_TITLES, (data.before, data.year_ago), strict=True)
+        if then
+    ]
     if not others and not data.to_date:
         return (), []
     titles = ["Trong kỳ"]
@@ -71,7 +82,11 @@ def main_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
         row = [label, facts.figure_text(data.now, name, data) or wording.missing()]
         for _, then in others:
             row += _compared(data, then, name)
-        row += [facts.figure_text(data.to_date, name, data) or wording.missing()] if data.to_date else []
+        row += (
+            [facts.figure_text(data.to_date, name, data) or wording.missing()]
+            if data.to_date
+            else []
+        )
         rows.append(row)
     return tuple(titles), rows
 
@@ -99,7 +114,9 @@ def _staff(data: ReportData, book: Book) -> list[str]:
 
 def _equipment(data: ReportData, book: Book) -> list[str]:
     found = [_say(book, "equipment")]
-    kinds = [_kind(place, stock.kind, book) for place, stock in enumerate(facts.stocks(data), start=1)]
+    kinds = [
+        _kind(place, stock.kind, book) for place, stock in enumerate(facts.stocks(data), start=1)
+    ]
     return found + ([_say(book, "equipment_kinds", kinds="; ".join(kinds))] if kinds else [])
 
 
@@ -110,7 +127,9 @@ def _kind(place: int, kind: str, book: Book) -> str:
         if name in book.figures and book.figures[name].text != "0":
             norm = f" so với định mức {book[f'kind_{place}_norm']}" if part == "missing" else ""
             notes.append(f"{words} {book[name]}{norm}")
-    return f"{wording.clean(kind)} {book[f'kind_{place}_have']}" + (f" ({', '.join(notes)})" if notes else "")
+    return f"{wording.clean(kind)} {book[f'kind_{place}_have']}" + (
+        f" ({', '.join(notes)})" if notes else ""
+    )
 
 
 def _software(data: ReportData, book: Book) -> list[str]:
@@ -123,7 +142,9 @@ def _dossiers(data: ReportData, book: Book) -> list[str]:
     split_channels = total["received_in_person"] is not None or total["received_postal"] is not None
     split_time = total["resolved_early"] is not None or total["resolved_on_time"] is not None
     split_closed = any(total[name] is not None for name in ("withdrawn", "returned", "stopped"))
-    online = total["received_online_full"] is not None or total["received_online_partial"] is not None
+    online = (
+        total["received_online_full"] is not None or total["received_online_partial"] is not None
+    )
     return [
         _say(book, "dossiers"),
         _say(book, "to_handle"),
@@ -153,11 +174,17 @@ def _late(data: ReportData, book: Book) -> list[str]:
         return []
     found = [_say(book, "late")]
     for place, row in enumerate(rows, start=1):
-        number = book.put(f"late_{place}", row.text("cause"), wording.number(row.whole("dossiers")), offered=False)
+        number = book.put(
+            f"late_{place}", row.text("cause"), wording.number(row.whole("dossiers")), offered=False
+        )
         field = data.field_names.get(row.text("field"), "")
         extra = [f"lĩnh vực {field}"] if field else []
         extra += [f"trách nhiệm: {row.text('responsible')}"] if row.text("responsible") else []
-        extra += [f"biện pháp: {' '.join(row.text('remedy').split()).rstrip('.;')}"] if row.text("remedy") else []
+        extra += (
+            [f"biện pháp: {' '.join(row.text('remedy').split()).rstrip('.;')}"]
+            if row.text("remedy")
+            else []
+        )
         cause = wording.clean(row.text("cause")).rstrip(".;")
         found.append(f"+ {cause}: {number} hồ sơ ({wording.clean('; '.join(extra))}).")
     return found
@@ -178,7 +205,9 @@ def _assessment(place: int, row: Record, book: Book) -> str:
         text = book.put(f"score_{place}", "Điểm", wording.number(score), offered=False)  # type: ignore[arg-type]
         top = ""
         if maximum is not None:
-            top = "/" + book.put(f"score_{place}_max", "Điểm tối đa", wording.number(maximum), offered=False)  # type: ignore[arg-type]
+            top = "/" + book.put(
+                f"score_{place}_max", "Điểm tối đa", wording.number(maximum), offered=False
+            )  # type: ignore[arg-type]
         parts.append(f"{text}{top} điểm")
     if row.text("grade"):
         parts.append(f"xếp loại {wording.clean(row.text('grade'))}")
@@ -197,7 +226,10 @@ def _assessment(place: int, row: Record, book: Book) -> str:
 
 def _comparisons(data: ReportData, book: Book) -> list[str]:
     found = []
-    for lead, then, which in (("prev", data.before, "previous"), ("last", data.year_ago, "year_ago")):
+    for lead, then, which in (
+        ("prev", data.before, "previous"),
+        ("last", data.year_ago, "year_ago"),
+    ):
         parts = []
         for name in facts.COMPARED:
             if f"{lead}_{name}" not in book.figures:
@@ -206,9 +238,15 @@ def _comparisons(data: ReportData, book: Book) -> list[str]:
             unit = "" if name in RATES else f" {wording.label('dossiers')}"
             change = book.figures[f"{lead}_{name}_diff"]
             since = "" if change.text == wording.label("same") else "từ "
-            parts.append(f"{wording.lower_first(label)} {change.marked} ({since}{book[f'{lead}_{name}']}{unit})")
+            parts.append(
+                f"{wording.lower_first(label)} {change.marked} ({since}{book[f'{lead}_{name}']}{unit})"
+            )
         if then and parts:
-            words = {"which": wording.label(which), "title": title(then.period), "parts": "; ".join(parts)}
+            words = {
+                "which": wording.label(which),
+                "title": title(then.period),
+                "parts": "; ".join(parts),
+            }
             found.append(_say(book, "compared", **words))
     if data.to_date:
         found.append(_say(book, "cumulative"))

@@ -44,7 +44,9 @@ def environment() -> "SandboxedEnvironment":
 
 
 def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
-    """Write a report to a file and return how many figures are bound in it; the template must have been checked."""
+    """Write a report to a file and return how many figures are bound in it; the template must have
+    been checked.
+    """
     from docxtpl import DocxTemplate
 
     document = DocxTemplate(str(template))
@@ -54,7 +56,8 @@ def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
     lay_out = document.fix_tables
 
     def lay_out_and_bind(xml: str) -> "_Element":
-        # The one place where docxtpl has the finished body as a plain tree, before python-docx takes it over.
+        # The one place where docxtpl has the finished body as a plain tree, before python-docx
+        # takes it over.
         body: _Element = lay_out(xml)
         bound.append(binding.bind(body, styles))
         return body

@@ -15,12 +15,21 @@ from models.text import match_key
 Paragraphs = list[str]
 
 # Rates that are judged in part III; of each, more is better.
-_JUDGED = ("online_rate", "in_time_rate", "digitised_results_rate", "digitised_dossiers_rate", "paid_online_rate")
+_JUDGED = (
+    "online_rate",
+    "in_time_rate",
+    "digitised_results_rate",
+    "digitised_dossiers_rate",
+    "paid_online_rate",
+)
 
 
 def bound_paragraphs(data: ReportData, book: Book) -> dict[str, Paragraphs]:
     """Return the paragraphs that come from the store, by section."""
-    return {section: _BOUND[section](data, book) if section in _BOUND else [] for section in NARRATIVE_SECTIONS}
+    return {
+        section: _BOUND[section](data, book) if section in _BOUND else []
+        for section in NARRATIVE_SECTIONS
+    }
 
 
 def sentence(book: Book, name: str, **words: str) -> str:
@@ -61,14 +70,24 @@ def _plan(data: ReportData, book: Book) -> Paragraphs:
     known = {match_key(row.text("symbol")): row for row in data.records("plans")}
     for place, plan in enumerate(facts.plans(data), start=1):
         document = known.get(match_key(plan))
-        named = cited(document) if document and document not in issued else wording.clean(f"Kế hoạch số {plan}")
+        named = (
+            cited(document)
+            if document and document not in issued
+            else wording.clean(f"Kế hoạch số {plan}")
+        )
         rate = f", đạt {book[f'plan_{place}_rate']}" if book.known(f"plan_{place}_rate") else ""
         words = {"done": book[f"plan_{place}_done"], "all": book[f"plan_{place}_all"]}
         found.append(sentence(book, "plan_progress", plan=named, rate=rate, **words))
-        late = [task for task in data.records("tasks") if task.text("plan") == plan and _is_late(task, data)]
+        late = [
+            task
+            for task in data.records("tasks")
+            if task.text("plan") == plan and _is_late(task, data)
+        ]
         if late:
             listed = "; ".join(_task(task) for task in late)
-            found.append(sentence(book, "plan_overdue", overdue=book[f"plan_{place}_overdue"], list=listed))
+            found.append(
+                sentence(book, "plan_overdue", overdue=book[f"plan_{place}_overdue"], list=listed)
+            )
     return found
 
 
@@ -93,7 +112,10 @@ def _direction(data: ReportData, book: Book) -> Paragraphs:
     if not found:
         return []
     book.put(
-        "directives_issued", "Văn bản chỉ đạo trong kỳ", wording.count(len(found), facts.padded(data)), offered=False
+        "directives_issued",
+        "Văn bản chỉ đạo trong kỳ",
+        wording.count(len(found), facts.padded(data)),
+        offered=False,
     )
     return [sentence(book, "directives"), *_listed(found)]
 
@@ -105,7 +127,8 @@ def _inspections(data: ReportData, book: Book) -> Paragraphs:
     if not rows and not documents and none:
         return []
     forms = {
-        form: sum(1 for row in rows if row.text("form") == form) for form in dict.fromkeys(r.text("form") for r in rows)
+        form: sum(1 for row in rows if row.text("form") == form)
+        for form in dict.fromkeys(r.text("form") for r in rows)
     }
     parts = [
         f"{form.lower()} {book.put(f'inspections_{match_key(form)}', form, wording.count(number, pad), offered=False)}"
@@ -120,14 +143,20 @@ def _inspections(data: ReportData, book: Book) -> Paragraphs:
     words = {"forms": f" ({', '.join(parts)})" if parts else "", "times": visited}
     found = [sentence(book, "inspections", **words)]
     found += [_inspection(row) for row in rows]
-    return found + ([sentence(book, "inspection_documents"), *_listed(documents)] if documents else [])
+    return found + (
+        [sentence(book, "inspection_documents"), *_listed(documents)] if documents else []
+    )
 
 
 def _inspection(row: Record) -> str:
     day = row.day("day")
     lead = f"+ {'Ngày ' + wording.short_date(day) + ', ' if day else ''}{row.text('team')}"
     inspected = f" kiểm tra {row.text('inspected')}" if row.text("inspected") else ""
-    result = f": {wording.lower_first(' '.join(row.text('result').split()))}" if row.text("result") else ""
+    result = (
+        f": {wording.lower_first(' '.join(row.text('result').split()))}"
+        if row.text("result")
+        else ""
+    )
     return wording.clean(f"{lead}{inspected}{result}".rstrip(".;")) + "."
 
 
@@ -137,7 +166,9 @@ def _news(data: ReportData, book: Book) -> Paragraphs:
         return []
     compared = ""
     if "last_news" in book.figures:
-        compared = f"; {wording.label('year_ago')} {book['last_news']} tin, bài ({book['last_news_diff']})"
+        compared = (
+            f"; {wording.label('year_ago')} {book['last_news']} tin, bài ({book['last_news_diff']})"
+        )
     found = [sentence(book, "news", news_compared=compared)]
     return found + ([sentence(book, "news_documents"), *_listed(documents)] if documents else [])
 
@@ -154,7 +185,10 @@ def _innovations(data: ReportData, book: Book) -> Paragraphs:
         name = f"innovations_{match_key(kind)}"
         parts.append(f"{book.put(name, f'Số {kind.lower()}', text, offered=False)} {kind.lower()}")
     by_kind = f" ({', '.join(parts)})" if len(parts) > 1 else ""
-    return [sentence(book, "innovations", by_kind=by_kind), *(_innovation(row, data) for row in rows)]
+    return [
+        sentence(book, "innovations", by_kind=by_kind),
+        *(_innovation(row, data) for row in rows),
+    ]
 
 
 def _innovation(row: Record, data: ReportData) -> str:
@@ -165,7 +199,12 @@ def _innovation(row: Record, data: ReportData) -> str:
         parts.append(f"từ ngày {wording.short_date(started)}")
         parts += ["(mới trong kỳ)"] if data.now.start <= started <= data.now.end else []
     result = " ".join(row.text("result").split()).rstrip(".;")
-    return wording.clean(" ".join(parts) + (f"; kết quả: {wording.lower_first(result)}" if result else "")) + "."
+    return (
+        wording.clean(
+            " ".join(parts) + (f"; kết quả: {wording.lower_first(result)}" if result else "")
+        )
+        + "."
+    )
 
 
 def _service(data: ReportData, book: Book) -> Paragraphs:
@@ -174,13 +213,18 @@ def _service(data: ReportData, book: Book) -> Paragraphs:
     if not statuses:
         return []
     parts = [f"{status.lower()} {book[f'staff_status_{match_key(status)}']}" for status in statuses]
-    return [sentence(book, "staff_status", office=facts.office_name(data), by_status=", ".join(parts))]
+    return [
+        sentence(book, "staff_status", office=facts.office_name(data), by_status=", ".join(parts))
+    ]
 
 
 def _digital(data: ReportData, book: Book) -> Paragraphs:
     found, office = [], facts.office_name(data)
     if book.known("staff_total"):
-        for name, rate in (("trained", "staff_trained_rate"), ("signatures", "staff_signature_rate")):
+        for name, rate in (
+            ("trained", "staff_trained_rate"),
+            ("signatures", "staff_signature_rate"),
+        ):
             found.append(sentence(book, name, office=office, rate=_of(book, rate)))
     if book.known("services_online") and book.known("procedures_total"):
         found.append(sentence(book, "online_services", rate=_of(book, "services_rate")))
@@ -195,7 +239,9 @@ def _indicators(data: ReportData, book: Book) -> Paragraphs:
     by_code: dict[str, list[Record]] = {}
     for row in data.records("indicators"):
         by_code.setdefault(match_key(row.text("code")), []).append(row)
-    return [_indicator(place, rows, data, book) for place, rows in enumerate(by_code.values(), start=1)]
+    return [
+        _indicator(place, rows, data, book) for place, rows in enumerate(by_code.values(), start=1)
+    ]
 
 
 def _indicator(place: int, rows: list[Record], data: ReportData, book: Book) -> str:
@@ -207,7 +253,9 @@ def _indicator(place: int, rows: list[Record], data: ReportData, book: Book) -> 
         # Something that adds up is known only where every month of the period has it.
         if None in values or (adds and len(rows) < len(data.now.months)):
             return None
-        total = sum((value for value in values if isinstance(value, Decimal | int)), start=Decimal(0))
+        total = sum(
+            (value for value in values if isinstance(value, Decimal | int)), start=Decimal(0)
+        )
         return book.put(f"indicator_{place}_{name}", label, wording.number(total), offered=False)
 
     title = last.text("name") or last.text("code")
@@ -229,11 +277,15 @@ def _indicator(place: int, rows: list[Record], data: ReportData, book: Book) -> 
 
 def _target(data: ReportData, name: str) -> Record | None:
     keys = {match_key(name), match_key(RATES[name].label)}
-    return next((row for row in data.records("targets") if match_key(row.text("target")) in keys), None)
+    return next(
+        (row for row in data.records("targets") if match_key(row.text("target")) in keys), None
+    )
 
 
 def _facts(data: ReportData, book: Book, *, good: bool) -> Paragraphs:
-    """Return the rates that speak for the unit (or against it) by target, else by the change since last period."""
+    """Return the rates that speak for the unit (or against it) by target, else by the change since
+    last period.
+    """
     found = []
     for name in _JUDGED:
         if not book.known(name):
@@ -243,12 +295,22 @@ def _facts(data: ReportData, book: Book, *, good: bool) -> Paragraphs:
         verdict = met if met is not None else None if not change else change > 0
         if verdict is good:
             words = {"target": target, "change": _change(data, book, name)}
-            found.append(sentence(book, "fact", label=RATES[name].label, ratio=book.phrases[f"ratio_{name}"], **words))
+            found.append(
+                sentence(
+                    book,
+                    "fact",
+                    label=RATES[name].label,
+                    ratio=book.phrases[f"ratio_{name}"],
+                    **words,
+                )
+            )
     return found
 
 
 def _against_target(data: ReportData, book: Book, name: str) -> tuple[bool | None, str]:
-    """Return whether the exact rate reaches the target that was set, and the words for it; None without a target."""
+    """Return whether the exact rate reaches the target that was set, and the words for it; None
+    without a target.
+    """
     target, rate = _target(data, name), facts.rates_of_now(data)[name]
     level = target["level"] if target is not None else None
     if not isinstance(level, Decimal | int):
@@ -260,7 +322,9 @@ def _against_target(data: ReportData, book: Book, name: str) -> tuple[bool | Non
 
 
 def _change(data: ReportData, book: Book, name: str) -> str:
-    """Return the change of a rate since the period before, "" where there is nothing to compare with."""
+    """Return the change of a rate since the period before, "" where there is nothing to compare
+    with.
+    """
     change = facts.difference(data.now, data.before, name, data) if data.before else None
     if change is None or data.before is None:
         return ""

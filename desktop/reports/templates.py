@@ -1,4 +1,6 @@
-"""Check a Word template that an office made: every tag known and whole, nothing that acts on its own."""
+"""Check a Word template that an office made: every tag known and whole, nothing that acts on its
+own.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -29,7 +31,9 @@ _SUMMED = {"nhom": TEXT, "tong": TEXT}
 _UNIT_FORM = {"tieu_de": TEXT, "dong": [{**_FORM_ROW, **_SUMMED}]}
 _UNIT_GRID = {"tieu_de": TEXT, "cot": [TEXT], "dong": [{**_ROW, **_SUMMED, "ten": TEXT}]}
 _PREFIXES = ("below_", "all_")
-_FILTERS = frozenset({"upper", "lower", "capitalize", "title", "trim", "length", "first", "last", "join", "default"})
+_FILTERS = frozenset(
+    {"upper", "lower", "capitalize", "title", "trim", "length", "first", "last", "join", "default"}
+)
 _LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length"})
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -64,7 +68,8 @@ def known_tags() -> dict[str, Any]:
 
 
 def check_template(path: Path) -> list[Problem]:
-    """Return what is wrong with a template, each tag with its paragraph; an empty list means that it can be used.
+    """Return what is wrong with a template, each tag with its paragraph; an empty list means that
+    it can be used.
 
     Raises Unusable `template_unreadable` where the file is not a Word file at all.
     """
@@ -86,13 +91,20 @@ def _figure_names() -> frozenset[str]:
     from desktop.reports.placeholders import placeholder_names
 
     figures = {*MEASURES, *RATES}
-    return placeholder_names() | figures | {f"{prefix}{name}" for prefix in _PREFIXES for name in figures}
+    return (
+        placeholder_names()
+        | figures
+        | {f"{prefix}{name}" for prefix in _PREFIXES for name in figures}
+    )
 
 
 def _hostile(word: WordFile) -> list[Problem]:
     problems = []
     place = Place(file=str(word.path))
-    if b"macroEnabled" in word.parts["[Content_Types].xml"] or b"vbaProject" in word.parts["[Content_Types].xml"]:
+    if (
+        b"macroEnabled" in word.parts["[Content_Types].xml"]
+        or b"vbaProject" in word.parts["[Content_Types].xml"]
+    ):
         problems.append(Problem("template_macro", place))
     for name, content in word.parts.items():
         if not name.endswith(".rels"):
@@ -100,15 +112,31 @@ def _hostile(word: WordFile) -> list[Problem]:
         for relation in word.tree(name):
             kind = (relation.get("Type") or "").rsplit("/", 1)[-1]
             if relation.get("TargetMode") == "External" and kind != "hyperlink":
-                problems.append(Problem("template_external", place, {"target": relation.get("Target") or ""}))
-            elif kind in {"oleObject", "package", "control", "attachedTemplate", "subDocument", "aFChunk"}:
+                problems.append(
+                    Problem("template_external", place, {"target": relation.get("Target") or ""})
+                )
+            elif kind in {
+                "oleObject",
+                "package",
+                "control",
+                "attachedTemplate",
+                "subDocument",
+                "aFChunk",
+            }:
                 problems.append(Problem("template_embedded", place, {"kind": kind}))
         del content
     return problems
 
 
 def _parts_with_text(word: WordFile) -> list[str]:
-    kinds = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes", "docProps/core")
+    kinds = (
+        "word/document",
+        "word/header",
+        "word/footer",
+        "word/footnotes",
+        "word/endnotes",
+        "docProps/core",
+    )
     return [name for name in word.parts if name.startswith(kinds) and name.endswith(".xml")]
 
 
@@ -126,7 +154,9 @@ def _text(paragraph: "_Element") -> str:
 
 
 class _Reader:
-    """Reads the tags of one part in order, knows what each loop runs over, and reports by paragraph."""
+    """Reads the tags of one part in order, knows what each loop runs over, and reports by
+    paragraph.
+    """
 
     def __init__(self, path: Path) -> None:
         from desktop.reports.rendering import environment
@@ -144,7 +174,9 @@ class _Reader:
         for number, text in enumerate(texts, start=1):
             self.paragraph, self.text = number, text
             if _HALF.search(_TAG.sub("", text)):
-                yield self._problem("template_tag_broken", _around(_HALF.search(_TAG.sub("", text)), text))
+                yield self._problem(
+                    "template_tag_broken", _around(_HALF.search(_TAG.sub("", text)), text)
+                )
                 continue
             for found in _TAG.finditer(text):
                 yield from self._tag(found[0])
@@ -157,7 +189,9 @@ class _Reader:
 
         if tag.startswith("{#"):
             return
-        plain = _LEAD.sub(r"\1 ", tag.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'"))
+        plain = _LEAD.sub(
+            r"\1 ", tag.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'")
+        )
         if len(plain) > _LONGEST_TAG_TEXT:
             yield self._problem("template_tag_broken", tag[:60])
             return
@@ -181,7 +215,9 @@ class _Reader:
             if not self.open:
                 yield self._problem("template_tag_broken", tag)
             elif keyword == "elif":
-                yield from self._expressions(self.environment.parse(f"{{% if {inner[4:]} %}}{{% endif %}}").body, tag)
+                yield from self._expressions(
+                    self.environment.parse(f"{{% if {inner[4:]} %}}{{% endif %}}").body, tag
+                )
         elif keyword in ("for", "if"):
             yield from self._block(keyword, inner, tag)
         else:
@@ -207,7 +243,9 @@ class _Reader:
             yield from self._expressions([node], tag)
         self.open.append((keyword, tag, self.paragraph, variable, shape))
 
-    def _expressions(self, found: "list[nodes.Node] | list[nodes.Expr]", tag: str) -> Iterator[Problem]:
+    def _expressions(
+        self, found: "list[nodes.Node] | list[nodes.Expr]", tag: str
+    ) -> Iterator[Problem]:
         """Check every expression below some nodes against the few kinds that a report needs."""
         from jinja2 import nodes
 
@@ -238,7 +276,9 @@ class _Reader:
             yield self._problem("template_tag_forbidden", tag)
 
     def _shape(self, node: "nodes.Node") -> object:
-        """Return the shape that a reference has; raises LookupError for one that nothing is known of."""
+        """Return the shape that a reference has; raises LookupError for one that nothing is known
+        of.
+        """
         from jinja2 import nodes
 
         if isinstance(node, nodes.Name):

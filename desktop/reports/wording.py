@@ -13,8 +13,14 @@ from models.values import format_decimal, format_number
 
 # Private-use letters that mark figures between composing and binding; nobody's text may carry them.
 MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
-_CONTROLS = (code for code in (*range(32), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF) if code not in (9, 10))
-_DROPPED: dict[int, str | None] = {ord(mark): None for mark in MARKS} | dict.fromkeys(_CONTROLS) | {0xF0B7: "-"}
+_CONTROLS = (
+    code
+    for code in (*range(32), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+    if code not in (9, 10)
+)
+_DROPPED: dict[int, str | None] = (
+    {ord(mark): None for mark in MARKS} | dict.fromkeys(_CONTROLS) | {0xF0B7: "-"}
+)
 
 _PLACES = ("phường", "xã", "thị trấn", "đặc khu", "quận", "huyện", "thị xã", "thành phố", "tỉnh")
 _COMMITTEE = "Ủy ban nhân dân"
@@ -43,7 +49,9 @@ def clean(text: str) -> str:
 
 
 def short_date(day: date) -> str:
-    """Return 05/02/2024 or 20/6/2024: of the months only 1 and 2 are padded (annex I of Nghị định 30/2020/NĐ-CP)."""
+    """Return 05/02/2024 or 20/6/2024: of the months only 1 and 2 are padded (annex I of Nghị định
+    30/2020/NĐ-CP).
+    """
     return f"{day.day:02d}/{_month(day.month)}/{day.year}"
 
 
@@ -60,7 +68,9 @@ def number(value: int | Decimal | None) -> str:
 
 
 def count(value: int | None, pad: bool = True) -> str:
-    """Return a count of people or objects in prose: 01 to 09 padded where the office wants it, zero as 0."""
+    """Return a count of people or objects in prose: 01 to 09 padded where the office wants it, zero
+    as 0.
+    """
     if value is None or not pad or not 1 <= value <= 9:
         return number(value)
     return f"0{value}"
@@ -77,13 +87,17 @@ def joined(parts: Iterable[str], last: str = "") -> str:
 
 
 def is_committee(name: str) -> bool:
-    """Say whether a unit's name is that of a people's committee or of its place, and not of an office."""
+    """Say whether a unit's name is that of a people's committee or of its place, and not of an
+    office.
+    """
     folded = fold(name)
     return folded.startswith((fold(_COMMITTEE), "ubnd")) or _place_words(name) is not None
 
 
 def committee_place(name: str) -> str:
-    """Return "phường Lê Bình" for "Phường Lê Bình", "UBND phường Lê Bình" or the full name of the committee."""
+    """Return "phường Lê Bình" for "Phường Lê Bình", "UBND phường Lê Bình" or the full name of the
+    committee.
+    """
     rest = name.strip()
     for lead in (_COMMITTEE, "UBND"):
         if fold(rest).startswith(fold(lead) + " "):
@@ -92,7 +106,8 @@ def committee_place(name: str) -> str:
     if kind is None:
         return rest
     proper = rest[len(kind) :].strip()
-    # A unit named after a person, a number or an event keeps its generic word with a capital (annex II).
+    # A unit named after a person, a number or an event keeps its generic word with a capital (annex
+    # II).
     return f"{kind.capitalize()} {proper}" if proper[:1].isdigit() else f"{kind} {proper}"
 
 
@@ -105,17 +120,29 @@ def proper_name(name: str) -> str:
     """Return the bare name of a place, "Lê Bình" for "Phường Lê Bình"; the whole name of an office."""
     place = committee_place(name)
     kind = _place_words(place)
-    return place[len(kind) :].strip() if kind and not place[len(kind) :].strip()[:1].isdigit() else place
+    return (
+        place[len(kind) :].strip()
+        if kind and not place[len(kind) :].strip()[:1].isdigit()
+        else place
+    )
 
 
 def initials(name: str) -> str:
-    """Return the abbreviation of an office's name for the symbol of its papers: "Phòng Nội vụ" gives PNV."""
-    return "".join(word[0].upper() for word in name.replace("-", " ").split() if word[0].isalpha() and word != "và")
+    """Return the abbreviation of an office's name for the symbol of its papers: "Phòng Nội vụ"
+    gives PNV.
+    """
+    return "".join(
+        word[0].upper()
+        for word in name.replace("-", " ").split()
+        if word[0].isalpha() and word != "và"
+    )
 
 
 def lines(text: str) -> tuple[str, ...]:
     """Return the lines of a list that a person typed, without dashes and closing marks."""
-    return tuple(found for line in text.splitlines() if (found := line.strip().lstrip("-–+ ").rstrip(";,. ")))
+    return tuple(
+        found for line in text.splitlines() if (found := line.strip().lstrip("-–+ ").rstrip(";,. "))
+    )
 
 
 def lower_first(text: str) -> str:

@@ -19,12 +19,14 @@ Converter = Callable[[Cell], Value]
 def converter(field: Field, fields_of_work: Mapping[str, str]) -> Converter:
     """Return the function that makes a field's values from cells.
 
-    `fields_of_work` gives the ids of the fields of work by every spelling, as `match_key`. The function raises Refused
-    with one problem that says what is wrong; the caller knows where.
+    `fields_of_work` gives the ids of the fields of work by every spelling, as `match_key`. The
+    function raises Refused with one problem that says what is wrong; the caller knows where.
     """
     match field.kind:
         case "whole":
-            return lambda cell: cell if type(cell) is int and 0 <= cell <= LARGEST_WHOLE else _whole(field, cell)
+            return lambda cell: (
+                cell if type(cell) is int and 0 <= cell <= LARGEST_WHOLE else _whole(field, cell)
+            )
         case "year":
             return lambda cell: _within(field, cell, FIRST_YEAR, LAST_YEAR, "year_out_of_range")
         case "month":
@@ -34,7 +36,9 @@ def converter(field: Field, fields_of_work: Mapping[str, str]) -> Converter:
         case "date":
             return lambda cell: _date(field, cell)
         case "yes_no":
-            return lambda cell: cell if isinstance(cell, bool) else parse(field, text_of(field, cell))
+            return lambda cell: (
+                cell if isinstance(cell, bool) else parse(field, text_of(field, cell))
+            )
         case "field":
             return lambda cell: _field(field, cell, fields_of_work)
         case "choices":
@@ -98,7 +102,9 @@ def _decimal(field: Field, cell: Cell) -> Value:
 
 
 def _exact(number: float) -> Decimal:
-    """Return the decimal a person typed: a spreadsheet keeps 15 digits, the rest is an echo of its binary numbers."""
+    """Return the decimal a person typed: a spreadsheet keeps 15 digits, the rest is an echo of its
+    binary numbers.
+    """
     return Decimal(f"{number:.15g}")
 
 

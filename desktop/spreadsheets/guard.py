@@ -13,7 +13,8 @@ from models.errors import Place, Problem, Unusable
 MAX_FILE_BYTES = 20_000_000
 MAX_ENTRIES = 2_000
 MAX_ENTRY_BYTES = 30_000_000
-# Each cell and each shared text costs the library some 20 microseconds; three years of an office are below 100,000.
+# Each cell and each shared text costs the library some 20 microseconds; three years of an office
+# are below 100,000.
 MAX_CELLS = 250_000
 # The library reads these parts into memory as a whole, at some 20 times their size.
 MAX_FRAME_BYTES = 2_000_000
@@ -25,10 +26,14 @@ _RATIO_FROM_BYTES = 5_000_000
 # Old .xls files and workbooks with a password share this container.
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 
-_FRAME = re.compile(r"xl/(workbook|styles|theme/[^/]*)\.xml|docProps/.*|\[Content_Types\]\.xml|.*\.rels", re.IGNORECASE)
+_FRAME = re.compile(
+    r"xl/(workbook|styles|theme/[^/]*)\.xml|docProps/.*|\[Content_Types\]\.xml|.*\.rels",
+    re.IGNORECASE,
+)
 
-# The lengths are bounded: a hostile sheet must not make the search itself endless.
-# A cell that could lie far out: two letters or more, or five digits or more; a cell closed at once is only formatted.
+# The lengths are bounded: a hostile sheet must not make the search itself endless. A cell that
+# could lie far out: two letters or more, or five digits or more; a cell closed at once is only
+# formatted.
 _FAR = re.compile(
     rb'<(?:\w{1,9}:)?c\s[^<>]{0,200}?\br="(?=[A-Z]{2}|[A-Z]\d{5})([A-Z]{1,3})(\d{1,7})"[^<>]{0,200}?(?<!/)>'
 )
@@ -53,9 +58,11 @@ class SheetScan:
 
 
 def check_container(path: Path) -> dict[str, SheetScan]:
-    """Check the outside of a workbook and scan its sheets; returns a scan by the name of each sheet's entry.
+    """Check the outside of a workbook and scan its sheets; returns a scan by the name of each
+    sheet's entry.
 
-    Raises Unusable file_missing, file_unreadable, workbook_protected, workbook_too_big or workbook_unreadable.
+    Raises Unusable file_missing, file_unreadable, workbook_protected, workbook_too_big or
+    workbook_unreadable.
     """
     require_file(path)
     try:
@@ -103,12 +110,18 @@ def scan_sheet(xml: bytes) -> SheetScan:
         too_long = too_long or int(digits) > MAX_ROWS + 1
         too_wide = too_wide or column_number(letters) > MAX_COLUMNS
     # A row whose cells carry no address is counted instead.
-    too_wide = too_wide or any(_count(part, b"c") > 2 * MAX_COLUMNS for part in xml.split(b"</row>"))
-    return SheetScan(too_long, too_wide, _without_result(xml) if _FORMULA.search(xml) else frozenset())
+    too_wide = too_wide or any(
+        _count(part, b"c") > 2 * MAX_COLUMNS for part in xml.split(b"</row>")
+    )
+    return SheetScan(
+        too_long, too_wide, _without_result(xml) if _FORMULA.search(xml) else frozenset()
+    )
 
 
 def _count(xml: bytes, tag: bytes) -> int:
-    return sum(xml.count(before + tag + after) for before in (b"<", b":") for after in (b" ", b">", b"/"))
+    return sum(
+        xml.count(before + tag + after) for before in (b"<", b":") for after in (b" ", b">", b"/")
+    )
 
 
 def column_number(letters: bytes) -> int:
@@ -124,7 +137,9 @@ def _check_entries(path: Path, entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES or inflated > MAX_INFLATED_BYTES:
         raise _unusable("workbook_too_big", path)
     for entry in entries:
-        steep = entry.file_size > _RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
+        steep = entry.file_size > _RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * max(
+            entry.compress_size, 1
+        )
         if steep or entry.file_size > _limit(entry.filename):
             raise _unusable("workbook_too_big", path)
 

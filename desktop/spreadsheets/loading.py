@@ -1,4 +1,6 @@
-"""Load a workbook into the store: every row is compared first, then everything is written or nothing."""
+"""Load a workbook into the store: every row is compared first, then everything is written or
+nothing.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -62,10 +64,13 @@ class _Plan:
 
 
 def load(work: Work, workbook: Path | WorkbookRows, dry_run: bool = False) -> LoadReport:
-    """Load a workbook into the own unit's registers, everything or nothing; the report says what was refused.
+    """Load a workbook into the own unit's registers, everything or nothing; the report says what
+    was refused.
 
-    A row is matched by its key; a blank cell under a present column clears, an absent column keeps, no row deletes.
-    A path is read first: raises Unusable or Refused as `read_workbook` does where the file as a whole cannot be taken.
+    A row is matched by its key; a blank cell under a present column clears, an absent column keeps,
+    no row deletes.
+    A path is read first: raises Unusable or Refused as `read_workbook` does where the file as a
+        whole cannot be taken.
     """
     if isinstance(workbook, Path):
         workbook = read_workbook(workbook)
@@ -110,11 +115,17 @@ def _plan_profile(conn: sa.Connection, unit: str, sheet: SheetRows) -> _Plan:
     values, problems = _values(sheet, row, cells, _converters(sheet, {}))
     code = values.pop("code", None)
     if isinstance(code, str) and match_key(code) != match_key(unit):
-        position = next(position for position, known in sheet.columns.items() if known.name == "code")
+        position = next(
+            position for position, known in sheet.columns.items() if known.name == "code"
+        )
         place = sheet.place(row, position)
         problems.append(Problem("other_unit", place, {"found": code, "expected": unit}))
     elif code is None and not problems:
-        problems.append(Problem("required_missing", Place(sheet=PROFILE.sheet, column=PROFILE.field("code").label)))
+        problems.append(
+            Problem(
+                "required_missing", Place(sheet=PROFILE.sheet, column=PROFILE.field("code").label)
+            )
+        )
     if not problems:
         problems = _settle(plan, record, values, {}) if _differs(PROFILE, record, values) else []
         plan.count.same += not plan.items and not problems
@@ -126,14 +137,18 @@ def _plan_profile(conn: sa.Connection, unit: str, sheet: SheetRows) -> _Plan:
 class _SheetPlanner:
     """Compares the rows of one sheet with the records of the store."""
 
-    def __init__(self, sheet: SheetRows, known: list[Record], index: dict[str, str], closed: set[Month]) -> None:
+    def __init__(
+        self, sheet: SheetRows, known: list[Record], index: dict[str, str], closed: set[Month]
+    ) -> None:
         self._sheet = sheet
         self._register = sheet.register
         self._plan = _Plan(sheet.register)
         self._closed = closed
         self._converters = _converters(sheet, index)
         self._fields = dict.fromkeys(index.values(), "")
-        self._known = {key: record for record in known if (key := key_of(self._register, record.values))}
+        self._known = {
+            key: record for record in known if (key := key_of(self._register, record.values))
+        }
         self._loose: dict[str | None, list[Record]] = {}
         if len(self._register.keys) > 1:
             for record in known:
@@ -141,7 +156,10 @@ class _SheetPlanner:
 
     def plan(self) -> _Plan:
         """Return what the sheet would write and what is wrong with it."""
-        read = [(row, *_values(self._sheet, row, cells, self._converters)) for row, cells in self._sheet.rows]
+        read = [
+            (row, *_values(self._sheet, row, cells, self._converters))
+            for row, cells in self._sheet.rows
+        ]
         own_keys = {key_of(self._register, values) for _, values, _ in read}
         first: dict[str, int] = {}
         for row, values, problems in read:
@@ -154,12 +172,18 @@ class _SheetPlanner:
         self, row: int, values: dict[str, Value], own_keys: set[str | None], first: dict[str, int]
     ) -> list[Problem]:
         record = self._match(values, own_keys)
-        # Where the key is blank the missing field is named below; two such rows are not each other's double.
+        # Where the key is blank the missing field is named below; two such rows are not each
+        # other's double.
         key = record.id if record else key_of(self._register, values) or ""
         if key and first.setdefault(key, row) != row:
             place = Place(sheet=self._register.sheet, row=row)
-            return [Problem("duplicate_row", place, {"first": first[key], "noun": self._register.noun})]
-        return [replace(problem, place=replace(problem.place, row=row)) for problem in self._take(record, values)]
+            return [
+                Problem("duplicate_row", place, {"first": first[key], "noun": self._register.noun})
+            ]
+        return [
+            replace(problem, place=replace(problem.place, row=row))
+            for problem in self._take(record, values)
+        ]
 
     def _take(self, record: Record | None, values: dict[str, Value]) -> list[Problem]:
         if record and not _differs(self._register, record, values):
@@ -174,7 +198,9 @@ class _SheetPlanner:
         return _settle(self._plan, record, values, self._fields)
 
     def _match(self, values: Mapping[str, Value], own_keys: set[str | None]) -> Record | None:
-        """Return the record a row stands for: by its key, else one that was kept before it had a code."""
+        """Return the record a row stands for: by its key, else one that was kept before it had a
+        code.
+        """
         key = key_of(self._register, values)
         if key in self._known:
             return self._known[key]
@@ -182,7 +208,9 @@ class _SheetPlanner:
         if loose is None or (loose in own_keys and loose != key):
             return None
         name = self._register.keys[0][0]
-        candidates = [r for r in self._loose.get(loose, []) if name not in values or r[name] is None]
+        candidates = [
+            r for r in self._loose.get(loose, []) if name not in values or r[name] is None
+        ]
         return candidates[0] if len(candidates) == 1 else None
 
     def _loose_key(self, values: Mapping[str, Value]) -> str | None:
@@ -212,7 +240,9 @@ def _values(
             if known.name == "period" and sheet.register is NARRATIVES and isinstance(value, str):
                 parse_period(value)
         except OfficeError as error:
-            problems += [Problem(p.code, sheet.place(row, position), p.values) for p in error.problems]
+            problems += [
+                Problem(p.code, sheet.place(row, position), p.values) for p in error.problems
+            ]
     return values, problems
 
 
@@ -257,16 +287,24 @@ def _add_new_fields(index: dict[str, str], plan: _Plan) -> None:
 
 def _check_successors(sheet: SheetRows, plan: _Plan, codes: set[str]) -> None:
     """Refuse a successor that is neither in the store nor in the workbook."""
-    position = next((position for position, known in sheet.columns.items() if known.kind == "unit"), None)
+    position = next(
+        (position for position, known in sheet.columns.items() if known.kind == "unit"), None
+    )
     if position is None:
         return
     code_at = next(position for position, known in sheet.columns.items() if known.name == "code")
     known = {match_key(code) for code in codes}
-    known |= {match_key(str(cells[code_at])) for _, cells in sheet.rows if code_at < len(cells) and cells[code_at]}
+    known |= {
+        match_key(str(cells[code_at]))
+        for _, cells in sheet.rows
+        if code_at < len(cells) and cells[code_at]
+    }
     for row, cells in sheet.rows:
         text = str(cells[position] or "").strip() if position < len(cells) else ""
         if text and match_key(text) not in known:
-            plan.problems.append(Problem("unknown_unit", sheet.place(row, position), {"text": text}))
+            plan.problems.append(
+                Problem("unknown_unit", sheet.place(row, position), {"text": text})
+            )
             plan.count.refused += 1
 
 
@@ -287,7 +325,9 @@ def _write(work: Work, plans: list[_Plan]) -> None:
             }
 
 
-def _with_ids(values: dict[str, Value], references: list[str], made: dict[Value, str]) -> dict[str, Value]:
+def _with_ids(
+    values: dict[str, Value], references: list[str], made: dict[Value, str]
+) -> dict[str, Value]:
     for name in references:
         if values.get(name) in made:
             values = {**values, name: made[values[name]]}

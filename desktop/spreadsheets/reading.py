@@ -1,4 +1,6 @@
-"""Read a workbook from a person: which sheets, columns and rows it holds, and what is wrong with its shape."""
+"""Read a workbook from a person: which sheets, columns and rows it holds, and what is wrong with
+its shape.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from desktop.spreadsheets.cells import Cell
 from desktop.spreadsheets.guard import SheetScan, check_container
-from desktop.spreadsheets.layout import GUIDE_SHEET, ITEM, ITEM_VALUE, LISTS_SHEET, MAX_COLUMNS, MAX_ROWS
+from desktop.spreadsheets.layout import (
+    GUIDE_SHEET,
+    ITEM,
+    ITEM_VALUE,
+    LISTS_SHEET,
+    MAX_COLUMNS,
+    MAX_ROWS,
+)
 from models.catalogue import REGISTERS
 from models.errors import Place, Problem, Refused, Unusable
 from models.registers import Field, Register
@@ -28,8 +37,10 @@ class SheetRows:
 
     Attributes:
         register: the register it belongs to.
-        columns: the known columns by their position, from 0. Of a vertical sheet: its items by theirs.
-        rows: the rows that are not blank, with their numbers. A vertical sheet is one row made of its items' values.
+        columns: the known columns by their position, from 0. Of a vertical sheet: its items by
+            theirs.
+        rows: the rows that are not blank, with their numbers. A vertical sheet is one row made of
+            its items' values.
         without_result: cells (row, column, from 1) whose formula has no result.
     """
 
@@ -54,7 +65,8 @@ class WorkbookRows:
     """A workbook as it stands in the file.
 
     Attributes:
-        sheets: the sheets of registers, in the order of the catalogue: what others refer to comes first.
+        sheets: the sheets of registers, in the order of the catalogue: what others refer to comes
+            first.
         problems: what is wrong with the shape of a sheet; the workbook is refused.
         ignored: sheets and columns that belong to no register.
     """
@@ -65,7 +77,8 @@ class WorkbookRows:
 
 
 def read_workbook(path: Path) -> WorkbookRows:
-    """Read the sheets of registers from a workbook, within its limits; formulas count by their last result.
+    """Read the sheets of registers from a workbook, within its limits; formulas count by their last
+    result.
 
     Raises:
         Unusable: the file is missing, protected, too big or no workbook.
@@ -74,15 +87,17 @@ def read_workbook(path: Path) -> WorkbookRows:
     from openpyxl import load_workbook
 
     scans = check_container(path)
-    # openpyxl warns of pictures and rules it does not know; none of them matters here. The file is opened and closed
-    # by us: openpyxl keeps it open where it fails, and nobody could replace it on Windows.
+    # openpyxl warns of pictures and rules it does not know; none of them matters here. The file is
+    # opened and closed by us: openpyxl keeps it open where it fails, and nobody could replace it on
+    # Windows.
     with warnings.catch_warnings(), path.open("rb") as file:
         warnings.simplefilter("ignore")
         try:
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             found = _read_sheets(book.worksheets, scans)
         except Exception as error:
-            # A hostile file can fail anywhere inside the library; all of it means the same to the officer.
+            # A hostile file can fail anywhere inside the library; all of it means the same to the
+            # officer.
             raise Unusable(Problem("workbook_unreadable", Place(file=str(path)))) from error
     if not found.sheets and not found.problems:
         raise Refused(Problem("workbook_no_sheet", Place(file=str(path))))
@@ -107,7 +122,9 @@ def _read_sheets(sheets: Iterable[ReadOnlyWorksheet], scans: dict[str, SheetScan
     return found
 
 
-def _read_sheet(sheet: ReadOnlyWorksheet, register: Register, scan: SheetScan, found: WorkbookRows) -> SheetRows | None:
+def _read_sheet(
+    sheet: ReadOnlyWorksheet, register: Register, scan: SheetScan, found: WorkbookRows
+) -> SheetRows | None:
     if scan.too_long or scan.too_wide:
         found.problems.append(_outside(register, scan.too_long))
         return None
@@ -129,13 +146,16 @@ def _read_sheet(sheet: ReadOnlyWorksheet, register: Register, scan: SheetScan, f
     rows = [
         (number, line)
         for number, line in enumerate(lines[1:], start=2)
-        if number in formulas or _filled(tuple(line[position] for position in positions if position < len(line)))
+        if number in formulas
+        or _filled(tuple(line[position] for position in positions if position < len(line)))
     ]
     return SheetRows(register, columns, rows, scan.without_result)
 
 
 def _columns(header: Cells, register: Register, found: WorkbookRows) -> dict[int, Field] | None:
-    """Return the known columns by position; None where a required one is missing or one stands twice."""
+    """Return the known columns by position; None where a required one is missing or one stands
+    twice.
+    """
     by_label = {match_key(field.label): field for field in register.fields}
     columns: dict[int, Field] = {}
     before = len(found.problems)
@@ -154,11 +174,17 @@ def _columns(header: Cells, register: Register, found: WorkbookRows) -> dict[int
     return columns if len(found.problems) == before else None
 
 
-def _vertical(lines: list[Cells], register: Register, scan: SheetScan, found: WorkbookRows) -> SheetRows | None:
+def _vertical(
+    lines: list[Cells], register: Register, scan: SheetScan, found: WorkbookRows
+) -> SheetRows | None:
     by_label = {match_key(field.label): field for field in register.fields}
     heading = [match_key(str(cell or "")) for cell in (lines[0] if lines else ())]
     if heading[:2] != [match_key(ITEM), match_key(ITEM_VALUE)]:
-        wrong = next(label for label in (ITEM, ITEM_VALUE) if match_key(label) not in heading[:2] or label == ITEM)
+        wrong = next(
+            label
+            for label in (ITEM, ITEM_VALUE)
+            if match_key(label) not in heading[:2] or label == ITEM
+        )
         found.problems.append(Problem("column_missing", Place(sheet=register.sheet, column=wrong)))
         return None
     items: dict[int, Field] = {}

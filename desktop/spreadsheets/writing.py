@@ -66,10 +66,11 @@ class _Content:
 
 
 def write_workbook(conn: sa.Connection, out: Path, filled: bool) -> None:
-    """Write the workbook of the store's own unit, with its data where `filled`; an existing file is replaced whole.
+    """Write the workbook of the store's own unit, with its data where `filled`; an existing file is
+    replaced whole.
 
-    The unit's profile is always filled in: it says whose workbook this is.
-    Raises Unusable as `desktop.files.write_whole` does, and `workbook_ending` for a name that does not end in .xlsx.
+    The unit's profile is always filled in: it says whose workbook this is. Raises Unusable as
+    `desktop.files.write_whole` does, and `workbook_ending` for a name that does not end in .xlsx.
     """
     if out.suffix.lower() != ".xlsx":
         raise Unusable(Problem("workbook_ending", Place(file=str(out))))
@@ -80,7 +81,9 @@ def write_workbook(conn: sa.Connection, out: Path, filled: bool) -> None:
 def _gather(conn: sa.Connection, filled: bool) -> _Content:
     role, unit = get(conn, "role"), get(conn, "unit")
     sheets = sheets_for(role)
-    kept = {r.name: registers.records(conn, r.name, unit) for r in sheets if filled and not r.vertical}
+    kept = {
+        r.name: registers.records(conn, r.name, unit) for r in sheets if filled and not r.vertical
+    }
     return _Content(role, registers.profile(conn, unit), kept, registers.field_names(conn))
 
 
@@ -91,7 +94,8 @@ def _write(content: _Content, draft: Path, out: Path) -> None:
     book = Workbook(write_only=True)
     try:
         _write_sheets(book, content)
-        # A workbook half-written by the library would try to finish itself later, on a disk that is full.
+        # A workbook half-written by the library would try to finish itself later, on a disk that is
+        # full.
         whole = io.BytesIO()
         book.save(whole)
     except SerialisationError as error:
@@ -154,9 +158,19 @@ def _write_profile(book: Workbook, register: Register, record: Record) -> None:
     styles = _Styles(sheet)
     sheet.append([styles.header(ITEM, _OTHER_FILL), styles.header(ITEM_VALUE, _OTHER_FILL)])
     for field in register.fields:
-        sheet.append([styles.header(field.label, _fill(register, field)), styles.cell(field, record[field.name], {})])
+        sheet.append(
+            [
+                styles.header(field.label, _fill(register, field)),
+                styles.cell(field, record[field.name], {}),
+            ]
+        )
         if field.choices:
-            _offer(sheet, f'"{",".join(field.choices)}"', f"B{register.fields.index(field) + 2}", strict=True)
+            _offer(
+                sheet,
+                f'"{",".join(field.choices)}"',
+                f"B{register.fields.index(field) + 2}",
+                strict=True,
+            )
 
 
 def _write_register(book: Workbook, register: Register, content: _Content, lists: _Lists) -> None:
@@ -174,7 +188,9 @@ def _write_register(book: Workbook, register: Register, content: _Content, lists
     sheet.row_dimensions[1].height = _HEADER_POINTS
     sheet.append([styles.header(field.label, _fill(register, field)) for field in register.fields])
     for record in rows:
-        sheet.append([styles.cell(field, record[field.name], content.names) for field in register.fields])
+        sheet.append(
+            [styles.cell(field, record[field.name], content.names) for field in register.fields]
+        )
     sheet.auto_filter.ref = f"A1:{letters[-1]}{max(len(rows), 1) + 1}"
     for letter, field in zip(letters, register.fields, strict=True):
         _validate(sheet, f"{letter}2:{letter}{MAX_ROWS + 1}", register, field, content, lists)
@@ -189,17 +205,29 @@ def _fit_to_paper(sheet: WriteOnlyWorksheet) -> None:
 
 
 def _validate(
-    sheet: WriteOnlyWorksheet, cells: str, register: Register, field: Field, content: _Content, lists: _Lists
+    sheet: WriteOnlyWorksheet,
+    cells: str,
+    register: Register,
+    field: Field,
+    content: _Content,
+    lists: _Lists,
 ) -> None:
     if field.kind == "yes_no":
         _offer(sheet, '"Có,Không"', cells, strict=True)
     elif field.kind == "choice":
-        _offer(sheet, lists.range_of(f"{register.sheet}: {field.label}", field.choices), cells, strict=True)
+        _offer(
+            sheet,
+            lists.range_of(f"{register.sheet}: {field.label}", field.choices),
+            cells,
+            strict=True,
+        )
     elif field.kind == "field":
         whole = takes_whole_unit(register, field)
         names = [name for key, name in content.names.items() if whole or key != WHOLE_UNIT_ID]
         # Spellings and aliases are understood as well, so the list helps but does not bind.
-        _offer(sheet, lists.range_of(f"{register.sheet}: {field.label}", names), cells, strict=False)
+        _offer(
+            sheet, lists.range_of(f"{register.sheet}: {field.label}", names), cells, strict=False
+        )
     elif field.kind == "whole":
         _bound(sheet, cells, "Hãy ghi số nguyên từ 0 trở lên.", 0, None)
     elif field.kind == "month":
@@ -210,7 +238,10 @@ def _offer(sheet: WriteOnlyWorksheet, formula: str, cells: str, strict: bool) ->
     from openpyxl.worksheet.datavalidation import DataValidation
 
     offer = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=strict)
-    offer.errorTitle, offer.error = "Không có trong danh sách", "Hãy chọn một giá trị trong danh sách."
+    offer.errorTitle, offer.error = (
+        "Không có trong danh sách",
+        "Hãy chọn một giá trị trong danh sách.",
+    )
     offer.add(cells)
     sheet.data_validations.append(offer)  # type: ignore[attr-defined]
 
@@ -283,7 +314,9 @@ class _Styles:
 
 
 class _Lists:
-    """The hidden sheet with the lists to choose from: a list inside a rule may hold 255 characters and no commas."""
+    """The hidden sheet with the lists to choose from: a list inside a rule may hold 255 characters
+    and no commas.
+    """
 
     def __init__(self) -> None:
         self._columns: list[tuple[str, Sequence[str]]] = []
@@ -305,7 +338,9 @@ class _Lists:
         sheet.append([styles.text(title) for title, _ in self._columns])
         longest = max((len(values) for _, values in self._columns), default=0)
         for index in range(longest):
-            sheet.append([styles.text(v[index]) if index < len(v) else None for _, v in self._columns])
+            sheet.append(
+                [styles.text(v[index]) if index < len(v) else None for _, v in self._columns]
+            )
 
 
 def _clean(text: str) -> str:

@@ -1,4 +1,6 @@
-"""Read what was received: the files that were accepted, those in force, and where the months come from."""
+"""Read what was received: the files that were accepted, those in force, and where the months come
+from.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,13 +45,17 @@ class Accepted:
 
     @property
     def rank(self) -> tuple[int, str]:
-        """Return what decides between two files with the same month: the higher counts, whatever the clocks say."""
+        """Return what decides between two files with the same month: the higher counts, whatever
+        the clocks say.
+        """
         return self.sequence, self.data_hash
 
 
 @dataclass(frozen=True)
 class Batch:
-    """One act of receiving: when, by whom, how many files it brought in, and when it was taken back."""
+    """One act of receiving: when, by whom, how many files it brought in, and when it was taken
+    back.
+    """
 
     id: str
     at: datetime
@@ -58,7 +64,9 @@ class Batch:
     undone_at: datetime | None
 
 
-def accepted(conn: sa.Connection, unit: str | None = None, period: str | None = None) -> list[Accepted]:
+def accepted(
+    conn: sa.Connection, unit: str | None = None, period: str | None = None
+) -> list[Accepted]:
     """Return the files that were accepted and not taken back, in order of arrival."""
     query = sa.select(*_COLUMNS).where(INBOX.c.undone.is_(False))
     if unit is not None:
@@ -75,7 +83,9 @@ def accepted_file(conn: sa.Connection, inbox: str) -> Accepted | None:
 
 
 def in_force(files: Iterable[Accepted]) -> dict[tuple[str, str], Accepted]:
-    """Return the highest revision of each unit and period; a lower one no longer counts, whenever it came."""
+    """Return the highest revision of each unit and period; a lower one no longer counts, whenever
+    it came.
+    """
     found: dict[tuple[str, str], Accepted] = {}
     for file in files:
         before = found.get((file.unit, file.period))
@@ -113,7 +123,13 @@ def batches(conn: sa.Connection, limit: int = 50) -> list[Batch]:
         .limit(limit)
     )
     return [
-        Batch(key, datetime.fromisoformat(at), who, files, datetime.fromisoformat(undone_at) if undone_at else None)
+        Batch(
+            key,
+            datetime.fromisoformat(at),
+            who,
+            files,
+            datetime.fromisoformat(undone_at) if undone_at else None,
+        )
         for key, at, who, undone_at, files in conn.execute(query)
     ]
 

@@ -33,16 +33,22 @@ def records(
 ) -> list[Record]:
     """Return a unit's records in the register's order.
 
-    `as_of` keeps those in effect on that day (first and last day included); `search` matches every word without case
-    and diacritics; `deleted` reads the recycle bin in place of the register.
+    `as_of` keeps those in effect on that day (first and last day included); `search` matches every
+    word without case and diacritics; `deleted` reads the recycle bin in place of the register.
     """
     declared, table = REGISTERS[register], TABLES[register]
-    query = sa.select(table).where(table.c.deleted_at.is_not(None) if deleted else table.c.deleted_at.is_(None))
+    query = sa.select(table).where(
+        table.c.deleted_at.is_not(None) if deleted else table.c.deleted_at.is_(None)
+    )
     query = query.where(table.c.unit == ("" if declared.scope == "store" else unit))
     if as_of and declared.since:
-        query = query.where(sa.or_(table.c[declared.since].is_(None), table.c[declared.since] <= as_of))
+        query = query.where(
+            sa.or_(table.c[declared.since].is_(None), table.c[declared.since] <= as_of)
+        )
     if as_of and declared.until:
-        query = query.where(sa.or_(table.c[declared.until].is_(None), table.c[declared.until] >= as_of))
+        query = query.where(
+            sa.or_(table.c[declared.until].is_(None), table.c[declared.until] >= as_of)
+        )
     if month:
         query = query.where(table.c.year == month.year, table.c.month == month.month)
     for word in fold(search).split():
@@ -57,7 +63,9 @@ def records(
     return found
 
 
-def _order_by_field(register: Register, record: Record, rank: Mapping[str, int]) -> tuple[tuple[int, str], ...]:
+def _order_by_field(
+    register: Register, record: Record, rank: Mapping[str, int]
+) -> tuple[tuple[int, str], ...]:
     key: list[tuple[int, str]] = []
     for name in register.order:
         value = record[name]
@@ -82,9 +90,15 @@ def profile(conn: sa.Connection, unit: str) -> Record:
 
 
 def field_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
-    """Return the fields of work by id in Vietnamese order, the whole unit last; `in_use` leaves out those put aside."""
+    """Return the fields of work by id in Vietnamese order, the whole unit last; `in_use` leaves out
+    those put aside.
+    """
     table = TABLES["fields"]
-    query = sa.select(table.c.id, table.c.name).where(table.c.deleted_at.is_(None)).order_by(table.c.ordering)
+    query = (
+        sa.select(table.c.id, table.c.name)
+        .where(table.c.deleted_at.is_(None))
+        .order_by(table.c.ordering)
+    )
     if in_use:
         query = query.where(sa.or_(table.c.in_use.is_(None), table.c.in_use.is_(True)))
     names = {row.id: str(row.name) for row in conn.execute(query)}
@@ -93,22 +107,37 @@ def field_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
 
 
 def field_index(conn: sa.Connection) -> dict[str, str]:
-    """Return ids of the fields of work by every recognised spelling as `match_key` (names before aliases)."""
+    """Return ids of the fields of work by every recognised spelling as `match_key` (names before
+    aliases).
+    """
     table = TABLES["fields"]
-    rows = conn.execute(sa.select(table.c.id, table.c.name, table.c.aliases).where(table.c.deleted_at.is_(None))).all()
-    index = {match_key(alias): row.id for row in rows for alias in (row.aliases or "").splitlines() if match_key(alias)}
+    rows = conn.execute(
+        sa.select(table.c.id, table.c.name, table.c.aliases).where(table.c.deleted_at.is_(None))
+    ).all()
+    index = {
+        match_key(alias): row.id
+        for row in rows
+        for alias in (row.aliases or "").splitlines()
+        if match_key(alias)
+    }
     index.update({match_key(row.name): row.id for row in rows})
     index[match_key(WHOLE_UNIT)] = WHOLE_UNIT_ID
     return index
 
 
 def find_field(conn: sa.Connection, text: str) -> str | None:
-    """Return the id of the field of work that the text names, by name or alias; None where none does."""
+    """Return the id of the field of work that the text names, by name or alias; None where none
+    does.
+    """
     return field_index(conn).get(match_key(text))
 
 
-def counts(conn: sa.Connection, register: str, unit: str, by: str, as_of: date | None = None) -> dict[str, int]:
-    """Return how many records there are by the value of a field, blank as ""; equipment types as declared."""
+def counts(
+    conn: sa.Connection, register: str, unit: str, by: str, as_of: date | None = None
+) -> dict[str, int]:
+    """Return how many records there are by the value of a field, blank as ""; equipment types as
+    declared.
+    """
     tally: dict[str, int] = {}
     for item in records(conn, register, unit, as_of=as_of):
         label = str(item[by] or "")
@@ -119,7 +148,9 @@ def counts(conn: sa.Connection, register: str, unit: str, by: str, as_of: date |
 
 
 def names_for(conn: sa.Connection, registers: Sequence[Register]) -> dict[str, str]:
-    """Return the names behind the references (fields of work, units) of some registers, by id or code."""
+    """Return the names behind the references (fields of work, units) of some registers, by id or
+    code.
+    """
     kinds = {field.kind for register in registers for field in register.fields}
     names = field_names(conn) if "field" in kinds else {}
     if "unit" in kinds:

@@ -18,13 +18,19 @@ _COLUMNS = (
 )  # fmt: skip
 
 # Asked at every opened month or saved cell, so they are built once.
-_FIGURES = sa.select(*_COLUMNS).where(_DOSSIERS.c.unit == sa.bindparam("of_unit"), _DOSSIERS.c.deleted_at.is_(None))
+_FIGURES = sa.select(*_COLUMNS).where(
+    _DOSSIERS.c.unit == sa.bindparam("of_unit"), _DOSSIERS.c.deleted_at.is_(None)
+)
 _FIGURES_OF_MONTHS = _FIGURES.where(
     (_DOSSIERS.c.year * 12 + _DOSSIERS.c.month).in_(sa.bindparam("of_months", expanding=True))
 )
 _WINDOWS = sa.select(
     _MONTHLY.c.unit, _MONTHLY.c.year, _MONTHLY.c.month, _MONTHLY.c.from_date, _MONTHLY.c.to_date
-).where(_MONTHLY.c.deleted_at.is_(None), _MONTHLY.c.from_date.is_not(None), _MONTHLY.c.to_date.is_not(None))
+).where(
+    _MONTHLY.c.deleted_at.is_(None),
+    _MONTHLY.c.from_date.is_not(None),
+    _MONTHLY.c.to_date.is_not(None),
+)
 _STATES = (
     sa.select(CLOSING.c.year, CLOSING.c.month, CLOSING.c.action)
     .where(CLOSING.c.unit == sa.bindparam("of_unit"))
@@ -40,11 +46,16 @@ _ROW_ID = sa.select(_DOSSIERS.c.id).where(
 
 
 def year_figures(
-    conn: sa.Connection, unit: str, months: Iterable[Month] | None = None, fields: Mapping[str, str] | None = None
+    conn: sa.Connection,
+    unit: str,
+    months: Iterable[Month] | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> dict[Month, MonthFigures]:
-    """Return the figures of a unit by month, for the given months or all; months without rows are left out.
+    """Return the figures of a unit by month, for the given months or all; months without rows are
+    left out.
 
-    `fields` is the list of fields of work where the caller has read it: one who reads many units needs it once.
+    `fields` is the list of fields of work where the caller has read it: one who reads many units
+    needs it once.
     """
     if months is None:
         found_rows = conn.execute(_FIGURES, {"of_unit": unit})
@@ -76,13 +87,17 @@ def months_with_figures(conn: sa.Connection, unit: str) -> list[Month]:
     )
     return [
         Month(year, month)
-        for year, month in conn.execute(query.distinct().order_by(_DOSSIERS.c.year, _DOSSIERS.c.month))
+        for year, month in conn.execute(
+            query.distinct().order_by(_DOSSIERS.c.year, _DOSSIERS.c.month)
+        )
     ]
 
 
 def months_by_unit(conn: sa.Connection) -> dict[str, set[Month]]:
     """Return the months that have rows of every unit that has any, read in one pass."""
-    query = sa.select(_DOSSIERS.c.unit, _DOSSIERS.c.year, _DOSSIERS.c.month).where(_DOSSIERS.c.deleted_at.is_(None))
+    query = sa.select(_DOSSIERS.c.unit, _DOSSIERS.c.year, _DOSSIERS.c.month).where(
+        _DOSSIERS.c.deleted_at.is_(None)
+    )
     found: dict[str, set[Month]] = {}
     for unit, year, month in conn.execute(query.distinct()):
         found.setdefault(unit, set()).add(Month(year, month))
@@ -91,7 +106,12 @@ def months_by_unit(conn: sa.Connection) -> dict[str, set[Month]]:
 
 def units_with_figures(conn: sa.Connection) -> list[str]:
     """Return the codes of the units that have figures of any month."""
-    query = sa.select(_DOSSIERS.c.unit).where(_DOSSIERS.c.deleted_at.is_(None)).distinct().order_by(_DOSSIERS.c.unit)
+    query = (
+        sa.select(_DOSSIERS.c.unit)
+        .where(_DOSSIERS.c.deleted_at.is_(None))
+        .distinct()
+        .order_by(_DOSSIERS.c.unit)
+    )
     return list(conn.execute(query).scalars())
 
 
@@ -102,7 +122,9 @@ def own_windows(conn: sa.Connection, unit: str) -> dict[Month, Window]:
 
 
 def windows_by_unit(conn: sa.Connection) -> dict[str, dict[Month, Window]]:
-    """Return the windows that were set for single months of every unit that has any, read in one pass."""
+    """Return the windows that were set for single months of every unit that has any, read in one
+    pass.
+    """
     found: dict[str, dict[Month, Window]] = {}
     for unit, year, month, start, end in conn.execute(_WINDOWS):
         found.setdefault(unit, {})[Month(year, month)] = Window(start, end)
@@ -123,7 +145,9 @@ def closing_days(conn: sa.Connection, unit: str) -> Mapping[Month, str]:
         CLOSING.c.unit == unit, CLOSING.c.action == "close"
     )
     closed = closed_months(conn, unit)
-    days = {Month(year, month): at for year, month, at in conn.execute(query.order_by(CLOSING.c.number))}
+    days = {
+        Month(year, month): at for year, month, at in conn.execute(query.order_by(CLOSING.c.number))
+    }
     return {month: at for month, at in days.items() if month in closed}
 
 

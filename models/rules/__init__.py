@@ -1,1 +1,3 @@
-"""Pure functions that find contradictions and gaps in a unit's figures; `check.all_findings` asks them all."""
+"""Pure functions that find contradictions and gaps in a unit's figures; `check.all_findings` asks
+them all.
+"""

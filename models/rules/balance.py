@@ -1,4 +1,6 @@
-"""Rules inside one month: the balance of dossiers, totals against parts, and what may not exceed what."""
+"""Rules inside one month: the balance of dossiers, totals against parts, and what may not exceed
+what.
+"""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -27,8 +29,8 @@ _LIMITS = (
 def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
     """Return what is contradictory inside a month, field by field and for the whole unit.
 
-    The unit's own line is added only where it says more than its fields do: it needs a row of the whole unit, and a
-    difference other than the sum of the fields' differences.
+    The unit's own line is added only where it says more than its fields do: it needs a row of the
+    whole unit, and a difference other than the sum of the fields' differences.
     """
     values = unit.values(month)
     if values is None:
@@ -45,7 +47,14 @@ def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
     for finding in findings:
         place = (finding.code, finding.measure)
         explained[place] = explained.get(place, 0) + int(finding.difference or 0)
-    for rule in (check_balance, check_totals, check_parts, check_remainders, check_online, check_limits):
+    for rule in (
+        check_balance,
+        check_totals,
+        check_parts,
+        check_remainders,
+        check_online,
+        check_limits,
+    ):
         for finding in rule(values.total, unit.spot(month, WHOLE_UNIT)):
             if explained.get((finding.code, finding.measure)) != finding.difference:
                 findings.append(finding)
@@ -53,10 +62,12 @@ def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
 
 
 def check_balance(values: Values, spot: Spot, closed_above: bool = False) -> Iterator[Finding]:
-    """Compare what was to be handled with what became of it; the difference is an excess (+) or a shortfall (-).
+    """Compare what was to be handled with what became of it; the difference is an excess (+) or a
+    shortfall (-).
 
-    A shortfall while nothing is known of withdrawn, returned and stopped dossiers is only a note: they may be the
-    difference. It is left to the whole unit's line where that knows them (`closed_above`).
+    A shortfall while nothing is known of withdrawn, returned and stopped dossiers is only a note:
+    they may be the difference. It is left to the whole unit's line where that knows them
+    (`closed_above`).
     """
     known = values.known
     left, resolved, pending = known["to_handle"], known["resolved"], known["pending"]
@@ -66,35 +77,56 @@ def check_balance(values: Values, spot: Spot, closed_above: bool = False) -> Ite
     right = resolved + pending + floor(values, "closed_unresolved")
     difference = right - left
     if difference > 0:
-        yield spot.warning("balance", "to_handle", difference, variant="excess", left=left, right=right)
+        yield spot.warning(
+            "balance", "to_handle", difference, variant="excess", left=left, right=right
+        )
     elif difference < 0 and closed is not None:
-        yield spot.warning("balance", "to_handle", difference, variant="shortfall", left=left, right=right)
+        yield spot.warning(
+            "balance", "to_handle", difference, variant="shortfall", left=left, right=right
+        )
     elif difference < 0 and not closed_above:
         yield spot.note("balance", "to_handle", difference, variant="open", left=left, right=right)
 
 
 def check_totals(values: Values, spot: Spot) -> Iterator[Finding]:
-    """Compare an entered total with the computed one that is used; the difference is the first minus the second."""
+    """Compare an entered total with the computed one that is used; the difference is the first
+    minus the second.
+    """
     for measure in MEASURES.values():
         used, entered = values.known[measure.name], values.entered.get(measure.name)
         if used is None:
             continue
         if entered is not None and entered != used:
             variant = "nil" if values.origin[measure.name] == "nil" else "entered"
-            yield spot.warning("total_differs", measure.name, entered - used, variant=variant, left=entered, right=used)
+            yield spot.warning(
+                "total_differs",
+                measure.name,
+                entered - used,
+                variant=variant,
+                left=entered,
+                right=used,
+            )
             continue
         parts = [values.known[part] for part in measure.parts]
         if parts and None not in parts:
-            # Only a value that comes from outside this tree (the fields' sum, a derived cell) can differ here.
+            # Only a value that comes from outside this tree (the fields' sum, a derived cell) can
+            # differ here.
             computed = sum(part or 0 for part in parts)
             if computed != used:
                 yield spot.warning(
-                    "total_differs", measure.name, used - computed, variant="parts", left=used, right=computed
+                    "total_differs",
+                    measure.name,
+                    used - computed,
+                    variant="parts",
+                    left=used,
+                    right=computed,
                 )
 
 
 def check_parts(values: Values, spot: Spot) -> Iterator[Finding]:
-    """Find known parts that exceed their total while other parts are blank; the difference is the excess."""
+    """Find known parts that exceed their total while other parts are blank; the difference is the
+    excess.
+    """
     for measure in TREE:
         total = values.known[measure.name]
         unknown = [part for part in measure.parts if values.known[part] is None]
@@ -135,7 +167,9 @@ def check_online(values: Values, spot: Spot) -> Iterator[Finding]:
     if online is None:
         online = floor(values, "received_online") or None
     if online is not None and intake is not None and online > intake:
-        yield spot.warning("online_exceeds_received", "received_online", online - intake, left=online, right=intake)
+        yield spot.warning(
+            "online_exceeds_received", "received_online", online - intake, left=online, right=intake
+        )
 
 
 def check_limits(values: Values, spot: Spot) -> Iterator[Finding]:
@@ -144,7 +178,9 @@ def check_limits(values: Values, spot: Spot) -> Iterator[Finding]:
         left, right = values.known[name], values.known[limit]
         if left is not None and right is not None and left > right:
             total = MEASURES[limit].label
-            yield spot.warning(code, name, left - right, variant="one", left=left, right=right, total=total)
+            yield spot.warning(
+                code, name, left - right, variant="one", left=left, right=right, total=total
+            )
 
 
 def floor(values: Values, name: str) -> int:

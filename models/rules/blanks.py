@@ -10,7 +10,8 @@ from models.rules.context import UnitHistory
 
 
 def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Name each measure that is neither entered nor derivable nor covered by a known total above it, once.
+    """Name each measure that is neither entered nor derivable nor covered by a known total above
+    it, once.
 
     The whole unit is above its fields. A month without any row has only its four main totals named.
     """
@@ -31,12 +32,16 @@ def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
 
 
 def check_missing_fields(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Name the fields that had a row the month before and have none now, in a month that has figures."""
+    """Name the fields that had a row the month before and have none now, in a month that has
+    figures.
+    """
     now, before = unit.values(month), unit.values(month.previous())
     if now is None or before is None:
         return []
     return [
-        unit.spot(month, row.field).note("field_missing", None, None, previous=title(month_period(month.previous())))
+        unit.spot(month, row.field).note(
+            "field_missing", None, None, previous=title(month_period(month.previous()))
+        )
         for key, row in before.rows.items()
         if key not in now.rows
     ]

@@ -1,4 +1,6 @@
-"""Rules from month to month: what was pending at the end of one month is carried over into the next."""
+"""Rules from month to month: what was pending at the end of one month is carried over into the
+next.
+"""
 
 from models.figures import MonthValues, add
 from models.findings import Finding
@@ -7,10 +9,11 @@ from models.rules.context import UnitHistory
 
 
 def check_carry_over(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Compare `carried_over` with `pending` of the month before; the difference is the first minus the second.
+    """Compare `carried_over` with `pending` of the month before; the difference is the first minus
+    the second.
 
-    The unit's total is a warning, each field's a note. After a merger the month before is that of the predecessors
-    together. Without any month before nothing is said.
+    The unit's total is a warning, each field's a note. After a merger the month before is that of
+    the predecessors together. Without any month before nothing is said.
     """
     now, before = unit.values(month), _before(unit, month)
     if now is None or not before:
@@ -21,14 +24,22 @@ def check_carry_over(unit: UnitHistory, month: Month) -> list[Finding]:
         if carried is not None and pending is not None and carried != pending:
             spot = unit.spot(month, row.field)
             findings.append(
-                spot.note("carry_over_broken", "carried_over", carried - pending, left=carried, right=pending)
+                spot.note(
+                    "carry_over_broken",
+                    "carried_over",
+                    carried - pending,
+                    left=carried,
+                    right=pending,
+                )
             )
     carried = now.total.known["carried_over"]
     pending = add([values.total.known["pending"] for values in before])
     if carried is not None and pending is not None and carried != pending:
         spot = unit.spot(month)
         findings.append(
-            spot.warning("carry_over_broken", "carried_over", carried - pending, left=carried, right=pending)
+            spot.warning(
+                "carry_over_broken", "carried_over", carried - pending, left=carried, right=pending
+            )
         )
     return findings
 
@@ -36,7 +47,9 @@ def check_carry_over(unit: UnitHistory, month: Month) -> list[Finding]:
 def _before(unit: UnitHistory, month: Month) -> list[MonthValues]:
     """Return the month before, of the unit itself and of the predecessors that end with it."""
     found = [unit.values(month.previous())]
-    found += [other.values(month.previous()) for other in unit.predecessors if other.values(month) is None]
+    found += [
+        other.values(month.previous()) for other in unit.predecessors if other.values(month) is None
+    ]
     return [values for values in found if values is not None]
 
 

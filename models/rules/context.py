@@ -1,4 +1,6 @@
-"""What the rules look at: one unit's figures and records as plain values, and the place a finding points to."""
+"""What the rules look at: one unit's figures and records as plain values, and the place a finding
+points to.
+"""
 
 import dataclasses
 from collections.abc import Mapping
@@ -48,7 +50,8 @@ class UnitHistory:
         windows: windows of their own, by month.
         start_day: first day of the default window.
         monthly: `Chỉ tiêu tháng` by month, by the register's field names.
-        counted: what registers say about an entered number, by month and name (`apologies`, `inspections`, …).
+        counted: what registers say about an entered number, by month and name (`apologies`,
+            `inspections`, …).
         late_reasons: dossiers with a written reason (`Hồ sơ quá hạn`) by month and field key.
         late_apologies: apologies in the same register by month and field key.
         closed_on: the day a month was closed.
@@ -69,7 +72,9 @@ class UnitHistory:
     tasks: tuple[Task, ...] = ()
     rotations: tuple[Rotation, ...] = ()
     reports: tuple[ReportDue, ...] = ()
-    _worked: dict[Month, MonthValues] = dataclasses.field(default_factory=dict, init=False, repr=False, compare=False)
+    _worked: dict[Month, MonthValues] = dataclasses.field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def values(self, month: Month) -> MonthValues | None:
         """Return a month worked out (once), or None where it has no rows."""
@@ -97,10 +102,16 @@ class Spot:
     month: str | None
     field: str | None
 
-    def warning(self, code: str, measure: str | None, difference: int | None, **values: object) -> Finding:
+    def warning(
+        self, code: str, measure: str | None, difference: int | None, **values: object
+    ) -> Finding:
         """Return a finding for which closing the month needs a reason."""
-        return Finding(code, "warning", self.unit, self.month, self.field, measure, difference, values)
+        return Finding(
+            code, "warning", self.unit, self.month, self.field, measure, difference, values
+        )
 
-    def note(self, code: str, measure: str | None, difference: int | None, **values: object) -> Finding:
+    def note(
+        self, code: str, measure: str | None, difference: int | None, **values: object
+    ) -> Finding:
         """Return a finding that only draws attention."""
         return Finding(code, "note", self.unit, self.month, self.field, measure, difference, values)

@@ -15,15 +15,20 @@ _LEAST_COUNT = 20
 
 
 def check_outliers(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Name figures far from the median of the last twelve months; the difference is the figure minus the median.
+    """Name figures far from the median of the last twelve months; the difference is the figure
+    minus the median.
 
-    At least six of them must be known and the counts reach 20. A total is named only where none of its parts is, the
-    whole unit only where none of its fields is.
+    At least six of them must be known and the counts reach 20. A total is named only where none of
+    its parts is, the whole unit only where none of its fields is.
     """
     now = unit.values(month)
     if now is None:
         return []
-    past = [values for back in range(1, _MONTHS_BACK + 1) if (values := unit.values(month.plus(-back))) is not None]
+    past = [
+        values
+        for back in range(1, _MONTHS_BACK + 1)
+        if (values := unit.values(month.plus(-back))) is not None
+    ]
     if len(past) < _LEAST_KNOWN:
         return []
     findings: list[Finding] = []
@@ -31,13 +36,16 @@ def check_outliers(unit: UnitHistory, month: Month) -> list[Finding]:
         history = [values.fields[key] for values in past if key in values.fields]
         findings += _outliers(now.fields[key], history, unit.spot(month, row.field), set())
     named = {finding.measure for finding in findings if finding.measure}
-    return findings + _outliers(now.total, [values.total for values in past], unit.spot(month), named)
+    return findings + _outliers(
+        now.total, [values.total for values in past], unit.spot(month), named
+    )
 
 
 def is_outlier(value: int, past: Sequence[int]) -> bool:
     """Return whether a count lies more than 3.5 robust deviations from the median of the past ones.
 
-    The deviation is 1.4826 times the median absolute deviation, but never below a tenth of the median nor below its
+    The deviation is 1.4826 times the median absolute deviation, but never below a tenth of the
+    median nor below its
     square root: steady or small counts vary by chance.
     """
     if len(past) < _LEAST_KNOWN:
@@ -62,7 +70,9 @@ def twice_median(values: Sequence[int]) -> int:
 
 
 def _outliers(now: Values, history: Sequence[Values], spot: Spot, named: set[str]) -> list[Finding]:
-    """Return the outliers of one place, the most precise ones only; `named` are measures named elsewhere already."""
+    """Return the outliers of one place, the most precise ones only; `named` are measures named
+    elsewhere already.
+    """
     middles: dict[str, int] = {}
     if len(history) >= _LEAST_KNOWN:
         for name in MEASURES:
@@ -72,7 +82,9 @@ def _outliers(now: Values, history: Sequence[Values], spot: Spot, named: set[str
                 middles[name] = (twice_median(past) + 1) // 2
     found = set(middles) | named
     return [
-        spot.note("outlier", name, (now.known[name] or 0) - middle, left=now.known[name], right=middle)
+        spot.note(
+            "outlier", name, (now.known[name] or 0) - middle, left=now.known[name], right=middle
+        )
         for name, middle in middles.items()
         if name not in named and not _below(name) & found
     ]

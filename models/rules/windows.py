@@ -8,10 +8,11 @@ from models.rules.context import UnitHistory
 
 
 def check_windows(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Find days between this month and the ones before that belong to no month (gap) or to two (overlap).
+    """Find days between this month and the ones before that belong to no month (gap) or to two
+    (overlap).
 
-    Only months with figures or with a window of their own count. The difference is a number of days: positive for a
-    gap, negative for an overlap.
+    Only months with figures or with a window of their own count. The difference is a number of
+    days: positive for a gap, negative for an overlap.
     """
     counted = {key for key, rows in unit.rows.items() if rows} | set(unit.windows)
     before = sorted(other for other in counted if other < month)
@@ -24,7 +25,9 @@ def check_windows(unit: UnitHistory, month: Month) -> list[Finding]:
         days = _shared_days(window, unit.window(other))
         if days > 0:
             previous = title(month_period(other))
-            findings.append(spot.warning("window_overlap", None, -days, previous=previous, days=days))
+            findings.append(
+                spot.warning("window_overlap", None, -days, previous=previous, days=days)
+            )
     covered = max(unit.window(other).end for other in before)
     gap = (window.start - covered).days - 1
     if gap > 0:
@@ -34,11 +37,17 @@ def check_windows(unit: UnitHistory, month: Month) -> list[Finding]:
 
 
 def check_closed_early(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Find a month that was closed before the last day of its window; the difference is the number of days left."""
+    """Find a month that was closed before the last day of its window; the difference is the number
+    of days left.
+    """
     closed, end = unit.closed_on.get(month), unit.window(month).end
     if closed is None or closed >= end:
         return []
-    return [unit.spot(month, None).warning("closed_early", None, (end - closed).days, closed=closed, end=end)]
+    return [
+        unit.spot(month, None).warning(
+            "closed_early", None, (end - closed).days, closed=closed, end=end
+        )
+    ]
 
 
 def _shared_days(one: Window, other: Window) -> int:

@@ -25,21 +25,32 @@ def test_every_measure_stands_on_the_page_with_its_label_and_parts() -> None:
 
 
 def test_every_register_stands_on_the_page_with_all_its_columns() -> None:
-    rows = {match[1]: match[2] for match in re.finditer(r"^\| `([^`]+)` \| (.*) \|$", PAGE, re.MULTILINE)}
+    rows = {
+        match[1]: match[2]
+        for match in re.finditer(r"^\| `([^`]+)` \| (.*) \|$", PAGE, re.MULTILINE)
+    }
     missing = []
     for register in REGISTERS.values():
         keys = {name for key in register.keys for name in key}
         for field in register.fields:
-            label = (f"**{field.label}**" if field.name in keys else field.label) + ("*" if field.required else "")
-            own_table = field.name == "note" or (register.name == "dossiers" and field.name in MEASURES)
-            if not own_table and not re.search(rf"(^|, ){re.escape(label)}(, | \(|$)", rows[register.sheet]):
+            label = (f"**{field.label}**" if field.name in keys else field.label) + (
+                "*" if field.required else ""
+            )
+            own_table = field.name == "note" or (
+                register.name == "dossiers" and field.name in MEASURES
+            )
+            if not own_table and not re.search(
+                rf"(^|, ){re.escape(label)}(, | \(|$)", rows[register.sheet]
+            ):
                 missing.append(f"{register.sheet}: {label}")
     assert not missing
 
 
 def test_every_rate_stands_on_the_page_with_what_it_divides() -> None:
     missing = [
-        kind.name for kind in RATES.values() if f"| `{kind.name}` | `{kind.numerator}` | `{kind.basis}` |" not in PAGE
+        kind.name
+        for kind in RATES.values()
+        if f"| `{kind.name}` | `{kind.numerator}` | `{kind.basis}` |" not in PAGE
     ]
     assert not missing
     assert not [basis for basis in BASES if f"`{basis}`" not in PAGE]

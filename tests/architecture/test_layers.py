@@ -30,9 +30,9 @@ def test_models_know_nothing_above_them() -> None:
 
 
 def test_desktop_knows_no_screen_except_where_the_window_is_put_together() -> None:
-    archrule("desktop has no screen").match("desktop*").exclude("desktop.main", "desktop.selftest").should_not_import(
-        "ui", "ui.*", "PySide6*"
-    ).check("desktop", only_direct_imports=True)
+    archrule("desktop has no screen").match("desktop*").exclude(
+        "desktop.main", "desktop.selftest"
+    ).should_not_import("ui", "ui.*", "PySide6*").check("desktop", only_direct_imports=True)
 
 
 def test_ui_reaches_neither_the_store_nor_documents() -> None:

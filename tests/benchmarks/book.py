@@ -19,8 +19,12 @@ _PARAGRAPH = (
 
 
 def fill_book(context: Context) -> None:
-    """Enter half a year of figures, 50 records in each annex register, and a paragraph in every section."""
-    fill_months(context, fields_of_work(context, ROWS), [Month(2024, month) for month in range(1, 7)])
+    """Enter half a year of figures, 50 records in each annex register, and a paragraph in every
+    section.
+    """
+    fill_months(
+        context, fields_of_work(context, ROWS), [Month(2024, month) for month in range(1, 7)]
+    )
     for name, records in _records().items():
         context.do(save_many, name, UNIT, [(None, values) for values in records])
 
@@ -77,5 +81,8 @@ def _records() -> dict[str, list[dict[str, Value]]]:
             }
             for number in range(6)
         ],
-        "narratives": [{"period": PERIOD, "section": section, "text": _PARAGRAPH} for section in NARRATIVE_SECTIONS],
+        "narratives": [
+            {"period": PERIOD, "section": section, "text": _PARAGRAPH}
+            for section in NARRATIVE_SECTIONS
+        ],
     }

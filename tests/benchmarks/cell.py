@@ -37,7 +37,15 @@ def measure(folder: Path) -> list[Ratio]:
     finally:
         raw.close()
         context.close()
-    return [Ratio("one saved cell", "the same rows in one raw sqlite3 transaction, same settings", one, floor, 5)]
+    return [
+        Ratio(
+            "one saved cell",
+            "the same rows in one raw sqlite3 transaction, same settings",
+            one,
+            floor,
+            5,
+        )
+    ]
 
 
 def _raw_save(raw: sqlite3.Connection, record: str, number: int) -> None:
@@ -50,6 +58,14 @@ def _raw_save(raw: sqlite3.Connection, record: str, number: int) -> None:
     )
     raw.execute(
         "INSERT INTO change (entry, register, record, unit, action, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (entry, "dossiers", record, UNIT, "edit", f'{{"{CELL}": {number - 2}}}', f'{{"{CELL}": {number}}}'),
+        (
+            entry,
+            "dossiers",
+            record,
+            UNIT,
+            "edit",
+            f'{{"{CELL}": {number - 2}}}',
+            f'{{"{CELL}": {number}}}',
+        ),
     )
     raw.execute("COMMIT")

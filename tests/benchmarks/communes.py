@@ -33,7 +33,14 @@ def measure(folder: Path) -> list[Ratio]:
     time_all, memory_all = _received(folder / "all.sqlite", all_of_them, ALL)
     return [
         Ratio("receive 3,321 communes", "receive 332 communes", time_all, time_few, 11),
-        Ratio("most memory, receiving 3,321 communes", "receiving 332", memory_all, memory_few, 1.3, "MB"),
+        Ratio(
+            "most memory, receiving 3,321 communes",
+            "receiving 332",
+            memory_all,
+            memory_few,
+            1.3,
+            "MB",
+        ),
         _totals(folder / "all.sqlite"),
     ]
 
@@ -57,9 +64,13 @@ def _totals(path: Path) -> Ratio:
     ours_first = context.ask(year_totals, 2024, 12, UNITS)
     assert None not in ours_first.values()
     turns = _Turns(path, context)
-    ours, floor = medians(5, timed(turns.ours, turns.give_to_us), timed(turns.by_hand, turns.give_to_driver))
+    ours, floor = medians(
+        5, timed(turns.ours, turns.give_to_us), timed(turns.by_hand, turns.give_to_driver)
+    )
     turns.close()
-    return Ratio("totals of a year over 3,321 communes", "the same SQL by the driver alone", ours, floor, 1.5)
+    return Ratio(
+        "totals of a year over 3,321 communes", "the same SQL by the driver alone", ours, floor, 1.5
+    )
 
 
 class _Turns:

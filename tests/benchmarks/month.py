@@ -1,4 +1,6 @@
-"""Opening a month of 60 fields in the window against the raw read and a bare table model of that size."""
+"""Opening a month of 60 fields in the window against the raw read and a bare table model of that
+size.
+"""
 
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from tests.benchmarks.ratio import Ratio, medians, timed
 from tests.benchmarks.stores import UNIT, fields_of_work, fill_months, new_store, raw_connection
 
 MONTHS = [Month(2024, 5), Month(2024, 6)]
-_QUERY = f"SELECT field, nil, {', '.join(MEASURES)} FROM dossiers WHERE unit=? AND year=? AND month=?"
+_QUERY = (
+    f"SELECT field, nil, {', '.join(MEASURES)} FROM dossiers WHERE unit=? AND year=? AND month=?"
+)
 
 
 class BareModel(QAbstractTableModel):
@@ -32,8 +36,12 @@ class BareModel(QAbstractTableModel):
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         return len(MEASURES) + 2
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        return self.rows[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        return (
+            self.rows[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+        )
 
 
 def measure(folder: Path) -> list[Ratio]:
@@ -77,7 +85,15 @@ def measure(folder: Path) -> list[Ratio]:
         window.close()
         bare_window.close()
         context.close()
-    return [Ratio("open a month of 60 fields", "raw read and a bare table model, painted", opened, floor, 2)]
+    return [
+        Ratio(
+            "open a month of 60 fields",
+            "raw read and a bare table model, painted",
+            opened,
+            floor,
+            2,
+        )
+    ]
 
 
 class _Turns:

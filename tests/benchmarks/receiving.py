@@ -1,4 +1,6 @@
-"""Receiving a hundred wards' year against reading the same figures from workbooks, and against the bare minimum."""
+"""Receiving a hundred wards' year against reading the same figures from workbooks, and against the
+bare minimum.
+"""
 
 import hashlib
 import io
@@ -52,7 +54,10 @@ def measure(folder: Path) -> list[Ratio]:
         assert sum(_read_book(path) for path in books.iterdir()) == READ * len(MONTHS) * FIELDS
 
     received, bare, workbooks = medians(
-        5, timed(take, ours.renew), timed(lambda: _floor(floor.context, stick), floor.renew), timed(read)
+        5,
+        timed(take, ours.renew),
+        timed(lambda: _floor(floor.context, stick), floor.renew),
+        timed(read),
     )
     ours.context.close()
     floor.context.close()
@@ -66,12 +71,17 @@ def measure(folder: Path) -> list[Ratio]:
 
 def new_district(path: Path, wards: int) -> list[str]:
     """Make a receiving office's store that expects so many wards; returns names of fields of work."""
-    context = create_store(path, "district", "TINH", "Tỉnh mẫu", "Cơ quan cấp trên", "Mẫu", "Người đo")
-    units = [(None, {"code": code_of(number), "name": f"Phường {number}"}) for number in range(wards)]
+    context = create_store(
+        path, "district", "TINH", "Tỉnh mẫu", "Cơ quan cấp trên", "Mẫu", "Người đo"
+    )
+    units = [
+        (None, {"code": code_of(number), "name": f"Phường {number}"}) for number in range(wards)
+    ]
     context.do(save_many, "units", "", units)
     names = [name for key, name in context.ask(field_names).items() if key != WHOLE_UNIT_ID]
     more: list[tuple[None, Values]] = [
-        (None, {"name": f"Lĩnh vực thêm {number:02d}", "in_use": True}) for number in range(len(names), FIELDS)
+        (None, {"name": f"Lĩnh vực thêm {number:02d}", "in_use": True})
+        for number in range(len(names), FIELDS)
     ]
     context.do(save_many, "fields", "", more)
     context.close()
@@ -86,7 +96,12 @@ def code_of(number: int) -> str:
 def year_of(number: int, names: list[str]) -> Data:
     """Return a year of a ward's figures, every measure of every field filled in."""
     rows: list[Row] = [
-        (str(month), name, False, tuple(number + month.month + place for place in range(len(MEASURES))))
+        (
+            str(month),
+            name,
+            False,
+            tuple(number + month.month + place for place in range(len(MEASURES))),
+        )
         for month in MONTHS
         for name in names
     ]
@@ -126,7 +141,9 @@ class Fresh:
 
 
 def _floor(context: Context, stick: Path) -> None:
-    """Do the least that any program has to: unzip, hash, verify, decode, insert the rows and keep the file."""
+    """Do the least that any program has to: unzip, hash, verify, decode, insert the rows and keep
+    the file.
+    """
     ids = {name: key for key, name in context.ask(field_names).items()}
     columns = [column.name for column in TABLES["dossiers"].columns]
     quoted = ", ".join(f'"{name}"' for name in columns)
@@ -138,7 +155,9 @@ def _floor(context: Context, stick: Path) -> None:
             with zipfile.ZipFile(io.BytesIO(raw)) as archive:
                 entries = {name: archive.read(name) for name in archive.namelist()}
             manifest = msgspec.json.decode(entries["manifest.json"], type=Manifest)
-            Ed25519PublicKey.from_public_bytes(KEY.public).verify(entries["signature"], entries["manifest.json"])
+            Ed25519PublicKey.from_public_bytes(KEY.public).verify(
+                entries["signature"], entries["manifest.json"]
+            )
             for name, entry in manifest.entries.items():
                 assert hashlib.sha256(entries[name]).hexdigest() == entry.sha256
             data = msgspec.json.decode(entries["data.json"], type=Data)
@@ -157,7 +176,9 @@ def _floor(context: Context, stick: Path) -> None:
 def _write_book(data: Data, path: Path) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Hồ sơ")
-    sheet.append(["Năm", "Tháng", "Lĩnh vực", "Không phát sinh", *(m.label for m in MEASURES.values())])
+    sheet.append(
+        ["Năm", "Tháng", "Lĩnh vực", "Không phát sinh", *(m.label for m in MEASURES.values())]
+    )
     for month, name, _, values in data.figures:
         sheet.append([int(month[:4]), int(month[5:]), name, None, *values])
     book.save(path)

@@ -38,5 +38,11 @@ def measure(folder: Path) -> list[Ratio]:
     name = "plain docxtpl, the same template, values ready"
     return [
         Ratio("ward report, four annexes of 50 rows", name, without, floor, 1.5),
-        Ratio("the same with its data inside and the check of the finished file", name, with_check, floor, 2.5),
+        Ratio(
+            "the same with its data inside and the check of the finished file",
+            name,
+            with_check,
+            floor,
+            2.5,
+        ),
     ]

@@ -1,4 +1,6 @@
-"""From nothing to a usable home page, and the memory it then takes, against a bare window with an open store."""
+"""From nothing to a usable home page, and the memory it then takes, against a bare window with an
+open store.
+"""
 
 import os
 import subprocess
@@ -12,7 +14,9 @@ ROUNDS = 11
 
 
 def measure(folder: Path) -> list[Ratio]:
-    """Return the ratios of start and idle memory; each run is a process of its own without a screen."""
+    """Return the ratios of start and idle memory; each run is a process of its own without a
+    screen.
+    """
     from desktop.context import today
     from desktop.sample import make_ward
 
@@ -37,7 +41,9 @@ class _Runs:
     def start(self) -> float:
         """Return the milliseconds from the call to the page that can be used."""
         begun = time.monotonic()
-        done = subprocess.run(self._command, env=self._environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            self._command, env=self._environment, capture_output=True, text=True, check=True
+        )
         ready, memory = (float(part) for part in done.stdout.split()[-2:])
         self.memory = memory
         return (ready - begun) * 1000
@@ -66,7 +72,9 @@ def run_ours(store: str) -> None:
 
 
 def run_bare(store: str) -> None:
-    """Run the floor: a window without anything in it, SQLAlchemy imported, the store opened and read once."""
+    """Run the floor: a window without anything in it, SQLAlchemy imported, the store opened and
+    read once.
+    """
     import sqlalchemy as sa
     import sqlalchemy.orm
     from PySide6.QtWidgets import QApplication, QMainWindow

@@ -18,14 +18,17 @@ UNIT = "PX"
 
 def new_store(path: Path) -> Context:
     """Make a ward's store with the seeded fields of work."""
-    return create_store(path, "ward", UNIT, "Phường Mẫu", "Ủy ban nhân dân cấp trên", "Mẫu", "Người đo")
+    return create_store(
+        path, "ward", UNIT, "Phường Mẫu", "Ủy ban nhân dân cấp trên", "Mẫu", "Người đo"
+    )
 
 
 def fields_of_work(context: Context, count: int) -> list[str]:
     """Return the ids of so many fields of work, adding to the seeded list where it is shorter."""
     ids = [key for key in context.ask(field_names) if key != WHOLE_UNIT_ID]
     missing: list[tuple[None, dict[str, Value]]] = [
-        (None, {"name": f"Lĩnh vực thêm {number:02d}", "in_use": True}) for number in range(len(ids), count)
+        (None, {"name": f"Lĩnh vực thêm {number:02d}", "in_use": True})
+        for number in range(len(ids), count)
     ]
     return (ids + context.do(save_many, "fields", "", missing).value)[:count]
 
@@ -37,12 +40,22 @@ def fill_months(context: Context, fields: list[str], months: list[Month]) -> Non
         for row, field in enumerate(fields):
             values: dict[str, Value] = dict.fromkeys(LEAVES, 1 + row % 7)
             stock = 3 + row % 5
-            values |= {"carried_over": stock, "pending_in_time": stock, "pending_overdue": 0, "resolved_late": 0}
+            values |= {
+                "carried_over": stock,
+                "pending_in_time": stock,
+                "pending_overdue": 0,
+                "resolved_late": 0,
+            }
             values |= {"received_online_full": 40 + row + place, "received_in_person": 20 + row}
             intake = sum(int(str(values[name])) for name in LEAVES if name.startswith("received_"))
-            closed = sum(int(str(values[name])) for name in ("withdrawn", "returned", "stopped", "resolved_on_time"))
+            closed = sum(
+                int(str(values[name]))
+                for name in ("withdrawn", "returned", "stopped", "resolved_on_time")
+            )
             values |= {"resolved_early": intake - closed}
-            items.append((None, {"year": month.year, "month": month.month, "field": field, **values}))
+            items.append(
+                (None, {"year": month.year, "month": month.month, "field": field, **values})
+            )
     context.do(save_many, "dossiers", UNIT, items)
 
 

@@ -35,7 +35,9 @@ def measure(folder: Path) -> list[Ratio]:
     def load_known() -> None:
         assert context.do(load, book).value.sheets["Hồ sơ"].same == 12 * 30
 
-    new, known, floor = medians(7, timed(load_new, into.renew), timed(load_known), timed(lambda: _read(book)))
+    new, known, floor = medians(
+        7, timed(load_new, into.renew), timed(load_known), timed(lambda: _read(book))
+    )
     into.context.close()
     context.close()
     name = "openpyxl reading the same file, read-only"

@@ -96,7 +96,10 @@ def test_a_dry_run_shows_both_stores_and_touches_neither(store: Path) -> None:
     facts = copied(store)
     before = store.read_bytes()
     done = backup.restore(store, facts.path, NOON, dry_run=True)
-    assert (done.source.sha256, done.replaced and done.replaced.months) == (facts.sha256, facts.months)
+    assert (done.source.sha256, done.replaced and done.replaced.months) == (
+        facts.sha256,
+        facts.months,
+    )
     assert done.set_aside is None
     assert store.read_bytes() == before
     assert sorted(p.name for p in store.parent.iterdir()) == ["sao-luu", "ward.sqlite"]
@@ -122,7 +125,9 @@ def test_a_damaged_store_is_set_aside_as_it_is(store: Path) -> None:
     assert backup.verify(store) == []
 
 
-def test_a_damaged_or_foreign_backup_is_refused_and_the_store_stays(store: Path, tmp_path: Path) -> None:
+def test_a_damaged_or_foreign_backup_is_refused_and_the_store_stays(
+    store: Path, tmp_path: Path
+) -> None:
     facts = copied(store)
     before = store.read_bytes()
     damage(facts.path)
@@ -165,7 +170,13 @@ def test_another_units_backup_is_refused(store: Path, tmp_path: Path) -> None:
     (tmp_path / "khac").mkdir()
     other = new_office(tmp_path / "khac")
     profile = other.ask(registers.profile, other.unit)
-    other.do(registers.save, "profile", other.unit, {"code": "HUNGPHU", "name": "Phường Hưng Phú"}, profile.id)
+    other.do(
+        registers.save,
+        "profile",
+        other.unit,
+        {"code": "HUNGPHU", "name": "Phường Hưng Phú"},
+        profile.id,
+    )
     path = other.path
     other.close()
     with pytest.raises(Refused) as caught:

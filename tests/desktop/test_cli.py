@@ -60,9 +60,23 @@ def june(cli: Console) -> Console:
     return cli
 
 
-def test_init_makes_a_store_and_refuses_to_write_over_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_init_makes_a_store_and_refuses_to_write_over_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     cli = Console(tmp_path / "so.sqlite", capsys)
-    words = ("init", "--role", "ward", "--code", "A1", "--name", "Phường A", "--superior", "Quận", "--place", "A")
+    words = (
+        "init",
+        "--role",
+        "ward",
+        "--code",
+        "A1",
+        "--name",
+        "Phường A",
+        "--superior",
+        "Quận",
+        "--place",
+        "A",
+    )
     made = cli.json(*words)
     assert (made["unit"], made["name"], made["role"]) == ("A1", "Phường A", "ward")
     before = cli.store.read_bytes()
@@ -84,8 +98,12 @@ def test_a_workbook_goes_out_and_comes_back(june: Console, tmp_path: Path) -> No
     assert june.json("load", path)["sheets"]["Hồ sơ"]["changed"] == 0
 
 
-def test_a_refused_workbook_names_each_cell_and_writes_nothing(cli: Console, tmp_path: Path) -> None:
-    path = book(tmp_path / "so.xlsx", {"Hồ sơ": [DOSSIER_HEAD, GOOD, (2024, 13, "Việc lạ", 1, 2, 3)]})
+def test_a_refused_workbook_names_each_cell_and_writes_nothing(
+    cli: Console, tmp_path: Path
+) -> None:
+    path = book(
+        tmp_path / "so.xlsx", {"Hồ sơ": [DOSSIER_HEAD, GOOD, (2024, 13, "Việc lạ", 1, 2, 3)]}
+    )
     report = cli.json("load", path, status=1)
     assert report["sheets"] == {"Hồ sơ": {"new": 1, "changed": 0, "same": 0, "refused": 1}}
     assert [(p["sheet"], p["row"], p["column"], p["code"]) for p in report["problems"]] == [
@@ -97,8 +115,13 @@ def test_a_refused_workbook_names_each_cell_and_writes_nothing(cli: Console, tmp
     assert "dòng 3" in cli("load", path, status=1)
 
 
-def test_what_was_left_out_of_a_workbook_is_a_warning_on_standard_error(cli: Console, tmp_path: Path) -> None:
-    path = book(tmp_path / "so.xlsx", {"Hồ sơ": [(*DOSSIER_HEAD, "Thừa"), (*GOOD, "x")], "Nhân sự": [STAFF_HEAD]})
+def test_what_was_left_out_of_a_workbook_is_a_warning_on_standard_error(
+    cli: Console, tmp_path: Path
+) -> None:
+    path = book(
+        tmp_path / "so.xlsx",
+        {"Hồ sơ": [(*DOSSIER_HEAD, "Thừa"), (*GOOD, "x")], "Nhân sự": [STAFF_HEAD]},
+    )
     report = cli.json("load", path)
     assert [(p["code"], p["severity"], p["column"]) for p in report["problems"]] == [
         ("column_unknown", "warning", "Thừa")
@@ -115,11 +138,20 @@ def test_figures_have_the_promised_shape(june: Console) -> None:
         ["2024-06"],
     )
     unit = found["units"][0]
-    assert (unit["code"], unit["name"], unit["fields"][0]["field"]) == ("LEBINH", "Phường Lê Bình", "Hộ tịch")
+    assert (unit["code"], unit["name"], unit["fields"][0]["field"]) == (
+        "LEBINH",
+        "Phường Lê Bình",
+        "Hộ tịch",
+    )
     assert list(unit["total"]["measures"]) == list(MEASURES)
     assert unit["total"]["measures"]["to_handle"] == 15
     assert "due" in unit["total"]["incomplete"]
-    assert unit["rates"]["online_rate"] == {"numerator": 10, "denominator": 15, "basis": "to_handle", "percent": "66,7"}
+    assert unit["rates"]["online_rate"] == {
+        "numerator": 10,
+        "denominator": 15,
+        "basis": "to_handle",
+        "percent": "66,7",
+    }
     assert list(unit["rates"]) == list(RATES)
     assert found["total"]["missing_units"] == []
     assert "66,7% (10/15" in june("figures", "--period", "2024-06")
@@ -163,10 +195,19 @@ def test_a_closed_month_is_locked_until_it_is_reopened(june: Console, tmp_path: 
     june("close", "--month", "2024-06", "--reason", "Đã đối chiếu")
     path = book(tmp_path / "so.xlsx", {"Hồ sơ": [DOSSIER_HEAD, (2024, 6, "Hộ tịch", 1, 2, 3)]})
     assert june.json("load", path, status=1)["problems"][0]["code"] == "month_closed"
-    assert june.json("close", "--month", "2024-06", status=1)["error"]["code"] == "month_already_closed"
-    assert june.json("reopen", "--month", "2024-06", "--reason", " ", status=1)["error"]["code"] == "reason_missing"
+    assert (
+        june.json("close", "--month", "2024-06", status=1)["error"]["code"]
+        == "month_already_closed"
+    )
+    assert (
+        june.json("reopen", "--month", "2024-06", "--reason", " ", status=1)["error"]["code"]
+        == "reason_missing"
+    )
     assert june.json("reopen", "--month", "2024-06", "--reason", "Bổ sung")["state"] == "open"
-    assert june.json("reopen", "--month", "2024-06", "--reason", "x", status=1)["error"]["code"] == "month_not_closed"
+    assert (
+        june.json("reopen", "--month", "2024-06", "--reason", "x", status=1)["error"]["code"]
+        == "month_not_closed"
+    )
     assert june.json("load", path)["sheets"]["Hồ sơ"]["changed"] == 1
     assert june.json("close", "--month", "2024-13", status=2)["error"]["code"] == "month_unknown"
 
@@ -184,21 +225,33 @@ def test_a_report_of_an_open_month_is_written_with_a_warning(june: Console, tmp_
 
 def test_settings_are_listed_read_set_and_checked(cli: Console) -> None:
     assert cli.json("settings")["settings"]["percent_decimals"] == "1"
-    assert cli.json("settings", "percent_decimals", "2") == {"name": "percent_decimals", "value": "2"}
+    assert cli.json("settings", "percent_decimals", "2") == {
+        "name": "percent_decimals",
+        "value": "2",
+    }
     assert cli.json("settings", "percent_decimals")["value"] == "2"
-    assert cli.json("settings", "percent_decimals", "3", status=1)["error"]["code"] == "setting_value"
+    assert (
+        cli.json("settings", "percent_decimals", "3", status=1)["error"]["code"] == "setting_value"
+    )
     assert cli.json("settings", "unit", "KHAC", status=1)["error"]["code"] == "setting_fixed"
     assert cli.json("settings", "khong_co", status=1)["error"]["code"] == "setting_unknown"
-    assert cli("settings", "rate_basis.online_rate", "received") == "rate_basis.online_rate = received\n"
+    assert (
+        cli("settings", "rate_basis.online_rate", "received")
+        == "rate_basis.online_rate = received\n"
+    )
 
 
-def test_sample_needs_no_store_and_makes_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_sample_needs_no_store_and_makes_its_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     cli = Console(tmp_path / "khong-co.sqlite", capsys)
     path = cli.json("sample", tmp_path / "a" / "b")["path"]
     cli.store = Path(path)
     assert cli.json("figures", "--period", "2024-H1")["units"][0]["name"] == "Phường Lê Bình"
     (tmp_path / "tep").write_text("x", encoding="utf-8")
-    assert cli.json("sample", tmp_path / "tep" / "a", status=2)["error"]["code"] == "folder_unmakeable"
+    assert (
+        cli.json("sample", tmp_path / "tep" / "a", status=2)["error"]["code"] == "folder_unmakeable"
+    )
 
 
 def test_backup_restore_and_verify_work_together(june: Console, tmp_path: Path) -> None:
@@ -226,13 +279,32 @@ def test_the_officer_who_did_it_stands_in_the_history(cli: Console) -> None:
     cli("settings", "officer", "Cán bộ mẫu 08", "--who", "Cán bộ mẫu 08")
     cli("settings", "percent_decimals", "0")
     office = open_context(cli.store)
-    assert [entry.who for entry in office.ask(history.latest, 3)] == ["Cán bộ mẫu 08", "Cán bộ mẫu 08", "Cán bộ mẫu 07"]
+    assert [entry.who for entry in office.ask(history.latest, 3)] == [
+        "Cán bộ mẫu 08",
+        "Cán bộ mẫu 08",
+        "Cán bộ mẫu 07",
+    ]
     office.close()
 
 
 def test_vietnamese_comes_out_whatever_the_code_page(june: Console) -> None:
-    environment = {**os.environ, "PYTHONPATH": ".", "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "LC_ALL": "C"}
-    words = [sys.executable, "-m", "desktop", "--store", str(june.store), "figures", "--period", "2024-06"]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": ".",
+        "PYTHONIOENCODING": "cp1252",
+        "PYTHONUTF8": "0",
+        "LC_ALL": "C",
+    }
+    words = [
+        sys.executable,
+        "-m",
+        "desktop",
+        "--store",
+        str(june.store),
+        "figures",
+        "--period",
+        "2024-06",
+    ]
     done = subprocess.run(words, capture_output=True, check=False, env=environment)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "Hộ tịch" in done.stdout.decode("utf-8")

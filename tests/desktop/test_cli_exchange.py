@@ -28,24 +28,40 @@ def test_a_closed_month_is_no_draft(june: Console, tmp_path: Path) -> None:
     assert june.error == ""
 
 
-def test_every_difference_of_an_edited_report_is_said_and_the_file_is_written(june: Console, tmp_path: Path) -> None:
+def test_every_difference_of_an_edited_report_is_said_and_the_file_is_written(
+    june: Console, tmp_path: Path
+) -> None:
     june("report", "--period", "2024-06", "--kind", "cchc", "--out", tmp_path / "a.docx")
     edited(tmp_path / "a.docx", tmp_path / "b.docx", retyped("to_handle", "15", "16"))
-    answer = june.json("submit", "--period", "2024-06", "--out", tmp_path, "--report", tmp_path / "b.docx")
-    assert [(d["place"], d["printed"], d["stored"]) for d in answer["differences"]] == [("II.2", "16", "15")]
+    answer = june.json(
+        "submit", "--period", "2024-06", "--out", tmp_path, "--report", tmp_path / "b.docx"
+    )
+    assert [(d["place"], d["printed"], d["stored"]) for d in answer["differences"]] == [
+        ("II.2", "16", "15")
+    ]
     assert "“16”" in june.error
     assert Path(answer["path"]).is_file()
 
 
-def test_nothing_is_written_or_numbered_where_there_is_nothing_to_send(june: Console, tmp_path: Path) -> None:
+def test_nothing_is_written_or_numbered_where_there_is_nothing_to_send(
+    june: Console, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    assert june.json("submit", "--period", "2023-06", "--out", out, status=1)["error"]["code"] == "submission_empty"
-    assert june.json("submit", "--period", "2024-13", "--out", out, status=2)["error"]["code"] == "period_unknown"
-    assert june.json("submit", "--period", "2024-06", "--out", tmp_path / "none" / "none", status=2)["error"][
-        "code"
-    ] == ("folder_missing")
-    june("submit", "--period", "2024-06", "--out", out, "--report", tmp_path / "none.docx", status=2)
+    assert (
+        june.json("submit", "--period", "2023-06", "--out", out, status=1)["error"]["code"]
+        == "submission_empty"
+    )
+    assert (
+        june.json("submit", "--period", "2024-13", "--out", out, status=2)["error"]["code"]
+        == "period_unknown"
+    )
+    assert june.json(
+        "submit", "--period", "2024-06", "--out", tmp_path / "none" / "none", status=2
+    )["error"]["code"] == ("folder_missing")
+    june(
+        "submit", "--period", "2024-06", "--out", out, "--report", tmp_path / "none.docx", status=2
+    )
     assert list(out.iterdir()) == []
     assert june.json("submit", "--period", "2024-06", "--out", out)["sequence"] == 1
 

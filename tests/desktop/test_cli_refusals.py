@@ -1,4 +1,6 @@
-"""Wrong use and bad stores: one Vietnamese sentence, the right status, nothing changed, never a traceback."""
+"""Wrong use and bad stores: one Vietnamese sentence, the right status, nothing changed, never a
+traceback.
+"""
 
 import json
 import os
@@ -25,7 +27,9 @@ def store(new_store: Path, tmp_path: Path) -> Path:
 
 
 def refusal(capsys: Capture, *words: object, status: int = 2) -> str:
-    """Run a command that must fail; return its code after checking what it said, with and without --json."""
+    """Run a command that must fail; return its code after checking what it said, with and without
+    --json.
+    """
     given = [str(word) for word in words]
     capsys.readouterr()
     assert main(given) == status
@@ -129,31 +133,59 @@ def test_input_that_is_not_there_is_named(capsys: Capture, store: Path, tmp_path
     missing = tmp_path / "khong-co"
     assert refusal(capsys, "--store", store, "load", missing) == "file_missing"
     assert refusal(capsys, "--store", store, "restore", missing) == "file_missing"
-    assert refusal(capsys, "--store", store, "template", "check", missing) in {"file_missing", "template_unreadable"}
+    assert refusal(capsys, "--store", store, "template", "check", missing) in {
+        "file_missing",
+        "template_unreadable",
+    }
     (tmp_path / "a.xlsx").write_text("không phải bảng tính", encoding="utf-8")
     assert refusal(capsys, "--store", store, "load", tmp_path / "a.xlsx") == "workbook_unreadable"
-    assert refusal(capsys, "--store", store, "template", "check", tmp_path / "a.xlsx") == "template_unreadable"
+    assert (
+        refusal(capsys, "--store", store, "template", "check", tmp_path / "a.xlsx")
+        == "template_unreadable"
+    )
 
 
 @pytest.mark.parametrize(
-    "words", [("workbook", "{}/so.xlsx", "--filled"), ("backup", "{}"), ("settings", "officer", "x" * 90_000)]
+    "words",
+    [
+        ("workbook", "{}/so.xlsx", "--filled"),
+        ("backup", "{}"),
+        ("settings", "officer", "x" * 90_000),
+    ],
 )
 def test_a_full_disk_changes_nothing(store: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
     (tmp_path / "so.xlsx").write_bytes(b"PK")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     limit = 12_000
     done = subprocess.run(
-        [sys.executable, "-m", "desktop", "--store", str(store), *(w.format(tmp_path) for w in words), "--json"],
+        [
+            sys.executable,
+            "-m",
+            "desktop",
+            "--store",
+            str(store),
+            *(w.format(tmp_path) for w in words),
+            "--json",
+        ],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": ".", "PYTHONDONTWRITEBYTECODE": "1", "XDG_DATA_HOME": str(tmp_path / "nha")},
+        env={
+            **os.environ,
+            "PYTHONPATH": ".",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "XDG_DATA_HOME": str(tmp_path / "nha"),
+        },
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
     )
     assert done.returncode == 2, done
     assert json.loads(done.stdout)["error"]["code"] in {"disk_full", "disk_failed", "write_failed"}
     assert "Traceback" not in done.stderr
-    after = {path.name: path.read_bytes() for path in tmp_path.iterdir() if not path.name.endswith(("-wal", "-shm"))}
+    after = {
+        path.name: path.read_bytes()
+        for path in tmp_path.iterdir()
+        if not path.name.endswith(("-wal", "-shm"))
+    }
     assert after == before
 
 

@@ -32,13 +32,35 @@ def ask(office: Context, period: str) -> Any:
 
 
 def test_flows_add_and_stocks_take_the_last_month(office: Context) -> None:
-    enter(office, MAY, "Hộ tịch", carried_over=4, received_online=10, received_offline=2, resolved=11, pending=5)
-    enter(office, JUNE, "Hộ tịch", carried_over=5, received_online=20, received_offline=1, resolved=23, pending=3)
+    enter(
+        office,
+        MAY,
+        "Hộ tịch",
+        carried_over=4,
+        received_online=10,
+        received_offline=2,
+        resolved=11,
+        pending=5,
+    )
+    enter(
+        office,
+        JUNE,
+        "Hộ tịch",
+        carried_over=5,
+        received_online=20,
+        received_offline=1,
+        resolved=23,
+        pending=3,
+    )
     found = ask(office, "2024-05-01..2024-06-30")
     total = found["units"][0]["total"]["measures"]
     assert (total["carried_over"], total["received"], total["to_handle"]) == (4, 33, 37)
     assert (total["resolved"], total["pending"]) == (34, 3)
-    assert (found["from"], found["to"], found["months"]) == ("2024-05-01", "2024-06-30", ["2024-05", "2024-06"])
+    assert (found["from"], found["to"], found["months"]) == (
+        "2024-05-01",
+        "2024-06-30",
+        ["2024-05", "2024-06"],
+    )
 
 
 def test_a_month_without_figures_makes_the_sum_unknown_and_named(office: Context) -> None:
@@ -62,7 +84,15 @@ def test_a_unit_without_figures_is_only_missing(office: Context) -> None:
 
 
 def test_rates_follow_rounding_and_denominator_of_the_settings(office: Context) -> None:
-    enter(office, JUNE, "Hộ tịch", carried_over=277, received=1904, received_online=1904, digitised_results=1552)
+    enter(
+        office,
+        JUNE,
+        "Hộ tịch",
+        carried_over=277,
+        received=1904,
+        received_online=1904,
+        digitised_results=1552,
+    )
     rates = ask(office, "2024-06")["units"][0]["rates"]
     assert rates["digitised_results_rate"] == {
         "numerator": 1552, "denominator": 2181, "basis": "to_handle", "percent": "71,2"
@@ -75,9 +105,17 @@ def test_rates_follow_rounding_and_denominator_of_the_settings(office: Context) 
 
 
 def test_free_dates_take_the_months_whose_windows_lie_inside(office: Context) -> None:
-    for month, start, end in ((MAY, date(2024, 4, 5), date(2024, 5, 4)), (JUNE, date(2024, 5, 5), date(2024, 6, 20))):
+    for month, start, end in (
+        (MAY, date(2024, 4, 5), date(2024, 5, 4)),
+        (JUNE, date(2024, 5, 5), date(2024, 6, 20)),
+    ):
         enter(office, month, "Hộ tịch", received_online=month.month)
-        own: dict[str, Value] = {"year": 2024, "month": month.month, "from_date": start, "to_date": end}
+        own: dict[str, Value] = {
+            "year": 2024,
+            "month": month.month,
+            "from_date": start,
+            "to_date": end,
+        }
         office.do(registers.save, "monthly", office.unit, own)
     found = ask(office, "2024-04-05..2024-06-20")
     assert found["months"] == ["2024-05", "2024-06"]

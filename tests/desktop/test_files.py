@@ -98,6 +98,10 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> Non
 def test_a_file_to_be_read_must_be_a_file(tmp_path: Path) -> None:
     (tmp_path / "tep").write_text("x", encoding="utf-8")
     require_file(tmp_path / "tep")
-    for path, code in ((tmp_path, "not_a_file"), (tmp_path / "b", "file_missing"), (tmp_path / "tep" / "b", "file_")):
+    for path, code in (
+        (tmp_path, "not_a_file"),
+        (tmp_path / "b", "file_missing"),
+        (tmp_path / "tep" / "b", "file_"),
+    ):
         with pytest.raises(OfficeError, match=code):
             require_file(path)

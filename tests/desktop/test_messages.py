@@ -17,11 +17,17 @@ def codes_in_the_source() -> set[str]:
     for layer in ("models", "desktop", "ui"):
         for source in sources(layer):
             for node in ast.walk(source.tree):
-                if not (isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Name | ast.Attribute)):
+                if not (
+                    isinstance(node, ast.Call)
+                    and node.args
+                    and isinstance(node.func, ast.Name | ast.Attribute)
+                ):
                     continue
                 name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
                 code = node.args[0]
-                if name in {"Problem", "_refuse", "_problem", "_fault", "_unusable"} and isinstance(code, ast.Constant):
+                if name in {"Problem", "_refuse", "_problem", "_fault", "_unusable"} and isinstance(
+                    code, ast.Constant
+                ):
                     found.add(str(code.value))
     return found
 
@@ -41,7 +47,9 @@ def test_every_sentence_is_whole_and_in_one_line() -> None:
     ("problem", "said"),
     [
         (
-            Problem("number_negative", Place(sheet="Hồ sơ", row=12, column="Đúng hạn"), {"text": "-3"}),
+            Problem(
+                "number_negative", Place(sheet="Hồ sơ", row=12, column="Đúng hạn"), {"text": "-3"}
+            ),
             "Trang tính “Hồ sơ”, dòng 12, cột “Đúng hạn”: “-3” là số âm. Hãy ghi số từ 0 trở lên.",
         ),
         (
@@ -69,7 +77,14 @@ def test_an_unknown_code_or_a_missing_word_still_makes_a_sentence() -> None:
 
 def test_findings_show_numbers_and_names_as_people_write_them() -> None:
     finding = Finding(
-        "balance", "warning", "A", "2024-06", "Hộ tịch", None, -3, {"variant": "shortfall", "left": 2307, "right": 2310}
+        "balance",
+        "warning",
+        "A",
+        "2024-06",
+        "Hộ tịch",
+        None,
+        -3,
+        {"variant": "shortfall", "left": 2307, "right": 2310},
     )
     said = finding_sentence(finding)
     assert said.startswith("Hộ tịch: thiếu 3 hồ sơ: 2.307 ≠ 2.310")
@@ -79,4 +94,6 @@ def test_findings_show_numbers_and_names_as_people_write_them() -> None:
 
 
 def test_dates_are_written_the_vietnamese_way() -> None:
-    assert "05/11/2024" in sentence(Problem("until_before_since", Place(), {"since": date(2024, 11, 5)}))
+    assert "05/11/2024" in sentence(
+        Problem("until_before_since", Place(), {"since": date(2024, 11, 5)})
+    )

@@ -62,7 +62,11 @@ def test_decimals_and_several_choices_read_back_exactly(office: Context) -> None
 
 def test_a_refused_record_names_every_wrong_column_and_saves_nothing(office: Context) -> None:
     with pytest.raises(Refused) as refused:
-        add(office, "staff", {"assignment": "Biệt phái", "to_date": date(2023, 1, 1), "from_date": date(2024, 1, 1)})
+        add(
+            office,
+            "staff",
+            {"assignment": "Biệt phái", "to_date": date(2023, 1, 1), "from_date": date(2024, 1, 1)},
+        )
     assert codes(refused) == [
         ("required_missing", "Họ và tên"),
         ("unknown_choice", "Hình thức bố trí"),
@@ -82,9 +86,10 @@ def test_the_same_key_is_refused_whatever_its_case_and_spacing(office: Context) 
 
 def test_a_field_of_work_is_found_by_name_and_alias_in_any_spelling(office: Context) -> None:
     key = field_id(office, "Hộ tịch")
-    assert [office.ask(registers.find_field, text) for text in ("HO TICH", "hộ  tịch", "Tư pháp - hộ tịch")] == [
-        key
-    ] * 3
+    assert [
+        office.ask(registers.find_field, text)
+        for text in ("HO TICH", "hộ  tịch", "Tư pháp - hộ tịch")
+    ] == [key] * 3
     assert office.ask(registers.find_field, "Hàng không vũ trụ") is None
     with pytest.raises(Refused) as refused:
         add(office, "fields", {"name": "HỘ TICH"})
@@ -103,38 +108,62 @@ def test_records_are_read_as_of_a_date(office: Context) -> None:
     add(office, "staff", staff("Cán bộ mẫu 03", from_date=date(2024, 4, 1)))
 
     def names(day: date) -> list[str]:
-        return [r.text("name") for r in office.ask(registers.records, "staff", office.unit, as_of=day)]
+        return [
+            r.text("name") for r in office.ask(registers.records, "staff", office.unit, as_of=day)
+        ]
 
     assert names(date(2024, 3, 31)) == ["Cán bộ mẫu 02"]
     assert names(date(2024, 4, 1)) == ["Cán bộ mẫu 03"]
     assert names(date(2023, 12, 31)) == []
 
 
-def test_staff_are_listed_by_given_name_and_equipment_by_the_order_of_types(office: Context) -> None:
+def test_staff_are_listed_by_given_name_and_equipment_by_the_order_of_types(
+    office: Context,
+) -> None:
     for name in ("Mẫu Văn Đông", "Mẫu Thị Ân", "Mẫu Văn Dung"):
         add(office, "staff", staff(name))
     for kind in ("Máy in", "Camera"):
-        item: dict[str, Value] = {"name": f"{kind} mẫu", "kind": kind, "quantity": 1, "condition": "Hỏng"}
+        item: dict[str, Value] = {
+            "name": f"{kind} mẫu",
+            "kind": kind,
+            "quantity": 1,
+            "condition": "Hỏng",
+        }
         add(office, "equipment", item)
     people = office.ask(registers.records, "staff", office.unit)
     assert [r.text("name") for r in people] == ["Mẫu Thị Ân", "Mẫu Văn Dung", "Mẫu Văn Đông"]
-    assert list(office.ask(registers.counts, "equipment", office.unit, "kind")) == ["Camera", "Máy in"]
+    assert list(office.ask(registers.counts, "equipment", office.unit, "kind")) == [
+        "Camera",
+        "Máy in",
+    ]
 
 
 def test_search_needs_no_marks_and_never_reads_private_columns(office: Context) -> None:
-    add(office, "staff", staff("Cán bộ mẫu 02", position="Công chức Tư pháp - Hộ tịch", phone="0900 123 456"))
+    add(
+        office,
+        "staff",
+        staff("Cán bộ mẫu 02", position="Công chức Tư pháp - Hộ tịch", phone="0900 123 456"),
+    )
 
     def hits(text: str) -> int:
         return len(office.ask(registers.records, "staff", office.unit, search=text))
 
-    assert [hits("ho tich"), hits("tu phap MAU"), hits("dat dai"), hits("0900"), hits("100%")] == [1, 1, 0, 0, 0]
+    assert [hits("ho tich"), hits("tu phap MAU"), hits("dat dai"), hits("0900"), hits("100%")] == [
+        1,
+        1,
+        0,
+        0,
+        0,
+    ]
 
 
 def test_a_deleted_record_is_in_the_bin_and_can_be_brought_back(office: Context) -> None:
     key = add(office, "staff", staff())
     office.do(registers.delete, "staff", [key])
     assert office.ask(registers.records, "staff", office.unit) == []
-    assert [r.id for r in office.ask(registers.records, "staff", office.unit, deleted=True)] == [key]
+    assert [r.id for r in office.ask(registers.records, "staff", office.unit, deleted=True)] == [
+        key
+    ]
     office.do(registers.restore, "staff", [key])
     assert [r.id for r in office.ask(registers.records, "staff", office.unit)] == [key]
 
@@ -150,7 +179,9 @@ def test_a_record_does_not_come_back_beside_its_successor(office: Context) -> No
 
 def test_the_history_tells_who_when_before_and_after(office: Context) -> None:
     key = add(office, "staff", staff(position="Công chức"))
-    office.do(registers.save, "staff", office.unit, {"position": "Phó Chủ tịch", "trained": True}, key)
+    office.do(
+        registers.save, "staff", office.unit, {"position": "Phó Chủ tịch", "trained": True}, key
+    )
     newest, first = office.ask(history.of_record, "staff", key)
     assert (newest.who, newest.changes[0].action) == ("Cán bộ mẫu 01", "edit")
     assert newest.changes[0].before == {"position": "Công chức", "trained": None}
@@ -169,7 +200,10 @@ def test_saving_nothing_new_leaves_no_trace(office: Context) -> None:
 
 def test_two_records_may_swap_their_keys_in_one_gesture(office: Context) -> None:
     first, second = add(office, "staff", staff("Mẫu A")), add(office, "staff", staff("Mẫu B"))
-    swap: list[tuple[str | None, dict[str, Value]]] = [(first, {"name": "Mẫu B"}), (second, {"name": "Mẫu A"})]
+    swap: list[tuple[str | None, dict[str, Value]]] = [
+        (first, {"name": "Mẫu B"}),
+        (second, {"name": "Mẫu A"}),
+    ]
     office.do(registers.save_many, "staff", office.unit, swap)
     names = {r.id: r.text("name") for r in office.ask(registers.records, "staff", office.unit)}
     assert names == {first: "Mẫu B", second: "Mẫu A"}
@@ -179,7 +213,13 @@ def test_changing_the_units_code_takes_its_records_along(office: Context) -> Non
     key = add(office, "staff", staff())
     enter(office, JUNE, "Hộ tịch", received_online=3)
     profile = office.ask(registers.profile, office.unit)
-    office.do(registers.save, "profile", office.unit, {"code": "CAIRANG", "name": "Phường Cái Răng"}, profile.id)
+    office.do(
+        registers.save,
+        "profile",
+        office.unit,
+        {"code": "CAIRANG", "name": "Phường Cái Răng"},
+        profile.id,
+    )
     assert (office.unit, office.unit_name) == ("CAIRANG", "Phường Cái Răng")
     assert [r.id for r in office.ask(registers.records, "staff", "CAIRANG")] == [key]
     assert len(office.ask(registers.records, "dossiers", "CAIRANG")) == 1

@@ -1,4 +1,6 @@
-"""The sample data add up to every published total, say that they are illustrative, and fill a whole book."""
+"""The sample data add up to every published total, say that they are illustrative, and fill a whole
+book.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -91,14 +93,18 @@ def ward(folder: Path) -> Iterator[Context]:
 
 @pytest.fixture
 def district(tmp_path: Path) -> Iterator[Context]:
-    context = create_store(tmp_path / "own.sqlite", "district", DISTRICT, "Quận Cái Răng", "", "Cái Răng")
+    context = create_store(
+        tmp_path / "own.sqlite", "district", DISTRICT, "Quận Cái Răng", "", "Cái Răng"
+    )
     fill_unit(context, DISTRICT)
     yield context
     context.close()
 
 
 @pytest.mark.parametrize(("measure", "published"), PUBLISHED_WARDS.items())
-def test_the_wards_add_up_to_the_published_total(units: dict[str, UnitFigures], measure: str, published: int) -> None:
+def test_the_wards_add_up_to_the_published_total(
+    units: dict[str, UnitFigures], measure: str, published: int
+) -> None:
     assert over_units([units[ward] for ward in WARDS]).total[measure] == published
 
 
@@ -109,9 +115,14 @@ def test_the_districts_own_unit_adds_up_to_the_published_total(
     assert units[DISTRICT].total[measure] == published
 
 
-def test_the_published_percentages_come_out_when_cut_off_after_one_decimal(units: dict[str, UnitFigures]) -> None:
+def test_the_published_percentages_come_out_when_cut_off_after_one_decimal(
+    units: dict[str, UnitFigures],
+) -> None:
     settings = RateSettings("truncate", 1)
-    totals = {"district": units[DISTRICT].total, "wards": over_units([units[ward] for ward in WARDS]).total}
+    totals = {
+        "district": units[DISTRICT].total,
+        "wards": over_units([units[ward] for ward in WARDS]).total,
+    }
     for who, published in PUBLISHED_PERCENTAGES.items():
         printed = {name: rate.percent for name, rate in rates_of(totals[who], settings).items()}
         assert {name: printed[name] for name in published} == published
@@ -125,9 +136,17 @@ def test_every_field_balances_and_carries_over_what_was_pending(unit: str) -> No
         for name, values in fields.items():
             known = values.known
             parts = [known["resolved"], known["closed_unresolved"], known["pending"]]
-            assert known["to_handle"] == sum(part for part in parts if part is not None), (unit, month, name)
+            assert known["to_handle"] == sum(part for part in parts if part is not None), (
+                unit,
+                month,
+                name,
+            )
             assert None not in parts
-            assert pending.get(name, known["carried_over"]) == known["carried_over"], (unit, month, name)
+            assert pending.get(name, known["carried_over"]) == known["carried_over"], (
+                unit,
+                month,
+                name,
+            )
         pending = {name: values.known["pending"] for name, values in fields.items()}
 
 
@@ -141,11 +160,15 @@ def test_a_ward_contradicts_itself_nowhere(unit: str) -> None:
         assert total["paid_online"] <= total["fee_bearing"] <= total["to_handle"]  # type: ignore[operator]
 
 
-def test_a_ward_resolves_about_as_many_dossiers_as_the_others(units: dict[str, UnitFigures]) -> None:
+def test_a_ward_resolves_about_as_many_dossiers_as_the_others(
+    units: dict[str, UnitFigures],
+) -> None:
     assert all(1900 <= (units[ward].total["resolved"] or 0) <= 2600 for ward in WARDS)
 
 
-def test_what_was_not_published_of_the_district_is_left_blank(units: dict[str, UnitFigures]) -> None:
+def test_what_was_not_published_of_the_district_is_left_blank(
+    units: dict[str, UnitFigures],
+) -> None:
     invented = [
         name for name in ("received_offline", "pending_in_time", "pending_overdue", "withdrawn", "apologies")
         if units[DISTRICT].total[name] is not None
@@ -155,7 +178,11 @@ def test_what_was_not_published_of_the_district_is_left_blank(units: dict[str, U
 
 def test_the_months_have_the_windows_of_the_published_period() -> None:
     for unit in (*WARDS, DISTRICT):
-        windows = [(row["from_date"], row["to_date"]) for owner, row in sample_rows("monthly") if owner == unit]
+        windows = [
+            (row["from_date"], row["to_date"])
+            for owner, row in sample_rows("monthly")
+            if owner == unit
+        ]
         assert tuple(windows) == WINDOWS
 
 
@@ -165,7 +192,11 @@ def staff_on(day: date, unit: str) -> int:
     for owner, row in sample_rows("staff"):
         start, end = parse(field, row["from_date"]), parse(field, row["to_date"])
         assert isinstance(start, date)
-        count += owner == unit and start <= day and (end is None or (isinstance(end, date) and day <= end))
+        count += (
+            owner == unit
+            and start <= day
+            and (end is None or (isinstance(end, date) and day <= end))
+        )
     return count
 
 
@@ -186,7 +217,11 @@ def test_staff_equipment_innovations_tasks_and_feedback_are_as_published() -> No
     assert have("Máy tính bảng") == {DISTRICT: 8}
 
     innovations = [unit for unit, _ in sample_rows("innovations")]
-    assert {unit: innovations.count(unit) for unit in innovations} == {"LEBINH": 1, "THUONGTHANH": 3, "BALANG": 3}
+    assert {unit: innovations.count(unit) for unit in innovations} == {
+        "LEBINH": 1,
+        "THUONGTHANH": 3,
+        "BALANG": 3,
+    }
     tasks = [row["done"] for unit, row in sample_rows("tasks") if unit == DISTRICT]
     assert (len(tasks), sum(bool(done) for done in tasks)) == (28, 21)
     monthly = sample_rows("monthly")
@@ -237,7 +272,9 @@ def test_the_ward_has_no_warning_to_explain(ward: Context) -> None:
     assert [finding for finding in found if finding.severity == "warning"] == []
 
 
-def test_the_districts_impossible_line_raises_its_finding_and_breaks_nothing_else(district: Context) -> None:
+def test_the_districts_impossible_line_raises_its_finding_and_breaks_nothing_else(
+    district: Context,
+) -> None:
     found = district.ask(findings, DISTRICT, list(MONTHS), TODAY)
     codes = {finding.code for finding in found if finding.severity == "warning"}
     assert "online_exceeds_received" in codes

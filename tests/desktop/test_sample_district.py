@@ -1,4 +1,6 @@
-"""The sample district is a whole book: its own unit entered, the seven wards received as everywhere else."""
+"""The sample district is a whole book: its own unit entered, the seven wards received as everywhere
+else.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -51,16 +53,23 @@ def test_every_ward_was_received_once_closed_and_signed(district: Context) -> No
     assert {unit.text("code") for unit in district.ask(records, "units", "")} == WARDS
 
 
-def test_what_the_sample_ward_sends_next_is_received_as_its_own(folder: Path, tmp_path: Path) -> None:
+def test_what_the_sample_ward_sends_next_is_received_as_its_own(
+    folder: Path, tmp_path: Path
+) -> None:
     for name in (WARD_FILE, DISTRICT_FILE):
         shutil.copyfile(folder / name, tmp_path / name)
     ward, district = open_context(tmp_path / WARD_FILE), open_context(tmp_path / DISTRICT_FILE)
     try:
-        assert [(sent.period, sent.revision, sent.state) for sent in ward.ask(outbox)] == [("2024-H1", 1, "written")]
+        assert [(sent.period, sent.revision, sent.state) for sent in ward.ask(outbox)] == [
+            ("2024-H1", 1, "written")
+        ]
         month, again = submit(ward, "2024-06", tmp_path), submit(ward, "2024-H1", tmp_path)
         assert (month.made.revision, again.made.revision) == (1, 2)
         found = district.ask(triage, [month.path, again.path], Decisions())
-        assert [(arrival.period, arrival.status) for arrival in found] == [("2024-06", "new"), ("2024-H1", "newer")]
+        assert [(arrival.period, arrival.status) for arrival in found] == [
+            ("2024-06", "new"),
+            ("2024-H1", "newer"),
+        ]
         assert not any(arrival.changes for arrival in found)
     finally:
         ward.close()
@@ -76,7 +85,9 @@ def test_the_board_shows_one_late_ward_in_the_samples_own_time(district: Context
     assert {unit["status"] for unit in units} == {"received"}
 
 
-def test_the_own_months_are_closed_with_a_reason_for_the_published_contradiction(district: Context) -> None:
+def test_the_own_months_are_closed_with_a_reason_for_the_published_contradiction(
+    district: Context,
+) -> None:
     assert (district.role, district.unit) == ("district", "CAIRANG")
     assert district.ask(closed_months, "CAIRANG") == MONTHS
     for ward in WARDS:
@@ -85,7 +96,10 @@ def test_the_own_months_are_closed_with_a_reason_for_the_published_contradiction
 
 def test_it_says_on_its_face_that_the_figures_are_illustrative(district: Context) -> None:
     assert district.ask(get, "sample_note") == sample_plan().note
-    assert (district.ask(get, "percent_rounding"), district.ask(get, "percent_decimals")) == ("truncate", "1")
+    assert (district.ask(get, "percent_rounding"), district.ask(get, "percent_decimals")) == (
+        "truncate",
+        "1",
+    )
 
 
 def test_a_receiving_office_in_use_is_never_replaced(tmp_path: Path) -> None:

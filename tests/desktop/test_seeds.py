@@ -26,7 +26,9 @@ def test_no_spelling_names_two_fields_of_work() -> None:
 
 def test_every_seeded_field_of_work_has_a_group_and_a_known_authority() -> None:
     assert all(field["group"] for field in seeded_fields())
-    assert {field["authority"] for field in seeded_fields()} <= set(FIELDS.field("authority").choices)
+    assert {field["authority"] for field in seeded_fields()} <= set(
+        FIELDS.field("authority").choices
+    )
 
 
 def test_every_offered_indicator_is_named_once_and_of_a_known_kind() -> None:
@@ -36,16 +38,36 @@ def test_every_offered_indicator_is_named_once_and_of_a_known_kind() -> None:
     assert {item["kind"] for item in offered} <= set(INDICATORS.field("kind").choices)
 
 
-def test_an_empty_month_takes_the_indicators_of_the_month_before_without_their_figures(office: Context) -> None:
-    kept: Values = {"year": 2024, "month": 5, "code": "vneid-2", "name": "Tài khoản VNeID", "actual": Decimal(7)}
+def test_an_empty_month_takes_the_indicators_of_the_month_before_without_their_figures(
+    office: Context,
+) -> None:
+    kept: Values = {
+        "year": 2024,
+        "month": 5,
+        "code": "vneid-2",
+        "name": "Tài khoản VNeID",
+        "actual": Decimal(7),
+    }
     office.do(registers.save, "indicators", office.unit, kept)
     assert office.do(start_indicators, office.unit, Month(2024, 6)).value == 1
     [row] = office.ask(registers.records, "indicators", office.unit, month=Month(2024, 6))
-    assert (row.text("code"), row.text("name"), row["actual"]) == ("vneid-2", "Tài khoản VNeID", None)
+    assert (row.text("code"), row.text("name"), row["actual"]) == (
+        "vneid-2",
+        "Tài khoản VNeID",
+        None,
+    )
 
 
-def test_the_first_month_takes_the_offered_indicators_but_keeps_what_it_has(office: Context) -> None:
-    kept: Values = {"year": 2024, "month": 6, "code": "VNEID-2", "name": "Tài khoản VNeID", "actual": Decimal(7)}
+def test_the_first_month_takes_the_offered_indicators_but_keeps_what_it_has(
+    office: Context,
+) -> None:
+    kept: Values = {
+        "year": 2024,
+        "month": 6,
+        "code": "VNEID-2",
+        "name": "Tài khoản VNeID",
+        "actual": Decimal(7),
+    }
     office.do(registers.save, "indicators", office.unit, kept)
     added = office.do(start_indicators, office.unit, Month(2024, 6)).value
     rows = office.ask(registers.records, "indicators", office.unit, month=Month(2024, 6))

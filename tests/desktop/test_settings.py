@@ -20,7 +20,9 @@ def office(tmp_path: Path) -> Iterator[Context]:
 
 def test_every_default_is_itself_acceptable() -> None:
     assert [
-        name for name, setting in settings.SETTINGS.items() if setting.default and not setting.accepts(setting.default)
+        name
+        for name, setting in settings.SETTINGS.items()
+        if setting.default and not setting.accepts(setting.default)
     ] == []
 
 
@@ -43,7 +45,9 @@ def test_a_setting_is_kept_and_can_be_taken_back(office: Context) -> None:
         ("colour", "teal", "setting_unknown"),
     ],
 )
-def test_what_is_not_allowed_is_refused_and_changes_nothing(office: Context, name: str, value: str, code: str) -> None:
+def test_what_is_not_allowed_is_refused_and_changes_nothing(
+    office: Context, name: str, value: str, code: str
+) -> None:
     before = office.ask(settings.all_settings)
     with pytest.raises(Refused) as refused:
         office.do(settings.set_setting, name, value)

@@ -1,4 +1,6 @@
-"""A month: entered, taken over from the month before, closed and reopened with a reason, taken back."""
+"""A month: entered, taken over from the month before, closed and reopened with a reason, taken
+back.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -43,7 +45,16 @@ def warnings(office: Context, month: Month) -> set[str]:
 
 
 def test_entered_figures_are_worked_out_into_totals(office: Context) -> None:
-    enter(office, JUNE, "Hộ tịch", carried_over=3, received_online=10, received_offline=5, resolved=16, resolved_late=1)
+    enter(
+        office,
+        JUNE,
+        "Hộ tịch",
+        carried_over=3,
+        received_online=10,
+        received_offline=5,
+        resolved=16,
+        resolved_late=1,
+    )
     found = known(office, JUNE, "Hộ tịch")
     assert (found["to_handle"], found["resolved_in_time"], found["pending"]) == (18, 15, None)
 
@@ -56,7 +67,10 @@ def test_blank_zero_and_nil_are_three_things(office: Context) -> None:
     office.do(sheets.set_nil, office.unit, JUNE, field_id(office, "Hộ tịch"), True)
     assert set(known(office, JUNE, "Hộ tịch").values()) == {0}
     enter(office, JUNE, "Hộ tịch", received_online=4)
-    assert (known(office, JUNE, "Hộ tịch")["received_online"], known(office, JUNE, "Hộ tịch")["pending"]) == (4, None)
+    assert (
+        known(office, JUNE, "Hộ tịch")["received_online"],
+        known(office, JUNE, "Hộ tịch")["pending"],
+    ) == (4, None)
 
 
 def test_one_cell_can_be_taken_back(office: Context) -> None:
@@ -113,7 +127,9 @@ def test_closing_is_refused_while_a_warning_has_no_reason(office: Context) -> No
     assert not office.ask(sheets.is_closed, office.unit, JUNE)
 
 
-def test_a_written_reason_lets_the_month_close_until_the_difference_changes(office: Context) -> None:
+def test_a_written_reason_lets_the_month_close_until_the_difference_changes(
+    office: Context,
+) -> None:
     full(office, JUNE)
     enter(office, JUNE, "Hộ tịch", pending_in_time=4)
     for finding in open_warnings(office.ask(findings, office.unit, [JUNE], LATER)):
@@ -158,16 +174,31 @@ def test_closing_before_the_window_is_over_is_warned_about(office: Context) -> N
 def test_a_broken_carry_over_chain_is_a_warning(office: Context) -> None:
     full(office, MAY)
     full(office, JUNE, carried_over=5)
-    found = [f for f in office.ask(findings, office.unit, [JUNE], LATER) if f.code == "carry_over_broken"]
-    assert [(f.severity, f.difference) for f in found if f.severity == "warning"] == [("warning", 2)]
+    found = [
+        f for f in office.ask(findings, office.unit, [JUNE], LATER) if f.code == "carry_over_broken"
+    ]
+    assert [(f.severity, f.difference) for f in found if f.severity == "warning"] == [
+        ("warning", 2)
+    ]
 
 
 def test_the_window_of_a_month_is_its_own_else_the_rule_of_the_settings(office: Context) -> None:
     from desktop.settings import set_setting
 
-    assert office.ask(sheets.window, office.unit, JUNE) == Window(date(2024, 6, 1), date(2024, 6, 30))
+    assert office.ask(sheets.window, office.unit, JUNE) == Window(
+        date(2024, 6, 1), date(2024, 6, 30)
+    )
     office.do(set_setting, "window_start_day", "15")
-    assert office.ask(sheets.window, office.unit, JUNE) == Window(date(2024, 5, 15), date(2024, 6, 14))
-    own: dict[str, Value] = {"year": 2024, "month": 6, "from_date": date(2024, 5, 5), "to_date": date(2024, 6, 20)}
+    assert office.ask(sheets.window, office.unit, JUNE) == Window(
+        date(2024, 5, 15), date(2024, 6, 14)
+    )
+    own: dict[str, Value] = {
+        "year": 2024,
+        "month": 6,
+        "from_date": date(2024, 5, 5),
+        "to_date": date(2024, 6, 20),
+    }
     office.do(registers.save, "monthly", office.unit, own)
-    assert office.ask(sheets.window, office.unit, JUNE) == Window(date(2024, 5, 5), date(2024, 6, 20))
+    assert office.ask(sheets.window, office.unit, JUNE) == Window(
+        date(2024, 5, 5), date(2024, 6, 20)
+    )

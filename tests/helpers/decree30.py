@@ -1,4 +1,6 @@
-"""Reads a finished Word report and says which rules of Nghị định 30/2020/NĐ-CP (annexes I to III) it breaks."""
+"""Reads a finished Word report and says which rules of Nghị định 30/2020/NĐ-CP (annexes I to III)
+it breaks.
+"""
 
 import re
 from collections.abc import Iterator
@@ -19,11 +21,24 @@ HEADINGS = {
 
 
 def faults(path: Path, *, form_alone: bool = False) -> list[str]:
-    """Return what a finished report breaks, one code per rule; `form_alone` is form II.06a without a letter's frame."""
+    """Return what a finished report breaks, one code per rule; `form_alone` is form II.06a without
+    a letter's frame.
+    """
     document = Document(path)
-    found = [*_page(document), *_letters(document), *_page_numbers(document, form_alone), *_tables(document)]
+    found = [
+        *_page(document),
+        *_letters(document),
+        *_page_numbers(document, form_alone),
+        *_tables(document),
+    ]
     if not form_alone:
-        found += [*_head(document), *_title(document), *_addressees(document), *_body(document), *_foot(document)]
+        found += [
+            *_head(document),
+            *_title(document),
+            *_addressees(document),
+            *_body(document),
+            *_foot(document),
+        ]
         found += _annexes(document)
     return list(dict.fromkeys(found))
 
@@ -36,7 +51,12 @@ def _page(document: Document) -> Iterator[str]:
         sides = sorted(int(size.get(f"{W}{name}") or 0) for name in ("w", "h"))
         if sides != [11906, 16838]:
             yield "paper"
-        limits = {"top": (1134, 1417), "bottom": (1134, 1417), "left": (1701, 1984), "right": (850, 1134)}
+        limits = {
+            "top": (1134, 1417),
+            "bottom": (1134, 1417),
+            "left": (1701, 1984),
+            "right": (850, 1134),
+        }
         for side, (low, high) in limits.items():
             if not low <= int(margins.get(f"{W}{side}") or 0) <= high:
                 yield f"margin_{side}"
@@ -78,7 +98,9 @@ def _only(document: Document, text: str) -> Paragraph | None:
     return next((p for p in document.paragraphs if p.text.strip() == text), None)
 
 
-def _looks(p: Paragraph, code: str, low: float, high: float, *, bold: bool, italic: bool, align: str) -> Iterator[str]:
+def _looks(
+    p: Paragraph, code: str, low: float, high: float, *, bold: bool, italic: bool, align: str
+) -> Iterator[str]:
     if not low <= p.size <= high:
         yield f"{code}_size"
     if p.bold is not bold or p.italic is not italic:
@@ -87,8 +109,12 @@ def _looks(p: Paragraph, code: str, low: float, high: float, *, bold: bool, ital
         yield f"{code}_place"
 
 
-def _rule_under(document: Document, p: Paragraph, code: str, low: float, high: float, size: float) -> Iterator[str]:
-    """Check the line drawn under a text against its length; a text that wraps counts as a full line."""
+def _rule_under(
+    document: Document, p: Paragraph, code: str, low: float, high: float, size: float
+) -> Iterator[str]:
+    """Check the line drawn under a text against its length; a text that wraps counts as a full
+    line.
+    """
     index = document.paragraphs.index(p)
     rule = document.paragraphs[index + 1]
     if not rule.bordered or rule.text:
@@ -117,7 +143,9 @@ def _head(document: Document) -> Iterator[str]:
         return
     if not left[-1].bold or (len(left) > 1 and not left[0].bold and not left[-1].bold):
         yield "issuer_face"
-    longest = max((p for p in left if p.bold), key=lambda p: text_width(p.text, p.size), default=left[-1])
+    longest = max(
+        (p for p in left if p.bold), key=lambda p: text_width(p.text, p.size), default=left[-1]
+    )
     last = Paragraph(**{**vars(left[-1]), "text": longest.text})
     document.paragraphs[document.paragraphs.index(left[-1])] = last
     yield from _rule_under(document, last, "issuer", 1 / 3, 1 / 2, last.size)
@@ -149,7 +177,9 @@ def _title(document: Document) -> Iterator[str]:
 
 
 def _addressees(document: Document) -> Iterator[str]:
-    place = next((i for i, p in enumerate(document.paragraphs) if p.text.startswith("Kính gửi:")), None)
+    place = next(
+        (i for i, p in enumerate(document.paragraphs) if p.text.startswith("Kính gửi:")), None
+    )
     if place is None:
         yield "addressee_missing"
         return
@@ -171,10 +201,16 @@ def _addressees(document: Document) -> Iterator[str]:
 
 
 def _body(document: Document) -> Iterator[str]:
-    top = [p for p in document.paragraphs if p.cell is None and document.section_of(p.element) is document.sections[0]]
+    top = [
+        p
+        for p in document.paragraphs
+        if p.cell is None and document.section_of(p.element) is document.sections[0]
+    ]
     start = next((i for i, p in enumerate(top) if p.text.startswith("Kính gửi:")), 0)
     # Several addressees hang under the colon; captions belong to their table.
-    body = [p for p in top[start + 1 :] if p.text and not (p.indent_left and p.text.startswith("- "))]
+    body = [
+        p for p in top[start + 1 :] if p.text and not (p.indent_left and p.text.startswith("- "))
+    ]
     body = [p for p in body if not p.text.startswith(("Bảng ", "Đơn vị tính"))]
     seen: set[str] = set()
     for p in body:
@@ -246,8 +282,13 @@ def _annexes(document: Document) -> Iterator[str]:
         yield from _looks(title, "annex_title", 13, 14, bold=True, italic=False, align="center")
         if title.text != title.text.upper():
             yield "annex_title_capitals"
-        yield from _looks(reference, "annex_reference", 13, 14, bold=False, italic=True, align="center")
-        if not re.fullmatch(r"\(Kèm theo Báo cáo số {5,}/BC-\S+ ngày {5,}tháng {5,}năm \d{4} của .+\)", reference.text):
+        yield from _looks(
+            reference, "annex_reference", 13, 14, bold=False, italic=True, align="center"
+        )
+        if not re.fullmatch(
+            r"\(Kèm theo Báo cáo số {5,}/BC-\S+ ngày {5,}tháng {5,}năm \d{4} của .+\)",
+            reference.text,
+        ):
             yield "annex_reference"
         if not document.paragraphs[index + 3].bordered:
             yield "annex_line_missing"
@@ -262,7 +303,9 @@ def _tables(document: Document) -> Iterator[str]:
     if form is None:
         yield "form_missing"
         return
-    numbered = next(r for r in form.iter(f"{W}tr") if any(x.text == "(13)" for x in r.iter(f"{W}t")))
+    numbered = next(
+        r for r in form.iter(f"{W}tr") if any(x.text == "(13)" for x in r.iter(f"{W}t"))
+    )
     if ["".join(x.text or "" for x in c.iter(f"{W}t")) for c in numbered.iter(f"{W}tc")] != [
         f"({n})" for n in range(1, 14)
     ]:

@@ -1,4 +1,6 @@
-"""Works out the formulas of a workbook as a spreadsheet does: numbers are binary, division is not exact."""
+"""Works out the formulas of a workbook as a spreadsheet does: numbers are binary, division is not
+exact.
+"""
 
 import math
 import re
@@ -26,7 +28,9 @@ class Sheets:
         if (sheet, cell) not in self._known:
             raw = self._book[sheet][cell].value
             is_formula = self._book[sheet][cell].data_type == "f"
-            self._known[sheet, cell] = _Formula(self, sheet, str(raw)[1:]).result() if is_formula else raw
+            self._known[sheet, cell] = (
+                _Formula(self, sheet, str(raw)[1:]).result() if is_formula else raw
+            )
         return self._known[sheet, cell]
 
 
@@ -52,14 +56,22 @@ class _Formula:
         return self._tokens.pop(0)
 
     def _next(self, *signs: str) -> str:
-        return self._take()[1] if self._tokens and self._tokens[0] in [("sign", sign) for sign in signs] else ""
+        return (
+            self._take()[1]
+            if self._tokens and self._tokens[0] in [("sign", sign) for sign in signs]
+            else ""
+        )
 
     def _comparison(self) -> list[Value]:
         left = self._sum()
         if sign := self._next("=", ">", "<"):
             right = self._sum()
             here, there = left[0], right[0]
-            return [float(here == there if sign == "=" else here > there if sign == ">" else here < there)]  # type: ignore[operator]
+            return [
+                float(
+                    here == there if sign == "=" else here > there if sign == ">" else here < there
+                )
+            ]  # type: ignore[operator]
         return left
 
     def _sum(self) -> list[Value]:

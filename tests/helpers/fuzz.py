@@ -40,12 +40,16 @@ class Mutants:
     `read` is what is tried: a test puts a careless reader there to see that the run would notice.
     """
 
-    def __init__(self, container: bytes, word: bytes, key: SigningKey, read: Reader = unpack) -> None:
+    def __init__(
+        self, container: bytes, word: bytes, key: SigningKey, read: Reader = unpack
+    ) -> None:
         self.read, self.seconds = read, 0.0
         self.container, self.word, self.key = container, word, key
         self.entries = _entries(container)
         self.word_entries = _entries(word)
-        self._item = next(name for name, part in self.word_entries.items() if b'urn:somotcua:1">' in part)
+        self._item = next(
+            name for name, part in self.word_entries.items() if b'urn:somotcua:1">' in part
+        )
         self._kinds: list[Callable[[random.Random], bytes]] = [
             self._changed_bytes, self._cut, self._spliced, self._rezipped, self._header_changed, self._signed_again,
             self._signed_again, self._data_signed_again, self._data_signed_again,
@@ -57,7 +61,11 @@ class Mutants:
         for seed in range(first_seed, first_seed + count):
             chance = random.Random(seed)
             try:
-                outcome = self._try_word(chance) if seed % 12 == 0 else self._try_container(chance, seed % 12)
+                outcome = (
+                    self._try_word(chance)
+                    if seed % 12 == 0
+                    else self._try_container(chance, seed % 12)
+                )
             except Exception as error:  # noqa: BLE001 - exactly this is what the run looks for
                 tally.problems.append(f"seed {seed}: {type(error).__name__}: {error}")
                 continue
@@ -83,13 +91,17 @@ class Mutants:
         return self._judge(found)
 
     def _judge(self, package: Package) -> str:
-        """A mutant that its own office signed may be sound; then everything in it has the declared shape."""
+        """A mutant that its own office signed may be sound; then everything in it has the declared
+        shape.
+        """
         data = read_data(package)
         if isinstance(data, Fault):
             return f"data {data.status}"
         assert isinstance(data, Data)
         assert all(len(row[3]) == len(data.measures) for row in data.figures)
-        assert all(value is None or 0 <= value <= 10**15 for row in data.figures for value in row[3])
+        assert all(
+            value is None or 0 <= value <= 10**15 for row in data.figures for value in row[3]
+        )
         return "sound and signed"
 
     def _try_word(self, chance: random.Random) -> str:
@@ -113,7 +125,9 @@ class Mutants:
 
     def _cut(self, chance: random.Random) -> bytes:
         start, end = sorted(chance.sample(range(len(self.container) + 1), 2))
-        return chance.choice([self.container[:start], self.container[:start] + self.container[end:]])
+        return chance.choice(
+            [self.container[:start], self.container[:start] + self.container[end:]]
+        )
 
     def _spliced(self, chance: random.Random) -> bytes:
         start, end, place = (chance.randrange(len(self.container)) for _ in range(3))
@@ -145,10 +159,16 @@ class Mutants:
     def _header_changed(self, chance: random.Random) -> bytes:
         """Change fields of the directory and the end record: sizes, places, counts, flags."""
         raw = bytearray(self.container)
-        start = raw.rindex(b"PK\x01\x02", 0, len(raw)) if chance.random() < 0.5 else raw.index(b"PK\x01\x02")
+        start = (
+            raw.rindex(b"PK\x01\x02", 0, len(raw))
+            if chance.random() < 0.5
+            else raw.index(b"PK\x01\x02")
+        )
         for _ in range(chance.randrange(1, 4)):
             place = chance.randrange(start, len(raw) - 1)
-            raw[place : place + 2] = chance.choice([b"\xff\xff", b"\0\0", b"\x01\0", chance.randbytes(2)])
+            raw[place : place + 2] = chance.choice(
+                [b"\xff\xff", b"\0\0", b"\x01\0", chance.randbytes(2)]
+            )
         return bytes(raw)
 
     # JSON, signed again by the office's own key
@@ -166,7 +186,9 @@ class Mutants:
         written = _dumped(data, chance)
         manifest = json.loads(self.entries["manifest.json"])
         manifest["entries"]["data.json"] = {"sha256": digest(written), "size": len(written)}
-        return self._signed({**self.entries, "data.json": written, "manifest.json": json.dumps(manifest).encode()})
+        return self._signed(
+            {**self.entries, "data.json": written, "manifest.json": json.dumps(manifest).encode()}
+        )
 
     def _signed(self, entries: Entries) -> bytes:
         return _assemble({**entries, "signature": self.key.sign(entries["manifest.json"])}, NAMES)
@@ -180,7 +202,12 @@ class Mutants:
             case 1:
                 return self.word[: chance.randrange(len(self.word))]
             case 2:
-                return _zip({**self.word_entries, self._item: _poked(self.word_entries[self._item], chance)}.items())
+                return _zip(
+                    {
+                        **self.word_entries,
+                        self._item: _poked(self.word_entries[self._item], chance),
+                    }.items()
+                )
             case _:
                 entries = list(self.word_entries.items())
                 entries.pop(chance.randrange(len(entries)))

@@ -10,12 +10,16 @@ from desktop.handoff.docx_payload import attach
 from tests.helpers.fuzz import Mutants, Reader
 from tests.helpers.packages import KEY, figures_of, manifest_of, sample_package
 
-_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+_RELATIONS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+)
 
 
 def sample_mutants(read: Reader = unpack) -> Mutants:
     """Return mutants of a small container and a small Word report of the same submission."""
-    expected = Expected({"to_handle": ("Tổng số", "13")}, {"so_lieu_ho_so": (("1", "Hộ tịch", "13"),)}, ())
+    expected = Expected(
+        {"to_handle": ("Tổng số", "13")}, {"so_lieu_ho_so": (("1", "Hộ tịch", "13"),)}, ()
+    )
     word = attach(_small_word_file(), manifest_of(), encode(figures_of()), expected, KEY.sign)
     return Mutants(sample_package(), word, KEY, read)
 

@@ -13,7 +13,13 @@ JUNE = Month(2024, 6)
 def new_office(folder: Path, name: str = "ward.sqlite") -> Context:
     """Make the store of a sample ward."""
     return create_store(
-        folder / name, "ward", "LEBINH", "Phường Lê Bình", "UBND quận Cái Răng", "Lê Bình", who="Cán bộ mẫu 01"
+        folder / name,
+        "ward",
+        "LEBINH",
+        "Phường Lê Bình",
+        "UBND quận Cái Răng",
+        "Lê Bình",
+        who="Cán bộ mẫu 01",
     )
 
 
@@ -27,5 +33,10 @@ def field_id(office: Context, name: str) -> str:
 def enter(office: Context, month: Month, name: str, **figures: int | None) -> str:
     """Enter figures of a field's month and return the entry of the history."""
     key = field_id(office, name)
-    outcome = office.do(set_figures, office.unit, month, {(key, measure): value for measure, value in figures.items()})
+    outcome = office.do(
+        set_figures,
+        office.unit,
+        month,
+        {(key, measure): value for measure, value in figures.items()},
+    )
     return outcome.entry or ""

@@ -24,7 +24,12 @@ def new_district(folder: Path, *units: str) -> Context:
         who="Cán bộ mẫu 09",
     )  # fmt: skip
     if units:
-        district.do(save_many, "units", "", [(None, {"code": code, "name": f"Phường {code}"}) for code in units])
+        district.do(
+            save_many,
+            "units",
+            "",
+            [(None, {"code": code, "name": f"Phường {code}"}) for code in units],
+        )
     return district
 
 
@@ -39,7 +44,8 @@ def statuses(received: Received) -> list[str]:
 
 
 class Ward:
-    """A ward that writes submission files without a store: quick, and free to do what a real one never would.
+    """A ward that writes submission files without a store: quick, and free to do what a real one
+    never would.
 
     Attributes:
         code: its code.
@@ -58,7 +64,9 @@ class Ward:
         self._folder = folder
         self._revisions: dict[str, int] = {}
 
-    def send(self, period: str, name: str | None = None, revision: int | None = None, **changed: object) -> Path:
+    def send(
+        self, period: str, name: str | None = None, revision: int | None = None, **changed: object
+    ) -> Path:
         """Write the next revision for a period, some of its manifest changed, and return its path."""
         self.sequence += 1
         self._revisions[period] = revision or self._revisions.get(period, 0) + 1
@@ -82,17 +90,26 @@ class Ward:
     def data(self, period: str) -> Data:
         """Return what a file for a period says: the months of its year up to the period."""
         last = str(parse_period(period).months[-1])
-        months = [month for month in sorted(self.figures) if month[:4] == last[:4] and month <= last]
+        months = [
+            month for month in sorted(self.figures) if month[:4] == last[:4] and month <= last
+        ]
         fields = dict.fromkeys(field for month in months for field in self.figures[month])
         rows: list[Row] = [
-            (month, field, False, tuple(value if name == "to_handle" else None for name in MEASURES))
+            (
+                month,
+                field,
+                False,
+                tuple(value if name == "to_handle" else None for name in MEASURES),
+            )
             for month in months
             for field, value in self.figures[month].items()
         ]
         staff = tuple((f"s{number}", name, "2024-01-02") for number, name in enumerate(self.staff))
         tables = {"staff": Table(("id", "name", "from_date"), staff)}
         if self.narrative:
-            tables["narratives"] = Table(("id", "period", "section", "text"), (("n1", period, "V", self.narrative),))
+            tables["narratives"] = Table(
+                ("id", "period", "section", "text"), (("n1", period, "V", self.narrative),)
+            )
         return Data(
             self.code, period, tuple(map(_state, months)), tuple(map(FieldOfWork, fields)), tuple(MEASURES),
             tuple(rows), tables,

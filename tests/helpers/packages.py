@@ -64,4 +64,6 @@ def resigned(parts: Mapping[str, bytes], key: SigningKey, **manifest: object) ->
     """Return a container whose manifest was changed by hand and signed with a key."""
     changed = {**json.loads(parts["manifest.json"]), "public_key": key.public.hex(), **manifest}
     written = json.dumps(changed).encode()
-    return zipped({**parts, "manifest.json": written, "signature": key.sign(written)}, zipfile.ZIP_STORED)
+    return zipped(
+        {**parts, "manifest.json": written, "signature": key.sign(written)}, zipfile.ZIP_STORED
+    )

@@ -13,7 +13,9 @@ from models.registers import Value
 
 
 def new_district(folder: Path, **units: Mapping[str, Value]) -> Context:
-    """Make the store of a receiving office with a list of units: name, valid_from, valid_until, successor."""
+    """Make the store of a receiving office with a list of units: name, valid_from, valid_until,
+    successor.
+    """
     context = create_store(
         folder / "district.sqlite", "district", "DIST", "Quận Mẫu", "Ủy ban nhân dân thành phố Mẫu", "Mẫu",
         who="Cán bộ mẫu 01",
@@ -24,7 +26,9 @@ def new_district(folder: Path, **units: Mapping[str, Value]) -> Context:
     return context
 
 
-def enter(context: Context, unit: str, month: str, field: str = "Hộ tịch", **figures: int | None) -> None:
+def enter(
+    context: Context, unit: str, month: str, field: str = "Hộ tịch", **figures: int | None
+) -> None:
     """Enter the figures of one field of a unit's month."""
     key = context.ask(find_field, field)
     assert key is not None
@@ -34,7 +38,9 @@ def enter(context: Context, unit: str, month: str, field: str = "Hộ tịch", *
     context.do(set_figures, unit, when, {(key, name): value for name, value in figures.items()})
 
 
-def plain_month(context: Context, unit: str, month: str, carried: int, received: int, pending: int) -> None:
+def plain_month(
+    context: Context, unit: str, month: str, carried: int, received: int, pending: int
+) -> None:
     """Enter a month with what was carried over, received and left pending."""
     enter(
         context, unit, month, carried_over=carried, received=received, resolved=carried + received - pending,
@@ -56,4 +62,7 @@ def totals(rollup: Rollup, code: str) -> dict[str, int | None]:
     """Return the figures of a unit's line; those that every month is entered with."""
     figures = line(rollup, code).figures
     assert figures is not None
-    return {name: figures.total[name] for name in ("to_handle", "carried_over", "received", "resolved", "pending")}
+    return {
+        name: figures.total[name]
+        for name in ("to_handle", "carried_over", "received", "resolved", "pending")
+    }

@@ -80,13 +80,17 @@ class Document:
             assert parent is not None
             block = parent
         for following in [block, *block.itersiblings()]:
-            found = following if following.tag == f"{W}sectPr" else following.find(f"{W}pPr/{W}sectPr")
+            found = (
+                following if following.tag == f"{W}sectPr" else following.find(f"{W}pPr/{W}sectPr")
+            )
             if found is not None:
                 return found
         raise AssertionError("no section")
 
     def _chain(self, element: etree._Element) -> list[etree._Element]:
-        """Return where looks come from, nearest first: the paragraph, its style, the styles below it, the defaults."""
+        """Return where looks come from, nearest first: the paragraph, its style, the styles below
+        it, the defaults.
+        """
         chain = [element]
         named = element.find(f"{W}pPr/{W}pStyle")
         name = named.get(f"{W}val") if named is not None else "Normal"
@@ -127,11 +131,15 @@ class Document:
 
     def _paragraph(self, element: etree._Element) -> Paragraph:
         chain = self._chain(element)
-        runs = [run for run in element.iter(f"{W}r") if any((t.text or "") for t in run.iter(f"{W}t"))]
+        runs = [
+            run for run in element.iter(f"{W}r") if any((t.text or "") for t in run.iter(f"{W}t"))
+        ]
         shown: list[etree._Element | None] = [*runs] or [None]
         cell = next((a for a in element.iterancestors() if a.tag == f"{W}tc"), None)
         border = any(
-            place.find(f"{W}pPr/{W}pBdr/{W}{side}") is not None for place in chain for side in ("top", "bottom")
+            place.find(f"{W}pPr/{W}pBdr/{W}{side}") is not None
+            for place in chain
+            for side in ("top", "bottom")
         )
         return Paragraph(
             text="".join(t.text or "" for t in element.iter(f"{W}t")),
@@ -145,7 +153,11 @@ class Document:
             before=int(self._find(chain, "^pPr/spacing", "before") or 0),
             line=int(self._find(chain, "^pPr/spacing", "line") or 240),
             bordered=border,
-            fonts={str(self._run_value(chain, run, "rFonts", slot)) for run in shown for slot in FONT_SLOTS},
+            fonts={
+                str(self._run_value(chain, run, "rFonts", slot))
+                for run in shown
+                for slot in FONT_SLOTS
+            },
             lang={str(self._run_value(chain, run, "lang", "val")) for run in shown},
             room=self._room(element, cell),
             cell=cell,
@@ -160,4 +172,8 @@ class Document:
         size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
         assert size is not None
         assert margins is not None
-        return int(size.get(f"{W}w") or 0) - int(margins.get(f"{W}left") or 0) - int(margins.get(f"{W}right") or 0)
+        return (
+            int(size.get(f"{W}w") or 0)
+            - int(margins.get(f"{W}left") or 0)
+            - int(margins.get(f"{W}right") or 0)
+        )

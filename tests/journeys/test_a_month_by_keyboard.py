@@ -1,4 +1,6 @@
-"""A whole month as a new officer does it, in the window alone and without the mouse: first questions to Word file."""
+"""A whole month as a new officer does it, in the window alone and without the mouse: first
+questions to Word file.
+"""
 
 import re
 from pathlib import Path
@@ -22,8 +24,8 @@ from ui.pages.report.page import ReportPage
 
 JUNE = Month(2024, 6)
 
-# In the order of the cells that Tab visits: kỳ trước, trực tuyến, trực tiếp | trước hạn, đúng hạn, quá hạn, rút và trả
-# lại | trong hạn, quá hạn.
+# In the order of the cells that Tab visits: kỳ trước, trực tuyến, trực tiếp | trước hạn, đúng hạn,
+# quá hạn, rút và trả lại | trong hạn, quá hạn.
 TYPED = {
     "Chứng thực": ("0", "315", "107", "422", "0", "0", "0", "0", "0"),
     "Hộ tịch": ("18", "85", "16", "100", "3", "0", "0", "13", "0"),
@@ -115,13 +117,21 @@ def test_a_whole_month_from_the_first_questions_to_the_word_file(
     assert isinstance(page, MonthPage)
     choose_fields(page, qtbot)
     type_figures(page)
-    assert [total(page, name) for name in ("to_handle", "resolved", "pending")] == ["562", "543", "16"]
+    assert [total(page, name) for name in ("to_handle", "resolved", "pending")] == [
+        "562",
+        "543",
+        "16",
+    ]
 
     # three dossiers are missing; the finding leads to the row, where a figure is put right
     qtbot.waitUntil(lambda: bool(page.presenter.open_warnings()))
     hit(Qt.Key.Key_F9)
     finding = page.presenter.open_warnings()[0]
-    assert (finding.code, finding.field, abs(int(finding.difference or 0))) == ("balance", "Hộ tịch", 3)
+    assert (finding.code, finding.field, abs(int(finding.difference or 0))) == (
+        "balance",
+        "Hộ tịch",
+        3,
+    )
     hit(Qt.Key.Key_Return)
     tab_to(page.sheet_view.grid.view, 1, COLUMN_OF["closed_unresolved"])
     write("3")

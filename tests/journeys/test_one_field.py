@@ -1,4 +1,6 @@
-"""A new field of a register is one line in the catalogue and one migration; everything else follows."""
+"""A new field of a register is one line in the catalogue and one migration; everything else
+follows.
+"""
 
 import dataclasses
 from datetime import date
@@ -31,7 +33,9 @@ PERSON: dict[str, Value] = {
 @pytest.fixture
 def extended_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Context:
     context = new_office(tmp_path)
-    extended = dataclasses.replace(catalogue.STAFF, fields=(*catalogue.STAFF.fields, BADGE))  # the one line
+    extended = dataclasses.replace(
+        catalogue.STAFF, fields=(*catalogue.STAFF.fields, BADGE)
+    )  # the one line
     with context.store.transaction() as connection:
         connection.exec_driver_sql("ALTER TABLE staff ADD COLUMN badge TEXT")  # the one migration
     monkeypatch.setitem(catalogue.REGISTERS, "staff", extended)
@@ -65,7 +69,9 @@ def test_a_new_field_shows_in_table_form_workbook_annex_and_history(
     shell = Shell(office, JUNE)
     view = RegisterView(shell, "staff")
     model = view.table.model()
-    headers = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    headers = [
+        model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())
+    ]
     assert "Số thẻ" in headers
     assert view.panel.form.boxes["badge"].widget.accessibleName() == "Số thẻ"
     view.deleteLater()

@@ -1,4 +1,6 @@
-"""A ward and the office that receives, in two windows with a folder as the stick, without the mouse."""
+"""A ward and the office that receives, in two windows with a folder as the stick, without the
+mouse.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +33,16 @@ def stick(tmp_path: Path) -> Path:
 def ward(tmp_path: Path) -> Iterator[Context]:
     """A ward with figures in June."""
     made = new_office(tmp_path)
-    enter(made, JUNE, "Hộ tịch", carried_over=1, received_online=7, received_offline=2, resolved=8, pending=2)
+    enter(
+        made,
+        JUNE,
+        "Hộ tịch",
+        carried_over=1,
+        received_online=7,
+        received_offline=2,
+        resolved=8,
+        pending=2,
+    )
     yield made
     made.close()
 

@@ -57,8 +57,12 @@ def june(*rows: Row, **more: Any) -> UnitHistory:
     return unit({JUNE: rows}, **more)
 
 
-def said(findings: Iterable[Finding], *codes: str) -> list[tuple[str, str, str | None, str | None, object]]:
-    """Return code, severity, field, measure and difference of the findings with one of the codes (of all without)."""
+def said(
+    findings: Iterable[Finding], *codes: str
+) -> list[tuple[str, str, str | None, str | None, object]]:
+    """Return code, severity, field, measure and difference of the findings with one of the codes
+    (of all without).
+    """
     return [
         (finding.code, finding.severity, finding.field, finding.measure, finding.difference)
         for finding in findings

@@ -30,7 +30,9 @@ def test_one_blank_part_is_derived_from_its_total() -> None:
 
 
 def test_derivation_goes_on_down_the_tree() -> None:
-    values = evaluate({"to_handle": 100, "carried_over": 10, "received_online": 60, "received_in_person": 25})
+    values = evaluate(
+        {"to_handle": 100, "carried_over": 10, "received_online": 60, "received_in_person": 25}
+    )
     assert values.known["received"] == 90
     assert values.known["received_offline"] == 30
     assert values.known["received_postal"] == 5
@@ -82,7 +84,9 @@ def test_of_which_measures_are_never_computed() -> None:
 
 
 def test_incomplete_names_what_has_no_value_in_the_order_of_the_tree() -> None:
-    values = evaluate(dict.fromkeys(MEASURES, 0) | {"withdrawn": None, "stopped": None, "due": None})
+    values = evaluate(
+        dict.fromkeys(MEASURES, 0) | {"withdrawn": None, "stopped": None, "due": None}
+    )
     assert values.incomplete == ("withdrawn", "stopped", "due")
     assert incomplete({}) == tuple(MEASURES)
 
@@ -105,7 +109,9 @@ def test_a_leaf_that_was_entered_is_never_changed(entered: dict[str, int | None]
 
 
 @given(counts)
-def test_nothing_known_is_negative_and_every_value_has_an_origin(entered: dict[str, int | None]) -> None:
+def test_nothing_known_is_negative_and_every_value_has_an_origin(
+    entered: dict[str, int | None],
+) -> None:
     values = evaluate(entered)
     for name in MEASURES:
         value = values.known[name]

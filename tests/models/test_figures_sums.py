@@ -14,8 +14,20 @@ from models.figures import (
 )
 from models.measures import MEASURES
 
-JANUARY = {"carried_over": 10, "received": 50, "resolved": 45, "pending": 15, "closed_unresolved": 0}
-FEBRUARY = {"carried_over": 15, "received": 40, "resolved": 48, "pending": 7, "closed_unresolved": 0}
+JANUARY = {
+    "carried_over": 10,
+    "received": 50,
+    "resolved": 45,
+    "pending": 15,
+    "closed_unresolved": 0,
+}
+FEBRUARY = {
+    "carried_over": 15,
+    "received": 40,
+    "resolved": 48,
+    "pending": 7,
+    "closed_unresolved": 0,
+}
 
 
 def month(**fields: Mapping[str, int | None]) -> MonthValues:

@@ -34,7 +34,9 @@ def test_a_nil_field_adds_nothing_but_is_known() -> None:
 
 
 def test_what_is_known_only_for_the_whole_unit_counts_for_the_unit() -> None:
-    month = evaluate_month([row("Hộ tịch", pending=3), row("Chứng thực", pending=4), whole(digitised_results=120)])
+    month = evaluate_month(
+        [row("Hộ tịch", pending=3), row("Chứng thực", pending=4), whole(digitised_results=120)]
+    )
     assert month.total.known["digitised_results"] == 120
     assert month.total.known["pending"] == 7
     assert month.fields["Hộ tịch"].known["digitised_results"] is None
@@ -54,7 +56,11 @@ def test_the_only_blank_field_is_derived_from_the_whole_unit() -> None:
 
 def test_a_cell_derived_from_the_whole_unit_lets_its_field_be_worked_out_again() -> None:
     month = evaluate_month(
-        [row("Hộ tịch", resolved=30, resolved_late=2), row("Chứng thực", resolved_late=1), whole(resolved=100)]
+        [
+            row("Hộ tịch", resolved=30, resolved_late=2),
+            row("Chứng thực", resolved_late=1),
+            whole(resolved=100),
+        ]
     )
     field = month.fields["Chứng thực"]
     assert field.known["resolved"] == 70
@@ -70,20 +76,28 @@ def test_a_field_of_which_the_unit_leaves_less_than_nothing_stays_blank_and_is_n
 
 
 def test_fields_win_over_the_entered_total_which_is_kept() -> None:
-    month = evaluate_month([row("Hộ tịch", pending=3), row("Chứng thực", pending=4), whole(pending=9)])
+    month = evaluate_month(
+        [row("Hộ tịch", pending=3), row("Chứng thực", pending=4), whole(pending=9)]
+    )
     assert month.total.known["pending"] == 7
     assert month.total.entered["pending"] == 9
 
 
 def test_the_total_is_itself_a_tree() -> None:
     month = evaluate_month(
-        [row("Hộ tịch", resolved_late=2), row("Chứng thực", resolved_late=1), whole(resolved_in_time=97)]
+        [
+            row("Hộ tịch", resolved_late=2),
+            row("Chứng thực", resolved_late=1),
+            whole(resolved_in_time=97),
+        ]
     )
     assert month.total.known["resolved"] == 100
 
 
 def test_a_total_from_the_fields_and_a_part_from_the_unit_derive_the_other_part() -> None:
-    month = evaluate_month([row("Hộ tịch", pending=5), row("Chứng thực", pending=5), whole(pending_overdue=1)])
+    month = evaluate_month(
+        [row("Hộ tịch", pending=5), row("Chứng thực", pending=5), whole(pending_overdue=1)]
+    )
     assert month.total.known["pending_in_time"] == 9
 
 
@@ -96,8 +110,13 @@ entered = st.dictionaries(st.sampled_from(TREE_NAMES), st.integers(0, 9), max_si
 
 
 @given(st.lists(entered, min_size=1, max_size=4), entered)
-def test_known_fields_always_add_up_to_the_total(fields: list[dict[str, int]], above: dict[str, int]) -> None:
-    rows = [Row(str(index), f"Lĩnh vực {index}", False, dict(cells)) for index, cells in enumerate(fields)]
+def test_known_fields_always_add_up_to_the_total(
+    fields: list[dict[str, int]], above: dict[str, int]
+) -> None:
+    rows = [
+        Row(str(index), f"Lĩnh vực {index}", False, dict(cells))
+        for index, cells in enumerate(fields)
+    ]
     month = evaluate_month([*rows, Row(WHOLE_UNIT_ID, WHOLE_UNIT, False, dict(above))])
     for name in MEASURES:
         cells = [values.known[name] for values in month.fields.values()]
@@ -106,8 +125,13 @@ def test_known_fields_always_add_up_to_the_total(fields: list[dict[str, int]], a
 
 
 @given(st.lists(entered, min_size=1, max_size=4))
-def test_without_a_row_of_the_unit_a_total_is_known_only_where_every_field_is(fields: list[dict[str, int]]) -> None:
-    rows = [Row(str(index), f"Lĩnh vực {index}", False, dict(cells)) for index, cells in enumerate(fields)]
+def test_without_a_row_of_the_unit_a_total_is_known_only_where_every_field_is(
+    fields: list[dict[str, int]],
+) -> None:
+    rows = [
+        Row(str(index), f"Lĩnh vực {index}", False, dict(cells))
+        for index, cells in enumerate(fields)
+    ]
     month = evaluate_month(rows)
     for name in MEASURES:
         if month.total.known[name] is not None:

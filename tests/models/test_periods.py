@@ -51,7 +51,9 @@ def test_a_month_reads_back_from_its_name() -> None:
     assert str(parse_month(" 2024-06 ")) == "2024-06"
 
 
-@pytest.mark.parametrize("text", ["2024-13", "2024-00", "2024-6", "06/2024", "", "2024", "0000-01", "２０２４-06"])
+@pytest.mark.parametrize(
+    "text", ["2024-13", "2024-00", "2024-6", "06/2024", "", "2024", "0000-01", "２０２４-06"]
+)
 def test_what_is_not_a_month_cannot_be_used(text: str) -> None:
     with pytest.raises(Unusable) as unusable:
         parse_month(text)
@@ -73,7 +75,12 @@ def test_what_is_not_a_month_cannot_be_used(text: str) -> None:
 )
 def test_a_named_period_is_its_months(name: str, kind: str, first: str, last: str) -> None:
     period = parse_period(name)
-    assert (period.name, period.kind, names(period)[0], names(period)[-1]) == (name, kind, first, last)
+    assert (period.name, period.kind, names(period)[0], names(period)[-1]) == (
+        name,
+        kind,
+        first,
+        last,
+    )
 
 
 def test_the_first_six_months_are_the_first_half() -> None:
@@ -102,7 +109,9 @@ def test_the_first_six_months_are_the_first_half() -> None:
 def test_an_unknown_period_cannot_be_used_and_is_quoted(text: str) -> None:
     with pytest.raises(Unusable) as unusable:
         parse_period(text)
-    assert [(p.code, p.values["text"]) for p in unusable.value.problems] == [("period_unknown", text)]
+    assert [(p.code, p.values["text"]) for p in unusable.value.problems] == [
+        ("period_unknown", text)
+    ]
 
 
 def test_free_dates_in_the_wrong_order_say_so() -> None:
@@ -134,8 +143,13 @@ def test_a_window_cannot_begin_on_a_day_that_some_months_lack(start_day: int) ->
 
 
 @given(st.integers(1990, 2100), st.integers(1, 12), st.integers(1, 28))
-def test_default_windows_follow_each_other_without_gap_or_overlap(year: int, month: int, start_day: int) -> None:
-    one, other = default_window(Month(year, month), start_day), default_window(Month(year, month).next(), start_day)
+def test_default_windows_follow_each_other_without_gap_or_overlap(
+    year: int, month: int, start_day: int
+) -> None:
+    one, other = (
+        default_window(Month(year, month), start_day),
+        default_window(Month(year, month).next(), start_day),
+    )
     assert (other.start - one.end).days == 1
 
 
@@ -157,7 +171,9 @@ def test_free_dates_take_the_months_whose_windows_lie_inside() -> None:
 
 
 def test_a_month_inside_without_figures_is_taken_and_counts_as_blank() -> None:
-    resolved = months_of(parse_period("2024-01-01..2024-03-31"), with_figures={Month(2024, 1), Month(2024, 3)})
+    resolved = months_of(
+        parse_period("2024-01-01..2024-03-31"), with_figures={Month(2024, 1), Month(2024, 3)}
+    )
     assert [str(month) for month in resolved.months] == ["2024-01", "2024-02", "2024-03"]
 
 
@@ -169,7 +185,9 @@ def test_a_straddling_month_without_figures_or_window_is_left_out() -> None:
 
 def test_a_straddling_month_with_figures_is_refused_by_name() -> None:
     with pytest.raises(Refused) as refused:
-        months_of(parse_period("2024-01-10..2024-03-15"), with_figures={Month(2024, 1), Month(2024, 3)})
+        months_of(
+            parse_period("2024-01-10..2024-03-15"), with_figures={Month(2024, 1), Month(2024, 3)}
+        )
     assert [(p.code, p.place.month) for p in refused.value.problems] == [
         ("window_straddles", "2024-01"),
         ("window_straddles", "2024-03"),
@@ -183,7 +201,9 @@ def test_a_straddling_month_with_its_own_window_is_refused_even_without_figures(
 
 
 def test_a_month_that_ends_before_the_first_day_does_not_straddle() -> None:
-    resolved = months_of(parse_period("2024-02-01..2024-02-29"), with_figures={Month(2024, 1), Month(2024, 3)})
+    resolved = months_of(
+        parse_period("2024-02-01..2024-02-29"), with_figures={Month(2024, 1), Month(2024, 3)}
+    )
     assert resolved.months == (Month(2024, 2),)
 
 
@@ -228,7 +248,9 @@ def test_titles_of_a_period_and_of_what_follows(name: str, expected: str, follow
         ("2024-01-01..2024-02-29", None, "2023-01-01..2023-02-28", "2024-01-01..2024-02-29"),
     ],
 )
-def test_neighbours_of_a_period(name: str, before: str | None, last_year: str, to_date: str) -> None:
+def test_neighbours_of_a_period(
+    name: str, before: str | None, last_year: str, to_date: str
+) -> None:
     period = parse_period(name)
     previous = previous_period(period)
     assert (None if previous is None else previous.name) == before

@@ -38,21 +38,28 @@ TWO_DECIMALS = [
 
 
 @pytest.mark.parametrize(("numerator", "denominator", "half_up", "truncated"), ONE_DECIMAL)
-def test_published_percentages_of_the_district(numerator: int, denominator: int, half_up: str, truncated: str) -> None:
+def test_published_percentages_of_the_district(
+    numerator: int, denominator: int, half_up: str, truncated: str
+) -> None:
     assert percent(numerator, denominator, "half_up", 1) == half_up
     assert percent(numerator, denominator, "truncate", 1) == truncated
 
 
 @pytest.mark.parametrize(("numerator", "denominator", "half_up", "truncated"), TWO_DECIMALS)
-def test_published_percentages_of_the_city(numerator: int, denominator: int, half_up: str, truncated: str) -> None:
+def test_published_percentages_of_the_city(
+    numerator: int, denominator: int, half_up: str, truncated: str
+) -> None:
     assert percent(numerator, denominator, "half_up", 2) == half_up
     assert percent(numerator, denominator, "truncate", 2) == truncated
 
 
 @pytest.mark.parametrize(
-    ("numerator", "denominator", "half_up", "truncated"), [(1916, 2000, "96", "95"), (410, 436, "94", "94")]
+    ("numerator", "denominator", "half_up", "truncated"),
+    [(1916, 2000, "96", "95"), (410, 436, "94", "94")],
 )
-def test_percentages_without_decimals(numerator: int, denominator: int, half_up: str, truncated: str) -> None:
+def test_percentages_without_decimals(
+    numerator: int, denominator: int, half_up: str, truncated: str
+) -> None:
     assert percent(numerator, denominator, "half_up", 0) == half_up
     assert percent(numerator, denominator, "truncate", 0) == truncated
 
@@ -74,7 +81,9 @@ def test_more_than_everything_is_printed_as_it_is() -> None:
 
 
 @given(st.integers(0, 10**9), st.integers(1, 10**9), st.integers(0, 2))
-def test_printed_percentages_are_the_nearest_and_the_next_below(numerator: int, denominator: int, places: int) -> None:
+def test_printed_percentages_are_the_nearest_and_the_next_below(
+    numerator: int, denominator: int, places: int
+) -> None:
     exact = Fraction(100 * numerator, denominator)
     step = Fraction(1, 10**places)
 
@@ -101,7 +110,12 @@ def test_every_rate_names_its_numbers_and_its_denominator() -> None:
     rates = rates_of(FIGURES, RateSettings("truncate", 1))
     assert set(rates) == set(RATES)
     online = rates["online_rate"]
-    assert (online.numerator, online.denominator, online.basis, online.percent) == (1970, 2181, "to_handle", "90,3")
+    assert (online.numerator, online.denominator, online.basis, online.percent) == (
+        1970,
+        2181,
+        "to_handle",
+        "90,3",
+    )
     assert rates["in_time_rate"].percent == "99,6"
     assert rates["late_rate"].percent == "0,3"
     assert rates["paid_online_rate"].percent == "42,3"
@@ -120,7 +134,9 @@ def test_an_office_may_choose_another_denominator() -> None:
 
 def test_settings_are_half_up_with_one_decimal_unless_told_otherwise() -> None:
     assert settings_from({}) == RateSettings("half_up", 1, {})
-    chosen = settings_from({"percent_rounding": "truncate", "percent_decimals": "2", "office_hours": "7-11"})
+    chosen = settings_from(
+        {"percent_rounding": "truncate", "percent_decimals": "2", "office_hours": "7-11"}
+    )
     assert (chosen.rounding, chosen.decimals) == ("truncate", 2)
 
 
@@ -136,7 +152,9 @@ def test_settings_are_half_up_with_one_decimal_unless_told_otherwise() -> None:
 def test_a_wrong_setting_is_refused_by_name(name: str, value: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
         settings_from({name: value})
-    assert [(problem.code, problem.values["name"]) for problem in refused.value.problems] == [(code, name)]
+    assert [(problem.code, problem.values["name"]) for problem in refused.value.problems] == [
+        (code, name)
+    ]
 
 
 def test_every_denominator_has_words() -> None:

@@ -20,7 +20,9 @@ def test_a_month_without_rows_has_no_figures_to_compare() -> None:
 
 
 def test_more_outcomes_than_dossiers_is_an_excess_with_a_negative_difference() -> None:
-    found = check_figures(june(row("Hộ tịch", resolved=98, resolved_in_time=98, resolved_early=93)), JUNE)
+    found = check_figures(
+        june(row("Hộ tịch", resolved=98, resolved_in_time=98, resolved_early=93)), JUNE
+    )
     assert said(found) == [("balance", "warning", "Hộ tịch", "to_handle", 3)]
     assert found[0].values == {"variant": "excess", "left": 110, "right": 113}
 
@@ -40,7 +42,9 @@ def test_a_shortfall_is_only_a_note_while_withdrawn_and_returned_dossiers_are_bl
 
 
 def test_an_excess_is_a_warning_even_while_withdrawn_and_returned_dossiers_are_blank() -> None:
-    found = check_figures(june(row("Hộ tịch", **CLOSED_BLANK, pending=20, pending_in_time=20)), JUNE)
+    found = check_figures(
+        june(row("Hộ tịch", **CLOSED_BLANK, pending=20, pending_in_time=20)), JUNE
+    )
     assert said(found) == [("balance", "warning", "Hộ tịch", "to_handle", 5)]
 
 
@@ -77,7 +81,9 @@ def test_an_entered_unit_total_that_differs_from_the_sum_of_the_fields_is_named(
 
 
 def test_a_unit_total_that_differs_because_of_a_field_is_not_said_twice() -> None:
-    found = check_figures(june(row("Hộ tịch", received=104), row("Chứng thực"), whole(received=204)), JUNE)
+    found = check_figures(
+        june(row("Hộ tịch", received=104), row("Chứng thực"), whole(received=204)), JUNE
+    )
     assert said(found) == [("total_differs", "warning", "Hộ tịch", "received", 4)]
 
 
@@ -88,7 +94,9 @@ def test_a_sum_of_fields_that_differs_from_the_units_own_parts_is_named() -> Non
 
 
 def test_numbers_beside_nil_are_never_dropped_silently() -> None:
-    found = check_figures(june(Row("Thư viện", "Thư viện", True, {"pending": 5, "resolved": 0})), JUNE)
+    found = check_figures(
+        june(Row("Thư viện", "Thư viện", True, {"pending": 5, "resolved": 0})), JUNE
+    )
     assert said(found) == [("total_differs", "warning", "Thư viện", "pending", 5)]
     assert found[0].values["variant"] == "nil"
 
@@ -102,12 +110,18 @@ def test_a_part_above_its_total_is_named_and_so_is_the_remainder_below_zero() ->
 
 
 def test_a_part_above_its_total_is_found_two_levels_down() -> None:
-    found = check_figures(june(Row("A", "A", False, {"received": 10, "received_in_person": 15})), JUNE)
+    found = check_figures(
+        june(Row("A", "A", False, {"received": 10, "received_in_person": 15})), JUNE
+    )
     assert said(found) == [("part_exceeds_total", "warning", "A", "received_offline", 5)]
 
 
 def test_parts_that_are_too_much_only_together_are_named_under_their_total() -> None:
-    cells: dict[str, int | None] = {"received": 10, "received_online_full": 6, "received_in_person": 7}
+    cells: dict[str, int | None] = {
+        "received": 10,
+        "received_online_full": 6,
+        "received_in_person": 7,
+    }
     assert said(check_figures(june(Row("A", "A", False, cells)), JUNE)) == [
         ("part_exceeds_total", "warning", "A", "received", 3)
     ]
@@ -115,7 +129,8 @@ def test_parts_that_are_too_much_only_together_are_named_under_their_total() -> 
 
 def test_a_field_that_leaves_less_than_nothing_of_the_unit_is_named() -> None:
     found = check_figures(
-        june(Row("A", "A", False, {"pending": 12}), Row("B", "B", False, {}), whole(pending=10)), JUNE
+        june(Row("A", "A", False, {"pending": 12}), Row("B", "B", False, {}), whole(pending=10)),
+        JUNE,
     )
     assert said(found) == [("negative_remainder", "warning", "B", "pending", -2)]
 
@@ -130,13 +145,18 @@ def test_dossiers_awaiting_a_supplement_are_part_of_the_pending_ones() -> None:
 
 def test_the_published_district_unit_raises_a_finding_for_its_online_intake() -> None:
     found = check_figures(
-        june(Row("A", "A", False, {"to_handle": 2181, "carried_over": 277, "received_online": 1970})), JUNE
+        june(
+            Row("A", "A", False, {"to_handle": 2181, "carried_over": 277, "received_online": 1970})
+        ),
+        JUNE,
     )
     assert said(found, "online_exceeds_received") == [
         ("online_exceeds_received", "warning", "A", "received_online", 66)
     ]
     assert said(found, "part_exceeds_total") == []
-    assert said(found, "negative_remainder") == [("negative_remainder", "warning", "A", "received_offline", -66)]
+    assert said(found, "negative_remainder") == [
+        ("negative_remainder", "warning", "A", "received_offline", -66)
+    ]
 
 
 def test_online_intake_is_compared_with_the_entered_intake() -> None:
@@ -148,7 +168,9 @@ def test_online_intake_is_compared_with_the_entered_intake() -> None:
 
 
 def test_online_intake_known_only_by_kind_is_compared_too() -> None:
-    found = check_figures(june(Row("A", "A", False, {"received": 10, "received_online_full": 15})), JUNE)
+    found = check_figures(
+        june(Row("A", "A", False, {"received": 10, "received_online_full": 15})), JUNE
+    )
     assert said(found) == [("online_exceeds_received", "warning", "A", "received_online", 5)]
 
 
@@ -173,8 +195,12 @@ def test_of_which_figures_may_reach_but_not_exceed_their_total(
 
 def test_a_figure_of_the_whole_unit_is_compared_with_the_sum_of_the_fields() -> None:
     blank = {"digitised_results": None}
-    found = check_figures(june(row("A", **blank), row("B", **blank), whole(digitised_results=225)), JUNE)
-    assert said(found) == [("digitised_exceeds_total", "warning", WHOLE_UNIT, "digitised_results", 5)]
+    found = check_figures(
+        june(row("A", **blank), row("B", **blank), whole(digitised_results=225)), JUNE
+    )
+    assert said(found) == [
+        ("digitised_exceeds_total", "warning", WHOLE_UNIT, "digitised_results", 5)
+    ]
 
 
 def test_a_unit_with_only_its_own_row_is_checked() -> None:

@@ -5,7 +5,12 @@ from models.measures import OF_WHICH, ROOTS, TREE_NAMES, WHOLE_UNIT
 from models.rules.blanks import check_blanks, check_missing_fields
 from tests.models.rule_units import JUNE, MAY, SOUND, june, row, said, unit, whole
 
-ROOTS_KNOWN: dict[str, int | None] = {"to_handle": 5, "resolved": 3, "closed_unresolved": 0, "pending": 2}
+ROOTS_KNOWN: dict[str, int | None] = {
+    "to_handle": 5,
+    "resolved": 3,
+    "closed_unresolved": 0,
+    "pending": 2,
+}
 
 
 def warnings(*rows: Row) -> list[str | None]:
@@ -30,7 +35,14 @@ def test_a_blank_total_is_named_with_its_blank_parts() -> None:
 
 def test_a_total_that_can_be_worked_out_is_not_blank() -> None:
     assert (
-        warnings(Row("A", "A", False, ROOTS_KNOWN | {"pending": None, "pending_in_time": 2, "pending_overdue": 0}))
+        warnings(
+            Row(
+                "A",
+                "A",
+                False,
+                ROOTS_KNOWN | {"pending": None, "pending_in_time": 2, "pending_overdue": 0},
+            )
+        )
         == []
     )
 
@@ -57,7 +69,9 @@ def test_a_number_for_the_whole_unit_covers_its_fields() -> None:
 
 
 def test_zero_and_nil_are_not_blank() -> None:
-    assert check_blanks(june(row("A", dict.fromkeys(SOUND, 0)), Row("B", "B", True, {})), JUNE) == []
+    assert (
+        check_blanks(june(row("A", dict.fromkeys(SOUND, 0)), Row("B", "B", True, {})), JUNE) == []
+    )
 
 
 def test_blank_of_which_measures_are_only_notes() -> None:
@@ -72,7 +86,9 @@ def test_a_unit_with_an_empty_row_of_its_own_has_every_measure_blank() -> None:
 
 
 def test_a_month_without_any_row_has_its_main_totals_named() -> None:
-    assert said(check_blanks(june(), JUNE)) == [("blank", "warning", WHOLE_UNIT, root, None) for root in ROOTS]
+    assert said(check_blanks(june(), JUNE)) == [
+        ("blank", "warning", WHOLE_UNIT, root, None) for root in ROOTS
+    ]
 
 
 def test_a_field_that_lost_its_row_is_noted() -> None:

@@ -59,7 +59,10 @@ def test_the_chain_of_a_unit_that_only_has_its_own_row() -> None:
 
 def test_nothing_is_compared_with_a_blank_or_with_a_month_further_back() -> None:
     assert check_carry_over(unit({MAY: [field("A", 0)], JUNE: [field("A", 7)]}), JUNE) == []
-    assert check_carry_over(unit({Month(2024, 4): [field("A", 0, 9)], JUNE: [field("A", 7)]}), JUNE) == []
+    assert (
+        check_carry_over(unit({Month(2024, 4): [field("A", 0, 9)], JUNE: [field("A", 7)]}), JUNE)
+        == []
+    )
 
 
 def ward(code: str, pending: int | None, goes_on: bool = False) -> UnitHistory:
@@ -68,8 +71,13 @@ def ward(code: str, pending: int | None, goes_on: bool = False) -> UnitHistory:
 
 
 def test_after_a_merger_the_predecessors_pending_dossiers_are_carried_over_together() -> None:
-    assert check_carry_over(june(field("A", 12), predecessors=(ward("LB", 7), ward("BL", 5))), JUNE) == []
-    found = check_carry_over(june(field("A", 10), predecessors=(ward("LB", 7), ward("BL", 5))), JUNE)
+    assert (
+        check_carry_over(june(field("A", 12), predecessors=(ward("LB", 7), ward("BL", 5))), JUNE)
+        == []
+    )
+    found = check_carry_over(
+        june(field("A", 10), predecessors=(ward("LB", 7), ward("BL", 5))), JUNE
+    )
     assert said(found)[-1] == ("carry_over_broken", "warning", WHOLE_UNIT, "carried_over", -2)
 
 
@@ -84,4 +92,7 @@ def test_a_predecessor_that_still_reports_has_not_handed_over() -> None:
 
 
 def test_a_predecessors_blank_leaves_the_merger_unchecked() -> None:
-    assert check_carry_over(june(field("A", 12), predecessors=(ward("LB", 7), ward("BL", None))), JUNE) == []
+    assert (
+        check_carry_over(june(field("A", 12), predecessors=(ward("LB", 7), ward("BL", None))), JUNE)
+        == []
+    )

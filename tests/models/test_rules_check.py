@@ -27,7 +27,11 @@ def troubled() -> UnitHistory:
     }
     online: dict[str, int | None] = {"received": 5, "received_online": 8}
     parts: dict[str, int | None] = {"closed_unresolved": 3, "withdrawn": 4}
-    together: dict[str, int | None] = {"received": 10, "received_online_full": 6, "received_in_person": 7}
+    together: dict[str, int | None] = {
+        "received": 10,
+        "received_online_full": 6,
+        "received_in_person": 7,
+    }
     return unit(
         {
             MAY: [row("Hộ tịch", may), row("Thư viện")],
@@ -41,7 +45,10 @@ def troubled() -> UnitHistory:
                 whole(delivered_postal=1),
             ],
         },
-        windows={MAY: Window(date(2024, 5, 1), date(2024, 5, 29)), JUNE: Window(date(2024, 6, 1), date(2024, 6, 30))},
+        windows={
+            MAY: Window(date(2024, 5, 1), date(2024, 5, 29)),
+            JUNE: Window(date(2024, 6, 1), date(2024, 6, 30)),
+        },
         monthly={
             JUNE: {
                 "feedback_carried": 0,
@@ -64,7 +71,12 @@ def troubled() -> UnitHistory:
 
 def test_a_sound_unit_has_no_findings_at_all() -> None:
     first = {**SOUND, "pending": 10, "pending_in_time": 10, "to_handle": 108, "carried_over": 8}
-    assert all_findings(unit({MAY: [row("Hộ tịch", first)], JUNE: [row("Hộ tịch")]}), [MAY, JUNE], TODAY) == []
+    assert (
+        all_findings(
+            unit({MAY: [row("Hộ tịch", first)], JUNE: [row("Hộ tịch")]}), [MAY, JUNE], TODAY
+        )
+        == []
+    )
 
 
 def test_every_rule_is_asked() -> None:
@@ -104,7 +116,11 @@ def test_every_finding_is_a_whole_sentence_with_all_its_numbers() -> None:
 
 
 def test_the_balance_reads_in_plain_words() -> None:
-    history = june(row("Hộ tịch", {"to_handle": 2310, "resolved": 2200, "closed_unresolved": 7, "pending": 100}))
+    history = june(
+        row(
+            "Hộ tịch", {"to_handle": 2310, "resolved": 2200, "closed_unresolved": 7, "pending": 100}
+        )
+    )
     sentence = finding_sentence(check_month(history, JUNE)[0])
     assert sentence.startswith("Hộ tịch: thiếu 3 hồ sơ: 2.310 ≠ 2.307.")
 
@@ -116,12 +132,18 @@ def test_warnings_come_before_notes_within_a_month() -> None:
 
 def test_deadlines_come_last_and_belong_to_no_month() -> None:
     found = all_findings(troubled(), [JUNE], TODAY)
-    assert [finding.code for finding in found if finding.month is None] == ["task_due", "rotation_due", "report_due"]
+    assert [finding.code for finding in found if finding.month is None] == [
+        "task_due",
+        "rotation_due",
+        "report_due",
+    ]
     assert found[-1].code == "report_due"
 
 
 def test_the_same_data_give_the_same_findings() -> None:
-    assert said(all_findings(troubled(), [MAY, JUNE], TODAY)) == said(all_findings(troubled(), [MAY, JUNE], TODAY))
+    assert said(all_findings(troubled(), [MAY, JUNE], TODAY)) == said(
+        all_findings(troubled(), [MAY, JUNE], TODAY)
+    )
 
 
 def test_no_finding_is_repeated() -> None:

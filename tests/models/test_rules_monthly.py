@@ -10,10 +10,22 @@ from tests.models.rule_units import JUNE, june, row, said, whole
 
 
 def feedback(
-    carried: int | None, received: int | None, in_time: int | None, late: int | None, pending: int | None
+    carried: int | None,
+    received: int | None,
+    in_time: int | None,
+    late: int | None,
+    pending: int | None,
 ) -> UnitHistory:
-    names = ("feedback_carried", "feedback_received", "feedback_in_time", "feedback_late", "feedback_pending")
-    return june(monthly={JUNE: dict(zip(names, (carried, received, in_time, late, pending), strict=True))})
+    names = (
+        "feedback_carried",
+        "feedback_received",
+        "feedback_in_time",
+        "feedback_late",
+        "feedback_pending",
+    )
+    return june(
+        monthly={JUNE: dict(zip(names, (carried, received, in_time, late, pending), strict=True))}
+    )
 
 
 def test_feedback_that_balances_has_nothing_to_say() -> None:
@@ -38,7 +50,10 @@ def test_feedback_is_left_alone_while_something_is_unknown() -> None:
 
 
 def test_more_satisfied_answers_than_answers_is_a_warning() -> None:
-    wrong, right = {"surveys": 100, "surveys_satisfied": 104}, {"surveys": 100, "surveys_satisfied": 100}
+    wrong, right = (
+        {"surveys": 100, "surveys_satisfied": 104},
+        {"surveys": 100, "surveys_satisfied": 100},
+    )
     assert said(check_surveys(june(monthly={JUNE: wrong}), JUNE)) == [
         ("survey_exceeds_responses", "warning", None, None, 4)
     ]
@@ -50,7 +65,9 @@ LATE = {"resolved_late": 2, "pending_overdue": 1}
 
 
 def test_late_dossiers_without_an_apology_are_noted_for_their_field() -> None:
-    found = check_late(june(row("A", **LATE, apologies=1), row("B"), late_reasons={JUNE: {"A": 3}}), JUNE)
+    found = check_late(
+        june(row("A", **LATE, apologies=1), row("B"), late_reasons={JUNE: {"A": 3}}), JUNE
+    )
     assert said(found) == [("late_without_apology", "note", "A", None, 2)]
 
 
@@ -60,16 +77,24 @@ def test_no_apology_entered_anywhere_is_an_apology_missing() -> None:
 
 
 def test_apologies_in_the_register_of_late_dossiers_count() -> None:
-    history = june(row("A", **LATE, apologies=None), late_reasons={JUNE: {"A": 3}}, late_apologies={JUNE: {"A": 3}})
+    history = june(
+        row("A", **LATE, apologies=None),
+        late_reasons={JUNE: {"A": 3}},
+        late_apologies={JUNE: {"A": 3}},
+    )
     assert check_late(history, JUNE) == []
 
 
 def test_apologies_entered_for_the_whole_unit_cover_its_fields() -> None:
     blank = {"apologies": None}
     reasons = {JUNE: {"A": 3}}
-    covered = june(row("A", **LATE, **blank), row("B", **blank), whole(apologies=3), late_reasons=reasons)
+    covered = june(
+        row("A", **LATE, **blank), row("B", **blank), whole(apologies=3), late_reasons=reasons
+    )
     assert check_late(covered, JUNE) == []
-    lacking = june(row("A", **LATE, **blank), row("B", **blank), whole(apologies=2), late_reasons=reasons)
+    lacking = june(
+        row("A", **LATE, **blank), row("B", **blank), whole(apologies=2), late_reasons=reasons
+    )
     assert [place[0] for place in said(check_late(lacking, JUNE))] == ["late_without_apology"]
 
 
@@ -100,7 +125,9 @@ def test_an_entered_number_that_differs_from_the_register_is_a_note() -> None:
     history = june(
         row("A", apologies=2),
         monthly={JUNE: {"inspections": 3, "procedures_total": 144}},
-        counted={JUNE: {"inspections": 1, "procedures_total": 144, "services_full": 20, "apologies": 3}},
+        counted={
+            JUNE: {"inspections": 1, "procedures_total": 144, "services_full": 20, "apologies": 3}
+        },
     )
     assert said(check_registers(history, JUNE)) == [
         ("register_differs", "note", WHOLE_UNIT, None, 2),

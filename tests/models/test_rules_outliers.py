@@ -18,7 +18,10 @@ STEADY = [231, 240, 225, 236, 229, 244, 238, 233, 227, 241, 235, 230]
 
 
 def history(name: str, past: Sequence[int | None], now: int, *more: Row) -> UnitHistory:
-    months = {JUNE.plus(-back): (Row("A", "A", False, {name: count}),) for back, count in enumerate(past, start=1)}
+    months = {
+        JUNE.plus(-back): (Row("A", "A", False, {name: count}),)
+        for back, count in enumerate(past, start=1)
+    }
     return UnitHistory("LB", months | {JUNE: (Row("A", "A", False, {name: now}), *more)})
 
 
@@ -63,7 +66,9 @@ def test_one_wild_month_in_the_past_does_not_hide_the_next_one() -> None:
 
 def test_the_most_precise_figure_is_named_not_every_total_above_it() -> None:
     months = {
-        JUNE.plus(-back): (Row("A", "A", False, {"received_in_person": count, "received_postal": 3}),)
+        JUNE.plus(-back): (
+            Row("A", "A", False, {"received_in_person": count, "received_postal": 3}),
+        )
         for back, count in enumerate(STEADY, start=1)
     }
     months[JUNE] = (Row("A", "A", False, {"received_in_person": 2330, "received_postal": 3}),)
@@ -73,7 +78,9 @@ def test_the_most_precise_figure_is_named_not_every_total_above_it() -> None:
 
 
 def test_a_figure_of_the_whole_unit_is_compared_with_its_own_past() -> None:
-    months = {JUNE.plus(-back): (whole(e_results=count),) for back, count in enumerate(STEADY, start=1)}
+    months = {
+        JUNE.plus(-back): (whole(e_results=count),) for back, count in enumerate(STEADY, start=1)
+    }
     months[JUNE] = (whole(e_results=2330),)
     assert [place[2:4] for place in said(check_outliers(UnitHistory("LB", months), JUNE))] == [
         (WHOLE_UNIT, "e_results")

@@ -12,7 +12,11 @@ from tests.models.rule_units import JUNE, MAY, june, row, said, unit
 
 
 def windows(may: tuple[date, date], june_window: tuple[date, date], **more: Any) -> UnitHistory:
-    return unit({MAY: [row("A")], JUNE: [row("A")]}, windows={MAY: Window(*may), JUNE: Window(*june_window)}, **more)
+    return unit(
+        {MAY: [row("A")], JUNE: [row("A")]},
+        windows={MAY: Window(*may), JUNE: Window(*june_window)},
+        **more,
+    )
 
 
 def test_calendar_months_follow_each_other() -> None:
@@ -20,13 +24,20 @@ def test_calendar_months_follow_each_other() -> None:
 
 
 def test_days_in_no_month_are_a_gap_with_its_dates() -> None:
-    found = check_windows(windows((date(2024, 4, 5), date(2024, 5, 4)), (date(2024, 5, 8), date(2024, 6, 20))), JUNE)
+    found = check_windows(
+        windows((date(2024, 4, 5), date(2024, 5, 4)), (date(2024, 5, 8), date(2024, 6, 20))), JUNE
+    )
     assert said(found) == [("window_gap", "warning", None, None, 3)]
-    assert (found[0].values["start"], found[0].values["end"]) == (date(2024, 5, 5), date(2024, 5, 7))
+    assert (found[0].values["start"], found[0].values["end"]) == (
+        date(2024, 5, 5),
+        date(2024, 5, 7),
+    )
 
 
 def test_days_in_two_months_are_an_overlap() -> None:
-    found = check_windows(windows((date(2024, 4, 5), date(2024, 5, 10)), (date(2024, 5, 5), date(2024, 6, 20))), JUNE)
+    found = check_windows(
+        windows((date(2024, 4, 5), date(2024, 5, 10)), (date(2024, 5, 5), date(2024, 6, 20))), JUNE
+    )
     assert said(found) == [("window_overlap", "warning", None, None, -6)]
     assert found[0].values["previous"] == "tháng 5 năm 2024"
 
@@ -37,7 +48,10 @@ def test_only_the_later_month_says_it() -> None:
 
 
 def test_a_change_of_the_first_day_shows_where_a_month_has_its_own_window() -> None:
-    history = unit({MAY: [row("A")], JUNE: [row("A")]}, windows={JUNE: Window(date(2024, 5, 15), date(2024, 6, 14))})
+    history = unit(
+        {MAY: [row("A")], JUNE: [row("A")]},
+        windows={JUNE: Window(date(2024, 5, 15), date(2024, 6, 14))},
+    )
     assert said(check_windows(history, JUNE)) == [("window_overlap", "warning", None, None, -17)]
 
 
@@ -57,7 +71,8 @@ def test_a_whole_month_left_out_is_a_gap() -> None:
 
 
 @pytest.mark.parametrize(
-    ("closed", "left"), [(date(2024, 6, 25), 5), (date(2024, 6, 30), None), (date(2024, 7, 2), None)]
+    ("closed", "left"),
+    [(date(2024, 6, 25), 5), (date(2024, 6, 30), None), (date(2024, 7, 2), None)],
 )
 def test_a_month_closed_before_its_last_day_is_named(closed: date, left: int | None) -> None:
     found = check_closed_early(june(row("A"), closed_on={JUNE: closed}), JUNE)

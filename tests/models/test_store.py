@@ -62,7 +62,13 @@ def test_the_safest_settings_of_the_database_are_on(path: Path) -> None:
     with store.transaction() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "locking_mode", "trusted_schema")
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "locking_mode",
+                "trusted_schema",
+            )
         }
     store.close()
     assert found == {
@@ -91,7 +97,9 @@ def test_a_store_is_never_made_over_another_file(path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all", b"PK\x03\x04" + b"x" * 200])
-def test_another_kind_of_file_is_no_store_and_stays_untouched(tmp_path: Path, content: bytes) -> None:
+def test_another_kind_of_file_is_no_store_and_stays_untouched(
+    tmp_path: Path, content: bytes
+) -> None:
     file = tmp_path / "report.sqlite"
     file.write_bytes(content)
     assert code_of(file) == "not_a_store"
@@ -124,7 +132,9 @@ def test_a_damaged_store_is_found_at_the_start(path: Path) -> None:
     assert path.read_bytes() == bytes(content)
 
 
-def test_an_older_store_is_upgraded_and_kept_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_store_is_upgraded_and_kept_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     raw = sqlite3.connect(path)
     raw.execute("INSERT INTO setting VALUES ('officer', 'Cán bộ mẫu 01')")
     raw.execute("UPDATE alembic_version SET version_num='0000'")
@@ -149,7 +159,9 @@ def test_a_store_of_the_first_schema_is_upgraded_without_losing_a_figure(tmp_pat
     shutil.copy(Path(__file__).parent.parent / "samples" / "ward-0001.sqlite", file)
     store = stores.open_store(file)
     with store.transaction() as connection:
-        rows = connection.exec_driver_sql("SELECT carried_over, received_online, resolved FROM dossiers").all()
+        rows = connection.exec_driver_sql(
+            "SELECT carried_over, received_online, resolved FROM dossiers"
+        ).all()
         names = connection.exec_driver_sql("SELECT name FROM staff").scalars().all()
         changes = connection.exec_driver_sql("SELECT count(*) FROM change").scalar()
         assert connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar() == 0

@@ -19,7 +19,18 @@ def test_decomposed_letters_become_the_letters_of_the_standard() -> None:
 
 def test_words_are_ordered_by_the_vietnamese_alphabet() -> None:
     words = ["Ương", "đá", "Da", "ân", "ăn", "an", "Em", "êm", "dạ", "dả"]
-    assert sorted(words, key=sort_key) == ["an", "ăn", "ân", "Da", "dả", "dạ", "đá", "Em", "êm", "Ương"]
+    assert sorted(words, key=sort_key) == [
+        "an",
+        "ăn",
+        "ân",
+        "Da",
+        "dả",
+        "dạ",
+        "đá",
+        "Em",
+        "êm",
+        "Ương",
+    ]
 
 
 def test_numbers_inside_words_are_ordered_by_value() -> None:
@@ -28,7 +39,11 @@ def test_numbers_inside_words_are_ordered_by_value() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("Trần Văn An", "Lê Thị Bình"), ("Lê Thị Bình", "Trần Thị Bình"), ("Nguyễn Đức", "Nguyễn Đạt Em")],
+    [
+        ("Trần Văn An", "Lê Thị Bình"),
+        ("Lê Thị Bình", "Trần Thị Bình"),
+        ("Nguyễn Đức", "Nguyễn Đạt Em"),
+    ],
 )
 def test_people_are_ordered_by_given_name_then_by_the_rest(first: str, second: str) -> None:
     assert person_sort_key(first) < person_sort_key(second)

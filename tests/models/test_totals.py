@@ -21,7 +21,12 @@ def office(tmp_path: Path) -> Context:
     made = new_office(tmp_path)
     for number, month in enumerate((Month(2024, 1), Month(2024, 2)), start=1):
         for place, name in enumerate(("Hộ tịch", "Chứng thực"), start=1):
-            enter(made, month, name, **{leaf: number * 7 + place * spot for spot, leaf in enumerate(LEAVES)})
+            enter(
+                made,
+                month,
+                name,
+                **{leaf: number * 7 + place * spot for spot, leaf in enumerate(LEAVES)},
+            )
     made.do(set_nil, made.unit, Month(2024, 3), field_id(made, "Chứng thực"), nil=True)
     enter(made, Month(2024, 3), "Hộ tịch", **dict.fromkeys(LEAVES, 3))
     return made
@@ -40,14 +45,19 @@ def test_flows_add_and_stocks_are_those_of_the_first_and_the_last_month(office: 
 def test_a_blank_makes_its_sums_unknown_and_no_other(office: Context) -> None:
     enter(office, Month(2024, 2), "Hộ tịch", withdrawn=None)
     found = office.ask(year_totals, 2024, 3, [office.unit])
-    assert {name for name, value in found.items() if value is None} == {"withdrawn", "closed_unresolved"}
+    assert {name for name, value in found.items() if value is None} == {
+        "withdrawn",
+        "closed_unresolved",
+    }
 
 
 def test_a_month_that_is_not_there_makes_every_sum_unknown(office: Context) -> None:
     assert set(office.ask(year_totals, 2024, 4, [office.unit]).values()) == {None}
 
 
-def test_a_figure_of_the_whole_unit_counts_where_its_fields_do_not_all_say_it(office: Context) -> None:
+def test_a_figure_of_the_whole_unit_counts_where_its_fields_do_not_all_say_it(
+    office: Context,
+) -> None:
     enter(office, Month(2024, 2), "Hộ tịch", digitised_results=None, returned=None)
     whole = {
         (WHOLE_UNIT_ID, "digitised_results"): 400,

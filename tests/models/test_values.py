@@ -9,12 +9,28 @@ from hypothesis import strategies as st
 
 from models.catalogue import DOCUMENTS, EQUIPMENT, STAFF
 from models.errors import Refused
-from models.values import format_decimal, format_number, parse, parse_date, parse_decimal, parse_whole, parse_yes_no
+from models.values import (
+    format_decimal,
+    format_number,
+    parse,
+    parse_date,
+    parse_decimal,
+    parse_whole,
+    parse_yes_no,
+)
 
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("1234", 1234), ("1.234", 1234), ("1.234.567", 1234567), ("0", 0), ("03", 3), (" 12 ", 12), ("1 234", 1234)],
+    [
+        ("1234", 1234),
+        ("1.234", 1234),
+        ("1.234.567", 1234567),
+        ("0", 0),
+        ("03", 3),
+        (" 12 ", 12),
+        ("1 234", 1234),
+    ],
 )
 def test_whole_numbers_are_read_with_and_without_thousands(typed: str, number: int) -> None:
     assert parse_whole(typed) == number
@@ -39,14 +55,21 @@ def test_what_is_no_whole_number_is_refused_with_its_own_reason(typed: str, code
     assert refused.value.problems[0].code == code
 
 
-@pytest.mark.parametrize("typed", ["5/11/2024", "05112024", "5-11-2024", "5.11.2024", "05/11/24", "2024-11-05"])
+@pytest.mark.parametrize(
+    "typed", ["5/11/2024", "05112024", "5-11-2024", "5.11.2024", "05/11/24", "2024-11-05"]
+)
 def test_every_usual_way_of_typing_a_day_gives_that_day(typed: str) -> None:
     assert parse_date(typed) == date(2024, 11, 5)
 
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("31/4/2024", "not_date"), ("11/2024", "not_date"), ("5/11/65", "date_doubtful"), ("5/11/0024", "not_date")],
+    [
+        ("31/4/2024", "not_date"),
+        ("11/2024", "not_date"),
+        ("5/11/65", "date_doubtful"),
+        ("5/11/0024", "not_date"),
+    ],
 )
 def test_a_day_that_does_not_exist_or_is_doubtful_is_refused(typed: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -55,7 +78,8 @@ def test_a_day_that_does_not_exist_or_is_doubtful_is_refused(typed: str, code: s
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"), [("12,5", "12.5"), ("1.234,5", "1234.5"), ("-3", "-3"), ("1.234", "1234"), ("0,25", "0.25")]
+    ("typed", "number"),
+    [("12,5", "12.5"), ("1.234,5", "1234.5"), ("-3", "-3"), ("1.234", "1234"), ("0,25", "0.25")],
 )
 def test_decimals_use_the_comma(typed: str, number: str) -> None:
     assert parse_decimal(typed) == Decimal(number)
@@ -79,7 +103,9 @@ def test_a_decimal_point_is_asked_about(typed: str) -> None:
         (Decimal("12.50"), "12,50"),
     ],
 )
-def test_numbers_have_dots_between_thousands_and_a_comma_before_decimals(value: int | Decimal, text: str) -> None:
+def test_numbers_have_dots_between_thousands_and_a_comma_before_decimals(
+    value: int | Decimal, text: str
+) -> None:
     assert format_number(value) == text
 
 

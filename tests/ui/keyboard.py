@@ -1,4 +1,6 @@
-"""Typing in tests as UniKey sends it: QTest.keyClicks aborts the process at the first letter outside ASCII."""
+"""Typing in tests as UniKey sends it: QTest.keyClicks aborts the process at the first letter
+outside ASCII.
+"""
 
 import unicodedata
 
@@ -23,7 +25,9 @@ def type_text(widget: QWidget, text: str) -> None:
 
 
 def type_as_unikey(widget: QWidget, text: str) -> None:
-    """Type a text as UniKey does: the plain letter first, then a backspace and the letter with its marks."""
+    """Type a text as UniKey does: the plain letter first, then a backspace and the letter with its
+    marks.
+    """
     for letter in text:
         plain = unicodedata.normalize("NFD", letter.replace("đ", "d").replace("Đ", "D"))[0]
         QTest.keyClicks(widget, plain)

@@ -31,7 +31,11 @@ def fail(name: str) -> None:
 
 
 def test_the_log_names_the_place_and_never_what_was_typed(
-    hook: FaultHook, tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    hook: FaultHook,
+    tmp_path: Path,
+    qtbot: QtBot,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shown: list[str] = []
     monkeypatch.setattr(hook, "show_and_wait", shown.append)

@@ -21,7 +21,10 @@ def test_every_quoted_word_of_the_help_pages_stands_in_the_window() -> None:
 
 def _texts() -> set[str]:
     """Return every text in the programs that a person may see, and the titles of the help pages."""
-    found = {page.read_text(encoding="utf-8").splitlines()[0] for page in (resources() / "help").glob("*.md")}
+    found = {
+        page.read_text(encoding="utf-8").splitlines()[0]
+        for page in (resources() / "help").glob("*.md")
+    }
     for package in ("ui", "desktop", "models"):
         for path in (ROOT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

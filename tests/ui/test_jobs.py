@@ -1,4 +1,6 @@
-"""Long work runs off the window's thread, tells how far it is, can be stopped, and never outlives its page badly."""
+"""Long work runs off the window's thread, tells how far it is, can be stopped, and never outlives
+its page badly.
+"""
 
 import threading
 
@@ -109,7 +111,8 @@ def test_what_a_job_wrote_is_told_to_every_page(shell: Shell, qtbot: QtBot) -> N
     values = {"name": "Phần mềm mẫu"}
     with qtbot.waitSignal(shell.changes.changed) as told:
         shell.run_job(
-            "Đang ghi", lambda reporter: shell.context.do(registers.save, "software", shell.unit, values, None)
+            "Đang ghi",
+            lambda reporter: shell.context.do(registers.save, "software", shell.unit, values, None),
         )
     assert told.args is not None
     assert told.args[0][0].register == "software"

@@ -43,7 +43,9 @@ def begin_draft(window: MainWindow) -> QLineEdit:
     return name
 
 
-def test_a_pause_after_saving_brings_everything_into_the_one_file(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_pause_after_saving_brings_everything_into_the_one_file(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     log = window.shell.context.path.with_name("ward.sqlite-wal")
     window._idle_clock.setInterval(0)
     window.shell.do(set_setting, "percent_decimals", "2")
@@ -63,7 +65,9 @@ def test_every_page_opens_by_keyboard(window: MainWindow, number: int) -> None:
 
 
 def test_every_page_button_has_a_name_for_readers(window: MainWindow) -> None:
-    assert [window.navigation.button(e.name).accessibleName() for e in WARD_PAGES] == [e.label for e in WARD_PAGES]
+    assert [window.navigation.button(e.name).accessibleName() for e in WARD_PAGES] == [
+        e.label for e in WARD_PAGES
+    ]
 
 
 def test_the_working_month_stays_across_pages(window: MainWindow) -> None:
@@ -97,15 +101,24 @@ def test_the_badge_says_whether_the_month_is_closed(window: MainWindow, office: 
     window.shell.set_month(Month(2024, 6))
     assert window.top_bar.badge.text() == "Đang nhập"
     enter(office, Month(2024, 6), "Hộ tịch", received_online=3)
-    window.shell.perform(sheets.close_month, office.unit, Month(2024, 6), date(2024, 6, 30), "Đã kiểm tra")
+    window.shell.perform(
+        sheets.close_month, office.unit, Month(2024, 6), date(2024, 6, 30), "Đã kiểm tra"
+    )
     assert window.top_bar.badge.text() == "Đã chốt"
 
 
-def test_findings_stand_in_the_status_line_and_lead_to_the_month(window: MainWindow, qtbot: QtBot) -> None:
+def test_findings_stand_in_the_status_line_and_lead_to_the_month(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     window.shell.set_month(Month(2024, 6))
     key = window.shell.ask(registers.find_field, "Hộ tịch")
     assert key is not None
-    cells = {(key, "carried_over"): 0, (key, "received"): 5, (key, "resolved"): 1, (key, "pending"): 1}
+    cells = {
+        (key, "carried_over"): 0,
+        (key, "received"): 5,
+        (key, "resolved"): 1,
+        (key, "pending"): 1,
+    }
     window.shell.do(sheets.set_figures, window.shell.unit, Month(2024, 6), cells)
     assert window.status_line.texts[0].startswith("Đã lưu ")
     qtbot.waitUntil(lambda: window.status_line.texts[1].endswith("điểm cần xem"))
@@ -113,7 +126,9 @@ def test_findings_stand_in_the_status_line_and_lead_to_the_month(window: MainWin
     assert window._name == "month"
 
 
-def test_search_filters_the_page_and_each_page_keeps_its_own(window: MainWindow, qtbot: QtBot) -> None:
+def test_search_filters_the_page_and_each_page_keeps_its_own(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     for name in ("Lê Văn An", "Trần Thị Bình"):
         values = {"name": name, "assignment": "Chính thức", "from_date": date(2020, 1, 1)}
         window.shell.perform(registers.save, "staff", window.shell.unit, values)
@@ -133,7 +148,11 @@ def test_search_filters_the_page_and_each_page_keeps_its_own(window: MainWindow,
 
 
 def test_the_search_box_is_emptied_when_a_record_it_hides_is_shown(window: MainWindow) -> None:
-    values: dict[str, Value] = {"name": "Lê Văn An", "assignment": "Chính thức", "from_date": date(2020, 1, 1)}
+    values: dict[str, Value] = {
+        "name": "Lê Văn An",
+        "assignment": "Chính thức",
+        "from_date": date(2020, 1, 1),
+    }
     saved = window.shell.perform(registers.save, "staff", window.shell.unit, values)
     window.show_page("staff")
     window.top_bar.focus_search()
@@ -160,7 +179,11 @@ def test_closing_with_a_draft_asks_in_the_window_and_stays(window: MainWindow) -
     assert window.isVisible()
     assert window._name == "staff"
     assert "nhân sự mới" in window.notices.text
-    assert [button.text() for button in window.notices.buttons()] == ["Lưu rồi đóng", "Bỏ thay đổi rồi đóng", "Ở lại"]
+    assert [button.text() for button in window.notices.buttons()] == [
+        "Lưu rồi đóng",
+        "Bỏ thay đổi rồi đóng",
+        "Ở lại",
+    ]
     window.notices.buttons()[0].click()
     assert window.isVisible()
     assert staff_view(window).panel.form.boxes["from_date"].error
@@ -194,12 +217,16 @@ def test_a_notice_takes_its_action_once(window: MainWindow) -> None:
 
 def test_a_new_unit_name_shows_at_once(window: MainWindow) -> None:
     profile = window.shell.ask(registers.profile, window.shell.unit)
-    window.shell.do(registers.save, "profile", window.shell.unit, {"name": "Phường Mới"}, profile.id)
+    window.shell.do(
+        registers.save, "profile", window.shell.unit, {"name": "Phường Mới"}, profile.id
+    )
     assert window.top_bar._unit.toolTip() == "Phường Mới"
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in WARD_PAGES])
-def test_nothing_is_wider_than_the_smallest_screen(window: MainWindow, qtbot: QtBot, name: str) -> None:
+def test_nothing_is_wider_than_the_smallest_screen(
+    window: MainWindow, qtbot: QtBot, name: str
+) -> None:
     # 1366×768 at 125 %, less the task bar
     window.resize(1092, 570)
     show_active(qtbot, window)

@@ -5,16 +5,41 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.vietnamese import words_for
 
-ENGLISH = {"undo", "redo", "cut", "copy", "paste", "delete", "select", "open", "save", "cancel", "file", "look", "type"}
+ENGLISH = {
+    "undo",
+    "redo",
+    "cut",
+    "copy",
+    "paste",
+    "delete",
+    "select",
+    "open",
+    "save",
+    "cancel",
+    "file",
+    "look",
+    "type",
+}
 
 
 def english(texts: list[str]) -> list[str]:
-    words = [(text, set(text.replace("&", "").replace(":", "").lower().split("\t")[0].split())) for text in texts]
+    words = [
+        (text, set(text.replace("&", "").replace(":", "").lower().split("\t")[0].split()))
+        for text in texts
+    ]
     return [text for text, parts in words if parts & ENGLISH]
 
 
@@ -29,7 +54,9 @@ def test_the_menu_of_a_line_speaks_vietnamese(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("button", list(QDialogButtonBox.StandardButton)[1:18])
-def test_standard_buttons_speak_vietnamese(qtbot: QtBot, button: QDialogButtonBox.StandardButton) -> None:
+def test_standard_buttons_speak_vietnamese(
+    qtbot: QtBot, button: QDialogButtonBox.StandardButton
+) -> None:
     box = QDialogButtonBox(button)
     qtbot.addWidget(box)
     texts = [b.text().replace("&", "") for b in box.buttons()]

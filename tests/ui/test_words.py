@@ -6,7 +6,15 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
 
 from ui.main_window import MainWindow
 from ui.pages.table_of_contents import entries_for
@@ -36,21 +44,33 @@ def texts_of(window: QWidget) -> list[str]:
 def test_no_page_has_an_english_word(window: MainWindow, name: str) -> None:
     window.show_page(name)
     path = str(window.shell.context.path)
-    words = [(text, set(re.findall(r"\w+", text.replace(path, "").lower()))) for text in texts_of(window)]
+    words = [
+        (text, set(re.findall(r"\w+", text.replace(path, "").lower()))) for text in texts_of(window)
+    ]
     assert words
     assert [text for text, found in words if found & ENGLISH] == []
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in entries_for("ward")])
-def test_every_button_in_sight_has_a_name_and_takes_the_keyboard(window: MainWindow, name: str) -> None:
+def test_every_button_in_sight_has_a_name_and_takes_the_keyboard(
+    window: MainWindow, name: str
+) -> None:
     window.show_page(name)
-    buttons = [b for b in cast("list[QAbstractButton]", window.findChildren(QAbstractButton)) if b.isVisible()]
+    buttons = [
+        b
+        for b in cast("list[QAbstractButton]", window.findChildren(QAbstractButton))
+        if b.isVisible()
+    ]
     nameless = [repr(b) for b in buttons if not (b.text() or b.accessibleName() or b.toolTip())]
     # arrows move among the pages; what stands inside a line has keys of its own
     reachable = Qt.FocusPolicy.TabFocus.value
     unreachable = [
         b.text() or b.accessibleName()
         for b in buttons
-        if not (b.focusPolicy().value & reachable or b.autoExclusive() or isinstance(b.parent(), (QLineEdit, QTabBar)))
+        if not (
+            b.focusPolicy().value & reachable
+            or b.autoExclusive()
+            or isinstance(b.parent(), (QLineEdit, QTabBar))
+        )
     ]
     assert (nameless, unreachable) == ([], [])

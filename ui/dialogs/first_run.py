@@ -1,17 +1,34 @@
-"""The first questions: who types, for which unit, who signs, which fields of work, which days make a month."""
+"""The first questions: who types, for which unit, who signs, which fields of work, which days make
+a month.
+"""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import messages, registers, settings
 from desktop.context import Context, create_store
 from desktop.files import make_folder
 from models.errors import OfficeError
 from ui import style
-from ui.dialogs.first_run_steps import FieldsStep, OfficerStep, SignerStep, Step, UnitStep, WindowStep
+from ui.dialogs.first_run_steps import (
+    FieldsStep,
+    OfficerStep,
+    SignerStep,
+    Step,
+    UnitStep,
+    WindowStep,
+)
 from ui.widgets.pieces import button, label, panel, tighten
 
 _SIZE = (760, 520)
@@ -34,7 +51,13 @@ class FirstRun(QDialog):
         self._path = path
         self.officer, self.unit, self.signer = OfficerStep(), UnitStep(), SignerStep()
         self.fields, self.window_rule = FieldsStep(), WindowStep()
-        self.steps: tuple[Step, ...] = (self.officer, self.unit, self.signer, self.fields, self.window_rule)
+        self.steps: tuple[Step, ...] = (
+            self.officer,
+            self.unit,
+            self.signer,
+            self.fields,
+            self.window_rule,
+        )
         self._stack = QStackedWidget()
         for step in self.steps:
             self._stack.addWidget(step)
@@ -160,10 +183,15 @@ class FirstRun(QDialog):
         left_out = self.fields.left_out
         if left_out:
             known = context.ask(registers.records, "fields", "")
-            items = [(record.id, {"in_use": False}) for record in known if record.text("name") in left_out]
+            items = [
+                (record.id, {"in_use": False})
+                for record in known
+                if record.text("name") in left_out
+            ]
             context.do(registers.save_many, "fields", "", items)
         context.do(
-            settings.set_settings, {"officer": self.officer.name, "window_start_day": self.window_rule.start_day}
+            settings.set_settings,
+            {"officer": self.officer.name, "window_start_day": self.window_rule.start_day},
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

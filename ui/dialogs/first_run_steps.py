@@ -82,13 +82,17 @@ class OfficerStep(_Boxes):
     """Who types, and what the unit does with reports."""
 
     title = "Ai dùng sổ này?"
-    text = "Tên của bạn được ghi vào lịch sử của mỗi thay đổi. Sổ nằm trên máy này, không gửi đi đâu."
+    text = (
+        "Tên của bạn được ghi vào lịch sử của mỗi thay đổi. Sổ nằm trên máy này, không gửi đi đâu."
+    )
 
     def __init__(self) -> None:
         super().__init__((Field("officer", "Họ và tên của bạn", required=True),), 1)
         grid = self.layout()
         assert isinstance(grid, QGridLayout)
-        self._ward = QRadioButton("Đơn vị lập báo cáo: phường, xã, đặc khu, trung tâm phục vụ hành chính công")
+        self._ward = QRadioButton(
+            "Đơn vị lập báo cáo: phường, xã, đặc khu, trung tâm phục vụ hành chính công"
+        )
         self._district = QRadioButton("Cơ quan nhận và tổng hợp báo cáo của các đơn vị")
         self._ward.setChecked(True)
         self._group = QButtonGroup(self)
@@ -119,7 +123,9 @@ class UnitStep(_Boxes):
     """The unit itself."""
 
     title = "Đơn vị của bạn"
-    text = "Dùng cho phần đầu báo cáo và tên tệp. Sửa lại được bất cứ lúc nào ở Danh mục, thẻ Đơn vị."
+    text = (
+        "Dùng cho phần đầu báo cáo và tên tệp. Sửa lại được bất cứ lúc nào ở Danh mục, thẻ Đơn vị."
+    )
 
     def __init__(self) -> None:
         wanted = ("name", "code", "superior", "place")
@@ -194,7 +200,9 @@ class FieldsStep(Step):
 
     def problem(self) -> str:
         """Return that nothing is ticked."""
-        return "" if any(box.isChecked() for box in self.boxes) else "Hãy chọn ít nhất một lĩnh vực."
+        return (
+            "" if any(box.isChecked() for box in self.boxes) else "Hãy chọn ít nhất một lĩnh vực."
+        )
 
     def focus_first(self) -> None:
         """Put the cursor in the first box."""
@@ -258,7 +266,9 @@ class WindowStep(Step):
 
     def focus_first(self) -> None:
         """Put the cursor on the rule in force."""
-        next((c for c in (*self.choices.values(), self._other) if c.isChecked()), self._other).setFocus()
+        next(
+            (c for c in (*self.choices.values(), self._other) if c.isChecked()), self._other
+        ).setFocus()
 
     def _on_day(self) -> None:
         self._other.setChecked(True)

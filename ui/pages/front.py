@@ -1,4 +1,6 @@
-"""What the presenters of pages share: a page reads when it comes to the front, not while another one is on show."""
+"""What the presenters of pages share: a page reads when it comes to the front, not while another
+one is on show.
+"""
 
 from PySide6.QtCore import QObject
 

@@ -1,4 +1,6 @@
-"""The pages in the order of the navigation; each is imported when it is first shown, which keeps the start fast."""
+"""The pages in the order of the navigation; each is imported when it is first shown, which keeps
+the start fast.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -119,7 +121,9 @@ ENTRIES: tuple[Entry, ...] = (
 
 
 def keys_of(number: int) -> str:
-    """Return the keys that open the page at a place of the navigation, counted from 1; "" for those without."""
+    """Return the keys that open the page at a place of the navigation, counted from 1; "" for those
+    without.
+    """
     return f"Ctrl+{number % 10}" if number <= 10 else ""
 
 

@@ -25,7 +25,9 @@ class FolderLine(QWidget):
         self.edit = QLineEdit()
         self.edit.setAccessibleName(name)
         self.edit.setPlaceholderText("gõ thư mục, hoặc bấm Chọn thư mục…")
-        self.edit.setText(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.edit.setText(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
         self.choose = button("Chọn thư mục…", icon="folder")
         self._row = QHBoxLayout(self)
         tighten(self._row, spacing=6)

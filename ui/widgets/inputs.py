@@ -1,4 +1,6 @@
-"""Inputs for the values of a register: what is typed is parsed or refused, never guessed; loading tells nobody."""
+"""Inputs for the values of a register: what is typed is parsed or refused, never guessed; loading
+tells nobody.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Protocol
@@ -28,7 +30,9 @@ _RIGHT = {"whole", "decimal"}
 
 
 class Input(Protocol):
-    """What a form expects of every input; each is a QWidget and has the signals `edited` and `left`."""
+    """What a form expects of every input; each is a QWidget and has the signals `edited` and
+    `left`.
+    """
 
     def value(self) -> Value:
         """Return the value; raises Refused where the text is none."""
@@ -86,7 +90,9 @@ class LineInput(QLineEdit):
             self.left.emit()
 
     def _settle(self) -> None:
-        """Show what was understood: 5/11/24 becomes 05/11/2024, 1234 becomes 1.234; what is wrong stays as typed."""
+        """Show what was understood: 5/11/24 becomes 05/11/2024, 1234 becomes 1.234; what is wrong
+        stays as typed.
+        """
         try:
             text = shown(self.field, self.value())
         except Refused:
@@ -121,8 +127,12 @@ class DateInput(LineInput):
             self._calendar = QCalendarWidget(self)
             self._calendar.setWindowFlag(Qt.WindowType.Popup)
             self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-            self._calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+            self._calendar.setVerticalHeaderFormat(
+                QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+            )
+            self._calendar.setHorizontalHeaderFormat(
+                QCalendarWidget.HorizontalHeaderFormat.ShortDayNames
+            )
             self._calendar.setFixedSize(336, 250)
             _dress_calendar(self._calendar)
             self._calendar.clicked.connect(self._on_chosen)
@@ -214,7 +224,9 @@ class ChoiceInput(QComboBox):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, choices: Sequence[tuple[Value, str]], blank: str | None = BLANK_CHOICE) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[Value, str]], blank: str | None = BLANK_CHOICE
+    ) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -274,7 +286,11 @@ class ChoiceInput(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Delete and Backspace take a choice back
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._values and self._values[0] is None:
+        if (
+            event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+            and self._values
+            and self._values[0] is None
+        ):
             self.setCurrentIndex(0)
             self.edited.emit()
             return
@@ -329,8 +345,12 @@ def month_choices() -> list[tuple[Value, str]]:
     return [(month, f"Tháng {month}") for month in range(1, 13)]
 
 
-def input_for(field: Field, names: Callable[[str], dict[str, str]], find: Callable[[str], str | None]) -> QWidget:
-    """Return the input for a field; `names` gives what references point to, `find` an id by any spelling."""
+def input_for(
+    field: Field, names: Callable[[str], dict[str, str]], find: Callable[[str], str | None]
+) -> QWidget:
+    """Return the input for a field; `names` gives what references point to, `find` an id by any
+    spelling.
+    """
     from ui.widgets.name_chooser import NameChooser
 
     match field.kind:

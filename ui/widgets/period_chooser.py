@@ -57,7 +57,9 @@ class PeriodChooser(QWidget):
             self._follow()
 
     def show_period(self, period: str) -> None:
-        """Show the span that a period's name belongs to; its month must be the working month already."""
+        """Show the span that a period's name belongs to; its month must be the working month
+        already.
+        """
         self.span.show_value(span_of(period))
         if ".." in period:
             for edit, text in zip((self.start, self.end), period.split(".."), strict=True):
@@ -78,7 +80,10 @@ class PeriodChooser(QWidget):
     def _follow(self) -> None:
         try:
             start, end = self.start.value(), self.end.value()
-            dates = (start if isinstance(start, date) else None, end if isinstance(end, date) else None)
+            dates = (
+                start if isinstance(start, date) else None,
+                end if isinstance(end, date) else None,
+            )
             period = period_name(str(self.span.value()), self._month, dates)
         except OfficeError as error:
             period = ""

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from ui import style
 
@@ -19,7 +27,9 @@ def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool =
     return made
 
 
-def button(text: str, look: str = "", icon: str = "", hint: str = "", keys: str = "") -> QPushButton:
+def button(
+    text: str, look: str = "", icon: str = "", hint: str = "", keys: str = ""
+) -> QPushButton:
     """Return a button; looks: primary, link, quiet. `keys` is its shortcut, shown in the hint."""
     made = QPushButton(text)
     if look:
@@ -33,7 +43,9 @@ def button(text: str, look: str = "", icon: str = "", hint: str = "", keys: str 
     return made
 
 
-def tool_button(icon: str, hint: str, keys: str = "", text: str = "", checkable: bool = False) -> QToolButton:
+def tool_button(
+    icon: str, hint: str, keys: str = "", text: str = "", checkable: bool = False
+) -> QToolButton:
     """Return a quiet button with an icon; its hint is its accessible name."""
     made = QToolButton()
     made.setIcon(style.icon(icon, style.MUTED, style.ACCENT_DARK))
@@ -53,7 +65,8 @@ def tool_button(icon: str, hint: str, keys: str = "", text: str = "", checkable:
 def _on_keys(made: QAbstractButton, keys: str) -> None:
     """Click a button by keys at once, while it is visible and enabled.
 
-    A button's own shortcut waits a tenth of a second before it clicks and is forgotten when the text changes.
+    A button's own shortcut waits a tenth of a second before it clicks and is forgotten when the
+    text changes.
     """
     QShortcut(QKeySequence(keys), made, made.click)
 
@@ -61,7 +74,10 @@ def _on_keys(made: QAbstractButton, keys: str) -> None:
 def keys_in_words(keys: str) -> str:
     """Return a shortcut as it stands on the keyboard."""
     return (
-        keys.replace("PgUp", "PageUp").replace("PgDown", "PageDown").replace("Del", "Delete").replace("Ins", "Insert")
+        keys.replace("PgUp", "PageUp")
+        .replace("PgDown", "PageDown")
+        .replace("Del", "Delete")
+        .replace("Ins", "Insert")
     )
 
 
@@ -80,7 +96,9 @@ def set_state(widget: QWidget, state: str) -> None:
         widget.style().polish(widget)
 
 
-def tighten(layout: QLayout, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0, spacing: int = 0) -> None:
+def tighten(
+    layout: QLayout, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0, spacing: int = 0
+) -> None:
     """Set margins and spacing of a layout in pixels."""
     layout.setContentsMargins(left, top, right, bottom)
     layout.setSpacing(spacing)

@@ -1,9 +1,18 @@
-"""A plain table to read: rows of texts, each with the tone of its state; colours always stand beside words."""
+"""A plain table to read: rows of texts, each with the tone of its state; colours always stand
+beside words.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -32,11 +41,18 @@ INK = {
     "muted": style.MUTED,
     "accent": style.ACCENT_DARK,
 }
-GROUND = {"green": style.GREEN_SOFT, "amber": style.AMBER_SOFT, "red": style.RED_SOFT, "accent": style.ACCENT_SOFT}
+GROUND = {
+    "green": style.GREEN_SOFT,
+    "amber": style.AMBER_SOFT,
+    "red": style.RED_SOFT,
+    "accent": style.ACCENT_SOFT,
+}
 
 
 class Cell(NamedTuple):
-    """A text with its tone (green, amber, red, muted, accent or ""), and what more there is to say about it."""
+    """A text with its tone (green, amber, red, muted, accent or ""), and what more there is to say
+    about it.
+    """
 
     text: str
     tone: str = ""
@@ -78,7 +94,10 @@ class RowsModel(QAbstractTableModel):
         self._paper = {tone: QColor(colour) for tone, colour in GROUND.items()}
 
     def show_rows(
-        self, rows: Sequence[Row], columns: Sequence[Column] | None = None, names: Sequence[str] = ()
+        self,
+        rows: Sequence[Row],
+        columns: Sequence[Column] | None = None,
+        names: Sequence[str] = (),
     ) -> None:
         """Show other rows, under other columns if given."""
         self.beginResetModel()
@@ -115,9 +134,13 @@ class RowsModel(QAbstractTableModel):
             return cell.tip or cell.text
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> object:
         if orientation == Qt.Orientation.Vertical:
-            named = role in {_ROLE.DisplayRole, _ROLE.ToolTipRole} and 0 <= section < len(self.names)
+            named = role in {_ROLE.DisplayRole, _ROLE.ToolTipRole} and 0 <= section < len(
+                self.names
+            )
             return self.names[section] if named else None
         if not 0 <= section < len(self.columns):
             return None
@@ -137,7 +160,11 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(option.rect, ground)  # type: ignore[attr-defined]
         super().paint(painter, option, index)
         view, state = self.parent(), option.state  # type: ignore[attr-defined]
-        if state & QStyle.StateFlag.State_Selected and isinstance(view, QTableView) and view.showGrid():
+        if (
+            state & QStyle.StateFlag.State_Selected
+            and isinstance(view, QTableView)
+            and view.showGrid()
+        ):
             painter.setPen(QPen(QColor(style.ACCENT), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))  # type: ignore[attr-defined]
 
@@ -155,7 +182,9 @@ class RowsTable(QTableView):
     activated_row = Signal(object)
     delete_requested = Signal(object)
 
-    def __init__(self, model: RowsModel, name: str, *, by_cell: bool = False, height: int = style.ROW_HEIGHT) -> None:
+    def __init__(
+        self, model: RowsModel, name: str, *, by_cell: bool = False, height: int = style.ROW_HEIGHT
+    ) -> None:
         super().__init__()
         self.rows = model
         self.setModel(model)
@@ -224,7 +253,10 @@ class RowsTable(QTableView):
             self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.chosen() is not None:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+            and self.chosen() is not None
+        ):
             self.activated_row.emit(self.chosen())
         elif event.key() == Qt.Key.Key_Delete and self.chosen() is not None:
             self.delete_requested.emit(self.chosen())

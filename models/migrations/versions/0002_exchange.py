@@ -65,7 +65,11 @@ def _create_outbox() -> None:
 
 def _create_inbox() -> None:
     op.create_table(
-        "batch", _text("id", primary_key=True), _text("at"), _text("who"), _text("undone_at", nullable=True)
+        "batch",
+        _text("id", primary_key=True),
+        _text("at"),
+        _text("who"),
+        _text("undone_at", nullable=True),
     )
     op.create_table(
         "inbox",

@@ -11,7 +11,9 @@ from tests.helpers.decree30 import faults
 from tests.helpers.office import new_office
 
 
-def run(capsys: pytest.CaptureFixture[str], store: Path, *words: str) -> tuple[int, dict[str, Any], str]:
+def run(
+    capsys: pytest.CaptureFixture[str], store: Path, *words: str
+) -> tuple[int, dict[str, Any], str]:
     status = main(["--store", str(store), "consolidate", *words, "--json"])
     said = capsys.readouterr()
     return status, json.loads(said.out), said.err
@@ -21,7 +23,16 @@ def test_it_writes_report_and_workbook_and_prints_the_figures(
     capsys: pytest.CaptureFixture[str], district_store: Path, tmp_path: Path
 ) -> None:
     docx, xlsx = tmp_path / "bc.docx", tmp_path / "bc.xlsx"
-    words = ("--period", "2024-H1", "--docx", str(docx), "--xlsx", str(xlsx), "--issuer", "Phòng Nội vụ")
+    words = (
+        "--period",
+        "2024-H1",
+        "--docx",
+        str(docx),
+        "--xlsx",
+        str(xlsx),
+        "--issuer",
+        "Phòng Nội vụ",
+    )
     status, document, said = run(capsys, district_store, *words)
     assert status == 0
     assert (document["docx"], document["xlsx"]) == (str(docx), str(xlsx))
@@ -32,7 +43,9 @@ def test_it_writes_report_and_workbook_and_prints_the_figures(
     assert xlsx.stat().st_size > 10_000
 
 
-def test_figures_alone_write_nothing(capsys: pytest.CaptureFixture[str], district_store: Path) -> None:
+def test_figures_alone_write_nothing(
+    capsys: pytest.CaptureFixture[str], district_store: Path
+) -> None:
     before = sorted(district_store.parent.iterdir())
     status, document, said = run(capsys, district_store, "--period", "2024-06")
     assert (status, document["docx"], document["xlsx"]) == (0, None, None)
@@ -41,7 +54,9 @@ def test_figures_alone_write_nothing(capsys: pytest.CaptureFixture[str], distric
     assert sorted(district_store.parent.iterdir()) == before
 
 
-def test_it_is_readable_without_json(capsys: pytest.CaptureFixture[str], district_store: Path) -> None:
+def test_it_is_readable_without_json(
+    capsys: pytest.CaptureFixture[str], district_store: Path
+) -> None:
     assert main(["--store", str(district_store), "consolidate", "--period", "2024-H1"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[1] == "Số liệu của 7/7 đơn vị."
@@ -60,7 +75,10 @@ def test_a_ward_has_nothing_to_add_up(capsys: pytest.CaptureFixture[str], tmp_pa
         (("--period", "2024-13"), "period_unknown"),
         (("--period", "2024-06", "--xlsx", "a.xls"), "workbook_ending"),
         (("--period", "2024-06", "--docx", "khong/co/a.docx"), "folder_missing"),
-        (("--period", "2024-06", "--docx", "a.docx", "--xlsx", "khong/co/a.xlsx"), "folder_missing"),
+        (
+            ("--period", "2024-06", "--docx", "a.docx", "--xlsx", "khong/co/a.xlsx"),
+            "folder_missing",
+        ),
     ],
 )
 def test_wrong_use_is_said_and_writes_nothing(

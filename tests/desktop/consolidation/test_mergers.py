@@ -68,15 +68,23 @@ def test_the_quarter_after_is_compared_with_the_old_units_together(merged: Conte
     assert totals(compared.then, "C")["received"] == 60
 
 
-def test_a_month_that_an_old_unit_has_not_sent_is_named_with_the_unit(merged: Context, tmp_path: Path) -> None:
+def test_a_month_that_an_old_unit_has_not_sent_is_named_with_the_unit(
+    merged: Context, tmp_path: Path
+) -> None:
     (tmp_path / "other").mkdir()
-    other = new_district(tmp_path / "other", A={"valid_until": LAST, "successor": "C"}, C={"valid_from": FIRST})
+    other = new_district(
+        tmp_path / "other", A={"valid_until": LAST, "successor": "C"}, C={"valid_from": FIRST}
+    )
     plain_month(other, "A", "2024-01", 0, 10, 0)
     plain_month(other, "A", "2024-03", 0, 10, 0)
     for month in ("2024-04", "2024-05", "2024-06"):
         plain_month(other, "C", month, 0, 10, 0)
     [short] = rolled(other, "2024-H1").incomplete
-    assert (short.line.code, [str(m) for m in short.blank_months], short.blank_units) == ("C", ["2024-02"], ("A",))
+    assert (short.line.code, [str(m) for m in short.blank_months], short.blank_units) == (
+        "C",
+        ["2024-02"],
+        ("A",),
+    )
 
 
 def test_a_unit_that_took_another_in_keeps_its_own_months_beside_it(tmp_path: Path) -> None:
@@ -86,12 +94,20 @@ def test_a_unit_that_took_another_in_keeps_its_own_months_beside_it(tmp_path: Pa
     plain_month(context, "D", "2024-04", 5, 10, 2)
     found = rolled(context, "2024-03-01..2024-04-30")
     assert [each.line.code for each in found.lines] == ["D"]
-    assert totals(found, "D") == {"to_handle": 30, "carried_over": 5, "received": 25, "resolved": 28, "pending": 2}
+    assert totals(found, "D") == {
+        "to_handle": 30,
+        "carried_over": 5,
+        "received": 25,
+        "resolved": 28,
+        "pending": 2,
+    }
 
 
 def test_a_merger_inside_a_month_takes_the_old_part_before_the_new_one(tmp_path: Path) -> None:
     context = new_district(
-        tmp_path, A={"valid_until": date(2024, 3, 14), "successor": "C"}, C={"valid_from": date(2024, 3, 15)}
+        tmp_path,
+        A={"valid_until": date(2024, 3, 14), "successor": "C"},
+        C={"valid_from": date(2024, 3, 15)},
     )
     plain_month(context, "A", "2024-03", 4, 6, 5)
     plain_month(context, "C", "2024-03", 5, 8, 1)
@@ -127,7 +143,9 @@ def test_units_that_name_each_other_as_successors_are_counted_once(tmp_path: Pat
     assert [each.line.merged for each in rolled(context, "2024-H1").lines] == [(), ()]
 
 
-def test_what_was_merged_into_a_ward_is_not_counted_again_where_that_ward_goes_later(tmp_path: Path) -> None:
+def test_what_was_merged_into_a_ward_is_not_counted_again_where_that_ward_goes_later(
+    tmp_path: Path,
+) -> None:
     chain = new_district(
         tmp_path,
         A={"valid_until": LAST, "successor": "B"},
@@ -140,5 +158,8 @@ def test_what_was_merged_into_a_ward_is_not_counted_again_where_that_ward_goes_l
         plain_month(chain, "B", f"2024-{number:02d}", 0, 1, 0)
         plain_month(chain, "C", f"2024-{number:02d}", 0, 1, 0)
     found = rolled(chain, "2024-H1")
-    assert [(each.line.code, each.line.merged) for each in found.lines] == [("B", ("A",)), ("C", ())]
+    assert [(each.line.code, each.line.merged) for each in found.lines] == [
+        ("B", ("A",)),
+        ("C", ()),
+    ]
     assert found.below.total["received"] == 30 + 6 + 6

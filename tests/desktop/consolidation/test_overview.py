@@ -18,7 +18,9 @@ def at_once(context: Context, period: str) -> dict[str, int | None] | None:
     return dict(found.total) if found else None
 
 
-@pytest.mark.parametrize("period", ["2024-01", "2024-2M", "2024-Q1", "2024-4M", "2024-5M", "2024-H1"])
+@pytest.mark.parametrize(
+    "period", ["2024-01", "2024-2M", "2024-Q1", "2024-4M", "2024-5M", "2024-H1"]
+)
 def test_the_sample_districts_totals_are_there_at_once(district: Context, period: str) -> None:
     total = at_once(district, period)
     assert total is not None
@@ -26,30 +28,47 @@ def test_the_sample_districts_totals_are_there_at_once(district: Context, period
     exact = district.ask(roll_up, parse_period(period)).all.total
     assert known == {name: exact[name] for name in known}
     # Of the own unit the online ones are known for the whole unit only: that is left to the lines.
-    assert [name for name, value in exact.items() if value is not None and name not in known] == ["received_online"]
+    assert [name for name, value in exact.items() if value is not None and name not in known] == [
+        "received_online"
+    ]
 
 
 def test_a_period_that_starts_later_or_lacks_months_has_none(district: Context) -> None:
-    assert [at_once(district, period) for period in ("2024-Q2", "2024-02", "2024-9M", "2024")] == [None] * 4
+    assert [at_once(district, period) for period in ("2024-Q2", "2024-02", "2024-9M", "2024")] == [
+        None
+    ] * 4
     assert at_once(district, "2024-01-01..2024-06-30") is None
 
 
 def test_a_ward_without_figures_is_left_out_as_it_is_of_the_lines(tmp_path: Path) -> None:
     context = new_district(tmp_path, A={}, B={})
     plain_month(context, "A", "2024-01", 5, 10, 3)
-    assert (at_once(context, "2024-01") or {})["to_handle"] == rolled(context, "2024-01").all.total["to_handle"] == 15
+    assert (
+        (at_once(context, "2024-01") or {})["to_handle"]
+        == rolled(context, "2024-01").all.total["to_handle"]
+        == 15
+    )
 
 
 def test_figures_of_a_ward_that_no_longer_stands_are_not_counted(tmp_path: Path) -> None:
-    context = new_district(tmp_path, A={}, OLD={"valid_until": date(2023, 12, 31), "successor": "A"})
+    context = new_district(
+        tmp_path, A={}, OLD={"valid_until": date(2023, 12, 31), "successor": "A"}
+    )
     plain_month(context, "A", "2024-01", 5, 10, 3)
     plain_month(context, "OLD", "2024-01", 100, 100, 100)
-    assert (at_once(context, "2024-01") or {})["to_handle"] == rolled(context, "2024-01").all.total["to_handle"] == 15
+    assert (
+        (at_once(context, "2024-01") or {})["to_handle"]
+        == rolled(context, "2024-01").all.total["to_handle"]
+        == 15
+    )
 
 
 def test_a_merger_within_the_period_is_left_to_the_lines(tmp_path: Path) -> None:
     context = new_district(
-        tmp_path, A={"valid_until": date(2024, 1, 31), "successor": "B"}, B={"valid_from": date(2024, 2, 1)}, C={}
+        tmp_path,
+        A={"valid_until": date(2024, 1, 31), "successor": "B"},
+        B={"valid_from": date(2024, 2, 1)},
+        C={},
     )
     plain_month(context, "A", "2024-01", 1, 1, 1)
     plain_month(context, "B", "2024-02", 1, 1, 1)
@@ -58,7 +77,9 @@ def test_a_merger_within_the_period_is_left_to_the_lines(tmp_path: Path) -> None
     assert at_once(context, "2024-2M") is None
 
 
-def test_what_one_ward_gives_by_field_and_another_for_the_whole_unit_adds_up(tmp_path: Path) -> None:
+def test_what_one_ward_gives_by_field_and_another_for_the_whole_unit_adds_up(
+    tmp_path: Path,
+) -> None:
     context = new_district(tmp_path, A={}, B={})
     enter(context, "A", "2024-01", "Hộ tịch", fees_paid=4, digitised_results=2)
     enter(context, "A", "2024-01", "Đất đai", fees_paid=5)

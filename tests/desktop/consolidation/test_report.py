@@ -1,4 +1,6 @@
-"""The report of several units: the law of its format, its two issuers, and nothing summed in silence."""
+"""The report of several units: the law of its format, its two issuers, and nothing summed in
+silence.
+"""
 
 import re
 from datetime import date
@@ -68,7 +70,9 @@ def test_issued_by_the_home_affairs_office_it_has_its_superior_above_and_is_sign
 
 def test_a_deputy_of_the_office_signs_on_two_lines(district: Context, tmp_path: Path) -> None:
     own = {"authority": "KT.", "signs_for": "Trưởng phòng", "signer_title": "Phó Trưởng phòng"}
-    district.do(set_settings, {f"report.district_office.{name}": value for name, value in own.items()})
+    district.do(
+        set_settings, {f"report.district_office.{name}": value for name, value in own.items()}
+    )
     path = export(district, tmp_path, "Phòng Nội vụ")
     assert faults(path) == []
     assert signature_of(path) == ["KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"]
@@ -85,7 +89,9 @@ def test_the_head_of_an_office_has_the_title_of_its_kind(office: str, head: str)
     assert head_title(office) == head
 
 
-def test_own_unit_and_wards_are_given_separately_then_together(district: Context, tmp_path: Path) -> None:
+def test_own_unit_and_wards_are_given_separately_then_together(
+    district: Context, tmp_path: Path
+) -> None:
     path = export(district, tmp_path)
     texts = section(path, "2. Cải cách thủ tục hành chính", "Bảng số liệu chính")
     own = next(i for i, t in enumerate(texts) if t.startswith("- Kết quả tại Bộ phận"))
@@ -123,7 +129,9 @@ def test_the_annexes_give_every_ward_its_line(district: Context, tmp_path: Path)
     assert late[2:6] == ["Đã nhận", "1", "09:00 27/6/2024", "2"]
 
 
-def test_wards_that_are_missing_late_or_returned_are_named_in_the_text(district: Context, tmp_path: Path) -> None:
+def test_wards_that_are_missing_late_or_returned_are_named_in_the_text(
+    district: Context, tmp_path: Path
+) -> None:
     take_back(district, "BALANG")
     take_back(district, "PHUTHU")
     district.do(make_return, "HUNGPHU", parse_period(PERIOD), [("V", "Bổ sung kiến nghị.")])
@@ -132,23 +140,35 @@ def test_wards_that_are_missing_late_or_returned_are_named_in_the_text(district:
     assert texts[0].startswith(
         "- Báo cáo tổng hợp số liệu của 05/07 phường, kỳ số liệu từ ngày 05/12/2023 đến ngày 20/6/2024;"
     )
-    assert texts[1] == "- Chưa có báo cáo của Phường Ba Láng, Phường Phú Thứ; số liệu chung không gồm các đơn vị này."
+    assert (
+        texts[1]
+        == "- Chưa có báo cáo của Phường Ba Láng, Phường Phú Thứ; số liệu chung không gồm các đơn vị này."
+    )
     assert texts[2] == "- Gửi trễ hạn: Phường Tân Phú (02 ngày)."
     assert texts[3].endswith("số liệu còn có thể thay đổi: Phường Hưng Phú.")
     assert "- Kết quả tại 05 phường:" in texts
     assert faults(done.path) == []
     absent = [row for row in rows_of(done.path, "(13)") if row[-1].endswith("chưa gửi báo cáo")]
-    assert [row[-1] for row in absent] == ["Phường Ba Láng: chưa gửi báo cáo", "Phường Phú Thứ: chưa gửi báo cáo"]
+    assert [row[-1] for row in absent] == [
+        "Phường Ba Láng: chưa gửi báo cáo",
+        "Phường Phú Thứ: chưa gửi báo cáo",
+    ]
     said = [sentence(problem) for problem in done.warnings]
-    assert said[0].startswith("Mới có số liệu của 5/7 đơn vị; chưa có báo cáo của Phường Ba Láng, Phường Phú Thứ.")
+    assert said[0].startswith(
+        "Mới có số liệu của 5/7 đơn vị; chưa có báo cáo của Phường Ba Láng, Phường Phú Thứ."
+    )
 
 
 def test_figures_out_of_another_periods_report_say_so(district: Context, tmp_path: Path) -> None:
     path = export(district, tmp_path, period="2024-06")
     assert faults(path) == []
     rows = rows_of(path, "Tình trạng")[1:]
-    assert {(row[2], row[6], row[7]) for row in rows} == {("Chưa gửi", "1", "số liệu lấy từ báo cáo kỳ 2024-H1")}
-    compared = next(text for text in paragraphs(path) if text.startswith("- So với kỳ trước (tháng 5 năm 2024)"))
+    assert {(row[2], row[6], row[7]) for row in rows} == {
+        ("Chưa gửi", "1", "số liệu lấy từ báo cáo kỳ 2024-H1")
+    }
+    compared = next(
+        text for text in paragraphs(path) if text.startswith("- So với kỳ trước (tháng 5 năm 2024)")
+    )
     assert "tiếp nhận trong kỳ tăng 1.491 hồ sơ (từ 2.832 hồ sơ)" in compared
 
 
@@ -159,15 +179,21 @@ def test_a_changed_number_in_the_finished_file_is_found(district: Context, tmp_p
     assert checked.figures > 100
     assert checked.cells > 500
     for number, other in (("69,9%", "70,9%"), ("2.053", "2.054")):
-        changed = rewritten(path, tmp_path / "sua.docx", {DOCUMENT: swap(f">{number}<", f">{other}<", 1)})
+        changed = rewritten(
+            path, tmp_path / "sua.docx", {DOCUMENT: swap(f">{number}<", f">{other}<", 1)}
+        )
         with pytest.raises(Refused) as caught:
             compare(changed, fresh)
         assert {problem.code for problem in caught.value.problems} == {"report_mismatch"}
 
 
-def test_an_office_may_type_placeholders_for_wards_and_for_all(district: Context, tmp_path: Path) -> None:
+def test_an_office_may_type_placeholders_for_wards_and_for_all(
+    district: Context, tmp_path: Path
+) -> None:
     typed = "Toàn quận có {all_to_handle} hồ sơ, các phường {below_to_handle} hồ sơ ({below_online_rate} trực tuyến)."
-    district.do(save, "narratives", district.unit, {"period": PERIOD, "section": "II.1", "text": typed})
+    district.do(
+        save, "narratives", district.unit, {"period": PERIOD, "section": "II.1", "text": typed}
+    )
     texts = section(export(district, tmp_path), "1. Cải cách thể chế", "2. Cải cách thủ tục")
     assert texts == ["Toàn quận có 18.218 hồ sơ, các phường 16.037 hồ sơ (69,9% trực tuyến)."]
     [row] = district.ask(records, "narratives", district.unit, where={"section": "II.1"})
@@ -200,7 +226,9 @@ def test_a_merged_unit_says_whose_months_it_holds(tmp_path: Path) -> None:
     assert rows_of(path, "(13)")[4][1:3] == ["Phường C", "150"]
 
 
-def test_an_incomplete_ward_is_named_with_its_months_and_its_sums_print_no_number(tmp_path: Path) -> None:
+def test_an_incomplete_ward_is_named_with_its_months_and_its_sums_print_no_number(
+    tmp_path: Path,
+) -> None:
     context = new_district(tmp_path, A={}, B={})
     enter(context, "A", "2024-01", carried_over=0, received=5)
     for month in ("2024-01", "2024-02", "2024-03"):
@@ -232,7 +260,12 @@ def test_a_district_that_has_received_nothing_still_says_so(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("names", "word"),
-    [(["Phường A", "Phường B"], "phường"), (["Phường A", "Xã B"], "phường, xã"), (["Tổ 1"], "đơn vị"), ([], "đơn vị")],
+    [
+        (["Phường A", "Phường B"], "phường"),
+        (["Phường A", "Xã B"], "phường, xã"),
+        (["Tổ 1"], "đơn vị"),
+        ([], "đơn vị"),
+    ],
 )
 def test_units_are_called_by_what_they_are(names: list[str], word: str) -> None:
     assert unit_word(names) == word
@@ -240,6 +273,10 @@ def test_units_are_called_by_what_they_are(names: list[str], word: str) -> None:
 
 def test_every_figure_has_a_label_that_an_officer_can_read(district: Context) -> None:
     report = compose_district(district.ask(gather_district, PERIOD, today()))
-    unreadable = [figure.label for figure in report.figures.values() if re.search(r"[a-z]_[a-z]", figure.label)]
+    unreadable = [
+        figure.label
+        for figure in report.figures.values()
+        if re.search(r"[a-z]_[a-z]", figure.label)
+    ]
     assert unreadable == []
     assert report.figures["below_feedback_received"].label == "PAKN tiếp nhận trong kỳ (các phường)"

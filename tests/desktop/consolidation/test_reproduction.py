@@ -36,23 +36,41 @@ def shape(district: Context) -> dict[str, Any]:
 
 
 def test_the_own_unit_and_the_wards_come_out_separately_and_together(shape: dict[str, Any]) -> None:
-    own, below, both = shape["own"]["total"]["measures"], shape["below"]["measures"], shape["total"]["measures"]
+    own, below, both = (
+        shape["own"]["total"]["measures"],
+        shape["below"]["measures"],
+        shape["total"]["measures"],
+    )
     assert {name: own[name] for name in OWN} == OWN
     assert {name: below[name] for name in BELOW} == BELOW
     assert {name: both[name] for name in OWN} == {name: OWN[name] + BELOW[name] for name in OWN}
     assert (shape["from"], shape["to"]) == ("2023-12-05", "2024-06-20")
 
 
-def test_the_percentages_are_cut_off_as_they_were_printed(district: Context, shape: dict[str, Any]) -> None:
-    assert (district.ask(get, "percent_rounding"), district.ask(get, "percent_decimals")) == ("truncate", "1")
+def test_the_percentages_are_cut_off_as_they_were_printed(
+    district: Context, shape: dict[str, Any]
+) -> None:
+    assert (district.ask(get, "percent_rounding"), district.ask(get, "percent_decimals")) == (
+        "truncate",
+        "1",
+    )
     for who, published in RATES.items():
         assert {name: shape[who]["rates"][name]["percent"] for name in published} == published
-        assert {shape[who]["rates"][name]["basis"] for name in published} == {"to_handle", "fee_bearing"}
+        assert {shape[who]["rates"][name]["basis"] for name in published} == {
+            "to_handle",
+            "fee_bearing",
+        }
 
 
-def test_the_impossible_line_of_the_own_unit_raises_its_finding_and_no_other(shape: dict[str, Any]) -> None:
+def test_the_impossible_line_of_the_own_unit_raises_its_finding_and_no_other(
+    shape: dict[str, Any],
+) -> None:
     [finding] = shape["findings"]
-    assert (finding["code"], finding["unit"], finding["difference"]) == ("online_exceeds_received", "CAIRANG", 66)
+    assert (finding["code"], finding["unit"], finding["difference"]) == (
+        "online_exceeds_received",
+        "CAIRANG",
+        66,
+    )
     assert "1.970" in finding["message"]
     assert "1.904" in finding["message"]
 
@@ -67,7 +85,10 @@ def test_staff_feedback_tasks_innovations_and_equipment_are_as_published(distric
     data = district.ask(gather_district, "2024-H1", TODAY)
     assert data.own is not None
     assert (len(data.own.staff), sum(len(ward.staff) for ward in data.units)) == (9, 49)
-    assert (data.monthly["all"]["feedback_received"], data.monthly["all"]["feedback_in_time"]) == (2, 2)
+    assert (data.monthly["all"]["feedback_received"], data.monthly["all"]["feedback_in_time"]) == (
+        2,
+        2,
+    )
     tasks = data.own_report.records("tasks")
     assert (sum(task.day("done") is not None for task in tasks), len(tasks)) == (21, 28)
     found = {ward.line.name: len(ward.innovations) for ward in data.units if ward.innovations}
@@ -79,11 +100,18 @@ def test_staff_feedback_tasks_innovations_and_equipment_are_as_published(distric
 
     assert (have(data.own.equipment, "Máy tính bảng"), have(data.own.equipment, "Camera")) == (8, 3)
     assert {have(ward.equipment, "Camera") for ward in data.units} == {3}
-    assert [w.line.code for w in data.units if have(w.equipment, "Máy lấy số tự động")] == ["PHUTHU"]
+    assert [w.line.code for w in data.units if have(w.equipment, "Máy lấy số tự động")] == [
+        "PHUTHU"
+    ]
 
 
 def test_every_ward_figure_names_its_file(shape: dict[str, Any]) -> None:
-    assert (shape["expected"], shape["counted"], shape["missing_units"], shape["incomplete_units"]) == (7, 7, [], [])
+    assert (
+        shape["expected"],
+        shape["counted"],
+        shape["missing_units"],
+        shape["incomplete_units"],
+    ) == (7, 7, [], [])
     for unit in shape["units"]:
         [source] = unit["sources"]
         assert (source["file"], source["revision"]) == (f"{unit['code']}_2024-H1_r1.smc", 1)

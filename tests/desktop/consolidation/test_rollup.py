@@ -24,7 +24,12 @@ def test_flows_add_and_stocks_are_those_of_the_ends(two: Context) -> None:
     plain_month(two, "B", "2024-01", 1, 7, 2)
     plain_month(two, "B", "2024-02", 2, 9, 6)
     below = rolled(two, "2024-01-01..2024-02-29").below.total
-    assert (below["carried_over"], below["received"], below["to_handle"], below["pending"]) == (6, 46, 52, 10)
+    assert (below["carried_over"], below["received"], below["to_handle"], below["pending"]) == (
+        6,
+        46,
+        52,
+        10,
+    )
 
 
 def test_fields_are_added_by_name_and_one_that_a_unit_lacks_adds_nothing(two: Context) -> None:
@@ -89,7 +94,9 @@ def test_a_month_that_straddles_the_days_names_its_unit(two: Context) -> None:
     plain_month(two, "A", "2024-01", 5, 10, 3)
     with pytest.raises(Refused) as caught:
         rolled(two, "2024-01-10..2024-03-31")
-    assert sentence(caught.value.problems[0]).startswith("Phường A: tháng 1/2024 (từ 01/01/2024 đến 31/01/2024)")
+    assert sentence(caught.value.problems[0]).startswith(
+        "Phường A: tháng 1/2024 (từ 01/01/2024 đến 31/01/2024)"
+    )
 
 
 def test_an_office_without_a_unit_of_its_own_has_no_line(two: Context) -> None:
@@ -104,7 +111,11 @@ def test_sums_are_compared_only_over_the_same_units(two: Context) -> None:
     plain_month(two, "A", "2024-02", 3, 20, 4)
     plain_month(two, "B", "2024-02", 0, 5, 0)
     [compared] = two.ask(comparisons, rolled(two, "2024-02"))
-    assert (compared.which, compared.same_units, compared.changed) == ("previous", False, ("Phường B",))
+    assert (compared.which, compared.same_units, compared.changed) == (
+        "previous",
+        False,
+        ("Phường B",),
+    )
     plain_month(two, "B", "2024-01", 0, 6, 0)
     shape = two.ask(consolidate, "2024-02", today())
     previous = shape["comparison"]["previous"]  # type: ignore[index]

@@ -1,4 +1,6 @@
-"""Adding up many units says how far it is, and stops where the officer stops it, leaving nothing behind."""
+"""Adding up many units says how far it is, and stops where the officer stops it, leaving nothing
+behind.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -45,7 +47,12 @@ def test_thousands_of_units_are_told_in_about_a_hundred_steps(tmp_path: Path) ->
     from desktop.registers import save_many
 
     context = new_district(tmp_path)
-    context.do(save_many, "units", "", [(None, {"code": f"P{n}", "name": f"Phường {n}"}) for n in range(1050)])
+    context.do(
+        save_many,
+        "units",
+        "",
+        [(None, {"code": f"P{n}", "name": f"Phường {n}"}) for n in range(1050)],
+    )
     told = Told()
     found = context.ask(roll_up, parse_period("2024-01"), None, told)
     assert len(found.lines) == 1050
@@ -53,7 +60,9 @@ def test_thousands_of_units_are_told_in_about_a_hundred_steps(tmp_path: Path) ->
     assert told.steps[-1][:2] == (1050, 1050)
 
 
-def test_the_parts_of_longer_work_make_one_bar_that_only_grows(district: Context, tmp_path: Path) -> None:
+def test_the_parts_of_longer_work_make_one_bar_that_only_grows(
+    district: Context, tmp_path: Path
+) -> None:
     told = Told()
     export_district(district, PERIOD, tmp_path / "bao-cao.docx", reporter=told)
     shares = [done for done, _, _ in told.steps]
@@ -63,7 +72,9 @@ def test_the_parts_of_longer_work_make_one_bar_that_only_grows(district: Context
 
 
 @pytest.mark.parametrize("at", [200, 600, 750, 920])
-def test_a_stopped_report_or_workbook_leaves_what_was_there(district: Context, tmp_path: Path, at: int) -> None:
+def test_a_stopped_report_or_workbook_leaves_what_was_there(
+    district: Context, tmp_path: Path, at: int
+) -> None:
     report, book = tmp_path / "bao-cao.docx", tmp_path / "bang.xlsx"
     report.write_bytes(b"cu")
     book.write_bytes(b"cu")

@@ -1,4 +1,6 @@
-"""A click on any total leads to the unit, the file and its revision, the cell, and the remark on it."""
+"""A click on any total leads to the unit, the file and its revision, the cell, and the remark on
+it.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +32,8 @@ def flows_of(found: Trace) -> list[int | None]:
 
 
 @pytest.mark.parametrize(
-    "measure", ["to_handle", "carried_over", "received_online", "resolved", "pending", "paid_online"]
+    "measure",
+    ["to_handle", "carried_over", "received_online", "resolved", "pending", "paid_online"],
 )
 def test_the_cells_of_a_total_add_up_to_it(district: Context, now: Rollup, measure: str) -> None:
     found = district.ask(trace, now, measure)
@@ -39,7 +42,9 @@ def test_the_cells_of_a_total_add_up_to_it(district: Context, now: Rollup, measu
     assert found.lines[0].name == "Quận Cái Răng"
 
 
-def test_stocks_come_from_the_ends_and_flows_from_every_month(district: Context, now: Rollup) -> None:
+def test_stocks_come_from_the_ends_and_flows_from_every_month(
+    district: Context, now: Rollup
+) -> None:
     def asked(measure: str) -> list[tuple[str, str, str]]:
         [line] = district.ask(trace, now, measure, "LEBINH").lines
         return [(str(cell.month), cell.measure, cell.part) for cell in line.cells]
@@ -47,14 +52,21 @@ def test_stocks_come_from_the_ends_and_flows_from_every_month(district: Context,
     assert asked("carried_over") == [("2024-01", "carried_over", "opening")]
     assert asked("pending") == [("2024-06", "pending", "closing")]
     assert len(asked("resolved")) == 6
-    assert asked("to_handle")[:2] == [("2024-01", "to_handle", "opening"), ("2024-02", "received", "flow")]
+    assert asked("to_handle")[:2] == [
+        ("2024-01", "to_handle", "opening"),
+        ("2024-02", "received", "flow"),
+    ]
 
 
 def test_a_cell_names_its_file_and_the_fields_it_is_made_of(district: Context, now: Rollup) -> None:
     [line] = district.ask(trace, now, "pending", "LEBINH").lines
     [cell] = line.cells
     assert cell.source is not None
-    assert (cell.source.file_name, cell.source.revision, cell.source.draft) == ("LEBINH_2024-H1_r1.smc", 1, False)
+    assert (cell.source.file_name, cell.source.revision, cell.source.draft) == (
+        "LEBINH_2024-H1_r1.smc",
+        1,
+        False,
+    )
     assert (len(cell.source.file_hash), str(cell.source.received_at.date())) == (64, "2024-06-22")
     assert sum(value or 0 for _, value in cell.fields) == cell.value == line.value
     own = district.ask(trace, now, "pending", "own").lines[0].cells[0]
@@ -71,7 +83,11 @@ def test_a_field_of_work_is_traced_alone(district: Context, now: Rollup) -> None
 
 
 def test_a_remark_sent_back_stands_beside_its_cell_only(district: Context, now: Rollup) -> None:
-    remarks = [("2024-06/Hộ tịch/pending", "Số này lệch sổ."), ("2024-06", "Xem lại cả tháng."), ("II.2", "Viết lại.")]
+    remarks = [
+        ("2024-06/Hộ tịch/pending", "Số này lệch sổ."),
+        ("2024-06", "Xem lại cả tháng."),
+        ("II.2", "Viết lại."),
+    ]
     district.do(make_return, "LEBINH", parse_period("2024-H1"), remarks)
     key = district.ask(find_field, "Hộ tịch")
 
@@ -90,7 +106,11 @@ def test_a_unit_that_has_sent_nothing_is_named_in_the_trace(tmp_path: Path) -> N
     receiver = new_receiver(tmp_path, "A", "B")
     plain_month(receiver, "A", "2024-06", 0, 5, 1)
     found = receiver.ask(trace, rolled(receiver, "2024-06"), "pending", "below")
-    assert (found.value, [line.code for line in found.lines], found.missing) == (1, ["A"], ("Phường B",))
+    assert (found.value, [line.code for line in found.lines], found.missing) == (
+        1,
+        ["A"],
+        ("Phường B",),
+    )
 
 
 def test_a_month_sent_again_leads_to_the_newer_file(tmp_path: Path) -> None:

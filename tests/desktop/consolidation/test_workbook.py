@@ -1,4 +1,6 @@
-"""The workbook's formulas give the program's own numbers, and it says where every figure comes from."""
+"""The workbook's formulas give the program's own numbers, and it says where every figure comes
+from.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -30,7 +32,9 @@ def path(district: Context, tmp_path: Path) -> Path:
 
 
 def formulas_that_differ(path: Path) -> tuple[int, list[str]]:
-    """Return how many formulas there are, and those whose result is not the number written beside them."""
+    """Return how many formulas there are, and those whose result is not the number written beside
+    them.
+    """
     live, said = load_workbook(path), load_workbook(path, data_only=True)
     sheets, count, wrong = Sheets(live), 0, []
     for sheet in live.worksheets:
@@ -39,9 +43,14 @@ def formulas_that_differ(path: Path) -> tuple[int, list[str]]:
                 if cell.data_type != "f":
                     continue
                 count += 1
-                result, beside = sheets.value(sheet.title, cell.coordinate), said[sheet.title][cell.coordinate].value
+                result, beside = (
+                    sheets.value(sheet.title, cell.coordinate),
+                    said[sheet.title][cell.coordinate].value,
+                )
                 if result != beside:
-                    wrong.append(f"{sheet.title}!{cell.coordinate} {cell.value}: {result} ≠ {beside}")
+                    wrong.append(
+                        f"{sheet.title}!{cell.coordinate} {cell.value}: {result} ≠ {beside}"
+                    )
     return count, wrong
 
 
@@ -72,7 +81,9 @@ def test_rates_are_rounded_as_the_office_prints_them(
     district.do(set_settings, {"percent_rounding": rounding, "percent_decimals": decimals})
     path = export_workbook(district, "2024-H1", tmp_path / "t.xlsx")
     assert formulas_that_differ(path)[1] == []
-    printed = percent(11060, 16037, "truncate" if rounding == "truncate" else "half_up", int(decimals))
+    printed = percent(
+        11060, 16037, "truncate" if rounding == "truncate" else "half_up", int(decimals)
+    )
     shown = row_of(load_workbook(path, data_only=True), "Tổng hợp", "Tỷ lệ số hóa kết quả (%)")[3]
     assert str(shown).replace(".", ",") == printed
 
@@ -95,7 +106,11 @@ def test_a_sum_over_a_blank_says_so_and_is_no_smaller_number(tmp_path: Path) -> 
     path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
     assert formulas_that_differ(path)[1] == []
     book = load_workbook(path, data_only=True)
-    assert row_of(book, "Số liệu", "Cộng 2 phường")[2:5] == ["chưa có số liệu", 0, "chưa có số liệu"]
+    assert row_of(book, "Số liệu", "Cộng 2 phường")[2:5] == [
+        "chưa có số liệu",
+        0,
+        "chưa có số liệu",
+    ]
 
 
 def test_every_sheet_is_ready_for_paper_and_stays_in_view(path: Path) -> None:
@@ -112,7 +127,9 @@ def test_every_sheet_is_ready_for_paper_and_stays_in_view(path: Path) -> None:
     assert {cell.number_format for cell in numbers} == {"#,##0"}
 
 
-def test_the_sheet_of_sources_names_file_revision_hash_and_time(district: Context, path: Path) -> None:
+def test_the_sheet_of_sources_names_file_revision_hash_and_time(
+    district: Context, path: Path
+) -> None:
     rows = list(load_workbook(path)["Nguồn"].iter_rows(min_row=5, values_only=True))
     assert rows[0][0] == "Quận Cái Răng"
     assert rows[0][3] == "nhập tại cơ quan tổng hợp"
@@ -124,7 +141,9 @@ def test_the_sheet_of_sources_names_file_revision_hash_and_time(district: Contex
 
 
 def test_a_ward_that_has_not_sent_is_named_on_the_sheets(district: Context, tmp_path: Path) -> None:
-    inbox = district.ask(lambda conn: conn.execute(INBOX.select().where(INBOX.c.unit == "TANPHU")).first())
+    inbox = district.ask(
+        lambda conn: conn.execute(INBOX.select().where(INBOX.c.unit == "TANPHU")).first()
+    )
     assert inbox is not None
     district.do(undo_batch, inbox.batch)
     path = export_workbook(district, "2024-H1", tmp_path / "t.xlsx")
@@ -141,12 +160,18 @@ def test_what_a_ward_wrote_never_becomes_a_formula(district: Context, tmp_path: 
     district.do(save, "narratives", "BALANG", {"period": "2024-H1", "section": "V", "text": evil})
     data = district.ask(gather_district, "2024-H1", date(2024, 6, 28))
     write_district_workbook(data, tmp_path / "t.xlsx")
-    cells = [c for row in load_workbook(tmp_path / "t.xlsx")["Khó khăn, kiến nghị"].iter_rows() for c in row]
+    cells = [
+        c
+        for row in load_workbook(tmp_path / "t.xlsx")["Khó khăn, kiến nghị"].iter_rows()
+        for c in row
+    ]
     [cell] = [cell for cell in cells if cell.value == evil]
     assert cell.data_type == "s"
 
 
-def test_another_ending_is_refused_and_nothing_is_written(district: Context, tmp_path: Path) -> None:
+def test_another_ending_is_refused_and_nothing_is_written(
+    district: Context, tmp_path: Path
+) -> None:
     with pytest.raises(Unusable) as caught:
         export_workbook(district, "2024-H1", tmp_path / "t.csv")
     assert caught.value.problems[0].code == "workbook_ending"

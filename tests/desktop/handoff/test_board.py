@@ -34,7 +34,9 @@ def sent(district: Context, folder: Path, code: str, received: str) -> Ward:
     return ward
 
 
-def test_the_board_tells_on_time_late_returned_and_missing(district: Context, tmp_path: Path) -> None:
+def test_the_board_tells_on_time_late_returned_and_missing(
+    district: Context, tmp_path: Path
+) -> None:
     sent(district, tmp_path, "BALANG", "2024-06-20T17:00:00+07:00")
     sent(district, tmp_path, "LEBINH", "2024-06-23T08:00:00+07:00")
     return_slip(district, "LEBINH", "2024-06", [("II.2", "Thiếu số liệu.")], tmp_path)
@@ -42,7 +44,9 @@ def test_the_board_tells_on_time_late_returned_and_missing(district: Context, tm
     assert (found["deadline"], found["expected"]) == ("2024-06-20", 3)
     units = found["units"]
     assert isinstance(units, list)
-    assert [(u["code"], u["status"], u["late_days"], u["revision"], u["overdue_days"]) for u in units] == [
+    assert [
+        (u["code"], u["status"], u["late_days"], u["revision"], u["overdue_days"]) for u in units
+    ] == [
         ("BALANG", "received", 0, 1, None),
         ("LEBINH", "returned", 3, 1, None),
         ("TANPHU", "not_sent", None, None, 5),
@@ -50,7 +54,9 @@ def test_the_board_tells_on_time_late_returned_and_missing(district: Context, tm
     assert units[0]["received_at"] == "2024-06-20T17:00:00+07:00"
 
 
-def test_a_correction_takes_the_return_away_and_does_not_make_the_unit_late(district: Context, tmp_path: Path) -> None:
+def test_a_correction_takes_the_return_away_and_does_not_make_the_unit_late(
+    district: Context, tmp_path: Path
+) -> None:
     ward = sent(district, tmp_path, "LEBINH", "2024-06-19T08:00:00+07:00")
     return_slip(district, "LEBINH", "2024-06", [("II.2", "Thiếu số liệu.")], tmp_path)
     assert district.ask(status_of, "LEBINH", "2024-06").word == "Trả lại để hoàn chỉnh"
@@ -59,7 +65,9 @@ def test_a_correction_takes_the_return_away_and_does_not_make_the_unit_late(dist
     assert (standing.word, standing.revision, standing.late_days) == ("Đã nhận", 2, 0)
 
 
-def test_the_deadline_is_that_of_the_request_else_of_the_setting_else_none(district: Context, tmp_path: Path) -> None:
+def test_the_deadline_is_that_of_the_request_else_of_the_setting_else_none(
+    district: Context, tmp_path: Path
+) -> None:
     february = parse_period("2023-02")
     assert district.ask(deadline_of, february) == date(2023, 2, 20)
     district.do(set_setting, "report.cchc.deadline", "30")
@@ -73,17 +81,30 @@ def test_the_deadline_is_that_of_the_request_else_of_the_setting_else_none(distr
     assert district.ask(status_of, "LEBINH", "2024-06").late_days is None
 
 
-def test_only_units_valid_on_the_last_day_of_the_period_are_expected(district: Context, tmp_path: Path) -> None:
+def test_only_units_valid_on_the_last_day_of_the_period_are_expected(
+    district: Context, tmp_path: Path
+) -> None:
     units = {unit.text("code"): unit.id for unit in district.ask(records, "units", "")}
-    district.do(save, "units", "", {"valid_until": date(2024, 6, 14), "successor": "BALANG"}, units["LEBINH"])
+    district.do(
+        save,
+        "units",
+        "",
+        {"valid_until": date(2024, 6, 14), "successor": "BALANG"},
+        units["LEBINH"],
+    )
     district.do(save, "units", "", {"valid_from": date(2024, 6, 15)}, units["TANPHU"])
     may, june = (
-        [row.code for row in district.ask(board_rows, parse_period(name), TODAY)] for name in ("2024-05", "2024-06")
+        [row.code for row in district.ask(board_rows, parse_period(name), TODAY)]
+        for name in ("2024-05", "2024-06")
     )
     assert (may, june) == (["BALANG", "LEBINH"], ["BALANG", "TANPHU"])
     sent(district, tmp_path, "LEBINH", "2024-06-10T08:00:00+07:00")
     rows = district.ask(board_rows, JUNE, TODAY)
-    assert [(row.code, row.expected) for row in rows] == [("BALANG", True), ("TANPHU", True), ("LEBINH", False)]
+    assert [(row.code, row.expected) for row in rows] == [
+        ("BALANG", True),
+        ("TANPHU", True),
+        ("LEBINH", False),
+    ]
 
 
 def test_the_own_unit_is_not_expected_to_send_to_itself(district: Context) -> None:
@@ -91,7 +112,9 @@ def test_the_own_unit_is_not_expected_to_send_to_itself(district: Context) -> No
     assert "CAIRANG" not in [row.code for row in district.ask(board_rows, JUNE, TODAY)]
 
 
-def test_the_reminder_names_who_is_missing_and_who_must_complete(district: Context, tmp_path: Path) -> None:
+def test_the_reminder_names_who_is_missing_and_who_must_complete(
+    district: Context, tmp_path: Path
+) -> None:
     sent(district, tmp_path, "BALANG", "2024-06-20T17:00:00+07:00")
     sent(district, tmp_path, "LEBINH", "2024-06-20T17:00:00+07:00")
     return_slip(district, "LEBINH", "2024-06", [("II.2", "Thiếu số liệu.")], tmp_path)

@@ -68,13 +68,22 @@ def test_a_changed_entry_is_called_tampered(name: str) -> None:
 def test_a_changed_manifest_is_called_a_bad_signature() -> None:
     entries = entries_of(RAW)
     changed = {**json.loads(entries["manifest.json"]), "revision": 9}
-    assert status(zipped({**entries, "manifest.json": json.dumps(changed).encode()})) == "bad_signature"
+    assert (
+        status(zipped({**entries, "manifest.json": json.dumps(changed).encode()}))
+        == "bad_signature"
+    )
 
 
 def test_a_missing_or_foreign_signature_is_a_bad_signature() -> None:
     entries = entries_of(RAW)
-    assert status(zipped({**entries, "signature": new_key().sign(entries["manifest.json"])})) == "bad_signature"
-    assert status(zipped({key: part for key, part in entries.items() if key != "signature"})) == "bad_signature"
+    assert (
+        status(zipped({**entries, "signature": new_key().sign(entries["manifest.json"])}))
+        == "bad_signature"
+    )
+    assert (
+        status(zipped({key: part for key, part in entries.items() if key != "signature"}))
+        == "bad_signature"
+    )
 
 
 def test_added_missing_and_reordered_entries_are_tampering() -> None:
@@ -82,7 +91,10 @@ def test_added_missing_and_reordered_entries_are_tampering() -> None:
     assert status(zipped({**entries, "more.txt": b"x"}, zipfile.ZIP_STORED)) == "tampered"
     assert status(zipped({**entries, "../data.json": b"x"}, zipfile.ZIP_STORED)) == "tampered"
     assert status(zipped({**entries, "report.pdf": b"x"}, zipfile.ZIP_STORED)) == "tampered"
-    assert status(zipped({key: part for key, part in entries.items() if key != "report.docx"})) == "tampered"
+    assert (
+        status(zipped({key: part for key, part in entries.items() if key != "report.docx"}))
+        == "tampered"
+    )
     assert status(zipped(dict(reversed(entries.items())), zipfile.ZIP_STORED)) == "tampered"
 
 
@@ -96,7 +108,10 @@ def test_an_entry_given_twice_is_tampering() -> None:
 def test_a_newer_format_is_named_once_its_signature_holds() -> None:
     entries = entries_of(RAW)
     assert status(resigned(entries, KEY, format="somotcua/2")) == "newer_format"
-    assert status(resigned({**entries, "extra.json": b"{}"}, KEY, format="somotcua/12", kind=7)) == "newer_format"
+    assert (
+        status(resigned({**entries, "extra.json": b"{}"}, KEY, format="somotcua/12", kind=7))
+        == "newer_format"
+    )
     assert status(resigned(entries, KEY, format="somotcua/0")) == "unreadable"
     assert status(resigned(entries, KEY, format="other/1")) == "unreadable"
 
@@ -124,7 +139,9 @@ def test_a_list_of_very_many_entries_is_not_read() -> None:
     assert status(zipped({f"{number}": b"" for number in range(3_000)})) == "unreadable"
 
 
-@pytest.mark.parametrize("raw", [b"", b"PK", b"\0" * 500, zipped({"word/document.xml": b"<w/>"}), b"PK\x03\x04" * 90])
+@pytest.mark.parametrize(
+    "raw", [b"", b"PK", b"\0" * 500, zipped({"word/document.xml": b"<w/>"}), b"PK\x03\x04" * 90]
+)
 def test_what_is_no_container_is_unreadable(raw: bytes) -> None:
     assert status(raw) == "unreadable"
 
@@ -146,7 +163,10 @@ def test_a_password_closes_the_whole_file() -> None:
     needed, wrong = unpack(closed), unpack(closed, "khác")
     assert isinstance(needed, Fault)
     assert isinstance(wrong, Fault)
-    assert (needed.problem.code, wrong.problem.code) == ("package_password_needed", "package_password_wrong")
+    assert (needed.problem.code, wrong.problem.code) == (
+        "package_password_needed",
+        "package_password_wrong",
+    )
     assert isinstance(unpack(closed, "mật khẩu thử"), Package)
     assert status(closed[:-1] + b"\x01", "mật khẩu thử") == "tampered"
 
@@ -156,5 +176,7 @@ def test_a_key_is_read_out_as_four_groups_of_four() -> None:
 
 
 def test_the_file_names_the_version_of_the_program_that_is_packaged() -> None:
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "version"
+    ]
     assert declared == VERSION

@@ -41,7 +41,9 @@ def of(office: Context, period: str = "2024-06", **options: bool) -> Data:
 
 
 def carried(data: Data) -> Data | Fault:
-    package = unpack(pack(manifest_of(unit=data.unit, period=data.period), {"data.json": encode(data)}, KEY.sign))
+    package = unpack(
+        pack(manifest_of(unit=data.unit, period=data.period), {"data.json": encode(data)}, KEY.sign)
+    )
     assert isinstance(package, Package)
     return read_data(package)
 
@@ -54,7 +56,11 @@ def test_the_months_of_the_year_up_to_the_period_are_sent(office: Context) -> No
 
 def test_a_month_of_the_period_without_figures_is_sent_as_blank(office: Context) -> None:
     enter(office, MAY, "Hộ tịch", received_online=7)
-    assert [state.month for state in of(office, "2024-Q2").months] == ["2024-04", "2024-05", "2024-06"]
+    assert [state.month for state in of(office, "2024-Q2").months] == [
+        "2024-04",
+        "2024-05",
+        "2024-06",
+    ]
 
 
 def test_figures_go_as_they_were_entered_blank_zero_and_nil_apart(office: Context) -> None:
@@ -62,14 +68,23 @@ def test_figures_go_as_they_were_entered_blank_zero_and_nil_apart(office: Contex
     office.do(set_nil, office.unit, JUNE, field_id(office, "Đất đai"), True)
     rows = {row[1]: row for row in of(office).figures}
     figures = dict(zip(MEASURES, rows["Hộ tịch"][3], strict=True))
-    assert (figures["received_online"], figures["pending_overdue"], figures["received"]) == (7, 0, None)
+    assert (figures["received_online"], figures["pending_overdue"], figures["received"]) == (
+        7,
+        0,
+        None,
+    )
     assert [row[2] for row in rows.values()].count(True) == 1
 
 
 def test_each_month_says_its_days_and_whether_it_is_closed(office: Context) -> None:
     enter(office, MAY, "Hộ tịch", received_online=7)
     enter(office, JUNE, "Hộ tịch", received_online=7)
-    values: Values = {"year": 2024, "month": 6, "from_date": date(2024, 6, 1), "to_date": date(2024, 6, 20)}
+    values: Values = {
+        "year": 2024,
+        "month": 6,
+        "from_date": date(2024, 6, 1),
+        "to_date": date(2024, 6, 20),
+    }
     office.do(save, "monthly", office.unit, values)
     office.do(close_month, office.unit, MAY, date(2024, 6, 1), "Số liệu đúng thực tế")
     states = {state.month: state for state in of(office).months}
@@ -87,7 +102,11 @@ def test_private_columns_stay_in_the_office_unless_asked_for(office: Context) ->
     office.do(save, "staff", office.unit, person)
     assert b"0900000000" not in encode(of(office))
     assert b"0900000000" in encode(of(office, include_private=True))
-    assert {column.label for column in private_columns()} == {"Ngày sinh", "Xếp loại chất lượng năm", "Điện thoại"}
+    assert {column.label for column in private_columns()} == {
+        "Ngày sinh",
+        "Xếp loại chất lượng năm",
+        "Điện thoại",
+    }
 
 
 def test_records_come_out_as_they_went_in(office: Context) -> None:
@@ -121,7 +140,13 @@ def test_records_come_out_as_they_went_in(office: Context) -> None:
 
 def test_fields_of_work_go_by_name(office: Context) -> None:
     key = field_id(office, "Hộ tịch")
-    values: Values = {"year": 2024, "month": 6, "field": key, "cause": "Chờ xác minh", "dossiers": 2}
+    values: Values = {
+        "year": 2024,
+        "month": 6,
+        "field": key,
+        "cause": "Chờ xác minh",
+        "dossiers": 2,
+    }
     office.do(save, "late_dossiers", office.unit, values)
     data = of(office)
     [(_, row)] = register_rows(data, "late_dossiers")
@@ -131,8 +156,15 @@ def test_fields_of_work_go_by_name(office: Context) -> None:
 
 def test_only_the_narrative_of_the_period_is_sent(office: Context) -> None:
     for period in ("2024-05", "2024-06"):
-        office.do(save, "narratives", office.unit, {"period": period, "section": "V", "text": f"Kiến nghị {period}"})
-    assert [values["text"] for _, values in register_rows(of(office), "narratives")] == ["Kiến nghị 2024-06"]
+        office.do(
+            save,
+            "narratives",
+            office.unit,
+            {"period": period, "section": "V", "text": f"Kiến nghị {period}"},
+        )
+    assert [values["text"] for _, values in register_rows(of(office), "narratives")] == [
+        "Kiến nghị 2024-06"
+    ]
 
 
 def test_the_same_figures_are_the_same_bytes(office: Context) -> None:
@@ -152,7 +184,10 @@ def test_what_a_newer_sender_adds_is_listed_and_left_out() -> None:
         data,
         measures=(*data.measures, "new_measure"),
         figures=wide,
-        registers={"monthly": Table(("id", "year", "month", "extra"), (("a", 2024, 6, "x"),)), "later": Table((), ())},
+        registers={
+            "monthly": Table(("id", "year", "month", "extra"), (("a", 2024, 6, "x"),)),
+            "later": Table((), ()),
+        },
     )
     kept = carried(more)
     assert isinstance(kept, Data)
@@ -179,16 +214,33 @@ ROW = ["2024-06", "Hộ tịch", False, [1] * len(MEASURES)]
         _with_rows(["2024-06", "Hộ\x00tịch", *ROW[2:]]),
         {"unit": "KHAC"},
         {"period": "2024-07"},
-        {"registers": {"monthly": {"columns": ["id", "year", "month", "surveys"], "rows": [["a", 2024, 6, "12"]]}}},
+        {
+            "registers": {
+                "monthly": {
+                    "columns": ["id", "year", "month", "surveys"],
+                    "rows": [["a", 2024, 6, "12"]],
+                }
+            }
+        },
         {"registers": {"monthly": {"columns": ["id", "year", "month"], "rows": [["a", 2024]]}}},
         {"registers": {"monthly": {"columns": ["id", "year", "year"], "rows": []}}},
         {"registers": {"indicators": {"columns": ["id", "actual"], "rows": [["a", "1e9999999"]]}}},
         {"registers": {"staff": {"columns": ["id", "from_date"], "rows": [["a", "2024-02-30"]]}}},
-        {"months": [{"month": "2024-13", "from": "2024-06-01", "to": "2024-06-30", "closed": True}]},
-        {"months": [{"month": "2024-06", "from": "2024-06-30", "to": "2024-06-01", "closed": True}]},
+        {
+            "months": [
+                {"month": "2024-13", "from": "2024-06-01", "to": "2024-06-30", "closed": True}
+            ]
+        },
+        {
+            "months": [
+                {"month": "2024-06", "from": "2024-06-30", "to": "2024-06-01", "closed": True}
+            ]
+        },
     ],
 )
-def test_data_against_the_rules_are_not_believed_whoever_signed_them(wrong: dict[str, object]) -> None:
+def test_data_against_the_rules_are_not_believed_whoever_signed_them(
+    wrong: dict[str, object],
+) -> None:
     plain = msgspec.to_builtins(figures_of()) | wrong
     package = unpack(pack(manifest_of(), {"data.json": msgspec.json.encode(plain)}, KEY.sign))
     assert isinstance(package, Package)

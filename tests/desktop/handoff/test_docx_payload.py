@@ -1,4 +1,6 @@
-"""A Word report carries its data through whatever opened and saved it, and says when its numbers were changed."""
+"""A Word report carries its data through whatever opened and saved it, and says when its numbers
+were changed.
+"""
 
 import io
 import re
@@ -11,7 +13,14 @@ import pytest
 from desktop.context import Context
 from desktop.handoff.comparing import Difference
 from desktop.handoff.container import Fault, unpack
-from desktop.handoff.docx_payload import NAMESPACE, Carried, attach, changed_numbers, extract, is_word_file
+from desktop.handoff.docx_payload import (
+    NAMESPACE,
+    Carried,
+    attach,
+    changed_numbers,
+    extract,
+    is_word_file,
+)
 from desktop.handoff.keys import new_key
 from desktop.handoff.submission import export_report, submit
 from desktop.reports.packages import open_word
@@ -31,11 +40,15 @@ def carried(path: Path) -> Carried:
 
 
 def payload_name(path: Path) -> str:
-    found = [name for name, part in entries_of(path.read_bytes()).items() if NAMESPACE.encode() in part]
+    found = [
+        name for name, part in entries_of(path.read_bytes()).items() if NAMESPACE.encode() in part
+    ]
     return next(name for name in found if re.fullmatch(r"customXml/item\d+\.xml", name))
 
 
-def test_a_report_saved_by_another_program_still_carries_its_data(report: Path, tmp_path: Path) -> None:
+def test_a_report_saved_by_another_program_still_carries_its_data(
+    report: Path, tmp_path: Path
+) -> None:
     import docx
 
     docx.Document(str(report)).save(str(tmp_path / "saved.docx"))
@@ -47,7 +60,9 @@ def test_a_report_saved_by_another_program_still_carries_its_data(report: Path, 
 def test_the_part_is_found_under_any_name(report: Path, tmp_path: Path) -> None:
     parts = entries_of(report.read_bytes())
     name = payload_name(report)
-    parts["customXml/item7.xml"] = parts.pop(name).replace(b"<manifest>", b"\n  <manifest>\n").replace(b"><", b">\n<")
+    parts["customXml/item7.xml"] = (
+        parts.pop(name).replace(b"<manifest>", b"\n  <manifest>\n").replace(b"><", b">\n<")
+    )
     parts[name] = b"<b:Sources xmlns:b='urn:other'/>"
     (tmp_path / "renamed.docx").write_bytes(zipped(parts))
     assert carried(tmp_path / "renamed.docx").package.manifest.unit == "LEBINH"
@@ -55,25 +70,45 @@ def test_the_part_is_found_under_any_name(report: Path, tmp_path: Path) -> None:
 
 def test_a_custom_part_of_a_template_stays_beside_ours(report: Path) -> None:
     found = carried(report)
-    parts = {name: part for name, part in entries_of(report.read_bytes()).items() if "customXml" not in name}
+    parts = {
+        name: part
+        for name, part in entries_of(report.read_bytes()).items()
+        if "customXml" not in name
+    }
     parts["customXml/item1.xml"] = b"<b:Sources xmlns:b='urn:other'/>"
     key = new_key()
-    raw = attach(zipped(parts), manifest_of(key), found.package.entries["data.json"], found.expected, key.sign)
+    raw = attach(
+        zipped(parts),
+        manifest_of(key),
+        found.package.entries["data.json"],
+        found.expected,
+        key.sign,
+    )
     names = entries_of(raw)
     assert names["customXml/item1.xml"] == b"<b:Sources xmlns:b='urn:other'/>"
     assert NAMESPACE.encode() in names["customXml/item2.xml"]
     assert names["word/document.xml"] == parts["word/document.xml"]
 
 
-def test_attaching_again_replaces_what_was_carried(ward: Context, report: Path, stick: Path) -> None:
+def test_attaching_again_replaces_what_was_carried(
+    ward: Context, report: Path, stick: Path
+) -> None:
     package = unpack(submit(ward, "2024-06", stick, report).path.read_bytes())
     assert not isinstance(package, Fault)
     sent = package.entries["report.docx"]
     again = extract(sent)
     assert isinstance(again, Carried)
     assert again.package.manifest.revision == 1
-    assert sum(NAMESPACE.encode() in part for name, part in entries_of(sent).items() if "/item" in name) == 2
-    assert entries_of(sent)["word/document.xml"] == entries_of(report.read_bytes())["word/document.xml"]
+    assert (
+        sum(
+            NAMESPACE.encode() in part for name, part in entries_of(sent).items() if "/item" in name
+        )
+        == 2
+    )
+    assert (
+        entries_of(sent)["word/document.xml"]
+        == entries_of(report.read_bytes())["word/document.xml"]
+    )
 
 
 def test_the_properties_name_the_submission_in_short_values(ward: Context, stick: Path) -> None:
@@ -97,13 +132,20 @@ def test_a_number_typed_over_is_said_with_its_section(report: Path, tmp_path: Pa
     assert changed_numbers(changed, carried(changed)) == [Difference("II.2", label, "130", "13")]
 
 
-def test_a_number_is_found_even_when_its_bookmark_went_with_it(report: Path, tmp_path: Path) -> None:
+def test_a_number_is_found_even_when_its_bookmark_went_with_it(
+    report: Path, tmp_path: Path
+) -> None:
     changed = edited(
-        report, tmp_path / "changed.docx", lambda text: without_bookmarks(retyped("to_handle", "13", "130")(text))
+        report,
+        tmp_path / "changed.docx",
+        lambda text: without_bookmarks(retyped("to_handle", "13", "130")(text)),
     )
     found = changed_numbers(changed, carried(changed))
     assert Difference("II.2", "Tổng số hồ sơ phải giải quyết", "130", "13") in found
-    assert {d.label for d in found if d.printed is None} >= {"biểu số liệu hồ sơ", "bảng số liệu chính"}
+    assert {d.label for d in found if d.printed is None} >= {
+        "biểu số liệu hồ sơ",
+        "bảng số liệu chính",
+    }
 
 
 def test_a_changed_cell_of_a_table_is_said(report: Path, tmp_path: Path) -> None:
@@ -117,13 +159,23 @@ def test_a_changed_cell_of_a_table_is_said(report: Path, tmp_path: Path) -> None
 
 
 def test_words_and_looks_may_be_changed_freely(report: Path, tmp_path: Path) -> None:
-    changed = edited(report, tmp_path / "changed.docx", lambda text: text.replace("như sau:", "cụ thể như sau:", 1))
+    changed = edited(
+        report,
+        tmp_path / "changed.docx",
+        lambda text: text.replace("như sau:", "cụ thể như sau:", 1),
+    )
     assert changed_numbers(changed, carried(changed)) == []
 
 
-def test_a_deleted_sentence_lists_the_numbers_that_went_with_it(report: Path, tmp_path: Path) -> None:
+def test_a_deleted_sentence_lists_the_numbers_that_went_with_it(
+    report: Path, tmp_path: Path
+) -> None:
     body = entries_of(report.read_bytes())["word/document.xml"].decode()
-    paragraph = next(found[0] for found in re.finditer(r"<w:p[ >].*?</w:p>", body) if '"to_handle__1"' in found[0])
+    paragraph = next(
+        found[0]
+        for found in re.finditer(r"<w:p[ >].*?</w:p>", body)
+        if '"to_handle__1"' in found[0]
+    )
     changed = edited(report, tmp_path / "changed.docx", lambda text: text.replace(paragraph, ""))
     found = changed_numbers(changed, carried(changed))
     assert Difference("II.2", "Tổng số hồ sơ phải giải quyết", None, "13") in found
@@ -139,18 +191,30 @@ def test_changed_data_or_signature_are_refused(report: Path, tmp_path: Path, tag
     assert isinstance(extract(changed.read_bytes()), Fault)
 
 
-def test_a_payload_taken_from_another_report_keeps_its_own_identity(report: Path, tmp_path: Path) -> None:
+def test_a_payload_taken_from_another_report_keeps_its_own_identity(
+    report: Path, tmp_path: Path
+) -> None:
     foreign = new_key()
     found = carried(report)
     manifest = msgspec.structs.replace(found.package.manifest, public_key=foreign.public.hex())
-    raw = attach(report.read_bytes(), manifest, found.package.entries["data.json"], found.expected, foreign.sign)
+    raw = attach(
+        report.read_bytes(),
+        manifest,
+        found.package.entries["data.json"],
+        found.expected,
+        foreign.sign,
+    )
     again = extract(raw)
     assert isinstance(again, Carried)
     assert again.package.public_key == foreign.public != found.package.public_key
 
 
 def test_a_word_file_without_data_says_so(report: Path, tmp_path: Path) -> None:
-    parts = {name: part for name, part in entries_of(report.read_bytes()).items() if "customXml" not in name}
+    parts = {
+        name: part
+        for name, part in entries_of(report.read_bytes()).items()
+        if "customXml" not in name
+    }
     found = extract(zipped(parts))
     assert isinstance(found, Fault)
     assert found.problem.code == "docx_without_data"

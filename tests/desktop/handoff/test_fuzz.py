@@ -1,6 +1,8 @@
-"""Mutants of files between offices: none stops the program, none is taken for something else than was signed.
+"""Mutants of files between offices: none stops the program, none is taken for something else than
+was signed.
 
-SOMOTCUA_MUTANTS sets how many are tried here; `python -m tests.benchmarks.fuzz` tries as many as it is told.
+SOMOTCUA_MUTANTS sets how many are tried here; `python -m tests.benchmarks.fuzz` tries as many as it
+is told.
 """
 
 import os
@@ -19,10 +21,14 @@ UNREADABLE = Fault("unreadable", Problem("package_unreadable"))
 
 def test_no_mutant_stops_the_program_or_is_accepted_with_changed_content() -> None:
     tally = sample_mutants().run(COUNT)
-    sys.stdout.write(f"{sum(tally.outcomes.values())} mutants: {dict(tally.outcomes.most_common())}\n")
+    sys.stdout.write(
+        f"{sum(tally.outcomes.values())} mutants: {dict(tally.outcomes.most_common())}\n"
+    )
     assert tally.problems == []
     assert sum(tally.outcomes.values()) == COUNT
-    assert {"unreadable", "tampered", "bad_signature", "newer_format", "sound and signed"} <= set(tally.outcomes)
+    assert {"unreadable", "tampered", "bad_signature", "newer_format", "sound and signed"} <= set(
+        tally.outcomes
+    )
 
 
 def test_the_run_would_notice_a_reader_that_checks_no_signature() -> None:
@@ -31,7 +37,15 @@ def test_the_run_would_notice_a_reader_that_checks_no_signature() -> None:
             entries = entries_of(raw)
             manifest = decode_entry(entries[MANIFEST], Manifest)
             parts = {name: entries[name] for name in (DATA, REPORT)}
-        except (zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError, NotImplementedError, zlib.error):
+        except (
+            zipfile.BadZipFile,
+            KeyError,
+            ValueError,
+            OSError,
+            RuntimeError,
+            NotImplementedError,
+            zlib.error,
+        ):
             return UNREADABLE
         return manifest if isinstance(manifest, Fault) else Package(manifest, parts)
 

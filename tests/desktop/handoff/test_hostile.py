@@ -27,11 +27,18 @@ def district(tmp_path: Path) -> Context:
     return new_district(tmp_path, "LEBINH")
 
 
-def test_whatever_a_known_unit_signs_the_store_stays_sound(district: Context, tmp_path: Path) -> None:
+def test_whatever_a_known_unit_signs_the_store_stays_sound(
+    district: Context, tmp_path: Path
+) -> None:
     mutants, folder = sample_mutants(), tmp_path / "mutants"
     folder.mkdir()
     chance = random.Random(8)
-    makers = (mutants._data_signed_again, mutants._signed_again, mutants._changed_bytes, mutants._rezipped)
+    makers = (
+        mutants._data_signed_again,
+        mutants._signed_again,
+        mutants._changed_bytes,
+        mutants._rezipped,
+    )
     for turn in range(TURNS):
         (folder / f"{turn}.smc").write_bytes(chance.choice(makers)(chance))
     found = take(district, folder, decisions=Decisions(accept_new=True, accept_keys=["LEBINH"]))
@@ -45,12 +52,18 @@ def test_whatever_a_known_unit_signs_the_store_stays_sound(district: Context, tm
     store.close()
 
 
-def test_texts_that_no_document_can_hold_set_the_file_aside(district: Context, tmp_path: Path) -> None:
+def test_texts_that_no_document_can_hold_set_the_file_aside(
+    district: Context, tmp_path: Path
+) -> None:
     ward = Ward(tmp_path, "LEBINH")
     ward.figures = {"2024-06": {"Hộ tịch": 1}}
     assert statuses(take(district, ward.send("2024-06", unit_name="Phường \0"))) == ["unreadable"]
-    assert statuses(take(district, ward.send("2024-06", unit="LEBINH\n", unit_name="x"))) == ["unreadable"]
-    data = msgspec.structs.replace(ward.data("2024-06"), fields=(FieldOfWork("Hộ tịch", group="\x07"),))
+    assert statuses(take(district, ward.send("2024-06", unit="LEBINH\n", unit_name="x"))) == [
+        "unreadable"
+    ]
+    data = msgspec.structs.replace(
+        ward.data("2024-06"), fields=(FieldOfWork("Hộ tịch", group="\x07"),)
+    )
     path = ward.send("2024-06")
     path.write_bytes(pack(ward.manifest("2024-06", 1), {"data.json": encode(data)}, ward.key.sign))
     assert statuses(take(district, path)) == ["unreadable"]
@@ -80,7 +93,9 @@ def test_numbers_changed_in_the_text_of_a_mailed_report_are_said_and_not_believe
     assert "sổ dùng số liệu kèm theo" in found.message
 
 
-def test_a_report_that_was_only_exported_is_shown_and_never_applied(district: Context, tmp_path: Path) -> None:
+def test_a_report_that_was_only_exported_is_shown_and_never_applied(
+    district: Context, tmp_path: Path
+) -> None:
     from desktop.handoff.submission import export_report
 
     office = new_office(tmp_path)
@@ -88,5 +103,10 @@ def test_a_report_that_was_only_exported_is_shown_and_never_applied(district: Co
     out = tmp_path / "xem truoc.docx"
     export_report(office, "2024-06", "cchc", out)
     [found] = take(district, out).arrivals
-    assert (found.status, found.unit, found.period, found.revision) == ("wrong_kind", "LEBINH", "2024-06", None)
+    assert (found.status, found.unit, found.period, found.revision) == (
+        "wrong_kind",
+        "LEBINH",
+        "2024-06",
+        None,
+    )
     assert district.ask(accepted) == []

@@ -26,7 +26,9 @@ def cells(district: Context, code: str) -> dict[str, MatrixCell]:
 def test_every_unit_of_the_list_stands_beside_the_twelve_months(district: Context) -> None:
     found = district.ask(matrix, 2024, DAY)
     assert [row.name for row in found.rows] == ["Phường BALANG", "Phường LEBINH"]
-    assert [period.name for period in found.periods] == [f"2024-{month:02d}" for month in range(1, 13)]
+    assert [period.name for period in found.periods] == [
+        f"2024-{month:02d}" for month in range(1, 13)
+    ]
     assert [cell.future for cell in found.rows[0].cells] == [False] * 6 + [True] * 6
 
 

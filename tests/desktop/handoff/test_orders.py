@@ -19,12 +19,16 @@ FIELDS = ("Hộ tịch", "Chứng thực", "Lĩnh vực riêng")
 
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Thirteen wards that report twelve months, correct some and take others back, each file in the order written."""
+    """Thirteen wards that report twelve months, correct some and take others back, each file in the
+    order written.
+    """
     folder, chance, files = tmp_path_factory.mktemp("stick"), random.Random(13), []
     for code in UNITS:
         ward = Ward(folder, code)
         for month in MONTHS:
-            ward.figures[month] = {field: chance.randrange(100) for field in FIELDS[: chance.randrange(1, 4)]}
+            ward.figures[month] = {
+                field: chance.randrange(100) for field in FIELDS[: chance.randrange(1, 4)]
+            }
             files.append(ward.send(month))
             if chance.random() < 0.4:
                 earlier = chance.choice(sorted(ward.figures))
@@ -49,7 +53,9 @@ def state(district: Context) -> object:
     """Return all that holds, without the ids that differ from store to store."""
     names = district.ask(field_names)
     with district.store.transaction() as conn:
-        rows = conn.exec_driver_sql("SELECT unit, year, month, field, to_handle FROM dossiers").all()
+        rows = conn.exec_driver_sql(
+            "SELECT unit, year, month, field, to_handle FROM dossiers"
+        ).all()
         staff = conn.exec_driver_sql("SELECT unit, id, name, match FROM staff").all()
         sources = conn.exec_driver_sql("SELECT unit, year, month, sequence FROM month_source").all()
         closed = conn.exec_driver_sql("SELECT unit, year, month, at FROM closing").all()
@@ -74,7 +80,9 @@ def test_the_order_of_arrival_never_matters(sent: list[Path], empty: Path, tmp_p
         assert district.ask(figures, "2024")["total"] == total
 
 
-def test_bad_files_among_good_ones_change_nothing(sent: list[Path], empty: Path, tmp_path: Path) -> None:
+def test_bad_files_among_good_ones_change_nothing(
+    sent: list[Path], empty: Path, tmp_path: Path
+) -> None:
     straight, mixed = fresh(empty, tmp_path, "straight"), fresh(empty, tmp_path, "mixed")
     take(straight, *sent, decisions=NEW)
     chance, files, bad = random.Random(5), list(sent), tmp_path / "bad"
@@ -93,9 +101,13 @@ def test_bad_files_among_good_ones_change_nothing(sent: list[Path], empty: Path,
     assert state(mixed) == state(straight)
 
 
-def test_missing_files_leave_the_months_of_the_others(sent: list[Path], empty: Path, tmp_path: Path) -> None:
+def test_missing_files_leave_the_months_of_the_others(
+    sent: list[Path], empty: Path, tmp_path: Path
+) -> None:
     district = fresh(empty, tmp_path, "some")
     last = [path for path in sent if "_2024-12_" in path.name]
     take(district, *last, decisions=NEW)
     with district.store.transaction() as conn:
-        assert conn.exec_driver_sql("SELECT count(*) FROM month_source").scalar() == len(UNITS) * len(MONTHS)
+        assert conn.exec_driver_sql("SELECT count(*) FROM month_source").scalar() == len(
+            UNITS
+        ) * len(MONTHS)

@@ -35,7 +35,8 @@ def ward(tmp_path: Path) -> Ward:
 def held(district: Context, unit: str = "LEBINH") -> dict[str, dict[str, int | None]]:
     found = district.ask(year_figures, unit)
     return {
-        str(month): {row.field: row.entered["to_handle"] for row in figures.rows} for month, figures in found.items()
+        str(month): {row.field: row.entered["to_handle"] for row in figures.rows}
+        for month, figures in found.items()
     }
 
 
@@ -45,9 +46,17 @@ def test_figures_windows_registers_and_narrative_come_in_under_the_code_of_the_u
     ward.staff, ward.narrative = ["Cán bộ mẫu 02", "Cán bộ mẫu 01"], "Đề nghị cấp thêm máy quét."
     received = take(district, ward.send("2024-06"))
     assert statuses(received) == ["new"]
-    assert held(district) == {"2024-05": {"Hộ tịch": 5}, "2024-06": {"Chứng thực": 60, "Hộ tịch": 6}}
-    assert [r.text("name") for r in district.ask(records, "staff", "LEBINH")] == ["Cán bộ mẫu 01", "Cán bộ mẫu 02"]
-    assert [r.text("text") for r in district.ask(records, "narratives", "LEBINH")] == ["Đề nghị cấp thêm máy quét."]
+    assert held(district) == {
+        "2024-05": {"Hộ tịch": 5},
+        "2024-06": {"Chứng thực": 60, "Hộ tịch": 6},
+    }
+    assert [r.text("name") for r in district.ask(records, "staff", "LEBINH")] == [
+        "Cán bộ mẫu 01",
+        "Cán bộ mẫu 02",
+    ]
+    assert [r.text("text") for r in district.ask(records, "narratives", "LEBINH")] == [
+        "Đề nghị cấp thêm máy quét."
+    ]
     assert district.ask(own_windows, "LEBINH")[JUNE].end == date(2024, 6, 30)
     assert district.ask(closed_months, "LEBINH") == {Month(2024, 5), JUNE}
     assert held(district, district.unit) == {}
@@ -57,9 +66,14 @@ def test_received_records_have_the_columns_of_saved_ones(district: Context, ward
     ward.staff = ["Cán bộ mẫu 01"]
     take(district, ward.send("2024-06"))
     key = district.ask(find_field, "Hộ tịch")
-    district.do(save, "dossiers", "CAIRANG", {"year": 2024, "month": 6, "field": key, "to_handle": 6})
     district.do(
-        save, "staff", "CAIRANG", {"name": "Cán bộ mẫu 01", "from_date": date(2024, 1, 2), "assignment": "Dự phòng"}
+        save, "dossiers", "CAIRANG", {"year": 2024, "month": 6, "field": key, "to_handle": 6}
+    )
+    district.do(
+        save,
+        "staff",
+        "CAIRANG",
+        {"name": "Cán bộ mẫu 01", "from_date": date(2024, 1, 2), "assignment": "Dự phòng"},
     )
     for register in ("dossiers", "staff"):
         with district.store.transaction() as conn:
@@ -83,7 +97,9 @@ def test_receiving_again_changes_nothing(district: Context, ward: Ward) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_newer_revision_replaces_and_a_month_that_it_no_longer_has_goes(district: Context, ward: Ward) -> None:
+def test_a_newer_revision_replaces_and_a_month_that_it_no_longer_has_goes(
+    district: Context, ward: Ward
+) -> None:
     first = ward.send("2024-06")
     ward.figures = {"2024-06": {"Hộ tịch": 7}}
     second = ward.send("2024-06")
@@ -93,7 +109,9 @@ def test_a_newer_revision_replaces_and_a_month_that_it_no_longer_has_goes(distri
     assert held(district) == {"2024-06": {"Hộ tịch": 7}}
 
 
-def test_a_month_comes_from_the_highest_sequence_that_contains_it(district: Context, ward: Ward) -> None:
+def test_a_month_comes_from_the_highest_sequence_that_contains_it(
+    district: Context, ward: Ward
+) -> None:
     may = ward.send("2024-05")
     ward.figures["2024-05"] = {"Hộ tịch": 55}
     june = ward.send("2024-06")
@@ -146,7 +164,9 @@ def test_taking_back_a_first_batch_leaves_nothing_of_the_unit(tmp_path: Path) ->
     assert held(district, "TANPHU") == {"2024-06": {"Nuôi con nuôi mẫu": 3}}
 
 
-def test_a_unit_that_came_in_with_a_batch_stays_while_later_files_of_it_count(tmp_path: Path) -> None:
+def test_a_unit_that_came_in_with_a_batch_stays_while_later_files_of_it_count(
+    tmp_path: Path,
+) -> None:
     district, ward = new_district(tmp_path), Ward(tmp_path, "TANPHU")
     ward.figures = {"2024-06": {"Hộ tịch": 3}}
     first = take(district, ward.send("2024-06"), decisions=NEW)
@@ -158,7 +178,9 @@ def test_a_unit_that_came_in_with_a_batch_stays_while_later_files_of_it_count(tm
     assert held(district, "TANPHU") == {"2024-06": {"Hộ tịch": 3}}
 
 
-def test_two_names_that_are_one_field_here_are_never_added_up(district: Context, ward: Ward) -> None:
+def test_two_names_that_are_one_field_here_are_never_added_up(
+    district: Context, ward: Ward
+) -> None:
     key = district.ask(find_field, "Hộ tịch")
     assert key is not None
     district.do(save, "fields", "", {"aliases": "Khai sinh mẫu"}, key)

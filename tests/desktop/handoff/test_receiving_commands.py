@@ -27,7 +27,9 @@ def ward(tmp_path: Path) -> Ward:
     return ward
 
 
-def run(capsys: pytest.CaptureFixture[str], store: Path, *words: object) -> tuple[int, dict[str, object]]:
+def run(
+    capsys: pytest.CaptureFixture[str], store: Path, *words: object
+) -> tuple[int, dict[str, object]]:
     status = main(["--store", str(store), *map(str, words), "--json"])
     return status, json.loads(capsys.readouterr().out)
 
@@ -36,7 +38,10 @@ def files(document: dict[str, object]) -> list[tuple[object, ...]]:
     found = document["files"]
     assert isinstance(found, list)
     assert all(set(item) >= FILE_KEYS for item in found)
-    return [(item["status"], item["unit"], item["period"], item["revision"], item["draft"]) for item in found]
+    return [
+        (item["status"], item["unit"], item["period"], item["revision"], item["draft"])
+        for item in found
+    ]
 
 
 def test_receive_prints_one_entry_per_file_and_ends_with_1_where_one_is_set_aside(
@@ -49,7 +54,10 @@ def test_receive_prints_one_entry_per_file_and_ends_with_1_where_one_is_set_asid
     assert files(document) == [("new", "LEBINH", "2024-06", 1, False)]
     status, document = run(capsys, district, "receive", good, bad)
     assert status == 1
-    assert files(document) == [("new", "LEBINH", "2024-06", 1, False), ("unreadable", None, None, None, None)]
+    assert files(document) == [
+        ("new", "LEBINH", "2024-06", 1, False),
+        ("unreadable", None, None, None, None),
+    ]
     batch = document["batch"]
     status, document = run(capsys, district, "receive", good)
     assert (status, document["batch"], files(document)[0][0]) == (0, None, "identical")
@@ -64,7 +72,9 @@ def test_a_path_that_is_not_there_is_wrong_use_and_takes_nothing_in(
     status, document = run(capsys, district, "receive", ward.send("2024-06"), tmp_path / "gone.smc")
     assert (status, document["batch"]) == (2, None)
     assert [found[0] for found in files(document)] == ["new", "unreadable"]
-    assert run(capsys, district, "board", "--period", "2024-06")[1]["units"][0]["status"] == "not_sent"  # type: ignore[index]
+    assert (
+        run(capsys, district, "board", "--period", "2024-06")[1]["units"][0]["status"] == "not_sent"
+    )  # type: ignore[index]
     assert run(capsys, district, "receive")[0] == 2
     assert run(capsys, tmp_path / "no.sqlite", "receive", ward.send("2024-06"))[1]["files"] == []
 
@@ -94,7 +104,9 @@ def test_unknown_units_keys_and_other_codes_are_decided_by_options(
     changed = other.send("2024-06", revision=2)
     assert files(run(capsys, district, "receive", changed)[1])[0][0] == "changed_key"
     assert run(capsys, district, "receive", changed, "--accept-key", "TANPHU")[0] == 0
-    status, document = run(capsys, district, "receive", renamed.send("2024-06"), "--alias", "LB-CU=LEBINH")
+    status, document = run(
+        capsys, district, "receive", renamed.send("2024-06"), "--alias", "LB-CU=LEBINH"
+    )
     assert (status, files(document)[0][:2]) == (0, ("new", "LEBINH"))
     assert run(capsys, district, "receive", path, "--alias", "LB-CU")[0] == 2
 
@@ -106,7 +118,9 @@ def test_request_submission_return_and_receipt_go_round(
     enter(office, JUNE, "Hộ tịch", to_handle=6, pending=2)
     office.close()
     out.mkdir()
-    status, asked = run(capsys, district, "request", "--period", "2024-06", "--deadline", "2024-07-03", "--out", out)
+    status, asked = run(
+        capsys, district, "request", "--period", "2024-06", "--deadline", "2024-07-03", "--out", out
+    )
     assert (status, asked["deadline"]) == (0, "2024-07-03")
     status, opened = run(capsys, office.path, "open", asked["path"])
     assert (status, opened["kind"], opened["deadline"]) == (0, "request", "2024-07-03")

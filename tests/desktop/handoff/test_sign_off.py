@@ -1,4 +1,6 @@
-"""Trình ký: the edited Word file comes back, gets its number and date, and a correction names what it replaces."""
+"""Trình ký: the edited Word file comes back, gets its number and date, and a correction names what
+it replaces.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -8,7 +10,15 @@ import pytest
 
 from desktop.context import Context
 from desktop.handoff.container import Fault, unpack
-from desktop.handoff.sign_off import Signed, attach_scan, current, history, last_signed, sign_off, take_back
+from desktop.handoff.sign_off import (
+    Signed,
+    attach_scan,
+    current,
+    history,
+    last_signed,
+    sign_off,
+    take_back,
+)
 from desktop.handoff.submission import export_report, submit
 from models.errors import OfficeError, Refused
 from tests.helpers.office import JUNE, enter
@@ -34,7 +44,9 @@ def taken(ward: Context, path: Path) -> Signed:
     return ward.do(take_back, "LEBINH", "2024-06", "cchc", path).value
 
 
-def test_an_edited_report_comes_back_with_every_difference(ward: Context, report: Path, tmp_path: Path) -> None:
+def test_an_edited_report_comes_back_with_every_difference(
+    ward: Context, report: Path, tmp_path: Path
+) -> None:
     changed = edited(report, tmp_path / "changed.docx", retyped("to_handle", "13", "15"))
     kept = taken(ward, changed)
     assert [(d.place, d.printed, d.stored) for d in kept.differences] == [("II.2", "15", "13")]
@@ -44,7 +56,9 @@ def test_an_edited_report_comes_back_with_every_difference(ward: Context, report
     assert again.docx == changed.read_bytes()
 
 
-def test_before_signing_a_later_file_takes_the_place_of_the_earlier(ward: Context, report: Path) -> None:
+def test_before_signing_a_later_file_takes_the_place_of_the_earlier(
+    ward: Context, report: Path
+) -> None:
     taken(ward, report)
     second = taken(ward, report)
     assert [signed.id for signed in ward.ask(history, "LEBINH", "2024-06", "cchc")] == [second.id]
@@ -57,14 +71,19 @@ def test_number_date_and_scan_are_recorded(ward: Context, report: Path, scan: Pa
     assert (signed.number, signed.signed_on, signed.pdf) == ("45/BC-UBND", DAY, scan.read_bytes())
 
 
-def test_a_correction_after_signing_is_a_new_document_that_names_the_old_one(ward: Context, report: Path) -> None:
+def test_a_correction_after_signing_is_a_new_document_that_names_the_old_one(
+    ward: Context, report: Path
+) -> None:
     ward.do(sign_off, taken(ward, report).id, "45/BC-UBND", DAY)
     second = taken(ward, report)
     assert second.replaces == "45/BC-UBND"
     third = taken(ward, report)  # taken back again before it is signed
     assert third.replaces == "45/BC-UBND"
     ward.do(sign_off, third.id, "51/BC-UBND", date(2024, 6, 25))
-    assert [signed.number for signed in ward.ask(history, "LEBINH", "2024-06", "cchc")] == ["51/BC-UBND", "45/BC-UBND"]
+    assert [signed.number for signed in ward.ask(history, "LEBINH", "2024-06", "cchc")] == [
+        "51/BC-UBND",
+        "45/BC-UBND",
+    ]
 
 
 @pytest.mark.parametrize("kind", ["cchc", "ii06a"])
@@ -73,7 +92,9 @@ def test_a_report_exported_after_signing_says_which_one_it_replaces(
 ) -> None:
     words = "thay thế Báo cáo số 45/BC-UBND ngày 21/6/2024"
     first = export_report(ward, "2024-06", kind, tmp_path / "first.docx").path
-    ward.do(sign_off, ward.do(take_back, "LEBINH", "2024-06", kind, first).value.id, "45/BC-UBND", DAY)
+    ward.do(
+        sign_off, ward.do(take_back, "LEBINH", "2024-06", kind, first).value.id, "45/BC-UBND", DAY
+    )
     second = export_report(ward, "2024-06", kind, tmp_path / "second.docx").path
     assert words not in entries_of(first.read_bytes())["word/document.xml"].decode()
     assert words in entries_of(second.read_bytes())["word/document.xml"].decode()
@@ -117,13 +138,19 @@ def test_the_signed_paper_and_its_scan_go_along_with_the_submission(
     assert not isinstance(package, Fault)
     document = package.manifest.document
     assert document is not None
-    assert (document.number, document.signed_on, document.replaces) == ("45/BC-UBND", "2024-06-21", None)
+    assert (document.number, document.signed_on, document.replaces) == (
+        "45/BC-UBND",
+        "2024-06-21",
+        None,
+    )
     assert package.entries["report.pdf"] == scan.read_bytes()
     own = entries_of(report.read_bytes())["word/document.xml"]
     assert entries_of(package.entries["report.docx"])["word/document.xml"] == own
 
 
-def test_figures_changed_after_signing_are_said_when_it_is_sent(ward: Context, report: Path, stick: Path) -> None:
+def test_figures_changed_after_signing_are_said_when_it_is_sent(
+    ward: Context, report: Path, stick: Path
+) -> None:
     ward.do(sign_off, taken(ward, report).id, "45/BC-UBND", DAY)
     enter(ward, JUNE, "Hộ tịch", received_online=8)
     differences = submit(ward, "2024-06", stick).made.differences
@@ -131,7 +158,9 @@ def test_figures_changed_after_signing_are_said_when_it_is_sent(ward: Context, r
 
 
 @pytest.mark.parametrize(("period", "kind"), [("2024-05", "cchc"), ("2024-06", "ii06a")])
-def test_another_report_is_not_taken_back(ward: Context, report: Path, period: str, kind: str) -> None:
+def test_another_report_is_not_taken_back(
+    ward: Context, report: Path, period: str, kind: str
+) -> None:
     with pytest.raises(OfficeError) as error:
         ward.do(take_back, "LEBINH", period, kind, report)  # type: ignore[arg-type]
     assert error.value.problems[0].code == "report_other"

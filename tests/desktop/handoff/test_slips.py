@@ -1,4 +1,6 @@
-"""Requests, return slips and receipts, from the office that writes them to the ward that opens them."""
+"""Requests, return slips and receipts, from the office that writes them to the ward that opens
+them.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -22,14 +24,22 @@ from models.registers import Values
 from tests.helpers.office import JUNE, enter, new_office
 from tests.helpers.offices import NEW, Ward, new_district, statuses, take
 
-PLACES = [("2024-06/Hộ tịch/pending", "Xem lại."), ("II.2", "Thiếu số liệu."), ("Nhân sự/can bo MẪU 01", "Sai tên.")]
+PLACES = [
+    ("2024-06/Hộ tịch/pending", "Xem lại."),
+    ("II.2", "Thiếu số liệu."),
+    ("Nhân sự/can bo MẪU 01", "Sai tên."),
+]
 
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Context:
     office = new_office(tmp_path)
     enter(office, JUNE, "Hộ tịch", to_handle=6, pending=2)
-    person: Values = {"name": "Cán bộ mẫu 01", "from_date": date(2024, 1, 2), "assignment": "Chính thức"}
+    person: Values = {
+        "name": "Cán bộ mẫu 01",
+        "from_date": date(2024, 1, 2),
+        "assignment": "Chính thức",
+    }
     office.do(save, "staff", office.unit, person)
     return office
 
@@ -72,7 +82,12 @@ def test_two_offices_from_the_request_to_the_receipt_of_the_correction(
     ward.do(open_file, slip.path)
     assert ward.ask(status_of, "LEBINH", "2024-06").word == "Trả lại để hoàn chỉnh"
     cell, section, record = [item.remark for item in ward.ask(open_remarks, "LEBINH")]
-    assert (cell.month, cell.field, cell.measure, cell.text) == ("2024-06", "Hộ tịch", "pending", "Xem lại.")
+    assert (cell.month, cell.field, cell.measure, cell.text) == (
+        "2024-06",
+        "Hộ tịch",
+        "pending",
+        "Xem lại.",
+    )
     assert section.section == "II.2"
     assert [person.id for person in ward.ask(records, "staff", "LEBINH")] == [record.record]
 
@@ -82,14 +97,22 @@ def test_two_offices_from_the_request_to_the_receipt_of_the_correction(
     assert ward.ask(open_remarks, "LEBINH") == []
     assert ward.ask(status_of, "LEBINH", "2024-06").word == "Đã gửi"
     again = take(district, stick)
-    assert sorted(statuses(again)) == ["identical", "newer", "wrong_kind", "wrong_kind", "wrong_kind"]
+    assert sorted(statuses(again)) == [
+        "identical",
+        "newer",
+        "wrong_kind",
+        "wrong_kind",
+        "wrong_kind",
+    ]
     write_receipts(district, again.arrivals, stick)
     ward.do(open_file, stick / "LEBINH_2024-06_bien-nhan_r2.smc")
     assert ward.ask(status_of, "LEBINH", "2024-06").word == "Đã nhận"
     assert district.ask(status_of, "LEBINH", "2024-06").revision == 2
 
 
-def test_the_word_report_alone_is_the_submission(ward: Context, district: Context, stick: Path) -> None:
+def test_the_word_report_alone_is_the_submission(
+    ward: Context, district: Context, stick: Path
+) -> None:
     sent = submit(ward, "2024-06", stick)
     package = unpack(sent.path.read_bytes())
     assert isinstance(package, Package)
@@ -119,7 +142,9 @@ def test_a_remark_seen_to_is_no_longer_open(ward: Context, district: Context, st
         ward.do(settle, first.slip, 3)
 
 
-def test_opening_a_slip_again_changes_nothing(ward: Context, district: Context, stick: Path) -> None:
+def test_opening_a_slip_again_changes_nothing(
+    ward: Context, district: Context, stick: Path
+) -> None:
     path = request_file(district, "2024-06", date(2024, 7, 3), stick).path
     before = path.read_bytes()
     assert not ward.do(open_file, path).value.known
@@ -133,11 +158,18 @@ def test_a_request_sets_the_days_of_open_months_and_leaves_what_the_officer_set(
     ward: Context, district: Context, stick: Path
 ) -> None:
     district.do(set_setting, "window_start_day", "15")
-    own: Values = {"year": 2024, "month": 5, "from_date": date(2024, 5, 2), "to_date": date(2024, 5, 30)}
+    own: Values = {
+        "year": 2024,
+        "month": 5,
+        "from_date": date(2024, 5, 2),
+        "to_date": date(2024, 5, 30),
+    }
     ward.do(save, "monthly", ward.unit, own)
     enter(ward, Month(2024, 4), "Hộ tịch", to_handle=1)
     ward.do(close_month, ward.unit, Month(2024, 4), date(2024, 7, 1), "Số liệu đã kiểm tra.")
-    opened = ward.do(open_file, request_file(district, "2024-Q2", date(2024, 7, 3), stick).path).value
+    opened = ward.do(
+        open_file, request_file(district, "2024-Q2", date(2024, 7, 3), stick).path
+    ).value
     windows = ward.ask(own_windows, ward.unit)
     assert windows[JUNE] == Window(date(2024, 5, 15), date(2024, 6, 14))
     assert windows[Month(2024, 5)].start == date(2024, 5, 2)
@@ -147,7 +179,9 @@ def test_a_request_sets_the_days_of_open_months_and_leaves_what_the_officer_set(
     ]
 
 
-def test_a_request_that_does_not_name_the_unit_says_so(tmp_path: Path, ward: Context, stick: Path) -> None:
+def test_a_request_that_does_not_name_the_unit_says_so(
+    tmp_path: Path, ward: Context, stick: Path
+) -> None:
     path = request_file(new_district(tmp_path, "BALANG"), "2024-06", date(2024, 7, 3), stick).path
     assert [note.code for note in ward.do(open_file, path).value.notes] == ["request_not_listed"]
 
@@ -167,7 +201,9 @@ def test_a_slip_for_another_unit_a_submission_or_the_own_slip_is_refused(
     assert refusal(ward, stick / "gone.smc") == "file_missing"
 
 
-def test_the_key_of_the_receiving_office_is_remembered_too(ward: Context, district: Context, stick: Path) -> None:
+def test_the_key_of_the_receiving_office_is_remembered_too(
+    ward: Context, district: Context, stick: Path
+) -> None:
     path = request_file(district, "2024-06", date(2024, 7, 3), stick).path
     ward.do(open_file, path)
     package, stranger = unpack(path.read_bytes()), new_key()
@@ -181,12 +217,16 @@ def test_the_key_of_the_receiving_office_is_remembered_too(ward: Context, distri
     assert ward.do(open_file, forged, ["CAIRANG"]).value.known
 
 
-def test_a_receipt_goes_to_the_code_by_which_the_unit_calls_itself(tmp_path: Path, stick: Path) -> None:
+def test_a_receipt_goes_to_the_code_by_which_the_unit_calls_itself(
+    tmp_path: Path, stick: Path
+) -> None:
     from desktop.handoff.arrivals import Decisions
 
     district, ward = new_district(tmp_path, "LEBINH"), Ward(tmp_path, "LB-CU")
     ward.figures = {"2024-06": {"Hộ tịch": 1}}
-    received = take(district, ward.send("2024-06"), decisions=Decisions(aliases={"LB-CU": "LEBINH"}))
+    received = take(
+        district, ward.send("2024-06"), decisions=Decisions(aliases={"LB-CU": "LEBINH"})
+    )
     [receipt] = write_receipts(district, received.arrivals, stick)
     slip = return_slip(district, "LEBINH", "2024-06", PLACES[1:2], stick)
     for path in (receipt.path, slip.path):

@@ -1,4 +1,6 @@
-"""Sending a period: the file, its number, what stays behind, and what happens when the stick is pulled out."""
+"""Sending a period: the file, its number, what stays behind, and what happens when the stick is
+pulled out.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -39,8 +41,17 @@ def test_the_file_says_whose_figures_of_which_period_it_holds(ward: Context, sti
     done = submit(ward, "2024-06", stick)
     manifest = read(done.path).manifest
     assert done.path == stick / "LEBINH_2024-06_r1.smc"
-    assert (manifest.unit, manifest.unit_name, manifest.period) == ("LEBINH", "Phường Lê Bình", "2024-06")
-    assert (manifest.revision, manifest.sequence, manifest.replaces, manifest.kind) == (1, 1, None, "submission")
+    assert (manifest.unit, manifest.unit_name, manifest.period) == (
+        "LEBINH",
+        "Phường Lê Bình",
+        "2024-06",
+    )
+    assert (manifest.revision, manifest.sequence, manifest.replaces, manifest.kind) == (
+        1,
+        1,
+        None,
+        "submission",
+    )
     assert (manifest.to, manifest.to_name) == ("", "UBND quận Cái Răng")
     assert manifest.created_by == "Cán bộ mẫu 01"
     assert list(stick.iterdir()) == [done.path]
@@ -51,7 +62,10 @@ def test_the_figures_in_the_file_are_those_of_the_store(ward: Context, stick: Pa
     data = read_data(package)
     assert isinstance(data, Data)
     assert package.data_hash == digest(encode(ward.ask(gather, "LEBINH", parse_period("2024-06"))))
-    assert {(row[0], row[1]) for row in data.figures} == {("2024-06", "Hộ tịch"), ("2024-06", "Đất đai")}
+    assert {(row[0], row[1]) for row in data.figures} == {
+        ("2024-06", "Hộ tịch"),
+        ("2024-06", "Đất đai"),
+    }
 
 
 def test_revisions_count_per_period_and_the_sequence_counts_all(ward: Context, stick: Path) -> None:
@@ -70,7 +84,9 @@ def test_an_open_month_makes_a_draft_and_closed_ones_do_not(ward: Context, stick
     assert submit(ward, "2024-Q2", stick).made.draft  # April and May are still open
 
 
-def test_a_period_without_figures_is_refused_and_takes_no_number(ward: Context, stick: Path) -> None:
+def test_a_period_without_figures_is_refused_and_takes_no_number(
+    ward: Context, stick: Path
+) -> None:
     with pytest.raises(Refused) as refused:
         submit(ward, "2023-06", stick)
     assert refused.value.problems[0].code == "submission_empty"
@@ -136,11 +152,17 @@ def test_writing_the_same_file_again_changes_nothing(ward: Context, stick: Path)
     done = submit(ward, "2024-06", stick)
     before = done.path.stat()
     assert write_again(ward, done.made.sequence, stick) == done.path
-    assert (done.path.stat().st_mtime_ns, done.path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+    assert (done.path.stat().st_mtime_ns, done.path.stat().st_ino) == (
+        before.st_mtime_ns,
+        before.st_ino,
+    )
 
 
 def test_free_dates_and_strange_codes_make_plain_ascii_names() -> None:
-    assert outboxes.file_name("LEBINH", "2023-12-05..2024-06-20", "r1") == "LEBINH_2023-12-05_den_2024-06-20_r1.smc"
+    assert (
+        outboxes.file_name("LEBINH", "2023-12-05..2024-06-20", "r1")
+        == "LEBINH_2023-12-05_den_2024-06-20_r1.smc"
+    )
     assert outboxes.file_name("Phường/Lê Bình", "2024", "r12") == "PHUONG-LE-BINH_2024_r12.smc"
 
 
@@ -160,13 +182,17 @@ def test_the_officer_sees_what_goes_and_what_stays(ward: Context, stick: Path) -
     seen = ward.ask(preview, "2024-06")
     assert (seen.revision, seen.open_months, seen.code) == (1, (JUNE,), None)
     assert seen.counts["Hồ sơ"] == 2
-    assert ("Nhân sự", "Điện thoại") in {(column.sheet, column.label) for column in seen.left_behind}
+    assert ("Nhân sự", "Điện thoại") in {
+        (column.sheet, column.label) for column in seen.left_behind
+    }
     code = submit(ward, "2024-06", stick).made.code
     again = ward.ask(preview, "2024-06")
     assert (again.revision, again.code) == (2, code)
 
 
-def test_the_key_stays_the_same_and_goes_with_a_backup(ward: Context, stick: Path, tmp_path: Path) -> None:
+def test_the_key_stays_the_same_and_goes_with_a_backup(
+    ward: Context, stick: Path, tmp_path: Path
+) -> None:
     first = submit(ward, "2024-06", stick).made.code
     copy = open_context(backup(ward.store, tmp_path / "copies", now()).path)
     assert submit(copy, "2024-06", stick).made.code == first
@@ -192,10 +218,15 @@ def test_the_word_report_inside_is_the_same_submission(ward: Context, stick: Pat
     assert isinstance(carried, Carried)
     inner = carried.package.manifest
     assert (inner.unit, inner.period, inner.revision) == ("LEBINH", "2024-06", 1)
-    assert (carried.package.data_hash, inner.public_key) == (package.data_hash, package.manifest.public_key)
+    assert (carried.package.data_hash, inner.public_key) == (
+        package.data_hash,
+        package.manifest.public_key,
+    )
 
 
-def test_an_edited_report_goes_along_with_its_differences_said(ward: Context, stick: Path, tmp_path: Path) -> None:
+def test_an_edited_report_goes_along_with_its_differences_said(
+    ward: Context, stick: Path, tmp_path: Path
+) -> None:
     exported = export_report(ward, "2024-06", "cchc", tmp_path / "report.docx").path
     report = edited(exported, tmp_path / "edited.docx", retyped("to_handle", "13", "14"))
     done = submit(ward, "2024-06", stick, report)
@@ -207,7 +238,9 @@ def test_an_edited_report_goes_along_with_its_differences_said(ward: Context, st
     assert unchanged.made.differences == ()
 
 
-def test_figures_changed_after_the_export_are_said(ward: Context, stick: Path, tmp_path: Path) -> None:
+def test_figures_changed_after_the_export_are_said(
+    ward: Context, stick: Path, tmp_path: Path
+) -> None:
     exported = export_report(ward, "2024-06", "cchc", tmp_path / "report.docx").path
     enter(ward, JUNE, "Hộ tịch", received_online=8)
     differences = submit(ward, "2024-06", stick, exported).made.differences
@@ -215,7 +248,9 @@ def test_figures_changed_after_the_export_are_said(ward: Context, stick: Path, t
 
 
 @pytest.mark.parametrize("period", ["2024-05", "2024-Q2"])
-def test_the_report_of_another_period_is_refused(ward: Context, stick: Path, tmp_path: Path, period: str) -> None:
+def test_the_report_of_another_period_is_refused(
+    ward: Context, stick: Path, tmp_path: Path, period: str
+) -> None:
     enter(ward, Month(2024, 5), "Hộ tịch", received_online=1)
     exported = export_report(ward, "2024-06", "cchc", tmp_path / "report.docx").path
     with pytest.raises(Refused) as refused:
@@ -225,7 +260,9 @@ def test_the_report_of_another_period_is_refused(ward: Context, stick: Path, tmp
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.4"])
-def test_what_is_no_report_is_refused(ward: Context, stick: Path, tmp_path: Path, content: bytes) -> None:
+def test_what_is_no_report_is_refused(
+    ward: Context, stick: Path, tmp_path: Path, content: bytes
+) -> None:
     (tmp_path / "x.docx").write_bytes(content)
     with pytest.raises(OfficeError) as error:
         submit(ward, "2024-06", stick, tmp_path / "x.docx")
@@ -233,7 +270,9 @@ def test_what_is_no_report_is_refused(ward: Context, stick: Path, tmp_path: Path
     assert ward.ask(outbox) == []
 
 
-def test_an_exported_report_carries_its_data_without_a_revision(ward: Context, tmp_path: Path) -> None:
+def test_an_exported_report_carries_its_data_without_a_revision(
+    ward: Context, tmp_path: Path
+) -> None:
     exported = export_report(ward, "2024-06", "cchc", tmp_path / "report.docx").path
     carried = extract(exported.read_bytes())
     assert isinstance(carried, Carried)
@@ -241,8 +280,15 @@ def test_an_exported_report_carries_its_data_without_a_revision(ward: Context, t
     assert ward.ask(outbox) == []
 
 
-def test_a_broken_placeholder_stops_the_submission_before_it_is_numbered(ward: Context, stick: Path) -> None:
-    ward.do(save, "narratives", "LEBINH", {"period": "2024-06", "section": "V", "text": "Có {khong_co} hồ sơ"})
+def test_a_broken_placeholder_stops_the_submission_before_it_is_numbered(
+    ward: Context, stick: Path
+) -> None:
+    ward.do(
+        save,
+        "narratives",
+        "LEBINH",
+        {"period": "2024-06", "section": "V", "text": "Có {khong_co} hồ sơ"},
+    )
     with pytest.raises(Refused):
         submit(ward, "2024-06", stick)
     assert ward.ask(outbox) == []

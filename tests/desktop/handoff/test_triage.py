@@ -39,15 +39,24 @@ def look(district: Context, path: Path, decisions: Decisions | None = None) -> A
     return found
 
 
-def test_a_first_file_is_new_and_nothing_is_written_by_looking(district: Context, ward: Ward) -> None:
+def test_a_first_file_is_new_and_nothing_is_written_by_looking(
+    district: Context, ward: Ward
+) -> None:
     found = look(district, ward.send("2024-06"))
-    assert (found.status, found.unit, found.period, found.revision) == ("new", "LEBINH", "2024-06", 1)
+    assert (found.status, found.unit, found.period, found.revision) == (
+        "new",
+        "LEBINH",
+        "2024-06",
+        1,
+    )
     assert "lần 1" in found.message
     assert district.ask(accepted) == []
     assert district.ask(pinned_keys) == {}
 
 
-def test_a_newer_revision_shows_every_figure_that_would_change(district: Context, ward: Ward) -> None:
+def test_a_newer_revision_shows_every_figure_that_would_change(
+    district: Context, ward: Ward
+) -> None:
     take(district, ward.send("2024-06"))
     ward.figures = {"2024-05": {"hộ TỊCH": 5}, "2024-06": {"hộ TỊCH": 8, "Chứng thực": 2}}
     found = look(district, ward.send("2024-06"))
@@ -59,14 +68,21 @@ def test_a_newer_revision_shows_every_figure_that_would_change(district: Context
     ]
 
 
-def test_a_later_period_shows_what_it_changes_in_earlier_months(district: Context, ward: Ward) -> None:
+def test_a_later_period_shows_what_it_changes_in_earlier_months(
+    district: Context, ward: Ward
+) -> None:
     take(district, ward.send("2024-05"))
     ward.figures["2024-05"] = {"Hộ tịch": 50}
     found = look(district, ward.send("2024-06"))
-    assert (found.status, [(c.month, c.old, c.new) for c in found.changes]) == ("new", [("2024-05", 5, 50)])
+    assert (found.status, [(c.month, c.old, c.new) for c in found.changes]) == (
+        "new",
+        [("2024-05", 5, 50)],
+    )
 
 
-def test_files_of_one_call_are_compared_with_those_before_them(district: Context, ward: Ward) -> None:
+def test_files_of_one_call_are_compared_with_those_before_them(
+    district: Context, ward: Ward
+) -> None:
     first, second = ward.send("2024-06"), ward.send("2024-06")
     assert [a.status for a in district.ask(triage, [first, second])] == ["new", "newer"]
     assert [a.status for a in district.ask(triage, [second, first])] == ["new", "older"]
@@ -100,7 +116,9 @@ def test_the_store_of_a_ward_receives_nothing_and_says_why(ward: Ward, tmp_path:
     assert "sổ của đơn vị báo cáo" in found.message
 
 
-def test_a_slip_or_a_report_never_submitted_is_of_the_wrong_kind(district: Context, ward: Ward) -> None:
+def test_a_slip_or_a_report_never_submitted_is_of_the_wrong_kind(
+    district: Context, ward: Ward
+) -> None:
     path = ward.send("2024-06")
     for kind in ("receipt", "request", "return", "letter"):
         manifest = ward.manifest("2024-06", 1, kind=kind)
@@ -108,7 +126,9 @@ def test_a_slip_or_a_report_never_submitted_is_of_the_wrong_kind(district: Conte
         assert look(district, path).status == "wrong_kind"
 
 
-def test_an_unknown_unit_is_asked_about_and_never_made_silently(district: Context, tmp_path: Path) -> None:
+def test_an_unknown_unit_is_asked_about_and_never_made_silently(
+    district: Context, tmp_path: Path
+) -> None:
     ward = Ward(tmp_path, "TANPHU")
     ward.figures = {"2024-06": {"Hộ tịch": 1}}
     path = ward.send("2024-06")
@@ -132,7 +152,8 @@ def test_another_code_of_a_known_unit_is_remembered(district: Context, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("pair", "code"), [(("X", "Y"), "alias_not_listed"), (("LEBINH", "BALANG"), "alias_both_listed")]
+    ("pair", "code"),
+    [(("X", "Y"), "alias_not_listed"), (("LEBINH", "BALANG"), "alias_both_listed")],
 )
 def test_another_code_must_be_of_one_unit_of_the_list(
     district: Context, ward: Ward, pair: tuple[str, str], code: str
@@ -150,12 +171,16 @@ def test_another_key_is_refused_until_a_person_accepts_it(district: Context, war
     assert found.status == "changed_key"
     assert short_code(before.public) in found.message
     assert short_code(ward.key.public) in found.message
-    assert statuses(take(district, path, decisions=Decisions(accept_keys=["BALANG"]))) == ["changed_key"]
+    assert statuses(take(district, path, decisions=Decisions(accept_keys=["BALANG"]))) == [
+        "changed_key"
+    ]
     assert statuses(take(district, path, decisions=Decisions(accept_keys=["LEBINH"]))) == ["newer"]
     assert district.ask(pinned_keys)["LEBINH"] == ward.key.public
 
 
-def test_a_stranger_who_signs_the_files_of_a_unit_anew_is_not_believed(district: Context, ward: Ward) -> None:
+def test_a_stranger_who_signs_the_files_of_a_unit_anew_is_not_believed(
+    district: Context, ward: Ward
+) -> None:
     path = ward.send("2024-06")
     take(district, path)
     parts, stranger = entries_of(path.read_bytes()), new_key()
@@ -164,7 +189,9 @@ def test_a_stranger_who_signs_the_files_of_a_unit_anew_is_not_believed(district:
     assert look(district, path).status == "changed_key"
 
 
-def test_a_changed_damaged_or_newer_file_is_named_for_what_it_is(district: Context, ward: Ward) -> None:
+def test_a_changed_damaged_or_newer_file_is_named_for_what_it_is(
+    district: Context, ward: Ward
+) -> None:
     path = ward.send("2024-06")
     raw = path.read_bytes()
     parts = entries_of(raw)
@@ -172,13 +199,17 @@ def test_a_changed_damaged_or_newer_file_is_named_for_what_it_is(district: Conte
     found = {}
     for name, content in {
         "tampered": zipped({**parts, "data.json": parts["data.json"] + b" "}),
-        "bad_signature": zipped({**parts, "manifest.json": parts["manifest.json"].replace(b"2024-06", b"2024-05")}),
+        "bad_signature": zipped(
+            {**parts, "manifest.json": parts["manifest.json"].replace(b"2024-06", b"2024-05")}
+        ),
         "unreadable": raw[: len(raw) // 2],
         "newer_format": pack(newer, {"data.json": parts["data.json"]}, ward.key.sign),
     }.items():
         path.write_bytes(content)
         found[name] = look(district, path)
-    assert {name: arrival.status for name, arrival in found.items()} == {name: name for name in found}
+    assert {name: arrival.status for name, arrival in found.items()} == {
+        name: name for name in found
+    }
     assert all(arrival.message for arrival in found.values())
 
 
@@ -194,10 +225,14 @@ def test_a_file_with_a_password_is_received_with_it_only(district: Context, ward
     received = take(district, path, decisions=Decisions(password="mot cua 2024"))
     assert statuses(received) == ["new"]
     again = ward.send("2024-05")
-    assert statuses(take(district, again)) == ["new"]  # the unit is worked out anew, without the password
+    assert statuses(take(district, again)) == [
+        "new"
+    ]  # the unit is worked out anew, without the password
 
 
-def test_a_clock_that_is_wrong_by_years_is_said_and_changes_nothing(district: Context, ward: Ward) -> None:
+def test_a_clock_that_is_wrong_by_years_is_said_and_changes_nothing(
+    district: Context, ward: Ward
+) -> None:
     ahead = now().astimezone(UTC) + timedelta(days=4000)
     early = look(district, ward.send("2024-05", created_at=datetime(2009, 1, 1, tzinfo=UTC)))
     late = look(district, ward.send("2024-06", created_at=ahead))
@@ -213,7 +248,9 @@ def test_a_draft_and_unknown_fields_are_named(district: Context, ward: Ward) -> 
     assert "Lĩnh vực lạ" in found.message
 
 
-def test_fields_that_cannot_be_told_apart_make_a_file_unreadable(district: Context, ward: Ward) -> None:
+def test_fields_that_cannot_be_told_apart_make_a_file_unreadable(
+    district: Context, ward: Ward
+) -> None:
     for names in ({"Hộ tịch": 1, "hộ-tịch": 2}, {"---": 1}):
         ward.figures = {"2024-06": names}
         assert look(district, ward.send("2024-06")).status == "unreadable"
@@ -226,7 +263,9 @@ def test_a_field_is_found_by_another_name_of_it(district: Context, ward: Ward) -
     assert look(district, ward.send("2024-06")).notes == ()
 
 
-def test_a_folder_with_hundreds_of_files_and_three_bad_ones(district: Context, ward: Ward, tmp_path: Path) -> None:
+def test_a_folder_with_hundreds_of_files_and_three_bad_ones(
+    district: Context, ward: Ward, tmp_path: Path
+) -> None:
     stick = tmp_path / "stick"
     (stick / "cu").mkdir(parents=True)
     ward.figures = {f"2024-{month:02d}": {"Hộ tịch": month} for month in range(1, 13)}
@@ -240,7 +279,11 @@ def test_a_folder_with_hundreds_of_files_and_three_bad_ones(district: Context, w
     (stick / "~$khoa.docx").write_bytes(b"Word is open")
     (stick / "photo.jpg").write_bytes(b"not looked at")
     found = statuses(take(district, stick))
-    assert {status: found.count(status) for status in set(found)} == {"new": 1, "identical": 496, "unreadable": 3}
+    assert {status: found.count(status) for status in set(found)} == {
+        "new": 1,
+        "identical": 496,
+        "unreadable": 3,
+    }
     assert (stick / "cu" / "0.smc").read_bytes() == good
 
 
@@ -248,10 +291,14 @@ def test_a_file_that_is_not_there_is_named(district: Context, tmp_path: Path) ->
     assert look(district, tmp_path / "gone.smc").problem.code == "file_missing"
 
 
-def test_data_of_another_unit_than_the_manifest_says_is_not_believed(district: Context, ward: Ward) -> None:
+def test_data_of_another_unit_than_the_manifest_says_is_not_believed(
+    district: Context, ward: Ward
+) -> None:
     path = ward.send("2024-06")
     data = msgspec.structs.replace(ward.data("2024-06"), unit="BALANG")
-    path.write_bytes(pack(ward.manifest("2024-06", 1), {"data.json": msgspec.json.encode(data)}, ward.key.sign))
+    path.write_bytes(
+        pack(ward.manifest("2024-06", 1), {"data.json": msgspec.json.encode(data)}, ward.key.sign)
+    )
     assert look(district, path).status == "unreadable"
 
 

@@ -13,7 +13,11 @@ from tests.helpers.word import Document, W
 
 
 def exported(
-    ward: Context, folder: Path, kind: Kind = "cchc", period: str = "2024-06", template: Path | None = None
+    ward: Context,
+    folder: Path,
+    kind: Kind = "cchc",
+    period: str = "2024-06",
+    template: Path | None = None,
 ) -> Exported:
     """Export a report into a folder."""
     return export(ward, period, kind, folder / f"{kind}-{period}.docx", template)
@@ -27,7 +31,10 @@ def paragraphs(path: Path) -> list[str]:
 def section(path: Path, heading: str, until: str) -> list[str]:
     """Return the paragraphs between two headings."""
     texts = paragraphs(path)
-    start, end = (next(i for i, text in enumerate(texts) if text.startswith(name)) for name in (heading, until))
+    start, end = (
+        next(i for i, text in enumerate(texts) if text.startswith(name))
+        for name in (heading, until)
+    )
     return [text for text in texts[start + 1 : end] if text]
 
 
@@ -35,7 +42,10 @@ def rows_of(path: Path, holding: str) -> list[list[str]]:
     """Return the rows of the table that has a cell with this text."""
     for table in Document(path).body.iter(f"{W}tbl"):
         rows = [
-            ["".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in row.findall(f"{W}tc")]
+            [
+                "".join(text.text or "" for text in cell.iter(f"{W}t"))
+                for cell in row.findall(f"{W}tc")
+            ]
             for row in table.findall(f"{W}tr")
         ]
         if any(holding in row for row in rows):
@@ -44,8 +54,13 @@ def rows_of(path: Path, holding: str) -> list[list[str]]:
 
 
 def rewritten(path: Path, changed: Path, changes: Mapping[str, Callable[[str], str]]) -> Path:
-    """Write a copy of a Word file with some parts changed as text; a change that changes nothing is a mistake."""
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as target:
+    """Write a copy of a Word file with some parts changed as text; a change that changes nothing is
+    a mistake.
+    """
+    with (
+        zipfile.ZipFile(path) as source,
+        zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for part in source.namelist():
             content = source.read(part)
             if part in changes:

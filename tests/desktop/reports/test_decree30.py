@@ -1,4 +1,6 @@
-"""Every line of the decree's annex on format holds in finished reports, and the validator sees it when one does not."""
+"""Every line of the decree's annex on format holds in finished reports, and the validator sees it
+when one does not.
+"""
 
 from pathlib import Path
 
@@ -17,7 +19,12 @@ DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 def test_a_ward_report_signed_by_a_deputy_keeps_every_rule(ward: Context, tmp_path: Path) -> None:
     done = exported(ward, tmp_path)
     assert faults(done.path) == []
-    assert signature_of(done.path) == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Người ký mẫu"]
+    assert signature_of(done.path) == [
+        "TM. ỦY BAN NHÂN DÂN",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Người ký mẫu",
+    ]
 
 
 def test_a_ward_report_signed_by_the_head_keeps_every_rule(ward: Context, tmp_path: Path) -> None:
@@ -40,7 +47,11 @@ def test_an_office_has_its_superior_above_it_and_signs_in_its_own_name(tmp_path:
     )
     try:
         set_profile(
-            office, authority="KT.", signer_title="Phó Giám đốc", signs_for="Giám đốc", signer_name="Người ký mẫu"
+            office,
+            authority="KT.",
+            signer_title="Phó Giám đốc",
+            signs_for="Giám đốc",
+            signer_name="Người ký mẫu",
         )
         done = exported(office, tmp_path)
     finally:
@@ -60,15 +71,24 @@ def test_a_ward_has_no_superior_in_its_header(ward: Context, tmp_path: Path) -> 
 
 
 def test_several_addressees_stand_below_each_other(ward: Context, tmp_path: Path) -> None:
-    ward.do(set_setting, "report.cchc.addressee", "Ủy ban nhân dân quận Cái Răng\nPhòng Nội vụ quận Cái Răng")
+    ward.do(
+        set_setting,
+        "report.cchc.addressee",
+        "Ủy ban nhân dân quận Cái Răng\nPhòng Nội vụ quận Cái Răng",
+    )
     done = exported(ward, tmp_path)
     assert faults(done.path) == []
     texts = paragraphs(done.path)
     start = texts.index("Kính gửi:")
-    assert texts[start + 1 : start + 3] == ["- Ủy ban nhân dân quận Cái Răng;", "- Phòng Nội vụ quận Cái Răng."]
+    assert texts[start + 1 : start + 3] == [
+        "- Ủy ban nhân dân quận Cái Răng;",
+        "- Phòng Nội vụ quận Cái Răng.",
+    ]
 
 
-def test_each_kind_of_report_has_its_own_signer_and_recipients(ward: Context, tmp_path: Path) -> None:
+def test_each_kind_of_report_has_its_own_signer_and_recipients(
+    ward: Context, tmp_path: Path
+) -> None:
     ward.do(set_setting, "report.cchc.recipients", "- Như trên;\nSở Nội vụ;\nLưu: VT.")
     ward.do(set_setting, "report.cchc.signer_name", "Người ký khác")
     texts = paragraphs(exported(ward, tmp_path).path)
@@ -87,12 +107,24 @@ def test_the_form_alone_is_landscape_and_stands_by_the_rules(ward: Context, tmp_
     [
         ("TM.", "Chủ tịch", "", True, ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
         ("", "", "", True, ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
-        ("TM.", "Phó Chủ tịch", "Chủ tịch", True, ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        (
+            "TM.",
+            "Phó Chủ tịch",
+            "Chủ tịch",
+            True,
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ),
         ("KT.", "Phó Chủ tịch", "", True, ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
         ("TL.", "Chánh Văn phòng", "Chủ tịch", True, ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
         ("TUQ.", "Giám đốc Trung tâm", "Chủ tịch", True, ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC TRUNG TÂM")),
         ("", "Trưởng phòng", "", False, ("TRƯỞNG PHÒNG",)),
-        ("KT.", "Phó Trưởng phòng", "Trưởng phòng", False, ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG")),
+        (
+            "KT.",
+            "Phó Trưởng phòng",
+            "Trưởng phòng",
+            False,
+            ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"),
+        ),
     ],
 )
 def test_the_signer_stands_under_the_authority_that_he_signs_by(
@@ -110,9 +142,17 @@ BROKEN = {
     "page_number": ("word/header1.xml", "PAGE", "DATE"),
     "page_number_on_first_page": (DOCUMENT, "<w:titlePg/>", ""),
     "page_number_restart": (DOCUMENT, '<w:pgNumType w:start="1"/>', ""),
-    "motto_line_missing": (DOCUMENT, '<w:pStyle w:val="KeTieuNgu"/>', '<w:pStyle w:val="TieuNgu"/>'),
+    "motto_line_missing": (
+        DOCUMENT,
+        '<w:pStyle w:val="KeTieuNgu"/>',
+        '<w:pStyle w:val="TieuNgu"/>',
+    ),
     "issuer_line_missing": (DOCUMENT, '<w:pStyle w:val="KeCoQuan"/>', '<w:pStyle w:val="CoQuan"/>'),
-    "subject_line_missing": (DOCUMENT, '<w:pStyle w:val="KeTrichYeu"/>', '<w:pStyle w:val="TrichYeu"/>'),
+    "subject_line_missing": (
+        DOCUMENT,
+        '<w:pStyle w:val="KeTrichYeu"/>',
+        '<w:pStyle w:val="TrichYeu"/>',
+    ),
     "number_not_blank": (DOCUMENT, "Số:       /BC-UBND", "Số: 05/BC-UBND"),
     "date_not_blank": (DOCUMENT, "Lê Bình, ngày      tháng ", "Lê Bình, ngày 05 tháng "),
     "addressee_missing": (DOCUMENT, "Kính gửi:", "Gửi:"),
@@ -128,7 +168,9 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("code", BROKEN)
-def test_the_validator_names_the_rule_that_a_document_breaks(code: str, june_report: Path, tmp_path: Path) -> None:
+def test_the_validator_names_the_rule_that_a_document_breaks(
+    code: str, june_report: Path, tmp_path: Path
+) -> None:
     part, old, new = BROKEN[code]
     spaced = '<w:t xml:space="preserve">'
     if old not in Document(june_report).parts[part].decode():

@@ -1,4 +1,6 @@
-"""The outline of the window and the placeholders: live figures, states, last period's text, plain refusals."""
+"""The outline of the window and the placeholders: live figures, states, last period's text, plain
+refusals.
+"""
 
 from datetime import date
 
@@ -30,7 +32,11 @@ def test_the_outline_has_every_section_once_with_its_heading(ward: Context) -> N
 
 
 def test_a_section_is_written_automatic_or_empty(ward: Context) -> None:
-    assert (_section(ward, "I.1").state, _section(ward, "I.2.d").state, _section(ward, "II.1").state) == (
+    assert (
+        _section(ward, "I.1").state,
+        _section(ward, "I.2.d").state,
+        _section(ward, "II.1").state,
+    ) == (
         "written",
         "auto",
         "empty",
@@ -57,7 +63,9 @@ def test_an_unknown_placeholder_does_not_close_the_outline(ward: Context) -> Non
 
 def test_every_measure_and_rate_is_a_placeholder_with_label_and_live_text(ward: Context) -> None:
     found = ward.ask(full_outline, ward.unit, "2024-06").placeholders
-    assert set(MEASURES) | set(RATES) | {"staff_total", "procedures_total", "tasks_rate"} <= set(found)
+    assert set(MEASURES) | set(RATES) | {"staff_total", "procedures_total", "tasks_rate"} <= set(
+        found
+    )
     assert found["to_handle"] == ("Tổng số hồ sơ phải giải quyết", "671")
     assert found["online_rate"][1] == "72,1%"
     assert placeholder_names() == set(placeholders(ward.ask(gather, ward.unit, "2024-06", "cchc")))
@@ -77,11 +85,20 @@ def test_unknown_placeholders_are_refused_all_at_once_by_name_and_section(ward: 
 
 
 def test_the_editor_names_unknown_placeholders_by_the_rule_of_the_report() -> None:
-    assert unknown_in("{to_handle} {tong_so} { và } {tong_so} {Hộ tịch}", {"to_handle"}) == ["tong_so"]
+    assert unknown_in("{to_handle} {tong_so} { và } {tong_so} {Hộ tịch}", {"to_handle"}) == [
+        "tong_so"
+    ]
 
 
 @pytest.mark.parametrize(
-    "text", ["Dấu { để nguyên.", "Dấu } để nguyên.", "Tập { và } để nguyên.", "Mở {Hộ tịch, đất đai}.", "{}"]
+    "text",
+    [
+        "Dấu { để nguyên.",
+        "Dấu } để nguyên.",
+        "Tập { và } để nguyên.",
+        "Mở {Hộ tịch, đất đai}.",
+        "{}",
+    ],
 )
 def test_a_brace_that_is_no_placeholder_stays(text: str, ward: Context) -> None:
     tell(ward, "II.5", text)
@@ -97,7 +114,9 @@ def test_a_brace_that_is_no_placeholder_stays(text: str, ward: Context) -> None:
         (date(2024, 3, 1), "01/3/2024", "ngày 01 tháng 3 năm 2024"),
     ],
 )
-def test_of_the_months_only_january_and_february_are_padded(day: date, short: str, long: str) -> None:
+def test_of_the_months_only_january_and_february_are_padded(
+    day: date, short: str, long: str
+) -> None:
     assert (wording.short_date(day), wording.long_date(day)) == (short, long)
 
 

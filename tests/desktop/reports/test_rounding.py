@@ -31,19 +31,31 @@ TRUNCATED = [
     ),
     (
         WARDS,
-        ["11.060/16.037 hồ sơ phải giải quyết (68,9%)", "(67,7%)", "6.504/14.128 hồ sơ có nghĩa vụ tài chính (46%)"],
+        [
+            "11.060/16.037 hồ sơ phải giải quyết (68,9%)",
+            "(67,7%)",
+            "6.504/14.128 hồ sơ có nghĩa vụ tài chính (46%)",
+        ],
     ),
 ]
 
 
 def _texts(folder: Path, figures: dict[str, int], rounding: str, decimals: str) -> str:
     office = create_store(
-        folder / "u.sqlite", "ward", "U", "Phường Mẫu", "Ủy ban nhân dân quận Mẫu", "Mẫu", "Cán bộ mẫu 01"
+        folder / "u.sqlite",
+        "ward",
+        "U",
+        "Phường Mẫu",
+        "Ủy ban nhân dân quận Mẫu",
+        "Mẫu",
+        "Cán bộ mẫu 01",
     )
     try:
         office.do(set_setting, "percent_rounding", rounding)
         office.do(set_setting, "percent_decimals", decimals)
-        entered: dict[tuple[str, str], int | None] = {(WHOLE_UNIT_ID, name): value for name, value in figures.items()}
+        entered: dict[tuple[str, str], int | None] = {
+            (WHOLE_UNIT_ID, name): value for name, value in figures.items()
+        }
         office.do(set_figures, office.unit, Month(2024, 6), entered)
         return "\n".join(paragraphs(exported(office, folder).path))
     finally:

@@ -1,4 +1,6 @@
-"""An office may copy and edit the template; what it breaks is named with its paragraph, what is hostile is refused."""
+"""An office may copy and edit the template; what it breaks is named with its paragraph, what is
+hostile is refused.
+"""
 
 import re
 import zipfile
@@ -34,18 +36,27 @@ def test_the_templates_that_come_with_the_program_are_sound(kind: str) -> None:
     assert check_template(standard_template("cchc" if kind == "cchc" else "ii06a")) == []
 
 
-def test_an_edited_template_is_used_with_its_own_words_and_looks(ward: Context, tmp_path: Path) -> None:
+def test_an_edited_template_is_used_with_its_own_words_and_looks(
+    ward: Context, tmp_path: Path
+) -> None:
     change = _with_paragraph(
         "Tỷ lệ trực tuyến của {{ ten_don_vi }}: {{ so.online_rate }}, gồm {{ so.received_online }} hồ sơ."
     )
     done = exported(ward, tmp_path, template=_template(tmp_path, change))
-    assert "Tỷ lệ trực tuyến của Ủy ban nhân dân phường Lê Bình: 72,1%, gồm 484 hồ sơ." in paragraphs(done.path)
+    assert (
+        "Tỷ lệ trực tuyến của Ủy ban nhân dân phường Lê Bình: 72,1%, gồm 484 hồ sơ."
+        in paragraphs(done.path)
+    )
 
 
 def test_a_tag_that_word_split_into_several_runs_still_counts(tmp_path: Path) -> None:
     split = "<w:r><w:t>{{ so.</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>khong_co }}</w:t></w:r>"
-    problems = check_template(_template(tmp_path, swap("<w:body>", f"<w:body><w:p>{split}</w:p>", 1)))
-    assert [(p.code, p.values["name"]) for p in problems] == [("template_tag_unknown", "so.khong_co")]
+    problems = check_template(
+        _template(tmp_path, swap("<w:body>", f"<w:body><w:p>{split}</w:p>", 1))
+    )
+    assert [(p.code, p.values["name"]) for p in problems] == [
+        ("template_tag_unknown", "so.khong_co")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +92,9 @@ def test_a_tag_that_word_split_into_several_runs_still_counts(tmp_path: Path) ->
         ("{{ " + "(" * 300 + "1" + ")" * 300 + " }}", "template_tag_broken"),
     ],
 )
-def test_a_broken_unknown_or_forbidden_tag_is_named_with_its_paragraph(text: str, code: str, tmp_path: Path) -> None:
+def test_a_broken_unknown_or_forbidden_tag_is_named_with_its_paragraph(
+    text: str, code: str, tmp_path: Path
+) -> None:
     problems = check_template(_template(tmp_path, _with_paragraph(text)))
     assert code in [problem.code for problem in problems]
     problem = next(problem for problem in problems if problem.code == code)
@@ -89,7 +102,9 @@ def test_a_broken_unknown_or_forbidden_tag_is_named_with_its_paragraph(text: str
     assert "đoạn 1" in sentence(problem).lower()
 
 
-def test_an_export_through_a_broken_template_is_refused_and_writes_nothing(ward: Context, tmp_path: Path) -> None:
+def test_an_export_through_a_broken_template_is_refused_and_writes_nothing(
+    ward: Context, tmp_path: Path
+) -> None:
     template = _template(tmp_path, _with_paragraph("{{ so.khong_co }}"))
     with pytest.raises(Refused, match="template_tag_unknown"):
         exported(ward, tmp_path, template=template)
@@ -103,10 +118,14 @@ def test_a_template_of_the_other_kind_is_refused(ward: Context, tmp_path: Path) 
 
 def test_a_loop_knows_what_its_items_are(tmp_path: Path) -> None:
     condition = "{% if d.c3 == '0' %}không{% else %}{{ d.c3 }}{% endif %}"
-    good = "{%p for d in bieu.dong %}{{ loop.index }} {{ d.ten|upper }} " + condition + "{%p endfor %}"
+    good = (
+        "{%p for d in bieu.dong %}{{ loop.index }} {{ d.ten|upper }} " + condition + "{%p endfor %}"
+    )
     assert check_template(_template(tmp_path, _with_paragraph(good))) == []
     bad = good.replace("d.ten", "d.ho_ten")
-    assert [p.values["name"] for p in check_template(_template(tmp_path, _with_paragraph(bad)))] == ["d.ho_ten"]
+    assert [
+        p.values["name"] for p in check_template(_template(tmp_path, _with_paragraph(bad)))
+    ] == ["d.ho_ten"]
 
 
 def _not_word(path: Path) -> None:
@@ -136,7 +155,9 @@ def _rewrite(path: Path, part: str, change: Callable[[str], str]) -> None:
 
 
 @pytest.mark.parametrize("make", [_not_word, _bomb, _laughs, _no_document])
-def test_what_is_no_word_file_or_a_bomb_is_refused_plainly(make: Callable[[Path], None], tmp_path: Path) -> None:
+def test_what_is_no_word_file_or_a_bomb_is_refused_plainly(
+    make: Callable[[Path], None], tmp_path: Path
+) -> None:
     path = tmp_path / "mau.docx"
     make(path)
     with pytest.raises(Unusable, match="template_unreadable") as caught:
@@ -152,17 +173,29 @@ def test_a_missing_template_is_refused_plainly(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("part", "old", "new", "code"),
     [
-        ("[Content_Types].xml", "document.main+xml", "document.macroEnabled.main+xml", "template_macro"),
+        (
+            "[Content_Types].xml",
+            "document.main+xml",
+            "document.macroEnabled.main+xml",
+            "template_macro",
+        ),
         (
             "word/_rels/document.xml.rels",
             'Target="settings.xml"',
             'Target="http://a.vn/x" TargetMode="External"',
             "template_external",
         ),
-        ("word/_rels/document.xml.rels", "relationships/settings", "relationships/oleObject", "template_embedded"),
+        (
+            "word/_rels/document.xml.rels",
+            "relationships/settings",
+            "relationships/oleObject",
+            "template_embedded",
+        ),
     ],
 )
-def test_what_would_act_on_its_own_is_refused(part: str, old: str, new: str, code: str, tmp_path: Path) -> None:
+def test_what_would_act_on_its_own_is_refused(
+    part: str, old: str, new: str, code: str, tmp_path: Path
+) -> None:
     path = tmp_path / "mau.docx"
     _rewrite(path, part, swap(old, new))
     assert code in [problem.code for problem in check_template(path)]
@@ -172,7 +205,9 @@ def test_every_tag_of_the_templates_is_on_the_help_page() -> None:
     from desktop.paths import resources
 
     page = (resources() / "help" / "mau-bao-cao.md").read_text(encoding="utf-8")
-    missing = [name for name in known_tags() if f"{{{{ {name}" not in page and f"in {name}" not in page]
+    missing = [
+        name for name in known_tags() if f"{{{{ {name}" not in page and f"in {name}" not in page
+    ]
     assert missing == []
 
 
@@ -187,13 +222,22 @@ def test_a_copy_of_the_template_may_lose_a_column(ward: Context, tmp_path: Path)
     template = tmp_path / "bieu.docx"
     rewritten(standard_template("ii06a"), template, {DOCUMENT: lambda text: re.sub(last, "", text)})
     done = exported(ward, tmp_path, "ii06a", template=template)
-    assert next(row for row in rows_of(done.path, "(13)") if row[1] == "Tổng số")[-2:] == ["37", "37"]
+    assert next(row for row in rows_of(done.path, "(13)") if row[1] == "Tổng số")[-2:] == [
+        "37",
+        "37",
+    ]
 
 
-def test_rules_are_found_by_the_names_of_their_styles_whatever_their_ids(ward: Context, tmp_path: Path) -> None:
+def test_rules_are_found_by_the_names_of_their_styles_whatever_their_ids(
+    ward: Context, tmp_path: Path
+) -> None:
     # Another word processor keeps the names of styles and makes ids of its own.
     def renamed(text: str) -> str:
-        return text.replace('"KeTieuNgu"', '"Kdi1"').replace('"KeCoQuan"', '"Kdi2"').replace('"KeTrichYeu"', '"Kdi3"')
+        return (
+            text.replace('"KeTieuNgu"', '"Kdi1"')
+            .replace('"KeCoQuan"', '"Kdi2"')
+            .replace('"KeTrichYeu"', '"Kdi3"')
+        )
 
     template = tmp_path / "mau.docx"
     rewritten(standard_template("cchc"), template, {DOCUMENT: renamed, "word/styles.xml": renamed})

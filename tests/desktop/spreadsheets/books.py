@@ -12,7 +12,14 @@ from desktop.context import Context
 from desktop.spreadsheets.loading import LoadReport, load
 from desktop.spreadsheets.writing import write_workbook
 
-DOSSIER_HEAD = ("Năm", "Tháng", "Lĩnh vực", "Kỳ trước chuyển sang", "Tiếp nhận trực tuyến", "Đã giải quyết")
+DOSSIER_HEAD = (
+    "Năm",
+    "Tháng",
+    "Lĩnh vực",
+    "Kỳ trước chuyển sang",
+    "Tiếp nhận trực tuyến",
+    "Đã giải quyết",
+)
 STAFF_HEAD = ("Họ và tên", "Hình thức bố trí", "Từ ngày")
 
 Rows = Sequence[Sequence[object]]
@@ -75,7 +82,9 @@ def loaded(office: Context, path: Path, dry_run: bool = False) -> LoadReport:
 
 
 def refusals(office: Context, path: Path) -> list[tuple[str, int | None, str | None]]:
-    """Load a workbook that must be refused and return code, row and column of each problem; nothing is written."""
+    """Load a workbook that must be refused and return code, row and column of each problem; nothing
+    is written.
+    """
     outcome = office.do(load, path)
     assert not outcome.value.written
     assert not outcome.changes

@@ -31,7 +31,10 @@ def replace_part(path: Path, name: str, data: bytes) -> None:
 
 def sheet_xml(rows: str) -> bytes:
     """Return a raw sheet whose first row is the header of the dossiers."""
-    head = "".join(f'<c r="{chr(65 + i)}1" t="inlineStr"><is><t>{t}</t></is></c>' for i, t in enumerate(DOSSIER_HEAD))
+    head = "".join(
+        f'<c r="{chr(65 + i)}1" t="inlineStr"><is><t>{t}</t></is></c>'
+        for i, t in enumerate(DOSSIER_HEAD)
+    )
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return f'<worksheet xmlns="{space}"><sheetData><row r="1">{head}</row>{rows}</sheetData></worksheet>'.encode()
 
@@ -104,7 +107,9 @@ def test_flipped_bytes_never_end_in_anything_but_a_plain_refusal(book: Path) -> 
         assert found.sheets or found.problems
 
 
-@pytest.mark.parametrize("entity", ['<!ENTITY a "aaaaaaaaaa">', '<!ENTITY a SYSTEM "file:///etc/passwd">'])
+@pytest.mark.parametrize(
+    "entity", ['<!ENTITY a "aaaaaaaaaa">', '<!ENTITY a SYSTEM "file:///etc/passwd">']
+)
 def test_entities_are_not_followed(book: Path, entity: str) -> None:
     xml = sheet_xml('<row r="2"><c r="A2" t="inlineStr"><is><t>&a;</t></is></c></row>')
     replace_part(book, "xl/worksheets/sheet1.xml", f"<!DOCTYPE x [{entity}]>".encode() + xml)
@@ -112,9 +117,12 @@ def test_entities_are_not_followed(book: Path, entity: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "code"), [("XFD2", "sheet_too_wide"), ("A1048576", "sheet_too_long"), ("GS9", "sheet_too_wide")]
+    ("cell", "code"),
+    [("XFD2", "sheet_too_wide"), ("A1048576", "sheet_too_long"), ("GS9", "sheet_too_wide")],
 )
-def test_a_far_cell_is_refused_and_a_far_format_is_not(office: Context, book: Path, cell: str, code: str) -> None:
+def test_a_far_cell_is_refused_and_a_far_format_is_not(
+    office: Context, book: Path, cell: str, code: str
+) -> None:
     far = f'<row r="{cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}"><c r="{cell}"><v>1</v></c></row>'
     replace_part(book, "xl/worksheets/sheet1.xml", sheet_xml(far))
     assert [p.code for p in loaded(office, book).problems] == [code]
@@ -125,7 +133,9 @@ def test_a_far_cell_is_refused_and_a_far_format_is_not(office: Context, book: Pa
 def test_rows_and_cells_without_addresses_are_counted(office: Context, book: Path) -> None:
     replace_part(book, "xl/worksheets/sheet1.xml", sheet_xml("<row><c><v>1</v></c></row>" * 20_001))
     assert [p.code for p in loaded(office, book).problems] == ["sheet_too_long"]
-    replace_part(book, "xl/worksheets/sheet1.xml", sheet_xml(f"<row>{'<c><v>1</v></c>' * 5000}</row>"))
+    replace_part(
+        book, "xl/worksheets/sheet1.xml", sheet_xml(f"<row>{'<c><v>1</v></c>' * 5000}</row>")
+    )
     assert [p.code for p in loaded(office, book).problems] == ["sheet_too_wide"]
 
 
@@ -148,7 +158,9 @@ def test_a_zip_bomb_is_refused_by_its_outside(book: Path, name: str, size: int) 
     assert code_of(book) == "workbook_too_big"
 
 
-@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "xl/khac.xml", "xl/sharedStrings.xml"])
+@pytest.mark.parametrize(
+    "name", ["xl/worksheets/sheet1.xml", "xl/khac.xml", "xl/sharedStrings.xml"]
+)
 def test_a_workbook_of_hundreds_of_thousands_of_cells_is_refused(book: Path, name: str) -> None:
     tag = "si" if "Strings" in name else "c"
     cells = (f"<{tag}><v>{place * 7919 % 100_003}</v></{tag}>" for place in range(260_000))

@@ -30,11 +30,15 @@ LATER = date(2024, 7, 1)
 
 
 def entered(office: Context, name: str, month: Month = JUNE) -> dict[str, int | None]:
-    rows = {row.field: row.entered for row in office.ask(sheets.month_figures, office.unit, month).rows}
+    rows = {
+        row.field: row.entered for row in office.ask(sheets.month_figures, office.unit, month).rows
+    }
     return rows[name]
 
 
-def test_a_filled_workbook_loads_into_an_empty_store_and_then_changes_nothing(tmp_path: Path) -> None:
+def test_a_filled_workbook_loads_into_an_empty_store_and_then_changes_nothing(
+    tmp_path: Path,
+) -> None:
     source = open_context(make_ward(tmp_path / "mau", date(2024, 7, 1)))
     path = filled(source, tmp_path / "so.xlsx")
     again = loaded(source, path)
@@ -44,17 +48,25 @@ def test_a_filled_workbook_loads_into_an_empty_store_and_then_changes_nothing(tm
     assert first.problems == ()
     assert first.sheets["Hồ sơ"].new == again.sheets["Hồ sơ"].same > 50
     for month in source.ask(sheets.months_with_figures, source.unit):
-        mine, other = (office.ask(sheets.month_figures, office.unit, month) for office in (source, target))
-        assert [(r.field, r.nil, r.entered) for r in mine.rows] == [(r.field, r.nil, r.entered) for r in other.rows]
+        mine, other = (
+            office.ask(sheets.month_figures, office.unit, month) for office in (source, target)
+        )
+        assert [(r.field, r.nil, r.entered) for r in mine.rows] == [
+            (r.field, r.nil, r.entered) for r in other.rows
+        ]
     for name in ("staff", "equipment", "documents", "narratives", "indicators", "profile"):
-        kept, came = (office.ask(registers.records, name, office.unit) for office in (source, target))
+        kept, came = (
+            office.ask(registers.records, name, office.unit) for office in (source, target)
+        )
         assert [r.values for r in kept] == [r.values for r in came]
     assert all(count.new == count.changed == 0 for count in loaded(target, path).sheets.values())
     source.close()
     target.close()
 
 
-def test_a_dry_run_says_what_would_happen_and_writes_nothing(office: Context, tmp_path: Path) -> None:
+def test_a_dry_run_says_what_would_happen_and_writes_nothing(
+    office: Context, tmp_path: Path
+) -> None:
     path = dossiers(tmp_path / "so.xlsx", (2024, 6, "Hộ tịch", 1, 2, 3))
     report = loaded(office, path, dry_run=True)
     assert (report.sheets["Hồ sơ"].new, report.written) == (1, False)
@@ -72,7 +84,9 @@ def test_one_load_is_one_entry_of_the_history(office: Context, tmp_path: Path) -
     assert office.ask(sheets.months_with_figures, office.unit) == []
 
 
-def test_a_blank_cell_clears_an_absent_column_keeps_and_no_row_deletes(office: Context, tmp_path: Path) -> None:
+def test_a_blank_cell_clears_an_absent_column_keeps_and_no_row_deletes(
+    office: Context, tmp_path: Path
+) -> None:
     enter(office, JUNE, "Hộ tịch", carried_over=7, received_online=5, pending=9)
     enter(office, JUNE, "Chứng thực", received_online=3)
     report = loaded(office, dossiers(tmp_path / "so.xlsx", (2024, 6, "Hộ tịch", None, 6, None)))
@@ -82,12 +96,20 @@ def test_a_blank_cell_clears_an_absent_column_keeps_and_no_row_deletes(office: C
     assert entered(office, "Chứng thực")["received_online"] == 3
 
 
-def test_names_choices_and_headers_are_understood_however_they_are_spelt(office: Context, tmp_path: Path) -> None:
+def test_names_choices_and_headers_are_understood_however_they_are_spelt(
+    office: Context, tmp_path: Path
+) -> None:
     path = book(
         tmp_path / "so.xlsx",
         {
-            "ho so": [("NĂM*", "tháng", "Linh vuc", "không phát sinh"), ("2024", "06", "HO TICH", "có")],
-            "Nhân sự": [("Họ và tên", "Hình thức bố trí ", "Từ ngày"), ("Cán bộ mẫu 01", "kiem nhiem", "5/1/2024")],
+            "ho so": [
+                ("NĂM*", "tháng", "Linh vuc", "không phát sinh"),
+                ("2024", "06", "HO TICH", "có"),
+            ],
+            "Nhân sự": [
+                ("Họ và tên", "Hình thức bố trí ", "Từ ngày"),
+                ("Cán bộ mẫu 01", "kiem nhiem", "5/1/2024"),
+            ],
         },
     )
     assert loaded(office, path).problems == ()
@@ -99,7 +121,9 @@ def test_names_choices_and_headers_are_understood_however_they_are_spelt(office:
 
 def test_the_whole_unit_has_a_row_of_its_own(office: Context, tmp_path: Path) -> None:
     loaded(office, dossiers(tmp_path / "so.xlsx", (2024, 6, "Chung toàn đơn vị", None, 9, None)))
-    assert [r.field_id for r in office.ask(sheets.month_figures, office.unit, JUNE).rows] == [WHOLE_UNIT_ID]
+    assert [r.field_id for r in office.ask(sheets.month_figures, office.unit, JUNE).rows] == [
+        WHOLE_UNIT_ID
+    ]
 
 
 def test_a_field_of_work_may_be_added_in_the_same_workbook(office: Context, tmp_path: Path) -> None:
@@ -107,7 +131,11 @@ def test_a_field_of_work_may_be_added_in_the_same_workbook(office: Context, tmp_
         tmp_path / "so.xlsx",
         {
             "Hồ sơ": [DOSSIER_HEAD, (2024, 6, "Việc mới", 1, 2, 3), (2024, 6, "tên cũ", 4, 5, 6)],
-            "Lĩnh vực": [("Tên lĩnh vực", "Tên gọi khác"), ("Việc mới", None), ("Hộ tịch", "Tên cũ\nTên khác")],
+            "Lĩnh vực": [
+                ("Tên lĩnh vực", "Tên gọi khác"),
+                ("Việc mới", None),
+                ("Hộ tịch", "Tên cũ\nTên khác"),
+            ],
         },
     )
     assert loaded(office, path, dry_run=True).problems == ()
@@ -119,19 +147,38 @@ def test_a_field_of_work_may_be_added_in_the_same_workbook(office: Context, tmp_
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [(1234, 1234), (12.0, 12), ("1.234", 1234), (" 1234 ", 1234), ("1 234", 1234), (0, 0), (None, None), ("  ", None)],
+    [
+        (1234, 1234),
+        (12.0, 12),
+        ("1.234", 1234),
+        (" 1234 ", 1234),
+        ("1 234", 1234),
+        (0, 0),
+        (None, None),
+        ("  ", None),
+    ],
 )
-def test_numbers_are_taken_as_typed(office: Context, tmp_path: Path, cell: object, value: int | None) -> None:
+def test_numbers_are_taken_as_typed(
+    office: Context, tmp_path: Path, cell: object, value: int | None
+) -> None:
     loaded(office, dossiers(tmp_path / "so.xlsx", (2024, 6, "Hộ tịch", 1, cell, 3)))
     assert entered(office, "Hộ tịch")["received_online"] == value
 
 
-def test_decimals_stay_exact_and_a_date_may_stand_for_a_period(office: Context, tmp_path: Path) -> None:
+def test_decimals_stay_exact_and_a_date_may_stand_for_a_period(
+    office: Context, tmp_path: Path
+) -> None:
     path = book(
         tmp_path / "so.xlsx",
         {
-            "Chỉ tiêu khác": [("Năm", "Tháng", "Mã chỉ tiêu", "Thực hiện", "Tử số"), (2024, 6, "A1", 12.5, "1.234,75")],
-            "Nội dung báo cáo": [("Kỳ", "Mục", "Nội dung"), (datetime(2024, 6, 1), "III.1", "Một\nHai")],  # noqa: DTZ001
+            "Chỉ tiêu khác": [
+                ("Năm", "Tháng", "Mã chỉ tiêu", "Thực hiện", "Tử số"),
+                (2024, 6, "A1", 12.5, "1.234,75"),
+            ],
+            "Nội dung báo cáo": [
+                ("Kỳ", "Mục", "Nội dung"),
+                (datetime(2024, 6, 1), "III.1", "Một\nHai"),  # noqa: DTZ001
+            ],
         },
     )
     assert loaded(office, path).problems == ()
@@ -140,14 +187,21 @@ def test_decimals_stay_exact_and_a_date_may_stand_for_a_period(office: Context, 
     assert office.ask(registers.records, "narratives", office.unit)[0]["period"] == "2024-06"
 
 
-def test_a_device_that_gets_its_code_later_stays_the_same_device(office: Context, tmp_path: Path) -> None:
+def test_a_device_that_gets_its_code_later_stays_the_same_device(
+    office: Context, tmp_path: Path
+) -> None:
     head = ("Mã tài sản", "Tên thiết bị", "Loại", "Số lượng", "Tình trạng", "Ngày đưa vào sử dụng")
     device = ("Camera cửa ra vào", "Camera", 1, "Hoạt động tốt", "01/02/2020")
     loaded(office, book(tmp_path / "a.xlsx", {"Trang thiết bị": [head, (None, *device)]}))
-    report = loaded(office, book(tmp_path / "b.xlsx", {"Trang thiết bị": [head, ("CAM-1", *device)]}))
+    report = loaded(
+        office, book(tmp_path / "b.xlsx", {"Trang thiết bị": [head, ("CAM-1", *device)]})
+    )
     assert (report.sheets["Trang thiết bị"].changed, report.sheets["Trang thiết bị"].new) == (1, 0)
     report = loaded(
-        office, book(tmp_path / "c.xlsx", {"Trang thiết bị": [head, ("CAM-1", *device), ("CAM-2", *device)]})
+        office,
+        book(
+            tmp_path / "c.xlsx", {"Trang thiết bị": [head, ("CAM-1", *device), ("CAM-2", *device)]}
+        ),
     )
     assert (report.sheets["Trang thiết bị"].same, report.sheets["Trang thiết bị"].new) == (1, 1)
 
@@ -155,7 +209,10 @@ def test_a_device_that_gets_its_code_later_stays_the_same_device(office: Context
 def test_unknown_columns_and_sheets_are_named_and_left_out(office: Context, tmp_path: Path) -> None:
     path = book(
         tmp_path / "so.xlsx",
-        {"Hồ sơ": [(*DOSSIER_HEAD, "Cột riêng"), (2024, 6, "Hộ tịch", 1, 2, 3, "x")], "Nháp": [("a",), ("b",)]},
+        {
+            "Hồ sơ": [(*DOSSIER_HEAD, "Cột riêng"), (2024, 6, "Hộ tịch", 1, 2, 3, "x")],
+            "Nháp": [("a",), ("b",)],
+        },
     )
     report = loaded(office, path)
     assert report.written
@@ -165,14 +222,18 @@ def test_unknown_columns_and_sheets_are_named_and_left_out(office: Context, tmp_
     ]
 
 
-def test_columns_may_stand_in_any_order_and_blank_rows_between(office: Context, tmp_path: Path) -> None:
+def test_columns_may_stand_in_any_order_and_blank_rows_between(
+    office: Context, tmp_path: Path
+) -> None:
     head = ("Tiếp nhận trực tuyến", None, "Lĩnh vực", "Tháng", "Năm")
     path = dossiers(tmp_path / "so.xlsx", (), (5, None, "Hộ tịch", 6, 2024), (" ",), head=head)
     assert loaded(office, path).sheets["Hồ sơ"].new == 1
     assert entered(office, "Hộ tịch")["received_online"] == 5
 
 
-def test_a_closed_month_accepts_what_it_already_says_and_nothing_else(office: Context, tmp_path: Path) -> None:
+def test_a_closed_month_accepts_what_it_already_says_and_nothing_else(
+    office: Context, tmp_path: Path
+) -> None:
     enter(office, JUNE, "Hộ tịch", received_online=5)
     office.do(sheets.close_month, office.unit, JUNE, LATER, "Số liệu đã đối chiếu")
     path = filled(office, tmp_path / "so.xlsx")
@@ -188,7 +249,9 @@ def test_a_closed_month_accepts_what_it_already_says_and_nothing_else(office: Co
     assert entered(office, "Hộ tịch")["received_online"] == 5
 
 
-def test_a_cleared_item_of_the_profile_is_cleared_and_an_absent_one_kept(office: Context, tmp_path: Path) -> None:
+def test_a_cleared_item_of_the_profile_is_cleared_and_an_absent_one_kept(
+    office: Context, tmp_path: Path
+) -> None:
     rows = [
         ("Mục", "Giá trị"),
         ("Mã đơn vị", office.unit),
@@ -196,7 +259,9 @@ def test_a_cleared_item_of_the_profile_is_cleared_and_an_absent_one_kept(office:
         ("Địa danh", None),
         ("Dân số", "12.345"),
     ]
-    assert loaded(office, book(tmp_path / "so.xlsx", {"Đơn vị": rows})).sheets["Đơn vị"].changed == 1
+    assert (
+        loaded(office, book(tmp_path / "so.xlsx", {"Đơn vị": rows})).sheets["Đơn vị"].changed == 1
+    )
     profile = office.ask(registers.profile, office.unit)
     assert (profile["place"], profile["population"]) == (None, 12345)
     assert profile["superior"] == "UBND quận Cái Răng"
@@ -212,9 +277,21 @@ def test_the_empty_workbook_filled_in_by_hand_loads(office: Context, tmp_path: P
     opened.save(path)
     report = loaded(office, path)
     assert (report.sheets["Nhân sự"].new, report.sheets["Hồ sơ"].new) == (1, 1)
-    assert office.ask(sheets.month_figures, office.unit, JUNE).rows[0].field_id == field_id(office, "Hộ tịch")
+    assert office.ask(sheets.month_figures, office.unit, JUNE).rows[0].field_id == field_id(
+        office, "Hộ tịch"
+    )
 
 
-def test_two_people_of_one_name_are_told_apart_by_their_first_day(office: Context, tmp_path: Path) -> None:
-    rows = [("Cán bộ mẫu 01", "Chính thức", "01/01/2024"), ("Cán bộ mẫu 01", "Dự phòng", "01/02/2024")]
-    assert loaded(office, book(tmp_path / "so.xlsx", {"Nhân sự": [STAFF_HEAD, *rows]})).sheets["Nhân sự"].new == 2
+def test_two_people_of_one_name_are_told_apart_by_their_first_day(
+    office: Context, tmp_path: Path
+) -> None:
+    rows = [
+        ("Cán bộ mẫu 01", "Chính thức", "01/01/2024"),
+        ("Cán bộ mẫu 01", "Dự phòng", "01/02/2024"),
+    ]
+    assert (
+        loaded(office, book(tmp_path / "so.xlsx", {"Nhân sự": [STAFF_HEAD, *rows]}))
+        .sheets["Nhân sự"]
+        .new
+        == 2
+    )

@@ -40,7 +40,9 @@ ONLINE = "Tiếp nhận trực tuyến"
         ("#DIV/0!", "cell_error"),
     ],
 )
-def test_what_is_not_a_count_is_refused_with_its_cell(office: Context, tmp_path: Path, cell: object, code: str) -> None:
+def test_what_is_not_a_count_is_refused_with_its_cell(
+    office: Context, tmp_path: Path, cell: object, code: str
+) -> None:
     path = dossiers(tmp_path / "so.xlsx", GOOD, (2024, 6, "Hộ tịch", 1, cell, 3))
     assert refusals(office, path) == [(code, 3, ONLINE)]
     assert office.ask(sheets.months_with_figures, office.unit) == []
@@ -68,7 +70,9 @@ def test_a_row_that_belongs_nowhere_is_refused(
 def test_the_same_row_twice_is_refused_and_names_the_first(office: Context, tmp_path: Path) -> None:
     path = dossiers(tmp_path / "so.xlsx", GOOD, (2024, "05", "chung thuc", 1, 2, 4))
     report = loaded(office, path)
-    assert [(p.code, p.place.row, p.values["first"]) for p in report.problems] == [("duplicate_row", 3, 2)]
+    assert [(p.code, p.place.row, p.values["first"]) for p in report.problems] == [
+        ("duplicate_row", 3, 2)
+    ]
     assert (report.sheets["Hồ sơ"].new, report.sheets["Hồ sơ"].refused) == (1, 1)
     assert sentence(report.problems[0]).startswith("Trang tính “Hồ sơ”, dòng 3: ")
 
@@ -86,11 +90,17 @@ def test_the_same_row_twice_is_refused_and_names_the_first(office: Context, tmp_
 def test_choices_and_dates_are_checked(
     office: Context, tmp_path: Path, row: tuple[object, ...], code: str, column: str
 ) -> None:
-    assert refusals(office, book(tmp_path / "so.xlsx", {"Nhân sự": [STAFF_HEAD, row]})) == [(code, 2, column)]
+    assert refusals(office, book(tmp_path / "so.xlsx", {"Nhân sự": [STAFF_HEAD, row]})) == [
+        (code, 2, column)
+    ]
 
 
-def test_a_missing_required_column_refuses_the_workbook_and_names_the_sheet(office: Context, tmp_path: Path) -> None:
-    path = book(tmp_path / "so.xlsx", {"Hồ sơ": [("Năm", "Tháng"), (2024, 6)], "Nhân sự": [STAFF_HEAD]})
+def test_a_missing_required_column_refuses_the_workbook_and_names_the_sheet(
+    office: Context, tmp_path: Path
+) -> None:
+    path = book(
+        tmp_path / "so.xlsx", {"Hồ sơ": [("Năm", "Tháng"), (2024, 6)], "Nhân sự": [STAFF_HEAD]}
+    )
     report = loaded(office, path)
     assert [(p.code, p.place.sheet, p.place.column) for p in report.problems] == [
         ("column_missing", "Hồ sơ", "Lĩnh vực")
@@ -120,7 +130,10 @@ def test_another_units_workbook_is_refused(office: Context, tmp_path: Path) -> N
     ("rows", "code"),
     [
         ([("Mục", "Giá trị"), ("Tên đơn vị", "Phường Lê Bình")], "item_missing"),
-        ([("Mục", "Giá trị"), ("Mã đơn vị", None), ("Tên đơn vị", "Phường Lê Bình")], "required_missing"),
+        (
+            [("Mục", "Giá trị"), ("Mã đơn vị", None), ("Tên đơn vị", "Phường Lê Bình")],
+            "required_missing",
+        ),
         ([("Mục", "Giá trị"), ("Mã đơn vị", "LEBINH"), ("Tên đơn vị", None)], "required_missing"),
         ([("Tên", "Giá trị"), ("Mã đơn vị", "LEBINH")], "column_missing"),
     ],
@@ -128,10 +141,14 @@ def test_another_units_workbook_is_refused(office: Context, tmp_path: Path) -> N
 def test_the_sheet_of_the_unit_must_name_the_unit(
     office: Context, tmp_path: Path, rows: list[tuple[object, ...]], code: str
 ) -> None:
-    assert [found[0] for found in refusals(office, book(tmp_path / "so.xlsx", {"Đơn vị": rows}))] == [code]
+    assert [
+        found[0] for found in refusals(office, book(tmp_path / "so.xlsx", {"Đơn vị": rows}))
+    ] == [code]
 
 
-def test_a_formula_counts_by_its_result_and_is_refused_without_one(office: Context, tmp_path: Path) -> None:
+def test_a_formula_counts_by_its_result_and_is_refused_without_one(
+    office: Context, tmp_path: Path
+) -> None:
     path = dossiers(tmp_path / "so.xlsx", GOOD, (2024, 6, "Hộ tịch", "=1+1", 2, 3))
     assert refusals(office, path) == [("formula_without_value", 3, "Kỳ trước chuyển sang")]
     rewrite_sheet(path, r"<f>1\+1</f><v\s*/?>(</v>)?", "<f>1+1</f><v>2</v>")
@@ -141,11 +158,15 @@ def test_a_formula_counts_by_its_result_and_is_refused_without_one(office: Conte
 
 def test_a_formula_that_yields_an_empty_text_is_a_blank(office: Context, tmp_path: Path) -> None:
     path = dossiers(tmp_path / "so.xlsx", (2024, 6, "Hộ tịch", '=""', 2, 3))
-    rewrite_sheet(path, r'<c r="D2"( t="\w+")?><f>""</f><v\s*/?>(</v>)?', '<c r="D2" t="str"><f>""</f><v></v>')
+    rewrite_sheet(
+        path, r'<c r="D2"( t="\w+")?><f>""</f><v\s*/?>(</v>)?', '<c r="D2" t="str"><f>""</f><v></v>'
+    )
     assert loaded(office, path).written
 
 
-def test_a_formula_without_result_beside_the_known_columns_does_not_matter(office: Context, tmp_path: Path) -> None:
+def test_a_formula_without_result_beside_the_known_columns_does_not_matter(
+    office: Context, tmp_path: Path
+) -> None:
     path = dossiers(tmp_path / "so.xlsx", (*GOOD, "=1+1"), head=(*DOSSIER_HEAD, "Kiểm tra"))
     assert loaded(office, path).written
 
@@ -158,8 +179,14 @@ def test_a_narrative_of_an_unknown_period_is_refused(office: Context, tmp_path: 
     ]
 
 
-def test_a_unit_cannot_be_followed_by_one_that_nobody_knows(office: Context, tmp_path: Path) -> None:
-    rows = [("Mã đơn vị", "Tên đơn vị", "Đơn vị kế thừa"), ("A", "Phường A", "B"), ("B", "Phường B", "C")]
+def test_a_unit_cannot_be_followed_by_one_that_nobody_knows(
+    office: Context, tmp_path: Path
+) -> None:
+    rows = [
+        ("Mã đơn vị", "Tên đơn vị", "Đơn vị kế thừa"),
+        ("A", "Phường A", "B"),
+        ("B", "Phường B", "C"),
+    ]
     assert refusals(office, book(tmp_path / "so.xlsx", {"Danh sách đơn vị": rows})) == [
         ("unknown_unit", 3, "Đơn vị kế thừa")
     ]

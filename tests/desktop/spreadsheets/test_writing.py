@@ -54,7 +54,9 @@ def test_the_sheet_of_the_unit_says_whose_workbook_it_is(office: Context, empty:
 
 def test_columns_are_formatted_for_what_goes_into_them(empty: Path) -> None:
     staff, figures = sheet_of(empty, "Nhân sự"), sheet_of(empty, "Hồ sơ")
-    by_label = {cell.value: get_column_letter(place) for place, cell in enumerate(staff[1], start=1)}
+    by_label = {
+        cell.value: get_column_letter(place) for place, cell in enumerate(staff[1], start=1)
+    }
     assert staff.column_dimensions[by_label["Điện thoại"]].number_format == "@"
     assert staff.column_dimensions[by_label["Từ ngày"]].number_format == "dd/mm/yyyy"
     assert figures.column_dimensions["F"].number_format == "#,##0"
@@ -62,7 +64,9 @@ def test_columns_are_formatted_for_what_goes_into_them(empty: Path) -> None:
 
 def test_choices_are_offered_where_there_are_any(empty: Path) -> None:
     opened = load_workbook(empty)
-    rules = {str(rule.sqref): rule for rule in opened["Trang thiết bị"].data_validations.dataValidation}
+    rules = {
+        str(rule.sqref): rule for rule in opened["Trang thiết bị"].data_validations.dataValidation
+    }
     sheet, _, cells = rules["C2:C20001"].formula1.replace("'", "").replace("$", "").partition("!")
     # "Ghế chờ, bàn viết" holds a comma, so the list cannot stand inside the rule.
     assert [cell[0].value for cell in opened[sheet][cells]] == list(EQUIPMENT_TYPES)
@@ -87,7 +91,10 @@ def test_a_filled_workbook_holds_numbers_dates_and_names(office: Context, tmp_pa
     path = filled(office, tmp_path / "so.xlsx")
     figures = list(sheet_of(path, "Hồ sơ").iter_rows(values_only=True))
     by_field = {row[2]: dict(zip(figures[0], row, strict=True)) for row in figures[1:]}
-    assert (by_field["Hộ tịch"]["Tiếp nhận trực tuyến"], by_field["Hộ tịch"]["Đã giải quyết"]) == (1234, 0)
+    assert (by_field["Hộ tịch"]["Tiếp nhận trực tuyến"], by_field["Hộ tịch"]["Đã giải quyết"]) == (
+        1234,
+        0,
+    )
     assert by_field["Hộ tịch"]["Đang giải quyết"] is None
     assert by_field["Chứng thực"]["Không phát sinh"] == "Có"
     staff = sheet_of(path, "Nhân sự")
@@ -98,7 +105,9 @@ def test_a_filled_workbook_holds_numbers_dates_and_names(office: Context, tmp_pa
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84 292", "-", "@nơi nào", '=HYPERLINK("a")'])
-def test_a_text_that_looks_like_a_formula_stays_a_text(office: Context, tmp_path: Path, text: str) -> None:
+def test_a_text_that_looks_like_a_formula_stays_a_text(
+    office: Context, tmp_path: Path, text: str
+) -> None:
     software = {"name": text, "owner": text}
     office.do(registers.save, "software", office.unit, software)
     path = filled(office, tmp_path / "so.xlsx")

@@ -1,4 +1,6 @@
-"""The first questions: by keyboard, at most six screens, none taller than a small screen, and a book at the end."""
+"""The first questions: by keyboard, at most six screens, none taller than a small screen, and a
+book at the end.
+"""
 
 from pathlib import Path
 
@@ -95,7 +97,12 @@ def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path, qtbot: Qt
     wizard = FirstRun(blocker / "store.sqlite")
     qtbot.addWidget(wizard)
     wizard.officer.boxes["officer"].input.show_value("Cán bộ mẫu 01")
-    for name, text in (("name", "Phường Thử"), ("code", "THU"), ("superior", "UBND"), ("place", "Thử")):
+    for name, text in (
+        ("name", "Phường Thử"),
+        ("code", "THU"),
+        ("superior", "UBND"),
+        ("place", "Thử"),
+    ):
         wizard.unit.boxes[name].input.show_value(text)
     for _ in wizard.steps:
         wizard.go_on()

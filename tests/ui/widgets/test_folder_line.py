@@ -41,7 +41,9 @@ def test_a_stick_that_is_plugged_in_is_offered_by_name(
     assert line._sticks == []
 
 
-def test_a_folder_chosen_in_the_dialog_is_taken(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_chosen_in_the_dialog_is_taken(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     line = FolderLine()
     qtbot.addWidget(line)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
@@ -49,7 +51,9 @@ def test_a_folder_chosen_in_the_dialog_is_taken(qtbot: QtBot, tmp_path: Path, mo
     assert line.folder() == tmp_path
 
 
-def test_the_period_follows_the_month_and_free_dates_wait_until_both_are_there(qtbot: QtBot) -> None:
+def test_the_period_follows_the_month_and_free_dates_wait_until_both_are_there(
+    qtbot: QtBot,
+) -> None:
     chooser = PeriodChooser(Month(2024, 6))
     qtbot.addWidget(chooser)
     told: list[str] = []

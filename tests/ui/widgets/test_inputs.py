@@ -34,14 +34,18 @@ def field(kind: Kind) -> Field:
         ("", None),
     ],
 )
-def test_a_date_is_understood_in_every_usual_way(qtbot: QtBot, typed: str, meant: date | None) -> None:
+def test_a_date_is_understood_in_every_usual_way(
+    qtbot: QtBot, typed: str, meant: date | None
+) -> None:
     line = DateInput(field("date"))
     qtbot.addWidget(line)
     type_text(line, typed)
     assert line.value() == meant
 
 
-@pytest.mark.parametrize("typed", ["31/2/2024", "12.5", "5/13/2024", "thứ hai", "5/11", "511", "1/1/50"])
+@pytest.mark.parametrize(
+    "typed", ["31/2/2024", "12.5", "5/13/2024", "thứ hai", "5/11", "511", "1/1/50"]
+)
 def test_a_doubtful_date_stays_on_screen_and_is_no_value(qtbot: QtBot, typed: str) -> None:
     line = DateInput(field("date"))
     qtbot.addWidget(line)
@@ -51,7 +55,9 @@ def test_a_doubtful_date_stays_on_screen_and_is_no_value(qtbot: QtBot, typed: st
     assert line.text() == typed
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("1234", 1234), ("1.234", 1234), ("0", 0), ("", None)])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("1234", 1234), ("1.234", 1234), ("0", 0), ("", None)]
+)
 def test_a_whole_number_is_understood(qtbot: QtBot, typed: str, meant: int | None) -> None:
     line = LineInput(field("whole"))
     qtbot.addWidget(line)
@@ -184,8 +190,12 @@ def _chooser() -> NameChooser:
     return NameChooser(field("field"), lambda kind: names, {"địa chính": "2"}.get)
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("ho tich", "1"), ("Đất đai", "2"), ("địa chính", "2"), ("", None)])
-def test_a_field_of_work_is_found_by_any_spelling(qtbot: QtBot, typed: str, meant: str | None) -> None:
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("ho tich", "1"), ("Đất đai", "2"), ("địa chính", "2"), ("", None)]
+)
+def test_a_field_of_work_is_found_by_any_spelling(
+    qtbot: QtBot, typed: str, meant: str | None
+) -> None:
     chooser = _chooser()
     qtbot.addWidget(chooser)
     type_text(chooser, typed)

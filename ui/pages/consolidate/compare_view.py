@@ -30,7 +30,11 @@ class CompareView(QWidget):
     def __init__(self, presenter: ConsolidatePresenter, own_name: str) -> None:
         super().__init__()
         self._presenter = presenter
-        choices = (("all", "Tất cả cộng lại"), ("below", "Các đơn vị cộng lại"), ("own", f"Riêng {own_name}"))
+        choices = (
+            ("all", "Tất cả cộng lại"),
+            ("below", "Các đơn vị cộng lại"),
+            ("own", f"Riêng {own_name}"),
+        )
         self.part = ChoiceInput(choices, None)
         self.part.setAccessibleName("So sánh phần nào")
         self.part.show_value("all")
@@ -58,7 +62,10 @@ class CompareView(QWidget):
             return
         columns = [Column("Chỉ tiêu"), Column("Kỳ này", 120, "right")]
         for compared in found.compared:
-            columns += [Column(_heading(compared), 160, "right"), Column("Tăng, giảm", 130, "right")]
+            columns += [
+                Column(_heading(compared), 160, "right"),
+                Column("Tăng, giảm", 130, "right"),
+            ]
         rows = [Row(name, self._cells(name, here, found, part)) for name in _SHOWN]
         self.model.show_rows(rows, columns)
         self.table.choose(0)
@@ -77,7 +84,10 @@ class CompareView(QWidget):
             if then is None or (part != "own" and not compared.same_units):
                 cells += [Cell("–", "muted"), Cell("–", "muted")]
                 continue
-            cells += [Cell(_value(name, then, found)), Cell(_step(difference(here, then, name, found.rates)))]
+            cells += [
+                Cell(_value(name, then, found)),
+                Cell(_step(difference(here, then, name, found.rates))),
+            ]
         return cells
 
 
@@ -99,5 +109,9 @@ def _step(value: int | Decimal | None) -> str:
         return "–"
     if not value:
         return "bằng"
-    size = format_number(abs(value)) if isinstance(value, int) else f"{format_decimal(abs(value))} điểm %"
+    size = (
+        format_number(abs(value))
+        if isinstance(value, int)
+        else f"{format_decimal(abs(value))} điểm %"
+    )
     return f"{'▲ tăng' if value > 0 else '▼ giảm'} {size}"

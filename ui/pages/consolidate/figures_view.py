@@ -1,4 +1,6 @@
-"""The figures of the own unit, of each ward, and together; by unit or by field of work; a figure opens its trace."""
+"""The figures of the own unit, of each ward, and together; by unit or by field of work; a figure
+opens its trace.
+"""
 
 from collections.abc import Mapping
 
@@ -38,7 +40,8 @@ class FiguresView(QWidget):
     """Table and trace.
 
     Signals:
-        remark_requested: cell of a trace that the officer wants to send a remark on, key of the field or None.
+        remark_requested: cell of a trace that the officer wants to send a remark on, key of the
+            field or None.
     """
 
     remark_requested = Signal(object, object)
@@ -101,7 +104,11 @@ class FiguresView(QWidget):
     def _show_overview(self) -> None:
         """Show the totals of all units alone, or nothing where they are not known either."""
         totals = self._presenter.overview if self.by.value() == UNITS else None
-        rows = [Row("all", _cells(totals.total, totals.rates, together=True, unknown="…"))] if totals else []
+        rows = (
+            [Row("all", _cells(totals.total, totals.rates, together=True, unknown="…"))]
+            if totals
+            else []
+        )
         self.model.show_rows(rows, names=[_ALL] if totals else [])
         self.panel.hide()
 
@@ -127,9 +134,18 @@ class FiguresView(QWidget):
         now = found.now
         lines: list[tuple[str, str, Sums | None, bool]] = []
         if now.own and now.own.figures:
-            lines.append((now.own.line.code, f"Riêng {self._own_name}", now.own.figures.total, False))
+            lines.append(
+                (now.own.line.code, f"Riêng {self._own_name}", now.own.figures.total, False)
+            )
         for line in now.lines:
-            lines.append((line.line.code, line.line.name, line.figures.total if line.figures else None, False))
+            lines.append(
+                (
+                    line.line.code,
+                    line.line.name,
+                    line.figures.total if line.figures else None,
+                    False,
+                )
+            )
         lines.append(("below", f"Cộng {_of(now)} đơn vị", found.sums("below"), True))
         lines.append(("all", _ALL, found.sums("all"), True))
         return lines
@@ -172,7 +188,9 @@ class FiguresView(QWidget):
 
 
 def _of(now: Rollup) -> str:
-    return str(len(now.lines)) if not now.missing else f"{len(now.counted):02d}/{len(now.lines):02d}"
+    return (
+        str(len(now.lines)) if not now.missing else f"{len(now.counted):02d}/{len(now.lines):02d}"
+    )
 
 
 def _fields(now: Rollup, part: str) -> tuple[FieldFigures, ...]:
@@ -182,7 +200,9 @@ def _fields(now: Rollup, part: str) -> tuple[FieldFigures, ...]:
     return now.below.fields if part == FIELDS_BELOW else now.all.fields
 
 
-def _cells(sums: Sums | None, rates: RateSettings, together: bool, unknown: str = "–") -> list[Cell]:
+def _cells(
+    sums: Sums | None, rates: RateSettings, together: bool, unknown: str = "–"
+) -> list[Cell]:
     blank = "chưa có số liệu" if unknown == "–" else "đang tính"
     tone = "accent" if together else ""
     if sums is None:
@@ -191,7 +211,9 @@ def _cells(sums: Sums | None, rates: RateSettings, together: bool, unknown: str 
     for name in _NAMES:
         if name in MEASURES:
             value = sums[name]
-            text, tip = (unknown, blank) if value is None else (format_number(value), MEASURES[name].label)
+            text, tip = (
+                (unknown, blank) if value is None else (format_number(value), MEASURES[name].label)
+            )
         else:
             rate = rate_of(name, dict(sums), rates)
             text = f"{rate.percent}%" if rate.percent is not None else unknown

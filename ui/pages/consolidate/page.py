@@ -1,9 +1,18 @@
-"""The page Tổng hợp: figures, comparison, ranking and what to look at of a period over all units; Word and Excel."""
+"""The page Tổng hợp: figures, comparison, ranking and what to look at of a period over all units;
+Word and Excel.
+"""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+)
 
 from desktop.consolidation.tracing import Cell as TracedCell
 from desktop.messages import sentence
@@ -84,7 +93,9 @@ class ConsolidatePage(Page):
         row = QHBoxLayout(self._issuer_row)
         tighten(row, 12, 6, 12, 6, 8)
         self.issuer.setAccessibleName("Cơ quan ban hành")
-        self.issuer.setPlaceholderText(f"để trống: {self.shell.context.unit_name} ban hành; hoặc ghi Phòng Nội vụ")
+        self.issuer.setPlaceholderText(
+            f"để trống: {self.shell.context.unit_name} ban hành; hoặc ghi Phòng Nội vụ"
+        )
         row.addWidget(label("Cơ quan ban hành:"))
         row.addWidget(self.issuer, 1)
         self._issuer_row.hide()
@@ -98,7 +109,9 @@ class ConsolidatePage(Page):
         self.tabs.setAccessibleName("Các phần của trang tổng hợp")
         self.tabs.setExpanding(False)
         self._stack = QStackedWidget()
-        for text, part in zip(_TABS, (self.figures, self.compare, self.ranking, self.findings_table), strict=True):
+        for text, part in zip(
+            _TABS, (self.figures, self.compare, self.ranking, self.findings_table), strict=True
+        ):
             self.tabs.addTab(text)
             self._stack.addWidget(part)
         column = QVBoxLayout(self)
@@ -135,7 +148,10 @@ class ConsolidatePage(Page):
         self.word_button.setEnabled(found is not None)
         self.excel_button.setEnabled(found is not None)
         rows = (
-            [Row((unit, measure), (Cell(words, tip=words),)) for unit, measure, words in found.findings]
+            [
+                Row((unit, measure), (Cell(words, tip=words),))
+                for unit, measure, words in found.findings
+            ]
             if found
             else []
         )
@@ -148,21 +164,29 @@ class ConsolidatePage(Page):
     def _show_words(self) -> None:
         found = self.presenter.shown_figures
         if found is None:
-            waiting = " – đã cộng xong tất cả, đang tính từng đơn vị…" if self.presenter.overview else ""
+            waiting = (
+                " – đã cộng xong tất cả, đang tính từng đơn vị…" if self.presenter.overview else ""
+            )
             self._days.setText(f"{self.presenter.title}{waiting}")
             self._banner.hide()
             return
         now = found.now
         counted = f"{len(now.counted):02d}/{len(now.lines):02d}"
         words = self.presenter.title
-        self._days.setText(f"số liệu của {counted} đơn vị, {words}, {now.start:%d/%m/%Y} – {now.end:%d/%m/%Y}")
+        self._days.setText(
+            f"số liệu của {counted} đơn vị, {words}, {now.start:%d/%m/%Y} – {now.end:%d/%m/%Y}"
+        )
         self._days.setToolTip(self._days.text())
         lines = []
         if not now.lines:
-            lines.append("Chưa có đơn vị nào trong danh sách: thêm ở trang Danh mục hoặc nhận báo cáo của các đơn vị.")
+            lines.append(
+                "Chưa có đơn vị nào trong danh sách: thêm ở trang Danh mục hoặc nhận báo cáo của các đơn vị."
+            )
         if now.missing:
             names = ", ".join(line.line.name for line in now.missing)
-            lines.append(f"⚠ Chưa có số liệu của {len(now.missing)} đơn vị, không cộng vào tổng: {names}.")
+            lines.append(
+                f"⚠ Chưa có số liệu của {len(now.missing)} đơn vị, không cộng vào tổng: {names}."
+            )
         for line in now.incomplete:
             months = ", ".join(f"{month.month}/{month.year}" for month in line.blank_months)
             lines.append(f"⚠ {line.line.name} thiếu tháng {months}.")
@@ -194,7 +218,9 @@ class ConsolidatePage(Page):
         self.presenter.choose(period)
 
     def _on_returned(self, period: str) -> None:
-        """Show the name of the period whose figures are on show again; the presenter has it already."""
+        """Show the name of the period whose figures are on show again; the presenter has it
+        already.
+        """
         months = parse_period(period).months
         self.period.blockSignals(True)
         if months and self.shell.month not in months:

@@ -1,4 +1,6 @@
-"""What the page Tổng hợp knows and does: figures of all units, comparison, ranking, traces, exports; no widgets."""
+"""What the page Tổng hợp knows and does: figures of all units, comparison, ranking, traces,
+exports; no widgets.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,11 +75,13 @@ class ConsolidatePresenter(PeriodPresenter):
 
     Attributes:
         shown_figures: the figures on show, None until they are worked out.
-        overview: the totals of all units, on show until the figures are worked out; None where there are none.
+        overview: the totals of all units, on show until the figures are worked out; None where
+            there are none.
 
     Signals:
         shown: the figures were worked out anew, or there are none.
-        returned: name of the period that is on show again, because the officer stopped working out another.
+        returned: name of the period that is on show again, because the officer stopped working out
+            another.
         exported: Exported of the Word report.
         workbook_written: Path of the workbook.
     """
@@ -105,7 +109,9 @@ class ConsolidatePresenter(PeriodPresenter):
             self.load()
 
     def load(self) -> None:
-        """Work the figures out off the window's thread; where nothing is on show, the totals of all units first."""
+        """Work the figures out off the window's thread; where nothing is on show, the totals of all
+        units first.
+        """
         if not self.period:
             return
         self._stale = False
@@ -133,7 +139,9 @@ class ConsolidatePresenter(PeriodPresenter):
         self._shell.run_job(_ADDING_UP, work, self._on_worked_out)
 
     def origin(self, part: str, measure: str, field: str | None = None) -> Origin | None:
-        """Return the units that a figure is made of; `field` is the key of a field of work, None for the total."""
+        """Return the units that a figure is made of; `field` is the key of a field of work, None
+        for the total.
+        """
         if self.shown_figures is None:
             return None
         now = self.shown_figures.now
@@ -142,9 +150,18 @@ class ConsolidatePresenter(PeriodPresenter):
         if lines is None:
             lines = tuple(line for line in (*own, *now.lines) if line.line.code == part)
         counted = [line for line in lines if line.figures is not None and _has(line, field)]
-        shares = tuple(Share(line.line.code, line.line.name, line_value(line, measure, field)) for line in counted)
+        shares = tuple(
+            Share(line.line.code, line.line.name, line_value(line, measure, field))
+            for line in counted
+        )
         missing = tuple(line.line.name for line in lines if line.figures is None)
-        return Origin(measure, field, add(share.value for share in shares) if shares else None, shares, missing)
+        return Origin(
+            measure,
+            field,
+            add(share.value for share in shares) if shares else None,
+            shares,
+            missing,
+        )
 
     def cells(self, code: str, measure: str, field: str | None) -> tuple[Cell, ...]:
         """Return the cells that a unit's figure is made of."""
@@ -190,7 +207,9 @@ class ConsolidatePresenter(PeriodPresenter):
             self.shown.emit()
 
     def _on_cancelled(self, text: str) -> None:
-        """Go back to what was on show; it is worked out anew when the officer comes back to the page."""
+        """Go back to what was on show; it is worked out anew when the officer comes back to the
+        page.
+        """
         if text != _ADDING_UP:
             return
         self._stale = True
@@ -238,7 +257,9 @@ def consolidated(context: Context, period: str, reporter: Reporter = SILENT) -> 
     now = context.ask(roll_up, parse_period(period), None, Part(reporter, 0, 400))
     rates = context.ask(rate_settings)
     names = {line.line.code: line.line.name for line in now.with_own}
-    found = tuple((finding.unit, finding.measure, finding_words(finding, names)) for finding in findings(now))
+    found = tuple(
+        (finding.unit, finding.measure, finding_words(finding, names)) for finding in findings(now)
+    )
     compared = tuple(context.ask(comparisons, now, Part(reporter, 400, WHOLE)))
     return Consolidated(now, rates, compared, ranking(now, rates), found)
 

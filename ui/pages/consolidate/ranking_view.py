@@ -69,7 +69,9 @@ class BarChart(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         for place, bar in enumerate(self.bars):
             top = place * _BAR_HEIGHT + 4
-            name = self.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideRight, _NAME_WIDTH - 10)
+            name = self.fontMetrics().elidedText(
+                bar.name, Qt.TextElideMode.ElideRight, _NAME_WIDTH - 10
+            )
             painter.setPen(QColor(style.INK))
             painter.drawText(QRect(0, top, _NAME_WIDTH - 8, _BAR_HEIGHT - 8), middle, name)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -154,7 +156,9 @@ class RankingView(QWidget):
 
     def _show_rate(self, found: Consolidated, name: str) -> None:
         order = found.ranking[name]
-        self._words.setText(f"Chia cho {basis_label(found.rates.basis(name))}; bằng nhau thì cùng hạng.")
+        self._words.setText(
+            f"Chia cho {basis_label(found.rates.basis(name))}; bằng nhau thì cùng hạng."
+        )
         self.model.show_rows([Row(placed.code, _rate_cells(placed)) for placed in order])
         self.chart.show_bars(
             [
@@ -177,13 +181,23 @@ class RankingView(QWidget):
         self._words.setText("Số hồ sơ, nhiều nhất trước.")
         rows = [
             Row(
-                code, (Cell(str(place)), Cell(unit), Cell(format_number(value)), Cell("–", "muted"), Cell("–", "muted"))
+                code,
+                (
+                    Cell(str(place)),
+                    Cell(unit),
+                    Cell(format_number(value)),
+                    Cell("–", "muted"),
+                    Cell("–", "muted"),
+                ),
             )
             for place, (code, unit, value) in enumerate(known, start=1)
         ]
         self.model.show_rows(rows)
         self.chart.show_bars(
-            [Bar(code, unit, format_number(value), value * 1000 // most) for code, unit, value in known]
+            [
+                Bar(code, unit, format_number(value), value * 1000 // most)
+                for code, unit, value in known
+            ]
         )
 
     def _on_activated(self, code: object) -> None:

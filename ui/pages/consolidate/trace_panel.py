@@ -1,4 +1,6 @@
-"""The panel beside the figures: a figure down to unit, file and revision, cell, and the remarks on it."""
+"""The panel beside the figures: a figure down to unit, file and revision, cell, and the remarks on
+it.
+"""
 
 from collections.abc import Iterable
 
@@ -43,7 +45,9 @@ class TracePanel(QFrame):
         self.tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.tree.setIndentation(14)
         self.tree.setStyleSheet("QTreeView::item { padding: 4px 0; }")
-        self.remark_button = button("Góp ý cho ô này…", icon="edit", hint="Ghi phiếu trả lại cho đơn vị")
+        self.remark_button = button(
+            "Góp ý cho ô này…", icon="edit", hint="Ghi phiếu trả lại cho đơn vị"
+        )
         close = tool_button("close", "Đóng")
         head = QHBoxLayout()
         head.addWidget(self._heading, 1)
@@ -60,7 +64,9 @@ class TracePanel(QFrame):
         self.tree.selectionModel().currentChanged.connect(self._on_moved)
 
     def show_origin(self, origin: Origin, name: str) -> None:
-        """Show the units a figure is made of; what a unit's share is made of is read when it is unfolded."""
+        """Show the units a figure is made of; what a unit's share is made of is read when it is
+        unfolded.
+        """
         self._origin = origin
         self._heading.setText(f"{name}: {number(origin.value)}")
         missing = f" Không có số liệu của {', '.join(origin.missing)}." if origin.missing else ""
@@ -99,7 +105,9 @@ class TracePanel(QFrame):
 
     @property
     def cell(self) -> Cell | None:
-        """Return the cell under the cursor, or the one that a field or remark under the cursor belongs to."""
+        """Return the cell under the cursor, or the one that a field or remark under the cursor
+        belongs to.
+        """
         index = self.tree.currentIndex().siblingAtColumn(0)
         while index.isValid():
             found = index.data(_CELL_ROLE)
@@ -142,7 +150,9 @@ def _cell(cell: Cell) -> list[QStandardItem]:
     row = _row(words, number(cell.value))
     row[0].setData(cell, _CELL_ROLE)
     for remark in cell.remarks:
-        row[0].appendRow(_row(f"Góp ý lần {remark.revision or '–'}: {remark.text}", "", style.AMBER))
+        row[0].appendRow(
+            _row(f"Góp ý lần {remark.revision or '–'}: {remark.text}", "", style.AMBER)
+        )
     for name, value in _known(cell.fields):
         row[0].appendRow(_row(name, number(value), style.MUTED))
     return row
@@ -152,7 +162,9 @@ def _known(fields: Iterable[tuple[str, int | None]]) -> Iterable[tuple[str, int 
     return (item for item in fields if item[1])
 
 
-def _row(text: str, value: str, colour: str = style.INK, *, bold: bool = False) -> list[QStandardItem]:
+def _row(
+    text: str, value: str, colour: str = style.INK, *, bold: bool = False
+) -> list[QStandardItem]:
     row = [QStandardItem(text), QStandardItem(value)]
     row[1].setTextAlignment(_RIGHT)
     for item in row:

@@ -69,7 +69,9 @@ class ComparisonModel(QAbstractTableModel):
         item, column = self.items[index.row()], index.column()
         if role == _ROLE.DisplayRole:
             value = _COLUMNS[column][2](item)
-            return "–" if value is None else format_number(value) if isinstance(value, int) else value
+            return (
+                "–" if value is None else format_number(value) if isinstance(value, int) else value
+            )
         if role == _ROLE.TextAlignmentRole:
             return _RIGHT if 0 < column < len(_COLUMNS) - 1 else _LEFT
         wrong = (item.missing and column in (5, 6)) or (item.broken and column == 4)
@@ -81,7 +83,9 @@ class ComparisonModel(QAbstractTableModel):
             return font
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> object:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == _ROLE.DisplayRole:

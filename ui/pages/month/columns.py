@@ -1,4 +1,6 @@
-"""The columns of the monthly grid as the measure tree says: their groups, and which stay when a group is folded."""
+"""The columns of the monthly grid as the measure tree says: their groups, and which stay when a
+group is folded.
+"""
 
 from dataclasses import dataclass
 

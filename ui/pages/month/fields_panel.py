@@ -60,22 +60,33 @@ class FieldsModel(QAbstractListModel):
             return name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{name}: {'có trong tháng' if present else 'không có trong tháng'}"
-        return (Qt.CheckState.Checked if present else Qt.CheckState.Unchecked) if role == _CHECK else None
+        return (
+            (Qt.CheckState.Checked if present else Qt.CheckState.Unchecked)
+            if role == _CHECK
+            else None
+        )
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != _CHECK or not index.isValid():
             return False
-        self.switched.emit(self.shown[index.row()][0], Qt.CheckState(value) == Qt.CheckState.Checked)
+        self.switched.emit(
+            self.shown[index.row()][0], Qt.CheckState(value) == Qt.CheckState.Checked
+        )
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsUserCheckable
+        )
 
 
 class FieldsPanel(QFrame):
-    """Tick a field to let it take part; what was entered for one that is taken out can be brought back.
+    """Tick a field to let it take part; what was entered for one that is taken out can be brought
+    back.
 
     Signals:
         switched: id of a field, whether it shall take part.

@@ -1,10 +1,20 @@
-"""The side panel of the month: findings in plain words, the reason for each, and what is beside the current cell."""
+"""The side panel of the month: findings in plain words, the reason for each, and what is beside the
+current cell.
+"""
 
 import dataclasses
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -41,7 +51,9 @@ def state_words(finding: Finding) -> str:
 
 def fold_blanks(findings: Sequence[Finding]) -> list[Finding]:
     """Put the notes about blank "of which" figures into one: many offices never keep most of them."""
-    blanks = [finding for finding in findings if finding.code == "blank" and finding.severity == "note"]
+    blanks = [
+        finding for finding in findings if finding.code == "blank" and finding.severity == "note"
+    ]
     if len(blanks) < 2:
         return list(findings)
     labels = "; ".join(MEASURES[blank.measure].label for blank in blanks if blank.measure)
@@ -64,7 +76,9 @@ class FindingsModel(QAbstractListModel):
         """Show findings: open warnings first, then those with a reason, then notes."""
         order = list(_COLOURS)
         self.beginResetModel()
-        self.findings = sorted(fold_blanks(findings), key=lambda finding: order.index(state_words(finding)))
+        self.findings = sorted(
+            fold_blanks(findings), key=lambda finding: order.index(state_words(finding))
+        )
         self.endResetModel()
 
     @staticmethod
@@ -102,7 +116,9 @@ class FindingDelegate(QStyledItemDelegate):
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect.adjusted(0, 0, 0, -1), QColor(style.ACCENT_FAINT))
-        painter.fillRect(QRect(rect.left(), rect.top() + 1, 4, rect.height() - 3), QColor(_COLOURS[words]))
+        painter.fillRect(
+            QRect(rect.left(), rect.top() + 1, 4, rect.height() - 3), QColor(_COLOURS[words])
+        )
         inner = rect.adjusted(12, 6, -6, -6)
         painter.setFont(style.bold(painter.font()))
         painter.setPen(QColor(_COLOURS[words]))
@@ -254,7 +270,9 @@ class FindingsPanel(QFrame):
         self.closing = AskReason()
         self.reason = AskReason()
         self.reason.cancel.hide()
-        self.empty = label("Số liệu đã nhập cân đối.\nKhông có điểm nào cần xem.", "muted", wrap=True)
+        self.empty = label(
+            "Số liệu đã nhập cân đối.\nKhông có điểm nào cần xem.", "muted", wrap=True
+        )
         self.beside = QLabel()
         self.beside.setWordWrap(True)
         self.beside.setTextFormat(Qt.TextFormat.PlainText)

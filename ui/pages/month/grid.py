@@ -1,9 +1,18 @@
-"""The monthly grid as one piece: rows that scroll, fields at the left and totals at the bottom that stay in sight."""
+"""The monthly grid as one piece: rows that scroll, fields at the left and totals at the bottom that
+stay in sight.
+"""
 
 import itertools
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QScrollBar, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QGridLayout,
+    QScrollBar,
+    QTableView,
+    QWidget,
+)
 
 from ui import style
 from ui.pages.month.columns import COLUMN_OF, COLUMNS, GROUPS, folded_away
@@ -37,17 +46,25 @@ class MonthGrid(QFrame):
         self.totals = TotalsModel(self)
         self.view = GridView(self.model)
         self._bottom = self._make_bottom()
-        self._widths = [max(self.view.measures.fitting_width(column), 56) for column in range(len(COLUMNS))]
+        self._widths = [
+            max(self.view.measures.fitting_width(column), 56) for column in range(len(COLUMNS))
+        ]
         layout = QGridLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addWidget(self.view, 0, 0)
         layout.addWidget(self._bottom, 1, 0)
-        layout.addWidget(self._scroll_bar(self.view.verticalScrollBar(), Qt.Orientation.Vertical), 0, 1, 2, 1)
-        layout.addWidget(self._scroll_bar(self.view.horizontalScrollBar(), Qt.Orientation.Horizontal), 2, 0)
+        layout.addWidget(
+            self._scroll_bar(self.view.verticalScrollBar(), Qt.Orientation.Vertical), 0, 1, 2, 1
+        )
+        layout.addWidget(
+            self._scroll_bar(self.view.horizontalScrollBar(), Qt.Orientation.Horizontal), 2, 0
+        )
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.horizontalScrollBar().valueChanged.connect(self._bottom.horizontalScrollBar().setValue)
+        self.view.horizontalScrollBar().valueChanged.connect(
+            self._bottom.horizontalScrollBar().setValue
+        )
         self.view.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
         self.view.measures.fold_requested.connect(self.toggle_group)
         self.view.fold_requested.connect(self._on_fold_requested)
@@ -68,7 +85,11 @@ class MonthGrid(QFrame):
         groups = self.view.measures.open_groups
         (groups.add if opened else groups.discard)(group)
         if not opened and self.view.currentIndex().column() in folded_away(group):
-            kept = next(i for i, column in enumerate(COLUMNS) if column.measure.group == group and column.brief)
+            kept = next(
+                i
+                for i, column in enumerate(COLUMNS)
+                if column.measure.group == group and column.brief
+            )
             self.view.setCurrentIndex(self.view.currentIndex().siblingAtColumn(kept))
         for column in folded_away(group):
             self.view.setColumnHidden(column, not opened)
@@ -117,7 +138,9 @@ class MonthGrid(QFrame):
         return bottom
 
     def _scroll_bar(self, inner: QScrollBar, orientation: Qt.Orientation) -> QScrollBar:
-        """Return a bar that stands outside of both views, so that their columns stay under each other."""
+        """Return a bar that stands outside of both views, so that their columns stay under each
+        other.
+        """
         bar = QScrollBar(orientation)
         inner.rangeChanged.connect(bar.setRange)
         inner.valueChanged.connect(bar.setValue)
@@ -140,7 +163,10 @@ class MonthGrid(QFrame):
         digit = self.fontMetrics().horizontalAdvance("0")
         grown = False
         for column in range(len(COLUMNS)):
-            longest = max([len(row.texts[column]) for row in sheet.rows] + [len(sheet.totals[column]) + 1], default=0)
+            longest = max(
+                [len(row.texts[column]) for row in sheet.rows] + [len(sheet.totals[column]) + 1],
+                default=0,
+            )
             if longest * digit + 16 > self._widths[column]:
                 self._widths[column] = longest * digit + 16
                 grown = True

@@ -12,7 +12,11 @@ from ui.pages.month.grid_model import LOOK_ROLE, Index
 
 _SHADE = QColor(style.SHADE)
 _GROUND = {"computed": _SHADE, "covered": _SHADE, "nil": QColor("#f7f8f8"), "total": _SHADE}
-_PAPER, _WRONG_GROUND, _CHOSEN_GROUND = QColor(style.PAPER), QColor(style.RED_SOFT), QColor(style.ACCENT_SOFT)
+_PAPER, _WRONG_GROUND, _CHOSEN_GROUND = (
+    QColor(style.PAPER),
+    QColor(style.RED_SOFT),
+    QColor(style.ACCENT_SOFT),
+)
 _LINE, _STRONG_LINE = QPen(QColor("#e6ebee")), QPen(QColor("#aebbc1"))
 _INK, _MUTED, _RED = QPen(QColor(style.INK)), QPen(QColor(style.MUTED)), QPen(QColor(style.RED))
 _FOCUS = QPen(QColor(style.ACCENT), 2)
@@ -20,7 +24,9 @@ _MUTED_KINDS = {"nil", "computed", "covered"}
 _FONT_KINDS = {"derived", "total"}
 _ALIGNED = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _GROUP_ENDS = {
-    index for index, column in enumerate(COLUMNS[:-1]) if column.measure.group != COLUMNS[index + 1].measure.group
+    index
+    for index, column in enumerate(COLUMNS[:-1])
+    if column.measure.group != COLUMNS[index + 1].measure.group
 }
 _PAD = 8
 
@@ -41,12 +47,16 @@ class FigureDelegate(QStyledItemDelegate):
         self.last_in_group: set[int] = set(_GROUP_ENDS)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        # Hundreds of cells are painted when a month opens: one question to the model, ready-made colours.
+        # Hundreds of cells are painted when a month opens: one question to the model, ready-made
+        # colours.
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         text, kind, marked, wrong = index.data(LOOK_ROLE)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, _WRONG_GROUND if wrong else _CHOSEN_GROUND if chosen else _GROUND.get(kind, _PAPER))
+        painter.fillRect(
+            rect,
+            _WRONG_GROUND if wrong else _CHOSEN_GROUND if chosen else _GROUND.get(kind, _PAPER),
+        )
         left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
         painter.setPen(_STRONG_LINE if index.column() in self.last_in_group else _LINE)
         painter.drawLine(right, top, right, bottom)
@@ -59,7 +69,9 @@ class FigureDelegate(QStyledItemDelegate):
             font = painter.font() if kind in _FONT_KINDS else None
             if font is not None:
                 painter.setFont(self._font(QFont(font), kind))
-            painter.drawText(left + 4, top, right - left - _PAD - 3, bottom - top + 1, _ALIGNED, text or "?")
+            painter.drawText(
+                left + 4, top, right - left - _PAD - 3, bottom - top + 1, _ALIGNED, text or "?"
+            )
             if font is not None:
                 painter.setFont(font)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -88,11 +100,17 @@ class FigureDelegate(QStyledItemDelegate):
         if isinstance(editor, QLineEdit) and editor.isModified():
             model.setData(index, editor.text())
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
         editor.setGeometry(option.rect)  # type: ignore[attr-defined]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if (
+            isinstance(watched, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             step = self._step(event)
             if step is not None:
                 self.commitData.emit(watched)

@@ -1,4 +1,6 @@
-"""The painted headers of the monthly grid: two levels with folding groups above, the fields of work at the left."""
+"""The painted headers of the monthly grid: two levels with folding groups above, the fields of work
+at the left.
+"""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QPainter
@@ -31,7 +33,9 @@ class MeasureHeader(QHeaderView):
         self.setMouseTracking(True)
 
     def fitting_width(self, column: int) -> int:
-        """Return the narrowest width at which a measure's name stands in three lines without breaking a word."""
+        """Return the narrowest width at which a measure's name stands in three lines without
+        breaking a word.
+        """
         metrics = QFontMetrics(style.bold(self.font()))
         text = COLUMNS[column].measure.short
         width = max(metrics.horizontalAdvance(word) for word in text.split())
@@ -52,9 +56,13 @@ class MeasureHeader(QHeaderView):
         lower = rect.adjusted(0, self._band_height(), 0, 0)
         painter.fillRect(lower, QColor(style.CANVAS))
         painter.setPen(QColor(style.INK if COLUMNS[logicalIndex].measure.parts else style.MUTED))
-        painter.setFont(style.bold(self.font()) if COLUMNS[logicalIndex].depth == 0 else self.font())
+        painter.setFont(
+            style.bold(self.font()) if COLUMNS[logicalIndex].depth == 0 else self.font()
+        )
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(lower.adjusted(_PAD - 2, 2, -_PAD + 2, -2), flags, COLUMNS[logicalIndex].measure.short)
+        painter.drawText(
+            lower.adjusted(_PAD - 2, 2, -_PAD + 2, -2), flags, COLUMNS[logicalIndex].measure.short
+        )
         self._paint_band(painter, group)
         painter.setPen(QColor(style.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -72,14 +80,20 @@ class MeasureHeader(QHeaderView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         hand = bool(self._group_at(event.position().toPoint()))
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+        self.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
+        )
         super().mouseMoveEvent(event)
 
     def viewportEvent(self, event: object) -> bool:
         if isinstance(event, QHelpEvent):
             group = self._group_at(event.pos())
             if group:
-                word = "thu gọn" if group in self.open_groups else f"mở thêm {len(folded_away(group))} cột"
+                word = (
+                    "thu gọn"
+                    if group in self.open_groups
+                    else f"mở thêm {len(folded_away(group))} cột"
+                )
                 QToolTip.showText(event.globalPos(), f"{group}: bấm để {word}")
                 return True
         return bool(super().viewportEvent(event))  # type: ignore[arg-type]
@@ -102,11 +116,15 @@ class MeasureHeader(QHeaderView):
         painter.drawText(seen, Qt.AlignmentFlag.AlignCenter, text)
 
     def _visible(self, group: str) -> list[int]:
-        return [column for column in columns_of(group) if not self.isSectionHidden(column)] or columns_of(group)[:1]
+        return [
+            column for column in columns_of(group) if not self.isSectionHidden(column)
+        ] or columns_of(group)[:1]
 
     def _group_at(self, point: QPoint) -> str:
         column = self.logicalIndexAt(point)
-        return COLUMNS[column].measure.group if column >= 0 and point.y() < self._band_height() else ""
+        return (
+            COLUMNS[column].measure.group if column >= 0 and point.y() < self._band_height() else ""
+        )
 
     def _band_height(self) -> int:
         return self.fontMetrics().lineSpacing() + 8
@@ -138,7 +156,9 @@ class FieldHeader(QHeaderView):
         whole = not self._totals and logicalIndex == self.count() - 1
         painter.save()
         ground = style.SHADE if self._totals else style.CANVAS if whole else style.PAPER
-        painter.fillRect(rect, QColor(style.ACCENT_SOFT if logicalIndex == self.current else ground))
+        painter.fillRect(
+            rect, QColor(style.ACCENT_SOFT if logicalIndex == self.current else ground)
+        )
         inner = rect.adjusted(10, 0, -8, 0)
         if model.headerData(logicalIndex, Qt.Orientation.Vertical, NIL_ROLE):
             painter.setPen(QColor(style.MUTED))
@@ -146,7 +166,9 @@ class FieldHeader(QHeaderView):
             font.setItalic(True)
             font.setPointSizeF(font.pointSizeF() - 1.5)
             painter.setFont(font)
-            painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.NIL_WORDS)
+            painter.drawText(
+                inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.NIL_WORDS
+            )
             inner.setRight(inner.right() - QFontMetrics(font).horizontalAdvance(self.NIL_WORDS) - 8)
         bold = self._totals or logicalIndex == self.current
         font = style.bold(self.font()) if bold else self.font()

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from ui.pages.month.columns import COLUMN_OF, COLUMNS
 from ui.pages.month.sheet import NOT_COMPLETE, Sheet, SheetRow
@@ -31,7 +38,8 @@ _KIND_WORDS = {
 
 
 class SheetModel(QAbstractTableModel):
-    """Rows = fields of work, columns = measures; what is typed wrongly stays visible and is not stored.
+    """Rows = fields of work, columns = measures; what is typed wrongly stays visible and is not
+    stored.
 
     Attributes:
         sheet: the month as shown.
@@ -58,11 +66,16 @@ class SheetModel(QAbstractTableModel):
         """Show a month; where the rows stay the same the place of the cursor stays too."""
         same = [row.field_id for row in sheet.rows] == [row.field_id for row in self.sheet.rows]
         if same:
-            # A header that is told of changes lays the whole grid out anew, so it is told of real ones only.
-            renamed = [(row.field, row.nil) for row in sheet.rows] != [(row.field, row.nil) for row in self.sheet.rows]
+            # A header that is told of changes lays the whole grid out anew, so it is told of real
+            # ones only.
+            renamed = [(row.field, row.nil) for row in sheet.rows] != [
+                (row.field, row.nil) for row in self.sheet.rows
+            ]
             self.sheet = sheet
             if sheet.rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(sheet.rows) - 1, len(COLUMNS) - 1))
+                self.dataChanged.emit(
+                    self.index(0, 0), self.index(len(sheet.rows) - 1, len(COLUMNS) - 1)
+                )
             if renamed:
                 self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(sheet.rows) - 1)
             return
@@ -85,7 +98,11 @@ class SheetModel(QAbstractTableModel):
         """Mark the cells that findings point to."""
         if marks != self._marks and self.sheet.rows:
             self._marks = dict(marks)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.sheet.rows) - 1, len(COLUMNS) - 1), [MARK_ROLE])
+            self.dataChanged.emit(
+                self.index(0, 0),
+                self.index(len(self.sheet.rows) - 1, len(COLUMNS) - 1),
+                [MARK_ROLE],
+            )
         self._marks = dict(marks)
 
     def cell(self, index: Index) -> Cell:
@@ -107,9 +124,13 @@ class SheetModel(QAbstractTableModel):
         return [place for place in places if place.isValid()]
 
     def changeable(self, index: Index) -> bool:
-        """Return whether a figure here may be typed or cleared; a total that contradicts its parts may be cleared."""
+        """Return whether a figure here may be typed or cleared; a total that contradicts its parts
+        may be cleared.
+        """
         row, column = index.row(), index.column()
-        return not self.sheet.why_locked(row, column) or (not self.sheet.closed and self.sheet.contradicts(row, column))
+        return not self.sheet.why_locked(row, column) or (
+            not self.sheet.closed and self.sheet.contradicts(row, column)
+        )
 
     def clear(self, places: list[QModelIndex]) -> bool:
         """Clear figures in one step and forget wrong text in these places."""
@@ -153,7 +174,9 @@ class SheetModel(QAbstractTableModel):
 
     def _described(self, row: SheetRow, column: int) -> str:
         words = _KIND_WORDS[row.kinds[column]]
-        return f"{row.field}, {COLUMNS[column].measure.label}: {row.texts[column] or 'trống'}, {words}"
+        return (
+            f"{row.field}, {COLUMNS[column].measure.label}: {row.texts[column] or 'trống'}, {words}"
+        )
 
     def _tip(self, row: int, column: int) -> str:
         line = self.sheet.rows[row]
@@ -200,7 +223,12 @@ class SheetModel(QAbstractTableModel):
     def _look(self, row: SheetRow, column: int) -> tuple[str, str, bool, bool]:
         cell = (row.field_id, COLUMNS[column].name)
         wrong = self._wrong.get(cell) if self._wrong else None
-        return wrong[0] if wrong else row.texts[column], row.kinds[column], cell in self._marks, wrong is not None
+        return (
+            wrong[0] if wrong else row.texts[column],
+            row.kinds[column],
+            cell in self._marks,
+            wrong is not None,
+        )
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -212,7 +240,10 @@ class SheetModel(QAbstractTableModel):
         else:
             self._wrong.pop(cell, None)
             if self._differs(index, figure) and not self.write({cell: figure}):
-                self._wrong[cell] = (text, "Số này chưa lưu được; xem thông báo phía trên rồi nhập lại.")
+                self._wrong[cell] = (
+                    text,
+                    "Số này chưa lưu được; xem thông báo phía trên rồi nhập lại.",
+                )
         self.refused.emit()
         self.dataChanged.emit(index, index)
         return cell not in self._wrong
@@ -225,7 +256,9 @@ class SheetModel(QAbstractTableModel):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation == Qt.Orientation.Horizontal:
             measure = COLUMNS[section].measure
             if role == Qt.ItemDataRole.DisplayRole:
@@ -276,7 +309,13 @@ class TotalsModel(QAbstractTableModel):
             return f"Tổng cộng, {COLUMNS[index.column()].measure.label}: {text}"
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return COLUMNS[section].measure.short if orientation == Qt.Orientation.Horizontal else "Tổng cộng"
+        return (
+            COLUMNS[section].measure.short
+            if orientation == Qt.Orientation.Horizontal
+            else "Tổng cộng"
+        )

@@ -1,8 +1,17 @@
-"""The keyboard of the monthly grid: typing replaces, F2 edits, Enter goes down, Tab goes right, as in Excel."""
+"""The keyboard of the monthly grid: typing replaces, F2 edits, Enter goes down, Tab goes right, as
+in Excel.
+"""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 
 from ui import style
 from ui.pages.month.grid_delegate import FigureDelegate
@@ -21,7 +30,8 @@ class GridView(QTableView):
 
     Signals:
         undo_requested: Ctrl+Z.
-        fold_requested: the group of the current column (Alt+Shift+← folds, → opens); carries open or not.
+        fold_requested: the group of the current column (Alt+Shift+← folds, → opens); carries open
+            or not.
         leave_requested: Ctrl+Tab or Ctrl+Shift+Tab; carries forward or not.
         blocked: somebody typed where nothing can be typed; carries why.
         current_moved: the cursor stands in another cell.
@@ -60,7 +70,9 @@ class GridView(QTableView):
         self.doubleClicked.connect(self._edit_kept)
 
     def move_cursor(self, rows: int, columns: int) -> None:
-        """Move like Excel: rows by one, columns to the next cell that can be typed; wrong text holds the cursor."""
+        """Move like Excel: rows by one, columns to the next cell that can be typed; wrong text
+        holds the cursor.
+        """
         index = self.currentIndex()
         if not index.isValid() or self.sheet_model.wrong_at(index):
             return
@@ -70,12 +82,20 @@ class GridView(QTableView):
 
     def visible_columns(self) -> list[int]:
         """Return the columns in sight, unfolded, from left to right."""
-        return [column for column in range(self.sheet_model.columnCount()) if not self.isColumnHidden(column)]
+        return [
+            column
+            for column in range(self.sheet_model.columnCount())
+            if not self.isColumnHidden(column)
+        ]
 
     def selected_places(self) -> list[QModelIndex]:
         """Return the selected cells in sight, or the current one."""
-        chosen = [index for index in self.selectedIndexes() if not self.isColumnHidden(index.column())]
-        return sorted(chosen or [self.currentIndex()], key=lambda index: (index.row(), index.column()))
+        chosen = [
+            index for index in self.selectedIndexes() if not self.isColumnHidden(index.column())
+        ]
+        return sorted(
+            chosen or [self.currentIndex()], key=lambda index: (index.row(), index.column())
+        )
 
     def copy(self) -> None:
         """Put the selected block into the clipboard as rows of tabbed digits, as Excel takes it."""
@@ -116,7 +136,11 @@ class GridView(QTableView):
 
     def _below(self, index: Index, rows: int) -> QModelIndex:
         row = index.row() + rows
-        return self.sheet_model.index(row, index.column()) if 0 <= row < self.sheet_model.rowCount() else QModelIndex()
+        return (
+            self.sheet_model.index(row, index.column())
+            if 0 <= row < self.sheet_model.rowCount()
+            else QModelIndex()
+        )
 
     def _beside(self, index: Index, step: int) -> QModelIndex:
         columns = self.visible_columns()
@@ -141,7 +165,10 @@ class GridView(QTableView):
             self.copy_down()
         elif event.modifiers() & _CTRL and event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             self.leave_requested.emit(event.key() == Qt.Key.Key_Tab)
-        elif event.modifiers() == _ALT | _SHIFT and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+        elif event.modifiers() == _ALT | _SHIFT and event.key() in {
+            Qt.Key.Key_Left,
+            Qt.Key.Key_Right,
+        }:
             self.fold_requested.emit(event.key() == Qt.Key.Key_Right)
         else:
             return False
@@ -170,7 +197,9 @@ class GridView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modified = bool(event.modifiers() & (_CTRL | _ALT))
-        known = self.currentIndex().isValid() and (self._control_key(event) if modified else self._plain_key(event))
+        known = self.currentIndex().isValid() and (
+            self._control_key(event) if modified else self._plain_key(event)
+        )
         if known:
             event.accept()
         else:
@@ -191,7 +220,9 @@ class GridView(QTableView):
 
     def select_place(self, place: QModelIndex) -> None:
         """Put the cursor into a cell and bring it into sight."""
-        self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(
+            place, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
         self.scrollTo(place)
         self.setFocus()
 

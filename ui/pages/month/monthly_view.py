@@ -1,4 +1,6 @@
-"""The tab "Chỉ tiêu tháng": the month's own days and its figures that belong to no field of work, as one form."""
+"""The tab "Chỉ tiêu tháng": the month's own days and its figures that belong to no field of work,
+as one form.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -52,7 +54,9 @@ class MonthlyView(QWidget):
         values: dict[str, Value] = {"year": self._month.year, "month": self._month.month}
         try:
             values |= self.form.draft()
-            outcome = self._shell.perform(registers.save, MONTHLY.name, self._shell.unit, values, self._record_id)
+            outcome = self._shell.perform(
+                registers.save, MONTHLY.name, self._shell.unit, values, self._record_id
+            )
         except Refused as refused:
             elsewhere = self.form.show_problems(refused.problems)
             self._general.setText("\n".join(messages.sentence(problem) for problem in elsewhere))

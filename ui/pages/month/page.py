@@ -1,4 +1,6 @@
-"""The page Hồ sơ tháng: the month's dossiers, its other figures, further indicators and the late dossiers."""
+"""The page Hồ sơ tháng: the month's dossiers, its other figures, further indicators and the late
+dossiers.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -63,7 +65,9 @@ class MonthPage(Page):
             self.sheet_view.start_closing()
         elif where.get("field") or where.get("measure"):
             field, measure = where.get("field"), where.get("measure")
-            self.sheet_view.show_place(str(field) if field else None, str(measure) if measure else None)
+            self.sheet_view.show_place(
+                str(field) if field else None, str(measure) if measure else None
+            )
 
     def search(self, text: str) -> None:
         shown = self._stack.currentWidget()
@@ -96,7 +100,9 @@ class MonthPage(Page):
             view.discard()
 
     def _forms(self) -> list[MonthlyView | RegisterView]:
-        return [view for view in self._made.values() if isinstance(view, (MonthlyView, RegisterView))]
+        return [
+            view for view in self._made.values() if isinstance(view, (MonthlyView, RegisterView))
+        ]
 
     def _on_tab(self, index: int) -> None:
         if index not in self._made:

@@ -1,4 +1,6 @@
-"""The state of the page Hồ sơ tháng: reads a month, writes what was typed, and asks the rules what they say."""
+"""The state of the page Hồ sơ tháng: reads a month, writes what was typed, and asks the rules what
+they say.
+"""
 
 import dataclasses
 from collections.abc import Sequence
@@ -95,7 +97,9 @@ class MonthPresenter(FrontPresenter):
         """Take a field of work out of the month; what was entered can be brought back."""
         name = self._name(field_id)
         if self._do(sheets.remove_row, field_id):
-            self._shell.notify_undo(f"Đã bỏ {name} khỏi tháng {self.month.month}/{self.month.year}.", self._last_entry)
+            self._shell.notify_undo(
+                f"Đã bỏ {name} khỏi tháng {self.month.month}/{self.month.year}.", self._last_entry
+            )
 
     def start_month(self) -> None:
         """Give the month the fields of the month before, else all in use."""
@@ -112,9 +116,7 @@ class MonthPresenter(FrontPresenter):
             words = f"Đã lấy kỳ trước chuyển sang từ tháng {before.month}/{before.year} cho {outcome.value} dòng."
             self._shell.notify_undo(words, outcome.entry)
         else:
-            words = (
-                f"Không có gì để lấy: tháng {before.month}/{before.year} chưa có số đang giải quyết, hoặc số đã khớp."
-            )
+            words = f"Không có gì để lấy: tháng {before.month}/{before.year} chưa có số đang giải quyết, hoặc số đã khớp."
             self._shell.notify(words)
 
     def undo(self) -> None:
@@ -127,7 +129,9 @@ class MonthPresenter(FrontPresenter):
 
     def close(self, reason: str = "") -> bool:
         """Close the month (chốt); return whether it is closed."""
-        outcome = self._shell.do(sheets.close_month, self._shell.unit, self.month, today(), reason or None)
+        outcome = self._shell.do(
+            sheets.close_month, self._shell.unit, self.month, today(), reason or None
+        )
         if outcome is not None:
             self._last_entry = None
             self._shell.notify(f"Đã chốt số liệu tháng {self.month.month}/{self.month.year}.")
@@ -157,12 +161,16 @@ class MonthPresenter(FrontPresenter):
 
     def field_choices(self) -> list[tuple[str, str, bool]]:
         """Return every field of work in use as id, name and whether it takes part in the month."""
-        present = {row.field_id: row.field for row in self.sheet.rows if row.field_id != WHOLE_UNIT_ID}
+        present = {
+            row.field_id: row.field for row in self.sheet.rows if row.field_id != WHOLE_UNIT_ID
+        }
         names = {**self._shell.ask(registers.field_names, in_use=True), **present}
         return [(key, name, key in present) for key, name in names.items() if key != WHOLE_UNIT_ID]
 
     def beside(self, field_id: str, measure: str) -> list[tuple[str, str]]:
-        """Return month and figure of the month before and of the same month last year, for one cell."""
+        """Return month and figure of the month before and of the same month last year, for one
+        cell.
+        """
         shown = []
         for month in (self.month.previous(), Month(self.month.year - 1, self.month.month)):
             if month not in self._nearby:

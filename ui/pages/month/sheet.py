@@ -1,4 +1,6 @@
-"""What the monthly grid shows: the rows of a month worked out once per change, cell by cell as text and kind."""
+"""What the monthly grid shows: the rows of a month worked out once per change, cell by cell as text
+and kind.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +11,8 @@ from models.measures import MEASURES, WHOLE_UNIT
 from models.values import format_number
 from ui.pages.month.columns import COLUMNS
 
-# "covered": in the whole unit's row, a measure that every field already has; "doubt": what is left over is below 0.
+# "covered": in the whole unit's row, a measure that every field already has; "doubt": what is left
+# over is below 0.
 CellKind = Literal["blank", "entered", "computed", "derived", "nil", "covered", "doubt"]
 
 _NAMES = tuple(column.name for column in COLUMNS)
@@ -54,7 +57,9 @@ class Sheet:
 
     def row_of(self, field_id: str) -> int | None:
         """Return the row of a field of work, or None where it takes no part."""
-        return next((index for index, row in enumerate(self.rows) if row.field_id == field_id), None)
+        return next(
+            (index for index, row in enumerate(self.rows) if row.field_id == field_id), None
+        )
 
     def row_named(self, field_name: str) -> int | None:
         """Return the row of a field of work by its name."""
@@ -76,7 +81,11 @@ class Sheet:
         """Return whether a typed total stands beside parts that add up to something else."""
         line, name = self.rows[row], _NAMES[column]
         typed = line.entered.get(name)
-        return typed is not None and line.kinds[column] in {"computed", "covered"} and typed != line.known[name]
+        return (
+            typed is not None
+            and line.kinds[column] in {"computed", "covered"}
+            and typed != line.known[name]
+        )
 
 
 def sheet(rows: Sequence[Row], closed: bool = False) -> Sheet:
@@ -85,12 +94,16 @@ def sheet(rows: Sequence[Row], closed: bool = False) -> Sheet:
     lines = [_line(row, values.fields[row.field_id]) for row in rows if not row.is_whole]
     whole = next((row for row in rows if row.is_whole), Row(WHOLE_UNIT_ID, WHOLE_UNIT))
     lines.append(_whole_line(whole, values, lines))
-    totals = tuple(_total_text(values.total.known[name], index, lines) for index, name in enumerate(_NAMES))
+    totals = tuple(
+        _total_text(values.total.known[name], index, lines) for index, name in enumerate(_NAMES)
+    )
     return Sheet(tuple(lines), totals, values, closed)
 
 
 def _total_text(total: int | None, column: int, lines: Sequence[SheetRow]) -> str:
-    """Return a total; a sign where some fields are known and others are not, because a part is no total."""
+    """Return a total; a sign where some fields are known and others are not, because a part is no
+    total.
+    """
     if total is None and any(line.texts[column] for line in lines):
         return NOT_COMPLETE
     return figure_text(total)
@@ -99,10 +112,15 @@ def _total_text(total: int | None, column: int, lines: Sequence[SheetRow]) -> st
 def _line(row: Row, values: Values) -> SheetRow:
     known, origin = values.known, values.origin
     if row.nil:
-        signs, nil_kinds = tuple(NIL_SIGN for _ in _NAMES), tuple[CellKind, ...]("nil" for _ in _NAMES)
+        signs, nil_kinds = (
+            tuple(NIL_SIGN for _ in _NAMES),
+            tuple[CellKind, ...]("nil" for _ in _NAMES),
+        )
         return SheetRow(row.field_id, row.field, True, signs, nil_kinds, row.entered, known)
     texts = tuple(figure_text(known[name]) for name in _NAMES)
-    kinds: tuple[CellKind, ...] = tuple("doubt" if name in values.negative else origin[name] for name in _NAMES)
+    kinds: tuple[CellKind, ...] = tuple(
+        "doubt" if name in values.negative else origin[name] for name in _NAMES
+    )
     return SheetRow(row.field_id, row.field, False, texts, kinds, row.entered, known)
 
 
@@ -124,4 +142,6 @@ def _whole_line(row: Row, values: MonthValues, lines: Sequence[SheetRow]) -> She
         else:
             kinds.append("blank" if alone is None else alone.origin[name])
             texts.append(figure_text(own))
-    return SheetRow(row.field_id, row.field, row.nil, tuple(texts), tuple(kinds), row.entered, known)
+    return SheetRow(
+        row.field_id, row.field, row.nil, tuple(texts), tuple(kinds), row.entered, known
+    )

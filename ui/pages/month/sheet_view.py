@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.figures import WHOLE_UNIT_ID
 from models.findings import Finding
@@ -102,7 +110,9 @@ class SheetView(QWidget):
         self._rest.stop()
 
     def start_closing(self) -> None:
-        """Close the month, or say what keeps it open; a closed month is asked why it shall be opened."""
+        """Close the month, or say what keeps it open; a closed month is asked why it shall be
+        opened.
+        """
         self.settle()
         self._right.setCurrentWidget(self.panel)
         if self.presenter.sheet.closed:
@@ -129,11 +139,20 @@ class SheetView(QWidget):
 
     def _build(self) -> None:
         self.take_button = button(
-            "Lấy kỳ trước", icon="history", hint="Lấy “Kỳ trước chuyển sang” từ tháng trước", keys="F6"
+            "Lấy kỳ trước",
+            icon="history",
+            hint="Lấy “Kỳ trước chuyển sang” từ tháng trước",
+            keys="F6",
         )
-        self.fields_button = button("Lĩnh vực", icon="list", hint="Thêm, bỏ lĩnh vực của tháng", keys="F8")
+        self.fields_button = button(
+            "Lĩnh vực", icon="list", hint="Thêm, bỏ lĩnh vực của tháng", keys="F8"
+        )
         self.close_button = button("Chốt số liệu", "primary", "lock")
-        self.buttons: tuple[QPushButton, ...] = (self.fields_button, self.take_button, self.close_button)
+        self.buttons: tuple[QPushButton, ...] = (
+            self.fields_button,
+            self.take_button,
+            self.close_button,
+        )
         self._line = QLabel(_HINT)
         self._line.setTextFormat(Qt.TextFormat.PlainText)
         self._line.setProperty("look", "muted")
@@ -172,7 +191,11 @@ class SheetView(QWidget):
             if isinstance(widget, QLabel):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(
-                widget, 0, Qt.AlignmentFlag.AlignCenter if widget is self.start_button else Qt.AlignmentFlag(0)
+                widget,
+                0,
+                Qt.AlignmentFlag.AlignCenter
+                if widget is self.start_button
+                else Qt.AlignmentFlag(0),
             )
             column.addSpacing(8)
         column.addStretch(3)
@@ -208,7 +231,9 @@ class SheetView(QWidget):
     def _on_sheet(self, shown: Sheet) -> None:
         self.grid.show_sheet(shown)
         month = self.presenter.month
-        entered = len(shown.rows) > 1 or any(value is not None for value in shown.rows[0].entered.values())
+        entered = len(shown.rows) > 1 or any(
+            value is not None for value in shown.rows[0].entered.values()
+        )
         self._left.setCurrentWidget(self.grid if entered else self._empty)
         self._empty_words.setText(f"Tháng {month.month}/{month.year} chưa có số liệu")
         self.fields_button.setEnabled(not shown.closed)
@@ -216,7 +241,11 @@ class SheetView(QWidget):
         self.close_button.setEnabled(entered)
         self.close_button.setText("Mở lại tháng" if shown.closed else "Chốt số liệu")
         self._right.setVisible(entered or self._right.currentWidget() is self.fields)
-        if not shown.closed and not self.panel.closing.isHidden() and self.panel.closing.confirm.text() == "Mở lại":
+        if (
+            not shown.closed
+            and not self.panel.closing.isHidden()
+            and self.panel.closing.confirm.text() == "Mở lại"
+        ):
             self.panel.closing.hide()
         if self._right.currentWidget() is self.fields:
             self.fields.model.show_fields(self.presenter.field_choices())
@@ -244,7 +273,12 @@ class SheetView(QWidget):
         marks: dict[Cell, str] = {}
         for finding in findings:
             row = self.presenter.sheet.row_named(finding.field or WHOLE_UNIT)
-            if row is not None and finding.measure in MEASURES and finding.severity == "warning" and not finding.reason:
+            if (
+                row is not None
+                and finding.measure in MEASURES
+                and finding.severity == "warning"
+                and not finding.reason
+            ):
                 text = self.panel.model.text_of(finding)
                 marks[(self.presenter.sheet.rows[row].field_id, finding.measure)] = text
         self.grid.model.show_marks(marks)
@@ -262,8 +296,12 @@ class SheetView(QWidget):
         lines = [f"Ô đang chọn: {line.field}, {measure.label}"]
         typed = line.entered.get(measure.name)
         if typed is not None and self.presenter.sheet.contradicts(index.row(), index.column()):
-            lines.append(f"Đã nhập {figure_text(typed)} nhưng các phần cộng lại khác; bấm Del để bỏ số đã nhập.")
-        lines += [f"{month}: {text}" for month, text in self.presenter.beside(line.field_id, measure.name)]
+            lines.append(
+                f"Đã nhập {figure_text(typed)} nhưng các phần cộng lại khác; bấm Del để bỏ số đã nhập."
+            )
+        lines += [
+            f"{month}: {text}" for month, text in self.presenter.beside(line.field_id, measure.name)
+        ]
         self.panel.show_beside(lines)
 
     def _show_line(self) -> None:
@@ -272,7 +310,9 @@ class SheetView(QWidget):
         places = [current] if model.wrong_at(current) else model.wrong_cells()[:1]
         if places:
             row, measure = model.sheet.rows[places[0].row()], COLUMNS[places[0].column()].measure
-            self._say(f"Chưa lưu – {row.field}, {measure.label}: {model.wrong_at(places[0])}", "wrong")
+            self._say(
+                f"Chưa lưu – {row.field}, {measure.label}: {model.wrong_at(places[0])}", "wrong"
+            )
         else:
             self._say(_HINT, "muted")
 
@@ -308,7 +348,11 @@ class SheetView(QWidget):
         self.grid.view.setFocus()
 
     def _on_closing(self, reason: str) -> None:
-        done = self.presenter.reopen(reason) if self.presenter.sheet.closed else self.presenter.close(reason)
+        done = (
+            self.presenter.reopen(reason)
+            if self.presenter.sheet.closed
+            else self.presenter.close(reason)
+        )
         if done:
             self.panel.closing.hide()
             self._to_grid()

@@ -1,7 +1,15 @@
 """The page Tổng quan: the month as five steps with the one next button, and how the office stands."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.pages.base import Page
 from ui.pages.overview.pieces import CountCard, RateBar, StepCard
@@ -26,7 +34,9 @@ class OverviewPage(Page):
         self.steps = [StepCard(number) for number in range(1, _STEPS + 1)]
         self.counts = [CountCard() for _ in range(_COUNTS)]
         self._bars = [RateBar() for _ in range(_BARS)]
-        self._figures = [(label("", "muted"), label("", "title"), label("", "muted")) for _ in range(_FIGURES)]
+        self._figures = [
+            (label("", "muted"), label("", "title"), label("", "muted")) for _ in range(_FIGURES)
+        ]
         self._title = label("", "title")
         self._pages: list[str] = []
         self._deadline = label("", "badge")

@@ -1,4 +1,6 @@
-"""The pieces of the page Tổng quan: a step of the month, a bar of a rate, a card that leads to a page."""
+"""The pieces of the page Tổng quan: a step of the month, a bar of a rate, a card that leads to a
+page.
+"""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -52,9 +54,13 @@ class StepCard(QFrame):
         ground = style.GREEN_SOFT if done else style.ACCENT if now else style.SHADE
         ink = style.GREEN if done else style.PAPER if now else style.MUTED
         self._sign.setText("✓" if done else str(self._number))
-        self._sign.setStyleSheet(f"background: {ground}; color: {ink}; border-radius: 12px; font-weight: bold;")
+        self._sign.setStyleSheet(
+            f"background: {ground}; color: {ink}; border-radius: 12px; font-weight: bold;"
+        )
         edge = f"2px solid {style.ACCENT}" if now else f"1px solid {style.LINE}"
-        self.setStyleSheet(f"#stepCard {{ background: {style.PAPER}; border: {edge}; border-radius: 7px; }}")
+        self.setStyleSheet(
+            f"#stepCard {{ background: {style.PAPER}; border: {edge}; border-radius: 7px; }}"
+        )
         state = _STATES[step.state]
         self.setAccessibleName(f"Bước {self._number}: {step.title}, {state}, {step.words}")
 
@@ -94,10 +100,14 @@ class RateBar(QWidget):
         painter.drawRoundedRect(track, 4, 4)
         if self._bar.share:
             painter.setBrush(QColor(style.ACCENT))
-            painter.drawRoundedRect(QRect(0, track.top(), max(8, width * self._bar.share // 1000), 9), 4, 4)
+            painter.drawRoundedRect(
+                QRect(0, track.top(), max(8, width * self._bar.share // 1000), 9), 4, 4
+            )
         painter.setFont(self.font())
         painter.setPen(QColor(style.MUTED))
-        words = self.fontMetrics().elidedText(self._bar.fraction, Qt.TextElideMode.ElideRight, width)
+        words = self.fontMetrics().elidedText(
+            self._bar.fraction, Qt.TextElideMode.ElideRight, width
+        )
         painter.drawText(QRect(0, line + 15, width, line + 2), Qt.AlignmentFlag.AlignLeft, words)
 
 
@@ -137,10 +147,14 @@ class CountCard(QFrame):
         self._words.setText(f"⚠ {count.words}" if count.alarm else count.words)
         self._words.setStyleSheet(f"color: {style.AMBER if count.alarm else style.MUTED};")
         set_state(self, "amber" if count.alarm else "")
-        self.setAccessibleName(f"{count.title}: {count.number}, {count.words}. Mở trang {count.title}")
+        self.setAccessibleName(
+            f"{count.title}: {count.number}, {count.words}. Mở trang {count.title}"
+        )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
             self.chosen.emit(self._page)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

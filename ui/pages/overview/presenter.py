@@ -1,4 +1,6 @@
-"""What the page Tổng quan knows: how far the month is, what is next, and how the office stands; no widgets."""
+"""What the page Tổng quan knows: how far the month is, what is next, and how the office stands; no
+widgets.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -51,7 +53,9 @@ class Bar:
 
 @dataclass(frozen=True)
 class Count:
-    """What a register says in short: title, the number that counts, words below, where a click leads."""
+    """What a register says in short: title, the number that counts, words below, where a click
+    leads.
+    """
 
     title: str
     number: str
@@ -108,29 +112,55 @@ class OverviewPresenter(FrontPresenter):
         if due is None:
             return "Chưa đặt hạn gửi báo cáo (trang Cài đặt)", False
         left = (due - today()).days
-        words = f"còn {left} ngày" if left > 0 else "hôm nay là hạn cuối" if left == 0 else f"đã qua hạn {-left} ngày"
-        return f"Báo cáo tháng {month.month}/{month.year} gửi trước {due:%d/%m/%Y} – {words}", left <= 3
+        words = (
+            f"còn {left} ngày"
+            if left > 0
+            else "hôm nay là hạn cuối"
+            if left == 0
+            else f"đã qua hạn {-left} ngày"
+        )
+        return (
+            f"Báo cáo tháng {month.month}/{month.year} gửi trước {due:%d/%m/%Y} – {words}",
+            left <= 3,
+        )
 
     def _steps(self, month: Month, values: MonthValues) -> tuple[Step, ...]:
         shell = self._shell
         closed = shell.ask(sheets.is_closed, shell.unit, month)
-        entered = sum(all(row.known[name] is not None for name in _NEEDED) for row in values.fields.values())
+        entered = sum(
+            all(row.known[name] is not None for name in _NEEDED) for row in values.fields.values()
+        )
         complete = all(values.total.known[name] is not None for name in _NEEDED)
-        waiting = len(findings.open_warnings(shell.ask(findings.findings, shell.unit, [month], today())))
+        waiting = len(
+            findings.open_warnings(shell.ask(findings.findings, shell.unit, [month], today()))
+        )
         standing = shell.ask(status_of, shell.unit, str(month))
         sent = standing.status in ("sent", "received")
         signed = shell.ask(signed_number, shell.unit, str(month), "cchc")
         number = signed[0] if signed else None
-        done = (closed or complete, closed or (complete and not waiting), closed, sent or number is not None, sent)
+        done = (
+            closed or complete,
+            closed or (complete and not waiting),
+            closed,
+            sent or number is not None,
+            sent,
+        )
         now = done.index(False) if False in done else len(done)
         states: list[State] = [
-            "done" if flag else "now" if index == now else "later" for index, flag in enumerate(done)
+            "done" if flag else "now" if index == now else "later"
+            for index, flag in enumerate(done)
         ]
         if not values.fields:
             typed = "đã nhập số chung toàn đơn vị" if complete else "chưa có lĩnh vực nào"
         else:
             typed = f"{entered}/{len(values.fields)} lĩnh vực đủ số"
-        checked = f"{waiting} điểm cần xem" if waiting else "không còn điểm nào" if complete else "sau khi nhập"
+        checked = (
+            f"{waiting} điểm cần xem"
+            if waiting
+            else "không còn điểm nào"
+            if complete
+            else "sau khi nhập"
+        )
         return (
             Step("Nhập số liệu", states[0], typed, "Nhập tiếp" if values.fields else "Bắt đầu nhập"),
             Step("Kiểm tra", states[1], checked, f"Xem {waiting} điểm" if waiting else "Xem"),
@@ -183,10 +213,19 @@ class OverviewPresenter(FrontPresenter):
         innovations = shell.ask(registers.records, "innovations", shell.unit, as_of=day)
         tasks = shell.ask(registers.records, "tasks", shell.unit)
         finished = sum(task.day("done") is not None for task in tasks)
-        overdue = sum(1 for task in tasks if task["done"] is None and (due := task.day("due")) and due < today())
-        broken, missing = sum(kind.broken for kind in types), sum(kind.missing or 0 for kind in types)
+        overdue = sum(
+            1
+            for task in tasks
+            if task["done"] is None and (due := task.day("due")) and due < today()
+        )
+        broken, missing = (
+            sum(kind.broken for kind in types),
+            sum(kind.missing or 0 for kind in types),
+        )
         have = sum(kind.have for kind in types)
-        new = sum(1 for item in innovations if (begun := item.day("started")) and begun.year == month.year)
+        new = sum(
+            1 for item in innovations if (begun := item.day("started")) and begun.year == month.year
+        )
         return (
             Count("Nhân sự Một cửa", f"{len(staff)} người", f"{trained} đã tập huấn chuyển đổi số", "staff"),
             Count(
@@ -215,7 +254,9 @@ def _bar(name: str, rate: Rate) -> Bar:
     if rate.percent is None or rate.numerator is None or not rate.denominator:
         return Bar(label, "chưa có số liệu", f"trên {basis_label(rate.basis)}", None)
     fraction = f"{format_number(rate.numerator)}/{format_number(rate.denominator)} {basis_label(rate.basis)}"
-    return Bar(label, f"{rate.percent}%", fraction, min(1000, rate.numerator * 1000 // rate.denominator))
+    return Bar(
+        label, f"{rate.percent}%", fraction, min(1000, rate.numerator * 1000 // rate.denominator)
+    )
 
 
 def _several(*parts: tuple[int, str]) -> str:

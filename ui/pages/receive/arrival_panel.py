@@ -1,4 +1,6 @@
-"""The panel beside the triage table: what one file is, what it would change, and what to decide about it."""
+"""The panel beside the triage table: what one file is, what it would change, and what to decide
+about it.
+"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -35,7 +37,9 @@ class ArrivalPanel(QFrame):
         self._changes_words = label("", "strong", wrap=True)
         self._table = RowsTable(self.changes, "Các ô sẽ thay đổi")
         self.toggle_button = button("", icon="check")
-        self.remove_button = button("Bỏ khỏi danh sách", "quiet", "close", hint="Tệp vẫn còn nguyên ở nơi cũ")
+        self.remove_button = button(
+            "Bỏ khỏi danh sách", "quiet", "close", hint="Tệp vẫn còn nguyên ở nơi cũ"
+        )
         self.new_unit_button = button("Thêm là đơn vị mới", icon="plus")
         self.unit = ChoiceInput([], "chọn đơn vị có sẵn")
         self.unit.setAccessibleName("Đơn vị có sẵn trong danh sách")
@@ -71,7 +75,13 @@ class ArrivalPanel(QFrame):
 
     def take_focus(self) -> None:
         """Put the cursor on the first thing to decide."""
-        for widget in (self.new_unit_button, self.key_button, self.password, self.toggle_button, self.remove_button):
+        for widget in (
+            self.new_unit_button,
+            self.key_button,
+            self.password,
+            self.toggle_button,
+            self.remove_button,
+        ):
             if widget.isVisible():
                 widget.setFocus()
                 return
@@ -112,13 +122,17 @@ class ArrivalPanel(QFrame):
         self._column.setStretch(self._column.count() - 1, 0 if found else 1)
         known = arrival is not None and arrival.status == "newer"
         self._changes_words.setVisible(known)
-        self._changes_words.setText(f"{len(found)} ô sẽ thay đổi" if found else "Số liệu các ô không đổi.")
+        self._changes_words.setText(
+            f"{len(found)} ô sẽ thay đổi" if found else "Số liệu các ô không đổi."
+        )
         self.changes.show_rows(
             [
                 Row(
                     change,
                     (
-                        Cell(f"{month_words(change.month)}, {change.field}, {measure_words(change.measure)}"),
+                        Cell(
+                            f"{month_words(change.month)}, {change.field}, {measure_words(change.measure)}"
+                        ),
                         Cell(_number(change.old), "muted"),
                         Cell(_number(change.new), bold=True),
                     ),
@@ -165,7 +179,9 @@ class ArrivalPanel(QFrame):
 def _facts(arrival: Arrival) -> str:
     lines = []
     if arrival.created_at is not None:
-        lines.append(f"Lập lúc {arrival.created_at.astimezone():%H:%M %d/%m/%Y}, tệp thứ {arrival.sequence or '–'}.")
+        lines.append(
+            f"Lập lúc {arrival.created_at.astimezone():%H:%M %d/%m/%Y}, tệp thứ {arrival.sequence or '–'}."
+        )
     if arrival.code:
         lines.append(f"Mã khóa của nơi gửi:\n{arrival.code}")
     lines.append(str(arrival.path.parent))

@@ -30,8 +30,12 @@ class BatchesView(QWidget):
         self._shell = shell
         self.model = RowsModel(_COLUMNS)
         self.table = RowsTable(self.model, "Các lần nhận")
-        self.undo_button = button("Hoàn tác lần nhận này", icon="undo", hint="Các tệp gốc không bị đụng đến")
-        self._empty = label("Chưa nhận lần nào. Mỗi lần nhận được ghi ở đây và có thể hoàn tác.", "muted", wrap=True)
+        self.undo_button = button(
+            "Hoàn tác lần nhận này", icon="undo", hint="Các tệp gốc không bị đụng đến"
+        )
+        self._empty = label(
+            "Chưa nhận lần nào. Mỗi lần nhận được ghi ở đây và có thể hoàn tác.", "muted", wrap=True
+        )
         row = QHBoxLayout()
         row.addWidget(label("Hoàn tác trả mọi số liệu của lần nhận về như trước đó.", "muted"), 1)
         row.addWidget(self.undo_button)
@@ -67,4 +71,9 @@ def _cells(batch: Batch) -> tuple[Cell, ...]:
         state = Cell("đang dùng", "green")
     else:
         state = Cell(f"đã hoàn tác {batch.undone_at.astimezone():%H:%M %d/%m/%Y}", "muted")
-    return Cell(f"{batch.at.astimezone():%H:%M %d/%m/%Y}"), Cell(batch.who), Cell(str(batch.files)), state
+    return (
+        Cell(f"{batch.at.astimezone():%H:%M %d/%m/%Y}"),
+        Cell(batch.who),
+        Cell(str(batch.files)),
+        state,
+    )

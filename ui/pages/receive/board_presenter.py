@@ -1,4 +1,6 @@
-"""What the board knows and does: the year's matrix, reminders, requests and return slips; no widgets."""
+"""What the board knows and does: the year's matrix, reminders, requests and return slips; no
+widgets.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -60,7 +62,9 @@ class BoardPresenter(FrontPresenter):
         """Return the names of the fields of work."""
         return list(self._shell.ask(field_names).values())
 
-    def send_back(self, unit: str, period: str, remarks: list[tuple[str, str]], folder: Path) -> None:
+    def send_back(
+        self, unit: str, period: str, remarks: list[tuple[str, str]], folder: Path
+    ) -> None:
         """Write a return slip."""
         context = self._shell.context
 

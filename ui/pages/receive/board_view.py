@@ -1,4 +1,6 @@
-"""The tab with the board: units beside the periods of a year, in colours and words, and what to do about a cell."""
+"""The tab with the board: units beside the periods of a year, in colours and words, and what to do
+about a cell.
+"""
 
 from typing import NamedTuple
 
@@ -48,7 +50,8 @@ class BoardView(QWidget):
     """Board, reminder, request, return slip.
 
     Signals:
-        figures_requested: code of the unit and name of the period whose figures the officer wants to see.
+        figures_requested: code of the unit and name of the period whose figures the officer wants
+            to see.
     """
 
     figures_requested = Signal(str, str)
@@ -57,7 +60,9 @@ class BoardView(QWidget):
         super().__init__()
         self.presenter = presenter
         self.model = BoardModel()
-        self.table = RowsTable(self.model, "Bảng theo dõi các đơn vị", by_cell=True, height=_ROW_HEIGHT)
+        self.table = RowsTable(
+            self.model, "Bảng theo dõi các đơn vị", by_cell=True, height=_ROW_HEIGHT
+        )
         self.reminder = ReminderPanel(presenter)
         self.request = RequestPanel(presenter)
         self.giving_back = ReturnPanel(presenter)
@@ -152,10 +157,16 @@ class BoardView(QWidget):
         come = row is not None and row.standing.revision is not None
         self.return_button.setEnabled(come)
         self.figures_button.setEnabled(bool(chosen and (come or chosen.cell.figures)))
-        self._words.setText(f"{chosen.name}, {title(chosen.period)}: {cell_words(chosen.cell)}" if chosen else "")
+        self._words.setText(
+            f"{chosen.name}, {title(chosen.period)}: {cell_words(chosen.cell)}" if chosen else ""
+        )
 
-    def give_back(self, unit: str, period: str, cell: tuple[str, str | None, str] | None = None) -> None:
-        """Begin a return slip for a unit's report, with a remark on one cell (month, field of work, measure)."""
+    def give_back(
+        self, unit: str, period: str, cell: tuple[str, str | None, str] | None = None
+    ) -> None:
+        """Begin a return slip for a unit's report, with a remark on one cell (month, field of work,
+        measure).
+        """
         row = next((row for row in self.presenter.matrix.rows if row.code == unit), None)
         self._open_side(self.giving_back)
         self.giving_back.show_unit(unit, row.name if row else unit, parse_period(period))
@@ -219,7 +230,9 @@ class BoardView(QWidget):
 
 
 def cell_of(cell: MatrixCell) -> Cell:
-    """Return how a cell of the board looks: a word, a second one where there is more to say, and a tone."""
+    """Return how a cell of the board looks: a word, a second one where there is more to say, and a
+    tone.
+    """
     row = cell.row
     tip = cell_words(cell)
     if row is None or (cell.future and row.standing.status == "not_sent"):
@@ -233,7 +246,11 @@ def cell_of(cell: MatrixCell) -> Cell:
         return Cell("Chưa gửi\nquá hạn" if row.overdue_days else "Chưa gửi", "amber", tip)
     days = standing.late_days or 0
     late = f"trễ {days} ngày" if 0 < days < 100 else "trễ hạn" if days else ""
-    mark = "chưa chốt" if standing.draft else late or (f"lần {standing.revision}" if standing.revision != 1 else "")
+    mark = (
+        "chưa chốt"
+        if standing.draft
+        else late or (f"lần {standing.revision}" if standing.revision != 1 else "")
+    )
     return Cell("\n".join(part for part in ("Đã nhận", mark) if part), "green", tip)
 
 

@@ -129,7 +129,11 @@ class IntakeView(QWidget):
         return (
             Cell(arrival.path.name, tip=tip),
             Cell(status_words(arrival), tone, arrival.message),
-            Cell(action_words(arrival, left_out, taken), "muted" if left_out else tone, bold=arrival.applies),
+            Cell(
+                action_words(arrival, left_out, taken),
+                "muted" if left_out else tone,
+                bold=arrival.applies,
+            ),
             Cell(arrival.unit_name or "–"),
             Cell(arrival.period or "–"),
             Cell(str(arrival.revision) if arrival.revision else "–"),
@@ -182,13 +186,19 @@ class IntakeView(QWidget):
 
 def _summary(arrivals: list[Arrival]) -> str:
     count = Counter(status_words(arrival).split(",")[0].lower() for arrival in arrivals)
-    return f"{len(arrivals)} tệp: " + ", ".join(f"{n} {words}" for words, n in count.items()) if arrivals else ""
+    return (
+        f"{len(arrivals)} tệp: " + ", ".join(f"{n} {words}" for words, n in count.items())
+        if arrivals
+        else ""
+    )
 
 
 def _drop_frame() -> QFrame:
     frame = QFrame()
     frame.setObjectName("dropHere")
-    frame.setStyleSheet("#dropHere { border: 2px dashed #b9c4ca; border-radius: 9px; background: #f8fafa; }")
+    frame.setStyleSheet(
+        "#dropHere { border: 2px dashed #b9c4ca; border-radius: 9px; background: #f8fafa; }"
+    )
     words = label(_EMPTY, "muted", wrap=True)
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     column = QVBoxLayout(frame)

@@ -1,4 +1,6 @@
-"""The page Nhận báo cáo: files come in, the board shows who has sent, what was received can be taken back."""
+"""The page Nhận báo cáo: files come in, the board shows who has sent, what was received can be
+taken back.
+"""
 
 from pathlib import Path
 

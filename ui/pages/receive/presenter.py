@@ -101,7 +101,9 @@ class IntakePresenter(QObject):
 
     def units(self) -> list[tuple[str, str]]:
         """Return code and name of the units in the list."""
-        return [(unit.text("code"), unit.text("name")) for unit in self._shell.ask(records, "units", "")]
+        return [
+            (unit.text("code"), unit.text("name")) for unit in self._shell.ask(records, "units", "")
+        ]
 
     def look(self) -> None:
         """Look at the files off the window's thread; nothing is written."""

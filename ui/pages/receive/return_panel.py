@@ -1,6 +1,15 @@
-"""The return slip: remarks pinned to cells, sections or registers, put together and written as a file."""
+"""The return slip: remarks pinned to cells, sections or registers, put together and written as a
+file.
+"""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.catalogue import NARRATIVE_SECTIONS, REGISTERS
 from models.measures import MEASURES
@@ -14,7 +23,11 @@ from ui.widgets.pieces import button, label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
 _COLUMNS = (Column("Chỗ cần sửa", 150), Column("Góp ý"))
-_KINDS = (("cell", "Một ô số liệu"), ("section", "Một mục của báo cáo"), ("record", "Một sổ, danh sách"))
+_KINDS = (
+    ("cell", "Một ô số liệu"),
+    ("section", "Một mục của báo cáo"),
+    ("record", "Một sổ, danh sách"),
+)
 
 
 class ReturnPanel(SideFrame):
@@ -32,7 +45,9 @@ class ReturnPanel(SideFrame):
         self.field = ChoiceInput([], "mọi lĩnh vực")
         self.measure = ChoiceInput([(m.name, m.label) for m in MEASURES.values()], "mọi chỉ tiêu")
         self.section = ChoiceInput([(name, f"Mục {name}") for name in NARRATIVE_SECTIONS], None)
-        self.register = ChoiceInput([(r.sheet, r.sheet) for r in REGISTERS.values() if r.scope != "store"], None)
+        self.register = ChoiceInput(
+            [(r.sheet, r.sheet) for r in REGISTERS.values() if r.scope != "store"], None
+        )
         self.record = QLineEdit()
         self.text = QLineEdit()
         self.add_button = button("Thêm góp ý", icon="plus")
@@ -51,7 +66,9 @@ class ReturnPanel(SideFrame):
             self._unit, self._period, self.remarks = code, period.name, []
             self.text.clear()
         self._title.setText(f"{name}, {title(period)}")
-        self.month.offer([(str(month), f"Tháng {month.month}/{month.year}") for month in period.months], None)
+        self.month.offer(
+            [(str(month), f"Tháng {month.month}/{month.year}") for month in period.months], None
+        )
         if self.month.value() is None and period.months:
             self.month.show_value(str(period.months[-1]))
         self.field.offer([(field, field) for field in self._presenter.fields()], "mọi lĩnh vực")
@@ -135,7 +152,10 @@ class ReturnPanel(SideFrame):
         self.wrong.setVisible(bool(words))
 
     def _show(self) -> None:
-        rows = [Row(number, (Cell(place), Cell(text))) for number, (place, text) in enumerate(self.remarks)]
+        rows = [
+            Row(number, (Cell(place), Cell(text)))
+            for number, (place, text) in enumerate(self.remarks)
+        ]
         self.model.show_rows(rows)
         self.write_button.setText(f"Ghi phiếu trả lại ({len(self.remarks)} góp ý)")
         self.write_button.setEnabled(bool(self.remarks))

@@ -57,7 +57,9 @@ class EmptyState(QWidget):
         """Say why nothing is in sight and what to do."""
         register = presenter.register
         hidden = (
-            not presenter.bin_shown and (presenter.narrowed or presenter.as_of is not None) and presenter.any_kept()
+            not presenter.bin_shown
+            and (presenter.narrowed or presenter.as_of is not None)
+            and presenter.any_kept()
         )
         if presenter.bin_shown:
             self.title.setText("Thùng rác không có gì.")

@@ -54,7 +54,9 @@ class FilterBar(QWidget):
         row.addWidget(self._day_caption)
         row.addWidget(self.day)
         row.addStretch(1)
-        self.bin = tool_button("trash", "Xem những gì đã xóa, khôi phục được", text="Thùng rác", checkable=True)
+        self.bin = tool_button(
+            "trash", "Xem những gì đã xóa, khôi phục được", text="Thùng rác", checkable=True
+        )
         self.bin.clicked.connect(self._on_bin)
         row.addWidget(self.bin)
         self.show_state()

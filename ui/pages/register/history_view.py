@@ -36,7 +36,10 @@ class HistoryView(QTextBrowser):
             for field in self._register.fields:
                 if field.name not in after:
                     continue
-                old, new = shown(field, before.get(field.name), names), shown(field, after[field.name], names)
+                old, new = (
+                    shown(field, before.get(field.name), names),
+                    shown(field, after[field.name], names),
+                )
                 value = escape(new) or "<i>để trống</i>"
                 if change.action == "edit":
                     value = f"{escape(old) or '<i>để trống</i>'} → {value}"

@@ -20,7 +20,9 @@ class RegisterPage(Page):
 
     searchable = True
 
-    def __init__(self, shell: Shell, title: str, names: Sequence[str], labels: Sequence[str] = ()) -> None:
+    def __init__(
+        self, shell: Shell, title: str, names: Sequence[str], labels: Sequence[str] = ()
+    ) -> None:
         super().__init__(shell)
         self._names = list(names)
         self._views: dict[str, QWidget] = {}

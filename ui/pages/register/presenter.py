@@ -1,4 +1,6 @@
-"""What the page of a register knows and does: which records are in sight, and what happens to them; no widgets."""
+"""What the page of a register knows and does: which records are in sight, and what happens to them;
+no widgets.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -38,7 +40,9 @@ class RegisterPresenter(QObject):
     loaded = Signal()
     search_cleared = Signal()
 
-    def __init__(self, shell: Shell, name: str, by_month: bool = False, parent: QObject | None = None) -> None:
+    def __init__(
+        self, shell: Shell, name: str, by_month: bool = False, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._shell = shell
         self.register = REGISTERS[name]
@@ -62,17 +66,25 @@ class RegisterPresenter(QObject):
     @property
     def columns(self) -> list[Field]:
         """Return the fields of the table."""
-        return [field for field in self.register.fields if field.table and field.name not in self.hidden]
+        return [
+            field for field in self.register.fields if field.table and field.name not in self.hidden
+        ]
 
     @property
     def filters(self) -> list[Field]:
         """Return the fields that the table can be filtered by."""
-        return [f for f in self.register.fields if f.kind == "choice" and f.table and len(f.choices) <= _FEW][:2]
+        return [
+            f
+            for f in self.register.fields
+            if f.kind == "choice" and f.table and len(f.choices) <= _FEW
+        ][:2]
 
     @property
     def locked(self) -> bool:
         """Return whether the working month is closed, so that its records cannot be changed."""
-        return self.by_month and self._shell.ask(sheets.is_closed, self._shell.unit, self._shell.month)
+        return self.by_month and self._shell.ask(
+            sheets.is_closed, self._shell.unit, self._shell.month
+        )
 
     def load(self) -> None:
         """Read the records in sight."""
@@ -100,7 +112,9 @@ class RegisterPresenter(QObject):
 
     def filter_by(self, field: str, value: Value) -> None:
         """Keep only records with this value; None takes the filter away."""
-        self._where = {**self._where, field: value} if value is not None else _without(self._where, field)
+        self._where = (
+            {**self._where, field: value} if value is not None else _without(self._where, field)
+        )
         self.load()
 
     def show_as_of(self, day: date | None) -> None:
@@ -119,7 +133,9 @@ class RegisterPresenter(QObject):
         self.load()
 
     def see(self, record_id: str) -> bool:
-        """Take away whatever hides a record; return whether that took anything (the filters on screen must follow)."""
+        """Take away whatever hides a record; return whether that took anything (the filters on
+        screen must follow).
+        """
         if any(record.id == record_id for record in self.records):
             return False
         self.bin_shown = False
@@ -139,9 +155,13 @@ class RegisterPresenter(QObject):
         return dict(self._where)
 
     def any_kept(self) -> bool:
-        """Return whether the register has records at all, in the working month where it is by month."""
+        """Return whether the register has records at all, in the working month where it is by
+        month.
+        """
         month = self._shell.month if self.by_month else None
-        return bool(self._shell.ask(registers.records, self.register.name, self._shell.unit, month=month))
+        return bool(
+            self._shell.ask(registers.records, self.register.name, self._shell.unit, month=month)
+        )
 
     @property
     def narrowed(self) -> bool:
@@ -162,7 +182,9 @@ class RegisterPresenter(QObject):
         if by and self.records:
             tally = Counter(str(record[by] or "chưa ghi") for record in self.records)
             parts = [
-                f"{choice} {tally[choice]}" for choice in (*register.field(by).choices, "chưa ghi") if tally[choice]
+                f"{choice} {tally[choice]}"
+                for choice in (*register.field(by).choices, "chưa ghi")
+                if tally[choice]
             ]
             more = [f"{len(parts) - _NAMED} loại khác"] if len(parts) > _NAMED else []
             text += ": " + " · ".join([*parts[:_NAMED], *more])
@@ -182,8 +204,12 @@ class RegisterPresenter(QObject):
         """Return the working month."""
         return self._shell.month
 
-    def save(self, values: Mapping[str, Value], record_id: str | None, month: Month) -> tuple[str, str | None]:
-        """Save a record, a new one into the month it was begun in; return its id and its entry; raises Refused."""
+    def save(
+        self, values: Mapping[str, Value], record_id: str | None, month: Month
+    ) -> tuple[str, str | None]:
+        """Save a record, a new one into the month it was begun in; return its id and its entry;
+        raises Refused.
+        """
         shell = self._shell
         given = dict(values)
         if self.by_month and record_id is None:
@@ -202,7 +228,9 @@ class RegisterPresenter(QObject):
         return "Thêm danh mục chỉ tiêu gợi ý"
 
     def start_month(self) -> None:
-        """Give the month the further indicators of the month before, else those that offices often report."""
+        """Give the month the further indicators of the month before, else those that offices often
+        report.
+        """
         outcome = self._shell.do(seeds.start_indicators, self._shell.unit, self._shell.month)
         if outcome is not None:
             words = f"Đã thêm {outcome.value} chỉ tiêu chưa có số. Ghi số thực hiện, xóa những chỉ tiêu không dùng."
@@ -211,20 +239,32 @@ class RegisterPresenter(QObject):
     def delete(self, chosen: Iterable[Record]) -> bool:
         """Move records to the recycle bin; the notice offers to take it back."""
         found = list(chosen)
-        outcome = self._shell.do(registers.delete, self.register.name, [record.id for record in found])
+        outcome = self._shell.do(
+            registers.delete, self.register.name, [record.id for record in found]
+        )
         if outcome is None:
             return False
-        what = f"“{self.title_of(found[0])}”" if len(found) == 1 else f"{len(found)} {self.register.noun}"
+        what = (
+            f"“{self.title_of(found[0])}”"
+            if len(found) == 1
+            else f"{len(found)} {self.register.noun}"
+        )
         self._shell.notify_undo(f"Đã xóa {what}.", outcome.entry)
         return True
 
     def restore(self, chosen: Iterable[Record]) -> bool:
         """Bring records back from the recycle bin."""
         found = list(chosen)
-        outcome = self._shell.do(registers.restore, self.register.name, [record.id for record in found])
+        outcome = self._shell.do(
+            registers.restore, self.register.name, [record.id for record in found]
+        )
         if outcome is None:
             return False
-        what = f"“{self.title_of(found[0])}”" if len(found) == 1 else f"{len(found)} {self.register.noun}"
+        what = (
+            f"“{self.title_of(found[0])}”"
+            if len(found) == 1
+            else f"{len(found)} {self.register.noun}"
+        )
         self._shell.notify_undo(f"Đã khôi phục {what}.", outcome.entry)
         return True
 
@@ -239,7 +279,10 @@ class RegisterPresenter(QObject):
         if field.kind in ("whole", "decimal", "date", "year", "month", "yes_no"):
             filled.sort(key=lambda record: record[name], reverse=descending)  # type: ignore[arg-type,return-value]
         elif not (self.register.by_given_name and name == self.register.order[0]):
-            texts = {record.id: sort_key(registers.shown(field, record[name], self.names)) for record in filled}
+            texts = {
+                record.id: sort_key(registers.shown(field, record[name], self.names))
+                for record in filled
+            }
             filled.sort(key=lambda record: texts[record.id], reverse=descending)
         elif descending:
             filled.reverse()

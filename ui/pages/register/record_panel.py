@@ -1,10 +1,20 @@
-"""The panel at the right of a register: one record to read and edit, its history, a question about an open draft."""
+"""The panel at the right of a register: one record to read and edit, its history, a question about
+an open draft.
+"""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.history import Entry
 from models.errors import Problem
@@ -20,7 +30,8 @@ class RecordPanel(QFrame):
     """Title, form or history, and the buttons below.
 
     Signals:
-        save_requested, discard_requested, delete_requested, restore_requested: the officer's wishes.
+        save_requested, discard_requested, delete_requested, restore_requested: the officer's
+            wishes.
         history_requested: whether the history is wanted.
     """
 
@@ -107,7 +118,9 @@ class RecordPanel(QFrame):
         return self._question
 
     def show_mode(self, mode: str, touched: bool) -> None:
-        """Show the buttons for a new record, a kept one ("kept"), a deleted one or one that is locked."""
+        """Show the buttons for a new record, a kept one ("kept"), a deleted one or one that is
+        locked.
+        """
         deleted, locked = mode == "deleted", mode in ("deleted", "locked")
         self.save_button.setVisible(not locked)
         self.discard_button.setVisible(not locked and (touched or mode == "new"))

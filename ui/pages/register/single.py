@@ -24,7 +24,9 @@ class SingleRecordView(QWidget):
         form: the form.
     """
 
-    def __init__(self, shell: Shell, name: str, by_month: bool = False, columns: int = 3, heading: str = "") -> None:
+    def __init__(
+        self, shell: Shell, name: str, by_month: bool = False, columns: int = 3, heading: str = ""
+    ) -> None:
         super().__init__()
         self._shell = shell
         self._register = REGISTERS[name]
@@ -46,7 +48,10 @@ class SingleRecordView(QWidget):
         shell = self._shell
         self._month = shell.month
         found = shell.ask(
-            registers.records, self._register.name, shell.unit, month=self._month if self._by_month else None
+            registers.records,
+            self._register.name,
+            shell.unit,
+            month=self._month if self._by_month else None,
         )
         self._record = found[0] if found else None
         self.form.load(self._record.values if self._record else {})
@@ -75,7 +80,9 @@ class SingleRecordView(QWidget):
             if self._by_month:
                 values |= {"year": self._month.year, "month": self._month.month}
             known = self._record.id if self._record else None
-            outcome = self._shell.perform(registers.save, self._register.name, self._shell.unit, values, known)
+            outcome = self._shell.perform(
+                registers.save, self._register.name, self._shell.unit, values, known
+            )
         except Refused as refused:
             elsewhere = self.form.show_problems(refused.problems)
             self._general.setText("\n".join(messages.sentence(problem) for problem in elsewhere))
@@ -94,7 +101,9 @@ class SingleRecordView(QWidget):
         tighten(column, spacing=8)
         if heading:
             column.addWidget(label(heading, "muted", wrap=True))
-        self._locked = label("Tháng đã chốt: chỉ xem. Muốn sửa, hãy mở lại tháng ở thẻ Hồ sơ.", "muted", wrap=True)
+        self._locked = label(
+            "Tháng đã chốt: chỉ xem. Muốn sửa, hãy mở lại tháng ở thẻ Hồ sơ.", "muted", wrap=True
+        )
         self._general = label("", "wrong", wrap=True)
         column.addWidget(self._locked)
         column.addWidget(self._general)
@@ -139,7 +148,10 @@ class SingleRecordView(QWidget):
             self.load()
             return
         self._shell.ask_person(
-            f"Chưa lưu {draft}.", ("Lưu", self._save_and_load), ("Bỏ thay đổi", self.load), ("Sửa tiếp", self._go_back)
+            f"Chưa lưu {draft}.",
+            ("Lưu", self._save_and_load),
+            ("Bỏ thay đổi", self.load),
+            ("Sửa tiếp", self._go_back),
         )
 
     def _save_and_load(self) -> None:

@@ -3,7 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -41,7 +48,9 @@ class RecordTableModel(QAbstractTableModel):
 
     def row_of(self, record_id: str) -> int | None:
         """Return the row of a record, None where it is not in sight."""
-        return next((row for row, record in enumerate(self.records) if record.id == record_id), None)
+        return next(
+            (row for row, record in enumerate(self.records) if record.id == record_id), None
+        )
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell, on one line."""
@@ -74,7 +83,9 @@ class RecordTableModel(QAbstractTableModel):
             return text if len(text) > self.columns[index.column()].width else None
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> object:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         field = self.columns[section]
@@ -146,7 +157,10 @@ class RecordTable(QTableView):
             if row is None:
                 self.selectionModel().clear()
             else:
-                flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+                flags = (
+                    QItemSelectionModel.SelectionFlag.ClearAndSelect
+                    | QItemSelectionModel.SelectionFlag.Rows
+                )
                 index = self.records.index(row, 0)
                 self.selectionModel().setCurrentIndex(index, flags)
                 self.scrollTo(index)
@@ -159,7 +173,9 @@ class RecordTable(QTableView):
         metrics = header.fontMetrics()
         for number, field in enumerate(self.records.columns):
             heading = int(metrics.horizontalAdvance(field.header) * 1.12) + 26
-            header.resizeSection(number, max(heading, min(_WIDEST, int(field.width * _CHARACTER) + 18)))
+            header.resizeSection(
+                number, max(heading, min(_WIDEST, int(field.width * _CHARACTER) + 18))
+            )
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def _on_row_changed(self) -> None:
@@ -181,7 +197,9 @@ class RecordTable(QTableView):
             self.sort_requested.emit("", False)
             return
         descending = self._sorted[1]
-        header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+        header.setSortIndicator(
+            section, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        )
         self.sort_requested.emit(self.records.columns[section].name, descending)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,6 @@
-"""One register on screen: filters above, table at the left, the record at the right; drafts are never lost."""
+"""One register on screen: filters above, table at the left, the record at the right; drafts are
+never lost.
+"""
 
 from collections.abc import Callable
 
@@ -92,7 +94,9 @@ class RegisterView(QWidget):
             self.filters.show_state()
         self._open(saved)
         word = "Đã thêm" if known is None else "Đã lưu"
-        self._shell.notify_undo(f"{word} {register.noun} “{self.presenter.title_of(saved)}”.", entry)
+        self._shell.notify_undo(
+            f"{word} {register.noun} “{self.presenter.title_of(saved)}”.", entry
+        )
         self.take_focus()
         return True
 
@@ -178,7 +182,11 @@ class RegisterView(QWidget):
 
     def _on_record_chosen(self, record: Record | None) -> None:
         """Follow the cursor with the panel; a panel that is closed stays so until a click or Enter."""
-        if record is None or self._mode == "none" or (self._record is not None and record.id == self._record.id):
+        if (
+            record is None
+            or self._mode == "none"
+            or (self._record is not None and record.id == self._record.id)
+        ):
             return
         self._choose(record)
 

@@ -23,7 +23,9 @@ class ExportPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "soft")
-        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._folder = Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
         self._asked = ""
         self._ending = ".docx"
         self.edit = QLineEdit()
@@ -51,7 +53,9 @@ class ExportPanel(QFrame):
         self.hide()
 
     def ask(self, name: str) -> None:
-        """Ask for the file, offering a name in the folder used last; its ending is the one the file gets."""
+        """Ask for the file, offering a name in the folder used last; its ending is the one the file
+        gets.
+        """
         self._ending = Path(name).suffix
         self.edit.setText(str(self._folder / name))
         self._on_edited()

@@ -1,8 +1,17 @@
-"""The page Báo cáo: period and kind above, the outline at the left, the text in the middle, help at the right."""
+"""The page Báo cáo: period and kind above, the outline at the left, the text in the middle, help at
+the right.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+)
 
 from desktop import messages
 from desktop.reports.export import Exported
@@ -96,7 +105,9 @@ class ReportPage(Page):
             edit.setPlaceholderText(name)
             edit.setFixedWidth(132)
             edit.hide()
-        self.export_button = button("Xuất Word", "primary", "export", "Ghi báo cáo ra tệp Word", "Ctrl+E")
+        self.export_button = button(
+            "Xuất Word", "primary", "export", "Ghi báo cáo ra tệp Word", "Ctrl+E"
+        )
         self._days = _PeriodLine()
         head = QHBoxLayout()
         tighten(head, spacing=8)
@@ -155,7 +166,9 @@ class ReportPage(Page):
         self.side.setVisible(bool(presenter.days))
         self.side.show_all(outline is not None)
         if outline is None:
-            self._plain.setText(_FORM_ALONE if presenter.days else _UNREADABLE if presenter.period else _INCOMPLETE)
+            self._plain.setText(
+                _FORM_ALONE if presenter.days else _UNREADABLE if presenter.period else _INCOMPLETE
+            )
             self._centre.setCurrentWidget(self._plain)
             return
         self._centre.setCurrentWidget(self.section)
@@ -200,7 +213,10 @@ class ReportPage(Page):
         except OfficeError as error:
             self.shell.show_problems(error)
             return
-        dates = (start if hasattr(start, "isoformat") else None, end if hasattr(end, "isoformat") else None)
+        dates = (
+            start if hasattr(start, "isoformat") else None,
+            end if hasattr(end, "isoformat") else None,
+        )
         self.presenter.choose(dates=dates)  # type: ignore[arg-type]
 
     def _on_copy(self) -> None:
@@ -247,7 +263,11 @@ class _PeriodLine(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        self.setText(QFontMetrics(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
+        self.setText(
+            QFontMetrics(self.font()).elidedText(
+                self._words, Qt.TextElideMode.ElideRight, self.width()
+            )
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

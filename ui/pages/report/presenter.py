@@ -1,4 +1,6 @@
-"""What the page Báo cáo knows and does: the outline of a period, the officer's text, the export; no widgets."""
+"""What the page Báo cáo knows and does: the outline of a period, the officer's text, the export; no
+widgets.
+"""
 
 import re
 from dataclasses import dataclass
@@ -28,7 +30,9 @@ _TYPED = re.compile(r"\{\s*(\w+)\s*\}")
 
 @dataclass(frozen=True)
 class Comparison:
-    """The main figures beside those of other periods: titles of the columns, rows with their label first."""
+    """The main figures beside those of other periods: titles of the columns, rows with their label
+    first.
+    """
 
     titles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -73,7 +77,10 @@ class ReportPresenter(FrontPresenter):
             super().come_to_front()
 
     def choose(
-        self, span: str | None = None, kind: Kind | None = None, dates: tuple[date | None, date | None] | None = None
+        self,
+        span: str | None = None,
+        kind: Kind | None = None,
+        dates: tuple[date | None, date | None] | None = None,
     ) -> None:
         """Choose another span of time, kind of report, or free dates."""
         self.span, self.kind = span or self.span, kind or self.kind
@@ -88,7 +95,10 @@ class ReportPresenter(FrontPresenter):
     def save_text(self, period: str, section: str, text: str) -> bool:
         """Store what the officer wrote for a section; return whether it is stored."""
         found = self._shell.ask(
-            registers.records, NARRATIVES.name, self._shell.unit, where={"period": period, "section": section}
+            registers.records,
+            NARRATIVES.name,
+            self._shell.unit,
+            where={"period": period, "section": section},
         )
         kept = found[0].text("text") if found else ""
         written = text.strip()
@@ -96,7 +106,10 @@ class ReportPresenter(FrontPresenter):
             return True
         values = {"period": period, "section": section, "text": written or None}
         record_id = found[0].id if found else None
-        return self._shell.do(registers.save, NARRATIVES.name, self._shell.unit, values, record_id) is not None
+        return (
+            self._shell.do(registers.save, NARRATIVES.name, self._shell.unit, values, record_id)
+            is not None
+        )
 
     def unknown(self, text: str) -> list[str]:
         """Return the placeholders of a text that name nothing."""

@@ -108,7 +108,9 @@ class SectionView(QFrame):
         if not same:
             self.save()
         self._heading.setText(f"{section.section}. {section.title}")
-        html = "".join(f"<p style='margin:0 0 6px 0'>{_escaped(text)}</p>" for text in section.bound_text)
+        html = "".join(
+            f"<p style='margin:0 0 6px 0'>{_escaped(text)}</p>" for text in section.bound_text
+        )
         empty = f"<p style='color:{style.MUTED}'>Sổ chưa có gì cho mục này; phần dưới do người soạn ghi.</p>"
         if self._bound.property("shown") != html or not same:
             self._bound.setHtml(html or empty)
@@ -118,7 +120,10 @@ class SectionView(QFrame):
             self._period, self._section, self._stored = period, section.section, section.typed
             self.editor.load(section.typed)
             self._state.setText("")
-        elif self.editor.toPlainText().strip() == self._stored.strip() and section.typed != self._stored:
+        elif (
+            self.editor.toPlainText().strip() == self._stored.strip()
+            and section.typed != self._stored
+        ):
             # changed elsewhere, as by an undo, while nothing is being typed here
             self._stored = section.typed
             self.editor.load(section.typed)

@@ -1,4 +1,6 @@
-"""Beside the text of a section: last period's text, the comparison with other periods, the figures to insert."""
+"""Beside the text of a section: last period's text, the comparison with other periods, the figures
+to insert.
+"""
 
 from collections.abc import Mapping
 
@@ -48,7 +50,11 @@ class PlaceholderModel(QAbstractListModel):
 
     def _filter(self) -> None:
         self.beginResetModel()
-        self.found = [item for item in self._all if all(word in fold(f"{item[0]} {item[1]}") for word in self._words)]
+        self.found = [
+            item
+            for item in self._all
+            if all(word in fold(f"{item[0]} {item[1]}") for word in self._words)
+        ]
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:

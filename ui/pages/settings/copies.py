@@ -28,7 +28,9 @@ class CopiesPanel(QFrame):
         self._last = label("", "muted", wrap=True)
         column.addWidget(self._last)
         row = QHBoxLayout()
-        self.now_button = button("Sao lưu ngay", icon="shield", hint="Ghi một bản sao cạnh sổ và kiểm tra lại bản đó")
+        self.now_button = button(
+            "Sao lưu ngay", icon="shield", hint="Ghi một bản sao cạnh sổ và kiểm tra lại bản đó"
+        )
         self.elsewhere_button = button("Sao lưu vào thư mục khác…", hint="Ví dụ vào USB")
         self.open_button = button("Mở thư mục chứa sổ", "quiet", "folder")
         self.now_button.clicked.connect(self._on_now)
@@ -47,7 +49,9 @@ class CopiesPanel(QFrame):
             self._last.setText("Chưa có bản sao lưu nào cạnh sổ.")
             return
         at = datetime.fromtimestamp(copy.stat().st_mtime)  # noqa: DTZ006 - the clock on the officer's wall
-        self._last.setText(f"Bản sao gần nhất: {at:%H:%M %d/%m/%Y}, đã kiểm tra khi ghi. Nằm ở {copy.parent}")
+        self._last.setText(
+            f"Bản sao gần nhất: {at:%H:%M %d/%m/%Y}, đã kiểm tra khi ghi. Nằm ở {copy.parent}"
+        )
 
     def _on_now(self) -> None:
         self._start(None)

@@ -60,13 +60,18 @@ class SettingsPage(Page):
 
     def save(self) -> bool:
         """Save what was changed, all of it or nothing."""
-        values = {name: self._text(self.boxes[name].input.value()) for name in SETTINGS if name in self._touched}
+        values = {
+            name: self._text(self.boxes[name].input.value())
+            for name in SETTINGS
+            if name in self._touched
+        }
         wrong = [name for name, value in values.items() if not SETTINGS[name].accepts(value)]
         for name in wrong:
             setting = SETTINGS[name]
             allowed = setting.help or ", ".join(setting.choices or ())
             problem = Problem(
-                "setting_value", values={"name": setting.label, "value": values[name], "allowed": allowed}
+                "setting_value",
+                values={"name": setting.label, "value": values[name], "allowed": allowed},
             )
             self.boxes[name].show_error(messages.sentence(problem))
         if wrong:
@@ -128,7 +133,9 @@ class SettingsPage(Page):
 
     def _box(self, setting: Setting) -> FieldBox:
         many = setting.name.rpartition(".")[2] in _MANY_LINES
-        field = Field(setting.name, setting.label, "long_text" if many else "text", help=setting.help)
+        field = Field(
+            setting.name, setting.label, "long_text" if many else "text", help=setting.help
+        )
         widget: QWidget
         if setting.choices is not None:
             widget = ChoiceInput([(value, text) for value, text in setting.choices.items()], None)

@@ -9,7 +9,12 @@ from desktop.handoff.outbox import Sent
 from ui.widgets.pieces import button, label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
-_COLUMNS = (Column("Kỳ", 74), Column("Lần", 46, "right"), Column("Ngày ghi", 96), Column("Tình trạng"))
+_COLUMNS = (
+    Column("Kỳ", 74),
+    Column("Lần", 46, "right"),
+    Column("Ngày ghi", 96),
+    Column("Tình trạng"),
+)
 
 
 class OutboxPanel(QFrame):
@@ -27,9 +32,13 @@ class OutboxPanel(QFrame):
         self.model = RowsModel(_COLUMNS)
         self.table = RowsTable(self.model, "Hộp gửi đi")
         self.empty = label(
-            "Chưa ghi tệp gửi nào. Mỗi tệp ghi ra được giữ lại ở đây để ghi lại ra USB khác.", "muted", wrap=True
+            "Chưa ghi tệp gửi nào. Mỗi tệp ghi ra được giữ lại ở đây để ghi lại ra USB khác.",
+            "muted",
+            wrap=True,
         )
-        self.again_button = button("Ghi lại ra USB", icon="save", hint="Ghi lại tệp đang chọn vào thư mục bên trái")
+        self.again_button = button(
+            "Ghi lại ra USB", icon="save", hint="Ghi lại tệp đang chọn vào thư mục bên trái"
+        )
         column = QVBoxLayout(self)
         tighten(column, 12, 10, 12, 10, 8)
         column.addWidget(label("Hộp gửi đi", "heading"))

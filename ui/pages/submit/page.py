@@ -1,4 +1,6 @@
-"""The page Gửi báo cáo: sign-off and submission at the left, what came back and what was sent at the right."""
+"""The page Gửi báo cáo: sign-off and submission at the left, what came back and what was sent at
+the right.
+"""
 
 from functools import partial
 from pathlib import Path
@@ -81,7 +83,10 @@ class SubmitPage(Page):
         self.badge = label("", "badge")
         self.days = label("", "muted")
         self.open_button = button(
-            "Mở tệp…", icon="folder", hint="Mở yêu cầu, phiếu trả lại hoặc biên nhận của cấp trên", keys="Ctrl+O"
+            "Mở tệp…",
+            icon="folder",
+            hint="Mở yêu cầu, phiếu trả lại hoặc biên nhận của cấp trên",
+            keys="Ctrl+O",
         )
         head = QHBoxLayout()
         tighten(head, spacing=8)
@@ -141,7 +146,12 @@ class SubmitPage(Page):
         presenter = self.presenter
         standing = presenter.standing
         self.badge.setText(_words(standing))
-        set_state(self.badge, "amber" if standing.draft and standing.status != "returned" else _TONES[standing.status])
+        set_state(
+            self.badge,
+            "amber"
+            if standing.draft and standing.status != "returned"
+            else _TONES[standing.status],
+        )
         due = f", hạn gửi {presenter.deadline:%d/%m/%Y}" if presenter.deadline else ""
         self.days.setText(f"{presenter.title}{due}")
         self.sign_off.show_state()
@@ -196,7 +206,9 @@ class SubmitPage(Page):
         words = self.presenter.describe(opened)
         if opened.kind == "return" and self.presenter.remarks:
             self.remarks.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.shell.ask_person(words, ("Đến góp ý đầu tiên", self._go_to_first), ("Để sau", self.setFocus))
+            self.shell.ask_person(
+                words, ("Đến góp ý đầu tiên", self._go_to_first), ("Để sau", self.setFocus)
+            )
         else:
             self.shell.notify(words)
 

@@ -1,4 +1,6 @@
-"""What the page Gửi báo cáo knows and does: sign-off, submission, outbox, and the slips that come back; no widgets."""
+"""What the page Gửi báo cáo knows and does: sign-off, submission, outbox, and the slips that come
+back; no widgets.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -137,7 +139,10 @@ class SubmitPresenter(PeriodPresenter):
 
     def attach_scan(self, scan: Path) -> None:
         """Keep the signed scan of the report signed last."""
-        if self.signed is not None and self._shell.do(attach_scan, self.signed.id, scan) is not None:
+        if (
+            self.signed is not None
+            and self._shell.do(attach_scan, self.signed.id, scan) is not None
+        ):
             self._shell.notify(f"Đã đính kèm bản ký {scan.name}.")
 
     def submit(self, folder: Path, password: str | None) -> None:
@@ -146,7 +151,14 @@ class SubmitPresenter(PeriodPresenter):
 
         def work(reporter: Reporter) -> Submitted:
             try:
-                return submit(context, period, folder, include_private=private, password=password, reporter=reporter)
+                return submit(
+                    context,
+                    period,
+                    folder,
+                    include_private=private,
+                    password=password,
+                    reporter=reporter,
+                )
             finally:
                 # Also where the stick was pulled: the file is in the outbox and has its number.
                 self._stale = True
@@ -160,7 +172,9 @@ class SubmitPresenter(PeriodPresenter):
         def work(reporter: Reporter) -> Written:
             reporter.step(0, 0, "Đang ghi lại và đọc lại…")
             path = write_again(context, sent.sequence, folder, password)
-            return Written(path, f"Đã ghi lại lần gửi {sent.revision} và đọc lại đúng. Có thể rút USB.", "")
+            return Written(
+                path, f"Đã ghi lại lần gửi {sent.revision} và đọc lại đúng. Có thể rút USB.", ""
+            )
 
         self._shell.run_job("Đang ghi lại", work, self._on_written_again)
 
@@ -187,7 +201,9 @@ class SubmitPresenter(PeriodPresenter):
             text = f"{slip.sender_name} yêu cầu báo cáo {words}, hạn gửi {day:%d/%m/%Y}{again}."
         elif opened.kind == "return":
             count = len(getattr(slip, "remarks", ()))
-            text = f"{slip.sender_name} trả lại báo cáo {words} để hoàn chỉnh, {count} góp ý{again}."
+            text = (
+                f"{slip.sender_name} trả lại báo cáo {words} để hoàn chỉnh, {count} góp ý{again}."
+            )
         else:
             text = f"{slip.sender_name} đã nhận báo cáo {words}, lần {getattr(slip, 'revision', '')}{again}."
         return " ".join([text, *(sentence(note) for note in opened.notes)])
@@ -233,7 +249,9 @@ class SubmitPresenter(PeriodPresenter):
         self.written.emit(written)
 
     def _publish(self, sequence: int) -> None:
-        change = Change("outbox", str(sequence), self._shell.unit, "add", None, {"period": self.period})
+        change = Change(
+            "outbox", str(sequence), self._shell.unit, "add", None, {"period": self.period}
+        )
         self._shell.changes.publish([change])
 
 

@@ -64,14 +64,21 @@ class RemarksPanel(QFrame):
         self.heading.setText(f"Trả lại để hoàn chỉnh: còn {count} góp ý ({periods})")
         self.model.show_rows(
             [
-                Row(item, (Cell(place_words(item.remark), tip=item.remark.place), Cell(item.remark.text)))
+                Row(
+                    item,
+                    (Cell(place_words(item.remark), tip=item.remark.place), Cell(item.remark.text)),
+                )
                 for item in remarks
             ]
         )
         self.table.choose(place)
 
     def _on_chosen(self, item: object) -> None:
-        self.text.setText(f"{place_words(item.remark)}: {item.remark.text}" if isinstance(item, OpenRemark) else "")
+        self.text.setText(
+            f"{place_words(item.remark)}: {item.remark.text}"
+            if isinstance(item, OpenRemark)
+            else ""
+        )
 
     def _on_go(self) -> None:
         item = self.table.chosen()
@@ -89,7 +96,9 @@ def place_words(remark: Remark) -> str:
     if remark.kind == "cell" and remark.month:
         month = parse_month(remark.month)
         measure = MEASURES[remark.measure].label if remark.measure in MEASURES else ""
-        return ", ".join(part for part in (remark.field, measure, f"tháng {month.month}/{month.year}") if part)
+        return ", ".join(
+            part for part in (remark.field, measure, f"tháng {month.month}/{month.year}") if part
+        )
     if remark.kind == "section":
         return f"Mục {remark.section}"
     if remark.register in REGISTERS:
@@ -102,7 +111,11 @@ def page_and_place(item: OpenRemark) -> tuple[str, dict[str, object]]:
     """Return the page a remark leads to, and the place on it."""
     remark = item.remark
     if remark.kind == "cell" and remark.month:
-        return "month", {"month": parse_month(remark.month), "field": remark.field, "measure": remark.measure}
+        return "month", {
+            "month": parse_month(remark.month),
+            "field": remark.field,
+            "measure": remark.measure,
+        }
     if remark.kind == "section":
         return "report", {"period": item.period, "section": remark.section}
     page = _PAGES.get(remark.register or "", "overview")

@@ -1,4 +1,6 @@
-"""The second card of the page Gửi báo cáo: one clear sheet of what goes, what stays, and where it is written."""
+"""The second card of the page Gửi báo cáo: one clear sheet of what goes, what stays, and where it
+is written.
+"""
 
 from pathlib import Path
 
@@ -36,11 +38,15 @@ class SendCard(QFrame):
         self.locked = QCheckBox("Đặt mật khẩu cho tệp")
         self.password = QLineEdit()
         self.password.setAccessibleName("Mật khẩu của tệp")
-        self.password.setPlaceholderText(f"ít nhất {SHORTEST_PASSWORD} ký tự, báo cho nơi nhận qua điện thoại")
+        self.password.setPlaceholderText(
+            f"ít nhất {SHORTEST_PASSWORD} ký tự, báo cho nơi nhận qua điện thoại"
+        )
         self.password.hide()
         self.send_button = button("Ghi tệp gửi", "primary", "save", keys="Ctrl+Return")
         self.draft = label("", "wrong", wrap=True)
-        self._lines = {name: label("", wrap=True) for name in ("to", "months", "sent", "private", "report")}
+        self._lines = {
+            name: label("", wrap=True) for name in ("to", "months", "sent", "private", "report")
+        }
         self._build()
         self.private.clicked.connect(presenter.send_private)
         self.locked.toggled.connect(self._on_locked)
@@ -58,9 +64,13 @@ class SendCard(QFrame):
             self.result.hide()
             return
         lines = self._lines
-        lines["to"].setText(shown.to_name or "cấp trên trực tiếp (chưa ghi tên ở trang Danh mục, tab Đơn vị)")
+        lines["to"].setText(
+            shown.to_name or "cấp trên trực tiếp (chưa ghi tên ở trang Danh mục, tab Đơn vị)"
+        )
         lines["months"].setText(_months(shown.months))
-        lines["sent"].setText(", ".join(f"{sheet} ({number})" for sheet, number in shown.counts.items()))
+        lines["sent"].setText(
+            ", ".join(f"{sheet} ({number})" for sheet, number in shown.counts.items())
+        )
         kept: dict[str, list[str]] = {}
         for column in shown.left_behind:
             kept.setdefault(column.sheet, []).append(column.label)
@@ -95,7 +105,12 @@ class SendCard(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
-        captions = (("to", "Gửi cho"), ("months", "Số liệu"), ("sent", "Gồm có"), ("private", "Giữ lại, không gửi"))
+        captions = (
+            ("to", "Gửi cho"),
+            ("months", "Số liệu"),
+            ("sent", "Gồm có"),
+            ("private", "Giữ lại, không gửi"),
+        )
         for row, (name, caption) in enumerate((*captions, ("report", "Tệp Word"))):
             grid.addWidget(label(caption, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._lines[name], row, 1, 1, 1 if name == "private" else 2)

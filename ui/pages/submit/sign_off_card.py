@@ -1,4 +1,6 @@
-"""The first card of the page Gửi báo cáo: Word file out, edited, taken back, signed, number and scan."""
+"""The first card of the page Gửi báo cáo: Word file out, edited, taken back, signed, number and
+scan.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -45,7 +47,9 @@ class SignOffCard(QFrame):
         self.badge = label("", "badge")
         self.words = label(_STEPS, "muted", wrap=True)
         self.export_button = button("Xuất Word", icon="export", keys="Ctrl+E")
-        self.back_button = button("Đưa tệp Word về…", icon="undo", hint="Đưa tệp Word đã sửa về và so số liệu")
+        self.back_button = button(
+            "Đưa tệp Word về…", icon="undo", hint="Đưa tệp Word đã sửa về và so số liệu"
+        )
         self.scan_button = button("Đính kèm bản ký PDF…")
         self.differences = RowsModel(_COLUMNS)
         self.table = RowsTable(self.differences, "Các số trong tệp Word khác với sổ")
@@ -69,7 +73,9 @@ class SignOffCard(QFrame):
         set_state(self.badge, tone)
         self.words.setText(_NEW if number else _STEPS)
         self._form.setVisible(signed is not None and number is None)
-        self.scan_button.setVisible(signed is not None and number is not None and signed.pdf is None)
+        self.scan_button.setVisible(
+            signed is not None and number is not None and signed.pdf is None
+        )
         self._show_differences(signed.differences if signed else ())
 
     def take_back(self, path: Path) -> None:
@@ -134,9 +140,19 @@ class SignOffCard(QFrame):
     def _show_differences(self, found: tuple[Difference, ...]) -> None:
         self.table.setVisible(bool(found))
         self.table_words.setVisible(bool(found))
-        self.table_words.setText(f"⚠ {len(found)} số trong tệp Word khác với sổ. Sửa tệp Word hoặc sửa sổ cho khớp.")
+        self.table_words.setText(
+            f"⚠ {len(found)} số trong tệp Word khác với sổ. Sửa tệp Word hoặc sửa sổ cho khớp."
+        )
         rows = [
-            Row(item, (Cell(item.place), Cell(item.label), Cell(item.printed or _GONE, "red"), Cell(item.stored)))
+            Row(
+                item,
+                (
+                    Cell(item.place),
+                    Cell(item.label),
+                    Cell(item.printed or _GONE, "red"),
+                    Cell(item.stored),
+                ),
+            )
             for item in found
         ]
         if [row.key for row in rows] != [row.key for row in self.differences.rows]:
@@ -145,7 +161,9 @@ class SignOffCard(QFrame):
         self.table.setFixedHeight(lines * style.ROW_HEIGHT + 6)
 
     def _on_back(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Đưa tệp Word đã sửa về", "", "Tệp Word (*.docx)")
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, "Đưa tệp Word đã sửa về", "", "Tệp Word (*.docx)"
+        )
         if chosen:
             self.take_back(Path(chosen))
 
@@ -167,7 +185,9 @@ class SignOffCard(QFrame):
                 self._say("Hãy ghi ngày ban hành như trên văn bản.")
                 self.day.setFocus()
                 return
-            self._presenter.record_number(str(self.number.value() or ""), day, Path(scan) if scan else None)
+            self._presenter.record_number(
+                str(self.number.value() or ""), day, Path(scan) if scan else None
+            )
         except OfficeError as error:
             self._say(" ".join(sentence(problem) for problem in error.problems))
             return

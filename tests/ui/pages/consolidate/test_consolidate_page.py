@@ -1,4 +1,6 @@
-"""The page Tổng hợp: own unit, wards, together; what is missing is named; a figure leads to where it comes from."""
+"""The page Tổng hợp: own unit, wards, together; what is missing is named; a figure leads to where
+it comes from.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,7 +37,9 @@ def traced(page: ConsolidatePage) -> list[str]:
     return list(below(QModelIndex()))
 
 
-def test_own_unit_wards_and_sums_stand_apart_and_the_missing_is_named(page: ConsolidatePage) -> None:
+def test_own_unit_wards_and_sums_stand_apart_and_the_missing_is_named(
+    page: ConsolidatePage,
+) -> None:
     assert shown(page) == {
         "Riêng Quận Cái Răng": "100",
         "Phường BALANG": "4",
@@ -58,12 +62,17 @@ def test_the_fields_of_work_add_up(page: ConsolidatePage) -> None:
 def test_a_total_leads_by_keyboard_to_ward_file_cell_and_remark(
     page: ConsolidatePage, window: MainWindow, qtbot: QtBot, district: Context, tmp_path: Path
 ) -> None:
-    return_slip(district, "LEBINH", "2024-06", [("2024-06/Hộ tịch/to_handle", "Xem lại số này.")], tmp_path)
+    return_slip(
+        district, "LEBINH", "2024-06", [("2024-06/Hộ tịch/to_handle", "Xem lại số này.")], tmp_path
+    )
     page.figures.table.setFocus()
     hit(Qt.Key.Key_End, CTRL)
     page.figures.table.choose(4, 0)
     hit(Qt.Key.Key_Return)
-    assert [name for name in traced(page) if name.startswith("Phường")] == ["Phường BALANG", "Phường LEBINH"]
+    assert [name for name in traced(page) if name.startswith("Phường")] == [
+        "Phường BALANG",
+        "Phường LEBINH",
+    ]
     hit(Qt.Key.Key_Down)
     hit(Qt.Key.Key_Right)
     found = traced(page)
@@ -75,7 +84,9 @@ def test_a_total_leads_by_keyboard_to_ward_file_cell_and_remark(
     assert focused() is page.figures.table
 
 
-def test_a_cell_of_a_trace_begins_a_remark_for_its_ward(page: ConsolidatePage, window: MainWindow) -> None:
+def test_a_cell_of_a_trace_begins_a_remark_for_its_ward(
+    page: ConsolidatePage, window: MainWindow
+) -> None:
     page.figures.show_unit("LEBINH")
     assert not page.figures.panel.remark_button.isEnabled()
     tree = page.figures.panel.tree
@@ -109,7 +120,9 @@ def test_figures_follow_what_is_received(
 
 
 def test_an_impossible_line_is_found_and_leads_to_its_figure(page: ConsolidatePage) -> None:
-    [words] = [row.cells[0].text for row in page.findings.rows if "trực tuyến 90" in row.cells[0].text]
+    [words] = [
+        row.cells[0].text for row in page.findings.rows if "trực tuyến 90" in row.cells[0].text
+    ]
     assert words.startswith("Quận Cái Răng")
     page.tabs.setCurrentIndex(3)
     page.findings_table.activated_row.emit(page.findings.rows[0].key)
@@ -148,7 +161,9 @@ def test_units_are_ranked_and_drawn(page: ConsolidatePage) -> None:
     assert page.figures.table.chosen() == "BALANG"
 
 
-def test_word_and_excel_are_written(page: ConsolidatePage, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+def test_word_and_excel_are_written(
+    page: ConsolidatePage, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
     for keys, ending in ((page.word_button, "docx"), (page.excel_button, "xlsx")):
         keys.click()
         assert focused() is page.export_panel.edit
@@ -170,9 +185,17 @@ def test_another_period_is_chosen_and_an_empty_one_shows_no_number(
     assert page.presenter.period == "2024"
 
 
-def test_the_tables_keep_the_promises_of_item_models(page: ConsolidatePage, window: MainWindow, qtbot: QtBot) -> None:
+def test_the_tables_keep_the_promises_of_item_models(
+    page: ConsolidatePage, window: MainWindow, qtbot: QtBot
+) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
-    for model in (page.figures.model, page.compare.model, page.ranking.model, page.findings, page.figures.panel.model):
+    for model in (
+        page.figures.model,
+        page.compare.model,
+        page.ranking.model,
+        page.findings,
+        page.figures.panel.model,
+    ):
         QAbstractItemModelTester(model, mode)
     page.figures.show_unit("LEBINH")
     page.compare.part.edited.emit()

@@ -1,4 +1,6 @@
-"""While the figures of many wards are worked out: what is known at once is shown, and the officer may stop it."""
+"""While the figures of many wards are worked out: what is known at once is shown, and the officer
+may stop it.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -21,7 +23,9 @@ from ui.pages.consolidate.page import ConsolidatePage
 
 
 class Gate:
-    """Holds the work up before it takes the store, which the window may want meanwhile, until it is opened."""
+    """Holds the work up before it takes the store, which the window may want meanwhile, until it is
+    opened.
+    """
 
     def __init__(self) -> None:
         self._open = threading.Event()
@@ -79,7 +83,11 @@ def test_the_totals_of_all_stand_there_before_the_lines_and_stay_the_same(
 
 
 def test_no_total_stands_there_before_the_lines_where_a_ward_lacks_a_month(
-    district: Context, gate: Gate, open_page: Callable[[Month], ConsolidatePage], page: ConsolidatePage, qtbot: QtBot
+    district: Context,
+    gate: Gate,
+    open_page: Callable[[Month], ConsolidatePage],
+    page: ConsolidatePage,
+    qtbot: QtBot,
 ) -> None:
     enter_january(district, district.unit, "LEBINH", "BALANG")
     gate.shut()
@@ -102,7 +110,11 @@ def test_a_stopped_period_leaves_the_page_as_it_was(
         window.progress.stop_requested.emit()
         gate.open()
     assert (shown(page), page._days.text()) == (before, days)
-    assert (page.period.period, page.presenter.period, window.shell.month) == ("2024-06", "2024-06", JUNE)
+    assert (page.period.period, page.presenter.period, window.shell.month) == (
+        "2024-06",
+        "2024-06",
+        JUNE,
+    )
     assert page.word_button.isEnabled()
     assert "đã dừng" in window.notices.text
     assert not window.shell.jobs.busy

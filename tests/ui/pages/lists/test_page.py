@@ -45,7 +45,9 @@ def test_a_blank_name_is_asked_for(shell: Shell, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(("role", "count"), [("ward", 4), ("district", 5)])
-def test_a_receiving_office_keeps_its_units(shell: Shell, qtbot: QtBot, role: str, count: int) -> None:
+def test_a_receiving_office_keeps_its_units(
+    shell: Shell, qtbot: QtBot, role: str, count: int
+) -> None:
     shell.perform(settings.set_setting, "role", role)
     page = ListsPage(shell)
     qtbot.addWidget(page)

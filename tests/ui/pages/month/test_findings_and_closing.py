@@ -78,11 +78,15 @@ def test_closing_is_refused_until_every_warning_has_a_reason_and_one_reason_may_
     hit(Qt.Key.Key_Return)
     assert office.ask(sheets.is_closed, office.unit, JUNE)
     found = office.ask(findings.findings, office.unit, [JUNE], today())
-    assert {f.reason for f in found if f.code == "balance"} == {"Số của hệ thống tỉnh, đang chờ đối chiếu"}
+    assert {f.reason for f in found if f.code == "balance"} == {
+        "Số của hệ thống tỉnh, đang chờ đối chiếu"
+    }
     assert page.sheet_view.close_button.text() == "Mở lại tháng"
 
 
-def test_a_reason_is_written_beside_its_finding(page: MonthPage, office: Context, qtbot: QtBot) -> None:
+def test_a_reason_is_written_beside_its_finding(
+    page: MonthPage, office: Context, qtbot: QtBot
+) -> None:
     enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
     page.presenter.load()
     hit(Qt.Key.Key_F9)
@@ -97,7 +101,9 @@ def test_a_reason_is_written_beside_its_finding(page: MonthPage, office: Context
     assert office.ask(sheets.is_closed, office.unit, JUNE)
 
 
-def test_a_closed_month_takes_no_figures_until_it_is_reopened_with_a_reason(page: MonthPage, office: Context) -> None:
+def test_a_closed_month_takes_no_figures_until_it_is_reopened_with_a_reason(
+    page: MonthPage, office: Context
+) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
     page.presenter.load()
     page.sheet_view.close_button.click()
@@ -117,7 +123,9 @@ def test_a_closed_month_takes_no_figures_until_it_is_reopened_with_a_reason(page
     page.sheet_view.show_place("Hộ tịch", "received_online")
     write("7")
     hit(Qt.Key.Key_Return)
-    assert office.ask(sheets.month_figures, office.unit, JUNE).rows[0].entered["received_online"] == 7
+    assert (
+        office.ask(sheets.month_figures, office.unit, JUNE).rows[0].entered["received_online"] == 7
+    )
 
 
 def test_a_month_without_figures_offers_the_first_step(page: MonthPage, office: Context) -> None:
@@ -129,7 +137,9 @@ def test_a_month_without_figures_offers_the_first_step(page: MonthPage, office: 
     assert len(page.presenter.sheet.rows) > 5
 
 
-def test_groups_fold_by_click_and_by_keyboard_and_a_finding_opens_its_group(page: MonthPage, office: Context) -> None:
+def test_groups_fold_by_click_and_by_keyboard_and_a_finding_opens_its_group(
+    page: MonthPage, office: Context
+) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
     page.presenter.load()
     view, grid = page.sheet_view.grid.view, page.sheet_view.grid
@@ -144,7 +154,9 @@ def test_groups_fold_by_click_and_by_keyboard_and_a_finding_opens_its_group(page
     assert view.currentIndex().column() == COLUMN_OF["received_postal"]
 
 
-def test_the_totals_stay_under_their_columns(page: MonthPage, office: Context, window: MainWindow) -> None:
+def test_the_totals_stay_under_their_columns(
+    page: MonthPage, office: Context, window: MainWindow
+) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
     page.presenter.load()
     window.resize(1093, 614)
@@ -158,10 +170,16 @@ def test_the_totals_stay_under_their_columns(page: MonthPage, office: Context, w
 
 def test_every_header_stands_in_its_column_without_losing_a_word(page: MonthPage) -> None:
     header = page.sheet_view.grid.view.measures
-    assert all(header.sectionSize(c) >= header.fitting_width(c) for c in range(header.count()) if header.sectionSize(c))
+    assert all(
+        header.sectionSize(c) >= header.fitting_width(c)
+        for c in range(header.count())
+        if header.sectionSize(c)
+    )
 
 
-def test_the_models_of_the_page_keep_the_rules_of_qt(page: MonthPage, office: Context, qtbot: QtBot) -> None:
+def test_the_models_of_the_page_keep_the_rules_of_qt(
+    page: MonthPage, office: Context, qtbot: QtBot
+) -> None:
     view = page.sheet_view
     models = [view.grid.model, view.grid.totals, view.panel.model, view.fields.model]
     mode = QAbstractItemModelTester.FailureReportingMode.Warning
@@ -176,7 +194,9 @@ def test_the_models_of_the_page_keep_the_rules_of_qt(page: MonthPage, office: Co
     assert len(testers) == 4
 
 
-def test_figures_changed_elsewhere_show_here(page: MonthPage, window: MainWindow, office: Context) -> None:
+def test_figures_changed_elsewhere_show_here(
+    page: MonthPage, window: MainWindow, office: Context
+) -> None:
     key = field_id(office, "Hộ tịch")
     window.shell.do(sheets.set_figures, office.unit, JUNE, {(key, "received_online"): 5})
     assert str(page.sheet_view.grid.totals.index(0, COLUMN_OF["received_online"]).data()) == "5"
@@ -215,10 +235,17 @@ def test_a_finding_that_no_cell_settles_leads_to_its_own_page(
     page: MonthPage, window: MainWindow, office: Context, qtbot: QtBot
 ) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
-    task: dict[str, Value] = {"plan": "01/KH-UBND", "number": "1", "content": "Tuyên truyền", "due": today()}
+    task: dict[str, Value] = {
+        "plan": "01/KH-UBND",
+        "number": "1",
+        "content": "Tuyên truyền",
+        "due": today(),
+    }
     window.shell.do(registers.save, "tasks", office.unit, task)
     qtbot.waitUntil(lambda: "Tuyên truyền" in texts(page))
-    row = next(i for i, f in enumerate(page.sheet_view.panel.model.findings) if f.code == "task_due")
+    row = next(
+        i for i, f in enumerate(page.sheet_view.panel.model.findings) if f.code == "task_due"
+    )
     page.sheet_view.panel.list.activated.emit(page.sheet_view.panel.model.index(row))
     assert window.current is window.page("work")
 

@@ -49,7 +49,9 @@ def total(page: MonthPage, measure: str) -> str:
     return str(page.sheet_view.grid.totals.index(0, COLUMN_OF[measure]).data() or "")
 
 
-def test_a_typed_figure_is_stored_at_once_and_enter_goes_down(page: MonthPage, office: Context) -> None:
+def test_a_typed_figure_is_stored_at_once_and_enter_goes_down(
+    page: MonthPage, office: Context
+) -> None:
     go(page, "Chứng thực", "carried_over")
     write("12")
     hit(Qt.Key.Key_Return)
@@ -62,7 +64,9 @@ def test_a_typed_figure_is_stored_at_once_and_enter_goes_down(page: MonthPage, o
     assert total(page, "carried_over") == "1.246"
 
 
-def test_tab_goes_right_over_the_cells_that_work_themselves_out(page: MonthPage, office: Context) -> None:
+def test_tab_goes_right_over_the_cells_that_work_themselves_out(
+    page: MonthPage, office: Context
+) -> None:
     go(page, "Hộ tịch", "carried_over")
     for figure in ("4", "30", "20"):
         write(figure)
@@ -101,7 +105,9 @@ def test_escape_leaves_the_figure_as_it_was(page: MonthPage, office: Context) ->
 
 
 @pytest.mark.parametrize("text", ["abc", "-5", "12,5", "1.23", "12h"])
-def test_wrong_input_stays_in_sight_is_explained_and_never_stored(page: MonthPage, office: Context, text: str) -> None:
+def test_wrong_input_stays_in_sight_is_explained_and_never_stored(
+    page: MonthPage, office: Context, text: str
+) -> None:
     go(page, "Đất đai", "received_online")
     write(text)
     hit(Qt.Key.Key_Return)
@@ -116,7 +122,9 @@ def test_wrong_input_stays_in_sight_is_explained_and_never_stored(page: MonthPag
     assert "Chưa lưu" not in page.sheet_view._line.text()
 
 
-def test_wrong_input_is_still_there_after_looking_at_another_month(page: MonthPage, window: MainWindow) -> None:
+def test_wrong_input_is_still_there_after_looking_at_another_month(
+    page: MonthPage, window: MainWindow
+) -> None:
     go(page, "Đất đai", "received_online")
     write("12,5")
     hit(Qt.Key.Key_Tab)
@@ -127,7 +135,9 @@ def test_wrong_input_is_still_there_after_looking_at_another_month(page: MonthPa
     assert page.unsaved() != ""
 
 
-def test_escape_forgets_wrong_input_and_shows_the_stored_figure(page: MonthPage, office: Context) -> None:
+def test_escape_forgets_wrong_input_and_shows_the_stored_figure(
+    page: MonthPage, office: Context
+) -> None:
     enter(office, JUNE, "Đất đai", received_online=8)
     page.presenter.load()
     go(page, "Đất đai", "received_online")
@@ -148,7 +158,9 @@ def test_what_is_being_typed_goes_to_its_own_month_when_another_one_comes(
     assert stored(office, "Hộ tịch", Month(2024, 5)) == {}
 
 
-def test_delete_clears_the_selection_and_undo_brings_it_back_in_one_step(page: MonthPage, office: Context) -> None:
+def test_delete_clears_the_selection_and_undo_brings_it_back_in_one_step(
+    page: MonthPage, office: Context
+) -> None:
     for name in FIELDS:
         enter(office, JUNE, name, received_online=5, received_offline=6)
     page.presenter.load()
@@ -178,7 +190,9 @@ def test_ctrl_c_copies_a_block_as_excel_takes_it(page: MonthPage, office: Contex
     assert QGuiApplication.clipboard().text() == "1234\t6\n\t"
 
 
-def test_a_computed_total_cannot_be_typed_over_but_a_blank_one_can(page: MonthPage, office: Context) -> None:
+def test_a_computed_total_cannot_be_typed_over_but_a_blank_one_can(
+    page: MonthPage, office: Context
+) -> None:
     go(page, "Hộ tịch", "to_handle")
     write("90")
     hit(Qt.Key.Key_Return)
@@ -192,7 +206,9 @@ def test_a_computed_total_cannot_be_typed_over_but_a_blank_one_can(page: MonthPa
     assert "tự tính" in page.sheet_view._line.text()
 
 
-def test_a_part_left_blank_is_worked_out_and_not_stored_by_passing_over_it(page: MonthPage, office: Context) -> None:
+def test_a_part_left_blank_is_worked_out_and_not_stored_by_passing_over_it(
+    page: MonthPage, office: Context
+) -> None:
     enter(office, JUNE, "Hộ tịch", pending=40, pending_overdue=1)
     page.presenter.load()
     assert shown(page, "Hộ tịch", "pending_in_time") == "39"
@@ -202,7 +218,9 @@ def test_a_part_left_blank_is_worked_out_and_not_stored_by_passing_over_it(page:
     assert stored(office, "Hộ tịch")["pending_in_time"] is None
 
 
-def test_f7_says_that_nothing_occurred_and_looks_unlike_zero_and_blank(page: MonthPage, office: Context) -> None:
+def test_f7_says_that_nothing_occurred_and_looks_unlike_zero_and_blank(
+    page: MonthPage, office: Context
+) -> None:
     enter(office, JUNE, "Chứng thực", received_online=0)
     page.presenter.load()
     go(page, "Hộ tịch", "received_online")
@@ -214,15 +232,22 @@ def test_f7_says_that_nothing_occurred_and_looks_unlike_zero_and_blank(page: Mon
     assert shown(page, "Hộ tịch", "received_online") == ""
 
 
-def test_f6_takes_what_was_pending_last_month(page: MonthPage, office: Context, qtbot: QtBot) -> None:
+def test_f6_takes_what_was_pending_last_month(
+    page: MonthPage, office: Context, qtbot: QtBot
+) -> None:
     enter(office, Month(2024, 5), "Hộ tịch", pending=39)
     go(page, "Chứng thực", "carried_over")
     hit(Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: stored(office, "Hộ tịch").get("carried_over") == 39)
-    assert page.presenter.beside(field_id(office, "Hộ tịch"), "pending")[0] == ("Tháng 5/2024", "39")
+    assert page.presenter.beside(field_id(office, "Hộ tịch"), "pending")[0] == (
+        "Tháng 5/2024",
+        "39",
+    )
 
 
-def test_the_whole_unit_has_a_row_for_what_is_known_only_for_all(page: MonthPage, office: Context) -> None:
+def test_the_whole_unit_has_a_row_for_what_is_known_only_for_all(
+    page: MonthPage, office: Context
+) -> None:
     go(page, "Chung toàn đơn vị", "digitised_results")
     write("77")
     hit(Qt.Key.Key_Return)

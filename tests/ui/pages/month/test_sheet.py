@@ -27,7 +27,12 @@ def test_blank_zero_and_nil_are_three_different_things() -> None:
 
 
 def test_a_total_is_locked_only_while_all_its_parts_are_known() -> None:
-    shown = sheet([Row("a", "A", False, {"carried_over": 1, "received": 2}), Row("b", "B", False, {"received": 2})])
+    shown = sheet(
+        [
+            Row("a", "A", False, {"carried_over": 1, "received": 2}),
+            Row("b", "B", False, {"received": 2}),
+        ]
+    )
     assert shown.why_locked(0, COLUMN_OF["to_handle"])
     assert not shown.why_locked(1, COLUMN_OF["to_handle"])
     assert not shown.why_locked(0, COLUMN_OF["received"])
@@ -45,7 +50,12 @@ def test_a_closed_month_is_locked_everywhere() -> None:
 
 
 def test_the_whole_units_row_is_always_there_and_takes_only_what_the_fields_leave_open() -> None:
-    shown = sheet([Row("a", "A", False, {"received": 2}), Row(WHOLE_UNIT_ID, WHOLE_UNIT, False, {"paid_online": 5})])
+    shown = sheet(
+        [
+            Row("a", "A", False, {"received": 2}),
+            Row(WHOLE_UNIT_ID, WHOLE_UNIT, False, {"paid_online": 5}),
+        ]
+    )
     assert shown.rows[-1].field == WHOLE_UNIT
     assert shown.rows[-1].kinds[COLUMN_OF["received"]] == "covered"
     assert shown.rows[-1].texts[COLUMN_OF["paid_online"]] == "5"

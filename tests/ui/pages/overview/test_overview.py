@@ -57,7 +57,9 @@ def test_sending_is_the_last_step_and_leads_to_its_page(
 ) -> None:
     assert "chưa gửi" in page.steps[4].accessibleName()
     enter(office, JUNE, "Hộ tịch", **BALANCED)
-    window.shell.do(sheets.close_month, office.unit, JUNE, today(), "số liệu theo hệ thống của tỉnh")
+    window.shell.do(
+        sheets.close_month, office.unit, JUNE, today(), "số liệu theo hệ thống của tỉnh"
+    )
     submit(office, "2024-06", tmp_path)
     refresh(page)
     assert "đã gửi, lần 1" in page.steps[4].accessibleName()
@@ -82,7 +84,9 @@ def test_the_deadline_is_counted_in_days(page: OverviewPage, window: MainWindow)
     assert "Chưa đặt hạn" in page._deadline.text()
 
 
-def test_rates_name_their_denominator_and_an_unknown_one_is_not_zero(page: OverviewPage, office: Context) -> None:
+def test_rates_name_their_denominator_and_an_unknown_one_is_not_zero(
+    page: OverviewPage, office: Context
+) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
     refresh(page)
     names = [bar.accessibleName() for bar in page._bars]
@@ -90,7 +94,9 @@ def test_rates_name_their_denominator_and_an_unknown_one_is_not_zero(page: Overv
     assert "chưa có số liệu" in names[3]
 
 
-def test_counts_lead_to_their_pages(page: OverviewPage, office: Context, window: MainWindow) -> None:
+def test_counts_lead_to_their_pages(
+    page: OverviewPage, office: Context, window: MainWindow
+) -> None:
     window.shell.do(
         registers.save, "equipment", office.unit,
         {"name": "Máy in", "kind": "Máy in", "quantity": 2, "condition": "Hỏng"},

@@ -76,7 +76,9 @@ def test_files_are_sorted_and_taken_in_by_keyboard(
     assert column(page, 2) == ["Đã nhận", "Đề nghị gửi lại"]
 
 
-def test_a_dropped_folder_is_looked_at(page: ReceivePage, qtbot: QtBot, ward: Ward, post: Path) -> None:
+def test_a_dropped_folder_is_looked_at(
+    page: ReceivePage, qtbot: QtBot, ward: Ward, post: Path
+) -> None:
     ward.send("2024-06")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(post))])
@@ -100,7 +102,9 @@ def test_a_newer_revision_shows_what_would_change_cell_by_cell(
     assert to_handle(district, "LEBINH") == 11
 
 
-def test_a_file_can_be_left_out_by_keyboard(page: ReceivePage, qtbot: QtBot, ward: Ward, district: Context) -> None:
+def test_a_file_can_be_left_out_by_keyboard(
+    page: ReceivePage, qtbot: QtBot, ward: Ward, district: Context
+) -> None:
     put(page, qtbot, ward.send("2024-06"))
     page.intake.table.setFocus()
     hit(Qt.Key.Key_Space)
@@ -148,7 +152,9 @@ def test_a_changed_key_waits_for_a_telephone_call(
     assert column(page, 1) == ["Bản mới hơn"]
 
 
-def test_a_closed_file_opens_with_its_password(page: ReceivePage, qtbot: QtBot, ward: Ward, district: Context) -> None:
+def test_a_closed_file_opens_with_its_password(
+    page: ReceivePage, qtbot: QtBot, ward: Ward, district: Context
+) -> None:
     path = ward.send("2024-06")
     path.write_bytes(seal(path.read_bytes(), "một câu đủ dài"))
     put(page, qtbot, path)
@@ -194,7 +200,9 @@ def test_receipts_are_written_for_what_was_taken_in(
     assert "Có thể rút USB" in window.notices.text
 
 
-def test_the_board_says_in_words_who_has_sent(page: ReceivePage, qtbot: QtBot, ward: Ward, district: Context) -> None:
+def test_the_board_says_in_words_who_has_sent(
+    page: ReceivePage, qtbot: QtBot, ward: Ward, district: Context
+) -> None:
     take(district, ward.send("2024-06", draft=True))
     assert on_board(page, "LEBINH", "2024-06") == "Đã nhận\nchưa chốt"
     assert page.board.return_button.isEnabled()
@@ -219,7 +227,12 @@ def test_the_reminder_list_is_copied_and_written(
 
 
 def test_a_report_is_returned_by_keyboard_and_the_ward_finds_the_places(
-    page: ReceivePage, window: MainWindow, qtbot: QtBot, ward: Ward, district: Context, tmp_path: Path
+    page: ReceivePage,
+    window: MainWindow,
+    qtbot: QtBot,
+    ward: Ward,
+    district: Context,
+    tmp_path: Path,
 ) -> None:
     take(district, ward.send("2024-06"))
     on_board(page, "LEBINH", "2024-06")
@@ -245,7 +258,9 @@ def test_a_report_is_returned_by_keyboard_and_the_ward_finds_the_places(
     office.close()
 
 
-def test_a_slip_without_remarks_is_not_written(page: ReceivePage, ward: Ward, district: Context) -> None:
+def test_a_slip_without_remarks_is_not_written(
+    page: ReceivePage, ward: Ward, district: Context
+) -> None:
     take(district, ward.send("2024-06"))
     on_board(page, "LEBINH", "2024-06")
     page.board.return_button.click()
@@ -285,7 +300,12 @@ def test_the_tables_keep_the_promises_of_item_models(
     page: ReceivePage, qtbot: QtBot, ward: Ward, district: Context
 ) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
-    for model in (page.intake.model, page.board.model, page.batches.model, page.intake.panel.changes):
+    for model in (
+        page.intake.model,
+        page.board.model,
+        page.batches.model,
+        page.intake.panel.changes,
+    ):
         QAbstractItemModelTester(model, mode)
     put(page, qtbot, ward.send("2024-06"))
     receive(page, qtbot)
@@ -298,10 +318,16 @@ def test_the_tables_keep_the_promises_of_item_models(
 def test_no_page_of_a_receiving_office_has_an_english_word(window: MainWindow, name: str) -> None:
     window.show_page(name)
     path = str(window.shell.context.path)
-    words = [(text, set(re.findall(r"\w+", text.replace(path, "").lower()))) for text in texts_of(window)]
+    words = [
+        (text, set(re.findall(r"\w+", text.replace(path, "").lower()))) for text in texts_of(window)
+    ]
     assert [text for text, found in words if found & ENGLISH] == []
     buttons = cast("list[QAbstractButton]", window.findChildren(QAbstractButton))
-    assert [repr(b) for b in buttons if b.isVisible() and not (b.text() or b.accessibleName() or b.toolTip())] == []
+    assert [
+        repr(b)
+        for b in buttons
+        if b.isVisible() and not (b.text() or b.accessibleName() or b.toolTip())
+    ] == []
 
 
 def test_receiving_can_be_stopped_and_leaves_nothing(
@@ -309,7 +335,12 @@ def test_receiving_can_be_stopped_and_leaves_nothing(
 ) -> None:
     for _ in range(40):
         ward.send("2024-06")
-    put(page, qtbot, ward.send("2024-05"), *sorted(page.shell.context.path.parent.glob("post/*.smc")))
+    put(
+        page,
+        qtbot,
+        ward.send("2024-05"),
+        *sorted(page.shell.context.path.parent.glob("post/*.smc")),
+    )
     with qtbot.waitSignal(window.shell.jobs.cancelled):
         page.intake.receive_button.click()
         window.progress.stop_requested.emit()

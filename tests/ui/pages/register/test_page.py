@@ -19,8 +19,12 @@ def view_of(window: MainWindow, name: str) -> RegisterView:
     return page.current
 
 
-@pytest.mark.parametrize(("key", "name"), [("3", "staff"), ("4", "equipment"), ("5", "innovations"), ("6", "work")])
-def test_an_empty_page_takes_the_first_record_by_keyboard(window: MainWindow, key: str, name: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "name"), [("3", "staff"), ("4", "equipment"), ("5", "innovations"), ("6", "work")]
+)
+def test_an_empty_page_takes_the_first_record_by_keyboard(
+    window: MainWindow, key: str, name: str
+) -> None:
     press(focused(), Qt.Key(ord(key)), CTRL)
     press(focused(), Qt.Key.Key_Insert)
     assert view_of(window, name).panel.isVisible()

@@ -1,4 +1,6 @@
-"""A register in the window: adding, editing, deleting, bringing back, and drafts that are never lost."""
+"""A register in the window: adding, editing, deleting, bringing back, and drafts that are never
+lost.
+"""
 
 from datetime import date
 
@@ -74,13 +76,19 @@ def test_a_staff_member_is_added_by_keyboard_alone(staff: RegisterView, shell: S
         press(focused(), Qt.Key.Key_Tab)
     type_text(focused(), "5/11/24")
     press(focused(), Qt.Key.Key_S, CTRL)
-    added = next(r for r in shell.ask(registers.records, "staff", shell.unit) if r.text("name") == "Phạm Thị Đường")
+    added = next(
+        r
+        for r in shell.ask(registers.records, "staff", shell.unit)
+        if r.text("name") == "Phạm Thị Đường"
+    )
     assert (added["assignment"], added["from_date"]) == ("Chính thức", date(2024, 11, 5))
     assert names(staff) == ["Lê Văn An", "Nguyễn Ánh", "Trần Thị Bình", "Phạm Thị Đường"]
     assert focused() is staff.table
 
 
-def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_stored(staff: RegisterView, shell: Shell) -> None:
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_stored(
+    staff: RegisterView, shell: Shell
+) -> None:
     press(staff.table, Qt.Key.Key_Insert)
     type_text(line(staff, "name"), "Phạm Thị Đường")
     type_text(line(staff, "from_date"), "31/2/2024")
@@ -94,7 +102,9 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_stored(staff: Reg
     assert len(shell.ask(registers.records, "staff", shell.unit)) == 3
 
 
-def test_going_to_another_record_asks_about_the_draft_and_keeps_it(staff: RegisterView, qtbot: QtBot) -> None:
+def test_going_to_another_record_asks_about_the_draft_and_keeps_it(
+    staff: RegisterView, qtbot: QtBot
+) -> None:
     first = open_row(staff, 0)
     type_text(line(staff, "name"), "Lê Văn Anh")
     staff.table.selectRow(2)
@@ -138,7 +148,9 @@ def test_a_change_elsewhere_shows_here_and_keeps_a_draft(staff: RegisterView, sh
     assert staff.unsaved()
 
 
-def test_delete_moves_to_the_bin_and_the_notice_takes_it_back(staff: RegisterView, shell: Shell) -> None:
+def test_delete_moves_to_the_bin_and_the_notice_takes_it_back(
+    staff: RegisterView, shell: Shell
+) -> None:
     notices: list[Notice] = []
     shell.notice_requested.connect(notices.append)
     staff.table.selectRow(1)
@@ -211,7 +223,9 @@ def test_a_header_sorts_and_a_third_click_gives_the_own_order_back(staff: Regist
     assert names(staff) == ["Lê Văn An", "Nguyễn Ánh", "Trần Thị Bình"]
 
 
-def test_an_empty_register_says_what_belongs_there_and_offers_the_first_step(shell: Shell, qtbot: QtBot) -> None:
+def test_an_empty_register_says_what_belongs_there_and_offers_the_first_step(
+    shell: Shell, qtbot: QtBot
+) -> None:
     view = shown(RegisterView(shell, "innovations"), qtbot)
     assert "Chưa có" in view.empty.title.text()
     view.empty.add_button.click()
@@ -236,7 +250,9 @@ def test_an_empty_month_is_filled_with_the_offered_indicators_and_emptied_by_one
     assert not view.presenter.records
 
 
-def test_an_empty_month_offers_the_indicators_of_the_month_before(shell: Shell, qtbot: QtBot) -> None:
+def test_an_empty_month_offers_the_indicators_of_the_month_before(
+    shell: Shell, qtbot: QtBot
+) -> None:
     values: Values = {"year": 2024, "month": 5, "code": "tin_bai", "name": "Tin bài"}
     shell.perform(registers.save, "indicators", shell.unit, values)
     view = shown(RegisterView(shell, "indicators", by_month=True), qtbot)
@@ -284,21 +300,30 @@ def test_a_new_record_goes_into_the_month_it_was_begun_in(shell: Shell, qtbot: Q
 
 
 @pytest.mark.parametrize("name", sorted(REGISTERS))
-def test_every_register_has_a_sound_table_and_a_form_with_names(name: str, shell: Shell, qtbot: QtBot) -> None:
+def test_every_register_has_a_sound_table_and_a_form_with_names(
+    name: str, shell: Shell, qtbot: QtBot
+) -> None:
     view = RegisterView(shell, name)
     qtbot.addWidget(view)
     register = REGISTERS[name]
-    QAbstractItemModelTester(view.table.records, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(
+        view.table.records, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
     records = [Record(str(n), name, "LEBINH", {}) for n in range(3)]
     view.table.records.show_records(records, {})
     view.table.records.show_records(records[1:], {})
-    assert all(box.widget.accessibleName().startswith(box.field.label) for box in view.panel.form.boxes.values())
+    assert all(
+        box.widget.accessibleName().startswith(box.field.label)
+        for box in view.panel.form.boxes.values()
+    )
     assert set(view.panel.form.boxes) == {field.name for field in register.fields}
 
 
 def test_three_hundred_rows_are_a_plain_model(shell: Shell) -> None:
     model = RecordTableModel(REGISTERS["staff"], REGISTERS["staff"].fields)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_records([Record(str(n), "staff", "LEBINH", {"name": f"Cán bộ mẫu {n}"}) for n in range(300)], {})
+    model.show_records(
+        [Record(str(n), "staff", "LEBINH", {"name": f"Cán bộ mẫu {n}"}) for n in range(300)], {}
+    )
     assert model.rowCount() == 300
     assert model.row_of("299") == 299

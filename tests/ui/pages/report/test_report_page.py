@@ -35,10 +35,14 @@ def open_section(page: ReportPage, section: str) -> None:
 
 def kept(office: Context) -> dict[tuple[str, str], str]:
     found = office.ask(registers.records, "narratives", office.unit)
-    return {(record.text("period"), record.text("section")): record.text("text") for record in found}
+    return {
+        (record.text("period"), record.text("section")): record.text("text") for record in found
+    }
 
 
-def test_text_is_saved_by_itself_after_a_pause_in_typing(page: ReportPage, office: Context, qtbot: QtBot) -> None:
+def test_text_is_saved_by_itself_after_a_pause_in_typing(
+    page: ReportPage, office: Context, qtbot: QtBot
+) -> None:
     open_section(page, "II.1")
     write("Đã rà soát văn bản.")
     qtbot.waitUntil(lambda: kept(office) == {("2024-06", "II.1"): "Đã rà soát văn bản."})
@@ -57,11 +61,17 @@ def test_text_is_kept_when_the_section_the_page_or_the_month_changes(
     open_section(page, "IV")
     write("ba")
     window.shell.set_month(Month(2024, 5))
-    assert kept(office) == {("2024-06", "II.1"): "một", ("2024-06", "II.3"): "hai", ("2024-06", "IV"): "ba"}
+    assert kept(office) == {
+        ("2024-06", "II.1"): "một",
+        ("2024-06", "II.3"): "hai",
+        ("2024-06", "IV"): "ba",
+    }
     assert page.section.editor.toPlainText() == ""
 
 
-def test_text_is_kept_when_the_window_closes(page: ReportPage, window: MainWindow, office: Context) -> None:
+def test_text_is_kept_when_the_window_closes(
+    page: ReportPage, window: MainWindow, office: Context
+) -> None:
     open_section(page, "II.1")
     write("chưa kịp nghỉ tay")
     window.close()
@@ -95,7 +105,9 @@ def test_an_export_with_an_unknown_placeholder_is_refused_by_name(
     page.start_export()
     page.export_panel.edit.setText(str(tmp_path / "a.docx"))
     hit(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.notices.notice is not None and "khong_co" in window.notices.notice.text)
+    qtbot.waitUntil(
+        lambda: window.notices.notice is not None and "khong_co" in window.notices.notice.text
+    )
     assert not (tmp_path / "a.docx").exists()
 
 
@@ -159,7 +171,13 @@ def test_a_quarter_and_free_dates_are_chosen_like_a_month(page: ReportPage) -> N
 
 @pytest.mark.parametrize(
     ("span", "name"),
-    [("month", "2024-11"), ("quarter", "2024-Q4"), ("half", "2024-H2"), ("nine", "2024-9M"), ("year", "2024")],
+    [
+        ("month", "2024-11"),
+        ("quarter", "2024-Q4"),
+        ("half", "2024-H2"),
+        ("nine", "2024-9M"),
+        ("year", "2024"),
+    ],
 )
 def test_the_span_around_the_working_month_has_its_usual_name(span: str, name: str) -> None:
     assert period_name(span, Month(2024, 11)) == name

@@ -1,4 +1,6 @@
-"""The settings in the window: declared once, saved together, wrong values explained beside their input."""
+"""The settings in the window: declared once, saved together, wrong values explained beside their
+input.
+"""
 
 from pathlib import Path
 
@@ -60,7 +62,9 @@ def test_escape_goes_back_to_what_is_saved(page: SettingsPage) -> None:
     assert page.unsaved() == ""
 
 
-def test_a_copy_is_made_and_verified_on_request(page: SettingsPage, shell: Shell, qtbot: QtBot) -> None:
+def test_a_copy_is_made_and_verified_on_request(
+    page: SettingsPage, shell: Shell, qtbot: QtBot
+) -> None:
     with qtbot.waitSignal(shell.copied):
         page.copies.now_button.click()
     copy = backup.latest_copy(Path(shell.context.path))

@@ -94,7 +94,9 @@ def test_the_sheet_says_what_goes_and_which_private_columns_stay(page: SubmitPag
     assert "Tháng 6/2024 chưa chốt" in page.send.draft.text()
 
 
-def test_a_period_without_figures_says_so_and_leads_to_the_month(page: SubmitPage, window: MainWindow) -> None:
+def test_a_period_without_figures_says_so_and_leads_to_the_month(
+    page: SubmitPage, window: MainWindow
+) -> None:
     window.shell.set_month(Month(2024, 3))
     assert not page.send._sheet.isVisible()
     assert "chưa có số liệu" in page.send._empty_words.text()
@@ -207,10 +209,18 @@ def test_a_request_sets_the_period_and_the_deadline(
 
 
 def test_a_returned_report_is_walked_through_and_sent_again(
-    page: SubmitPage, window: MainWindow, qtbot: QtBot, stick: Path, district: Context, office: Context
+    page: SubmitPage,
+    window: MainWindow,
+    qtbot: QtBot,
+    stick: Path,
+    district: Context,
+    office: Context,
 ) -> None:
     take(district, send(page, qtbot, stick))
-    remarks = [("2024-06/Hộ tịch/pending", "Xem lại số đang giải quyết."), ("II.2", "Thiếu nguyên nhân.")]
+    remarks = [
+        ("2024-06/Hộ tịch/pending", "Xem lại số đang giải quyết."),
+        ("II.2", "Thiếu nguyên nhân."),
+    ]
     page.open_slip(return_slip(district, "LEBINH", "2024-06", remarks, stick).path)
     assert window.top_bar.badge.text() == "Trả lại để hoàn chỉnh"
     assert page.remarks.isVisible()
@@ -246,7 +256,9 @@ def test_a_remark_is_reached_and_settled_by_keyboard(
     page: SubmitPage, window: MainWindow, qtbot: QtBot, stick: Path, district: Context
 ) -> None:
     take(district, send(page, qtbot, stick))
-    page.open_slip(return_slip(district, "LEBINH", "2024-06", [("II.2", "Một."), ("IV", "Hai.")], stick).path)
+    page.open_slip(
+        return_slip(district, "LEBINH", "2024-06", [("II.2", "Một."), ("IV", "Hai.")], stick).path
+    )
     assert focused() is page.remarks.table
     hit(Qt.Key.Key_Down)
     assert page.remarks.text.text() == "Mục IV: Hai."
@@ -267,7 +279,9 @@ def test_a_file_for_another_office_is_refused_in_plain_words(
     assert window.notices.notice.kind == "problem"
 
 
-def test_the_tables_keep_the_promises_of_item_models(page: SubmitPage, qtbot: QtBot, stick: Path) -> None:
+def test_the_tables_keep_the_promises_of_item_models(
+    page: SubmitPage, qtbot: QtBot, stick: Path
+) -> None:
     for model in (page.outbox.model, page.remarks.model, page.sign_off.differences):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     send(page, qtbot, stick)
