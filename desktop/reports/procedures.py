@@ -205,9 +205,8 @@ def _assessment(place: int, row: Record, book: Book) -> str:
         text = book.put(f"score_{place}", "Điểm", wording.number(score), offered=False)  # type: ignore[arg-type]
         top = ""
         if maximum is not None:
-            top = "/" + book.put(
-                f"score_{place}_max", "Điểm tối đa", wording.number(maximum), offered=False
-            )  # type: ignore[arg-type]
+            most = wording.number(maximum)  # type: ignore[arg-type]
+            top = "/" + book.put(f"score_{place}_max", "Điểm tối đa", most, offered=False)
         parts.append(f"{text}{top} điểm")
     if row.text("grade"):
         parts.append(f"xếp loại {wording.clean(row.text('grade'))}")

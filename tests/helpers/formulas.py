@@ -67,11 +67,11 @@ class _Formula:
         if sign := self._next("=", ">", "<"):
             right = self._sum()
             here, there = left[0], right[0]
-            return [
-                float(
-                    here == there if sign == "=" else here > there if sign == ">" else here < there
-                )
-            ]  # type: ignore[operator]
+            if sign == "=":
+                return [float(here == there)]
+            if sign == ">":
+                return [float(here > there)]  # type: ignore[operator]
+            return [float(here < there)]  # type: ignore[operator]
         return left
 
     def _sum(self) -> list[Value]:

@@ -72,9 +72,8 @@ def test_a_path_that_is_not_there_is_wrong_use_and_takes_nothing_in(
     status, document = run(capsys, district, "receive", ward.send("2024-06"), tmp_path / "gone.smc")
     assert (status, document["batch"]) == (2, None)
     assert [found[0] for found in files(document)] == ["new", "unreadable"]
-    assert (
-        run(capsys, district, "board", "--period", "2024-06")[1]["units"][0]["status"] == "not_sent"
-    )  # type: ignore[index]
+    board = run(capsys, district, "board", "--period", "2024-06")[1]
+    assert board["units"][0]["status"] == "not_sent"  # type: ignore[index]
     assert run(capsys, district, "receive")[0] == 2
     assert run(capsys, tmp_path / "no.sqlite", "receive", ward.send("2024-06"))[1]["files"] == []
 
