@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal, get_args
 
 from models.errors import Problem, Refused
 from models.measures import MEASURES
-from models.values import format_number
+from models.values import format_decimal
 
 Rounding = Literal["half_up", "truncate"]
 
@@ -86,14 +87,23 @@ class RateSettings:
 
 @dataclass(frozen=True)
 class Rate:
-    """A rate with everything that is printed beside it; `percent` is text, None without both
-    numbers.
+    """A rate with everything that is printed beside it.
+
+    Attributes:
+        numerator, denominator: the two numbers, None where one is not known.
+        basis: name of the measure that is the denominator.
+        value: the percentage as it is rounded for print, None without both numbers.
     """
 
     numerator: int | None
     denominator: int | None
     basis: str
-    percent: str | None
+    value: Decimal | None
+
+    @property
+    def percent(self) -> str | None:
+        """Return the percentage as printed ("90,3"), without its sign."""
+        return None if self.value is None else format_decimal(self.value)
 
 
 def settings_from(values: Mapping[str, str]) -> RateSettings:
@@ -123,33 +133,45 @@ def settings_from(values: Mapping[str, str]) -> RateSettings:
     return RateSettings("truncate" if rounding == "truncate" else "half_up", int(decimals), bases)
 
 
-def percent(
+def percentage(
     numerator: int, denominator: int, rounding: Rounding = "half_up", decimals: int = 1
-) -> str | None:
-    """Return the percentage as printed ("90,3", "46"), None without a denominator.
+) -> Decimal | None:
+    """Return the percentage as it is printed, as an exact number; None without a denominator.
 
-    Both numbers are whole and not negative; the result is exact. Trailing zero decimals are
-    dropped.
+    Both numbers are whole and not negative. Trailing zero decimals are dropped. It is 0 only where
+    the numerator is 0, and 100 only where the two numbers are equal: elsewhere it gets as many more
+    decimals as that takes.
     """
     if denominator == 0:
         return None
-    scale: int = 10**decimals
-    scaled, rest = divmod(numerator * 100 * scale, denominator)
-    if rounding == "half_up" and 2 * rest >= denominator:
-        scaled += 1
-    whole, part = divmod(scaled, scale)
-    digits = f"{part:0{decimals}d}".rstrip("0") if decimals else ""
-    return format_number(whole) + (f",{digits}" if digits else "")
+    is_nothing_or_all = numerator in (0, denominator)
+    scaled = _hundredfold(numerator, denominator, rounding, decimals)
+    # It ends: with enough decimals every fraction is told apart from 0 and from 100.
+    while scaled in (0, 100 * 10**decimals) and not is_nothing_or_all:
+        decimals += 1
+        scaled = _hundredfold(numerator, denominator, rounding, decimals)
+    while decimals and scaled % 10 == 0:
+        scaled //= 10
+        decimals -= 1
+    return Decimal(f"{scaled}E-{decimals}")
+
+
+def percent(
+    numerator: int, denominator: int, rounding: Rounding = "half_up", decimals: int = 1
+) -> str | None:
+    """Return the percentage as printed ("90,3", "46"), None without a denominator."""
+    value = percentage(numerator, denominator, rounding, decimals)
+    return None if value is None else format_decimal(value)
 
 
 def rate_of(name: str, measures: Mapping[str, int | None], settings: RateSettings) -> Rate:
     """Return one rate of a set of figures by its name."""
     basis = settings.basis(name)
     numerator, denominator = measures.get(RATES[name].numerator), measures.get(basis)
-    printed = None
+    value = None
     if numerator is not None and denominator is not None:
-        printed = percent(numerator, denominator, settings.rounding, settings.decimals)
-    return Rate(numerator, denominator, basis, printed)
+        value = percentage(numerator, denominator, settings.rounding, settings.decimals)
+    return Rate(numerator, denominator, basis, value)
 
 
 def rates_of(measures: Mapping[str, int | None], settings: RateSettings) -> dict[str, Rate]:
@@ -157,11 +179,29 @@ def rates_of(measures: Mapping[str, int | None], settings: RateSettings) -> dict
     return {name: rate_of(name, measures, settings) for name in RATES}
 
 
+def points(now: Rate, then: Rate) -> Decimal | None:
+    """Return how many percentage points one printed rate is above another; None where one is not
+    known.
+    """
+    if now.value is None or then.value is None:
+        return None
+    return now.value - then.value
+
+
 def basis_label(basis: str) -> str:
     """Return the words for a denominator: inside a sentence where it is one of `BASES`, else the
     measure's label.
     """
     return BASES.get(basis) or MEASURES[basis].label
+
+
+def _hundredfold(numerator: int, denominator: int, rounding: Rounding, decimals: int) -> int:
+    """Return the percentage in units of its last decimal."""
+    scale: int = 10**decimals
+    scaled, rest = divmod(numerator * 100 * scale, denominator)
+    if rounding == "half_up" and 2 * rest >= denominator:
+        scaled += 1
+    return scaled
 
 
 def _wrong(name: str, value: str, allowed: tuple[str, ...]) -> Problem:

@@ -3,10 +3,13 @@ prints them.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from models.rates import RateSettings
 
 NO_RATE = "–"
+# No percentage of numbers below a thousand million needs more.
+_MOST_DECIMALS = 9
 
 
 def total(cells: Sequence[str], blank: str) -> str:
@@ -17,26 +20,37 @@ def total(cells: Sequence[str], blank: str) -> str:
     return f'=IF(COUNT({listed})={len(cells)},SUM({listed}),"{blank}")'
 
 
-def rate(numerator: str, denominator: str, settings: RateSettings) -> str:
+def rate(numerator: str, denominator: str, settings: RateSettings, printed: Decimal | None) -> str:
     """Return a percentage as printed; whole numbers are divided last, so that no binary fraction
     shifts a digit.
+
+    A percentage that is printed with more decimals than the office's, because it would read 0 or
+    100 otherwise, has as many in its formula.
     """
-    scale = 10**settings.decimals
+    scale = 10 ** max(settings.decimals, _decimals(printed))
     if settings.rounding == "truncate":
         exact = f"INT({numerator}*{100 * scale}/{denominator})"
     else:
         exact = f"INT(({numerator}*{200 * scale}+{denominator})/({denominator}*2))"
-    return f'=IF(COUNT({numerator},{denominator})=2,IF({denominator}>0,{exact}/{scale},"{NO_RATE}"),"{NO_RATE}")'
+    divided = f'IF({denominator}>0,{exact}/{scale},"{NO_RATE}")'
+    return f'=IF(COUNT({numerator},{denominator})=2,{divided},"{NO_RATE}")'
 
 
 def difference(now: str, then: str) -> str:
-    """Return how much more one cell is than another; of rates at most two decimals."""
-    return f'=IF(COUNT({now},{then})=2,ROUND({now}-{then},2),"{NO_RATE}")'
+    """Return how much more one cell is than another, without what binary fractions leave behind."""
+    return f'=IF(COUNT({now},{then})=2,ROUND({now}-{then},{_MOST_DECIMALS}),"{NO_RATE}")'
 
 
 def reference(sheet: str, cell: str) -> str:
     """Return a reference to a cell of another sheet."""
     return f"='{sheet}'!{cell}"
+
+
+def _decimals(number: Decimal | None) -> int:
+    """Return how many decimals a number is written with."""
+    if number is None:
+        return 0
+    return len(f"{number:f}".partition(".")[2])
 
 
 def _ranges(cells: Sequence[str]) -> str:

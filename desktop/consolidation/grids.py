@@ -4,6 +4,7 @@ columns.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from desktop.consolidation.gathering import DistrictData, UnitBook
@@ -12,7 +13,7 @@ from desktop.reports import wording
 from models.catalogue import EQUIPMENT_TYPES
 from models.figures import FieldFigures, add
 from models.measures import MEASURES
-from models.rates import RATES, percent
+from models.rates import RATES, percentage
 
 Number = int | None
 RowKind = Literal["unit", "sum", "group", "absent"]
@@ -92,13 +93,13 @@ class Grid:
     blank: str = wording.missing()
 
 
-def rate_text(row: GridRow, column: Column, data: DistrictData) -> str | None:
-    """Return a rate of a row as printed, without its sign; None where it is not known."""
+def rate_value(row: GridRow, column: Column, data: DistrictData) -> Decimal | None:
+    """Return a rate of a row as it is rounded for print; None where it is not known."""
     assert column.rate is not None
     top, bottom = (row.values.get(key) for key in column.rate)
     if top is None or bottom is None:
         return None
-    return percent(top, bottom, data.rates.rounding, data.rates.decimals)
+    return percentage(top, bottom, data.rates.rounding, data.rates.decimals)
 
 
 def all_figures(data: DistrictData) -> Grid:

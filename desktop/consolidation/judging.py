@@ -17,7 +17,7 @@ from models.figures import Values
 from models.findings import Finding
 from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Period, previous_period, same_period_last_year
-from models.rates import Rate, RateSettings, rate_of
+from models.rates import Rate, RateSettings, points, rate_of
 from models.rules.balance import (
     check_balance,
     check_limits,
@@ -96,15 +96,7 @@ def difference(now: Sums, then: Sums, name: str, settings: RateSettings) -> int 
     if name in MEASURES:
         here, there = now[name], then[name]
         return None if here is None or there is None else here - there
-    texts = [rate_of(name, sums, settings).percent for sums in (now, then)]
-    if texts[0] is None or texts[1] is None:
-        return None
-    return as_decimal(texts[0]) - as_decimal(texts[1])
-
-
-def as_decimal(printed: str) -> Decimal:
-    """Return a printed percentage as a number."""
-    return Decimal(printed.replace(".", "").replace(",", "."))
+    return points(rate_of(name, now, settings), rate_of(name, then, settings))
 
 
 def ranking(now: Rollup, settings: RateSettings) -> dict[str, list[Placed]]:

@@ -225,7 +225,8 @@ def _cell(row: GridRow, column: grids.Column, data: DistrictData) -> str:
     if column.rate is None:
         value = row.values.get(column.key)
         return "–" if value is None else wording.number(value)
-    return grids.rate_text(row, column, data) or "–"
+    percentage = grids.rate_value(row, column, data)
+    return "–" if percentage is None else wording.number(percentage)
 
 
 def _text_table(

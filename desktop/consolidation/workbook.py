@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.consolidation import formulas, grids
 from desktop.consolidation.gathering import DistrictData, gather_district
 from desktop.consolidation.grids import Grid, GridRow
-from desktop.consolidation.judging import as_decimal, ranking
+from desktop.consolidation.judging import ranking
 from desktop.consolidation.sheets import FIRST_ROW, NUMBER, PERCENT, RATE, TIME, Out, Plain, Written
 from desktop.consolidation.tables import (
     annex_titles,
@@ -142,9 +142,9 @@ def _grid_row(place: int, row: GridRow, grid: Grid, data: DistrictData) -> list[
         here = f"{_letter(grid, column.key)}{FIRST_ROW + place}"
         if column.rate is not None:
             top, bottom = (f"{_letter(grid, key)}{FIRST_ROW + place}" for key in column.rate)
-            printed = grids.rate_text(row, column, data)
-            value: Plain = formulas.NO_RATE if printed is None else as_decimal(printed)
-            cells.append(Out(value, formulas.rate(top, bottom, data.rates), RATE, bold))
+            percentage = grids.rate_value(row, column, data)
+            formula = formulas.rate(top, bottom, data.rates, percentage)
+            cells.append(Out(_percentage(percentage), formula, RATE, bold))
             continue
         number = row.values.get(column.key)
         formula = ""
@@ -197,13 +197,10 @@ def _summary(written: Written, data: DistrictData, base: Grid) -> None:
         row = [Out(f"{kind.label} (%)", wrap=True), Out(basis_label(basis), wrap=True)]
         for offset, (_, _, sums) in enumerate(columns):
             letter = "CDE"[offset]
-            printed = rate_of(kind.name, dict(sums), data.rates).percent
-            formula = formulas.rate(
-                f"{letter}{where[kind.numerator]}", f"{letter}{where[basis]}", data.rates
-            )
-            row.append(
-                Out(formulas.NO_RATE if printed is None else as_decimal(printed), formula, PERCENT)
-            )
+            value = rate_of(kind.name, dict(sums), data.rates).value
+            top, bottom = f"{letter}{where[kind.numerator]}", f"{letter}{where[basis]}"
+            formula = formulas.rate(top, bottom, data.rates, value)
+            row.append(Out(_percentage(value), formula, PERCENT))
         rows.append(row)
     note = district_catalogue()["sheet"]["coverage"].format(
         counted=len(data.now.counted), expected=len(data.now.lines), word=data.word
@@ -259,8 +256,9 @@ def _compared(written: Written, data: DistrictData) -> None:
         for offset, each in enumerate(others):
             then, letter = _shown(name, each.then.all.total, data), "CE"[offset]
             here = row[1].value
-            known = not isinstance(here, str) and not isinstance(then, str)
-            change: Plain = Decimal(str(here)) - Decimal(str(then)) if known else formulas.NO_RATE
+            change: Plain = formulas.NO_RATE
+            if isinstance(here, int | Decimal) and isinstance(then, int | Decimal):
+                change = here - then
             row += [
                 Out(then, form=form),
                 Out(change, formulas.difference(f"B{place}", f"{letter}{place}"), form),
@@ -285,11 +283,11 @@ def _ranking(written: Written, data: DistrictData) -> None:
         )
         for placed in order:
             here = FIRST_ROW + len(rows)
-            value = as_decimal(placed.rate.percent or "0")
+            value = placed.rate.value
             rows.append([
                 Out(placed.place, form=NUMBER), Out(placed.name), Out(placed.rate.numerator, form=NUMBER),
                 Out(placed.rate.denominator, form=NUMBER),
-                Out(value, formulas.rate(f"C{here}", f"D{here}", data.rates), RATE),
+                Out(value, formulas.rate(f"C{here}", f"D{here}", data.rates, value), RATE),
             ])  # fmt: skip
     texts = district_catalogue()["sheet"]
     header = (text("rank"), text("unit"), texts["numerator"], text("basis"), text("rate"))
@@ -348,8 +346,11 @@ def _label(name: str) -> str:
 def _shown(name: str, sums: Mapping[str, int | None], data: DistrictData) -> Plain:
     if name in MEASURES:
         return _known(sums[name])
-    printed = rate_of(name, dict(sums), data.rates).percent
-    return formulas.NO_RATE if printed is None else as_decimal(printed)
+    return _percentage(rate_of(name, dict(sums), data.rates).value)
+
+
+def _percentage(value: Decimal | None) -> Plain:
+    return formulas.NO_RATE if value is None else value
 
 
 def _known(value: int | None) -> Plain:

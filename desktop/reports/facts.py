@@ -8,7 +8,7 @@ from desktop.reports import wording
 from desktop.reports.book import Book
 from desktop.reports.data import ReportData, Span
 from models.measures import MEASURES
-from models.rates import RATES, Rate, basis_label, percent, rate_of
+from models.rates import RATES, Rate, basis_label, percent, points, rate_of
 from models.registers import Record
 from models.text import match_key
 
@@ -109,10 +109,9 @@ def difference(now: Span, then: Span, name: str, data: ReportData) -> int | Deci
     if name not in RATES:
         here, there = now.total[name], then.total[name]
         return None if here is None or there is None else here - there
-    texts = [rate_of(name, span.total, data.rates).percent for span in (now, then)]
-    if texts[0] is None or texts[1] is None:
-        return None
-    return _decimal(texts[0]) - _decimal(texts[1])
+    rate_now = rate_of(name, now.total, data.rates)
+    rate_then = rate_of(name, then.total, data.rates)
+    return points(rate_now, rate_then)
 
 
 def rates_of_now(data: ReportData) -> Mapping[str, Rate]:
@@ -407,7 +406,3 @@ def _comparisons(book: Book, data: ReportData) -> None:
 
 def _having(people: tuple[Record, ...], name: str, value: str) -> list[Record]:
     return [person for person in people if person.text(name) == value]
-
-
-def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(".", "").replace(",", "."))

@@ -104,6 +104,21 @@ def test_rates_follow_rounding_and_denominator_of_the_settings(office: Context) 
     assert (rates["online_rate"]["denominator"], rates["online_rate"]["percent"]) == (1904, "100")
 
 
+def test_a_rate_reads_neither_0_nor_100_unless_it_is(office: Context) -> None:
+    enter(
+        office,
+        JUNE,
+        "Hộ tịch",
+        resolved_in_time=9380,
+        resolved_late=3,
+        fee_bearing=15_795,
+        paid_online=5,
+    )
+    rates = ask(office, "2024-06")["units"][0]["rates"]
+    printed = [rates[name]["percent"] for name in ("in_time_rate", "late_rate", "paid_online_rate")]
+    assert printed == ["99,97", "0,03", "0,03"]
+
+
 def test_free_dates_take_the_months_whose_windows_lie_inside(office: Context) -> None:
     for month, start, end in (
         (MAY, date(2024, 4, 5), date(2024, 5, 4)),

@@ -1,5 +1,6 @@
 """Rates and the way numbers are printed."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -8,7 +9,21 @@ from hypothesis import strategies as st
 
 from models.errors import Refused
 from models.measures import MEASURES
-from models.rates import BASES, RATES, RateSettings, basis_label, percent, rates_of, settings_from
+from models.rates import (
+    BASES,
+    RATES,
+    ROUNDINGS,
+    Rate,
+    RateSettings,
+    Rounding,
+    basis_label,
+    percent,
+    percentage,
+    points,
+    rate_of,
+    rates_of,
+    settings_from,
+)
 
 # District report 242/BC-UBND of 2024: numerator, denominator, half up and truncated to one decimal.
 ONE_DECIMAL = [
@@ -80,6 +95,76 @@ def test_more_than_everything_is_printed_as_it_is() -> None:
     assert percent(5000, 4) == "125.000"
 
 
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "decimals", "half_up", "truncated"),
+    [
+        (9380, 9383, 1, "99,97", "99,9"),
+        (9380, 9383, 0, "99,97", "99"),
+        (999_997, 1_000_000, 1, "99,9997", "99,9"),
+        (5, 15_795, 1, "0,03", "0,03"),
+        (5, 15_795, 0, "0,03", "0,03"),
+        (1, 1_000_000, 2, "0,0001", "0,0001"),
+        # Half of the last decimal is enough to round up, and to be told apart from 0.
+        (1, 200, 0, "1", "0,5"),
+        (1, 20_000, 1, "0,01", "0,005"),
+        # Half below 100 rounds up to 100, so that it needs one more.
+        (199, 200, 0, "99,5", "99"),
+        (1999, 2000, 1, "99,95", "99,9"),
+        # A little more than all of it is not all of it.
+        (10_001, 10_000, 1, "100,01", "100,01"),
+        (1_000_003, 1_000_000, 0, "100,0003", "100,0003"),
+        (201, 200, 0, "101", "100,5"),
+    ],
+)
+def test_a_percentage_reads_neither_0_nor_100_unless_it_is(
+    numerator: int, denominator: int, decimals: int, half_up: str, truncated: str
+) -> None:
+    assert percent(numerator, denominator, "half_up", decimals) == half_up
+    assert percent(numerator, denominator, "truncate", decimals) == truncated
+
+
+@pytest.mark.parametrize("rounding", ROUNDINGS)
+def test_nothing_and_all_of_it_get_no_more_decimals(rounding: Rounding) -> None:
+    for decimals in (0, 1, 2):
+        assert percent(0, 9383, rounding, decimals) == "0"
+        assert percent(9383, 9383, rounding, decimals) == "100"
+
+
+# Near the edges, where it matters, and anywhere else.
+_fractions = st.one_of(
+    st.tuples(st.integers(0, 10**12), st.integers(1, 10**12)),
+    st.builds(
+        lambda whole, more: (max(whole + more, 0), whole),
+        st.integers(1, 10**12),
+        st.integers(-5, 5),
+    ),
+    st.tuples(st.integers(0, 5), st.integers(1, 10**12)),
+)
+
+
+@given(_fractions, st.sampled_from(ROUNDINGS), st.integers(0, 2))
+def test_a_percentage_has_the_fewest_decimals_that_tell_it_from_0_and_100(
+    fraction: tuple[int, int], rounding: Rounding, least: int
+) -> None:
+    numerator, denominator = fraction
+    exact = Fraction(100 * numerator, denominator)
+
+    def rounded(decimals: int) -> Fraction:
+        scaled = exact * 10**decimals
+        if rounding == "half_up":
+            scaled += Fraction(1, 2)
+        return Fraction(scaled.__floor__(), 10**decimals)
+
+    decimals = least
+    while rounded(decimals) in (0, 100) and rounded(decimals) != exact:
+        decimals += 1
+    printed = percentage(numerator, denominator, rounding, least)
+    assert printed is not None
+    assert Fraction(printed) == rounded(decimals)
+    assert (printed == 0) == (numerator == 0)
+    assert (printed == 100) == (numerator == denominator)
+
+
 @given(st.integers(0, 10**9), st.integers(1, 10**9), st.integers(0, 2))
 def test_printed_percentages_are_the_nearest_and_the_next_below(
     numerator: int, denominator: int, places: int
@@ -124,6 +209,22 @@ def test_every_rate_names_its_numbers_and_its_denominator() -> None:
 def test_a_rate_without_its_numerator_keeps_its_denominator_and_has_no_percentage() -> None:
     rate = rates_of(FIGURES, RateSettings())["digitised_results_rate"]
     assert (rate.numerator, rate.denominator, rate.percent) == (None, 2181, None)
+
+
+def test_the_number_of_a_rate_is_what_it_prints() -> None:
+    rate = rate_of("in_time_rate", {"resolved_in_time": 9380, "resolved": 9383}, RateSettings())
+    assert (rate.value, rate.percent) == (Decimal("99.97"), "99,97")
+
+
+def test_points_are_taken_from_the_rates_as_they_are_printed() -> None:
+    def in_time(numerator: int | None) -> Rate:
+        figures = {"resolved_in_time": numerator, "resolved": 9383}
+        return rate_of("in_time_rate", figures, RateSettings())
+
+    assert points(in_time(9380), in_time(9374)) == Decimal("0.07")
+    assert points(in_time(9383), in_time(9380)) == Decimal("0.03")
+    assert points(in_time(None), in_time(9380)) is None
+    assert points(in_time(9380), in_time(None)) is None
 
 
 def test_an_office_may_choose_another_denominator() -> None:

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from desktop.consolidation.gathering import gather_district
+from desktop.consolidation.shape import consolidate
 from desktop.consolidation.workbook import export_workbook, write_district_workbook
 from desktop.context import Context
 from desktop.handoff.receiving import undo_batch
@@ -16,7 +17,7 @@ from desktop.registers import save
 from desktop.settings import set_settings
 from models.entities import INBOX
 from models.errors import Unusable
-from models.rates import percent
+from models.rates import RATES, percent
 from tests.helpers.formulas import Sheets
 from tests.helpers.sums import enter, new_district
 
@@ -97,6 +98,40 @@ def test_a_rate_on_the_edge_is_not_shifted_by_binary_fractions(tmp_path: Path) -
     path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
     assert formulas_that_differ(path)[1] == []
     assert row_of(load_workbook(path, data_only=True), "Số hóa, thanh toán", "Phường A")[-1] == 57.5
+
+
+@pytest.mark.parametrize("rounding", ["half_up", "truncate"])
+def test_nearly_all_reads_on_the_sheets_as_in_the_report(tmp_path: Path, rounding: str) -> None:
+    context = new_district(tmp_path, A={}, B={})
+    context.do(set_settings, {"percent_rounding": rounding, "percent_decimals": "1"})
+    for month, in_time in (("2024-01", 9_381), ("2024-02", 9_380)):
+        for unit in ("A", "B"):
+            enter(
+                context,
+                unit,
+                month,
+                carried_over=0,
+                received_online=5,
+                received_offline=15_790,
+                resolved_in_time=in_time,
+                resolved_late=9_383 - in_time,
+            )
+    path = export_workbook(context, "2024-02", tmp_path / "t.xlsx")
+    assert formulas_that_differ(path)[1] == []
+    book = load_workbook(path, data_only=True)
+    shape = context.ask(consolidate, "2024-02", date(2024, 3, 1))
+    rates = shape["below"]["rates"]  # type: ignore[index]
+    printed = ["99,97", "0,03"] if rounding == "half_up" else ["99,9", "0,03"]
+    assert [rates[name]["percent"] for name in ("in_time_rate", "online_rate")] == printed
+    shown = [
+        row_of(book, "Tổng hợp", f"{RATES[name].label} (%)")[2]
+        for name in ("in_time_rate", "online_rate")
+    ]
+    assert [str(value).replace(".", ",") for value in shown] == printed
+    assert row_of(book, "Xếp hạng", "Phường A")[4] == shown[1]
+    # 99,98 was before: the difference has as many decimals as the two rates.
+    change = row_of(book, "So sánh", f"{RATES['in_time_rate'].label} (%)")[3]
+    assert change == (-0.01 if rounding == "half_up" else 0)
 
 
 def test_a_sum_over_a_blank_says_so_and_is_no_smaller_number(tmp_path: Path) -> None:

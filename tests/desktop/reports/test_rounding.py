@@ -86,6 +86,23 @@ def test_an_office_that_rounds_half_up_gets_its_published_percentages(
     assert rate in _texts(tmp_path, figures, "half_up", "2")
 
 
+@pytest.mark.parametrize("rounding", ["half_up", "truncate"])
+def test_nearly_all_and_next_to_nothing_are_printed_as_what_they_are(
+    rounding: str, tmp_path: Path
+) -> None:
+    figures = {
+        "resolved": 9383,
+        "resolved_in_time": 9380,
+        "resolved_late": 3,
+        "fee_bearing": 15_795,
+        "paid_online": 5,
+    }
+    texts = _texts(tmp_path, figures, rounding, "0")
+    in_time = "99,97%" if rounding == "half_up" else "99%"
+    assert f"9.380/9.383 hồ sơ đã giải quyết ({in_time})" in texts
+    assert "5/15.795 hồ sơ có nghĩa vụ tài chính (0,03%)" in texts
+
+
 def test_a_rate_without_a_denominator_says_so(tmp_path: Path) -> None:
     figures = {"fee_bearing": 0, "paid_online": 0}
     assert "0 hồ sơ (chưa tính được tỷ lệ)" in _texts(tmp_path, figures, "half_up", "1")

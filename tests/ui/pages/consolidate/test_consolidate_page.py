@@ -16,6 +16,7 @@ from tests.helpers.office import JUNE, enter
 from tests.helpers.offices import Ward
 from tests.ui.keyboard import CTRL, focused, hit
 from ui.main_window import MainWindow
+from ui.pages.consolidate.figures_view import _NAMES
 from ui.pages.consolidate.page import ConsolidatePage
 from ui.pages.receive.page import ReceivePage
 
@@ -159,6 +160,20 @@ def test_units_are_ranked_and_drawn(page: ConsolidatePage) -> None:
     assert "Phường LEBINH 7" in page.ranking.chart.accessibleName()
     page.ranking.table.activated_row.emit("BALANG")
     assert page.figures.table.chosen() == "BALANG"
+
+
+def test_nearly_all_in_time_is_shown_as_what_it_is_on_every_tab(
+    district: Context, open_page: Callable[[Month], ConsolidatePage]
+) -> None:
+    enter(district, JUNE, "Hộ tịch", resolved_in_time=9380, resolved_late=3, resolved=9383)
+    enter(district, Month(2024, 5), "Hộ tịch", resolved_in_time=9374, resolved=9383)
+    page = open_page(JUNE)
+    column = _NAMES.index("in_time_rate")
+    assert shown(page, column)["Riêng Quận Cái Răng"] == "99,97%"
+    page.compare.part.show_value("own")
+    page.compare.part.edited.emit()
+    [row] = [row for row in page.compare.model.rows if row.key == "in_time_rate"]
+    assert [cell.text for cell in row.cells[1:]] == ["99,97%", "99,9%", "▲ tăng 0,07 điểm %"]
 
 
 def test_word_and_excel_are_written(
