@@ -13,6 +13,7 @@ from desktop.messages import finding_sentence as finding_sentence
 from desktop.settings import all_settings
 from models.entities import REASON
 from models.errors import Place, Problem, Refused
+from models.figures import Row
 from models.findings import Finding
 from models.periods import Month, Window, window_of
 from models.queries.records import records
@@ -20,6 +21,7 @@ from models.queries.sheets import closing_days, months_with_figures, own_windows
 from models.registers import Record
 from models.rules.check import all_findings
 from models.rules.context import ReportDue, Rotation, Task, UnitHistory
+from models.succession import direct_predecessors, successors_of
 from models.work import Change, Work
 
 # The rules look back a year for outliers and one month for what was carried over.
@@ -99,7 +101,7 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
     late = _late(conn, unit)
     return UnitHistory(
         unit,
-        {month: found.rows for month, found in year_figures(conn, unit, needed).items()},
+        _rows(conn, unit, needed),
         windows=windows,
         start_day=start_day,
         monthly=_monthly(conn, unit),
@@ -111,11 +113,7 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
         closed_on={
             month: date.fromisoformat(at[:10]) for month, at in closing_days(conn, unit).items()
         },
-        predecessors=tuple(
-            _history(conn, record.text("code"), months, today)
-            for record in records(conn, "units", "", where={"successor": unit})
-            if record.text("code") != unit
-        ),
+        predecessors=_predecessors(conn, unit, needed),
         tasks=tuple(_task(record) for record in records(conn, "tasks", unit)),
         rotations=tuple(
             Rotation(record.text("name"), due)
@@ -124,6 +122,19 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
         ),
         reports=_reports(settings, months, today),
     )
+
+
+def _rows(conn: sa.Connection, unit: str, months: Sequence[Month]) -> dict[Month, tuple[Row, ...]]:
+    return {month: found.rows for month, found in year_figures(conn, unit, months).items()}
+
+
+def _predecessors(
+    conn: sa.Connection, unit: str, months: Sequence[Month]
+) -> tuple[UnitHistory, ...]:
+    """Return the figures of the units that came before this one; no rule asks for more of them."""
+    successors = successors_of(record.values for record in records(conn, "units", ""))
+    before = direct_predecessors(unit, successors)
+    return tuple(UnitHistory(code, _rows(conn, code, months)) for code in before)
 
 
 def _between(months: Sequence[Month]) -> list[Month]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
-from models.catalogue import FIELDS, PROFILE, REGISTERS
+from models.catalogue import FIELDS, PROFILE, REGISTERS, UNITS
 from models.entities import TABLES
 from models.errors import Place, Problem, Refused
 from models.periods import Month
@@ -19,6 +19,7 @@ from models.queries.records import record as record
 from models.queries.records import records as records
 from models.queries.sheets import closed_months
 from models.registers import Field, Register, Value, Values
+from models.succession import circle_problems
 from models.text import fold, match_key, person_sort_key, sort_key
 from models.values import LARGEST_WHOLE
 from models.values import parse as parse
@@ -37,7 +38,7 @@ def save(work: Work, register: str, unit: str, values: Values, record_id: str | 
 
     Raises:
         Refused: one problem per field that is not acceptable (`required_missing`, `unknown_choice`,
-            …), `duplicate_key`, `month_closed`, `record_missing`.
+            …), `duplicate_key`, `month_closed`, `record_missing`, `successor_circle`.
     """
     return save_many(work, register, unit, [(record_id, values)])[0]
 
@@ -84,6 +85,9 @@ def save_many(
             work.changes.append(Change(register, record_id, unit, "add", None, _filled(after)))
     rekeyed = [row for row in edits if row["match"] != present[str(row["id"])]["match"]]
     problems = problems or _duplicates(work.conn, declared, table, unit, adds + rekeyed)
+    if register == UNITS.name:
+        kept = records(work.conn, register, "")
+        problems = problems or list(circle_problems(kept, adds + edits).values())
     if problems:
         raise Refused(problems)
     _write(work.conn, table, adds, edits, sorted(touched))
@@ -321,10 +325,8 @@ def _edit(
     after: Values,
     differing: Sequence[str],
 ) -> Change:
-    old, new = (
-        {name: before.get(name) for name in differing},
-        {name: after.get(name) for name in differing},
-    )
+    old = {name: before.get(name) for name in differing}
+    new = {name: after.get(name) for name in differing}
     return Change(register.name, record_id, unit, "edit", old, new)
 
 

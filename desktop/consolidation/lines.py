@@ -1,6 +1,6 @@
 """Which units a period's report is made of, and which unit answers for each month of a line."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from models.queries.records import profile, records
 from models.queries.settings import stored
 from models.queries.sheets import months_by_unit, months_with_figures, own_windows, windows_by_unit
 from models.registers import Record
+from models.succession import merged_into, standing_successor, successors_of
 
 
 @dataclass(frozen=True)
@@ -83,43 +84,19 @@ def unit_lines(conn: sa.Connection, period: Period, as_of: date | None = None) -
         unit.text("code"): unit for unit in records(conn, "units", "") if unit.text("code") != own
     }
     standing = {code for code, unit in listed.items() if _stands(unit, day)}
+    successors = successors_of(unit.values for unit in listed.values())
     alone = [
         code
-        for code in listed
-        if code not in standing and _ended_alone(code, listed, standing, day)
+        for code, unit in listed.items()
+        if _ended_before(unit, day) and standing_successor(code, successors, standing) is None
     ]
     heads = [*(code for code in listed if code in standing), *alone]
     strangers = [code for code in sorted(kept.figures) if code not in listed and code != own]
-    groups = merged_into(listed, set(heads))
+    groups = merged_into(successors, set(heads))
     lines = [
         _line(kept, period, code, listed, groups.get(code, ())) for code in (*heads, *strangers)
     ]
     return [line for line in lines if line.steps]
-
-
-def merged_into(units: Mapping[str, Record], heads: Collection[str]) -> dict[str, list[str]]:
-    """Return the units that were merged into each head, directly or by way of another, whatever
-    circles were typed.
-
-    A head, whatever successor it names, is counted in its own line alone, and so is what was merged
-    into it before.
-    """
-    direct: dict[str, list[str]] = {}
-    for code, unit in units.items():
-        if code not in heads:
-            direct.setdefault(unit.text("successor"), []).append(code)
-    rank = {code: place for place, code in enumerate(units)}
-    found: dict[str, list[str]] = {}
-    for head in heads:
-        group: list[str] = []
-        waiting = list(direct.get(head, ()))
-        while waiting:
-            code = waiting.pop()
-            if code not in group:
-                group.append(code)
-                waiting += direct.get(code, ())
-        found[head] = sorted(group, key=rank.__getitem__)
-    return found
 
 
 class _Kept:
@@ -205,19 +182,9 @@ def _steps(
     return [Step(month, window, units) for units in (ended, after) if units]
 
 
-def _ended_alone(
-    code: str, listed: Mapping[str, Record], heads: Collection[str], day: date
-) -> bool:
-    end = listed[code].day("valid_until")
-    if end is None or end >= day:
-        return False
-    successor, seen = listed[code].text("successor"), {code}
-    while successor in listed and successor not in seen:
-        if successor in heads:
-            return False
-        seen.add(successor)
-        successor = listed[successor].text("successor")
-    return True
+def _ended_before(unit: Record, day: date) -> bool:
+    end = unit.day("valid_until")
+    return end is not None and end < day
 
 
 def _stands(unit: Record | None, day: date) -> bool:

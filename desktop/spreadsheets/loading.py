@@ -18,6 +18,7 @@ from models.errors import OfficeError, Place, Problem, Refused
 from models.periods import Month, parse_period
 from models.queries.records import field_index
 from models.registers import Field, Record, Register, Value
+from models.succession import circle_problems
 from models.text import match_key
 from models.values import parse
 from models.work import Work
@@ -104,6 +105,7 @@ def _plan(conn: sa.Connection, workbook: WorkbookRows) -> list[_Plan]:
             _add_new_fields(index, plan)
         if sheet.register is UNITS:
             _check_successors(sheet, plan, {unit, *(record.text("code") for record in known)})
+            _check_circles(sheet, plan, known)
         plans.append(plan)
     return plans
 
@@ -305,6 +307,26 @@ def _check_successors(sheet: SheetRows, plan: _Plan, codes: set[str]) -> None:
             plan.problems.append(
                 Problem("unknown_unit", sheet.place(row, position), {"text": text})
             )
+            plan.count.refused += 1
+
+
+def _check_circles(sheet: SheetRows, plan: _Plan, known: list[Record]) -> None:
+    """Refuse successors that would lead round in a circle, each unit of it in its own row."""
+    kept = {record.id: record.values for record in known}
+    rows: list[dict[str, Value]] = []
+    for record_id, values in plan.items:
+        before = kept[record_id] if record_id else {}
+        rows.append({**before, **values, "id": record_id or _NEW + str(values["code"])})
+    found = circle_problems(known, rows)
+    if not found:
+        return
+    problems = {match_key(code): problem for code, problem in found.items()}
+    [code_at] = [position for position, column in sheet.columns.items() if column.name == "code"]
+    for row, cells in sheet.rows:
+        code = cells[code_at] if code_at < len(cells) else None
+        problem = problems.get(match_key(str(code)))
+        if problem is not None:
+            plan.problems.append(replace(problem, place=replace(problem.place, row=row)))
             plan.count.refused += 1
 
 

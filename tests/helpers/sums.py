@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from desktop.consolidation.rollup import LineFigures, Rollup, roll_up
 from desktop.context import Context, create_store
 from desktop.registers import find_field, save
 from desktop.sheets import add_rows, set_figures
+from models.entities import TABLES
 from models.periods import Month, parse_period
 from models.registers import Value
+from models.work import Work
 
 
 def new_district(folder: Path, **units: Mapping[str, Value]) -> Context:
@@ -24,6 +28,18 @@ def new_district(folder: Path, **units: Mapping[str, Value]) -> Context:
     for code, values in sorted(units.items(), key=lambda item: "successor" in item[1]):
         context.do(save, "units", "", {"code": code, "name": f"Phường {code}", **values})
     return context
+
+
+def keep_successors(context: Context, **successors: str) -> None:
+    """Keep successors that are refused today, as a store that is older than the check may hold."""
+    units = TABLES["units"]
+
+    def write(work: Work) -> None:
+        for code, successor in successors.items():
+            chosen = sa.update(units).where(units.c.code == code)
+            work.conn.execute(chosen.values(successor=successor))
+
+    context.do(write)
 
 
 def enter(

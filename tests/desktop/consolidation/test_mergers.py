@@ -1,15 +1,21 @@
 """Two wards become one on a day: reports before and after come out right."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from desktop.cli import main
 from desktop.consolidation.judging import comparisons
 from desktop.consolidation.shape import consolidate
 from desktop.context import Context, today
+from desktop.findings import findings
+from desktop.messages import sentences
 from desktop.registers import records, save
-from tests.helpers.sums import line, new_district, plain_month, rolled, totals
+from models.errors import Refused
+from models.periods import Month
+from tests.helpers.sums import keep_successors, line, new_district, plain_month, rolled, totals
 
 LAST, FIRST = date(2024, 3, 31), date(2024, 4, 1)
 
@@ -134,13 +140,82 @@ def test_a_unit_made_in_the_period_is_not_asked_for_months_before_it(tmp_path: P
 
 
 def test_units_that_name_each_other_as_successors_are_counted_once(tmp_path: Path) -> None:
-    context = new_district(tmp_path, A={}, B={})
-    for code, other in (("A", "B"), ("B", "A")):
-        [unit] = context.ask(records, "units", "", where={"code": code})
-        context.do(save, "units", "", {"successor": other, "valid_until": LAST}, unit.id)
+    context = new_district(tmp_path, A={"valid_until": LAST}, B={"valid_until": LAST})
+    keep_successors(context, A="B", B="A")
+    for code in ("A", "B"):
         plain_month(context, code, "2024-03", 4, 6, 5)
     assert rolled(context, "2024-03").below.total["received"] == 12
     assert [each.line.merged for each in rolled(context, "2024-H1").lines] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    "circle",
+    [
+        {"A": "A"},
+        {"A": "B", "B": "A"},
+        {"A": "B", "B": "C", "C": "A"},
+        {"DIST": "A", "A": "DIST"},
+        {"DIST": "A", "A": "B", "B": "DIST", "C": "A"},
+    ],
+)
+def test_every_command_answers_on_a_list_whose_successors_go_round(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], circle: dict[str, str]
+) -> None:
+    context = new_district(tmp_path, A={}, B={}, C={}, DIST={})
+    keep_successors(context, **circle)
+    for code in ("A", "B", "C", "DIST"):
+        plain_month(context, code, "2024-03", 4, 6, 5)
+    store = str(tmp_path / "district.sqlite")
+    context.close()
+    for words in (
+        ("check",),
+        ("consolidate", "--period", "2024-03"),
+        ("board", "--period", "2024-03"),
+    ):
+        assert main(["--store", store, *words, "--json"]) in (0, 1)
+        document = json.loads(capsys.readouterr().out)
+        assert "problems" not in document
+        if words[0] == "consolidate":
+            # Own unit and three wards of ten dossiers each, every one counted once.
+            assert document["total"]["measures"]["to_handle"] == 40
+
+
+def test_the_rules_ask_of_a_circle_what_its_units_left_pending(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={}, B={})
+    keep_successors(context, A="B", B="A")
+    plain_month(context, "A", "2024-02", 0, 10, 5)
+    plain_month(context, "B", "2024-03", 4, 6, 5)
+    found = context.ask(findings, "B", [Month(2024, 3)], date(2024, 4, 1))
+    [broken] = [
+        each for each in found if each.code == "carry_over_broken" and each.severity == "warning"
+    ]
+    assert (broken.values["left"], broken.values["right"]) == (4, 5)
+
+
+def test_a_circle_of_successors_is_refused_with_the_names_of_its_units(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={}, B={"successor": "A"}, C={"successor": "B"})
+    [first] = context.ask(records, "units", "", where={"code": "A"})
+    with pytest.raises(Refused) as refused:
+        context.do(save, "units", "", {"successor": "C"}, first.id)
+    [words] = sentences(refused.value)
+    assert "cột “Đơn vị kế thừa”: đơn vị kế thừa đi thành vòng" in words
+    assert "Phường A → Phường C → Phường B → Phường A" in words
+    with pytest.raises(Refused) as refused:
+        context.do(save, "units", "", {"successor": "A"}, first.id)
+    assert "Phường A không thể kế thừa chính mình" in sentences(refused.value)[0]
+    context.do(save, "units", "", {"name": "Phường A mới"}, first.id)
+
+
+def test_a_unit_of_a_kept_circle_can_still_be_changed_and_the_circle_opened(
+    tmp_path: Path,
+) -> None:
+    context = new_district(tmp_path, A={}, B={})
+    keep_successors(context, A="B", B="A")
+    [first] = context.ask(records, "units", "", where={"code": "A"})
+    context.do(save, "units", "", {"contact": "Văn thư"}, first.id)
+    context.do(save, "units", "", {"successor": None}, first.id)
+    with pytest.raises(Refused):
+        context.do(save, "units", "", {"successor": "B"}, first.id)
 
 
 def test_what_was_merged_into_a_ward_is_not_counted_again_where_that_ward_goes_later(

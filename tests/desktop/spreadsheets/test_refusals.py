@@ -192,6 +192,27 @@ def test_a_unit_cannot_be_followed_by_one_that_nobody_knows(
     ]
 
 
+def test_successors_that_go_round_are_refused_in_each_of_their_rows(
+    office: Context, tmp_path: Path
+) -> None:
+    head = ("Mã đơn vị", "Tên đơn vị", "Đơn vị kế thừa")
+    rows = [head, ("A", "Phường A", "B"), ("B", "Phường B", "A"), ("C", "Phường C", "A")]
+    path = book(tmp_path / "vong.xlsx", {"Danh sách đơn vị": rows})
+    assert refusals(office, path) == [
+        ("successor_circle", 2, "Đơn vị kế thừa"),
+        ("successor_circle", 3, "Đơn vị kế thừa"),
+    ]
+    rows = [head, ("A", "Phường A", ""), ("B", "Phường B", "A"), ("C", "Phường C", "A")]
+    loaded(office, book(tmp_path / "cay.xlsx", {"Danh sách đơn vị": rows}))
+    # The circle is closed over a unit that this workbook does not hold.
+    closing = [head, ("A", "Phường A", "B")]
+    path = book(tmp_path / "dong.xlsx", {"Danh sách đơn vị": closing})
+    assert refusals(office, path) == [("successor_circle", 2, "Đơn vị kế thừa")]
+    itself = [head, ("C", "Phường C", "C")]
+    path = book(tmp_path / "minh.xlsx", {"Danh sách đơn vị": itself})
+    assert refusals(office, path) == [("successor_of_itself", 2, "Đơn vị kế thừa")]
+
+
 def test_a_workbook_of_something_else_is_refused(office: Context, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="workbook_no_sheet"):
         loaded(office, book(tmp_path / "so.xlsx", {"Lịch trực": [("Thứ hai",)]}))
