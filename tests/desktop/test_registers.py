@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop import history, registers
+from desktop import findings, history, registers
 from desktop.context import Context
 from models.errors import Refused
+from models.findings import Finding
 from models.registers import Value
 from tests.helpers.office import JUNE, enter, field_id, new_office
 
@@ -223,3 +224,22 @@ def test_changing_the_units_code_takes_its_records_along(office: Context) -> Non
     assert (office.unit, office.unit_name) == ("CAIRANG", "Phường Cái Răng")
     assert [r.id for r in office.ask(registers.records, "staff", "CAIRANG")] == [key]
     assert len(office.ask(registers.records, "dossiers", "CAIRANG")) == 1
+
+
+def test_changing_the_units_code_takes_the_reasons_along(office: Context) -> None:
+    enter(office, JUNE, "Hộ tịch", received_in_person=1, received=2, received_online=5)
+
+    def warned() -> list[Finding]:
+        found = office.ask(findings.findings, office.unit, [JUNE], date(2024, 7, 1))
+        return [finding for finding in found if finding.severity == "warning"]
+
+    before = warned()
+    assert before
+    for finding in before:
+        office.do(findings.give_reason, finding, "Số của hệ thống tỉnh, đang chờ đối chiếu")
+    profile = office.ask(registers.profile, office.unit)
+    office.do(registers.save, "profile", office.unit, {"code": "CAIRANG"}, profile.id)
+    after = warned()
+    assert {finding.unit for finding in after} == {"CAIRANG"}
+    reasons = [finding.reason for finding in after]
+    assert reasons == ["Số của hệ thống tỉnh, đang chờ đối chiếu"] * len(before)

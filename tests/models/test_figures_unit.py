@@ -75,6 +75,23 @@ def test_a_field_of_which_the_unit_leaves_less_than_nothing_stays_blank_and_is_n
     assert month.total.known["pending"] == 10
 
 
+def test_what_a_field_itself_contradicts_is_not_filled_in_from_the_whole_unit() -> None:
+    # Its own numbers leave less than nothing for "in time"; the unit's total would leave 10.
+    contradicted = row("Chứng thực", resolved=5, resolved_late=8)
+    month = evaluate_month(
+        [
+            row("Hộ tịch", resolved_in_time=10, resolved_late=0),
+            contradicted,
+            whole(resolved_in_time=20),
+        ]
+    )
+    field = month.fields["Chứng thực"]
+    assert field.known["resolved_in_time"] is None
+    assert field.known["resolved"] == 5
+    assert field.negative == {"resolved_in_time": -3}
+    assert month.total.known["resolved_in_time"] == 20
+
+
 def test_fields_win_over_the_entered_total_which_is_kept() -> None:
     month = evaluate_month(
         [row("Hộ tịch", pending=3), row("Chứng thực", pending=4), whole(pending=9)]

@@ -42,6 +42,21 @@ def test_days_in_two_months_are_an_overlap() -> None:
     assert found[0].values["previous"] == "tháng 5 năm 2024"
 
 
+def test_a_single_day_in_two_months_is_an_overlap_and_none_is_not() -> None:
+    may, june_window = (date(2024, 4, 5), date(2024, 5, 5)), (date(2024, 5, 5), date(2024, 6, 20))
+    found = check_windows(windows(may, june_window), JUNE)
+    assert said(found) == [("window_overlap", "warning", None, None, -1)]
+    assert found[0].values["days"] == 1
+    a_day_less = (date(2024, 4, 5), date(2024, 5, 4))
+    assert check_windows(windows(a_day_less, june_window), JUNE) == []
+
+
+def test_a_single_day_in_no_month_is_a_gap() -> None:
+    may, june_window = (date(2024, 4, 5), date(2024, 5, 4)), (date(2024, 5, 6), date(2024, 6, 20))
+    found = check_windows(windows(may, june_window), JUNE)
+    assert said(found) == [("window_gap", "warning", None, None, 1)]
+
+
 def test_only_the_later_month_says_it() -> None:
     history = windows((date(2024, 4, 5), date(2024, 5, 4)), (date(2024, 5, 8), date(2024, 6, 20)))
     assert check_windows(history, MAY) == []

@@ -11,10 +11,12 @@ from desktop.handoff.arrivals import Decisions
 from desktop.handoff.receiving import undo_batch
 from desktop.progress import Cancelled
 from desktop.registers import field_names, find_field, records, save
+from desktop.sheets import reopen_month
 from models.errors import Refused
 from models.periods import Month
 from models.queries.inbox import accepted, batches, month_sources, pinned_keys
 from models.queries.sheets import closed_months, own_windows, year_figures
+from models.registers import Value
 from tests.helpers.offices import NEW, Ward, new_district, statuses, take
 
 JUNE = Month(2024, 6)
@@ -82,6 +84,22 @@ def test_received_records_have_the_columns_of_saved_ones(district: Context, ward
                 "WHERE match LIKE ? OR match LIKE 'cán bộ%'", (f"2024|6|{key}",)
             ).all()  # fmt: skip
         assert len({(match, ordering) for match, _, ordering in columns}) == 1
+
+
+def test_a_received_month_is_not_entered_a_second_time_beside_itself(
+    district: Context, ward: Ward
+) -> None:
+    take(district, ward.send("2024-06"))
+    district.do(reopen_month, "LEBINH", JUNE, "Phường báo lại số của tháng")
+    row: dict[str, Value] = {
+        "year": 2024,
+        "month": 6,
+        "field": district.ask(find_field, "Hộ tịch"),
+        "to_handle": 1,
+    }
+    with pytest.raises(Refused) as refused:
+        district.do(save, "dossiers", "LEBINH", row)
+    assert [problem.code for problem in refused.value.problems] == ["duplicate_key"]
 
 
 def test_receiving_again_changes_nothing(district: Context, ward: Ward) -> None:

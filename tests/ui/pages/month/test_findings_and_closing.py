@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from desktop import findings, registers, sheets
@@ -11,7 +11,7 @@ from models.registers import Value
 from tests.helpers.office import JUNE, enter, field_id
 from tests.ui.keyboard import focused, hit, write
 from ui.main_window import MainWindow
-from ui.pages.month.columns import COLUMN_OF, GROUPS, columns_of, folded_away
+from ui.pages.month.columns import COLUMN_OF, COLUMNS, GROUPS, columns_of, folded_away
 from ui.pages.month.page import MonthPage
 
 BALANCED = {
@@ -49,6 +49,62 @@ def test_a_missing_dossier_is_named_with_its_difference_and_enter_leads_to_the_c
     view = page.sheet_view.grid.view
     assert view.hasFocus()
     assert page.presenter.sheet.rows[view.currentIndex().row()].field == "Hộ tịch"
+
+
+def cursor(page: MonthPage) -> tuple[str, str]:
+    """Return field of work and measure of the cell under the cursor."""
+    index = page.sheet_view.grid.view.currentIndex()
+    line = page.presenter.sheet.rows[index.row()]
+    return line.field, COLUMNS[index.column()].name
+
+
+def test_a_click_on_a_finding_puts_the_cursor_into_the_row_and_column_it_names(
+    page: MonthPage, office: Context, qtbot: QtBot
+) -> None:
+    wrong = {
+        "Chứng thực": {"resolved_in_time": 5},
+        "Đất đai": {"paid_online": 4, "fee_bearing": 3},
+        "Hộ tịch": {"digitised_results": 99},
+    }
+    for field, changed in wrong.items():
+        enter(office, JUNE, field, **{**BALANCED, **changed})
+    page.presenter.load()
+    qtbot.waitUntil(lambda: len(page.presenter.open_warnings()) == 3)
+    panel = page.sheet_view.panel
+    named = {}
+    for row, finding in enumerate(panel.model.findings):
+        if finding.severity != "warning":
+            continue
+        middle = panel.list.visualRect(panel.model.index(row)).center()
+        QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        assert page.sheet_view.grid.view.hasFocus()
+        named[cursor(page)[0]] = cursor(page)[1]
+    assert named == {
+        "Chứng thực": "to_handle",
+        "Đất đai": "paid_online",
+        "Hộ tịch": "digitised_results",
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "measure"),
+    [
+        ("Chứng thực", "resolved_late"),
+        ("Đất đai", "received_postal"),
+        ("Hộ tịch", "carried_over"),
+        ("Chung toàn đơn vị", "digitised_results"),
+    ],
+)
+def test_another_page_leads_to_exactly_the_cell_it_names(
+    page: MonthPage, window: MainWindow, office: Context, field: str, measure: str
+) -> None:
+    for name in ("Chứng thực", "Đất đai", "Hộ tịch"):
+        enter(office, JUNE, name, **BALANCED)
+    page.presenter.load()
+    window.show_page("overview")
+    window.shell.go("month", month=JUNE, field=field, measure=measure)
+    assert window.current is page
+    assert cursor(page) == (field, measure)
 
 
 def test_figures_that_the_office_does_not_keep_are_one_note_that_names_them(
