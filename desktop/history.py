@@ -80,7 +80,8 @@ def _undo_record(work: Work, change: Change) -> None:
     elif change.action == "delete":
         restore(work, change.register, [change.record_id])
     else:
-        save(work, change.register, change.unit, change.before or {}, change.record_id)
+        # Under the unit as it is called now: its code may have changed since, or by this very entry.
+        save(work, change.register, now.unit, change.before or {}, change.record_id)
 
 
 def _query() -> sa.Select[tuple[object, ...]]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
+from desktop.unit_code import follow_unit_code
 from models.catalogue import FIELDS, PROFILE, REGISTERS, UNITS
 from models.entities import TABLES
 from models.errors import Place, Problem, Refused
@@ -25,11 +26,6 @@ from models.values import LARGEST_WHOLE
 from models.values import parse as parse
 from models.values import shown as shown
 from models.work import Change, Work, new_id
-
-# A change of the own unit's code moves these along; store-wide registers belong to no unit.
-_UNIT_TABLES = tuple(
-    TABLES[name] for name, register in REGISTERS.items() if register.scope == "unit"
-)
 
 
 def save(work: Work, register: str, unit: str, values: Values, record_id: str | None = None) -> str:
@@ -406,15 +402,14 @@ def _refuse_field_in_use(conn: sa.Connection, field_id: str, name: str) -> None:
 
 
 def _follow_unit_code(work: Work, unit: str, codes: Sequence[str]) -> None:
-    """Move the records of the own unit along when its code is changed in the profile."""
-    from desktop.settings import set_setting
-
+    """Move all that is kept under the own unit's code along when the profile gives it another."""
     for code in codes:
         if code == unit:
             continue
-        for table in _UNIT_TABLES:
-            work.conn.execute(sa.update(table).where(table.c.unit == unit).values(unit=code))
-        for name in ("closing", "reason"):
-            table = TABLES["profile"].metadata.tables[name]
-            work.conn.execute(sa.update(table).where(table.c.unit == unit).values(unit=code))
-        set_setting(work, "unit", code)
+        follow_unit_code(work, unit, code)
+        # An office may stand in its own list of units, where the code is not a reference.
+        units = TABLES[UNITS.name]
+        for listed in records(work.conn, UNITS.name, "", where={"code": unit}):
+            words = derived(UNITS, {**listed.values, "code": code})
+            row = sa.update(units).where(units.c.id == listed.id)
+            work.conn.execute(row.values(code=code, **words))

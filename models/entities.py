@@ -11,6 +11,10 @@ from models.registers import Field, Register
 
 METADATA = sa.MetaData()
 
+# In a column's `info`: whether it holds a code of a unit that follows when the own unit is given
+# another code.
+FOLLOWS_UNIT = "follows_unit"
+
 
 class ExactDecimal(sa.types.TypeDecorator[Decimal]):
     """A decimal kept as text: SQLite has binary floats only."""
@@ -51,9 +55,31 @@ _TYPES: dict[str, sa.types.TypeEngine[Any]] = {
 }
 
 
+def unit_column(*, follows: bool = True, primary_key: bool = False) -> sa.Column[str]:
+    """Return the column `unit`: the code of the unit that a row belongs to.
+
+    Rows of the own unit move along when its code changes. Those of other units hold other codes, so
+    one update by the old code is right for every table that `follows`.
+    """
+    info = {FOLLOWS_UNIT: follows}
+    return sa.Column("unit", sa.Text, nullable=False, primary_key=primary_key, info=info)
+
+
+def unit_code_columns() -> list[sa.Column[str]]:
+    """Return every column in which a change of the own unit's code has to be followed."""
+    columns = []
+    for table in METADATA.sorted_tables:
+        for column in table.columns:
+            if column.info.get(FOLLOWS_UNIT):
+                columns.append(column)
+    return columns
+
+
 def column_of(field: Field) -> sa.Column[Any]:
     """Return the column that keeps a field; blank is NULL in every column."""
-    return sa.Column(field.name, _TYPES.get(field.kind, sa.Text()), nullable=True)
+    # A reference to a unit may be one to the own unit: the successor of those merged into it.
+    info = {FOLLOWS_UNIT: True} if field.kind == "unit" else {}
+    return sa.Column(field.name, _TYPES.get(field.kind, sa.Text()), nullable=True, info=info)
 
 
 def table_of(register: Register, metadata: sa.MetaData) -> sa.Table:
@@ -66,7 +92,7 @@ def table_of(register: Register, metadata: sa.MetaData) -> sa.Table:
         register.name,
         metadata,
         sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("unit", sa.Text, nullable=False),
+        unit_column(follows=register.scope == "unit"),
         *(column_of(field) for field in register.fields),
         sa.Column("match", sa.Text, nullable=False),
         sa.Column("folded", sa.Text, nullable=False),
@@ -109,6 +135,8 @@ ENTRY = sa.Table(
 )
 
 # What one gesture changed in one record: the fields that differ, before and after, as JSON.
+# The unit stands here as it was called then and does not follow a change of its code: the history
+# tells what was, and whoever takes a change back asks the record itself whose it is now.
 CHANGE = sa.Table(
     "change",
     METADATA,
@@ -116,7 +144,7 @@ CHANGE = sa.Table(
     sa.Column("entry", sa.Text, sa.ForeignKey("entry.id"), nullable=False, index=True),
     sa.Column("register", sa.Text, nullable=False),
     sa.Column("record", sa.Text, nullable=False, index=True),
-    sa.Column("unit", sa.Text, nullable=False),
+    unit_column(follows=False),
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("before", sa.Text, nullable=True),
     sa.Column("after", sa.Text, nullable=True),
@@ -127,7 +155,7 @@ CLOSING = sa.Table(
     "closing",
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("unit", sa.Text, nullable=False),
+    unit_column(),
     sa.Column("year", sa.Integer, nullable=False),
     sa.Column("month", sa.Integer, nullable=False),
     sa.Column("action", sa.Text, nullable=False),
@@ -141,7 +169,7 @@ CLOSING = sa.Table(
 REASON = sa.Table(
     "reason",
     METADATA,
-    sa.Column("unit", sa.Text, primary_key=True),
+    unit_column(primary_key=True),
     sa.Column("finding", sa.Text, primary_key=True),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
@@ -155,7 +183,7 @@ OUTBOX = sa.Table(
     METADATA,
     sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("unit", sa.Text, nullable=False),
+    unit_column(),
     sa.Column("period", sa.Text, nullable=False),
     sa.Column("revision", sa.Integer, nullable=True),
     sa.Column("draft", sa.Boolean, nullable=False),
@@ -185,7 +213,7 @@ INBOX = sa.Table(
     METADATA,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("batch", sa.Text, sa.ForeignKey("batch.id"), nullable=False, index=True),
-    sa.Column("unit", sa.Text, nullable=False),
+    unit_column(),
     sa.Column("period", sa.Text, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("sequence", sa.Integer, nullable=False),
@@ -205,7 +233,7 @@ INBOX = sa.Table(
 MONTH_SOURCE = sa.Table(
     "month_source",
     METADATA,
-    sa.Column("unit", sa.Text, primary_key=True),
+    unit_column(primary_key=True),
     sa.Column("year", sa.Integer, primary_key=True),
     sa.Column("month", sa.Integer, primary_key=True),
     sa.Column("inbox", sa.Text, sa.ForeignKey("inbox.id"), nullable=False),
@@ -217,7 +245,7 @@ MONTH_SOURCE = sa.Table(
 UNIT_KEY = sa.Table(
     "unit_key",
     METADATA,
-    sa.Column("unit", sa.Text, primary_key=True),
+    unit_column(primary_key=True),
     sa.Column("public", sa.LargeBinary, nullable=False),
     sa.Column("private", sa.LargeBinary, nullable=True),
     sa.Column("at", sa.Text, nullable=False),
@@ -231,7 +259,7 @@ SLIP = sa.Table(
     METADATA,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("unit", sa.Text, nullable=False),
+    unit_column(),
     sa.Column("period", sa.Text, nullable=False),
     sa.Column("revision", sa.Integer, nullable=True),
     sa.Column("body", sa.Text, nullable=False),
@@ -246,7 +274,7 @@ SIGN_OFF = sa.Table(
     "sign_off",
     METADATA,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("unit", sa.Text, nullable=False),
+    unit_column(),
     sa.Column("period", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("number", sa.Text, nullable=True),

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from models.errors import Place, Problem, Refused
 from models.periods import parse_period
+from models.queries.records import own_codes
 
 if TYPE_CHECKING:
     from desktop.reports.composing import Report
@@ -82,7 +83,9 @@ def compared_with_store(
     from desktop.reports.gathering import gather
 
     found = identity_of(path)
-    if (found.kind, found.unit, found.period) != (kind, unit, period):
+    # A paper made before the unit was given another code is still its own.
+    known = found.unit in own_codes(conn, unit)
+    if not known or (found.kind, found.period) != (kind, period):
         values = {"unit": found.unit, "period": found.period, "kind": found.kind}
         raise Refused(Problem("report_other", Place(file=str(path)), values))
     printed = expected_of(compose(gather(conn, unit, parse_period(period), kind, found.options)))

@@ -22,7 +22,7 @@ from models.entities import OUTBOX, SLIP, UNIT_KEY
 from models.errors import Place, Problem, Refused, Unusable
 from models.periods import Window, default_window, parse_month, parse_period
 from models.queries.inbox import pinned_keys
-from models.queries.records import records
+from models.queries.records import own_codes, records
 from models.queries.settings import stored
 from models.work import Action, Change, Work
 
@@ -94,7 +94,9 @@ def open_file(
         )
     if manifest.unit.casefold() == own.casefold():
         raise Refused(Problem("slip_own", Place(file=str(path))))
-    if manifest.to and manifest.to.casefold() != own.casefold():
+    # The office above answers to the code that the report bore when it was sent.
+    ours = {code.casefold() for code in own_codes(work.conn, own)}
+    if manifest.to and manifest.to.casefold() not in ours:
         raise Refused(Problem("slip_other_unit", Place(file=str(path)), {"to": manifest.to}))
     slip = _slip_of(opened, path)
     code = short_code(opened.package.public_key)

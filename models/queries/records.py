@@ -1,12 +1,13 @@
 """Read the registers: records as of a date, by search, by month, and the list of fields of work."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
 
 from models.catalogue import EQUIPMENT_TYPES, REGISTERS
-from models.entities import TABLES
+from models.entities import CHANGE, TABLES
 from models.figures import WHOLE_UNIT_ID
 from models.measures import WHOLE_UNIT
 from models.periods import Month
@@ -87,6 +88,21 @@ def profile(conn: sa.Connection, unit: str) -> Record:
     """Return the unit's profile; an empty record where none is kept."""
     found = records(conn, "profile", unit)
     return found[0] if found else Record("", "profile", unit, {"code": unit})
+
+
+def own_codes(conn: sa.Connection, unit: str) -> set[str]:
+    """Return the code of the own unit and those it had before, which older papers still bear."""
+    edits = sa.select(CHANGE.c.before).where(
+        CHANGE.c.register == "profile",
+        CHANGE.c.record == profile(conn, unit).id,
+        CHANGE.c.before.is_not(None),
+    )
+    codes = {unit}
+    for before in conn.execute(edits).scalars():
+        former = json.loads(before).get("code")
+        if former:
+            codes.add(str(former))
+    return codes
 
 
 def field_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:

@@ -210,22 +210,6 @@ def test_two_records_may_swap_their_keys_in_one_gesture(office: Context) -> None
     assert names == {first: "Mẫu B", second: "Mẫu A"}
 
 
-def test_changing_the_units_code_takes_its_records_along(office: Context) -> None:
-    key = add(office, "staff", staff())
-    enter(office, JUNE, "Hộ tịch", received_online=3)
-    profile = office.ask(registers.profile, office.unit)
-    office.do(
-        registers.save,
-        "profile",
-        office.unit,
-        {"code": "CAIRANG", "name": "Phường Cái Răng"},
-        profile.id,
-    )
-    assert (office.unit, office.unit_name) == ("CAIRANG", "Phường Cái Răng")
-    assert [r.id for r in office.ask(registers.records, "staff", "CAIRANG")] == [key]
-    assert len(office.ask(registers.records, "dossiers", "CAIRANG")) == 1
-
-
 def test_changing_the_units_code_takes_the_reasons_along(office: Context) -> None:
     enter(office, JUNE, "Hộ tịch", received_in_person=1, received=2, received_online=5)
 
