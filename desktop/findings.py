@@ -27,6 +27,10 @@ from models.work import Change, Work
 # The rules look back a year for outliers and one month for what was carried over.
 _LOOK_BACK = 13
 
+# What identifies a finding within its unit, in the order of `_KEY_NAMES`; "" where it has none.
+Key = tuple[str, str, str, str, str, str]
+_KEY_NAMES = ("code", "month", "field", "record", "measure", "difference")
+
 
 def findings(
     conn: sa.Connection,
@@ -46,7 +50,7 @@ def findings(
         history = dataclasses.replace(history, closed_on=dict.fromkeys(wanted, today))
     reasons = _reasons(conn, unit)
     return [
-        dataclasses.replace(finding, reason=reasons.get(identity(finding)))
+        dataclasses.replace(finding, reason=reasons.get(key_of(finding)))
         for finding in all_findings(history, wanted, today)
     ]
 
@@ -56,10 +60,16 @@ def open_warnings(found: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in found if finding.severity == "warning" and not finding.reason]
 
 
-def identity(finding: Finding) -> str:
+def key_of(finding: Finding) -> Key:
     """Return what a reason is kept under: it no longer holds when the difference changes."""
-    parts = (finding.code, finding.month, finding.field, finding.measure, finding.difference)
-    return "|".join("" if part is None else str(part) for part in parts)
+    return (
+        finding.code,
+        finding.month or "",
+        finding.field_id or "",
+        finding.record or "",
+        finding.measure or "",
+        "" if finding.difference is None else str(finding.difference),
+    )
 
 
 def place_of(finding: Finding) -> Place:
@@ -74,21 +84,28 @@ def give_reason(work: Work, finding: Finding, text: str) -> None:
     text = " ".join(text.split())
     if not text:
         raise Refused(Problem("reason_missing", place_of(finding)))
-    key = identity(finding)
-    before = _reasons(work.conn, finding.unit).get(key)
-    work.conn.execute(
-        sa.delete(REASON).where(REASON.c.unit == finding.unit, REASON.c.finding == key)
+    before = _reasons(work.conn, finding.unit).get(key_of(finding))
+    key = dict(zip(_KEY_NAMES, key_of(finding), strict=True))
+    row = {"unit": finding.unit, **key, "text": text, "at": work.at, "who": work.who}
+    work.conn.execute(sa.insert(REASON).prefix_with("OR REPLACE"), row)
+    change = Change(
+        "reason", _in_words(finding), finding.unit, "edit", {"text": before}, {"text": text}
     )
-    row = {"unit": finding.unit, "finding": key, "text": text, "at": work.at, "who": work.who}
-    work.conn.execute(sa.insert(REASON), row)
-    work.changes.append(
-        Change("reason", key, finding.unit, "edit", {"text": before}, {"text": text})
-    )
+    work.changes.append(change)
 
 
-def _reasons(conn: sa.Connection, unit: str) -> dict[str, str]:
-    query = sa.select(REASON.c.finding, REASON.c.text).where(REASON.c.unit == unit)
-    return {row[0]: row[1] for row in conn.execute(query)}
+def _in_words(finding: Finding) -> str:
+    """Return what the history calls a finding: by the name of its field, for people read it."""
+    parts = (finding.code, finding.month, finding.field, finding.measure, finding.difference)
+    return "|".join("" if part is None else str(part) for part in parts)
+
+
+def _reasons(conn: sa.Connection, unit: str) -> dict[Key, str]:
+    reasons: dict[Key, str] = {}
+    for row in conn.execute(sa.select(REASON).where(REASON.c.unit == unit)):
+        key = (row.code, row.month, row.field, row.record, row.measure, row.difference)
+        reasons[key] = row.text
+    return reasons
 
 
 def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: date) -> UnitHistory:
@@ -116,7 +133,7 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
         predecessors=_predecessors(conn, unit, needed),
         tasks=tuple(_task(record) for record in records(conn, "tasks", unit)),
         rotations=tuple(
-            Rotation(record.text("name"), due)
+            Rotation(record.text("name"), due, record.id)
             for record in records(conn, "staff", unit, as_of=today)
             if (due := record.day("rotation_due"))
         ),
@@ -214,7 +231,7 @@ def _task(record: Record) -> Task:
     due = record.day("due")
     assert due is not None
     label = f"{record.text('number')}. {record.text('content')}"
-    return Task(label, due, record.day("done"), record.whole("remind_days"))
+    return Task(label, due, record.day("done"), record.whole("remind_days"), record.id)
 
 
 def _reports(

@@ -165,12 +165,19 @@ CLOSING = sa.Table(
     sa.Index("ix_closing_month", "unit", "year", "month"),
 )
 
-# A written reason for one finding; it no longer holds when the difference changes.
+# A written reason for one finding, under what identifies it: the ids of its field of work and of
+# its record, never their names; "" where it has none. It no longer holds when the difference
+# changes.
 REASON = sa.Table(
     "reason",
     METADATA,
     unit_column(primary_key=True),
-    sa.Column("finding", sa.Text, primary_key=True),
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("month", sa.Text, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("record", sa.Text, primary_key=True),
+    sa.Column("measure", sa.Text, primary_key=True),
+    sa.Column("difference", sa.Text, primary_key=True),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("who", sa.Text, nullable=False),

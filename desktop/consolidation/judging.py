@@ -13,7 +13,7 @@ from desktop.consolidation.rollup import LineFigures, Rollup, Sums, roll_up
 from desktop.handoff.board import last_day
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from models.errors import Refused
-from models.figures import Values
+from models.figures import WHOLE_UNIT_ID, Values
 from models.findings import Finding
 from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Period, previous_period, same_period_last_year
@@ -138,6 +138,6 @@ def _line_findings(line: LineFigures) -> Iterator[Finding]:
     assert line.figures is not None
     total = dict(line.figures.total)
     values = Values(total, dict.fromkeys(MEASURES, "computed"), {}, {})
-    spot = Spot(line.line.code, None, WHOLE_UNIT)
+    spot = Spot(line.line.code, None, WHOLE_UNIT_ID, WHOLE_UNIT)
     for rule in (check_balance, check_totals, check_parts, check_online, check_limits):
         yield from rule(values, spot)

@@ -7,7 +7,7 @@ from functools import partial
 
 from models.figures import MonthValues, Values
 from models.findings import Finding
-from models.measures import MEASURES, PARENT, TREE, WHOLE_UNIT
+from models.measures import MEASURES, PARENT, TREE
 from models.periods import Month
 from models.rules.context import Spot, UnitHistory
 
@@ -39,7 +39,7 @@ def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
         finding
         for key, row in values.rows.items()
         for rule in _rules(values)
-        for finding in rule(values.fields[key], unit.spot(month, row.field))
+        for finding in rule(values.fields[key], unit.spot(month, row))
     ]
     if values.whole is None:
         return findings
@@ -55,7 +55,7 @@ def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
         check_online,
         check_limits,
     ):
-        for finding in rule(values.total, unit.spot(month, WHOLE_UNIT)):
+        for finding in rule(values.total, unit.spot(month)):
             if explained.get((finding.code, finding.measure)) != finding.difference:
                 findings.append(finding)
     return findings

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from models.figures import MonthValues, Values
+from models.figures import MonthValues, Row, Values
 from models.findings import Finding
-from models.measures import MEASURES, PARENT, ROOTS, TREE_NAMES, WHOLE_UNIT
+from models.measures import MEASURES, PARENT, ROOTS, TREE_NAMES
 from models.periods import Month, month_period, title
-from models.rules.context import UnitHistory
+from models.rules.context import WHOLE_UNIT_ROW, UnitHistory
 
 
 def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
@@ -20,10 +20,11 @@ def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
         return [unit.spot(month).warning("blank", name, None, variant="month") for name in ROOTS]
     findings = []
     for name in MEASURES:
-        fields = list(_uncovered_fields(values, name))
-        if not fields:
+        rows = list(_uncovered_rows(values, name))
+        if not rows:
             continue
-        spot = unit.spot(month, fields[0] if len(fields) == 1 else None)
+        fields = [row.field for row in rows]
+        spot = unit.spot(month, rows[0] if len(rows) == 1 else None)
         if name in TREE_NAMES:
             findings.append(spot.warning("blank", name, None, variant="fields", fields=fields))
         else:
@@ -39,7 +40,7 @@ def check_missing_fields(unit: UnitHistory, month: Month) -> list[Finding]:
     if now is None or before is None:
         return []
     return [
-        unit.spot(month, row.field).note(
+        unit.spot(month, row).note(
             "field_missing", None, None, previous=title(month_period(month.previous()))
         )
         for key, row in before.rows.items()
@@ -47,14 +48,14 @@ def check_missing_fields(unit: UnitHistory, month: Month) -> list[Finding]:
     ]
 
 
-def _uncovered_fields(values: MonthValues, name: str) -> Iterator[str]:
+def _uncovered_rows(values: MonthValues, name: str) -> Iterator[Row]:
     if _covered(values.total, name):
         return
     if not values.fields:
-        yield WHOLE_UNIT
+        yield WHOLE_UNIT_ROW
     for key, row in values.rows.items():
         if not _covered(values.fields[key], name):
-            yield row.field
+            yield row
 
 
 def _covered(values: Values, name: str) -> bool:

@@ -22,7 +22,7 @@ def check_carry_over(unit: UnitHistory, month: Month) -> list[Finding]:
     for key, row in now.rows.items():
         carried, pending = now.fields[key].known["carried_over"], _field_pending(before, key)
         if carried is not None and pending is not None and carried != pending:
-            spot = unit.spot(month, row.field)
+            spot = unit.spot(month, row)
             findings.append(
                 spot.note(
                     "carry_over_broken",

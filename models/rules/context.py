@@ -7,28 +7,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models.figures import MonthValues, Row, evaluate_month
-from models.findings import Finding
+from models.figures import WHOLE_UNIT_ID, MonthValues, Row, evaluate_month
+from models.findings import Finding, Severity
 from models.measures import WHOLE_UNIT
 from models.periods import Month, Window, window_of
+
+# Where a finding about a month points to unless it is about one field of work.
+WHOLE_UNIT_ROW = Row(WHOLE_UNIT_ID, WHOLE_UNIT)
 
 
 @dataclass(frozen=True)
 class Task:
-    """A task of a plan; `remind_days` is its own reminder, None the usual one."""
+    """A task of a plan; `remind_days` is its own reminder, None the usual one; `record` is its id."""
 
     label: str
     due: date
     done: date | None = None
     remind_days: int | None = None
+    record: str | None = None
 
 
 @dataclass(frozen=True)
 class Rotation:
-    """The day by which a person has to change position (Nghị định 59/2019/NĐ-CP)."""
+    """The day by which a person has to change position (Nghị định 59/2019/NĐ-CP).
+
+    `record` is the id of the person's record.
+    """
 
     name: str
     due: date
+    record: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,29 +97,55 @@ class UnitHistory:
         """Return a month's own window or the default one."""
         return window_of(month, self.windows, self.start_day)
 
-    def spot(self, month: Month | None, field: str | None = WHOLE_UNIT) -> "Spot":
-        """Return the place in this unit that a finding points to."""
-        return Spot(self.unit, None if month is None else str(month), field)
+    def spot(
+        self, month: Month | None, row: Row | None = WHOLE_UNIT_ROW, record: str | None = None
+    ) -> "Spot":
+        """Return the place in this unit that a finding points to: month, row, or a record."""
+        name = None if month is None else str(month)
+        if row is None:
+            return Spot(self.unit, name, None, None, record)
+        return Spot(self.unit, name, row.field_id, row.field, record)
 
 
 @dataclass(frozen=True)
 class Spot:
-    """The place of a finding: unit, month and field."""
+    """The place of a finding: unit, month, field of work by its key and its name, and record."""
 
     unit: str
     month: str | None
+    field_id: str | None
     field: str | None
+    record: str | None = None
 
     def warning(
         self, code: str, measure: str | None, difference: int | None, **values: object
     ) -> Finding:
         """Return a finding for which closing the month needs a reason."""
-        return Finding(
-            code, "warning", self.unit, self.month, self.field, measure, difference, values
-        )
+        return self._finding(code, "warning", measure, difference, values)
 
     def note(
         self, code: str, measure: str | None, difference: int | None, **values: object
     ) -> Finding:
         """Return a finding that only draws attention."""
-        return Finding(code, "note", self.unit, self.month, self.field, measure, difference, values)
+        return self._finding(code, "note", measure, difference, values)
+
+    def _finding(
+        self,
+        code: str,
+        severity: Severity,
+        measure: str | None,
+        difference: int | None,
+        values: dict[str, object],
+    ) -> Finding:
+        return Finding(
+            code,
+            severity,
+            self.unit,
+            self.month,
+            self.field,
+            measure,
+            difference,
+            values,
+            field_id=self.field_id,
+            record=self.record,
+        )

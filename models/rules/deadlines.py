@@ -14,12 +14,12 @@ def check_deadlines(unit: UnitHistory, today: date) -> list[Finding]:
     """Note what falls due soon or is past its day; the difference is the number of days left,
     negative when past.
     """
-    spot = unit.spot(None, None)
     findings = []
     for task in unit.tasks:
         days = (task.due - today).days
         remind = _TASK_DAYS if task.remind_days is None else task.remind_days
         if task.done is None and days <= remind:
+            spot = unit.spot(None, None, task.record)
             findings.append(
                 spot.note(
                     "task_due", None, days, variant=_when(days), label=task.label, due=task.due
@@ -28,6 +28,7 @@ def check_deadlines(unit: UnitHistory, today: date) -> list[Finding]:
     for rotation in unit.rotations:
         days = (rotation.due - today).days
         if days <= _ROTATION_DAYS:
+            spot = unit.spot(None, None, rotation.record)
             findings.append(
                 spot.note(
                     "rotation_due",
@@ -41,6 +42,7 @@ def check_deadlines(unit: UnitHistory, today: date) -> list[Finding]:
     for report in unit.reports:
         days = (report.due - today).days
         if not report.sent and days <= _REPORT_DAYS:
+            spot = unit.spot(None, None)
             findings.append(
                 spot.note(
                     "report_due",

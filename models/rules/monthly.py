@@ -124,7 +124,7 @@ def _lacking(
     beyond_fields = covered_all - sum(covered.get(key, 0) for key in late)
     if sum(lacking.values()) > max(beyond_fields, 0):
         return [
-            unit.spot(month, values.rows[key].field).note(
+            unit.spot(month, values.rows[key]).note(
                 code, None, missing, left=late[key], right=covered.get(key, 0)
             )
             for key, missing in lacking.items()

@@ -34,7 +34,7 @@ def check_outliers(unit: UnitHistory, month: Month) -> list[Finding]:
     findings: list[Finding] = []
     for key, row in now.rows.items():
         history = [values.fields[key] for values in past if key in values.fields]
-        findings += _outliers(now.fields[key], history, unit.spot(month, row.field), set())
+        findings += _outliers(now.fields[key], history, unit.spot(month, row), set())
     named = {finding.measure for finding in findings if finding.measure}
     return findings + _outliers(
         now.total, [values.total for values in past], unit.spot(month), named

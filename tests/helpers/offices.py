@@ -17,10 +17,10 @@ DISTRICT = "CAIRANG"
 NEW = Decisions(accept_new=True)
 
 
-def new_district(folder: Path, *units: str) -> Context:
+def new_district(folder: Path, *units: str, own: str = DISTRICT) -> Context:
     """Make the store of a receiving office with a list of units."""
     district = create_store(
-        folder / "district.sqlite", "district", DISTRICT, "Quận Cái Răng", "UBND thành phố Cần Thơ", "Cái Răng",
+        folder / "district.sqlite", "district", own, "Quận Cái Răng", "UBND thành phố Cần Thơ", "Cái Răng",
         who="Cán bộ mẫu 09",
     )  # fmt: skip
     if units:

@@ -272,7 +272,7 @@ class SheetView(QWidget):
         self.panel.show_findings(findings)
         marks: dict[Cell, str] = {}
         for finding in findings:
-            row = self.presenter.sheet.row_named(finding.field or WHOLE_UNIT)
+            row = self.presenter.sheet.row_of(finding.field_id or WHOLE_UNIT_ID)
             if (
                 row is not None
                 and finding.measure in MEASURES
