@@ -9,12 +9,15 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from desktop.finding_kinds import settled_at as settled_at
+from desktop.messages import finding_fact as finding_fact
 from desktop.messages import finding_sentence as finding_sentence
 from desktop.settings import all_settings
 from models.entities import REASON
 from models.errors import Place, Problem, Refused
 from models.figures import Row
 from models.findings import Finding
+from models.measures import MEASURES
 from models.periods import Month, Window, window_of
 from models.queries.records import records
 from models.queries.sheets import closing_days, months_with_figures, own_windows, year_figures
@@ -58,6 +61,24 @@ def findings(
 def open_warnings(found: Iterable[Finding]) -> list[Finding]:
     """Return the warnings that still need a reason."""
     return [finding for finding in found if finding.severity == "warning" and not finding.reason]
+
+
+def fold_blanks(found: Sequence[Finding]) -> list[Finding]:
+    """Put the notes about blank "of which" figures into one: many offices never keep most of them."""
+    blanks = [
+        finding for finding in found if finding.code == "blank" and finding.severity == "note"
+    ]
+    if len(blanks) < 2:
+        return list(found)
+    labels = "; ".join(MEASURES[blank.measure].label for blank in blanks if blank.measure)
+    values: dict[str, object] = {"variant": "several", "count": len(blanks), "measures": labels}
+    folded = []
+    for finding in found:
+        if finding is blanks[0]:
+            folded.append(dataclasses.replace(finding, values=values))
+        elif finding not in blanks:
+            folded.append(finding)
+    return folded
 
 
 def key_of(finding: Finding) -> Key:

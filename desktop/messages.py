@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from desktop.finding_kinds import templates
 from desktop.paths import resources
 from models.errors import OfficeError, Place, Problem
 from models.findings import Finding
@@ -15,7 +16,6 @@ from models.values import format_number
 
 # Numbers that are names, not amounts: no dots between thousands.
 _PLAIN_NUMBERS = {"year", "row", "day", "line"}
-_HEADING = "finding"
 
 
 def sentence(problem: Problem) -> str:
@@ -38,15 +38,26 @@ def sentences(error: OfficeError) -> list[str]:
 
 
 def finding_sentence(finding: Finding) -> str:
-    """Return the sentence for a finding."""
-    template = _template(_variants(finding.code, finding.values)) or _template(["unknown_problem"])
-    words = {"code": finding.code, "field": "toàn đơn vị", **_words(finding.values)}
+    """Return the sentence for a finding: what is wrong and what to do."""
+    _, advice = _finding_words(finding)
+    return " ".join(part for part in (finding_fact(finding), advice) if part)
+
+
+def finding_fact(finding: Finding) -> str:
+    """Return what is wrong, without the advice."""
+    return _capital(_finding_words(finding)[0])
+
+
+def _finding_words(finding: Finding) -> tuple[str, str]:
+    """Return what a finding says and what it advises ("" for nothing)."""
+    words = {"field": "toàn đơn vị", **_words(finding.values)}
     words |= _place_words(
         Place(unit=finding.unit, month=finding.month, field=finding.field, measure=finding.measure)
     )
     if finding.difference is not None:
         words |= {"difference": _word(finding.difference), "abs": _word(abs(finding.difference))}
-    return _capital(template.format_map(_Words(words)))
+    says, advice = templates(finding)
+    return says.format_map(_Words(words)), advice.format_map(_Words(words))
 
 
 def month_words(month: str) -> str:
@@ -80,9 +91,7 @@ def _flat(table: Mapping[str, object], prefix: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for key, value in table.items():
         if isinstance(value, dict):
-            # A heading of the catalogue is for its readers only: codes of problems and findings
-            # never meet.
-            pairs += _flat(value, "" if key == _HEADING else f"{prefix}{key}.")
+            pairs += _flat(value, f"{prefix}{key}.")
         else:
             pairs.append((f"{prefix}{key}", str(value)))
     return pairs

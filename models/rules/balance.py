@@ -2,7 +2,7 @@
 what.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from models.figures import MonthValues, Values
@@ -13,16 +13,12 @@ from models.rules.context import Spot, UnitHistory
 
 Rule = Callable[[Values, Spot], Iterator[Finding]]
 
-# Code, measure, and the measure it may not exceed.
-_LIMITS = (
-    ("part_exceeds_total", "awaiting_supplement", "pending"),
-    ("paid_exceeds_fee_bearing", "paid_online", "fee_bearing"),
-    ("digitised_exceeds_total", "digitised_inputs", "to_handle"),
-    ("digitised_exceeds_total", "digitised_results", "to_handle"),
-    ("digitised_exceeds_total", "digitised_dossiers", "to_handle"),
-    ("digitised_exceeds_total", "e_results", "to_handle"),
-    ("digitised_exceeds_total", "data_reused", "to_handle"),
-    ("delivered_exceeds_resolved", "delivered_postal", "resolved"),
+_DIGITISED = (
+    "digitised_inputs",
+    "digitised_results",
+    "digitised_dossiers",
+    "e_results",
+    "data_reused",
 )
 
 
@@ -141,8 +137,15 @@ def check_parts(values: Values, spot: Spot) -> Iterator[Finding]:
             variant = "one"
             above.pop("received_online", None)  # has a rule of its own
         for name, least in above.items():
-            words = {"variant": variant, "left": least, "right": total, "total": measure.label}
-            yield spot.warning("part_exceeds_total", name, least - total, **words)
+            yield spot.warning(
+                "part_exceeds_total",
+                name,
+                least - total,
+                variant=variant,
+                left=least,
+                right=total,
+                total=measure.label,
+            )
 
 
 def check_remainders(values: Values, spot: Spot) -> Iterator[Finding]:
@@ -152,10 +155,17 @@ def check_remainders(values: Values, spot: Spot) -> Iterator[Finding]:
         total = values.known[above.name] if above else None
         others = sum(values.known[other] or 0 for other in above.parts) if above else 0
         if above and total is not None and total - others == rest:
-            words = {"variant": "parts", "left": total, "right": others, "total": above.label}
+            yield spot.warning(
+                "negative_remainder",
+                part,
+                rest,
+                variant="parts",
+                left=total,
+                right=others,
+                total=above.label,
+            )
         else:
-            words = {"variant": "fields"}
-        yield spot.warning("negative_remainder", part, rest, **words)
+            yield spot.warning("negative_remainder", part, rest, variant="fields")
 
 
 def check_online(values: Values, spot: Spot) -> Iterator[Finding]:
@@ -174,13 +184,23 @@ def check_online(values: Values, spot: Spot) -> Iterator[Finding]:
 
 def check_limits(values: Values, spot: Spot) -> Iterator[Finding]:
     """Find "of which" figures above what they are part of; the difference is the excess."""
-    for code, name, limit in _LIMITS:
-        left, right = values.known[name], values.known[limit]
-        if left is not None and right is not None and left > right:
-            total = MEASURES[limit].label
-            yield spot.warning(
-                code, name, left - right, variant="one", left=left, right=right, total=total
-            )
+    for part, left, right in _above(values, "pending", ("awaiting_supplement",)):
+        total = MEASURES["pending"].label
+        yield spot.warning(
+            "part_exceeds_total",
+            part,
+            left - right,
+            variant="one",
+            left=left,
+            right=right,
+            total=total,
+        )
+    for part, left, right in _above(values, "fee_bearing", ("paid_online",)):
+        yield spot.warning("paid_exceeds_fee_bearing", part, left - right, left=left, right=right)
+    for part, left, right in _above(values, "to_handle", _DIGITISED):
+        yield spot.warning("digitised_exceeds_total", part, left - right, left=left, right=right)
+    for part, left, right in _above(values, "resolved", ("delivered_postal",)):
+        yield spot.warning("delivered_exceeds_resolved", part, left - right, left=left, right=right)
 
 
 def floor(values: Values, name: str) -> int:
@@ -189,7 +209,19 @@ def floor(values: Values, name: str) -> int:
     return value if value is not None else sum(floor(values, part) for part in MEASURES[name].parts)
 
 
+def _above(values: Values, limit: str, names: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield each measure that exceeds the one it is part of, with both figures."""
+    right = values.known[limit]
+    for name in names:
+        left = values.known[name]
+        if left is not None and right is not None and left > right:
+            yield name, left, right
+
+
 def _rules(values: MonthValues) -> tuple[Rule, ...]:
     closed_above = values.total.known["closed_unresolved"] is not None
     balance = partial(check_balance, closed_above=closed_above)
     return (balance, check_totals, check_parts, check_remainders, check_online, check_limits)
+
+
+RULES = (check_figures,)

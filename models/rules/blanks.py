@@ -1,11 +1,11 @@
-"""Rules about what is not there: blank measures, and fields that lost their row."""
+"""Rule about what is not there: blank measures."""
 
 from collections.abc import Iterator
 
 from models.figures import MonthValues, Row, Values
 from models.findings import Finding
 from models.measures import MEASURES, PARENT, ROOTS, TREE_NAMES
-from models.periods import Month, month_period, title
+from models.periods import Month
 from models.rules.context import WHOLE_UNIT_ROW, UnitHistory
 
 
@@ -32,22 +32,6 @@ def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
     return findings
 
 
-def check_missing_fields(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Name the fields that had a row the month before and have none now, in a month that has
-    figures.
-    """
-    now, before = unit.values(month), unit.values(month.previous())
-    if now is None or before is None:
-        return []
-    return [
-        unit.spot(month, row).note(
-            "field_missing", None, None, previous=title(month_period(month.previous()))
-        )
-        for key, row in before.rows.items()
-        if key not in now.rows
-    ]
-
-
 def _uncovered_rows(values: MonthValues, name: str) -> Iterator[Row]:
     if _covered(values.total, name):
         return
@@ -66,3 +50,6 @@ def _covered(values: Values, name: str) -> bool:
             return True
         above = PARENT.get(above)
     return False
+
+
+RULES = (check_blanks,)

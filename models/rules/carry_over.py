@@ -56,3 +56,6 @@ def _before(unit: UnitHistory, month: Month) -> list[MonthValues]:
 def _field_pending(before: list[MonthValues], key: str) -> int | None:
     """Return what a field left pending; a field without a row left nothing."""
     return add([values.fields[key].known["pending"] for values in before if key in values.fields])
+
+
+RULES = (check_carry_over,)

@@ -5,29 +5,21 @@ from datetime import date
 
 from models.findings import Finding
 from models.periods import Month
-from models.rules.balance import check_figures
-from models.rules.blanks import check_blanks, check_missing_fields
-from models.rules.carry_over import check_carry_over
+from models.rules import balance, blanks, carry_over, late, monthly, outliers, windows
 from models.rules.context import UnitHistory
 from models.rules.deadlines import check_deadlines
-from models.rules.monthly import check_feedback, check_late, check_registers, check_surveys
-from models.rules.outliers import check_outliers
-from models.rules.windows import check_closed_early, check_windows
 
 MonthRule = Callable[[UnitHistory, Month], list[Finding]]
 
+# In the order in which their findings are listed; each file names its own.
 MONTH_RULES: tuple[MonthRule, ...] = (
-    check_figures,
-    check_carry_over,
-    check_feedback,
-    check_surveys,
-    check_windows,
-    check_closed_early,
-    check_blanks,
-    check_late,
-    check_registers,
-    check_missing_fields,
-    check_outliers,
+    *balance.RULES,
+    *carry_over.RULES,
+    *monthly.RULES,
+    *windows.RULES,
+    *blanks.RULES,
+    *late.RULES,
+    *outliers.RULES,
 )
 
 

@@ -1,4 +1,6 @@
-"""Rule about figures far from what the unit itself has reported in the twelve months before."""
+"""Rules about what is unlike the months before: fields that lost their row, and figures far from
+what the unit itself has reported in twelve months.
+"""
 
 from collections.abc import Sequence
 from math import isqrt
@@ -6,12 +8,28 @@ from math import isqrt
 from models.figures import Values
 from models.findings import Finding
 from models.measures import MEASURES
-from models.periods import Month
+from models.periods import Month, month_period, title
 from models.rules.context import Spot, UnitHistory
 
 _MONTHS_BACK = 12
 _LEAST_KNOWN = 6
 _LEAST_COUNT = 20
+
+
+def check_missing_fields(unit: UnitHistory, month: Month) -> list[Finding]:
+    """Name the fields that had a row the month before and have none now, in a month that has
+    figures.
+    """
+    now, before = unit.values(month), unit.values(month.previous())
+    if now is None or before is None:
+        return []
+    return [
+        unit.spot(month, row).note(
+            "field_missing", None, None, previous=title(month_period(month.previous()))
+        )
+        for key, row in before.rows.items()
+        if key not in now.rows
+    ]
 
 
 def check_outliers(unit: UnitHistory, month: Month) -> list[Finding]:
@@ -94,3 +112,6 @@ def _below(name: str) -> set[str]:
     """Return the parts of a measure, their parts and so on."""
     parts = set(MEASURES[name].parts)
     return parts.union(*(_below(part) for part in parts))
+
+
+RULES = (check_missing_fields, check_outliers)

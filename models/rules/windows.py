@@ -52,3 +52,6 @@ def check_closed_early(unit: UnitHistory, month: Month) -> list[Finding]:
 
 def _shared_days(one: Window, other: Window) -> int:
     return (min(one.end, other.end) - max(one.start, other.start)).days + 1
+
+
+RULES = (check_windows, check_closed_early)

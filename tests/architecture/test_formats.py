@@ -4,12 +4,14 @@ import argparse
 import re
 
 from desktop.cli_arguments import parser
+from desktop.finding_kinds import finding_kinds
 from models.catalogue import REGISTERS
 from models.measures import MEASURES
 from models.rates import BASES, RATES
 from tests.architecture.source import ROOT
 
 PAGE = (ROOT / ".github" / "formats.md").read_text(encoding="utf-8")
+SECTION_5 = PAGE[PAGE.index("\n## 5. ") : PAGE.index("\n## 6. ")]
 
 
 def test_every_measure_stands_on_the_page_with_its_label_and_parts() -> None:
@@ -65,3 +67,11 @@ def test_every_command_stands_on_the_page() -> None:
     ]
     assert offered
     assert not [name for name in offered if not re.search(rf"`{name}\b", PAGE)]
+
+
+def test_every_kind_of_finding_stands_on_the_page_with_its_severities() -> None:
+    told: dict[str, set[str]] = {}
+    for match in re.finditer(r"^\| ((?:`\w+`(?:, )?)+) \| ([^|]*) \|", SECTION_5, re.MULTILINE):
+        severities = set(re.findall(r"\b(warning|note)\b", match[2]))
+        told.update(dict.fromkeys(re.findall(r"`(\w+)`", match[1]), severities))
+    assert told == {code: set(kind.severities) for code, kind in finding_kinds().items()}

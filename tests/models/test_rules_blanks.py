@@ -1,9 +1,9 @@
-"""Findings about what is missing."""
+"""Findings about blank measures."""
 
 from models.figures import Row
 from models.measures import OF_WHICH, ROOTS, TREE_NAMES, WHOLE_UNIT
-from models.rules.blanks import check_blanks, check_missing_fields
-from tests.models.rule_units import JUNE, MAY, SOUND, june, row, said, unit, whole
+from models.rules.blanks import check_blanks
+from tests.models.rule_units import JUNE, SOUND, june, row, said, whole
 
 ROOTS_KNOWN: dict[str, int | None] = {
     "to_handle": 5,
@@ -89,14 +89,3 @@ def test_a_month_without_any_row_has_its_main_totals_named() -> None:
     assert said(check_blanks(june(), JUNE)) == [
         ("blank", "warning", WHOLE_UNIT, root, None) for root in ROOTS
     ]
-
-
-def test_a_field_that_lost_its_row_is_noted() -> None:
-    found = check_missing_fields(unit({MAY: [row("A"), row("B")], JUNE: [row("A")]}), JUNE)
-    assert said(found) == [("field_missing", "note", "B", None, None)]
-    assert found[0].values["previous"] == "tháng 5 năm 2024"
-
-
-def test_no_field_is_missing_in_the_first_month_nor_in_a_month_without_rows() -> None:
-    assert check_missing_fields(june(row("A")), JUNE) == []
-    assert check_missing_fields(unit({MAY: [row("A")]}), JUNE) == []

@@ -2,8 +2,6 @@
 current cell.
 """
 
-import dataclasses
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
@@ -30,15 +28,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.findings import finding_sentence
+from desktop.findings import finding_fact, finding_sentence, fold_blanks
 from models.findings import Finding
-from models.measures import MEASURES
 from ui import style
 from ui.widgets.pieces import button, label, panel, tighten
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING_ROLE = Qt.ItemDataRole.UserRole + 1
-_ADVICE = re.compile(r"(?<=[.)])\s+Hãy [^.]*\.$")
 _COLOURS = {"Cảnh báo": style.AMBER, "Đã có lý do": style.GREEN, "Lưu ý": style.MUTED}
 
 
@@ -47,22 +43,6 @@ def state_words(finding: Finding) -> str:
     if finding.severity == "note":
         return "Lưu ý"
     return "Đã có lý do" if finding.reason else "Cảnh báo"
-
-
-def fold_blanks(findings: Sequence[Finding]) -> list[Finding]:
-    """Put the notes about blank "of which" figures into one: many offices never keep most of them."""
-    blanks = [
-        finding for finding in findings if finding.code == "blank" and finding.severity == "note"
-    ]
-    if len(blanks) < 2:
-        return list(findings)
-    labels = "; ".join(MEASURES[blank.measure].label for blank in blanks if blank.measure)
-    values: dict[str, object] = {"variant": "several", "count": len(blanks), "measures": labels}
-    return [
-        dataclasses.replace(finding, values=values) if finding is blanks[0] else finding
-        for finding in findings
-        if finding is blanks[0] or finding not in blanks
-    ]
 
 
 class FindingsModel(QAbstractListModel):
@@ -84,7 +64,7 @@ class FindingsModel(QAbstractListModel):
     @staticmethod
     def text_of(finding: Finding) -> str:
         """Return a finding's sentence without the advice, which the panel itself offers."""
-        return _ADVICE.sub("", finding_sentence(finding))
+        return finding_fact(finding)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.findings)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.findings import settled_at
 from models.figures import WHOLE_UNIT_ID
 from models.findings import Finding
 from models.measures import MEASURES, WHOLE_UNIT
@@ -30,18 +31,6 @@ _HINT = (
     "Enter xuống · Tab sang phải · F2 sửa · Del xóa · Ctrl+D chép ô trên · Ctrl+Z hoàn tác · "
     "F7 không phát sinh · F9 điểm cần xem"
 )
-# Findings that are settled on another tab or page.
-_ELSEWHERE = {
-    "feedback_balance": ("month", "monthly"),
-    "survey_exceeds_responses": ("month", "monthly"),
-    "register_differs": ("month", "monthly"),
-    "window_gap": ("month", "monthly"),
-    "window_overlap": ("month", "monthly"),
-    "late_without_reason": ("month", "late_dossiers"),
-    "task_due": ("work", "tasks"),
-    "rotation_due": ("staff", "staff"),
-    "report_due": ("report", ""),
-}
 _PANEL_WIDTHS = (236, 286)
 _ROOMY = 980
 
@@ -325,8 +314,9 @@ class SheetView(QWidget):
             self._line.style().polish(self._line)
 
     def _on_place(self, finding: Finding) -> None:
-        if finding.code in _ELSEWHERE:
-            self.elsewhere_requested.emit(*_ELSEWHERE[finding.code])
+        page, tab = settled_at(finding)
+        if (page, tab) != ("month", ""):
+            self.elsewhere_requested.emit(page, tab)
         elif finding.field is not None or finding.measure in MEASURES:
             self.show_place(finding.field, finding.measure)
 

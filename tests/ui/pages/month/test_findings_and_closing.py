@@ -7,12 +7,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop import findings, registers, sheets
 from desktop.context import Context, today
+from desktop.finding_kinds import finding_kinds
 from models.registers import Value
 from tests.helpers.office import JUNE, enter, field_id
 from tests.ui.keyboard import focused, hit, write
 from ui.main_window import MainWindow
 from ui.pages.month.columns import COLUMN_OF, COLUMNS, GROUPS, columns_of, folded_away
-from ui.pages.month.page import MonthPage
+from ui.pages.month.page import _PLACES, MonthPage
+from ui.pages.register.page import RegisterPage
 
 BALANCED = {
     "carried_over": 1, "received_online": 6, "received_offline": 3, "resolved_in_time": 8, "resolved_late": 0,
@@ -304,6 +306,30 @@ def test_a_finding_that_no_cell_settles_leads_to_its_own_page(
     )
     page.sheet_view.panel.list.activated.emit(page.sheet_view.panel.model.index(row))
     assert window.current is window.page("work")
+
+
+def test_every_finding_leads_to_a_page_and_tab_of_the_window(window: MainWindow) -> None:
+    for kind in finding_kinds().values():
+        page = window.page(kind.page)
+        if isinstance(page, MonthPage):
+            tabs = {"", *_PLACES} - {"dossiers"}
+        elif isinstance(page, RegisterPage):
+            tabs = set(page._names)
+        else:
+            tabs = {""}
+        assert kind.tab in tabs, kind.code
+
+
+def test_the_panel_leaves_out_the_advice_that_it_offers_itself_and_the_tool_tip_gives_it(
+    page: MonthPage, office: Context
+) -> None:
+    enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_late": 1})
+    page.presenter.load()
+    page.presenter.read_findings_now()
+    model = page.sheet_view.panel.model
+    [index] = [model.index(i) for i, f in enumerate(model.findings) if f.code == "balance"]
+    told, tip = index.data(), index.data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == f"{told} Hãy sửa số liệu hoặc ghi lý do."
 
 
 def test_a_month_with_a_wrong_cell_is_not_closed(page: MonthPage, office: Context) -> None:
