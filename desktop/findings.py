@@ -64,7 +64,7 @@ def open_warnings(found: Iterable[Finding]) -> list[Finding]:
 
 
 def fold_blanks(found: Sequence[Finding]) -> list[Finding]:
-    """Put the notes about blank "of which" figures into one: many offices never keep most of them."""
+    """Put the notes about blank "of which" figures into one: many offices never keep most."""
     blanks = [
         finding for finding in found if finding.code == "blank" and finding.severity == "note"
     ]
@@ -101,7 +101,7 @@ def place_of(finding: Finding) -> Place:
 
 
 def give_reason(work: Work, finding: Finding, text: str) -> None:
-    """Write the reason for a finding, in place of an earlier one; raises Refused `reason_missing`."""
+    """Write the reason for a finding in place of an earlier one; raises Refused `reason_missing`."""
     text = " ".join(text.split())
     if not text:
         raise Refused(Problem("reason_missing", place_of(finding)))

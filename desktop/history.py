@@ -80,7 +80,7 @@ def _undo_record(work: Work, change: Change) -> None:
     elif change.action == "delete":
         restore(work, change.register, [change.record_id])
     else:
-        # Under the unit as it is called now: its code may have changed since, or by this very entry.
+        # Under the unit as it is called now: its code may have changed since, or by this entry.
         save(work, change.register, now.unit, change.before or {}, change.record_id)
 
 

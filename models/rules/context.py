@@ -18,7 +18,10 @@ WHOLE_UNIT_ROW = Row(WHOLE_UNIT_ID, WHOLE_UNIT)
 
 @dataclass(frozen=True)
 class Task:
-    """A task of a plan; `remind_days` is its own reminder, None the usual one; `record` is its id."""
+    """A task of a plan.
+
+    `remind_days` is its own reminder, None the usual one; `record` is the id of its record.
+    """
 
     label: str
     due: date

@@ -1,4 +1,4 @@
-"""A store of the first version is opened: what was closed, explained, signed and sent still holds."""
+"""A store of the first version is opened: what was closed, explained, signed and sent holds."""
 
 import shutil
 import sqlite3
@@ -71,8 +71,8 @@ def test_a_reason_of_a_deleted_field_waits_for_it_under_its_id(ward: Context, fi
 def test_a_reason_whose_field_nobody_knows_is_kept_and_does_no_harm(file: Path) -> None:
     raw = sqlite3.connect(file)
     raw.execute(
-        "INSERT INTO reason VALUES (?, 'balance|2024-06|Tên | lạ|to_handle|2', 'Lý do mẫu', ?, 'x')",
-        (UNIT, "2024-07-01T08:00:00+07:00"),
+        "INSERT INTO reason VALUES (?, ?, 'Lý do mẫu', '2024-07-01T08:00:00+07:00', 'x')",
+        (UNIT, "balance|2024-06|Tên | lạ|to_handle|2"),
     )
     raw.commit()
     raw.close()
