@@ -2,7 +2,7 @@
 for it.
 """
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 import msgspec
 import sqlalchemy as sa
 
+from desktop.handoff.paragraphs import Paragraphs, pieces, plain
 from models.errors import Place, Problem, Refused
 from models.periods import parse_period
 from models.queries.records import own_codes
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from desktop.reports.composing import Report
     from desktop.reports.data import Kind
 
@@ -104,28 +107,9 @@ def differences(path: Path, expected: Expected) -> list[Difference]:
     from desktop.reports.packages import open_word
 
     body = open_word(path, "report_unreadable").body()
-    names = [
-        (mark.get(f"{_W}name") or "").rpartition("__")[0]
-        for mark in body.iter(f"{_W}bookmarkStart")
-    ]
-    texts = [
-        _plain(piece.text or "" for piece in paragraph.iter(f"{_W}t"))
-        for paragraph in body.iter(f"{_W}p")
-    ]
-    found: list[Difference] = []
-    bound = {name: names.count(name) for name in expected.figures}
-    asked = dict.fromkeys(expected.figures, 0)
-    for section, marked in expected.paragraphs:
-        figures = _figures_in(marked)
-        for name, _ in figures:
-            asked[name] += 1
-        printed = _read_off(marked, texts)
-        for place, (name, stored) in enumerate(figures):
-            label = expected.figures[name][0]
-            if printed is None and asked[name] > bound[name]:
-                found.append(Difference(section, label, None, stored))
-            elif printed is not None and printed[place] != stored:
-                found.append(Difference(section, label, printed[place], stored))
+    marks = [mark.get(f"{_W}name") or "" for mark in body.iter(f"{_W}bookmarkStart")]
+    bound = Counter(name.rpartition("__")[0] for name in marks)
+    found = _differences_by_words(expected, bound, Paragraphs(_texts_of(body)))
     known = {(difference.label, difference.printed) for difference in found}
     found += [d for d in _bound_differences(path, expected) if (d.label, d.printed) not in known]
     # A table without rows has nothing to be found again by.
@@ -133,9 +117,18 @@ def differences(path: Path, expected: Expected) -> list[Difference]:
     found += [
         Difference("", _table_label(name), None, "")
         for name in tables
-        if f"bang__{name}" not in names
+        if f"bang__{name}" not in bound
     ]
     return found
+
+
+def figures_are_listed(expected: Expected) -> bool:
+    """Say whether every figure that a paragraph names is among the figures."""
+    for _, marked in expected.paragraphs:
+        for name, _ in pieces(marked)[1]:
+            if name not in expected.figures:
+                return False
+    return True
 
 
 def as_problem(difference: Difference) -> Problem:
@@ -152,6 +145,35 @@ def as_problem(difference: Difference) -> Problem:
         "stored": difference.stored,
     }
     return Problem("report_difference", values=values)
+
+
+def _texts_of(body: "_Element") -> Iterator[str]:
+    """Yield the text of every paragraph that has any; a paragraph in a text box stands alone."""
+    parts: dict[_Element, list[str]] = {}
+    for piece in body.iter(f"{_W}t"):
+        paragraph = next(piece.iterancestors(f"{_W}p"), None)
+        if paragraph is not None:
+            parts.setdefault(paragraph, []).append(piece.text or "")
+    return map(plain, parts.values())
+
+
+def _differences_by_words(
+    expected: Expected, bound: Mapping[str, int], paragraphs: Paragraphs
+) -> list[Difference]:
+    """Return the figures that differ in a paragraph found again, or are gone with their bookmark."""
+    found: list[Difference] = []
+    asked: Counter[str] = Counter()
+    for section, marked in expected.paragraphs:
+        figures = pieces(marked)[1]
+        asked.update(name for name, _ in figures)
+        printed = paragraphs.read_off(marked)
+        for place, (name, stored) in enumerate(figures):
+            label = expected.figures[name][0]
+            if printed is None and asked[name] > bound[name]:
+                found.append(Difference(section, label, None, stored))
+            elif printed is not None and printed[place] != stored:
+                found.append(Difference(section, label, printed[place], stored))
+    return found
 
 
 def _bound_differences(path: Path, expected: Expected) -> list[Difference]:
@@ -216,32 +238,3 @@ def _marked(tags: Mapping[str, object], section: str = "") -> Iterator[tuple[str
             for item in value:
                 if isinstance(item, str) and NAME in item:
                     yield inside, item
-
-
-def _figures_in(marked: str) -> list[tuple[str, str]]:
-    return [(found[1], found[2]) for found in _figure_pattern().finditer(marked)]
-
-
-def _figure_pattern() -> re.Pattern[str]:
-    from desktop.reports.book import END, NAME, TEXT
-
-    return re.compile(f"{NAME}([^{TEXT}]*){TEXT}([^{END}]*){END}")
-
-
-def _read_off(marked: str, texts: list[str]) -> list[str] | None:
-    """Return what the file prints in place of a paragraph's figures, None where no paragraph has
-    these words.
-    """
-    words = [" ".join(part.split()) for part in _figure_pattern().sub("\0", marked).split("\0")]
-    if not any(re.search(r"\w{2}", part) for part in words):
-        return None
-    pattern = re.compile(r"\s*(.{0,80}?)\s*".join(re.escape(part) for part in words))
-    candidates = [match for text in texts if (match := pattern.fullmatch(text))]
-    stored = [text for _, text in _figures_in(marked)]
-    exact = next((match for match in candidates if list(match.groups()) == stored), None)
-    best = exact or (candidates[0] if candidates else None)
-    return None if best is None else [str(group) for group in best.groups()]
-
-
-def _plain(parts: Iterable[str]) -> str:
-    return " ".join("".join(parts).split())
