@@ -16,7 +16,12 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import msgspec
 
-from desktop.handoff.comparing import Difference, Expected, differences
+from desktop.handoff.comparing import (
+    Difference,
+    Expected,
+    differences,
+    figures_are_listed,
+)
 from desktop.handoff.container import (
     DATA,
     MAXIMUM_OUT,
@@ -157,7 +162,11 @@ def _carried(item: bytes) -> Carried | Fault:
     if hashlib.sha256(printed).hexdigest() != package.manifest.printed:
         return changed
     expected = decode_entry(printed, Expected)
-    return expected if isinstance(expected, Fault) else Carried(package, expected)
+    if isinstance(expected, Fault):
+        return expected
+    if not figures_are_listed(expected):
+        return Fault("unreadable", Problem("package_content"))
+    return Carried(package, expected)
 
 
 def _unpressed(pressed: bytes) -> bytes:

@@ -174,7 +174,8 @@ class Desk:
             notes.append(Problem("arrival_unknown", values={"names": others}))
         if _clock_is_off(manifest, now):
             notes.append(Problem("arrival_clock", values={"at": manifest.created_at.date()}))
-        if opened.carried is not None:
+        # The text of a file that does not count is nobody's concern, least of all a stranger's.
+        if status in APPLIED and opened.carried is not None:
             notes += _text_notes(path, opened)
         return tuple(notes)
 

@@ -2,6 +2,7 @@
 reach out.
 """
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,7 +82,15 @@ def open_word(path: Path, fault: str) -> WordFile:
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     parts[entry.filename] = _read(package, entry, broken)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+    ):
         raise broken from None
     if _DOCUMENT not in parts or _TYPES not in parts:
         raise broken

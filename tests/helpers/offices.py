@@ -5,13 +5,16 @@ from pathlib import Path
 
 from desktop.context import Context, create_store
 from desktop.handoff.arrivals import Decisions
+from desktop.handoff.comparing import Expected
 from desktop.handoff.container import FORMAT, Manifest, MonthWindow, pack
 from desktop.handoff.data import Data, FieldOfWork, MonthState, Row, Table, encode
+from desktop.handoff.docx_payload import attach
 from desktop.handoff.keys import SigningKey, new_key
 from desktop.handoff.receiving import Received, receive
 from desktop.registers import save_many
 from models.measures import MEASURES
 from models.periods import Month, default_window, parse_period
+from tests.helpers.word_files import small_word_file
 
 DISTRICT = "CAIRANG"
 NEW = Decisions(accept_new=True)
@@ -73,6 +76,16 @@ class Ward:
         manifest = self.manifest(period, self._revisions[period], **changed)
         raw = pack(manifest, {"data.json": encode(self.data(period))}, self.key.sign)
         path = self._folder / (name or f"{self.code}_{period}_r{manifest.revision}.smc")
+        path.write_bytes(raw)
+        return path
+
+    def send_word(self, period: str, expected: Expected, *paragraphs: str) -> Path:
+        """Write a Word file that carries a period's data, with these numbers and this text."""
+        self.sequence += 1
+        data = encode(self.data(period))
+        manifest = self.manifest(period, 1)
+        raw = attach(small_word_file(*paragraphs), manifest, data, expected, self.key.sign)
+        path = self._folder / f"{self.code}_{period}.docx"
         path.write_bytes(raw)
         return path
 

@@ -9,6 +9,25 @@ from tests.helpers.packages import zipped
 
 DOCUMENT = "word/document.xml"
 
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPES = f'<Types xmlns="{_PACKAGE}/content-types"/>'.encode()
+_LINKS = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def small_word_file(*paragraphs: str) -> bytes:
+    """Return the smallest Word file with these paragraphs; no text in it may need escaping."""
+    texts = [f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs]
+    body = "".join(texts)
+    document = f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
+    parts = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _LINKS,
+        "word/_rels/document.xml.rels": _LINKS,
+        DOCUMENT: document.encode(),
+    }
+    return zipped(parts)
+
 
 def edited(source: Path, target: Path, change: Callable[[str], str], part: str = DOCUMENT) -> Path:
     """Write a copy of a Word file with one part changed."""

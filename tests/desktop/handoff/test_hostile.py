@@ -3,21 +3,24 @@
 import random
 import zipfile
 from pathlib import Path
+from time import perf_counter
 
 import msgspec
 import pytest
 
 from desktop.context import Context
 from desktop.handoff.arrivals import Decisions
+from desktop.handoff.comparing import Expected
 from desktop.handoff.container import pack
 from desktop.handoff.data import FieldOfWork, encode
 from desktop.handoff.submission import submit
 from desktop.handoff.triage import triage
+from desktop.reports.book import END, NAME, TEXT
 from models.queries.inbox import accepted
 from models.store import open_store
 from tests.helpers.mutants import sample_mutants
 from tests.helpers.office import JUNE, enter, new_office
-from tests.helpers.offices import Ward, new_district, statuses, take
+from tests.helpers.offices import NEW, Ward, new_district, statuses, take
 
 TURNS = 400
 
@@ -91,6 +94,67 @@ def test_numbers_changed_in_the_text_of_a_mailed_report_are_said_and_not_believe
     notes = [note for note in found.notes if note.code == "arrival_text_differs"]
     assert [(note.values["printed"], note.values["stored"]) for note in notes] == [("914", "417")]
     assert "sổ dùng số liệu kèm theo" in found.message
+
+
+def test_a_word_file_that_names_a_figure_it_does_not_list_is_alone_unreadable(
+    district: Context, tmp_path: Path
+) -> None:
+    ward, stranger = Ward(tmp_path, "LEBINH"), Ward(tmp_path, "STRANGER")
+    for office in (ward, stranger):
+        office.figures = {"2024-06": {"Hộ tịch": 1}}
+    paragraph = f"Có {NAME}no_such_figure{TEXT}7{END} hồ sơ"
+    files = [stranger.send_word("2024-06", Expected({}, {}, (("I.1", paragraph),)), "Có 7 hồ sơ")]
+    files.append(ward.send("2024-06"))
+    looked_at = district.ask(triage, files, NEW)
+    assert [arrival.status for arrival in looked_at] == ["unreadable", "new"]
+    assert "không đúng quy cách" in looked_at[0].message
+    assert statuses(take(district, *files, decisions=NEW)) == ["unreadable", "new"]
+    assert [file.unit for file in district.ask(accepted)] == ["LEBINH"]
+
+
+def test_the_text_of_a_file_that_does_not_count_is_not_compared(
+    district: Context, tmp_path: Path
+) -> None:
+    stranger = Ward(tmp_path, "STRANGER")
+    stranger.figures = {"2024-06": {"Hộ tịch": 1}}
+    expected = Expected({"a": ("Tổng số", "7")}, {}, (("I.1", f"Có {NAME}a{TEXT}7{END} hồ sơ"),))
+    path = stranger.send_word("2024-06", expected, "Có 8 hồ sơ")
+    [unknown] = district.ask(triage, [path])
+    assert (unknown.status, unknown.notes) == ("unknown_unit", ())
+    [new] = district.ask(triage, [path], NEW)
+    assert [note.code for note in new.notes] == ["arrival_text_differs"]
+
+
+@pytest.mark.parametrize("count", [6, 40, 400])
+def test_a_word_file_of_figures_side_by_side_is_received_at_once(
+    district: Context, tmp_path: Path, count: int
+) -> None:
+    ward = Ward(tmp_path, "LEBINH")
+    ward.figures = {"2024-06": {"Hộ tịch": 1}}
+    paragraph = "Có " + f"{NAME}a{TEXT}7{END}" * count + " hồ sơ"
+    expected = Expected({"a": ("Tổng số", "7")}, {}, (("I.1", paragraph),))
+    path = ward.send_word("2024-06", expected, "Có " + "1" * 2_000 + " hồ", "Có 1 hồ sơ")
+    start = perf_counter()
+    [found] = take(district, path).arrivals
+    assert perf_counter() - start < 2
+    assert found.status == "new"
+    assert {note.values["variant"] for note in found.notes} == {"gone"}
+
+
+def test_a_word_file_with_a_damaged_text_is_received_with_a_note(
+    district: Context, tmp_path: Path
+) -> None:
+    ward = Ward(tmp_path, "LEBINH")
+    ward.figures = {"2024-06": {"Hộ tịch": 1}}
+    path = ward.send_word("2024-06", Expected({}, {}, ()), *("xin chào " * 400 for _ in range(9)))
+    raw = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("word/document.xml").header_offset + 30 + len("word/document.xml")
+    raw[start : start + 8] = b"\xff" * 8
+    path.write_bytes(raw)
+    [found] = take(district, path).arrivals
+    assert found.status == "new"
+    assert [note.code for note in found.notes] == ["report_unreadable"]
 
 
 def test_a_report_that_was_only_exported_is_shown_and_never_applied(

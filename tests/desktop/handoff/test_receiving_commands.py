@@ -7,6 +7,8 @@ import pytest
 
 from desktop.cli import main
 from desktop.context import Context
+from desktop.handoff.comparing import Expected
+from desktop.reports.book import END, NAME, TEXT
 from tests.helpers.office import JUNE, enter, new_office
 from tests.helpers.offices import Ward, new_district
 
@@ -64,6 +66,28 @@ def test_receive_prints_one_entry_per_file_and_ends_with_1_where_one_is_set_asid
     assert run(capsys, district, "receive", "--undo", batch)[0] == 0
     assert run(capsys, district, "receive", "--undo", batch)[0] == 1
     assert run(capsys, district, "receive", "--undo", "none")[0] == 1
+
+
+@pytest.mark.parametrize("options", [["--dry-run"], []])
+def test_a_strangers_faulty_word_file_does_not_keep_the_others_out(
+    district: Path,
+    ward: Ward,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+) -> None:
+    stranger = Ward(tmp_path, "STRANGER")
+    stranger.figures = ward.figures
+    paragraph = f"Có {NAME}no_such_figure{TEXT}7{END} hồ sơ"
+    faulty = Expected({}, {}, (("I.1", paragraph),))
+    ward.send("2024-06")
+    stranger.send_word("2024-06", faulty, "Có 7 hồ sơ")
+    status, document = run(capsys, district, "receive", tmp_path, "--accept-new", *options)
+    assert status == 1
+    assert files(document) == [
+        ("new", "LEBINH", "2024-06", 1, False),
+        ("unreadable", None, None, None, None),
+    ]
 
 
 def test_a_path_that_is_not_there_is_wrong_use_and_takes_nothing_in(
