@@ -5,15 +5,15 @@ accounts for each byte.
 import hashlib
 import io
 import re
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal, TypeVar
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import msgspec
 
+from desktop.archives import Archive, BadArchive, Caps
 from models.errors import OfficeError, Place, Problem, Refused
 from models.periods import parse_period
 
@@ -30,16 +30,11 @@ SEAL, SEALED = "sealed.json", "sealed"
 
 MAXIMUM_IN = 10 * 2**20
 MAXIMUM_OUT = 50 * 2**20
-_CHUNK = 2**16
 _ENTRIES_AT_MOST = 16
 _DIRECTORY_AT_MOST = 4096
 _FORMAT = re.compile(r"somotcua/([1-9]\d{0,5})", re.ASCII)
 
-# What reading a ZIP made by a stranger may raise.
-_ZIP_ERRORS = (
-    BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError,
-    IndexError, OverflowError,
-)  # fmt: skip
+_CAPS = Caps(MAXIMUM_IN, _ENTRIES_AT_MOST, MAXIMUM_OUT)
 _JSON_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 Kind = Literal["submission", "request", "return", "receipt"]
@@ -238,29 +233,6 @@ def decode_entry(content: bytes, kind: type[S]) -> S | Fault:
         return stop.fault
 
 
-def inflate(archive: ZipFile, info: ZipInfo, limit: int) -> bytes | None:
-    """Return one entry of a ZIP, None where it is longer than the limit in bytes, whatever its
-    header says.
-
-    Raises what `zipfile` raises for a damaged entry (`zip_errors`).
-    """
-    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise BadZipFile("compression")
-    parts, size = [], 0
-    with archive.open(info) as file:
-        while part := file.read(_CHUNK):
-            size += len(part)
-            if size > limit:
-                return None
-            parts.append(part)
-    return b"".join(parts)
-
-
-def zip_errors() -> tuple[type[Exception], ...]:
-    """Return what reading a damaged or hostile ZIP may raise."""
-    return _ZIP_ERRORS
-
-
 def _read(raw: bytes, entries: dict[str, bytes], names: list[str]) -> Package:
     if MANIFEST not in entries:
         raise _Stop("unreadable", "package_unreadable")
@@ -325,23 +297,16 @@ def _decode(content: bytes, kind: type[S]) -> S:
 def _unzip(raw: bytes) -> tuple[dict[str, bytes], list[str]]:
     """Return the entries known by name, and all names in their order."""
     _check_end(raw)
-    entries: dict[str, bytes] = {}
     try:
-        with ZipFile(io.BytesIO(raw)) as archive:
-            infos = archive.infolist()
-            names = [info.orig_filename for info in infos]
-            if len(set(names)) != len(names):
-                raise _Stop("tampered", "package_tampered")
-            left = MAXIMUM_OUT
-            for info in infos:
-                if info.orig_filename not in (*NAMES, SEAL, SEALED):
-                    continue
-                part = inflate(archive, info, left)
-                if part is None:
-                    raise _Stop("unreadable", "package_too_big", limit=MAXIMUM_OUT // 2**20)
-                left -= len(part)
-                entries[info.orig_filename] = part
-    except _ZIP_ERRORS:
+        archive = Archive(raw, _CAPS)
+        names = [part.name for part in archive.parts]
+        known = [name for name in names if name in (*NAMES, SEAL, SEALED)]
+        entries = {name: archive.read(name) for name in known}
+    except BadArchive as bad:
+        if bad.reason == "names":
+            raise _Stop("tampered", "package_tampered") from None
+        if bad.reason == "too_big":
+            raise _Stop("unreadable", "package_too_big", limit=MAXIMUM_OUT // 2**20) from None
         raise _Stop("unreadable", "package_unreadable") from None
     return entries, names
 

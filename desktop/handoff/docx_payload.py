@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
 
+from desktop.archives import Archive, BadArchive, Caps
 from desktop.handoff.comparing import (
     Difference,
     Expected,
@@ -30,10 +31,8 @@ from desktop.handoff.container import (
     Package,
     Sign,
     decode_entry,
-    inflate,
     sign_manifest,
     verified,
-    zip_errors,
 )
 from models.errors import Problem
 
@@ -43,9 +42,9 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:somotcua:1"
 ID_PROPERTY, HASH_PROPERTY = "SoMotCua.Id", "SoMotCua.Sha256"
 
-_LARGEST_FILE = 20 * 2**20
-_MOST_PARTS = 2_000
-_ITEM = re.compile(r"customXml/item(\d+)\.xml")
+_CAPS = Caps(file=20 * 2**20, entries=2_000, whole=MAXIMUM_OUT)
+_ITEM = re.compile(r"customXml/item(\d{1,9})\.xml")
+_PID = re.compile(r"\d{1,9}", re.ASCII)
 _TYPES, _ROOT_LINKS, _LINKS = "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"
 _PROPERTIES = "docProps/custom.xml"
 _SIGNED_IN_WORD = "_xmlsignatures/"
@@ -78,7 +77,7 @@ def attach(docx: bytes, manifest: Manifest, data: bytes, expected: Expected, sig
     byte for byte.
 
     A file that was signed inside Word comes back as it is: any change would break that signature.
-    Raises what `zip_errors` names for bytes that are no Word file.
+    Raises BadArchive for bytes that are no Word file.
     """
     parts = _parts_of(docx)
     if any(name.startswith(_SIGNED_IN_WORD) for name in parts):
@@ -106,7 +105,7 @@ def extract(docx: bytes) -> Carried | Fault:
     unreadable = Fault("unreadable", Problem("docx_unreadable"))
     try:
         parts = _read_items(docx)
-    except zip_errors():
+    except BadArchive:
         return unreadable
     if parts is None:
         return unreadable
@@ -215,37 +214,25 @@ def _tree(part: bytes) -> "_Element | None":
 
 
 def _parts_of(docx: bytes) -> dict[str, bytes]:
-    left, parts = MAXIMUM_OUT, {}
-    with ZipFile(io.BytesIO(docx)) as archive:
-        for info in archive.infolist():
-            part = inflate(archive, info, left)
-            if part is None:
-                raise BadZipFile("size")
-            left -= len(part)
-            parts[info.filename] = part
-    return parts
+    archive = Archive(docx, _CAPS)
+    return {part.name: archive.read(part.name) for part in archive.parts}
 
 
 def _read_items(docx: bytes) -> dict[str, bytes] | None:
-    """Return the custom XML parts of a Word file within bounds, None where it is none or is too
-    big.
-    """
-    if len(docx) > _LARGEST_FILE or not is_word_file(docx):
+    """Return the custom XML parts of a Word file, None where it is none; raises BadArchive."""
+    if not is_word_file(docx):
         return None
-    with ZipFile(io.BytesIO(docx)) as archive:
-        infos = archive.infolist()
-        if len(infos) > _MOST_PARTS or len({info.filename for info in infos}) != len(infos):
-            return None
-        left, parts = MAXIMUM_OUT, {}
-        for info in infos:
-            if not info.filename.startswith("customXml/"):
-                continue
-            part = inflate(archive, info, left)
-            if part is None:
-                return None
-            left -= len(part)
-            parts[info.filename] = part
-    return parts
+    archive = Archive(docx, _CAPS)
+    names = [part.name for part in archive.parts if part.name.startswith("customXml/")]
+    return {name: archive.read(name) for name in names}
+
+
+def _root(parts: Mapping[str, bytes], name: str) -> "_Element":
+    """Return a part that no Word file can do without; raises BadArchive."""
+    root = _tree(parts.get(name, b""))
+    if root is None:
+        raise BadArchive("broken")
+    return root
 
 
 def _free_item(parts: Mapping[str, bytes]) -> str:
@@ -280,8 +267,7 @@ def _link_item(parts: dict[str, bytes], name: str) -> None:
 def _link(parts: dict[str, bytes], links: str, kind: str, target: str) -> None:
     from lxml import etree
 
-    root = _tree(parts[links])
-    assert root is not None
+    root = _root(parts, links)
     taken = {link.get("Id") for link in root}
     free = next(
         f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken
@@ -297,8 +283,7 @@ def _link(parts: dict[str, bytes], links: str, kind: str, target: str) -> None:
 def _declare(parts: dict[str, bytes], ending: str, name: str, content_type: str) -> None:
     from lxml import etree
 
-    root = _tree(parts[_TYPES])
-    assert root is not None
+    root = _root(parts, _TYPES)
     if not any(item.get("Extension") == ending for item in root):
         root.insert(
             0,
@@ -322,11 +307,10 @@ def _set_properties(parts: dict[str, bytes], values: Mapping[str, str]) -> None:
             f"/{_PROPERTIES}",
             "application/vnd.openxmlformats-officedocument.custom-properties+xml",
         )
-    root = _tree(parts[_PROPERTIES])
-    assert root is not None
+    root = _root(parts, _PROPERTIES)
     for old in [item for item in root if item.get("name") in values]:
         root.remove(old)
-    number = max((int(item.get("pid") or 1) for item in root), default=1)
+    number = max((_number(item.get("pid")) for item in root), default=1)
     for name, value in values.items():
         number += 1
         item = etree.SubElement(
@@ -334,6 +318,10 @@ def _set_properties(parts: dict[str, bytes], values: Mapping[str, str]) -> None:
         )
         etree.SubElement(item, f"{_VT}lpwstr").text = value
     parts[_PROPERTIES] = _bytes(root)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and _PID.fullmatch(text) else 1
 
 
 def _bytes(root: "_Element") -> bytes:

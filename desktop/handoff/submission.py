@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from desktop import VERSION
+from desktop.archives import BadArchive
 from desktop.context import Context
 from desktop.figures import resolve
 from desktop.handoff import outbox
@@ -277,12 +278,11 @@ def _fresh_paper(conn: sa.Connection, unit: str, period: Period, path: Path) -> 
 
 
 def _with_data(paper: _Paper, manifest: "Manifest", data: bytes, sign: "Sign") -> bytes:
-    from desktop.handoff.container import zip_errors
     from desktop.handoff.docx_payload import attach
 
     try:
         return attach(paper.content, manifest, data, paper.expected, sign)
-    except zip_errors() as error:
+    except BadArchive as error:
         raise Unusable(Problem("report_unreadable", Place(file=str(paper.path)))) from error
 
 

@@ -2,21 +2,19 @@
 reach out.
 """
 
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.archives import Archive, BadArchive, Caps, read_within
 from desktop.files import require_file
 from models.errors import Place, Problem, Unusable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LARGEST_FILE = 20_000_000
+_CAPS = Caps(file=20_000_000, entries=2_000, whole=100_000_000)
 _LARGEST_PART = 40_000_000
-_LARGEST_WHOLE = 100_000_000
-_MOST_PARTS = 2_000
 
 _DOCUMENT = "word/document.xml"
 _CORE = "docProps/core.xml"
@@ -63,34 +61,11 @@ def open_word(path: Path, fault: str) -> WordFile:
         Unusable: `file_missing`, `not_a_file`, or `fault` where it is not a Word file, is too big,
             or carries a DTD.
     """
-    import zipfile
-
     require_file(path)
     broken = Unusable(Problem(fault, Place(file=str(path))))
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise broken
-        with zipfile.ZipFile(path) as package:
-            entries = package.infolist()
-            if len(entries) > _MOST_PARTS or len({entry.filename for entry in entries}) != len(
-                entries
-            ):
-                raise broken
-            if sum(entry.file_size for entry in entries) > _LARGEST_WHOLE:
-                raise broken
-            parts = {}
-            for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")):
-                    parts[entry.filename] = _read(package, entry, broken)
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        ValueError,
-    ):
+        parts = _read_xml(Archive(read_within(path, _CAPS), _CAPS))
+    except (OSError, BadArchive):
         raise broken from None
     if _DOCUMENT not in parts or _TYPES not in parts:
         raise broken
@@ -99,17 +74,12 @@ def open_word(path: Path, fault: str) -> WordFile:
     return WordFile(path, parts, fault)
 
 
-def _read(package: "object", entry: "object", broken: Unusable) -> bytes:
-    import zipfile
-
-    assert isinstance(package, zipfile.ZipFile)
-    assert isinstance(entry, zipfile.ZipInfo)
-    if entry.file_size > _LARGEST_PART:
-        raise broken
-    with package.open(entry) as part:
-        # What the directory says about sizes is the sender's word; the cap holds while inflating
-        # too.
-        content = part.read(_LARGEST_PART + 1)
-    if len(content) > _LARGEST_PART:
-        raise broken
-    return content
+def _read_xml(archive: Archive) -> dict[str, bytes]:
+    """Return the XML parts; the others are inflated too, as the library that opens them will."""
+    parts = {}
+    for part in archive.parts:
+        is_xml = part.name.endswith((".xml", ".rels"))
+        content = archive.read(part.name, _LARGEST_PART if is_xml else None)
+        if is_xml:
+            parts[part.name] = content
+    return parts

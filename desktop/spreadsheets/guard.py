@@ -1,11 +1,10 @@
 """Look at a workbook before it is opened: a small file can hold a sheet that never ends."""
 
 import re
-import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.archives import Archive, BadArchive, Caps, Part, read_within
 from desktop.files import require_file
 from desktop.spreadsheets.layout import MAX_COLUMNS, MAX_ROWS
 from models.errors import Place, Problem, Unusable
@@ -23,6 +22,7 @@ MAX_INFLATED_BYTES = 60_000_000
 MAX_RATIO = 200
 # A short list of styles compresses well without meaning harm.
 _RATIO_FROM_BYTES = 5_000_000
+_CAPS = Caps(MAX_FILE_BYTES, MAX_ENTRIES, MAX_INFLATED_BYTES)
 # Old .xls files and workbooks with a password share this container.
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -66,40 +66,35 @@ def check_container(path: Path) -> dict[str, SheetScan]:
     """
     require_file(path)
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise _unusable("workbook_too_big", path)
-        with path.open("rb") as file:
-            if file.read(8) == _COMPOUND_FILE:
-                raise _unusable("workbook_protected", path)
-        with zipfile.ZipFile(path) as archive:
-            _check_entries(path, archive.infolist())
-            return _scan_parts(path, archive)
+        raw = read_within(path, _CAPS)
+        if raw.startswith(_COMPOUND_FILE):
+            raise _unusable("workbook_protected", path)
+        return _scan_parts(path, Archive(raw, _CAPS))
     except OSError:
         raise _unusable("file_unreadable", path) from None
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        zlib.error,
-    ) as error:
-        raise _unusable("workbook_unreadable", path) from error
+    except BadArchive as bad:
+        too_big = bad.reason in ("too_big", "too_many")
+        code = "workbook_too_big" if too_big else "workbook_unreadable"
+        raise _unusable(code, path) from bad
 
 
-def _scan_parts(path: Path, archive: zipfile.ZipFile) -> dict[str, SheetScan]:
-    """Scan whatever may be a sheet: a workbook can keep its sheets under any name."""
+def _scan_parts(path: Path, archive: Archive) -> dict[str, SheetScan]:
+    """Scan whatever may be a sheet: a workbook can keep its sheets under any name.
+
+    Every part is inflated once: the library that opens the workbook believes the sizes it lists.
+    """
     scans = {}
     cells = 0
-    for entry in archive.infolist():
-        if not entry.filename.lower().endswith(".xml") or _FRAME.fullmatch(entry.filename):
+    for part in archive.parts:
+        if _is_steep(part):
+            raise _unusable("workbook_too_big", path)
+        xml = archive.read(part.name, _limit(part.name))
+        if not part.name.lower().endswith(".xml") or _FRAME.fullmatch(part.name):
             continue
-        xml = archive.read(entry)
         cells += _count(xml, b"c") + _count(xml, b"si")
         if cells > MAX_CELLS:
             raise _unusable("workbook_too_big", path)
-        scans[entry.filename] = scan_sheet(xml)
+        scans[part.name] = scan_sheet(xml)
     return scans
 
 
@@ -132,16 +127,8 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def _check_entries(path: Path, entries: list[zipfile.ZipInfo]) -> None:
-    inflated = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or inflated > MAX_INFLATED_BYTES:
-        raise _unusable("workbook_too_big", path)
-    for entry in entries:
-        steep = entry.file_size > _RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * max(
-            entry.compress_size, 1
-        )
-        if steep or entry.file_size > _limit(entry.filename):
-            raise _unusable("workbook_too_big", path)
+def _is_steep(part: Part) -> bool:
+    return part.size > max(_RATIO_FROM_BYTES, MAX_RATIO * max(part.pressed, 1))
 
 
 def _limit(name: str) -> int:
