@@ -96,8 +96,8 @@ def compared_with_store(
 
 
 def differences(path: Path, expected: Expected) -> list[Difference]:
-    """Return every number of a report file that is not as expected, with its section where that is
-    known.
+    """Return every number of a report file that is not as expected, each once, with its section
+    where that is known.
 
     Typing over a number in Word often takes its bookmark away, so a paragraph is also found again
     by its words; a number that is found in neither way is listed with nothing printed.
@@ -119,7 +119,7 @@ def differences(path: Path, expected: Expected) -> list[Difference]:
         for name in tables
         if f"bang__{name}" not in bound
     ]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def figures_are_listed(expected: Expected) -> bool:

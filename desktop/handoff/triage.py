@@ -14,6 +14,7 @@ from desktop.context import now as clock
 from desktop.handoff.applying import FieldsOfWork, is_plain, names_are_sound
 from desktop.handoff.archive import Opened, read_file, walk
 from desktop.handoff.arrivals import APPLIED, Arrival, CellChange, Decisions, Status
+from desktop.handoff.comparing import Difference
 from desktop.handoff.container import Fault, Manifest
 from desktop.handoff.data import unknown_names
 from desktop.handoff.keys import short_code
@@ -28,6 +29,8 @@ from models.queries.sheets import year_figures
 from models.text import nfc
 
 _DAY = timedelta(days=1)
+# More differences than an officer would ask about one by one.
+_TEXT_NOTES = 50
 
 
 class Desk:
@@ -301,17 +304,18 @@ def _text_notes(path: Path, opened: Opened) -> list[Problem]:
         found = changed_numbers(path, opened.carried)
     except OfficeError as error:
         return list(error.problems)
-    return [
-        Problem(
-            "arrival_text_differs",
-            Place(),
-            {
-                **msgspec.structs.asdict(item),
-                "variant": "gone" if item.printed is None else "other",
-            },
-        )
-        for item in found
-    ]
+    notes = [_text_note(difference) for difference in found[:_TEXT_NOTES]]
+    rest = len(found) - len(notes)
+    if rest:
+        values = {"variant": "more", "count": rest}
+        notes.append(Problem("arrival_text_differs", values=values))
+    return notes
+
+
+def _text_note(difference: Difference) -> Problem:
+    variant = "gone" if difference.printed is None else "other"
+    values = {**msgspec.structs.asdict(difference), "variant": variant}
+    return Problem("arrival_text_differs", values=values)
 
 
 def _clock_is_off(manifest: Manifest, now: datetime) -> bool:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+# A file is a stranger's: its bookmarks may lie in one another, or hold the whole text.
+_MOST_PIECES = 20
+_LONGEST_PIECE = 2_000
+_ENOUGH = 1_000
+
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 
 
@@ -74,12 +80,15 @@ def compare(path: Path, report: Report, bound: int | None = None) -> Checked:
     Raises Refused `report_mismatch`, one for each figure that differs.
     """
     body = open_word(path, "report_unreadable").body()
+    tables = _Tables(report)
     problems: list[Problem] = []
     figures = cells = 0
     for name, element, text in _bookmarks(body):
+        if len(problems) >= _ENOUGH:
+            break
         if name == binding.TABLE_LEAD:
-            rows = _rows_from(element)
-            problems += _compare_rows(path, report, text, rows)
+            rows = tables.rows_from(element)
+            problems += _compare_rows(path, text, rows, tables.wanted(text))
             cells += sum(len(row) for row in rows)
             continue
         if name not in report.figures:
@@ -109,63 +118,81 @@ def _bookmarks(body: "_Element") -> "Iterator[tuple[str, _Element, str]]":
     """Yield name without its counter, start element and text of our bookmarks; of a table its name
     as text.
     """
-    starts: dict[str, tuple[str, _Element, list[str]]] = {}
+    starts: dict[str, tuple[str, _Element, int]] = {}
+    texts: list[str] = []
     for element in body.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}t"):
         if element.tag == f"{_W}t":
-            for _, _, texts in starts.values():
-                texts.append(element.text or "")
+            texts.append((element.text or "")[:_LONGEST_PIECE])
             continue
         number = element.get(f"{_W}id") or ""
         if element.tag == f"{_W}bookmarkStart":
             name = element.get(f"{_W}name") or ""
             if binding.SEPARATOR in name:
-                starts[number] = (name, element, [])
+                starts[number] = (name, element, len(texts))
         elif number in starts:
-            name, start, texts = starts.pop(number)
+            name, start, first = starts.pop(number)
             parts = name.split(binding.SEPARATOR)
             yield (
                 (parts[0], start, parts[1])
                 if parts[0] == binding.TABLE_LEAD
-                else (parts[0], start, "".join(texts))
+                else (parts[0], start, "".join(texts[first : first + _MOST_PIECES]))
             )
 
 
-def _rows_from(start: "_Element") -> list[list[str]]:
-    """Return the rows of the table around a bookmark, from that row on, as texts of the cells."""
-    row = start.getparent()
-    while row is not None and row.tag != f"{_W}tr":
-        row = row.getparent()
-    table = row.getparent() if row is not None else None
-    if row is None or table is None:
-        return []
-    rows = table.findall(f"{_W}tr")
-    return [
-        [
-            "".join(text.text or "" for text in cell.iter(f"{_W}t"))
-            for cell in below.findall(f"{_W}tc")
-        ]
-        for below in rows[rows.index(row) :]
-    ]
+class _Tables:
+    """The tables of a file and of the report, each read once: a file may bind one table a thousand
+    times.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._wanted: dict[str, list[list[str]]] = {}
+        self._places: dict[_Element, int] = {}
+        self._rows: dict[_Element, list[list[str]]] = {}
+
+    def wanted(self, name: str) -> list[list[str]] | None:
+        """Return the texts of a table as the report has it, None where it has none."""
+        if name in self._report.tables and name not in self._wanted:
+            rows = self._report.tables[name].rows
+            self._wanted[name] = [_texts(row) for row in rows]
+        return self._wanted.get(name)
+
+    def rows_from(self, start: "_Element") -> list[list[str]]:
+        """Return the texts of the table around a bookmark, from the bookmark's row on."""
+        row = next(start.iterancestors(f"{_W}tr"), None)
+        table = row.getparent() if row is not None else None
+        if row is None or table is None:
+            return []
+        if table not in self._rows:
+            below = table.findall(f"{_W}tr")
+            self._rows[table] = [_printed(each) for each in below]
+            self._places.update((each, place) for place, each in enumerate(below))
+        return self._rows[table][self._places[row] :]
 
 
-def _compare_rows(path: Path, report: Report, name: str, rows: list[list[str]]) -> list[Problem]:
-    table = report.tables.get(name)
-    if table is None:
+def _texts(row: list[str]) -> list[str]:
+    return [_plain(cell) for cell in row if cell != annexes.MERGE]
+
+
+def _printed(row: "_Element") -> list[str]:
+    cells = row.findall(f"{_W}tc")
+    return [_plain("".join(text.text or "" for text in cell.iter(f"{_W}t"))) for cell in cells]
+
+
+def _compare_rows(
+    path: Path, name: str, rows: list[list[str]], expected: list[list[str]] | None
+) -> list[Problem]:
+    if expected is None:
         return [_mismatch(path, name, "có bảng", "không có bảng")]
-    expected = [[cell for cell in row if cell != annexes.MERGE] for row in table.rows]
     if len(rows) != len(expected):
         return [_mismatch(path, f"bảng {name}, số dòng", str(len(rows)), str(len(expected)))]
+    if rows == expected:
+        return []
     problems = []
     for place, (found, wanted) in enumerate(zip(rows, expected, strict=True), start=1):
-        found_texts, wanted_texts = (
-            [_plain(cell) for cell in found],
-            [_plain(cell) for cell in wanted],
-        )
-        if not _agrees(found_texts, wanted_texts):
+        if not _agrees(found, wanted):
             label = f"bảng {name}, dòng {place}"
-            problems.append(
-                _mismatch(path, label, " | ".join(found_texts), " | ".join(wanted_texts))
-            )
+            problems.append(_mismatch(path, label, " | ".join(found), " | ".join(wanted)))
     return problems
 
 

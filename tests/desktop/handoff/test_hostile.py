@@ -141,6 +141,21 @@ def test_a_word_file_of_figures_side_by_side_is_received_at_once(
     assert {note.values["variant"] for note in found.notes} == {"gone"}
 
 
+def test_more_differences_than_anybody_asks_about_are_counted(
+    district: Context, tmp_path: Path
+) -> None:
+    ward = Ward(tmp_path, "LEBINH")
+    ward.figures = {"2024-06": {"Hộ tịch": 1}}
+    figures = {f"a{number}": (f"Số {number}", "7") for number in range(70)}
+    asked = [("I.1", f"Có {NAME}{name}{TEXT}7{END} hồ sơ {name}") for name in figures]
+    printed = [f"Có 8 hồ sơ {name}" for name in figures]
+    path = ward.send_word("2024-06", Expected(figures, {}, tuple(asked)), *printed)
+    [found] = district.ask(triage, [path])
+    assert len(found.notes) == 51
+    assert "Số 0: văn bản in “8”" in found.message
+    assert "Còn 20 chỗ khác" in found.message
+
+
 def test_a_word_file_with_a_damaged_text_is_received_with_a_note(
     district: Context, tmp_path: Path
 ) -> None:
