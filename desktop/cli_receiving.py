@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli_answers import Answer, problem_shape, table
@@ -49,7 +50,7 @@ def _receive(arguments: Namespace) -> Answer:
     from desktop.handoff.triage import triage
 
     decisions, receipts = _decisions(arguments), []
-    absent = [source for source in arguments.sources if not source.exists()]
+    absent = [source for source in arguments.sources if not _is_there(source)]
     with opened(arguments) as context:
         if arguments.dry_run or absent:
             batch, arrivals = None, context.ask(triage, arguments.sources, decisions)
@@ -81,6 +82,13 @@ def _receive(arguments: Namespace) -> Answer:
     return Answer(
         document, lines, status=1 if any(arrival.set_aside for arrival in arrivals) else 0
     )
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # too long a name, or a folder that nobody may look into
+        return False
 
 
 def _decisions(arguments: Namespace) -> "Decisions":

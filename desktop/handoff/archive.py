@@ -54,7 +54,7 @@ def walk(sources: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for source in sources:
-        if not source.is_dir():
+        if not _is_folder(source):
             found[source] = None
             continue
         inside = sorted(_inside(source), key=lambda path: _natural(path.as_posix()))
@@ -112,6 +112,13 @@ def _hash(raw: bytes) -> str:
 
 
 _NOTHING = Data("-", "-", (), (), (), (), {})
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # too long a name, or a folder that nobody may look into
+        return False
 
 
 def _inside(folder: Path) -> list[Path]:

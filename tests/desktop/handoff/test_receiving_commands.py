@@ -68,6 +68,19 @@ def test_receive_prints_one_entry_per_file_and_ends_with_1_where_one_is_set_asid
     assert run(capsys, district, "receive", "--undo", "none")[0] == 1
 
 
+@pytest.mark.parametrize("name", ["khong co.smc", "x" * 300 + ".smc"])
+def test_a_path_that_cannot_be_there_is_named_and_nothing_is_received(
+    district: Path, ward: Ward, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    good = ward.send("2024-06")
+    status, document = run(capsys, district, "receive", good, good.parent / name)
+    assert (status, document["batch"]) == (2, None)
+    assert files(document) == [
+        ("new", "LEBINH", "2024-06", 1, False),
+        ("unreadable", None, None, None, None),
+    ]
+
+
 @pytest.mark.parametrize("options", [["--dry-run"], []])
 def test_a_strangers_faulty_word_file_does_not_keep_the_others_out(
     district: Path,
