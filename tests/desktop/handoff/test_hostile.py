@@ -3,7 +3,7 @@
 import random
 import zipfile
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import msgspec
 import pytest
@@ -134,9 +134,9 @@ def test_a_word_file_of_figures_side_by_side_is_received_at_once(
     paragraph = "Có " + f"{NAME}a{TEXT}7{END}" * count + " hồ sơ"
     expected = Expected({"a": ("Tổng số", "7")}, {}, (("I.1", paragraph),))
     path = ward.send_word("2024-06", expected, "Có " + "1" * 2_000 + " hồ", "Có 1 hồ sơ")
-    start = perf_counter()
+    start = process_time()
     [found] = take(district, path).arrivals
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
     assert found.status == "new"
     assert {note.values["variant"] for note in found.notes} == {"gone"}
 
