@@ -1,6 +1,7 @@
 """The months of a unit: enter figures, take over what was carried over, close and reopen."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from desktop.settings import get
 from models.catalogue import DOSSIERS
 from models.entities import CLOSING
 from models.errors import Place, Problem, Refused
-from models.figures import MonthValues, evaluate_month
+from models.figures import MonthValues, Values, evaluate_month
 from models.measures import MEASURES
 from models.periods import Month, Window, default_window
 from models.queries.records import field_names, records
@@ -24,11 +25,36 @@ from models.registers import Value
 from models.work import Change, Work
 
 _BLANK: dict[str, Value] = dict.fromkeys(MEASURES)
+# A field without one of these says nothing about the month.
+_NEEDED = ("to_handle", "resolved", "pending")
+
+
+@dataclass(frozen=True)
+class EntryState:
+    """How far a month is entered.
+
+    Attributes:
+        fields: number of fields of work that take part.
+        full: number of them with all the figures a month needs.
+        complete: every field, and the unit's total, has them.
+    """
+
+    fields: int
+    full: int
+    complete: bool
 
 
 def month_values(conn: sa.Connection, unit: str, month: Month) -> MonthValues:
     """Return the figures of a month worked out by totals and parts."""
     return evaluate_month(month_figures(conn, unit, month).rows)
+
+
+def entry_state(conn: sa.Connection, unit: str, month: Month) -> EntryState:
+    """Return how far a month is entered."""
+    values = month_values(conn, unit, month)
+    full = sum(_has_needed(field) for field in values.fields.values())
+    complete = full == len(values.fields) and _has_needed(values.total)
+    return EntryState(len(values.fields), full, complete)
 
 
 def window(conn: sa.Connection, unit: str, month: Month) -> Window:
@@ -161,6 +187,10 @@ def reopen_month(work: Work, unit: str, month: Month, reason: str) -> None:
     if not reason.strip():
         raise Refused(Problem("reason_missing", Place(unit=unit, month=str(month))))
     _set_state(work, unit, month, "reopen", reason.strip())
+
+
+def _has_needed(values: Values) -> bool:
+    return all(values.known[name] is not None for name in _NEEDED)
 
 
 def _set_state(work: Work, unit: str, month: Month, action: str, reason: str | None) -> None:

@@ -202,3 +202,18 @@ def test_the_window_of_a_month_is_its_own_else_the_rule_of_the_settings(office: 
     assert office.ask(sheets.window, office.unit, JUNE) == Window(
         date(2024, 5, 5), date(2024, 6, 20)
     )
+
+
+def test_a_month_is_entered_once_every_field_has_what_a_report_needs(office: Context) -> None:
+    def state() -> tuple[int, int, bool]:
+        found = office.ask(sheets.entry_state, office.unit, JUNE)
+        return found.fields, found.full, found.complete
+
+    whole = {"carried_over": 0, "received": 5, "resolved": 5, "pending": 0}
+    assert state() == (0, 0, False)
+    enter(office, JUNE, "Hộ tịch", **whole)
+    assert state() == (1, 1, True)
+    enter(office, JUNE, "Chứng thực", received=3)
+    assert state() == (2, 1, False)
+    office.do(sheets.set_nil, office.unit, JUNE, field_id(office, "Chứng thực"), True)
+    assert state() == (2, 2, True)

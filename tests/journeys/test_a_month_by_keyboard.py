@@ -141,9 +141,13 @@ def test_a_whole_month_from_the_first_questions_to_the_word_file(
     # the month is closed
     page.sheet_view.close_button.setFocus()
     hit(Qt.Key.Key_Space)
-    if page.sheet_view.panel.closing.isVisible():
+    closing = page.sheet_view.closing
+    assert closing.isVisible()
+    if closing.reason.isVisible():
         write("Không theo dõi riêng")
-        hit(Qt.Key.Key_Return)
+    else:
+        hit(Qt.Key.Key_Backtab)
+    hit(Qt.Key.Key_Return)
     assert context.ask(sheets.is_closed, context.unit, JUNE)
 
     # the report gets its text and becomes a Word file

@@ -17,7 +17,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEven
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -162,46 +161,32 @@ class FindingsList(QListView):
 
 
 class AskReason(QFrame):
-    """Asks for a written reason in place: a sentence, a line to write in, and the verb.
+    """Asks in place for the reason of a finding: a sentence, a line to write in, and the verb.
 
     Signals:
         given: the reason.
-        put_off: the officer changed their mind.
+        left: Esc; back to the grid.
     """
 
     given = Signal(str)
-    put_off = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "ask")
         column = QVBoxLayout(self)
         tighten(column, 10, 8, 10, 8, 6)
-        self.words = label("", wrap=True)
         self.edit = QLineEdit()
         self.edit.setPlaceholderText("Lý do…")
         self.edit.setMaxLength(500)
-        self.confirm = button("", "primary")
-        self.cancel = button("Thôi", "quiet")
-        row = QHBoxLayout()
-        row.addWidget(self.confirm, 1)
-        row.addWidget(self.cancel)
-        for widget in (self.words, self.edit):
-            column.addWidget(widget)
-        column.addLayout(row)
+        self.edit.setAccessibleName("Lý do cho điểm đang chọn")
+        self.confirm = button("Ghi lý do", "primary")
+        column.addWidget(label("Sửa số liệu, hoặc ghi lý do cho điểm này:", wrap=True))
+        column.addWidget(self.edit)
+        column.addWidget(self.confirm)
         self.edit.returnPressed.connect(self._on_given)
         self.confirm.clicked.connect(self._on_given)
-        self.cancel.clicked.connect(self._on_put_off)
         self.hide()
-
-    def ask(self, words: str, verb: str) -> None:
-        """Ask for a reason."""
-        self.words.setText(words)
-        self.edit.setAccessibleName(words)
-        self.edit.clear()
-        self.confirm.setText(verb)
-        self.show()
-        self.edit.setFocus()
 
     def _on_given(self) -> None:
         if not self.edit.text().strip():
@@ -212,13 +197,9 @@ class AskReason(QFrame):
             return
         self.given.emit(self.edit.text().strip())
 
-    def _on_put_off(self) -> None:
-        self.hide()
-        self.put_off.emit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._on_put_off()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -228,7 +209,7 @@ class FindingsPanel(QFrame):
 
     Attributes:
         list: the findings.
-        closing: asks for a reason to close or reopen the month.
+        reason: the line for the reason of the chosen warning.
 
     Signals:
         place_requested: Finding whose cell is wanted.
@@ -247,9 +228,7 @@ class FindingsPanel(QFrame):
         self.list = FindingsList()
         self.list.setModel(self.model)
         self.heading = label("", "heading", wrap=True)
-        self.closing = AskReason()
         self.reason = AskReason()
-        self.reason.cancel.hide()
         self.empty = label(
             "Số liệu đã nhập cân đối.\nKhông có điểm nào cần xem.", "muted", wrap=True
         )
@@ -263,7 +242,7 @@ class FindingsPanel(QFrame):
         self.list.left.connect(self.left)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.reason.given.connect(self._on_reason)
-        self.closing.put_off.connect(self.left)
+        self.reason.left.connect(self.left)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show findings; the one that was chosen stays chosen."""
@@ -298,7 +277,6 @@ class FindingsPanel(QFrame):
         column = QVBoxLayout(self)
         tighten(column, 12, 10, 8, 10, 8)
         column.addWidget(self.heading)
-        column.addWidget(self.closing)
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
         column.addWidget(self.reason)
@@ -311,10 +289,7 @@ class FindingsPanel(QFrame):
         finding = current.data(FINDING_ROLE) if current.isValid() else None
         self.reason.setVisible(finding is not None and finding.severity == "warning")
         if finding is not None and finding.severity == "warning":
-            self.reason.words.setText("Sửa số liệu, hoặc ghi lý do cho điểm này:")
             self.reason.edit.setText(finding.reason or "")
-            self.reason.edit.setAccessibleName("Lý do cho điểm đang chọn")
-            self.reason.confirm.setText("Ghi lý do")
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.place_requested.emit(index.data(FINDING_ROLE))

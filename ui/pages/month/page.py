@@ -31,7 +31,7 @@ class MonthPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.presenter = MonthPresenter(shell, self)
-        self.sheet_view = SheetView(self.presenter)
+        self.sheet_view = SheetView(shell, self.presenter)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Các phần của hồ sơ tháng")
         self.tabs.setExpanding(False)
@@ -61,8 +61,8 @@ class MonthPage(Page):
         self.tabs.setCurrentIndex(_PLACES.get(register, 0))
         if where.get("findings"):
             self.sheet_view.show_findings()
-        elif where.get("close"):
-            self.sheet_view.start_closing()
+        elif "close_with" in where:
+            self.sheet_view.close_month(str(where["close_with"]))
         elif where.get("field") or where.get("measure"):
             field, measure = where.get("field"), where.get("measure")
             self.sheet_view.show_place(

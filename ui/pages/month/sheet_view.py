@@ -16,8 +16,9 @@ from desktop.findings import settled_at
 from models.figures import WHOLE_UNIT_ID
 from models.findings import Finding
 from models.measures import MEASURES, WHOLE_UNIT
-from models.periods import Month
+from models.periods import Month, parse_period, title
 from models.text import fold
+from ui.closing import ClosingQuestion
 from ui.pages.month.columns import COLUMNS
 from ui.pages.month.fields_panel import FieldsPanel
 from ui.pages.month.findings_panel import FindingsPanel
@@ -25,6 +26,7 @@ from ui.pages.month.grid import MonthGrid
 from ui.pages.month.grid_model import Cell
 from ui.pages.month.presenter import PAUSE_MS, MonthPresenter
 from ui.pages.month.sheet import Sheet, figure_text
+from ui.shell import Shell
 from ui.widgets.pieces import button, label, tighten
 
 _HINT = (
@@ -42,6 +44,7 @@ class SheetView(QWidget):
         grid: the figures.
         panel: findings, reasons, and what is beside the current cell.
         fields: which fields of work take part.
+        closing: asks before the month is closed, and why it shall be opened again.
         buttons: the buttons that belong to this tab; the page puts them in its head.
 
     Signals:
@@ -50,12 +53,13 @@ class SheetView(QWidget):
 
     elsewhere_requested = Signal(str, str)
 
-    def __init__(self, presenter: MonthPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, shell: Shell, presenter: MonthPresenter) -> None:
+        super().__init__()
         self.presenter = presenter
         self.grid = MonthGrid()
         self.panel = FindingsPanel()
         self.fields = FieldsPanel()
+        self.closing = ClosingQuestion(shell, self.grid)
         self._kept_wrong: dict[Month, dict[Cell, tuple[str, str]]] = {}
         self._month = presenter.month
         self._rest = QTimer(self)
@@ -96,31 +100,32 @@ class SheetView(QWidget):
     def put_away(self) -> None:
         """Store what stands in an open cell and read no more: another page comes to the front."""
         self.settle()
+        self.closing.withdraw()
         self._rest.stop()
 
     def start_closing(self) -> None:
-        """Close the month, or say what keeps it open; a closed month is asked why it shall be
-        opened.
+        """Ask whether to close the month, or say what keeps it open; a closed month is asked why it
+        shall be opened.
         """
         self.settle()
-        self._right.setCurrentWidget(self.panel)
+        name = title(parse_period(str(self.presenter.month)))
         if self.presenter.sheet.closed:
-            self.panel.closing.ask("Tháng đã chốt. Ghi lý do mở lại để sửa số liệu:", "Mở lại")
-            return
-        if self.grid.model.wrong:
-            self.grid.view.select_place(self.grid.model.wrong_cells()[0])
-            self._show_line()
-            return
-        self.presenter.read_findings_now()
-        waiting = self.presenter.open_warnings()
-        if not waiting:
-            self.presenter.close()
-            return
-        words = (
-            f"Còn {len(waiting)} cảnh báo chưa có lý do nên chưa chốt được. "
-            "Hãy sửa số, ghi lý do từng điểm bên dưới, hoặc ghi một lý do chung:"
-        )
-        self.panel.closing.ask(words, "Chốt với lý do này")
+            self.closing.ask(
+                f"Số liệu {name} đã chốt. Ghi lý do mở lại để sửa; lý do được giữ trong lịch sử.",
+                (f"Mở lại {name}", self._on_reopening),
+                ("Không mở lại", self.closing.withdraw),
+                with_reason=True,
+            )
+        elif not self._points_to_wrong():
+            self._right.setCurrentWidget(self.panel)
+            self.presenter.read_findings_now()
+            self.closing.ask_about(self.presenter.month)
+
+    def close_month(self, reason: str) -> None:
+        """Close the month with a reason for its open warnings ("" for none)."""
+        self.settle()
+        if not self._points_to_wrong() and self.presenter.close(reason):
+            self._to_grid()
 
     def blocked(self, why: str) -> None:
         """Say under the grid why something cannot be typed."""
@@ -206,7 +211,7 @@ class SheetView(QWidget):
         self.panel.place_requested.connect(self._on_place)
         self.panel.reason_given.connect(presenter.give_reason)
         self.panel.left.connect(self._to_grid)
-        self.panel.closing.given.connect(self._on_closing)
+        self.closing.confirmed.connect(self.close_month)
         self.fields.switched.connect(self._on_field)
         self.fields.left.connect(self._on_fields_left)
         self.take_button.clicked.connect(presenter.take_carried_over)
@@ -218,6 +223,7 @@ class SheetView(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _on_sheet(self, shown: Sheet) -> None:
+        self.closing.withdraw()
         self.grid.show_sheet(shown)
         month = self.presenter.month
         entered = len(shown.rows) > 1 or any(
@@ -230,12 +236,6 @@ class SheetView(QWidget):
         self.close_button.setEnabled(entered)
         self.close_button.setText("Mở lại tháng" if shown.closed else "Chốt số liệu")
         self._right.setVisible(entered or self._right.currentWidget() is self.fields)
-        if (
-            not shown.closed
-            and not self.panel.closing.isHidden()
-            and self.panel.closing.confirm.text() == "Mở lại"
-        ):
-            self.panel.closing.hide()
         if self._right.currentWidget() is self.fields:
             self.fields.model.show_fields(self.presenter.field_choices())
         if entered and not self.grid.view.currentIndex().isValid():
@@ -254,7 +254,7 @@ class SheetView(QWidget):
         self._kept_wrong[self._month] = self.grid.model.wrong
         self._month = month
         self.grid.model.show_wrong(self._kept_wrong.pop(month, {}))
-        self.panel.closing.hide()
+        self.closing.withdraw()
         self.panel.show_findings([])
 
     def _on_findings(self, findings: list[Finding]) -> None:
@@ -337,14 +337,16 @@ class SheetView(QWidget):
     def _to_grid(self) -> None:
         self.grid.view.setFocus()
 
-    def _on_closing(self, reason: str) -> None:
-        done = (
-            self.presenter.reopen(reason)
-            if self.presenter.sheet.closed
-            else self.presenter.close(reason)
-        )
-        if done:
-            self.panel.closing.hide()
+    def _points_to_wrong(self) -> bool:
+        """Put the cursor on the first wrong cell and return whether there is one."""
+        wrong = self.grid.model.wrong_cells()
+        if wrong:
+            self.grid.view.select_place(wrong[0])
+            self._show_line()
+        return bool(wrong)
+
+    def _on_reopening(self) -> None:
+        if self.presenter.reopen(self.closing.reason.text().strip()):
             self._to_grid()
 
     def _on_fields(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.closing import ClosingQuestion
 from ui.pages.base import Page
 from ui.pages.overview.pieces import CountCard, RateBar, StepCard
 from ui.pages.overview.presenter import Overview, OverviewPresenter
@@ -26,6 +27,7 @@ class OverviewPage(Page):
     Attributes:
         steps: the cards of the steps.
         counts: the cards that lead to the registers.
+        closing: asks before the month is closed.
     """
 
     def __init__(self, shell: Shell) -> None:
@@ -42,6 +44,7 @@ class OverviewPage(Page):
         self._deadline = label("", "badge")
         self._build()
         self.presenter.shown.connect(self._show)
+        self.closing.confirmed.connect(self._on_closing)
         for index, card in enumerate(self.steps):
             card.setProperty("step", index)
             card.go_requested.connect(self._on_step)
@@ -55,6 +58,7 @@ class OverviewPage(Page):
             card.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
+        self.closing.withdraw()
         self.presenter.go_back()
 
     def _build(self) -> None:
@@ -74,7 +78,10 @@ class OverviewPage(Page):
         column.addLayout(steps)
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        middle.addWidget(self._figures_panel(), 3)
+        figures = self._figures_panel()
+        # Below the steps: a second click on the button of a step never lands on an answer.
+        self.closing = ClosingQuestion(self.shell, figures)
+        middle.addWidget(figures, 3)
         middle.addWidget(self._rates_panel(), 2)
         column.addLayout(middle, 1)
         counts = QHBoxLayout()
@@ -122,6 +129,7 @@ class OverviewPage(Page):
 
     def _show(self, overview: Overview) -> None:
         month = overview.month
+        self.closing.withdraw()
         self._title.setText(f"Tháng {month.month}/{month.year}")
         self._deadline.setText(overview.deadline)
         set_state(self._deadline, "amber" if overview.urgent else "")
@@ -146,9 +154,13 @@ class OverviewPage(Page):
             case 1:
                 self.shell.go("month", findings=True)
             case 2:
-                self.shell.go("month", close=True)
+                self.closing.ask_about(self.shell.month)
             case _:
                 self.shell.go(self._pages[index], period=str(self.shell.month))
+
+    def _on_closing(self, reason: str) -> None:
+        # The page of the month closes it: figures typed wrongly there must be put right first.
+        self.shell.go("month", close_with=reason)
 
 
 def _show_known(number: QLabel, text: str) -> None:

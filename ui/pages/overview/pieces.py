@@ -10,7 +10,20 @@ from ui import style
 from ui.pages.overview.presenter import Bar, Count, Step
 from ui.widgets.pieces import button, label, set_state, tighten
 
-_STATES = {"done": "xong", "now": "bước tiếp theo", "later": "chưa đến"}
+_STATES = {
+    "done": "xong",
+    "short": "chốt khi còn thiếu",
+    "now": "bước tiếp theo",
+    "later": "chưa đến",
+}
+# Ground and ink of the sign.
+_COLOURS = {
+    "done": (style.GREEN_SOFT, style.GREEN),
+    "short": (style.AMBER_SOFT, style.AMBER),
+    "now": (style.ACCENT, style.PAPER),
+    "later": (style.SHADE, style.MUTED),
+}
+_MARKS = {"done": "✓", "short": "!"}
 
 
 class StepCard(QFrame):
@@ -46,14 +59,13 @@ class StepCard(QFrame):
 
     def show_step(self, step: Step) -> None:
         """Show a step as it stands."""
-        done, now = step.state == "done", step.state == "now"
+        now = step.state == "now"
         self._title.setText(step.title)
         self._words.setText(step.words)
         self.button.setText(step.verb)
         self.button.setVisible(now and bool(step.verb))
-        ground = style.GREEN_SOFT if done else style.ACCENT if now else style.SHADE
-        ink = style.GREEN if done else style.PAPER if now else style.MUTED
-        self._sign.setText("✓" if done else str(self._number))
+        ground, ink = _COLOURS[step.state]
+        self._sign.setText(_MARKS.get(step.state, str(self._number)))
         self._sign.setStyleSheet(
             f"background: {ground}; color: {ink}; border-radius: 12px; font-weight: bold;"
         )

@@ -2,6 +2,7 @@
 widgets.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,8 +18,9 @@ from models.values import format_number
 from ui.pages.front import FrontPresenter
 from ui.shell import Shell
 
-State = Literal["done", "now", "later"]
-_NEEDED = ("to_handle", "resolved", "pending")
+State = Literal["done", "short", "now", "later"]
+# The steps that closing a month ends, whatever is still missing in them.
+_ENTERING = 2
 _RATES = ("online_rate", "in_time_rate", "digitised_results_rate", "paid_online_rate")
 
 
@@ -28,7 +30,7 @@ class Step:
 
     Attributes:
         title: what it is called.
-        state: how it stands.
+        state: how it stands; "short" for a step that the closing of the month ended unfinished.
         words: the same in words.
         verb: of its button, "" for none.
         page: where the button leads when it is not the page of the month.
@@ -102,7 +104,7 @@ class OverviewPresenter(FrontPresenter):
         deadline, urgent = self._deadline(month)
         self.shown.emit(
             Overview(
-                month, deadline, urgent, self._steps(month, values), self._figures(month, values), self._bars(values),
+                month, deadline, urgent, self._steps(month), self._figures(month, values), self._bars(values),
                 self._counts(month),
             )
         )  # fmt: skip
@@ -124,45 +126,34 @@ class OverviewPresenter(FrontPresenter):
             left <= 3,
         )
 
-    def _steps(self, month: Month, values: MonthValues) -> tuple[Step, ...]:
+    def _steps(self, month: Month) -> tuple[Step, ...]:
         shell = self._shell
         closed = shell.ask(sheets.is_closed, shell.unit, month)
-        entered = sum(
-            all(row.known[name] is not None for name in _NEEDED) for row in values.fields.values()
-        )
-        complete = all(values.total.known[name] is not None for name in _NEEDED)
-        waiting = len(
-            findings.open_warnings(shell.ask(findings.findings, shell.unit, [month], today()))
-        )
+        entry = shell.ask(sheets.entry_state, shell.unit, month)
+        found = shell.ask(findings.findings, shell.unit, [month], today())
+        waiting = len(findings.open_warnings(found))
         standing = shell.ask(status_of, shell.unit, str(month))
         sent = standing.status in ("sent", "received")
         signed = shell.ask(signed_number, shell.unit, str(month), "cchc")
         number = signed[0] if signed else None
-        done = (
-            closed or complete,
-            closed or (complete and not waiting),
-            closed,
-            sent or number is not None,
-            sent,
-        )
-        now = done.index(False) if False in done else len(done)
-        states: list[State] = [
-            "done" if flag else "now" if index == now else "later"
-            for index, flag in enumerate(done)
-        ]
-        if not values.fields:
-            typed = "đã nhập số chung toàn đơn vị" if complete else "chưa có lĩnh vực nào"
+        checked_well = entry.complete and not waiting
+        done = (entry.complete, checked_well, closed, sent or number is not None, sent)
+        states = _states(done, closed)
+        if entry.fields:
+            typed = f"{entry.full}/{entry.fields} lĩnh vực đủ số"
+        elif entry.complete:
+            typed = "đã nhập số chung toàn đơn vị"
         else:
-            typed = f"{entered}/{len(values.fields)} lĩnh vực đủ số"
+            typed = "chưa có lĩnh vực nào"
         checked = (
             f"{waiting} điểm cần xem"
             if waiting
             else "không còn điểm nào"
-            if complete
+            if entry.complete
             else "sau khi nhập"
         )
         return (
-            Step("Nhập số liệu", states[0], typed, "Nhập tiếp" if values.fields else "Bắt đầu nhập"),
+            Step("Nhập số liệu", states[0], typed, "Nhập tiếp" if entry.fields else "Bắt đầu nhập"),
             Step("Kiểm tra", states[1], checked, f"Xem {waiting} điểm" if waiting else "Xem"),
             Step("Chốt số liệu", states[2], "đã chốt" if closed else "chưa chốt", "Chốt số liệu"),
             Step(
@@ -239,6 +230,22 @@ class OverviewPresenter(FrontPresenter):
                 f"{overdue} quá hạn" if overdue else "không có nhiệm vụ quá hạn", "work", bool(overdue),
             ),
         )  # fmt: skip
+
+
+def _states(done: Sequence[bool], closed: bool) -> list[State]:
+    """Return the state of every step: the first open one is the next.
+
+    A closed month is not entered any further: what is missing there is said, and is no next step.
+    """
+    states: list[State] = []
+    for index, flag in enumerate(done):
+        if flag:
+            states.append("done")
+        elif closed and index < _ENTERING:
+            states.append("short")
+        else:
+            states.append("later" if "now" in states else "now")
+    return states
 
 
 def _sending(standing: Standing) -> str:

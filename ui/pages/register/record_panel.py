@@ -2,8 +2,6 @@
 an open draft.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -13,7 +11,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from desktop.history import Entry
@@ -22,12 +19,16 @@ from models.registers import Register, Value
 from ui.forms import FieldForm
 from ui.pages.register.history_view import HistoryView
 from ui.widgets.pieces import button, label, tighten, tool_button
+from ui.widgets.question import Answer, Question
 
 WIDTH = 392
 
 
 class RecordPanel(QFrame):
     """Title, form or history, and the buttons below.
+
+    Attributes:
+        question: asks above the form what to do with a draft.
 
     Signals:
         save_requested, discard_requested, delete_requested, restore_requested: the officer's
@@ -59,8 +60,8 @@ class RecordPanel(QFrame):
         self._general = label("", "wrong", wrap=True)
         self._general.hide()
         column.addWidget(self._general)
-        self._question = _Question()
-        column.addWidget(self._question)
+        self.question = Question()
+        column.addWidget(self.question)
         self._stack = QStackedWidget()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -104,18 +105,13 @@ class RecordPanel(QFrame):
             self._scroll.ensureWidgetVisible(wrong)
         return left
 
-    def ask(self, text: str, *answers: tuple[str, Callable[[], object]]) -> None:
+    def ask(self, text: str, *answers: Answer) -> None:
         """Put a question above the form; the officer answers it or goes on editing."""
-        self._question.ask(text, answers)
+        self.question.ask(text, *answers, start=0)
 
     def withdraw_question(self) -> None:
         """Take the question away."""
-        self._question.hide()
-
-    @property
-    def question(self) -> "_Question":
-        """Return the question above the form."""
-        return self._question
+        self.question.withdraw()
 
     def show_mode(self, mode: str, touched: bool) -> None:
         """Show the buttons for a new record, a kept one ("kept"), a deleted one or one that is
@@ -154,41 +150,3 @@ class RecordPanel(QFrame):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 400)
-
-
-class _Question(QFrame):
-    """Asks what to do with a draft, in the panel itself."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "ask")
-        self._column = QVBoxLayout(self)
-        tighten(self._column, 12, 8, 12, 8, 6)
-        self._text = label("", wrap=True)
-        self._column.addWidget(self._text)
-        self._row = QHBoxLayout()
-        self._column.addLayout(self._row)
-        self._answers: tuple[tuple[str, Callable[[], object]], ...] = ()
-        self.buttons = [button(""), button(""), button("")]
-        for part in self.buttons:
-            part.clicked.connect(self._on_clicked)
-            self._row.addWidget(part)
-        self._row.addStretch(1)
-        self.hide()
-
-    def ask(self, text: str, answers: tuple[tuple[str, Callable[[], object]], ...]) -> None:
-        """Show the question with up to three answers."""
-        self._text.setText(text)
-        self.setAccessibleName(text)
-        self._answers = answers
-        for number, part in enumerate(self.buttons):
-            part.setVisible(number < len(answers))
-            if number < len(answers):
-                part.setText(answers[number][0])
-        self.show()
-        self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_clicked(self) -> None:
-        number = next(i for i, part in enumerate(self.buttons) if part is self.sender())
-        self.hide()
-        self._answers[number][1]()

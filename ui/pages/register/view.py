@@ -19,6 +19,7 @@ from ui.pages.register.record_panel import RecordPanel
 from ui.pages.register.table import RecordTable, RecordTableModel
 from ui.shell import Shell
 from ui.widgets.pieces import label, tighten
+from ui.widgets.question import Question
 
 
 class RegisterView(QWidget):
@@ -28,6 +29,7 @@ class RegisterView(QWidget):
         presenter: what is in sight and what happens to it.
         table: the table.
         panel: the record at the right.
+        question: asks before several records are deleted.
     """
 
     def __init__(self, shell: Shell, name: str, by_month: bool = False) -> None:
@@ -116,6 +118,7 @@ class RegisterView(QWidget):
         self._summary = label("", "muted", wrap=True)
         self._left = QStackedWidget()
         self._left.addWidget(self.table)
+        self.question = Question(self.table)
         self.empty = EmptyState()
         self._left.addWidget(self.empty)
         left = QWidget()
@@ -157,6 +160,7 @@ class RegisterView(QWidget):
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _on_loaded(self) -> None:
+        self.question.withdraw()
         presenter = self.presenter
         self.table.records.show_records(presenter.records, presenter.names)
         self._summary.setText(presenter.summary() if presenter.records else "")
@@ -182,6 +186,7 @@ class RegisterView(QWidget):
 
     def _on_record_chosen(self, record: Record | None) -> None:
         """Follow the cursor with the panel; a panel that is closed stays so until a click or Enter."""
+        self.question.withdraw()
         if (
             record is None
             or self._mode == "none"
@@ -286,7 +291,19 @@ class RegisterView(QWidget):
         chosen = self.table.selected() or ([self._record] if self._record else [])
         if not chosen or self.presenter.bin_shown or self.presenter.locked:
             return
-        self._leave_draft(lambda: self._delete(chosen))
+        if len(chosen) == 1:
+            self._leave_draft(lambda: self._delete(chosen))
+        else:
+            self._leave_draft(lambda: self._ask_to_delete(chosen))
+
+    def _ask_to_delete(self, chosen: list[Record]) -> None:
+        """Ask before several records go: one stray Ctrl+A, Del would empty the register."""
+        what = f"{len(chosen)} {self.presenter.register.noun}"
+        self.question.ask(
+            f"Xóa {what} đang chọn? Đã xóa thì vẫn lấy lại được trong Thùng rác.",
+            (f"Xóa {what}", lambda: self._delete(chosen)),
+            ("Giữ lại", self.question.withdraw),
+        )
 
     def _delete(self, chosen: list[Record]) -> None:
         if self.presenter.delete(chosen):

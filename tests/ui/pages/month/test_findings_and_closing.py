@@ -1,8 +1,11 @@
 """Findings beside the grid, reasons, closing and reopening, all by keyboard."""
 
+from typing import cast
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import findings, registers, sheets
@@ -30,6 +33,23 @@ def page(window: MainWindow) -> MonthPage:
     page = window.page("month")
     assert isinstance(page, MonthPage)
     return page
+
+
+def close_by_keyboard(page: MonthPage) -> None:
+    page.sheet_view.close_button.setFocus()
+    hit(Qt.Key.Key_Space)
+    hit(Qt.Key.Key_Backtab)
+    hit(Qt.Key.Key_Return)
+
+
+def places(page: QWidget, beside: QWidget) -> list[tuple[QWidget, QRect]]:
+    """Return where everything stands, but for one widget and what is in it."""
+    found = cast("list[QWidget]", page.findChildren(QWidget))
+    return [
+        (widget, QRect(widget.mapToGlobal(widget.rect().topLeft()), widget.size()))
+        for widget in found
+        if widget.isVisible() and widget is not beside and not beside.isAncestorOf(widget)
+    ]
 
 
 def texts(page: MonthPage) -> str:
@@ -126,12 +146,12 @@ def test_closing_is_refused_until_every_warning_has_a_reason_and_one_reason_may_
     enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
     page.presenter.load()
     page.sheet_view.close_button.click()
-    panel = page.sheet_view.panel
-    assert panel.closing.isVisible()
-    assert "1 cảnh báo" in panel.closing.words.text()
+    closing = page.sheet_view.closing
+    assert closing.isVisible()
+    assert "1 cảnh báo chưa có lý do" in closing.text
     assert not office.ask(sheets.is_closed, office.unit, JUNE)
     hit(Qt.Key.Key_Return)
-    assert panel.closing.isVisible(), "an empty reason closes nothing"
+    assert closing.isVisible(), "an empty reason closes nothing"
     write("Số của hệ thống tỉnh, đang chờ đối chiếu")
     hit(Qt.Key.Key_Return)
     assert office.ask(sheets.is_closed, office.unit, JUNE)
@@ -140,6 +160,72 @@ def test_closing_is_refused_until_every_warning_has_a_reason_and_one_reason_may_
         "Số của hệ thống tỉnh, đang chờ đối chiếu"
     }
     assert page.sheet_view.close_button.text() == "Mở lại tháng"
+
+
+@pytest.fixture
+def balanced(page: MonthPage, office: Context) -> MonthPage:
+    """The page on a June with nothing left to settle."""
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    page.presenter.load()
+    page.presenter.read_findings_now()
+    return page
+
+
+def test_closing_asks_once_and_says_what_it_means(balanced: MonthPage, office: Context) -> None:
+    enter(office, JUNE, "Chứng thực", received_online=3)
+    balanced.presenter.load()
+    QTest.mouseClick(balanced.sheet_view.close_button, Qt.MouseButton.LeftButton)
+    closing = balanced.sheet_view.closing
+    assert "số liệu tháng 6 năm 2024 không sửa được nữa" in closing.text
+    assert "1/2 lĩnh vực chưa đủ số" in closing.text
+    assert [part.text() for part in closing.buttons if part.isVisible()] == [
+        "Chốt tháng 6 năm 2024",
+        "Chưa chốt",
+    ]
+    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+
+
+def test_the_harmless_answer_has_the_cursor_and_escape_means_it(
+    balanced: MonthPage, office: Context
+) -> None:
+    button, closing = balanced.sheet_view.close_button, balanced.sheet_view.closing
+    button.setFocus()
+    for answer in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        hit(Qt.Key.Key_Space)
+        assert focused() is closing.buttons[1]
+        hit(answer)
+        assert closing.isHidden()
+        assert focused() is button
+        assert not office.ask(sheets.is_closed, office.unit, JUNE)
+
+
+def test_a_double_click_closes_no_month_and_moves_nothing(
+    balanced: MonthPage, office: Context
+) -> None:
+    button, closing = balanced.sheet_view.close_button, balanced.sheet_view.closing
+    before = places(balanced, closing)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+    assert closing.isVisible()
+    assert places(balanced, closing) == before
+    here = button.mapToGlobal(button.rect().center())
+    assert not closing.rect().contains(closing.mapFromGlobal(here))
+    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+
+
+def test_the_question_goes_with_its_month(
+    balanced: MonthPage, window: MainWindow, office: Context
+) -> None:
+    closing = balanced.sheet_view.closing
+    balanced.sheet_view.close_button.click()
+    window.shell.set_month(JUNE.next())
+    assert closing.isHidden()
+    window.shell.set_month(JUNE)
+    balanced.sheet_view.close_button.click()
+    window.show_page("staff")
+    window.show_page("month")
+    assert closing.isHidden()
 
 
 def test_a_reason_is_written_beside_its_finding(
@@ -155,7 +241,7 @@ def test_a_reason_is_written_beside_its_finding(
     hit(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Hồ sơ chuyển sang phường khác" in str(panel.model.findings[0].reason))
     assert not page.presenter.open_warnings()
-    page.sheet_view.close_button.click()
+    close_by_keyboard(page)
     assert office.ask(sheets.is_closed, office.unit, JUNE)
 
 
@@ -164,7 +250,7 @@ def test_a_closed_month_takes_no_figures_until_it_is_reopened_with_a_reason(
 ) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
     page.presenter.load()
-    page.sheet_view.close_button.click()
+    close_by_keyboard(page)
     assert office.ask(sheets.is_closed, office.unit, JUNE)
     page.sheet_view.show_place("Hộ tịch", "received_online")
     write("7")

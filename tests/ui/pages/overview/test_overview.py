@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop import registers, settings, sheets
 from desktop.context import Context, today
 from desktop.handoff.submission import submit
 from models.periods import Month
 from tests.helpers.office import JUNE, enter
-from tests.ui.keyboard import focused, hit
+from tests.ui.keyboard import focused, hit, write
 from ui.main_window import MainWindow
+from ui.pages.month.page import MonthPage
 from ui.pages.overview.page import OverviewPage
 
 BALANCED = {
@@ -50,6 +52,74 @@ def test_one_button_is_offered_and_it_follows_the_month(
     window.shell.do(sheets.close_month, office.unit, JUNE, today())
     assert offered(page) == ["Soạn báo cáo"]
     assert page.steps[2].accessibleName() == "Bước 3: Chốt số liệu, xong, đã chốt"
+
+
+def signs(page: OverviewPage) -> list[str]:
+    return [card._sign.text() for card in page.steps]
+
+
+def test_a_tick_means_that_every_field_is_entered(
+    page: OverviewPage, office: Context, window: MainWindow
+) -> None:
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    enter(office, JUNE, "Chứng thực", received_online=3)
+    refresh(page)
+    assert "1/2 lĩnh vực đủ số" in page.steps[0].accessibleName()
+    assert signs(page) == ["1", "2", "3", "4", "5"]
+    assert offered(page) == ["Nhập tiếp"]
+    window.shell.do(sheets.close_month, office.unit, JUNE, today(), "Chứng thực chưa có số")
+    assert signs(page) == ["!", "!", "✓", "4", "5"]
+    assert "chốt khi còn thiếu" in page.steps[0].accessibleName()
+    assert offered(page) == ["Soạn báo cáo"]
+
+
+def test_closing_is_asked_below_the_steps_and_a_double_click_is_not_enough(
+    page: OverviewPage, office: Context
+) -> None:
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    refresh(page)
+    button = page.steps[2].button
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+    assert page.closing.isVisible()
+    here = button.mapToGlobal(button.rect().center())
+    assert not page.closing.rect().contains(page.closing.mapFromGlobal(here))
+    assert focused() is page.closing.buttons[1]
+    hit(Qt.Key.Key_Escape)
+    assert page.closing.isHidden()
+    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+
+
+def test_the_month_is_closed_from_here_by_keyboard(
+    page: OverviewPage, office: Context, window: MainWindow
+) -> None:
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    refresh(page)
+    page.entered()
+    hit(Qt.Key.Key_Space)
+    hit(Qt.Key.Key_Backtab)
+    hit(Qt.Key.Key_Return)
+    assert office.ask(sheets.is_closed, office.unit, JUNE)
+    assert window.current is window.page("month")
+
+
+def test_a_wrong_cell_of_the_month_keeps_it_open_from_here_too(
+    page: OverviewPage, office: Context, window: MainWindow
+) -> None:
+    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    month = window.page("month")
+    assert isinstance(month, MonthPage)
+    window.show_page("month")
+    month.sheet_view.show_place("Hộ tịch", "received_online")
+    write("6o")
+    hit(Qt.Key.Key_Return)
+    window.show_page("overview")
+    refresh(page)
+    page.steps[2].button.click()
+    page.closing.buttons[0].click()
+    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+    assert "6o" in month.sheet_view._line.text()
 
 
 def test_sending_is_the_last_step_and_leads_to_its_page(

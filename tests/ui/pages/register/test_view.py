@@ -161,6 +161,48 @@ def test_delete_moves_to_the_bin_and_the_notice_takes_it_back(
     assert names(staff) == ["Lê Văn An", "Nguyễn Ánh", "Trần Thị Bình"]
 
 
+def test_deleting_several_records_asks_once_with_the_cursor_on_keeping_them(
+    staff: RegisterView,
+) -> None:
+    press(staff.table, Qt.Key.Key_A, CTRL)
+    press(staff.table, Qt.Key.Key_Delete)
+    assert "Xóa 3 nhân sự" in staff.question.text
+    assert len(names(staff)) == 3
+    press(focused(), Qt.Key.Key_Delete)
+    assert len(names(staff)) == 3, "a second Delete is no answer"
+    press(focused(), Qt.Key.Key_Return)
+    assert staff.question.isHidden()
+    assert focused() is staff.table
+    assert len(staff.table.selected()) == 3
+    press(staff.table, Qt.Key.Key_Delete)
+    press(focused(), Qt.Key.Key_Escape)
+    assert len(names(staff)) == 3
+    press(staff.table, Qt.Key.Key_Delete)
+    press(focused(), Qt.Key.Key_Backtab)
+    press(focused(), Qt.Key.Key_Return)
+    assert names(staff) == []
+
+
+def test_the_question_about_several_records_goes_when_the_cursor_moves_on(
+    staff: RegisterView,
+) -> None:
+    press(staff.table, Qt.Key.Key_A, CTRL)
+    press(staff.table, Qt.Key.Key_Delete)
+    staff.table.selectRow(1)
+    assert staff.question.isHidden()
+
+
+def test_escape_at_the_question_about_a_draft_keeps_the_draft(staff: RegisterView) -> None:
+    open_row(staff, 0)
+    type_text(line(staff, "name"), "Lê Văn Anh")
+    staff.add()
+    assert staff.panel.question.isVisible()
+    press(focused(), Qt.Key.Key_Escape)
+    assert staff.panel.question.isHidden()
+    assert line(staff, "name").text().endswith("Lê Văn Anh")
+    assert staff.unsaved()
+
+
 def test_a_deleted_record_is_brought_back_from_the_bin(staff: RegisterView) -> None:
     staff.table.selectRow(1)
     press(staff.table, Qt.Key.Key_Delete)
