@@ -1,4 +1,4 @@
-"""The window: navigation, top bar, notices, the page on show and the status line."""
+"""The window: navigation, top bar, the page on show with its notices, and the status line."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -14,7 +14,9 @@ from models.periods import Month
 from ui import style
 from ui.change_hub import touches
 from ui.navigation import Navigation
-from ui.notices import Notice, NoticeBar, ProgressBar
+from ui.notice_cards import Notice
+from ui.notice_list import NoticeList
+from ui.notices import NoticeBoard
 from ui.pages.base import Page
 from ui.pages.table_of_contents import HOME, entries_for, keys_of
 from ui.shell import Shell
@@ -105,16 +107,20 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.navigation = Navigation(self._entries)
         self.top_bar = TopBar(self.shell.month)
-        self.notices = NoticeBar()
-        self.progress = ProgressBar()
         self.status_line = StatusLine()
         self._stack = QStackedWidget()
+        area = QWidget()
+        inside = QVBoxLayout(area)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._stack)
+        self.notices = NoticeBoard(area)
+        self.progress = self.notices.progress
+        self.notice_list = NoticeList(self.notices, area)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for widget in (self.top_bar, self.notices, self.progress):
-            right.addWidget(widget)
-        right.addWidget(self._stack, 1)
+        right.addWidget(self.top_bar)
+        right.addWidget(area, 1)
         upper = QHBoxLayout()
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(0)
@@ -135,7 +141,9 @@ class MainWindow(QMainWindow):
         self.top_bar.chooser.about_to_open.connect(self._mark_months)
         self.top_bar.search_changed.connect(self._on_search)
         self.status_line.findings_requested.connect(self._on_findings)
+        self.status_line.notices_requested.connect(self.notice_list.switch)
         shell.notice_requested.connect(self.notices.show_notice)
+        self.notices.changed.connect(self._on_notices)
         shell.page_requested.connect(self.show_page)
         shell.month_changed.connect(self._show_month)
         self._findings_clock.timeout.connect(self._show_findings)
@@ -143,9 +151,9 @@ class MainWindow(QMainWindow):
         shell.saved.connect(self._on_saved)
         shell.copied.connect(self._show_backup)
         shell.changes.changed.connect(self._on_changed)
-        shell.jobs.progress_shown.connect(self.progress.start)
+        shell.jobs.progress_shown.connect(self.notices.start_progress)
         shell.jobs.progressed.connect(self.progress.step)
-        shell.jobs.ended.connect(self.progress.hide)
+        shell.jobs.ended.connect(self.notices.end_progress)
         shell.jobs.crashed.connect(self._on_crash)
         self.progress.stop_requested.connect(shell.jobs.cancel)
         QShortcut(QKeySequence("Ctrl+F"), self, self._on_find)
@@ -221,6 +229,9 @@ class MainWindow(QMainWindow):
     def _on_find(self) -> None:
         if self.current.searchable:
             self.top_bar.focus_search()
+
+    def _on_notices(self) -> None:
+        self.status_line.show_unread(self.notices.unread)
 
     def _on_findings(self) -> None:
         self.shell.go("month", findings=True)

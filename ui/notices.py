@@ -1,170 +1,225 @@
-"""The notice bar under the top bar: what happened, what is wrong, and one thing to do about it."""
+"""The place of the notices: over the bottom right of the page, and in no layout.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+Nothing on the page moves when a notice comes, changes or goes. The session's notices are kept for
+`ui.notice_list`.
+"""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
+from datetime import datetime
+from typing import Final
 
-from ui import style
-from ui.widgets.pieces import label, tool_button
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-SHOWN_MS = 12_000
-_SIGNS = {
-    "done": ("check", style.ACCENT),
-    "problem": ("warning", style.RED),
-    "question": ("warning", style.AMBER),
-}
+from ui.notice_cards import Kept, Kind, Notice, NoticeCard, ProgressCard
+
+KEPT: Final = 60
+# As wide as the side panel of the month, so that the grid beside it stays in sight.
+_WIDTH, _RIGHT, _GAP = 304, 10, 8
+# The buttons at the foot of a form, and the totals of a grid, stay free.
+_BOTTOM = 60
 
 
-@dataclass(frozen=True)
-class Notice:
-    """One message in the bar.
+class NoticeBoard(QObject):
+    """The place of the notices: at most one of what was done, one problem and one question.
 
     Attributes:
-        text: what to say.
-        kind: "done" goes away by itself, "problem" stays until closed, "question" waits for one of
-            its actions.
-        actions: words and what they do; the notice closes when one is taken.
-    """
-
-    text: str
-    kind: Literal["done", "problem", "question"] = "done"
-    actions: tuple[tuple[str, Callable[[], object]], ...] = ()
-
-
-class NoticeBar(QFrame):
-    """Shows one notice at a time.
+        kept: the notices of this session, newest last.
+        progress: the job that runs, below the notices.
 
     Signals:
-        closed: the officer closed the notice or took its action.
+        changed: a notice came, was read or was answered.
     """
 
-    closed = Signal()
+    changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("notice")
-        self.notice: Notice | None = None
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(18, 7, 10, 7)
-        self._sign = QLabel()
-        self._text = label(wrap=True, selectable=True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._close = tool_button("close", "Đóng thông báo")
-        self._close.clicked.connect(self.dismiss)
-        self._row.addWidget(self._sign)
-        self._row.addWidget(self._text, 1)
-        self._row.addWidget(self._close)
-        self._buttons: list[QPushButton] = []
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.setInterval(SHOWN_MS)
-        self._clock.timeout.connect(self.dismiss)
-        self.hide()
+    def __init__(self, area: QWidget) -> None:
+        super().__init__(area)
+        self.kept: list[Kept] = []
+        self.progress = ProgressCard(area)
+        self._area = area
+        done, problem, question = (NoticeCard(area) for _ in range(3))
+        self._card_of: dict[Kind, NoticeCard] = {
+            "done": done,
+            "note": done,
+            "problem": problem,
+            "question": question,
+        }
+        # From the bottom up: what stays longest lies lowest, and what goes moves nothing above it.
+        self._cards = [question, problem, done]
+        self._shield = _Shield(area)
+        self._focus_before: QWidget | None = None
+        for card in self._cards:
+            card.close_requested.connect(self._on_close)
+            card.action_taken.connect(self._on_action)
+        area.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
+
+    @property
+    def notice(self) -> Notice | None:
+        """Return the newest notice on show, None when there is none."""
+        card = self._newest()
+        return card.kept.notice if card and card.kept else None
 
     @property
     def text(self) -> str:
-        """Return the text on show, "" when nothing is."""
+        """Return the text of the newest notice on show, "" when there is none."""
         return self.notice.text if self.notice else ""
 
-    def show_notice(self, notice: Notice) -> None:
-        """Show a notice in place of the one before."""
-        self.notice = notice
-        sign, colour = _SIGNS[notice.kind]
-        self._sign.setPixmap(style.icon(sign, colour).pixmap(18, 18))
-        self._text.setText(notice.text)
-        self.setAccessibleName(notice.text)
-        self._make_buttons(notice)
-        self.setProperty("state", notice.kind)
-        self.style().polish(self)
-        self.show()
-        if notice.kind == "done":
-            self._clock.start()
-        else:
-            self._clock.stop()
-
-    def dismiss(self) -> None:
-        """Close the notice on show."""
-        self._clock.stop()
-        self.notice = None
-        self.hide()
-        self.closed.emit()
+    @property
+    def unread(self) -> int:
+        """Return how many problems and questions nobody has closed, answered or read in the list."""
+        return sum(not kept.read for kept in self.kept)
 
     def buttons(self) -> list[QPushButton]:
-        """Return the buttons of the notice's actions, in order."""
-        return list(self._buttons)
+        """Return the buttons of the newest notice on show, in order."""
+        card = self._newest()
+        return list(card.buttons) if card else []
 
-    def _make_buttons(self, notice: Notice) -> None:
-        for button in self._buttons:
-            button.hide()
-            button.deleteLater()
-        self._buttons = []
-        for place, (word, _) in enumerate(notice.actions):
-            button = QPushButton(word)
-            button.clicked.connect(self._on_action)
-            self._row.insertWidget(2 + place, button, 0, Qt.AlignmentFlag.AlignVCenter)
-            self._buttons.append(button)
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice in place of the one before of its kind."""
+        card = self._card_of[notice.kind]
+        if card.kept is not None:
+            _settle(card.kept)
+        kept = Kept(notice, datetime.now(), notice.kind in ("done", "note"))  # noqa: DTZ005
+        self.kept = [*self.kept, kept][-KEPT:]
+        before = self._covered()
+        card.show_kept(kept)
+        card.show()
+        self._place()
+        self._shield.cover(before.united(self._covered()))
+        self.changed.emit()
 
-    def _on_action(self) -> None:
-        button = self.sender()
-        notice = self.notice
-        if notice is None or not isinstance(button, QPushButton):
+    def dismiss(self) -> None:
+        """Close the newest notice on show."""
+        card = self._newest()
+        if card is not None:
+            self._close(card)
+
+    def take(self, kept: Kept, number: int) -> None:
+        """Take an action of a notice, wherever it is offered."""
+        kept.read, kept.offers = True, False
+        for card in self._cards:
+            if card.kept is kept:
+                self._close(card)
+        self.changed.emit()
+        kept.notice.actions[number][1]()
+
+    def mark_read(self) -> None:
+        """Take every notice as read; one that asks something stays on show."""
+        for kept in self.kept:
+            kept.read = True
+        for card in self._cards:
+            if card.kept is not None and card.kept.notice.kind != "question":
+                self._close(card)
+        self.changed.emit()
+
+    def start_progress(self, text: str) -> None:
+        """Show a job that takes longer than a moment."""
+        self.progress.start(text)
+        self.progress.show()
+        self._place()
+        self._shield.cover(self._covered())
+
+    def end_progress(self) -> None:
+        """Take the job away."""
+        before = self._covered()
+        self.progress.hide()
+        self._place()
+        self._shield.cover(before)
+
+    def _newest(self) -> NoticeCard | None:
+        for kept in reversed(self.kept):
+            for card in self._cards:
+                if card.kept is kept:
+                    return card
+        return None
+
+    def _close(self, card: NoticeCard) -> None:
+        if card.kept is None:
             return
-        action = notice.actions[self._buttons.index(button)][1]
-        self.dismiss()
-        action()
+        card.kept.read = True
+        _settle(card.kept)
+        before = self._covered()
+        focus = QApplication.focusWidget()
+        inside = focus is not None and card.isAncestorOf(focus)
+        card.put_away()
+        self._place()
+        self._shield.cover(before)
+        if inside:
+            self._give_focus_back()
+        self.changed.emit()
+
+    def _give_focus_back(self) -> None:
+        before = self._focus_before
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _floating(self) -> list[NoticeCard | ProgressCard]:
+        return [part for part in (self.progress, *self._cards) if not part.isHidden()]
+
+    def _covered(self) -> QRect:
+        covered = QRect()
+        for part in self._floating():
+            covered = covered.united(part.geometry())
+        return covered
+
+    def _place(self) -> None:
+        width = min(_WIDTH, self._area.width() - 2 * _RIGHT)
+        left = self._area.width() - width - _RIGHT
+        bottom = self._area.height() - _BOTTOM
+        for part in self._floating():
+            height = part.height_for(width)
+            part.setGeometry(left, bottom - height, width, height)
+            part.raise_()
+            bottom -= height + _GAP
+
+    def _on_close(self) -> None:
+        card = self.sender()
+        if isinstance(card, NoticeCard):
+            self._close(card)
+
+    def _on_action(self, number: int) -> None:
+        card = self.sender()
+        if isinstance(card, NoticeCard) and card.kept is not None:
+            self.take(card.kept, number)
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if self._holds(now) and before is not None and not self._holds(before):
+            self._focus_before = before
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        return widget is not None and any(card.isAncestorOf(widget) for card in self._cards)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
 
 
-class ProgressBar(QFrame):
-    """Shows the job that takes longer than a moment, with a way to stop it.
+class _Shield(QWidget):
+    """Takes the clicks where a notice has just come or gone: they were meant for what was there."""
 
-    Signals:
-        stop_requested: the officer wants the job stopped.
-    """
-
-    stop_requested = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("notice")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 7, 10, 7)
-        self._text = QLabel()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._stop = QPushButton("Dừng")
-        self._stop.clicked.connect(self._on_stop)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._bar, 1)
-        row.addWidget(self._stop)
+    def __init__(self, area: QWidget) -> None:
+        super().__init__(area)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self.hide)
         self.hide()
 
-    def start(self, text: str) -> None:
-        """Show a job whose end is not known yet."""
-        self._text.setText(f"{text}…")
-        self._bar.setRange(0, 0)
-        self._bar.setAccessibleName(text)
-        self._stop.setEnabled(True)
+    def cover(self, place: QRect) -> None:
+        """Lie over a place for as long as a double click takes."""
+        self.setGeometry(place)
+        self.raise_()
         self.show()
+        self._clock.start(QApplication.doubleClickInterval())
 
-    def step(self, done: int, total: int, text: str) -> None:
-        """Show how far the job is."""
-        self._bar.setRange(0, max(total, 0))
-        self._bar.setValue(done)
-        if text:
-            self._text.setText(text)
 
-    def _on_stop(self) -> None:
-        self._stop.setEnabled(False)
-        self._text.setText("Đang dừng…")
-        self.stop_requested.emit()
+def _settle(kept: Kept) -> None:
+    """Let a notice that leaves the page keep its offer, but no answer to a question: what it asked
+    about has changed by then.
+    """
+    if kept.notice.kind == "question":
+        kept.offers = False

@@ -16,7 +16,7 @@ from models.errors import OfficeError, Problem
 from models.periods import Month
 from ui.change_hub import ChangeHub
 from ui.jobs import Job, JobRunner
-from ui.notices import Notice
+from ui.notice_cards import Kind, Notice
 from ui.outside import open_outside
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Shell(QObject):
     def do(
         self, verb: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> "Outcome[T] | None":
-        """Write and tell everybody; problems go to the notice bar, and None comes back."""
+        """Write and tell everybody; problems become a notice, and None comes back."""
         try:
             return self.perform(verb, *args, **kwargs)
         except OfficeError as error:
@@ -109,30 +109,38 @@ class Shell(QObject):
             self.notify("Đã hoàn tác.")
 
     def notify(
-        self, text: str, action_text: str | None = None, action: Action | None = None
+        self,
+        text: str,
+        action_text: str | None = None,
+        action: Action | None = None,
+        kind: Kind = "done",
     ) -> None:
-        """Say what happened, with at most one thing to do about it."""
+        """Say what happened, with at most one thing to do about it.
+
+        Only what was done, and rightly, is "done"; a refusal is a "problem", the rest a "note".
+        """
         actions = ((action_text, action),) if action_text and action else ()
-        self.notice_requested.emit(Notice(text, "done", actions))
+        self.notice_requested.emit(Notice(text, kind, actions))
 
     def notify_undo(self, text: str, entry: str | None) -> None:
         """Say what happened and offer to take it back."""
         self.notify(text, "Hoàn tác" if entry else None, _Undo(self, entry) if entry else None)
 
-    def notify_written(self, text: str, path: Path) -> None:
-        """Say that a file was written and offer to open it, or its folder."""
+    def notify_written(self, text: str, path: Path, warnings: Sequence[str] = ()) -> None:
+        """Say that a file was written, with what to know about it, and offer to open it."""
         actions = (
             ("Mở tệp", partial(open_outside, path)),
             ("Mở thư mục", partial(open_outside, path.parent)),
         )
-        self.notice_requested.emit(Notice(text, "done", actions))
+        kind: Kind = "note" if warnings else "done"
+        self.notice_requested.emit(Notice("\n".join([text, *warnings]), kind, actions))
 
     def ask_person(self, text: str, *actions: tuple[str, Action]) -> None:
-        """Put a question with its answers into the notice bar; the window stays usable."""
+        """Put a question with its answers into a notice; the window stays usable."""
         self.notice_requested.emit(Notice(text, "question", actions))
 
     def show_problems(self, error: OfficeError | Sequence[Problem]) -> None:
-        """Say in the notice bar what is wrong and what to do."""
+        """Say in a notice what is wrong and what to do."""
         problems = error.problems if isinstance(error, OfficeError) else tuple(error)
         lines = [messages.sentence(problem) for problem in problems[:4]]
         if len(problems) > 4:
@@ -167,7 +175,7 @@ class Shell(QObject):
             self._publish(job.result)
 
     def _on_job_cancelled(self, text: str) -> None:
-        self.notify(f"{text}: đã dừng, chưa có gì thay đổi.")
+        self.notify(f"{text}: đã dừng, chưa có gì thay đổi.", kind="note")
 
 
 class _Undo:

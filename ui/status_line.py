@@ -1,5 +1,5 @@
-"""The line at the bottom: when it was last saved, what is wrong with the month, and the last
-verified backup.
+"""The line at the bottom: when it was last saved, what is wrong with the month, the last
+verified backup, and the way to the notices.
 """
 
 from datetime import datetime
@@ -10,15 +10,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from ui import style
 from ui.widgets.pieces import button
 
+_UNREAD = "Thông báo ({} chưa xem)"
+
 
 class StatusLine(QFrame):
-    """Saved, findings, backup.
+    """Saved, findings, backup, notices.
 
     Signals:
         findings_requested: the officer wants to see what is wrong with the month.
+        notices_requested: the officer wants the list of notices, or is done with it.
     """
 
     findings_requested = Signal()
+    notices_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,14 +40,22 @@ class StatusLine(QFrame):
         self._findings.clicked.connect(self.findings_requested)
         self._backup = QLabel()
         self._backup.setProperty("look", "muted")
+        self._notices = button("", "link", hint="Đọc lại các thông báo", keys="Alt+B")
+        self._notices.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._notices.clicked.connect(self.notices_requested)
+        # one width with and without unread ones
+        widest = self._notices.fontMetrics().horizontalAdvance(_UNREAD.format(99))
+        self._notices.setFixedWidth(widest + 16)
         row.addWidget(self._sign)
         row.addWidget(self._saved)
         row.addStretch(1)
         row.addWidget(self._findings)
         row.addWidget(self._backup)
+        row.addWidget(self._notices)
         self.show_saved(None)
         self.show_findings(0)
         self.show_backup(None)
+        self.show_unread(0)
 
     def show_saved(self, at: datetime | None) -> None:
         """Say when something was last saved."""
@@ -59,6 +71,16 @@ class StatusLine(QFrame):
         self._backup.setText(
             f"Sao lưu đã kiểm tra: {at:%H:%M %d/%m/%Y}" if at else "Chưa có bản sao lưu nào"
         )
+
+    def show_unread(self, count: int) -> None:
+        """Say how many notices wait to be read."""
+        self._notices.setText(_UNREAD.format(count) if count else "Thông báo")
+        self._notices.setAccessibleName(self._notices.text())
+
+    @property
+    def unread_text(self) -> str:
+        """Return the words of the button of the notices."""
+        return self._notices.text()
 
     @property
     def texts(self) -> tuple[str, str, str]:

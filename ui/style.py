@@ -186,8 +186,10 @@ QMenu::separator {{ height: 1px; background: {LINE}; margin: 4px 6px; }}
 #programName {{ color: {ACCENT}; font-size: 13pt; font-weight: bold; }}
 #topBar {{ background: {PAPER}; border: 0; border-bottom: 1px solid {LINE}; }}
 #statusLine {{ background: {CANVAS}; border: 0; border-top: 1px solid {LINE}; }}
-#notice {{ background: {ACCENT_FAINT}; border: 0; border-bottom: 1px solid #bcd9d6; }}
-#notice[state="problem"] {{ background: {RED_SOFT}; border-bottom: 1px solid #edc0bc; }}
-#notice[state="question"] {{ background: {AMBER_SOFT}; border-bottom: 1px solid #e3c483; }}
+#notice {{ background: {ACCENT_FAINT}; border: 1px solid #9cc5c1; border-radius: 7px; }}
+#notice[state="note"] {{ background: {PAPER}; border-color: #b9c4ca; }}
+#notice[state="problem"] {{ background: {RED_SOFT}; border-color: #e0a5a0; }}
+#notice[state="question"] {{ background: {AMBER_SOFT}; border-color: #e3c483; }}
+#noticeList {{ background: {PAPER}; border: 1px solid #93a2aa; border-radius: 7px; }}
 #monthPopup {{ background: {PAPER}; border: 1px solid #b9c4ca; border-radius: 7px; }}
 """

@@ -14,7 +14,7 @@ from models.errors import Problem, Unusable
 from ui import jobs
 from ui.jobs import Job, JobRunner
 from ui.main_window import MainWindow
-from ui.notices import Notice
+from ui.notice_cards import Notice
 from ui.shell import Shell
 
 

@@ -212,7 +212,7 @@ def test_a_notice_takes_its_action_once(window: MainWindow) -> None:
     window.shell.notify("Đã xóa.", "Hoàn tác", lambda: done.append(1))
     window.notices.buttons()[0].click()
     assert done == [1]
-    assert window.notices.isHidden()
+    assert window.notices.notice is None
 
 
 def test_a_new_unit_name_shows_at_once(window: MainWindow) -> None:

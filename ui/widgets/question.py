@@ -148,8 +148,11 @@ class Question(QFrame):
 
     def event(self, event: QEvent) -> bool:
         # Esc answers the question before it closes or discards what lies around it.
-        asked_for = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked_for and event.key() == Qt.Key.Key_Escape:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+        ):
             event.accept()
             return True
         return super().event(event)

@@ -245,8 +245,8 @@ class ConsolidatePage(Page):
 
     def _on_exported(self, exported: Exported) -> None:
         text = f"Đã xuất {exported.path.name}, {exported.bound} số liệu đã đối chiếu với sổ."
-        text += "".join(f"\n{sentence(warning)}" for warning in exported.warnings[:4])
-        self.shell.notify_written(text, exported.path)
+        warnings = [sentence(warning) for warning in exported.warnings[:4]]
+        self.shell.notify_written(text, exported.path, warnings)
 
     def _on_workbook(self, path: Path) -> None:
         self.shell.notify_written(f"Đã xuất {path.name}, các ô cộng và tỷ lệ là công thức.", path)

@@ -242,7 +242,7 @@ class SheetModel(QAbstractTableModel):
             if self._differs(index, figure) and not self.write({cell: figure}):
                 self._wrong[cell] = (
                     text,
-                    "Số này chưa lưu được; xem thông báo phía trên rồi nhập lại.",
+                    "Số này chưa lưu được; xem “Thông báo” ở góc dưới bên phải rồi nhập lại.",
                 )
         self.refused.emit()
         self.dataChanged.emit(index, index)

@@ -13,6 +13,7 @@ from desktop.handoff.slips import WrittenSlip, write_receipts
 from desktop.handoff.triage import triage
 from desktop.progress import Reporter
 from desktop.registers import records
+from ui.notice_cards import Kind
 from ui.shell import Shell
 
 PASSWORD_CODES = ("package_password_needed", "package_password_wrong")
@@ -164,7 +165,9 @@ class IntakePresenter(QObject):
         aside = sum(not a.applies and a.status != "identical" for a in self.arrivals)
         text = f"Đã nhận {taken} tệp" + (f", {aside} tệp để riêng." if aside else ".")
         batch = self.received.batch
-        self._shell.notify(text, "Hoàn tác lần nhận", partial(self.undo, batch) if batch else None)
+        undo = partial(self.undo, batch) if batch else None
+        kind: Kind = "note" if aside else "done"
+        self._shell.notify(text, "Hoàn tác lần nhận", undo, kind)
         self.taken.emit()
 
     def _on_receipts(self, written: list[WrittenSlip]) -> None:

@@ -64,7 +64,8 @@ class RegisterView(QWidget):
     def add(self) -> None:
         """Begin a new record."""
         if self.presenter.locked:
-            self._shell.notify("Tháng đã chốt: muốn thêm, hãy mở lại tháng ở trang Hồ sơ tháng.")
+            why = "Tháng đã chốt: muốn thêm, hãy mở lại tháng ở trang Hồ sơ tháng."
+            self._shell.notify(why, kind="problem")
             return
         self._leave_draft(self._begin)
 

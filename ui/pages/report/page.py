@@ -34,7 +34,7 @@ _FORM_ALONE = (
 )
 _ROOMY = 1000
 _INCOMPLETE = "Hãy ghi đủ từ ngày và đến ngày."
-_UNREADABLE = "Chưa đọc được số liệu của kỳ này; xem thông báo phía trên."
+_UNREADABLE = "Chưa đọc được số liệu của kỳ này; xem “Thông báo” ở góc dưới bên phải."
 
 
 class ReportPage(Page):
@@ -84,7 +84,7 @@ class ReportPage(Page):
     def start_export(self) -> None:
         """Ask where the Word file goes."""
         if not self.presenter.period:
-            self.shell.notify(_INCOMPLETE)
+            self.shell.notify(_INCOMPLETE, kind="problem")
             return
         self.section.save()
         self.export_panel.ask(self.presenter.file_name())
@@ -232,8 +232,8 @@ class ReportPage(Page):
 
     def _on_exported(self, exported: Exported) -> None:
         text = f"Đã xuất {exported.path.name}, {exported.bound} số liệu đã đối chiếu với sổ."
-        text += "".join(f"\n{messages.sentence(warning)}" for warning in exported.warnings)
-        self.shell.notify_written(text, exported.path)
+        warnings = [messages.sentence(warning) for warning in exported.warnings]
+        self.shell.notify_written(text, exported.path, warnings)
 
     def _fit_head(self) -> None:
         """Leave the title out where two dates need its room; the navigation says it too."""

@@ -175,8 +175,8 @@ class SubmitPage(Page):
 
     def _on_exported(self, exported: Exported) -> None:
         text = f"Đã xuất {exported.path.name}. Sửa trong Word xong thì đưa tệp về đây."
-        text += "".join(f"\n{sentence(warning)}" for warning in exported.warnings)
-        self.shell.notify_written(text, exported.path)
+        warnings = [sentence(warning) for warning in exported.warnings]
+        self.shell.notify_written(text, exported.path, warnings)
 
     def _on_written(self, written: Written) -> None:
         self.send.show_written(written)
@@ -210,7 +210,7 @@ class SubmitPage(Page):
                 words, ("Đến góp ý đầu tiên", self._go_to_first), ("Để sau", self.setFocus)
             )
         else:
-            self.shell.notify(words)
+            self.shell.notify(words, kind="note")
 
     def _go_to_first(self) -> None:
         if self.presenter.remarks:

@@ -15,7 +15,7 @@ from models.catalogue import REGISTERS
 from models.registers import Record, Value, Values
 from tests.helpers.office import enter
 from tests.ui.keyboard import focused, press, show_active, type_text
-from ui.notices import Notice
+from ui.notice_cards import Notice
 from ui.pages.register.table import RecordTableModel
 from ui.pages.register.view import RegisterView
 from ui.shell import Shell
