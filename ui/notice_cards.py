@@ -101,12 +101,11 @@ class NoticeCard(QFrame):
         head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._text, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(6)
-        column = QVBoxLayout(self)
-        tighten(column, 12, 8, 6, 9, 6)
-        column.addLayout(head)
-        column.addLayout(self._row)
+        self._offers = QWidget()
+        self._column = QVBoxLayout(self)
+        tighten(self._column, 12, 8, 6, 9, 6)
+        self._column.addLayout(head)
+        self._column.addWidget(self._offers)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(SHOWN_MS)
@@ -141,18 +140,21 @@ class NoticeCard(QFrame):
         return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
 
     def _make_buttons(self, notice: Notice) -> None:
-        for part in self.buttons:
-            part.hide()
-            part.deleteLater()
-        self.buttons = action_buttons(notice)
+        self._offers.hide()
+        self._offers.deleteLater()
+        self._offers = QWidget()
+        self._column.addWidget(self._offers)
+        self._offers.setVisible(bool(notice.actions))
         # Answers to a question are sentences: one below the other.
-        upright = notice.kind == "question"
         way = QBoxLayout.Direction
-        self._row.setDirection(way.TopToBottom if upright else way.RightToLeft)
+        upright = notice.kind == "question"
+        row = QBoxLayout(way.TopToBottom if upright else way.LeftToRight, self._offers)
+        tighten(row, 26, 0, 6, 0, 6)
+        self.buttons = action_buttons(notice)
         for part in self.buttons:
             part.clicked.connect(self._on_action)
-            self._row.addWidget(part)
-        self._row.setContentsMargins(26, 0, 6, 0)
+            row.addWidget(part)
+        row.addStretch(1)
 
     def _on_action(self) -> None:
         pressed = self.sender()

@@ -189,6 +189,18 @@ class NoticeBoard(QObject):
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         if self._holds(now) and before is not None and not self._holds(before):
             self._focus_before = before
+        # A form scrolls to the cursor first.
+        QTimer.singleShot(0, self, self._make_room)
+
+    def _make_room(self) -> None:
+        """Put what was done away where the cursor comes to lie under it; the list keeps it."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self._area.isAncestorOf(focus) or self._holds(focus):
+            return
+        middle = focus.mapTo(self._area, focus.rect().center())
+        card = self._card_of["done"]
+        if card.isVisible() and card.geometry().contains(middle):
+            self._close(card)
 
     def _holds(self, widget: QWidget | None) -> bool:
         return widget is not None and any(card.isAncestorOf(widget) for card in self._cards)

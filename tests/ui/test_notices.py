@@ -16,6 +16,7 @@ from tests.ui.keyboard import focused, hit, press, write
 from ui.main_window import MainWindow
 from ui.notice_cards import SHOWN_MS, Kind, Notice, NoticeCard
 from ui.pages.month.page import MonthPage
+from ui.pages.register.page import RegisterPage
 from ui.pages.table_of_contents import entries_for
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -236,3 +237,24 @@ def test_an_undo_is_taken_from_the_list_after_other_notices(window: MainWindow) 
     next(iter(window.notice_list._offers)).click()
     assert window.shell.ask(registers.records, "staff", window.shell.unit) == []
     assert window.notices.text == "Đã hoàn tác."
+
+
+def test_what_was_done_makes_room_for_the_cursor_and_keeps_its_offer(
+    window: MainWindow,
+) -> None:
+    window.show_page("staff")
+    page = window.current
+    assert isinstance(page, RegisterPage)
+    page.current.add()
+    window.shell.notify("Đã lưu.", "Hoàn tác", window.show)
+    window.shell.notify("Không ghi được.", kind="problem")
+    card = next(card for card in cards(window) if card.buttons)
+    for _ in range(30):
+        hit(Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        if card not in cards(window):
+            break
+    assert page.current.panel.form.isAncestorOf(focused())
+    assert [shown.accessibleName() for shown in cards(window)] == ["Thông báo: Không ghi được."]
+    window.status_line.notices_requested.emit()
+    assert [part.text() for part in window.notice_list._offers] == ["Hoàn tác"]
