@@ -1,5 +1,7 @@
 """The list "Thông báo": the notices of this session with their time, to be read again."""
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -58,8 +60,8 @@ class NoticeList(QFrame):
 
     def texts(self) -> list[str]:
         """Return what stands in the list, line by line."""
-        lines = self._scroll.widget().findChildren(QLabel)
-        return [line.text() for line in lines if isinstance(line, QLabel) and line.text()]
+        lines = cast("list[QLabel]", self._scroll.widget().findChildren(QLabel))
+        return [line.text() for line in lines if line.text()]
 
     def put_away(self) -> None:
         """Close the list; the cursor goes back to where it was."""

@@ -158,7 +158,8 @@ class NoticeBoard(QObject):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _floating(self) -> list[NoticeCard | ProgressCard]:
-        return [part for part in (self.progress, *self._cards) if not part.isHidden()]
+        parts: list[NoticeCard | ProgressCard] = [self.progress, *self._cards]
+        return [part for part in parts if not part.isHidden()]
 
     def _covered(self) -> QRect:
         covered = QRect()

@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop import registers
 from models.errors import Problem, Refused
+from models.registers import Values
 from tests.helpers.office import JUNE
 from tests.ui.keyboard import focused, hit, press, write
 from ui.main_window import MainWindow
 from ui.notice_cards import SHOWN_MS, Kind, Notice, NoticeCard
 from ui.pages.month.page import MonthPage
 from ui.pages.register.page import RegisterPage
+from ui.pages.register.view import RegisterView
 from ui.pages.table_of_contents import entries_for
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -53,6 +55,10 @@ def cards(window: MainWindow) -> list[NoticeCard]:
     return [card for card in found if card.isVisible()]
 
 
+def kind_on_show(window: MainWindow) -> Kind | None:
+    return window.notices.notice.kind if window.notices.notice else None
+
+
 def wait_for_clicks(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.notices._shield.isHidden)
 
@@ -70,7 +76,7 @@ def test_nothing_on_a_page_moves_when_a_notice_comes_changes_or_goes(
     QApplication.processEvents()
     assert places(window) == before
     for kind in ("done", "note", "problem", "question"):
-        shell.notice_requested.emit(Notice(LONG, cast("Kind", kind)))
+        shell.notice_requested.emit(Notice(LONG, kind))
         QApplication.processEvents()
         assert places(window) == before
     window.notices.start_progress("Đang xuất")
@@ -104,7 +110,7 @@ def test_a_notice_leaves_the_cursor_in_the_grid(month: MonthPage, window: MainWi
     view = month.sheet_view.grid.view
     assert focused() is view
     for kind in ("done", "problem", "question"):
-        notice = Notice(LONG, cast("Kind", kind), (("Mở", window.show),))
+        notice = Notice(LONG, kind, (("Mở", window.show),))
         window.shell.notice_requested.emit(notice)
         assert focused() is view
     write("7")
@@ -183,14 +189,13 @@ def test_a_refusal_wears_no_tick(window: MainWindow) -> None:
         raise Refused(Problem("record_missing"))
 
     window.shell.do(refuse)
-    assert window.notices.notice is not None
-    assert window.notices.notice.kind == "problem"
+    assert kind_on_show(window) == "problem"
     window.show_page("month")
     page = window.current
     assert isinstance(page, MonthPage)
     page.presenter.undo()
     assert window.notices.text == "Không còn bước nào để hoàn tác."
-    assert window.notices.notice.kind == "note"
+    assert kind_on_show(window) == "note"
 
 
 def test_the_list_keeps_every_notice_with_its_time_and_counts_the_unread(
@@ -229,7 +234,11 @@ def test_an_answer_that_was_put_off_is_not_offered_later(window: MainWindow) -> 
 
 
 def test_an_undo_is_taken_from_the_list_after_other_notices(window: MainWindow) -> None:
-    values = {"name": "Lê Văn An", "assignment": "Chính thức", "from_date": date(2020, 1, 1)}
+    values: Values = {
+        "name": "Lê Văn An",
+        "assignment": "Chính thức",
+        "from_date": date(2020, 1, 1),
+    }
     saved = window.shell.perform(registers.save, "staff", window.shell.unit, values)
     window.shell.notify_undo("Đã thêm nhân sự.", saved.entry)
     window.shell.notify("Đã sao lưu.")
@@ -245,7 +254,9 @@ def test_what_was_done_makes_room_for_the_cursor_and_keeps_its_offer(
     window.show_page("staff")
     page = window.current
     assert isinstance(page, RegisterPage)
-    page.current.add()
+    view = page.current
+    assert isinstance(view, RegisterView)
+    view.add()
     window.shell.notify("Đã lưu.", "Hoàn tác", window.show)
     window.shell.notify("Không ghi được.", kind="problem")
     card = next(card for card in cards(window) if card.buttons)
@@ -254,7 +265,7 @@ def test_what_was_done_makes_room_for_the_cursor_and_keeps_its_offer(
         QApplication.processEvents()
         if card not in cards(window):
             break
-    assert page.current.panel.form.isAncestorOf(focused())
+    assert view.panel.form.isAncestorOf(focused())
     assert [shown.accessibleName() for shown in cards(window)] == ["Thông báo: Không ghi được."]
     window.status_line.notices_requested.emit()
     assert [part.text() for part in window.notice_list._offers] == ["Hoàn tác"]

@@ -136,7 +136,8 @@ class OverviewPresenter(FrontPresenter):
         sent = standing.status in ("sent", "received")
         signed = shell.ask(signed_number, shell.unit, str(month), "cchc")
         number = signed[0] if signed else None
-        checked_well = entry.complete and not waiting
+        # Closing a month asks for a reason for every warning, so it is checked by then.
+        checked_well = (entry.complete or closed) and not waiting
         done = (entry.complete, checked_well, closed, sent or number is not None, sent)
         states = _states(done, closed)
         if entry.fields:
@@ -149,7 +150,7 @@ class OverviewPresenter(FrontPresenter):
             f"{waiting} điểm cần xem"
             if waiting
             else "không còn điểm nào"
-            if entry.complete
+            if checked_well
             else "sau khi nhập"
         )
         return (

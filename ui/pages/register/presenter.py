@@ -3,7 +3,7 @@ no widgets.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
@@ -199,6 +199,12 @@ class RegisterPresenter(QObject):
         field = self.register.field(self.register.title_field)
         return registers.shown(field, record[field.name], self.names) or self.register.noun
 
+    def called(self, chosen: Sequence[Record]) -> str:
+        """Return what one record, or how many, are called on screen."""
+        if len(chosen) == 1:
+            return f"“{self.title_of(chosen[0])}”"
+        return f"{len(chosen)} {self.register.noun}"
+
     @property
     def month(self) -> Month:
         """Return the working month."""
@@ -244,12 +250,7 @@ class RegisterPresenter(QObject):
         )
         if outcome is None:
             return False
-        what = (
-            f"“{self.title_of(found[0])}”"
-            if len(found) == 1
-            else f"{len(found)} {self.register.noun}"
-        )
-        self._shell.notify_undo(f"Đã xóa {what}.", outcome.entry)
+        self._shell.notify_undo(f"Đã xóa {self.called(found)}.", outcome.entry)
         return True
 
     def restore(self, chosen: Iterable[Record]) -> bool:
@@ -260,12 +261,7 @@ class RegisterPresenter(QObject):
         )
         if outcome is None:
             return False
-        what = (
-            f"“{self.title_of(found[0])}”"
-            if len(found) == 1
-            else f"{len(found)} {self.register.noun}"
-        )
-        self._shell.notify_undo(f"Đã khôi phục {what}.", outcome.entry)
+        self._shell.notify_undo(f"Đã khôi phục {self.called(found)}.", outcome.entry)
         return True
 
     def history(self, record_id: str) -> list[Entry]:

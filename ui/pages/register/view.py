@@ -21,6 +21,8 @@ from ui.shell import Shell
 from ui.widgets.pieces import label, tighten
 from ui.widgets.question import Question
 
+_LOCKED = "Tháng đã chốt: muốn thêm, hãy mở lại tháng ở trang Hồ sơ tháng."
+
 
 class RegisterView(QWidget):
     """Table and form of one register.
@@ -64,8 +66,7 @@ class RegisterView(QWidget):
     def add(self) -> None:
         """Begin a new record."""
         if self.presenter.locked:
-            why = "Tháng đã chốt: muốn thêm, hãy mở lại tháng ở trang Hồ sơ tháng."
-            self._shell.notify(why, kind="problem")
+            self._shell.notify(_LOCKED, kind="problem")
             return
         self._leave_draft(self._begin)
 
@@ -166,7 +167,9 @@ class RegisterView(QWidget):
         self.table.records.show_records(presenter.records, presenter.names)
         self._summary.setText(presenter.summary() if presenter.records else "")
         self.filters.show_state()
-        self._show_emptiness()
+        if not presenter.records:
+            self.empty.explain(presenter)
+        self._left.setCurrentWidget(self.table if presenter.records else self.empty)
         if self._record is None:
             return
         if not self.panel.form.touched:
@@ -180,21 +183,13 @@ class RegisterView(QWidget):
         else:
             self.table.choose(self._record.id)
 
-    def _show_emptiness(self) -> None:
-        if not self.presenter.records:
-            self.empty.explain(self.presenter)
-        self._left.setCurrentWidget(self.table if self.presenter.records else self.empty)
-
     def _on_record_chosen(self, record: Record | None) -> None:
         """Follow the cursor with the panel; a panel that is closed stays so until a click or Enter."""
         self.question.withdraw()
-        if (
-            record is None
-            or self._mode == "none"
-            or (self._record is not None and record.id == self._record.id)
-        ):
+        if record is None or self._mode == "none":
             return
-        self._choose(record)
+        if self._record is None or record.id != self._record.id:
+            self._choose(record)
 
     def _choose(self, record: Record) -> None:
         if self.unsaved():
@@ -292,14 +287,12 @@ class RegisterView(QWidget):
         chosen = self.table.selected() or ([self._record] if self._record else [])
         if not chosen or self.presenter.bin_shown or self.presenter.locked:
             return
-        if len(chosen) == 1:
-            self._leave_draft(lambda: self._delete(chosen))
-        else:
-            self._leave_draft(lambda: self._ask_to_delete(chosen))
+        delete = self._delete if len(chosen) == 1 else self._ask_to_delete
+        self._leave_draft(lambda: delete(chosen))
 
     def _ask_to_delete(self, chosen: list[Record]) -> None:
         """Ask before several records go: one stray Ctrl+A, Del would empty the register."""
-        what = f"{len(chosen)} {self.presenter.register.noun}"
+        what = self.presenter.called(chosen)
         self.question.ask(
             f"Xóa {what} đang chọn? Đã xóa thì vẫn lấy lại được trong Thùng rác.",
             (f"Xóa {what}", lambda: self._delete(chosen)),
