@@ -87,7 +87,9 @@ def compare(path: Path, report: Report, bound: int | None = None) -> Checked:
         if len(problems) >= _ENOUGH:
             break
         if name == binding.TABLE_LEAD:
-            rows = tables.rows_from(element)
+            rows = tables.rows_from(element, text)
+            if rows is None:
+                continue
             problems += _compare_rows(path, text, rows, tables.wanted(text))
             cells += sum(len(row) for row in rows)
             continue
@@ -149,6 +151,7 @@ class _Tables:
         self._wanted: dict[str, list[list[str]]] = {}
         self._places: dict[_Element, int] = {}
         self._rows: dict[_Element, list[list[str]]] = {}
+        self._asked: set[tuple[_Element, str]] = set()
 
     def wanted(self, name: str) -> list[list[str]] | None:
         """Return the texts of a table as the report has it, None where it has none."""
@@ -157,12 +160,18 @@ class _Tables:
             self._wanted[name] = [_texts(row) for row in rows]
         return self._wanted.get(name)
 
-    def rows_from(self, start: "_Element") -> list[list[str]]:
-        """Return the texts of the table around a bookmark, from the bookmark's row on."""
+    def rows_from(self, start: "_Element", name: str) -> list[list[str]] | None:
+        """Return the texts of the table around a bookmark, from the bookmark's row on.
+
+        None where the same row was bound to the same table before.
+        """
         row = next(start.iterancestors(f"{_W}tr"), None)
         table = row.getparent() if row is not None else None
         if row is None or table is None:
             return []
+        if (row, name) in self._asked:
+            return None
+        self._asked.add((row, name))
         if table not in self._rows:
             below = table.findall(f"{_W}tr")
             self._rows[table] = [_printed(each) for each in below]
