@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks.ratio import Ratio, table
 
-NAMES = ("start", "cell", "month", "report", "workbook", "receiving")
+NAMES = ("start", "cell", "month", "report", "workbook", "receiving", "province")
 
 
 def main(names: list[str]) -> int:
