@@ -7,7 +7,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models.measures import MEASURES, walk_down, walk_up
+from models.measures import MEASURES
+from models.numbers import (
+    NOTHING,
+    PLACE,
+    FieldNumbers,
+    MonthNumbers,
+    Numbers,
+    add_up,
+    add_upward,
+    as_measures,
+    derive_downward,
+    work_out,
+)
+from models.numbers import add as add
+from models.numbers import over_months as numbers_over_months
 from models.periods import Month
 
 Entered = Mapping[str, int | None]
@@ -15,10 +29,7 @@ Origin = Literal["entered", "computed", "derived", "nil", "blank"]
 
 WHOLE_UNIT_ID = "whole-unit"
 
-# Name and parts of every total, in both directions; built once because every cell of a grid asks
-# for them.
-_UPWARD = tuple((measure.name, measure.parts) for measure in walk_up() if measure.parts)
-_DOWNWARD = tuple((measure.name, measure.parts) for measure in walk_down() if measure.parts)
+_NAMES = tuple(MEASURES)
 _BLANK: dict[str, int | None] = dict.fromkeys(MEASURES)
 
 
@@ -90,6 +101,15 @@ class MonthValues:
     fields: dict[str, Values]
     whole: Values | None
     total: Values
+
+    @property
+    def numbers(self) -> MonthNumbers:
+        """Return the numbers without where they come from."""
+        fields = {}
+        for key, values in self.fields.items():
+            row = self.rows[key]
+            fields[key] = FieldNumbers(row.field, row.nil, tuple(values.known.values()))
+        return MonthNumbers(fields, tuple(self.total.known.values()))
 
 
 @dataclass(frozen=True)
@@ -178,27 +198,49 @@ def evaluate_month(rows: Iterable[Row]) -> MonthValues:
     return MonthValues(own, fields, alone, total)
 
 
+def month_numbers(entered: Mapping[str, FieldNumbers]) -> MonthNumbers:
+    """Return the numbers of `evaluate_month`, without where they come from, in a fraction of its
+    time; the rows as they were entered, by field key.
+    """
+    fields = {}
+    for key, row in entered.items():
+        if key != WHOLE_UNIT_ID:
+            numbers = NOTHING if row.nil else work_out(row.numbers)
+            fields[key] = FieldNumbers(row.name, row.nil, numbers)
+    total = add_up([row.numbers for row in fields.values()])
+    # The whole unit's own row says more than its fields only where a field is blank.
+    if WHOLE_UNIT_ID in entered and None in total:
+        return evaluate_month(_rows(entered)).numbers
+    return MonthNumbers(fields, total)
+
+
 def over_months(
     months: Sequence[MonthValues | None],
 ) -> tuple[tuple[FieldFigures, ...], dict[str, int | None]]:
     """Return the fields and the total over consecutive months; None is a month without figures,
     that is blank.
 
-    Flows add; `carried_over` is the first month's, stocks are the last month's; `to_handle` is the
-    first month's plus what was received later. A field without a row in a month adds nothing there.
+    A field without a row in a month adds nothing there.
     """
-    names: dict[str, str] = {}
+    fields, total = fields_over_months([month and month.numbers for month in months])
+    return fields, as_measures(total)
+
+
+def fields_over_months(
+    months: Sequence[MonthNumbers | None],
+) -> tuple[tuple[FieldFigures, ...], Numbers]:
+    """Return the same of months whose numbers alone are known."""
+    found: dict[str, list[FieldNumbers]] = {}
     for month in months:
-        if month is not None:
-            names.update({key: row.field for key, row in month.rows.items()})
+        for key, row in (month.fields if month else {}).items():
+            found.setdefault(key, []).append(row)
     fields = []
-    for key, name in names.items():
-        nil = all(
-            month.rows[key].nil for month in months if month is not None and key in month.rows
-        )
-        cells = [None if month is None else _cells(month, key) for month in months]
-        fields.append(FieldFigures(key, name, nil, _over(cells)))
-    return tuple(fields), _over([None if month is None else month.total.known for month in months])
+    for key, rows in found.items():
+        nil = all(row.nil for row in rows)
+        cells = [month and _cells(month, key) for month in months]
+        measures = as_measures(numbers_over_months(cells))
+        fields.append(FieldFigures(key, rows[-1].name, nil, measures))
+    return tuple(fields), numbers_over_months([month and month.total for month in months])
 
 
 def unit_figures(code: str, name: str, months: Sequence[MonthValues | None]) -> UnitFigures | None:
@@ -236,37 +278,20 @@ def _solve(
     """Work out a tree; a value given from outside stands, an entered total gives way to its
     computed one.
     """
-    # Every row of every grid, check and report comes through here: plain loops, no calls.
     known: dict[str, int | None] = {**_BLANK, **entered, **given}
+    numbers = list(known.values())
+    computed = add_upward(numbers, {PLACE[name] for name in given})
+    derived, negative = derive_downward(numbers, {PLACE[name] for name in underivable})
     origin: dict[str, Origin] = {
         name: "blank" if value is None else "entered" for name, value in known.items()
     }
     origin.update(dict.fromkeys(given, given_origin))
-    for name, parts in _UPWARD:
-        if name in given:
-            continue
-        total = 0
-        for part in parts:
-            value = known[part]
-            if value is None:
-                break
-            total += value
-        else:
-            known[name], origin[name] = total, "computed"
-    negative: dict[str, int] = {}
-    for name, parts in _DOWNWARD:
-        rest = known[name]
-        if rest is None:
-            continue
-        unknown = [part for part in parts if known[part] is None]
-        if len(unknown) != 1 or unknown[0] in underivable:
-            continue
-        rest -= sum(known[part] or 0 for part in parts)
-        if rest < 0:
-            negative[unknown[0]] = rest
-        else:
-            known[unknown[0]], origin[unknown[0]] = rest, "derived"
-    return Values(known, origin, dict(entered), negative)
+    for place in computed:
+        origin[_NAMES[place]] = "computed"
+    for place in derived:
+        origin[_NAMES[place]] = "derived"
+    below = {_NAMES[place]: rest for place, rest in negative.items()}
+    return Values(dict(zip(_NAMES, numbers, strict=True)), origin, dict(entered), below)
 
 
 def _sums(fields: Mapping[str, Values]) -> dict[str, int]:
@@ -317,38 +342,10 @@ def _note_negative_fields(total: Values, fields: Mapping[str, Values]) -> None:
             fields[key].negative.setdefault(name, rest)
 
 
-_NOTHING: dict[str, int | None] = dict.fromkeys(MEASURES, 0)
+def _cells(month: MonthNumbers, key: str) -> Numbers:
+    row = month.fields.get(key)
+    return NOTHING if row is None else row.numbers
 
 
-def _cells(month: MonthValues, key: str) -> dict[str, int | None]:
-    values = month.fields.get(key)
-    return _NOTHING if values is None else values.known
-
-
-def _over(months: Sequence[Mapping[str, int | None] | None]) -> dict[str, int | None]:
-    """Put one field's or one unit's months together; None is a blank month."""
-    if not months:
-        return dict.fromkeys(MEASURES)
-    blank: dict[str, int | None] = dict.fromkeys(MEASURES)
-    cells = [blank if month is None else month for month in months]
-    result: dict[str, int | None] = {}
-    for name, measure in MEASURES.items():
-        if name == "to_handle":
-            result[name] = add([cells[0][name], *(month["received"] for month in cells[1:])])
-        elif measure.flow == "opening":
-            result[name] = cells[0][name]
-        elif measure.flow == "closing":
-            result[name] = cells[-1][name]
-        else:
-            result[name] = add([month[name] for month in cells])
-    return result
-
-
-def add(values: Iterable[int | None]) -> int | None:
-    """Return the sum, or None as soon as one value is unknown."""
-    total = 0
-    for value in values:
-        if value is None:
-            return None
-        total += value
-    return total
+def _rows(entered: Mapping[str, FieldNumbers]) -> list[Row]:
+    return [Row(key, row.name, row.nil, as_measures(row.numbers)) for key, row in entered.items()]

@@ -8,6 +8,7 @@ from models.catalogue import DOSSIERS
 from models.entities import CLOSING, TABLES
 from models.figures import MonthFigures, Row
 from models.measures import MEASURES
+from models.numbers import FieldNumbers
 from models.periods import Month, Window
 from models.queries.records import field_names
 
@@ -18,12 +19,20 @@ _COLUMNS = (
 )  # fmt: skip
 
 # Asked at every opened month or saved cell, so they are built once.
-_FIGURES = sa.select(*_COLUMNS).where(
-    _DOSSIERS.c.unit == sa.bindparam("of_unit"), _DOSSIERS.c.deleted_at.is_(None)
+_OF_UNIT = sa.and_(_DOSSIERS.c.unit == sa.bindparam("of_unit"), _DOSSIERS.c.deleted_at.is_(None))
+_OF_MONTHS = (_DOSSIERS.c.year * 12 + _DOSSIERS.c.month).in_(
+    sa.bindparam("of_months", expanding=True)
 )
-_FIGURES_OF_MONTHS = _FIGURES.where(
-    (_DOSSIERS.c.year * 12 + _DOSSIERS.c.month).in_(sa.bindparam("of_months", expanding=True))
-)
+_FIGURES = sa.select(*_COLUMNS).where(_OF_UNIT)
+_FIGURES_OF_MONTHS = _FIGURES.where(_OF_MONTHS)
+# Read by the hundred thousand: "nil" comes as it is kept, so that no value has to be turned.
+_NUMBERS_OF_MONTHS = sa.select(
+    _DOSSIERS.c.year,
+    _DOSSIERS.c.month,
+    _DOSSIERS.c.field,
+    sa.type_coerce(_DOSSIERS.c.nil, sa.Integer),
+    *(_DOSSIERS.c[name] for name in _NAMES),
+).where(_OF_UNIT, _OF_MONTHS)
 _WINDOWS = sa.select(
     _MONTHLY.c.unit, _MONTHLY.c.year, _MONTHLY.c.month, _MONTHLY.c.from_date, _MONTHLY.c.to_date
 ).where(
@@ -73,6 +82,26 @@ def year_figures(
     for rows in found.values():
         rows.sort(key=lambda row: rank.get(row.field_id, len(rank)))
     return {month: MonthFigures(unit, month, tuple(found[month])) for month in sorted(found)}
+
+
+def entered_by_month(
+    conn: sa.Connection, unit: str, months: Iterable[Month], fields: Mapping[str, str]
+) -> dict[Month, dict[str, FieldNumbers]]:
+    """Return the figures of a unit as they were entered, by month and by field key; months without
+    rows are left out.
+
+    `fields` is the list of fields of work.
+    """
+    wanted = [month.year * 12 + month.month for month in sorted(months)]
+    if not wanted:
+        return {}
+    found: dict[tuple[int, int], dict[str, FieldNumbers]] = {}
+    query = conn.execute(_NUMBERS_OF_MONTHS, {"of_unit": unit, "of_months": wanted})
+    for row in query.all():
+        year, month, field, nil = row[:4]
+        entered = FieldNumbers(fields.get(field, field), bool(nil), row[4:])
+        found.setdefault((year, month), {})[field] = entered
+    return {Month(*key): found[key] for key in sorted(found)}
 
 
 def month_figures(conn: sa.Connection, unit: str, month: Month) -> MonthFigures:

@@ -1,0 +1,167 @@
+"""Figures as bare numbers in the order of `MEASURES`: the rule of totals and parts, and sums over
+fields, months and units.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.measures import MEASURES, walk_down, walk_up
+
+# One number for each measure, in their order; None is a blank.
+Numbers = tuple[int | None, ...]
+
+PLACE = {name: place for place, name in enumerate(MEASURES)}
+BLANK: Numbers = (None,) * len(MEASURES)
+NOTHING: Numbers = (0,) * len(MEASURES)
+
+_OPENING = [PLACE[name] for name, measure in MEASURES.items() if measure.flow == "opening"]
+_CLOSING = [PLACE[name] for name, measure in MEASURES.items() if measure.flow == "closing"]
+_TO_HANDLE, _RECEIVED = PLACE["to_handle"], PLACE["received"]
+
+# Place and parts of every total, in both directions; built once because every cell of a grid asks
+# for them.
+_UPWARD = [
+    (PLACE[total.name], [PLACE[part] for part in total.parts])
+    for total in walk_up()
+    if total.parts
+]  # fmt: skip
+_DOWNWARD = [
+    (PLACE[total.name], [PLACE[part] for part in total.parts])
+    for total in walk_down()
+    if total.parts
+]
+
+
+class FieldNumbers(NamedTuple):
+    """One field of work in a month: its name, whether nothing came up, and its numbers."""
+
+    name: str
+    nil: bool
+    numbers: Numbers
+
+
+@dataclass(frozen=True)
+class MonthNumbers:
+    """A month of one unit, or of several added up, worked out: its fields by key, and the total."""
+
+    fields: Mapping[str, FieldNumbers]
+    total: Numbers
+
+
+def as_measures(numbers: Numbers) -> dict[str, int | None]:
+    """Return the numbers by the names of their measures."""
+    return dict(zip(MEASURES, numbers, strict=True))
+
+
+def add_upward(known: list[int | None], given: Collection[int] = ()) -> list[int]:
+    """Put every total whose parts are known in place; return where. Those `given` stay as they are."""
+    computed = []
+    for place, parts in _UPWARD:
+        if place in given:
+            continue
+        total = 0
+        for part in parts:
+            value = known[part]
+            if value is None:
+                break
+            total += value
+        else:
+            known[place] = total
+            computed.append(place)
+    return computed
+
+
+def derive_downward(
+    known: list[int | None], underivable: Collection[int] = ()
+) -> tuple[list[int], dict[int, int]]:
+    """Put the only unknown part of a known total in place.
+
+    Returns where, and the remainders below 0 by the part that therefore stays unknown.
+    """
+    derived: list[int] = []
+    negative: dict[int, int] = {}
+    for place, parts in _DOWNWARD:
+        rest = known[place]
+        if rest is None:
+            continue
+        unknown = [part for part in parts if known[part] is None]
+        if len(unknown) != 1 or unknown[0] in underivable:
+            continue
+        rest -= sum(known[part] or 0 for part in parts)
+        if rest < 0:
+            negative[unknown[0]] = rest
+        else:
+            known[unknown[0]] = rest
+            derived.append(unknown[0])
+    return derived, negative
+
+
+def work_out(entered: Iterable[int | None]) -> Numbers:
+    """Return the numbers of one row: totals from their parts, one unknown part from its total."""
+    known = list(entered)
+    add_upward(known)
+    if None in known:
+        derive_downward(known)
+    return tuple(known)
+
+
+def add(values: Iterable[int | None]) -> int | None:
+    """Return the sum, or None as soon as one value is unknown."""
+    total = 0
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total
+
+
+def add_up(rows: Sequence[Numbers]) -> Numbers:
+    """Return the sum of some rows measure by measure; one blank makes a sum blank, and so does no
+    row at all.
+    """
+    if not rows:
+        return BLANK
+    # A province has millions of them: `filter` leaves out what adds nothing, without a loop here.
+    return tuple(
+        None if None in column else sum(filter(None, column)) for column in zip(*rows, strict=True)
+    )
+
+
+def over_months(months: Sequence[Numbers | None]) -> Numbers:
+    """Put one field's or one unit's consecutive months together; None is a blank month.
+
+    Flows add; `carried_over` is the first month's, stocks are the last month's; `to_handle` is the
+    first month's plus what was received later.
+    """
+    if not months:
+        return BLANK
+    cells = [BLANK if month is None else month for month in months]
+    first, last = cells[0], cells[-1]
+    found = list(add_up(cells))
+    for place in _OPENING:
+        found[place] = first[place]
+    for place in _CLOSING:
+        found[place] = last[place]
+    later = [month[_RECEIVED] for month in cells[1:]]
+    found[_TO_HANDLE] = add([first[_TO_HANDLE], *later])
+    return tuple(found)
+
+
+def units_together(months: Sequence[MonthNumbers | None]) -> MonthNumbers | None:
+    """Return one month of several units added up; None where one of them is blank."""
+    known = [month for month in months if month is not None]
+    if len(known) != len(months) or not known:
+        return None
+    if len(known) == 1:
+        return known[0]
+    by_field: dict[str, list[FieldNumbers]] = {}
+    for month in known:
+        for key, row in month.fields.items():
+            by_field.setdefault(key, []).append(row)
+    fields = {}
+    for key, rows in by_field.items():
+        nil = all(row.nil for row in rows)
+        numbers = add_up([row.numbers for row in rows])
+        fields[key] = FieldNumbers(rows[-1].name, nil, numbers)
+    return MonthNumbers(fields, add_up([month.total for month in known]))
