@@ -1,6 +1,6 @@
 """Add up the figures of units: month by month, line by line, per field, and all of them together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,23 +11,24 @@ from desktop.handoff.board import last_day
 from desktop.progress import SILENT, Reporter
 from models.figures import (
     FieldFigures,
-    MonthValues,
-    Row,
     UnitFigures,
-    Values,
     add,
-    evaluate_month,
+    fields_over_months,
+    month_numbers,
     over_units,
-    unit_figures,
 )
 from models.measures import MEASURES
+from models.numbers import MonthNumbers, as_measures, units_together
 from models.periods import Month, Period
 from models.queries.records import field_names
-from models.queries.sheets import year_figures
+from models.queries.sheets import entered_by_month
 
 Sums = Mapping[str, int | None]
 
-_DOING, _TOLD = "Đang tổng hợp số liệu của các đơn vị", 100
+# The months of units, worked out.
+_Months = Mapping[str, Mapping[Month, MonthNumbers]]
+
+DOING, _TOLD = "Đang tổng hợp số liệu của các đơn vị", 100
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,20 @@ class Rollup:
         return (*own, *self.counted)
 
 
+@dataclass(frozen=True)
+class Expected:
+    """The lines that the figures of a period are made of: the own unit's, and the others'."""
+
+    period: Period
+    own: Line | None
+    lines: tuple[Line, ...]
+
+    @property
+    def all(self) -> tuple[Line, ...]:
+        """Return all lines, the own unit's last."""
+        return (*self.lines, *((self.own,) if self.own else ()))
+
+
 def roll_up(
     conn: sa.Connection, period: Period, as_of: date | None = None, reporter: Reporter = SILENT
 ) -> Rollup:
@@ -121,35 +136,40 @@ def roll_up(
     reporter stops it.
     """
     # Said first: reading which units stand takes a moment where there are thousands.
-    reporter.step(0, 0, _DOING)
-    own, found = own_line(conn, period), unit_lines(conn, period, as_of)
-    lines = tuple(_figures(conn, found, reporter))
-    own_figures = next(_figures(conn, [own], SILENT)) if own else None
-    steps = [
-        step
-        for line in (*lines, *((own_figures,) if own_figures else ()))
-        for step in line.line.steps
-    ]
-    # Days come from the months that were reported; a unit that sent nothing has only the usual
-    # ones.
-    known = [
-        line for line in (own_figures, *lines) if line is not None and line.figures is not None
-    ]
-    windows = [step.window for line in known for step in line.line.steps]
-    rank = {key: place for place, key in enumerate(field_names(conn))}
-    below = [line.figures for line in lines if line.figures]
-    everybody = [*([own_figures.figures] if own_figures and own_figures.figures else []), *below]
-    first, last = _days(period)
-    return Rollup(
-        period=period,
-        start=min((window.start for window in windows), default=first),
-        end=max((window.end for window in windows), default=last),
-        months=tuple(sorted({step.month for step in steps})) or period.months,
-        own=own_figures,
-        lines=lines,
-        below=together(below, rank),
-        all=together(everybody, rank),
-    )
+    reporter.step(0, 0, DOING)
+    [found] = add_up_all(conn, [expected(conn, period, as_of)], reporter)
+    return found
+
+
+def expected(conn: sa.Connection, period: Period, as_of: date | None = None) -> Expected:
+    """Return the lines of a period by the units that stand on a day; raises Refused as `roll_up`
+    does.
+    """
+    return Expected(period, own_line(conn, period), tuple(unit_lines(conn, period, as_of)))
+
+
+def add_up_all(
+    conn: sa.Connection, periods: Sequence[Expected], reporter: Reporter = SILENT
+) -> list[Rollup]:
+    """Return the figures of several periods; each row is read and worked out once for all of them.
+
+    Raises Cancelled where the reporter stops it.
+    """
+    fields = field_names(conn)
+    rank = {key: place for place, key in enumerate(fields)}
+    lines = [{line.code: line for line in each.all} for each in periods]
+    codes = list(dict.fromkeys(code for of_period in lines for code in of_period))
+    found: list[dict[str, LineFigures]] = [{} for _ in periods]
+    # Unit by unit: of each only its sums stay, or thousands of units would fill the memory.
+    for place, code in enumerate(codes):
+        if place % max(1, len(codes) // _TOLD) == 0:
+            reporter.step(place, len(codes), DOING)
+        months = _worked_out(conn, [each[code] for each in lines if code in each], fields)
+        for of_period, figures in zip(lines, found, strict=True):
+            if code in of_period:
+                figures[code] = _line_figures(of_period[code], months, rank)
+    reporter.step(len(codes), len(codes), DOING)
+    return [_rolled_up(each, known, rank) for each, known in zip(periods, found, strict=True)]
 
 
 def together(units: Sequence[UnitFigures], rank: Mapping[str, int]) -> Together:
@@ -169,78 +189,64 @@ def together(units: Sequence[UnitFigures], rank: Mapping[str, int]) -> Together:
     return Together(tuple(fields), over_units(units).total)
 
 
-def _figures(
-    conn: sa.Connection, lines: Sequence[Line], reporter: Reporter
-) -> Iterator[LineFigures]:
-    """Work out lines one after the other; of each only its sums stay, or thousands of units would
-    fill the memory.
-    """
-    fields = field_names(conn)
-    rank = {key: place for place, key in enumerate(fields)}
-    for place, line in enumerate(lines):
-        if place % max(1, len(lines) // _TOLD) == 0:
-            reporter.step(place, len(lines), _DOING)
-        months = {
-            unit: _months(
-                conn, unit, [step.month for step in line.steps if unit in step.units], fields
-            )
-            for unit in line.units
-        }
-        yield _line_figures(line, months, rank)
-    reporter.step(len(lines), len(lines), _DOING)
+def _worked_out(conn: sa.Connection, lines: Sequence[Line], fields: Mapping[str, str]) -> _Months:
+    """Read every unit of some lines once, for all the months that it answers for."""
+    wanted: dict[str, set[Month]] = {}
+    for line in lines:
+        for step in line.steps:
+            for unit in step.units:
+                wanted.setdefault(unit, set()).add(step.month)
+    found: dict[str, dict[Month, MonthNumbers]] = {}
+    for unit, months in wanted.items():
+        entered = entered_by_month(conn, unit, months, fields)
+        found[unit] = {month: month_numbers(rows) for month, rows in entered.items()}
+    return found
 
 
-def _months(
-    conn: sa.Connection, unit: str, months: Sequence[Month], fields: Mapping[str, str]
-) -> dict[Month, MonthValues]:
-    found = year_figures(conn, unit, months, fields)
-    return {month: evaluate_month(figures.rows) for month, figures in found.items()}
-
-
-def _line_figures(
-    line: Line, read: Mapping[str, Mapping[Month, MonthValues]], rank: Mapping[str, int]
-) -> LineFigures:
-    blank = [
-        (step.month, unit)
-        for step in line.steps
-        for unit in step.units
-        if step.month not in read[unit]
-    ]
+def _line_figures(line: Line, months: _Months, rank: Mapping[str, int]) -> LineFigures:
+    blank: list[tuple[Month, str]] = []
+    steps: list[MonthNumbers | None] = []
+    reported = False
+    for step in line.steps:
+        units = [months[unit].get(step.month) for unit in step.units]
+        steps.append(units_together(units))
+        for unit, known in zip(step.units, units, strict=True):
+            if known is None:
+                blank.append((step.month, unit))
+            else:
+                reported = True
     blank_units = tuple(dict.fromkeys(unit for _, unit in blank))
-    if not any(read[unit] for unit in line.units):
+    if not reported:
         return LineFigures(line, None, line.months, blank_units)
-    steps = [_added([read[unit].get(step.month) for unit in step.units]) for step in line.steps]
-    found = unit_figures(line.code, line.name, steps) or UnitFigures(
-        line.code, line.name, (), dict.fromkeys(MEASURES)
+    fields, total = fields_over_months(steps)
+    ordered = sorted(fields, key=lambda row: rank.get(row.field_id, len(rank)))
+    figures = UnitFigures(line.code, line.name, tuple(ordered), as_measures(total))
+    blank_months = tuple(dict.fromkeys(month for month, _ in blank))
+    return LineFigures(line, figures, blank_months, blank_units)
+
+
+def _rolled_up(
+    asked: Expected, found: Mapping[str, LineFigures], rank: Mapping[str, int]
+) -> Rollup:
+    own = found[asked.own.code] if asked.own else None
+    lines = tuple(found[line.code] for line in asked.lines)
+    everybody = [line for line in (own, *lines) if line is not None]
+    months = {step.month for line in everybody for step in line.line.steps}
+    # Days come from the months that were reported; a unit that sent nothing has only the usual
+    # ones.
+    known = [line for line in everybody if line.figures is not None]
+    windows = [step.window for line in known for step in line.line.steps]
+    first, last = _days(asked.period)
+    return Rollup(
+        period=asked.period,
+        start=min((window.start for window in windows), default=first),
+        end=max((window.end for window in windows), default=last),
+        months=tuple(sorted(months)) or asked.period.months,
+        own=own,
+        lines=lines,
+        below=together([line.figures for line in lines if line.figures], rank),
+        all=together([line.figures for line in known if line.figures], rank),
     )
-    ordered = sorted(found.fields, key=lambda row: rank.get(row.field_id, len(rank)))
-    return LineFigures(
-        line,
-        UnitFigures(line.code, line.name, tuple(ordered), found.total),
-        tuple(dict.fromkeys(month for month, _ in blank)),
-        blank_units,
-    )
-
-
-def _added(units: Sequence[MonthValues | None]) -> MonthValues | None:
-    """Return one month of several units added up; None where one of them is blank."""
-    known = [unit for unit in units if unit is not None]
-    if len(known) != len(units) or not known:
-        return None
-    if len(known) == 1:
-        return known[0]
-    rows: dict[str, Row] = {}
-    for unit in known:
-        for key, row in unit.rows.items():
-            nil = row.nil and (rows[key].nil if key in rows else True)
-            rows[key] = Row(key, row.field, nil)
-    fields = {key: _sum([unit.fields[key] for unit in known if key in unit.fields]) for key in rows}
-    return MonthValues(rows, fields, None, _sum([unit.total for unit in known]))
-
-
-def _sum(values: Sequence[Values]) -> Values:
-    known = {name: add(value.known[name] for value in values) for name in MEASURES}
-    return Values(known, dict.fromkeys(MEASURES, "computed"), {}, {})
 
 
 def _days(period: Period) -> tuple[date, date]:
