@@ -20,10 +20,12 @@ _SHOWN = (
 
 def consolidate(arguments: Namespace) -> Answer:
     """Add up a period over all units; write the report and the workbook where asked for."""
-    from desktop.consolidation.export import export_district, warnings
-    from desktop.consolidation.gathering import gather_district
-    from desktop.consolidation.shape import consolidate as add_up
-    from desktop.consolidation.workbook import export_workbook
+    from desktop.consolidation.export import warnings, write_district
+    from desktop.consolidation.gathering import gather_own, read_books
+    from desktop.consolidation.period import consolidated
+    from desktop.consolidation.shape import shape_of
+    from desktop.consolidation.workbook import write_checked
+    from desktop.handoff.board import board_rows
     from desktop.handoff.outbox import require_writable
 
     if arguments.xlsx is not None and arguments.xlsx.suffix.lower() != ".xlsx":
@@ -34,12 +36,17 @@ def consolidate(arguments: Namespace) -> Answer:
     with opened(arguments) as context:
         if context.role != "district":
             raise Unusable(Problem("district_only"))
-        document = context.ask(add_up, arguments.period, today())
-        said = warnings(context.ask(gather_district, arguments.period, today()), arguments.issuer)
-        if arguments.docx is not None:
-            export_district(context, arguments.period, arguments.docx, arguments.issuer)
-        if arguments.xlsx is not None:
-            export_workbook(context, arguments.period, arguments.xlsx)
+        found = context.ask(consolidated, arguments.period)
+        document = context.ask(shape_of, found, today())
+        own = context.ask(gather_own, arguments.period)
+        board = context.ask(board_rows, found.now.period, today())
+        said = warnings(found, board, own, arguments.issuer)
+        if arguments.docx is not None or arguments.xlsx is not None:
+            data = context.ask(read_books, found, own, today())
+            if arguments.docx is not None:
+                write_district(context, data, arguments.docx, arguments.issuer)
+            if arguments.xlsx is not None:
+                write_checked(data, arguments.xlsx)
     files = {
         name: str(path) if path else None
         for name, path in (("docx", arguments.docx), ("xlsx", arguments.xlsx))

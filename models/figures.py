@@ -222,7 +222,7 @@ def over_months(
 
     A field without a row in a month adds nothing there.
     """
-    fields, total = fields_over_months([month and month.numbers for month in months])
+    fields, total = fields_over_months([month.numbers if month else None for month in months])
     return fields, as_measures(total)
 
 
@@ -237,10 +237,11 @@ def fields_over_months(
     fields = []
     for key, rows in found.items():
         nil = all(row.nil for row in rows)
-        cells = [month and _cells(month, key) for month in months]
+        cells = [_cells(month, key) for month in months]
         measures = as_measures(numbers_over_months(cells))
         fields.append(FieldFigures(key, rows[-1].name, nil, measures))
-    return tuple(fields), numbers_over_months([month and month.total for month in months])
+    totals = [month.total if month else None for month in months]
+    return tuple(fields), numbers_over_months(totals)
 
 
 def unit_figures(code: str, name: str, months: Sequence[MonthValues | None]) -> UnitFigures | None:
@@ -342,7 +343,9 @@ def _note_negative_fields(total: Values, fields: Mapping[str, Values]) -> None:
             fields[key].negative.setdefault(name, rest)
 
 
-def _cells(month: MonthNumbers, key: str) -> Numbers:
+def _cells(month: MonthNumbers | None, key: str) -> Numbers | None:
+    if month is None:
+        return None
     row = month.fields.get(key)
     return NOTHING if row is None else row.numbers
 

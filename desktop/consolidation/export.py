@@ -2,19 +2,21 @@
 the store.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop.consolidation.composing import compose_district
-from desktop.consolidation.gathering import DistrictData, gather_district
+from desktop.consolidation.gathering import DistrictData, gather_district, own_name
 from desktop.consolidation.issuer import framed
-from desktop.consolidation.judging import findings
+from desktop.consolidation.period import Consolidated
 from desktop.consolidation.shape import finding_words
 from desktop.consolidation.tables import months_text
 from desktop.context import Context, today
 from desktop.files import write_whole
+from desktop.handoff.board import BoardRow
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.checking import compare
-from desktop.reports.data import Options
+from desktop.reports.data import Options, ReportData
 from desktop.reports.export import Exported, write_draft
 from desktop.reports.letter import compose_letter
 from models.errors import Problem
@@ -39,6 +41,21 @@ def export_district(
         Cancelled: the reporter stopped it; there is no file.
     """
     data = context.ask(gather_district, period, today(), options, Part(reporter, 0, 450))
+    return write_district(context, data, out, issuer, template, reporter, options)
+
+
+def write_district(
+    context: Context,
+    data: DistrictData,
+    out: Path,
+    issuer: str | None = None,
+    template: Path | None = None,
+    reporter: Reporter = SILENT,
+    options: Options | None = None,
+) -> Exported:
+    """Write the report of what was gathered; it is compared with what the store says by then.
+    Raises as `export_district` does.
+    """
     reporter.step(450, WHOLE, "Soạn báo cáo")
     report = compose_district(data, issuer)
     bound: list[int] = []
@@ -48,43 +65,43 @@ def export_district(
         reporter.step(550, WHOLE, "Đối chiếu với sổ")
 
     def verify(draft: Path) -> None:
-        again = context.ask(gather_district, period, today(), options, Part(reporter, 550, 950))
+        part, period = Part(reporter, 550, 950), data.now.period.name
+        again = context.ask(gather_district, period, today(), options, part)
         fresh = compose_district(again, issuer)
         compare(draft, fresh, bound[0])
         reporter.step(980, WHOLE, "Ghi tệp")
 
     write_whole(out, write, verify)
-    return Exported(out, warnings(data, issuer), bound[0])
+    said = warnings(data.figures, data.board, data.own_report, issuer)
+    return Exported(out, said, bound[0])
 
 
-def warnings(data: DistrictData, issuer: str | None = None) -> tuple[Problem, ...]:
+def warnings(
+    period: Consolidated, board: Iterable[BoardRow], own: ReportData, issuer: str | None = None
+) -> tuple[Problem, ...]:
     """Return what does not stop an export but must be said: units that are missing or incomplete,
     contradictions.
     """
-    now = data.now
+    now = period.now
     found = []
     if now.missing:
         names = ", ".join(line.line.name for line in now.missing)
         values = {"names": names, "counted": len(now.counted), "expected": len(now.lines)}
         found.append(Problem("consolidation_missing", values=values))
     if now.own_is_missing:
-        found.append(Problem("consolidation_own_missing", values={"name": data.own_name}))
+        found.append(Problem("consolidation_own_missing", values={"name": own_name(own)}))
     for line in now.incomplete:
         values = {"name": line.line.name, "months": months_text(line.blank_months)}
         found.append(Problem("consolidation_incomplete", values=values))
-    for row in data.board:
+    for row in board:
         if row.standing.status == "returned":
             found.append(Problem("consolidation_returned", values={"name": row.name}))
         elif row.standing.draft:
             found.append(Problem("consolidation_draft", values={"name": row.name}))
-    for finding in findings(now):
+    for finding in period.findings:
         if finding.severity == "warning":
-            found.append(
-                Problem(
-                    "consolidation_finding",
-                    values={"text": finding_words(finding, dict(data.unit_names))},
-                )
-            )
-    if not compose_letter(framed(data.own_report, issuer)).signer:
+            words = finding_words(finding, period.names)
+            found.append(Problem("consolidation_finding", values={"text": words}))
+    if not compose_letter(framed(own, issuer)).signer:
         found.append(Problem("report_no_signer"))
     return tuple(found)

@@ -6,10 +6,11 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.consolidation.judging import Compared, comparisons
+from desktop.consolidation.judging import Compared
 from desktop.consolidation.lines import Line
+from desktop.consolidation.period import Consolidated, consolidated
 from desktop.consolidation.procedures import Procedures, monthly_sums, procedures_total
-from desktop.consolidation.rollup import LineFigures, Rollup, roll_up
+from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.consolidation.tracing import Source, sources
 from desktop.equipment import EquipmentType, by_type
 from desktop.figures import unit_names
@@ -18,7 +19,6 @@ from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports import wording
 from desktop.reports.data import Options, ReportData
 from desktop.reports.gathering import gather
-from models.periods import parse_period
 from models.queries.records import records
 from models.queries.settings import stored
 from models.rates import RateSettings
@@ -57,9 +57,8 @@ class DistrictData:
     """What the report of an office and the units below it is made from.
 
     Attributes:
+        figures: the period, worked out.
         own_report: what the report of the own unit alone would be made from.
-        now: the figures.
-        compared: other periods beside this one.
         own: the own unit's book.
         units: the books of the other units that have figures.
         board: who has sent, and how.
@@ -72,9 +71,8 @@ class DistrictData:
         word: what the other units are called inside a sentence, e.g. "phường".
     """
 
+    figures: Consolidated
     own_report: ReportData
-    now: Rollup
-    compared: tuple[Compared, ...]
     own: UnitBook | None
     units: tuple[UnitBook, ...]
     board: tuple[BoardRow, ...]
@@ -86,9 +84,19 @@ class DistrictData:
     word: str
 
     @property
+    def now(self) -> Rollup:
+        """Return the figures of the period itself."""
+        return self.figures.now
+
+    @property
+    def compared(self) -> tuple[Compared, ...]:
+        """Return the other periods beside it."""
+        return self.figures.compared
+
+    @property
     def rates(self) -> RateSettings:
         """Return how rates are printed."""
-        return self.own_report.rates
+        return self.figures.rates
 
     @property
     def books(self) -> tuple[UnitBook, ...]:
@@ -98,7 +106,12 @@ class DistrictData:
     @property
     def own_name(self) -> str:
         """Return the name of the own unit."""
-        return wording.clean(self.own_report.profile.text("name")) or self.own_report.unit
+        return own_name(self.own_report)
+
+
+def own_name(report: ReportData) -> str:
+    """Return the name of the unit that a report is made from."""
+    return wording.clean(report.profile.text("name")) or report.unit
 
 
 def gather_district(
@@ -108,24 +121,41 @@ def gather_district(
     options: Options | None = None,
     reporter: Reporter = SILENT,
 ) -> DistrictData:
-    """Read what the report of a period needs.
+    """Work out a period and read what its report needs.
 
     Raises Unusable for an unknown period, Refused for a straddling month, Cancelled where the
     reporter stops it.
     """
-    parsed = parse_period(period)
-    report = gather(conn, stored(conn).get("unit", ""), parsed, "cchc", options)
-    now = roll_up(conn, parsed, reporter=Part(reporter, 0, 300))
+    own_report = gather_own(conn, period, options)
+    found = consolidated(conn, period, Part(reporter, 0, 700))
+    return read_books(conn, found, own_report, today, Part(reporter, 700, WHOLE))
+
+
+def gather_own(conn: sa.Connection, period: str, options: Options | None = None) -> ReportData:
+    """Return what the report of the own unit alone would be made from; raises as `gather_district`
+    does.
+    """
+    return gather(conn, stored(conn).get("unit", ""), period, "cchc", options)
+
+
+def read_books(
+    conn: sa.Connection,
+    found: Consolidated,
+    report: ReportData,
+    today: date,
+    reporter: Reporter = SILENT,
+) -> DistrictData:
+    """Read what the report needs beside the figures of a period; raises Cancelled."""
+    now, parsed = found.now, found.now.period
     own = [now.own.line] if now.own and now.own.figures else []
     below = [line.line for line in now.counted]
     return DistrictData(
+        figures=found,
         own_report=report,
-        now=now,
-        compared=tuple(comparisons(conn, now, Part(reporter, 300, 700))),
         own=_book(conn, now.own, report.registers_as_of, parsed.name)
         if now.own and now.own.figures
         else None,
-        units=tuple(_books(conn, now, report.registers_as_of, Part(reporter, 700, WHOLE))),
+        units=tuple(_books(conn, now, report.registers_as_of, reporter)),
         board=tuple(board_rows(conn, parsed, today)),
         deadline=deadline_of(conn, parsed),
         files=sources(conn, now),

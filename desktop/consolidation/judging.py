@@ -7,16 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-import sqlalchemy as sa
-
-from desktop.consolidation.rollup import LineFigures, Rollup, Sums, roll_up
-from desktop.handoff.board import last_day
-from desktop.progress import SILENT, WHOLE, Part, Reporter
-from models.errors import Refused
+from desktop.consolidation.rollup import LineFigures, Rollup, Sums
 from models.figures import WHOLE_UNIT_ID, Values
 from models.findings import Finding
 from models.measures import MEASURES, WHOLE_UNIT
-from models.periods import Period, previous_period, same_period_last_year
 from models.rates import Rate, RateSettings, points, rate_of
 from models.rules.balance import (
     check_balance,
@@ -64,29 +58,15 @@ class Placed:
     rate: Rate
 
 
-def comparisons(conn: sa.Connection, now: Rollup, reporter: Reporter = SILENT) -> list[Compared]:
-    """Return the previous period and the same one last year, as far as they have figures; raises
-    Cancelled.
-    """
-    found = []
-    others = (
-        ("previous", previous_period(now.period)),
-        ("year_ago", same_period_last_year(now.period)),
-    )
-    for place, (which, period) in enumerate(others):
-        part = Part(reporter, place * WHOLE // len(others), (place + 1) * WHOLE // len(others))
-        then = _known(conn, period, now, part) if period else None
-        if then is not None:
-            here, there = (
-                {line.line.code: line.line.name for line in r.counted} for r in (now, then)
-            )
-            changed = tuple(
-                name
-                for code, name in {**here, **there}.items()
-                if code not in here or code not in there
-            )
-            found.append(Compared(which, then, not changed, changed))
-    return found
+def compared(which: str, now: Rollup, then: Rollup) -> Compared:
+    """Put another period beside this one."""
+    here = {line.line.code: line.line.name for line in now.counted}
+    there = {line.line.code: line.line.name for line in then.counted}
+    changed = []
+    for code, name in {**here, **there}.items():
+        if code not in here or code not in there:
+            changed.append(name)
+    return Compared(which, then, not changed, tuple(changed))
 
 
 def difference(now: Sums, then: Sums, name: str, settings: RateSettings) -> int | Decimal | None:
@@ -109,14 +89,6 @@ def ranking(now: Rollup, settings: RateSettings) -> dict[str, list[Placed]]:
 def findings(now: Rollup) -> list[Finding]:
     """Return what is contradictory in the sums of the period, unit by unit, the own one first."""
     return [finding for line in now.with_own for finding in _line_findings(line)]
-
-
-def _known(conn: sa.Connection, period: Period, now: Rollup, reporter: Reporter) -> Rollup | None:
-    try:
-        then = roll_up(conn, period, last_day(now.period), reporter)
-    except Refused:
-        return None  # free dates a year earlier may cut a month in two
-    return then if then.with_own else None
 
 
 def _ranked(now: Rollup, name: str, settings: RateSettings) -> list[Placed]:

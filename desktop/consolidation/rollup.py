@@ -110,6 +110,20 @@ class Rollup:
         own = (self.own,) if self.own and self.own.figures else ()
         return (*own, *self.counted)
 
+    def sums(self, part: str) -> Sums | None:
+        """Return the totals of a part: "own", "below", "all" or a unit's code; None where it has
+        none.
+        """
+        if part == "all":
+            return self.all.total if self.with_own else None
+        if part == "below":
+            return self.below.total if self.counted else None
+        code = self.own.line.code if part == "own" and self.own else part
+        for line in self.with_own:
+            if line.figures is not None and line.line.code == code:
+                return line.figures.total
+        return None
+
 
 @dataclass(frozen=True)
 class Expected:

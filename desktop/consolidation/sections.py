@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from desktop.consolidation import facts
 from desktop.consolidation.facts import ALL, BELOW, count
 from desktop.consolidation.gathering import DistrictData
-from desktop.consolidation.judging import ranking
 from desktop.consolidation.tables import months_text
 from desktop.consolidation.words import about, district_catalogue, sentence, text
 from desktop.reports import wording
@@ -276,7 +275,7 @@ def _range(data: DistrictData, book: Book) -> Paragraphs:
     one.
     """
     found = []
-    for name, order in ranking(data.now, data.rates).items():
+    for name, order in data.figures.ranking.items():
         if len(order) < 2 or not book.known(f"{BELOW}{name}"):
             continue
         label = RATES[name].label

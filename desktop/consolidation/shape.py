@@ -5,18 +5,17 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.consolidation.judging import comparisons, difference, findings, ranking
+from desktop.consolidation.judging import Placed, difference
+from desktop.consolidation.period import Consolidated, consolidated
 from desktop.consolidation.procedures import procedures_total
-from desktop.consolidation.rollup import LineFigures, Rollup, Together, roll_up
+from desktop.consolidation.rollup import LineFigures, Together
 from desktop.consolidation.tracing import Source, sources
-from desktop.figures import rate_settings
 from desktop.handoff.board import board
 from desktop.messages import finding_sentence
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from models.figures import FieldFigures, incomplete
 from models.findings import Finding
 from models.measures import MEASURES
-from models.periods import parse_period
 from models.rates import RATES, RateSettings, rates_of
 
 _Shape = dict[str, object]
@@ -32,13 +31,14 @@ def consolidate(
         Refused: a month with figures straddles the ends of free dates.
         Cancelled: the reporter stopped it.
     """
-    now = roll_up(conn, parse_period(period), reporter=Part(reporter, 0, 400))
-    rates = rate_settings(conn)
-    names = {
-        line.line.code: line.line.name for line in (*now.lines, *((now.own,) if now.own else ()))
-    }
+    return shape_of(conn, consolidated(conn, period, Part(reporter, 0, WHOLE)), today)
+
+
+def shape_of(conn: sa.Connection, found: Consolidated, today: date) -> _Shape:
+    """Return a period that was worked out, with what the store says of its files."""
+    now, rates, names = found.now, found.rates, found.names
     files = sources(conn, now)
-    standing = board(conn, period, today)
+    standing = board(conn, now.period.name, today)
     return {
         "period": now.period.name,
         "from": now.start.isoformat(),
@@ -67,22 +67,9 @@ def consolidate(
             for line in now.incomplete
         ],
         "procedures_total": procedures_total(conn, now).shape,
-        "comparison": _comparison_shape(conn, now, rates, Part(reporter, 400, WHOLE)),
-        "ranking": {
-            name: [
-                {
-                    "place": placed.place,
-                    "code": placed.code,
-                    "name": placed.name,
-                    "numerator": placed.rate.numerator,
-                    "denominator": placed.rate.denominator,
-                    "percent": placed.rate.percent,
-                }
-                for placed in order
-            ]
-            for name, order in ranking(now, rates).items()
-        },
-        "findings": [_finding_shape(finding, names) for finding in findings(now)],
+        "comparison": _comparison_shape(found),
+        "ranking": {name: _order_shape(order) for name, order in found.ranking.items()},
+        "findings": [_finding_shape(finding, names) for finding in found.findings],
         "board": standing,
     }
 
@@ -155,11 +142,24 @@ def _rates_shape(measures: dict[str, int | None], rates: RateSettings) -> _Shape
     }
 
 
-def _comparison_shape(
-    conn: sa.Connection, now: Rollup, rates: RateSettings, reporter: Reporter
-) -> _Shape:
+def _order_shape(order: Iterable[Placed]) -> list[_Shape]:
+    return [
+        {
+            "place": placed.place,
+            "code": placed.code,
+            "name": placed.name,
+            "numerator": placed.rate.numerator,
+            "denominator": placed.rate.denominator,
+            "percent": placed.rate.percent,
+        }
+        for placed in order
+    ]
+
+
+def _comparison_shape(period: Consolidated) -> _Shape:
     found: _Shape = {"previous": None, "year_ago": None}
-    for compared in comparisons(conn, now, reporter):
+    now, rates = period.now, period.rates
+    for compared in period.compared:
         then, parts = compared.then, {}
         if now.own and now.own.figures and then.own and then.own.figures:
             parts["own"] = (now.own.figures.total, then.own.figures.total)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from desktop.consolidation import formulas, grids
 from desktop.consolidation.gathering import DistrictData, gather_district
 from desktop.consolidation.grids import Grid, GridRow
-from desktop.consolidation.judging import ranking
 from desktop.consolidation.sheets import FIRST_ROW, NUMBER, PERCENT, RATE, TIME, Out, Plain, Written
 from desktop.consolidation.tables import (
     annex_titles,
@@ -54,6 +53,13 @@ def export_workbook(context: Context, period: str, out: Path, reporter: Reporter
     if out.suffix.lower() != ".xlsx":
         raise Unusable(Problem("workbook_ending", Place(file=str(out))))
     data = context.ask(gather_district, period, today(), None, Part(reporter, 0, 700))
+    return write_checked(data, out, reporter)
+
+
+def write_checked(data: DistrictData, out: Path, reporter: Reporter = SILENT) -> Path:
+    """Write the workbook of what was gathered whole, once it can be read back; raises as
+    `export_workbook` does.
+    """
 
     def write(draft: Path) -> None:
         reporter.step(700, WHOLE, "Ghi bảng tính")
@@ -277,7 +283,7 @@ def _compared(written: Written, data: DistrictData) -> None:
 
 def _ranking(written: Written, data: DistrictData) -> None:
     rows: list[list[Out]] = []
-    for name, order in ranking(data.now, data.rates).items():
+    for name, order in data.figures.ranking.items():
         rows.append(
             [Out(""), Out(RATES[name].label, bold=True, wrap=True), *(Out("") for _ in range(3))]
         )

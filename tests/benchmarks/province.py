@@ -6,10 +6,10 @@ import contextlib
 import io
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication
 
 from desktop.cli import main
 from desktop.context import open_context
@@ -95,7 +95,7 @@ def _first_totals(store: Path) -> float:
     from ui.main_window import MainWindow
     from ui.pages.consolidate.page import ConsolidatePage
 
-    application = QApplication.instance() or make_application([])
+    application = QCoreApplication.instance() or make_application([])
     context = open_context(store)
     window = MainWindow(context)
     window.shell.set_month(MONTHS[-1])
@@ -104,15 +104,17 @@ def _first_totals(store: Path) -> float:
     assert isinstance(page, ConsolidatePage)
     window.show()
     presenter = page.presenter
-    while presenter.shown_figures is None:
-        application.processEvents()
+    _wait(application, lambda: presenter.shown_figures is not None)
     begun = time.perf_counter()
     presenter.choose(PERIOD)
-    while presenter.overview is None:
-        application.processEvents()
+    _wait(application, lambda: presenter.overview is not None)
     taken = (time.perf_counter() - begun) * 1000
-    while presenter.shown_figures is None:
-        application.processEvents()
+    _wait(application, lambda: presenter.shown_figures is not None)
     window.close()
     context.close()
     return taken
+
+
+def _wait(application: QCoreApplication, there: Callable[[], bool]) -> None:
+    while not there():
+        application.processEvents()

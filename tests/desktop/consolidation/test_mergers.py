@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import main
-from desktop.consolidation.judging import comparisons
+from desktop.consolidation.period import consolidated
 from desktop.consolidation.shape import consolidate
 from desktop.context import Context, today
 from desktop.findings import findings
@@ -68,8 +68,7 @@ def test_a_period_over_the_day_has_the_old_months_in_the_new_units_line(merged: 
 
 
 def test_the_quarter_after_is_compared_with_the_old_units_together(merged: Context) -> None:
-    now = rolled(merged, "2024-Q2")
-    [compared] = merged.ask(comparisons, now)
+    [compared] = merged.ask(consolidated, "2024-Q2").compared
     assert (compared.which, compared.same_units) == ("previous", True)
     assert totals(compared.then, "C")["received"] == 60
 

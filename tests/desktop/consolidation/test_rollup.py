@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.consolidation.judging import comparisons
+from desktop.consolidation.period import consolidated
 from desktop.consolidation.shape import consolidate
 from desktop.context import Context, today
 from desktop.figures import rate_settings
@@ -110,7 +110,7 @@ def test_sums_are_compared_only_over_the_same_units(two: Context) -> None:
     plain_month(two, "A", "2024-01", 5, 10, 3)
     plain_month(two, "A", "2024-02", 3, 20, 4)
     plain_month(two, "B", "2024-02", 0, 5, 0)
-    [compared] = two.ask(comparisons, rolled(two, "2024-02"))
+    [compared] = two.ask(consolidated, "2024-02").compared
     assert (compared.which, compared.same_units, compared.changed) == (
         "previous",
         False,

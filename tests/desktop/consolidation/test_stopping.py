@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from desktop.consolidation.export import export_district
-from desktop.consolidation.judging import comparisons
+from desktop.consolidation.period import consolidated
 from desktop.consolidation.rollup import roll_up
 from desktop.consolidation.shape import consolidate
 from desktop.consolidation.workbook import export_workbook
 from desktop.context import Context, today
-from desktop.progress import WHOLE, Cancelled, Part
+from desktop.progress import WHOLE, Cancelled
 from models.periods import parse_period
 from tests.helpers.sums import new_district
 
@@ -87,10 +87,11 @@ def test_a_stopped_report_or_workbook_leaves_what_was_there(
     assert set(tmp_path.iterdir()) == files
 
 
-def test_comparing_and_the_figures_of_the_command_can_be_stopped_too(district: Context) -> None:
-    now = district.ask(roll_up, parse_period(PERIOD))
+def test_a_period_with_others_beside_it_and_the_command_can_be_stopped_too(
+    district: Context,
+) -> None:
     with pytest.raises(Cancelled):
-        district.ask(comparisons, now, Part(Told(lambda done, *_: done > 0), 0, WHOLE))
+        district.ask(consolidated, PERIOD, Told(lambda done, *_: done > 0))
     with pytest.raises(Cancelled):
         district.ask(consolidate, PERIOD, today(), Told(lambda done, *_: done > 400))
     assert district.ask(consolidate, PERIOD, today())["counted"] == 7

@@ -5,12 +5,13 @@ from decimal import Decimal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.consolidation.judging import Compared, difference
+from desktop.consolidation.period import Consolidated
 from desktop.consolidation.rollup import Sums
 from models.measures import MEASURES
 from models.periods import title
 from models.rates import RATES, rate_of
 from models.values import format_decimal, format_number
-from ui.pages.consolidate.presenter import Consolidated, ConsolidatePresenter, sums_of
+from ui.pages.consolidate.presenter import ConsolidatePresenter
 from ui.widgets.inputs import ChoiceInput
 from ui.widgets.pieces import label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
@@ -55,7 +56,7 @@ class CompareView(QWidget):
     def show_figures(self) -> None:
         """Show the figures that were worked out."""
         found, part = self._presenter.shown_figures, str(self.part.value())
-        here = found.sums(part) if found else None
+        here = found.now.sums(part) if found else None
         if found is None or here is None:
             self.model.show_rows([])
             self._words.setText("")
@@ -80,7 +81,7 @@ class CompareView(QWidget):
         shown = MEASURES[name].label if name in MEASURES else RATES[name].label
         cells = [Cell(shown), Cell(_value(name, here, found), bold=True)]
         for compared in found.compared:
-            then = sums_of(compared.then, part)
+            then = compared.then.sums(part)
             if then is None or (part != "own" and not compared.same_units):
                 cells += [Cell("–", "muted"), Cell("–", "muted")]
                 continue

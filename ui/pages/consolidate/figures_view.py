@@ -8,13 +8,14 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.consolidation.period import Consolidated
 from desktop.consolidation.rollup import LineFigures, Rollup, Sums
 from desktop.consolidation.tracing import Cell as TracedCell
 from models.figures import FieldFigures
 from models.measures import MEASURES
 from models.rates import RATES, RateSettings, rate_of
 from models.values import format_number
-from ui.pages.consolidate.presenter import Consolidated, ConsolidatePresenter
+from ui.pages.consolidate.presenter import ConsolidatePresenter
 from ui.pages.consolidate.trace_panel import TracePanel
 from ui.widgets.inputs import ChoiceInput
 from ui.widgets.pieces import label, tighten
@@ -146,8 +147,8 @@ class FiguresView(QWidget):
                     False,
                 )
             )
-        lines.append(("below", f"Cộng {_of(now)} đơn vị", found.sums("below"), True))
-        lines.append(("all", _ALL, found.sums("all"), True))
+        lines.append(("below", f"Cộng {_of(now)} đơn vị", found.now.sums("below"), True))
+        lines.append(("all", _ALL, found.now.sums("all"), True))
         return lines
 
     def _field_lines(self, found: Consolidated) -> list[tuple[str, str, Sums | None, bool]]:
@@ -156,7 +157,7 @@ class FiguresView(QWidget):
         lines: list[tuple[str, str, Sums | None, bool]] = [
             (row.field_id, row.field, row.measures, False) for row in fields
         ]
-        return [*lines, ("", "Cộng", found.sums(part), True)]
+        return [*lines, ("", "Cộng", found.now.sums(part), True)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from desktop.consolidation.shape import finding_words
 from desktop.consolidation.tracing import Cell as TracedCell
 from desktop.messages import sentence
 from desktop.registers import field_names
@@ -147,14 +148,10 @@ class ConsolidatePage(Page):
             part.show_figures()
         self.word_button.setEnabled(found is not None)
         self.excel_button.setEnabled(found is not None)
-        rows = (
-            [
-                Row((unit, measure), (Cell(words, tip=words),))
-                for unit, measure, words in found.findings
-            ]
-            if found
-            else []
-        )
+        rows = []
+        for finding in found.findings if found else ():
+            words = finding_words(finding, found.names if found else {})
+            rows.append(Row((finding.unit, finding.measure), (Cell(words, tip=words),)))
         self.findings.show_rows(rows)
         self.findings_table.choose(0)
         self.tabs.setTabText(3, f"Cần xem ({len(rows)})" if rows else "Cần xem")

@@ -9,46 +9,20 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from desktop.consolidation.export import export_district
-from desktop.consolidation.judging import Compared, Placed, comparisons, findings, ranking
 from desktop.consolidation.overview import Overview, overview, starts_in_january
-from desktop.consolidation.rollup import LineFigures, Rollup, Sums, roll_up
-from desktop.consolidation.shape import finding_words
+from desktop.consolidation.period import Consolidated, consolidated
+from desktop.consolidation.rollup import LineFigures
 from desktop.consolidation.tracing import Cell, line_value, trace
 from desktop.consolidation.workbook import export_workbook
 from desktop.context import Change, Context
-from desktop.figures import rate_settings
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.export import Exported
 from models.figures import add
 from models.periods import parse_period
-from models.rates import RateSettings
 from ui.pages.front import PeriodPresenter
 from ui.shell import Shell
 
 _ADDING_UP = "Đang tổng hợp"
-
-
-@dataclass(frozen=True)
-class Consolidated:
-    """Everything the page shows of a period.
-
-    Attributes:
-        now: the figures.
-        rates: how rates are printed.
-        compared: other periods, as far as they have figures.
-        ranking: units in order of each rate.
-        findings: what is contradictory: code of the unit, measure, sentence.
-    """
-
-    now: Rollup
-    rates: RateSettings
-    compared: tuple[Compared, ...]
-    ranking: dict[str, list[Placed]]
-    findings: tuple[tuple[str, str | None, str], ...]
-
-    def sums(self, part: str) -> Sums | None:
-        """Return the totals of a part: "own", "below", "all" or a unit's code."""
-        return sums_of(self.now, part)
 
 
 class Share(NamedTuple):
@@ -132,7 +106,7 @@ class ConsolidatePresenter(PeriodPresenter):
 
         def work(reporter: Reporter) -> Consolidated | None:
             try:
-                return consolidated(context, period, _WhileWanted(self, reporter))
+                return work_out(context, period, _WhileWanted(self, reporter))
             except _Unwanted:
                 return None
 
@@ -252,31 +226,12 @@ class _WhileWanted:
         self._reporter.step(done, total, text)
 
 
-def consolidated(context: Context, period: str, reporter: Reporter = SILENT) -> Consolidated:
-    """Return everything the page shows of a period; raises as `roll_up` does."""
-    now = context.ask(roll_up, parse_period(period), None, Part(reporter, 0, 400))
-    rates = context.ask(rate_settings)
-    names = {line.line.code: line.line.name for line in now.with_own}
-    found = tuple(
-        (finding.unit, finding.measure, finding_words(finding, names)) for finding in findings(now)
-    )
-    compared = tuple(context.ask(comparisons, now, Part(reporter, 400, WHOLE)))
-    return Consolidated(now, rates, compared, ranking(now, rates), found)
+def work_out(context: Context, period: str, reporter: Reporter = SILENT) -> Consolidated:
+    """Return everything the page shows of a period; raises as `consolidated` does."""
+    return context.ask(consolidated, period, Part(reporter, 0, WHOLE))
 
 
 def _has(line: LineFigures, field: str | None) -> bool:
     if line.figures is None or field is None:
         return line.figures is not None
     return any(row.field_id == field for row in line.figures.fields)
-
-
-def sums_of(now: Rollup, part: str) -> Sums | None:
-    """Return the totals of a part of the figures, None where it has none."""
-    if part == "all":
-        return now.all.total if now.with_own else None
-    if part == "below":
-        return now.below.total if now.counted else None
-    for line in (now.own, *now.lines):
-        if line is not None and (part == line.line.code or (part == "own" and line is now.own)):
-            return line.figures.total if line.figures else None
-    return None

@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.consolidation.judging import RANKED, Placed
+from desktop.consolidation.period import Consolidated
 from models.measures import MEASURES
 from models.rates import RATES, basis_label
 from models.values import format_number
 from ui import style
-from ui.pages.consolidate.presenter import Consolidated, ConsolidatePresenter
+from ui.pages.consolidate.presenter import ConsolidatePresenter
 from ui.widgets.inputs import ChoiceInput
 from ui.widgets.pieces import label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable

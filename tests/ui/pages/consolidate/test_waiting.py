@@ -48,7 +48,7 @@ class Gate:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     made = Gate()
-    for name in ("consolidated", "export_district", "export_workbook"):
+    for name in ("work_out", "export_district", "export_workbook"):
         monkeypatch.setattr(presenter, name, made.before(getattr(presenter, name)))
     yield made
     made.open()

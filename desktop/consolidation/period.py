@@ -1,0 +1,83 @@
+"""One period over all units, worked out once: the command line, Word, Excel and the window all take
+from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from desktop.consolidation.judging import Compared, Placed, compared, findings, ranking
+from desktop.consolidation.rollup import DOING, Expected, Rollup, add_up_all, expected
+from desktop.figures import rate_settings
+from desktop.handoff.board import last_day
+from desktop.progress import SILENT, Reporter
+from models.errors import Refused
+from models.findings import Finding
+from models.periods import Period, parse_period, previous_period, same_period_last_year
+from models.rates import RateSettings
+
+
+@dataclass(frozen=True)
+class Consolidated:
+    """Everything that the figures of a period say.
+
+    Attributes:
+        now: the figures: each unit, its fields of work, all together, and who is missing.
+        rates: how rates are printed.
+        compared: the period before and the same one last year, as far as they have figures.
+        ranking: units in order of each rate.
+        findings: what is contradictory in the sums, unit by unit, the own one first.
+    """
+
+    now: Rollup
+    rates: RateSettings
+    compared: tuple[Compared, ...]
+    ranking: Mapping[str, list[Placed]]
+    findings: tuple[Finding, ...]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Return the names of the units by code."""
+        lines = [line for line in (*self.now.lines, self.now.own) if line is not None]
+        return {line.line.code: line.line.name for line in lines}
+
+
+def consolidated(conn: sa.Connection, period: str, reporter: Reporter = SILENT) -> Consolidated:
+    """Work a period out over all units, with the other periods beside it.
+
+    Raises:
+        Unusable: `period_unknown`.
+        Refused: a month with figures straddles the ends of free dates.
+        Cancelled: the reporter stopped it.
+    """
+    parsed = parse_period(period)
+    # Said first: reading which units stand takes a moment where there are thousands.
+    reporter.step(0, 0, DOING)
+    asked = [expected(conn, parsed)]
+    others: dict[str, Period] = {"year_ago": same_period_last_year(parsed)}
+    before = previous_period(parsed)
+    if before is not None:
+        others = {"previous": before, **others}
+    for other in dict.fromkeys(others.values()):
+        lines = _expected_then(conn, other, parsed)
+        if lines is not None:
+            asked.append(lines)
+    now, *earlier = add_up_all(conn, asked, reporter)
+    known = {then.period: then for then in earlier if then.with_own}
+    rates = rate_settings(conn)
+    return Consolidated(
+        now,
+        rates,
+        tuple(compared(which, now, known[p]) for which, p in others.items() if p in known),
+        ranking(now, rates),
+        tuple(findings(now)),
+    )
+
+
+def _expected_then(conn: sa.Connection, period: Period, now: Period) -> Expected | None:
+    """Return the lines of another period, of the units as they stand now."""
+    try:
+        return expected(conn, period, last_day(now))
+    except Refused:
+        return None  # free dates a year earlier may cut a month in two
