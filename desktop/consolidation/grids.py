@@ -5,6 +5,7 @@ columns.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from desktop.consolidation.gathering import DistrictData, UnitBook
@@ -91,6 +92,11 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[GridRow, ...]
     blank: str = wording.missing()
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Return the place of each column by its key, the first one 0."""
+        return {column.key: place for place, column in enumerate(self.columns)}
 
 
 def rate_value(row: GridRow, column: Column, data: DistrictData) -> Decimal | None:

@@ -170,10 +170,9 @@ def _adds_up(row: GridRow, key: str, parts: tuple[str, ...], grid: Grid) -> bool
     """Say whether a total may be written as the sum of its parts: they are all known, and give that
     very number.
     """
-    keys = {column.key for column in grid.columns}
     values = [row.values.get(part) for part in parts]
     return (
-        set(parts) <= keys
+        set(parts) <= grid.places.keys()
         and None not in values
         and sum(value or 0 for value in values) == row.values.get(key)
     )
@@ -182,7 +181,7 @@ def _adds_up(row: GridRow, key: str, parts: tuple[str, ...], grid: Grid) -> bool
 def _letter(grid: Grid, key: str) -> str:
     from openpyxl.utils import get_column_letter
 
-    return get_column_letter(3 + [column.key for column in grid.columns].index(key))
+    return get_column_letter(3 + grid.places[key])
 
 
 def _summary(written: Written, data: DistrictData, base: Grid) -> None:
