@@ -5,16 +5,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from desktop.cli import main
 from desktop.consolidation.period import consolidated
+from desktop.consolidation.rollup import Rollup, add_up_all, expected
 from desktop.consolidation.shape import consolidate
 from desktop.context import Context, today
 from desktop.findings import findings
 from desktop.messages import sentences
 from desktop.registers import records, save
 from models.errors import Refused
-from models.periods import Month
+from models.periods import Month, parse_period
 from tests.helpers.sums import keep_successors, line, new_district, plain_month, rolled, totals
 
 LAST, FIRST = date(2024, 3, 31), date(2024, 4, 1)
@@ -71,6 +73,15 @@ def test_the_quarter_after_is_compared_with_the_old_units_together(merged: Conte
     [compared] = merged.ask(consolidated, "2024-Q2").compared
     assert (compared.which, compared.same_units) == ("previous", True)
     assert totals(compared.then, "C")["received"] == 60
+
+
+def test_periods_added_up_together_are_those_added_up_alone(merged: Context) -> None:
+    periods = ("2024-H1", "2024-Q1", "2024-Q2", "2024-03")
+
+    def both(conn: sa.Connection) -> list[Rollup]:
+        return add_up_all(conn, [expected(conn, parse_period(name)) for name in periods])
+
+    assert merged.ask(both) == [rolled(merged, name) for name in periods]
 
 
 def test_a_month_that_an_old_unit_has_not_sent_is_named_with_the_unit(

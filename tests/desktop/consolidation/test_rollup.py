@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.consolidation.period import consolidated
 from desktop.consolidation.shape import consolidate
 from desktop.context import Context, today
 from desktop.figures import rate_settings
@@ -104,23 +103,6 @@ def test_an_office_without_a_unit_of_its_own_has_no_line(two: Context) -> None:
     found = rolled(two, "2024-01")
     assert found.own is None
     assert found.all.total == found.below.total
-
-
-def test_sums_are_compared_only_over_the_same_units(two: Context) -> None:
-    plain_month(two, "A", "2024-01", 5, 10, 3)
-    plain_month(two, "A", "2024-02", 3, 20, 4)
-    plain_month(two, "B", "2024-02", 0, 5, 0)
-    [compared] = two.ask(consolidated, "2024-02").compared
-    assert (compared.which, compared.same_units, compared.changed) == (
-        "previous",
-        False,
-        ("Phường B",),
-    )
-    plain_month(two, "B", "2024-01", 0, 6, 0)
-    shape = two.ask(consolidate, "2024-02", today())
-    previous = shape["comparison"]["previous"]  # type: ignore[index]
-    assert previous["below"]["differences"]["received"] == 25 - 16
-    assert shape["comparison"]["year_ago"] is None  # type: ignore[index]
 
 
 def test_a_list_without_units_adds_up_to_nothing_known(tmp_path: Path) -> None:
