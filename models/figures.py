@@ -292,7 +292,7 @@ def _solve(
     for place in derived:
         origin[_NAMES[place]] = "derived"
     below = {_NAMES[place]: rest for place, rest in negative.items()}
-    return Values(dict(zip(_NAMES, numbers, strict=True)), origin, dict(entered), below)
+    return Values(as_measures(tuple(numbers)), origin, dict(entered), below)
 
 
 def _sums(fields: Mapping[str, Values]) -> dict[str, int]:

@@ -81,6 +81,8 @@ def derive_downward(
     """
     derived: list[int] = []
     negative: dict[int, int] = {}
+    if None not in known:  # most rows of an office that types all it is asked for
+        return derived, negative
     for place, parts in _DOWNWARD:
         rest = known[place]
         if rest is None:
@@ -101,8 +103,7 @@ def work_out(entered: Iterable[int | None]) -> Numbers:
     """Return the numbers of one row: totals from their parts, one unknown part from its total."""
     known = list(entered)
     add_upward(known)
-    if None in known:
-        derive_downward(known)
+    derive_downward(known)
     return tuple(known)
 
 
