@@ -1,11 +1,13 @@
 """Where the program's own data and the user's data lie, from source and frozen alike."""
 
 import sys
+from functools import cache
 from pathlib import Path
 
 APP_NAME = "SoMotCua"
 
 
+@cache
 def program_root() -> Path:
     """Return the folder that holds the packages and resources; PyInstaller unpacks them elsewhere."""
     frozen = getattr(sys, "_MEIPASS", None)

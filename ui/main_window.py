@@ -61,6 +61,8 @@ class MainWindow(QMainWindow):
         self._show_month()
         self._show_backup()
         self.show_page(HOME)
+        # Building took longer than the pause: the home page is painted first.
+        self._findings_clock.start()
 
     def page(self, name: str) -> Page:
         """Return a page, building it on the first visit."""

@@ -1,5 +1,6 @@
 """The look of the window: colours, fonts, palette, style sheet and icons, all in one place."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -29,6 +30,7 @@ GREEN_SOFT: Final = "#e1f2e7"
 
 ROW_HEIGHT: Final = 32
 POINT_SIZE: Final = 10
+_ICON_SIZES: Final = (16, 18, 24, 32, 48)
 
 
 def dress(application: QApplication) -> None:
@@ -51,11 +53,12 @@ def dress(application: QApplication) -> None:
 def icon(name: str, colour: str = MUTED, chosen: str = "") -> QIcon:
     """Return one of our line icons in a colour; `chosen` is its colour while switched on."""
     made = QIcon()
-    for size in (16, 18, 24, 32, 48):
-        made.addPixmap(_drawn(name, colour, size))
-        made.addPixmap(_drawn(name, LINE, size), QIcon.Mode.Disabled)
-        if chosen:
-            made.addPixmap(_drawn(name, chosen, size), QIcon.Mode.Normal, QIcon.State.On)
+    for drawn in _drawn(name, colour):
+        made.addPixmap(drawn)
+    for drawn in _drawn(name, LINE):
+        made.addPixmap(drawn, QIcon.Mode.Disabled)
+    for drawn in _drawn(name, chosen) if chosen else ():
+        made.addPixmap(drawn, QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 
@@ -68,18 +71,22 @@ def bold(font: QFont, points: float | None = None) -> QFont:
     return copy
 
 
-def _drawn(name: str, colour: str, size: int) -> QPixmap:
-    text = (
-        (resources() / "icons" / f"{name}.svg")
-        .read_text(encoding="utf-8")
-        .replace("#000000", colour)
-    )
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap
+@cache
+def _lines(name: str) -> str:
+    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def _drawn(name: str, colour: str) -> Iterator[QPixmap]:
+    """Yield an icon in a colour, in every size; its lines are read only once for all of them."""
+    text = _lines(name).replace("#000000", colour)
+    renderer = QSvgRenderer(QByteArray(text.encode()))
+    for size in _ICON_SIZES:
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        yield pixmap
 
 
 def _palette() -> QPalette:
