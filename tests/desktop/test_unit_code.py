@@ -119,11 +119,12 @@ def test_a_change_of_code_can_be_taken_back_with_all_that_followed(sent: Context
 def test_a_change_made_before_the_change_of_code_is_not_taken_back_in_a_closed_month(
     office: Context,
 ) -> None:
-    entered = enter(office, JUNE, "Hộ tịch", received_online=3)
+    enter(office, JUNE, "Hộ tịch", received_online=3)
+    edited = enter(office, JUNE, "Hộ tịch", received_online=4)
     office.do(close_month, office.unit, JUNE, DAY, "Số liệu đúng thực tế")
     rename(office, "NINHKIEU")
     with pytest.raises(Refused) as refused:
-        office.do(history.undo, entered)
+        office.do(history.undo, edited)
     assert refused.value.problems[0].code == "month_closed"
 
 
