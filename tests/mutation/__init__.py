@@ -1,0 +1,1 @@
+"""How many small faults in `models/` the tests notice: `python -m tests.mutation`."""
