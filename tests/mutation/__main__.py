@@ -7,6 +7,7 @@ use.
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -26,6 +27,8 @@ def main(names: list[str]) -> int:
     if find_spec("mutmut") is None:
         sys.stderr.write("mutmut is missing: .venv/bin/python -m uv sync --group mutation\n")
         return 2
+    # A run that is told to end takes its changed sources with it, as one that is interrupted does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         _copy_to(scratch)

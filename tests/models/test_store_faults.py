@@ -1,0 +1,282 @@
+"""A store that cannot be used is refused in plain words that name it; one that can stays whole."""
+
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from desktop.messages import sentences
+from models import store as stores
+from models.entities import SETTING
+from models.errors import Unusable
+from models.store import Store
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "ward-0001.sqlite"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "ward.sqlite"
+    stores.create(file).close()
+    return file
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    opened = stores.open_store(path)
+    yield opened
+    opened.close()
+
+
+def put(store: Store, name: str, value: str) -> None:
+    with store.transaction() as connection:
+        connection.execute(SETTING.insert(), {"name": name, "value": value})
+
+
+def values(path: Path) -> list[tuple[str, str]]:
+    raw = sqlite3.connect(path)
+    found = raw.execute("SELECT name, value FROM setting ORDER BY name").fetchall()
+    raw.close()
+    return found
+
+
+def refusal(action: Callable[[], object]) -> str:
+    with pytest.raises(Unusable) as refused:
+        action()
+    return sentences(refused.value)[0].partition(". Hãy")[0]
+
+
+# --- refused in words that name the file
+
+
+def test_what_is_no_store_is_named_by_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "so.sqlite"
+    words = f"Không tìm thấy sổ {file}"
+    assert refusal(lambda: stores.open_store(file)) == words
+    file.write_bytes(b"x" * 99)
+    words = f"{file} không phải sổ của Sổ Một Cửa"
+    assert refusal(lambda: stores.open_store(file)) == words
+    file.write_bytes(b"SQLite format 3\x00" + b"\x00" * 500)
+    assert refusal(lambda: stores.open_store(file)) == words
+
+
+def test_the_first_hundred_bytes_are_enough_to_tell_another_file(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[:99])
+    assert "không phải sổ" in refusal(lambda: stores.open_store(path))
+    # With its head alone the store is known for ours, and for a broken one.
+    path.write_bytes(content[:100])
+    assert "bị hỏng" in refusal(lambda: stores.open_store(path))
+
+
+def test_a_store_is_not_made_where_it_cannot_be(path: Path, tmp_path: Path) -> None:
+    words = f"Đã có tệp {path}"
+    assert refusal(lambda: stores.create(path)) == words
+    words = f"Không có thư mục {tmp_path / 'none'}"
+    assert refusal(lambda: stores.create(tmp_path / "none" / "ward.sqlite")) == words
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_newer_a_damaged_and_an_open_store_are_named_by_their_path(path: Path) -> None:
+    store = stores.open_store(path)
+    words = f"Sổ {path} đang mở ở một cửa sổ khác"
+    assert refusal(lambda: stores.open_store(path)) == words
+    store.close()
+    content = path.read_bytes()
+    raw = sqlite3.connect(path)
+    raw.execute("UPDATE alembic_version SET version_num='9999'")
+    raw.commit()
+    raw.close()
+    words = f"Sổ {path} do phiên bản mới hơn của chương trình tạo ra"
+    assert refusal(lambda: stores.open_store(path)) == words
+    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    words = f"Sổ {path} bị hỏng nên không được mở, để không hỏng thêm"
+    assert refusal(lambda: stores.open_store(path)) == words
+
+
+def test_a_database_whose_index_lacks_an_entry_is_damaged(path: Path) -> None:
+    # An index that lacks an entry: every table can still be read.
+    raw = sqlite3.connect(path)
+    raw.execute("INSERT INTO unit_key VALUES ('A', x'00', NULL, '', '')")
+    raw.execute("PRAGMA writable_schema=ON")
+    raw.execute(
+        "UPDATE sqlite_master SET sql=replace(sql, 'TEXT NOT NULL', 'TEXT NOT NULL UNIQUE')"
+    )
+    raw.commit()
+    raw.close()
+    assert "bị hỏng" in refusal(lambda: stores.open_store(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("SQLITE_BUSY_SNAPSHOT", "Sổ {path} đang mở ở một cửa sổ khác"),
+        ("SQLITE_LOCKED", "Sổ {path} đang mở ở một cửa sổ khác"),
+        ("SQLITE_CORRUPT_INDEX", "Sổ {path} bị hỏng nên không được mở, để không hỏng thêm"),
+        ("SQLITE_NOTADB", "Sổ {path} bị hỏng nên không được mở, để không hỏng thêm"),
+        ("SQLITE_FULL", "Đĩa đã đầy nên chưa ghi được {path}; dữ liệu cũ vẫn còn nguyên"),
+        ("SQLITE_READONLY_DBMOVED", "Không ghi được vào {path}"),
+        ("SQLITE_CANTOPEN", "Không ghi được vào {path}"),
+        ("SQLITE_PERM", "Không ghi được vào {path}"),
+        ("SQLITE_IOERR_FSYNC", "Ổ đĩa chứa {path} báo lỗi"),
+    ],
+)
+def test_a_fault_of_the_disk_during_work_is_said_plainly(
+    store: Store, name: str, words: str
+) -> None:
+    fault = sqlite3.OperationalError("as the driver gives it")
+    fault.sqlite_errorname = name
+
+    def work() -> None:
+        with store.transaction():
+            raise sa.exc.OperationalError("COMMIT", {}, fault)
+
+    assert refusal(work) == words.format(path=store.path)
+
+
+def test_a_fault_of_the_program_stays_what_it_is(store: Store) -> None:
+    with (
+        pytest.raises(sa.exc.OperationalError, match="no such table"),
+        store.transaction() as connection,
+    ):
+        connection.exec_driver_sql("SELECT * FROM nowhere")
+
+
+def test_a_full_disk_leaves_the_store_as_it_was(store: Store) -> None:
+    put(store, "officer", "A")
+
+    def work() -> None:
+        with store.transaction() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count=1")
+            put_much = {"name": "much", "value": "x" * 1_000_000}
+            connection.execute(SETTING.insert(), put_much)
+
+    assert refusal(work).startswith(f"Đĩa đã đầy nên chưa ghi được {store.path}")
+    with store.transaction() as connection:
+        assert connection.execute(SETTING.select()).all() == [("officer", "A")]
+
+
+# --- one transaction at a time
+
+
+def test_a_transaction_inside_another_is_a_fault_of_the_program(store: Store) -> None:
+    with (
+        pytest.raises(RuntimeError, match="already open"),
+        store.transaction(),
+        store.transaction(),
+    ):
+        pass
+    put(store, "officer", "A")
+    put(store, "place", "B")
+    assert values_in(store) == [("officer", "A"), ("place", "B")]
+
+
+def values_in(store: Store) -> list[tuple[str, str]]:
+    with store.transaction() as connection:
+        rows = connection.execute(SETTING.select().order_by(SETTING.c.name)).all()
+    return [(row.name, row.value) for row in rows]
+
+
+def test_another_thread_waits_for_its_turn(store: Store) -> None:
+    with store.transaction() as connection:
+        thread = threading.Thread(target=put, args=(store, "second", "B"))
+        thread.start()
+        connection.execute(SETTING.insert(), {"name": "first", "value": "A"})
+    thread.join()
+    assert values_in(store) == [("first", "A"), ("second", "B")]
+
+
+# --- files
+
+
+def test_a_copy_is_whole_while_the_store_is_open(store: Store, tmp_path: Path) -> None:
+    put(store, "officer", "Cán bộ mẫu 01")
+    store.snapshot(tmp_path / "copy.sqlite")
+    assert values(tmp_path / "copy.sqlite") == [("officer", "Cán bộ mẫu 01")]
+    with pytest.raises(sqlite3.OperationalError):
+        store.snapshot(tmp_path / "copy.sqlite")
+
+
+def test_after_a_checkpoint_the_file_alone_is_whole(store: Store, tmp_path: Path) -> None:
+    put(store, "officer", "Cán bộ mẫu 01")
+    store.checkpoint()
+    shutil.copyfile(store.path, tmp_path / "copy.sqlite")
+    assert values(tmp_path / "copy.sqlite") == [("officer", "Cán bộ mẫu 01")]
+
+
+def test_a_store_may_be_closed_twice(path: Path) -> None:
+    store = stores.open_store(path)
+    assert store.path == path
+    store.close()
+    store.close()
+    assert values(path) == []
+
+
+def test_the_files_beside_a_store_are_known_by_its_name() -> None:
+    names = [file.as_posix() for file in stores.side_files(Path("so/ward.sqlite"))]
+    assert names == [
+        "so/ward.sqlite-wal",
+        "so/ward.sqlite-shm",
+        "so/ward.sqlite-journal",
+    ]
+
+
+def test_nothing_is_left_of_a_store_that_could_not_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(connection: sa.Connection, revision: str = "head") -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("models.migrations.run.upgrade", stop)
+    with pytest.raises(KeyboardInterrupt):
+        stores.create(tmp_path / "ward.sqlite")
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- schema
+
+
+def test_the_revision_of_a_database_is_read_where_there_is_one(path: Path) -> None:
+    raw = sqlite3.connect(path)
+    assert stores.schema_version(raw) == stores.HEAD
+    raw.execute("DELETE FROM alembic_version")
+    assert stores.schema_version(raw) is None
+    raw.execute("DROP TABLE alembic_version")
+    assert stores.schema_version(raw) is None
+    raw.rollback()
+    raw.close()
+
+
+def test_an_upgraded_store_is_kept_once_and_guards_its_references_again(tmp_path: Path) -> None:
+    file, copy = tmp_path / "ward.sqlite", tmp_path / "ward-truoc-nang-cap-0001.sqlite"
+    shutil.copyfile(SAMPLE, file)
+    copy.write_bytes(b"kept before")
+    store = stores.open_store(file)
+    with store.transaction() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    store.close()
+    assert copy.read_bytes() == b"kept before"
+    copy.unlink()
+    stores.open_store(file).close()
+    assert not copy.exists()
+
+
+def test_an_old_store_whose_references_lead_nowhere_is_damaged(tmp_path: Path) -> None:
+    file = tmp_path / "ward.sqlite"
+    shutil.copyfile(SAMPLE, file)
+    raw = sqlite3.connect(file)
+    raw.execute("DELETE FROM entry")
+    raw.commit()
+    raw.close()
+    assert refusal(lambda: stores.open_store(file)).startswith(f"Sổ {file} bị hỏng")
+    raw = sqlite3.connect(file)
+    assert stores.schema_version(raw) == "0001"
+    raw.close()
+
+
+def test_a_new_store_is_not_kept_beside_itself(path: Path) -> None:
+    assert [file.name for file in path.parent.iterdir()] == ["ward.sqlite"]
