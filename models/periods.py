@@ -286,9 +286,10 @@ def _months_inside(
     """Return the months whose windows lie inside the days; raises Refused for every straddling
     month that counts.
     """
+    # A default window ends in its month and begins not after it: no other month can lie inside.
     candidates = set(own)
-    month = month_of(start).previous()
-    while month <= month_of(end).next():
+    month = month_of(start)
+    while month <= month_of(end):
         candidates.add(month)
         month = month.next()
     candidates.update(with_figures)

@@ -170,13 +170,11 @@ def check_remainders(values: Values, spot: Spot) -> Iterator[Finding]:
 
 def check_online(values: Values, spot: Spot) -> Iterator[Finding]:
     """Compare online intake with the whole intake of the month, as entered or else as derived."""
-    online = values.known["received_online"]
+    online = floor(values, "received_online")
     intake = values.entered.get("received")
     if intake is None:
         intake = values.known["received"]
-    if online is None:
-        online = floor(values, "received_online") or None
-    if online is not None and intake is not None and online > intake:
+    if intake is not None and online > intake:
         yield spot.warning(
             "online_exceeds_received", "received_online", online - intake, left=online, right=intake
         )
