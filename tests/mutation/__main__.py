@@ -15,7 +15,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.mutation.results import Outcome, outcomes, report
+from tests.mutation.results import outcomes, report, score
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("models", "desktop", "ui", "resources", "tests")
@@ -25,7 +25,8 @@ GOAL = 0.9
 def main(names: list[str]) -> int:
     """Print what was killed and what survived; return 1 below the goal, 2 where it cannot run."""
     if find_spec("mutmut") is None:
-        sys.stderr.write("mutmut is missing: .venv/bin/python -m uv sync --group mutation\n")
+        install = "uv sync --inexact --group mutation"
+        sys.stderr.write(f"mutmut is missing: .venv/bin/python -m {install}\n")
         return 2
     # A run that is told to end takes its changed sources with it, as one that is interrupted does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
@@ -38,7 +39,7 @@ def main(names: list[str]) -> int:
         sys.stderr.write("The run broke off; what mutmut said is above.\n")
         return 2
     sys.stdout.write(report(found) + "\n")
-    return 0 if _score(found) >= GOAL else 1
+    return 0 if score(found) >= GOAL else 1
 
 
 def _copy_to(scratch: Path) -> None:
@@ -56,11 +57,6 @@ def _run(scratch: Path, names: list[str]) -> int:
     # Not python -m: mutmut refuses to be its own main module.
     command = [str(program), "run", "--max-children", children, *wanted]
     return subprocess.run(command, cwd=scratch, check=False).returncode
-
-
-def _score(found: list[Outcome]) -> float:
-    killed = sum(1 for outcome in found if outcome.killed)
-    return killed / len(found)
 
 
 if __name__ == "__main__":
