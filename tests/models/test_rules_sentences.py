@@ -150,6 +150,25 @@ def test_differences_of_several_fields_together_explain_that_of_the_unit() -> No
     assert [finding.field for finding in found] == ["A", "B"]
 
 
+def test_a_shortfall_of_a_unit_without_fields_asks_for_withdrawn_dossiers_too() -> None:
+    sentence = inside(whole(to_handle=10, resolved=5, pending=2))
+    assert sentence.startswith(f"{WHOLE_UNIT}: thiếu 3 hồ sơ: 10 ≠ 7. Nếu đây là hồ sơ rút,")
+
+
+def test_outcomes_without_a_number_to_be_handled_are_no_excess() -> None:
+    assert check_figures(june(Row("A", "A", False, {"resolved": 5, "pending": 2})), JUNE) == []
+
+
+def test_a_blank_figure_hides_no_difference_further_down() -> None:
+    cells: dict[str, int | None] = {
+        "resolved": 9,
+        "resolved_in_time": 8,
+        "resolved_late": 0,
+    }
+    words = "A: “Đã giải quyết” nhập 9, cộng lại được 8 (chênh 1)."
+    assert inside(Row("A", "A", False, cells)).startswith(words)
+
+
 # --- blanks and carry-over
 
 
