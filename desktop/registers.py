@@ -11,7 +11,6 @@ from models.catalogue import FIELDS, PROFILE, REGISTERS, UNITS
 from models.entities import TABLES
 from models.errors import Place, Problem, Refused
 from models.periods import Month
-from models.queries.records import counts as counts
 from models.queries.records import field_names as field_names
 from models.queries.records import find_field as find_field
 from models.queries.records import names_for as names_for

@@ -6,7 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from models.catalogue import EQUIPMENT_TYPES, REGISTERS
+from models.catalogue import REGISTERS
 from models.entities import CHANGE, TABLES
 from models.figures import WHOLE_UNIT_ID
 from models.measures import WHOLE_UNIT
@@ -146,21 +146,6 @@ def find_field(conn: sa.Connection, text: str) -> str | None:
     does.
     """
     return field_index(conn).get(match_key(text))
-
-
-def counts(
-    conn: sa.Connection, register: str, unit: str, by: str, as_of: date | None = None
-) -> dict[str, int]:
-    """Return how many records there are by the value of a field, blank as ""; equipment types as
-    declared.
-    """
-    tally: dict[str, int] = {}
-    for item in records(conn, register, unit, as_of=as_of):
-        label = str(item[by] or "")
-        tally[label] = tally.get(label, 0) + 1
-    if by == "kind" and register == "equipment":
-        return {kind: tally[kind] for kind in EQUIPMENT_TYPES if kind in tally}
-    return tally
 
 
 def names_for(conn: sa.Connection, registers: Sequence[Register]) -> dict[str, str]:

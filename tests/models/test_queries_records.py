@@ -12,7 +12,6 @@ from models.catalogue import DOSSIERS, EQUIPMENT, FIELDS, STAFF, UNITS
 from models.figures import WHOLE_UNIT_ID
 from models.measures import WHOLE_UNIT
 from models.queries.records import (
-    counts,
     field_index,
     field_names,
     find_field,
@@ -153,6 +152,38 @@ def test_rows_of_fields_stand_by_month_and_then_in_the_order_of_the_fields(
     ]
 
 
+def test_months_of_fields_stand_by_number_and_not_by_letter(office: Context) -> None:
+    field = field_id(office, "Hộ tịch")
+    for year, month in ((2025, 1), (2024, 10), (2024, 9)):
+        add(office, "dossiers", year=year, month=month, field=field)
+    found = office.ask(records, "dossiers", office.unit)
+    assert [(item["year"], item["month"]) for item in found] == [(2024, 9), (2024, 10), (2025, 1)]
+
+
+def test_procedures_stand_by_field_and_within_it_by_code(office: Context) -> None:
+    first, second = list(office.ask(field_names))[:2]
+    for field, code in ((second, "1.001"), (first, "2.003"), (first, "2.002")):
+        add(office, "procedures", field=field, code=code, name=f"Thủ tục {code}")
+    found = office.ask(records, "procedures", office.unit)
+    assert [(item["field"], item["code"]) for item in found] == [
+        (first, "2.002"),
+        (first, "2.003"),
+        (second, "1.001"),
+    ]
+
+
+def test_rows_in_the_recycle_bin_outlive_their_field(office: Context) -> None:
+    museum = add(office, "fields", name="Bảo tàng")
+    rows = [
+        add(office, "dossiers", year=2024, month=6, field=field)
+        for field in (museum, WHOLE_UNIT_ID)
+    ]
+    office.do(registers.delete, "dossiers", rows)
+    office.do(registers.delete, "fields", [museum])
+    found = office.ask(records, "dossiers", office.unit, deleted=True)
+    assert [item["field"] for item in found] == [WHOLE_UNIT_ID, museum]
+
+
 def test_the_profile_is_the_units_own_and_empty_where_none_is_kept(office: Context) -> None:
     assert office.ask(profile, office.unit).text("name") == "Phường Lê Bình"
     missing = office.ask(profile, "KHAC")
@@ -192,25 +223,6 @@ def test_a_deleted_field_is_not_found(office: Context) -> None:
     office.do(registers.delete, "fields", [museum])
     assert office.ask(find_field, "Bảo tàng") is None
     assert office.ask(find_field, "Nhà truyền thống") is None
-
-
-def test_records_are_counted_by_a_field_with_blank_ones_apart(office: Context) -> None:
-    person(office, "Cán bộ mẫu 02", gender="Nữ")
-    person(office, "Cán bộ mẫu 03", gender="Nữ", to_date=date(2024, 1, 31))
-    person(office, "Cán bộ mẫu 04")
-    assert office.ask(counts, "staff", office.unit, "gender") == {"Nữ": 2, "": 1}
-    later = office.ask(counts, "staff", office.unit, "gender", date(2024, 2, 1))
-    assert later == {"Nữ": 1, "": 1}
-
-
-def test_equipment_is_counted_in_the_order_of_its_types(office: Context) -> None:
-    for number, kind in enumerate(("Máy in", "Camera", "Khác", "Máy in")):
-        values: dict[str, Value] = {"kind": kind, "quantity": 1, "condition": "Hoạt động tốt"}
-        add(office, "equipment", name=f"Thiết bị {number}", **values)
-    found = office.ask(counts, "equipment", office.unit, "kind")
-    assert list(found.items()) == [("Camera", 1), ("Máy in", 2), ("Khác", 1)]
-    by_condition = office.ask(counts, "equipment", office.unit, "condition")
-    assert by_condition == {"Hoạt động tốt": 4}
 
 
 @pytest.mark.parametrize(

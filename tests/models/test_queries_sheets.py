@@ -30,7 +30,7 @@ from models.registers import Value
 from models.work import Work
 from tests.helpers.office import JUNE, field_id, new_office
 
-MAY, NEXT_JUNE = Month(2024, 5), Month(2025, 6)
+MAY, JANUARY, NEXT_JUNE = Month(2024, 5), Month(2025, 1), Month(2025, 6)
 
 
 @pytest.fixture
@@ -106,15 +106,18 @@ def test_a_month_without_rows_is_an_empty_month(office: Context) -> None:
 
 def test_months_with_figures_are_told_for_one_unit_and_for_all(office: Context) -> None:
     field, other = field_id(office, "Hộ tịch"), field_id(office, "Chứng thực")
-    for month in (NEXT_JUNE, JUNE, MAY):
+    for month in (NEXT_JUNE, JUNE, JANUARY, MAY):
         add(office, month, field)
     add(office, JUNE, other)
     add(office, MAY, field, "AN")
     gone = add(office, JUNE, field, "ZET")
     office.do(registers.delete, "dossiers", [gone])
-    assert office.ask(months_with_figures, office.unit) == [MAY, JUNE, NEXT_JUNE]
+    assert office.ask(months_with_figures, office.unit) == [MAY, JUNE, JANUARY, NEXT_JUNE]
     assert office.ask(months_with_figures, "ZET") == []
-    assert office.ask(months_by_unit) == {"LEBINH": {MAY, JUNE, NEXT_JUNE}, "AN": {MAY}}
+    assert office.ask(months_by_unit) == {
+        "LEBINH": {MAY, JUNE, JANUARY, NEXT_JUNE},
+        "AN": {MAY},
+    }
     assert office.ask(units_with_figures) == ["AN", "LEBINH"]
     assert JUNE not in office.ask(year_figures, "ZET")
 
@@ -162,11 +165,12 @@ def test_the_last_word_on_a_month_says_whether_it_is_closed(office: Context) -> 
         # The clock of the office was wrong when it was closed again.
         ("LEBINH", NEXT_JUNE, "close", "2020-01-01T08:00:00+07:00"),
         ("AN", MAY, "close", "2024-06-05T08:00:00+07:00"),
+        ("AN", JUNE, "close", "2024-07-05T08:00:00+07:00"),
     ]
     for unit, month, action, at in steps:
         office.do(close, unit, month, action, at)
     assert office.ask(closed_months, "LEBINH") == {JUNE, NEXT_JUNE}
-    assert office.ask(closed_months, "AN") == {MAY}
+    assert office.ask(closed_months, "AN") == {MAY, JUNE}
     assert office.ask(closing_days, "LEBINH") == {
         JUNE: "2024-07-02T08:00:00+07:00",
         NEXT_JUNE: "2020-01-01T08:00:00+07:00",

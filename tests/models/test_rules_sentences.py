@@ -104,6 +104,12 @@ def test_parts_that_fill_their_total_exactly_leave_nothing_to_say(
     assert check_figures(june(Row("A", "A", False, cells)), JUNE) == []
 
 
+def test_two_parts_above_their_total_are_said_once_where_one_part_is_blank() -> None:
+    cells: dict[str, int | None] = {"closed_unresolved": 10, "withdrawn": 6, "returned": 7}
+    words = "A: “Dừng, hủy” để trống, tính ra số âm -3: “Rút, trả lại, dừng giải quyết” 10,"
+    assert inside(Row("A", "A", False, cells)).startswith(f"{words} các phần khác đã là 13.")
+
+
 def test_a_field_that_gets_less_than_nothing_of_the_unit_points_to_the_other_fields() -> None:
     fields = Row("A", "A", False, {"pending": 12}), Row("B", "B", False, {})
     words = "B: “Đang giải quyết” để trống, tính ra số âm -2: các lĩnh vực khác đã vượt số chung"
@@ -289,6 +295,13 @@ def test_a_single_late_dossier_without_an_apology_is_noted() -> None:
     found = check_late(june(row("A", **cells), late_reasons={JUNE: {"A": 1}}), JUNE)
     words = "A: 1 hồ sơ quá hạn, mới có 0 văn bản xin lỗi (còn thiếu 1)."
     assert only(found) == words
+
+
+def test_a_field_whose_late_dossiers_are_all_explained_is_not_named() -> None:
+    rows = row("A", **LATE, apologies=3), row("B", resolved_late=1, apologies=3)
+    found = check_late(june(*rows, late_reasons={JUNE: {"A": 3}}), JUNE)
+    words = "B: 1 hồ sơ quá hạn, mới ghi nguyên nhân cho 0 (còn thiếu 1)."
+    assert only(found).startswith(words)
 
 
 def test_late_dossiers_of_the_whole_unit_are_shown_beside_its_apologies() -> None:

@@ -9,7 +9,7 @@ from desktop.messages import sentences
 from models.catalogue import DOCUMENTS, REGISTERS, STAFF, UNITS
 from models.errors import Refused
 from models.registers import Field, Value
-from models.values import format_date, format_decimal, parse, parse_yes_no, shown
+from models.values import format_date, format_decimal, parse, parse_whole, parse_yes_no, shown
 
 WHOLE = Field("count", "Số lượng", "whole")
 DECIMAL = Field("area", "Diện tích", "decimal")
@@ -65,6 +65,12 @@ def test_a_refusal_quotes_what_was_typed_and_names_its_column(
     field: Field, typed: str, words: str
 ) -> None:
     assert refusal(field, typed).partition(": ")[2].startswith(words)
+
+
+def test_a_number_typed_into_no_column_is_refused_by_itself() -> None:
+    with pytest.raises(Refused) as refused:
+        parse_whole("mười")
+    assert sentences(refused.value)[0].startswith("“mười” không phải số nguyên không âm.")
 
 
 @pytest.mark.parametrize(
