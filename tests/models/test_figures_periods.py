@@ -15,7 +15,10 @@ from models.figures import (
 from models.measures import MEASURES
 
 
-def month(*rows: tuple[str, bool, dict[str, int | None]]) -> MonthValues:
+Cells = tuple[str, bool, dict[str, int | None]]
+
+
+def month(*rows: Cells) -> MonthValues:
     return evaluate_month([Row(key, f"Lĩnh vực {key}", nil, cells) for key, nil, cells in rows])
 
 
@@ -29,8 +32,9 @@ def test_figures_of_a_unit_bear_its_code_and_its_name() -> None:
 
 
 def test_a_field_is_nil_only_while_every_month_with_its_row_says_so() -> None:
-    nil, some = ("a", True, {}), ("a", False, {"due": 2})
-    other: tuple[str, bool, dict[str, int | None]] = ("b", False, {"due": 0})
+    nil: Cells = ("a", True, {})
+    some: Cells = ("a", False, {"due": 2})
+    other: Cells = ("b", False, {"due": 0})
 
     def is_nil(*months: MonthValues | None) -> bool:
         fields, _ = over_months(months)
@@ -46,8 +50,9 @@ def test_no_month_at_all_leaves_every_figure_unknown() -> None:
 
 
 def test_a_field_without_a_row_in_a_month_adds_nothing_there() -> None:
-    both = ("a", False, {"due": 2}), ("b", False, {"due": 5})
-    fields, total = over_months([month(*both), month(("a", False, {"due": 3}))])
+    one: Cells = ("a", False, {"due": 2})
+    two: Cells = ("b", False, {"due": 5})
+    fields, total = over_months([month(one, two), month(("a", False, {"due": 3}))])
     assert {item.field_id: item.measures["due"] for item in fields} == {"a": 5, "b": 5}
     assert total["due"] == 10
 

@@ -183,8 +183,9 @@ def test_the_number_of_a_report_is_that_of_the_last_one_signed(conn: sa.Connecti
         ("k4", "THANHAN", "2024-06", "cchc", "49/BC", days[0]),
     ]
     for key, unit, period, kind, number, day in rows:
-        row = {"id": key, "unit": unit, "period": period, "kind": kind, "number": number}
-        row |= {"signed_on": day, "docx": b"", "at": CAME, "who": "Cán bộ mẫu 09"}
+        row: dict[str, object] = {"id": key, "unit": unit, "period": period, "kind": kind}
+        row |= {"number": number, "signed_on": day}
+        row |= {"docx": b"", "at": CAME, "who": "Cán bộ mẫu 09"}
         conn.execute(sa.insert(SIGN_OFF), row)
     assert signed_number(conn, "LEBINH", "2024-06", "cchc") == ("46/BC", days[3])
     assert signed_number(conn, "THANHAN", "2024-05", "cchc") is None
