@@ -14,7 +14,6 @@ from models.figures import (
 )
 from models.measures import MEASURES
 
-
 Cells = tuple[str, bool, dict[str, int | None]]
 
 

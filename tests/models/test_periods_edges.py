@@ -6,7 +6,16 @@ import pytest
 
 from desktop.messages import sentences
 from models.errors import OfficeError, Refused, Unusable
-from models.periods import Month, Window, months_of, parse_month, parse_period, title
+from models.periods import (
+    Month,
+    Window,
+    default_window,
+    months_of,
+    parse_month,
+    parse_period,
+    title,
+    window_of,
+)
 
 
 def refusal(error: pytest.ExceptionInfo[OfficeError]) -> list[str]:
@@ -93,3 +102,18 @@ def test_a_month_whose_window_ends_before_it_begins_by_name_is_found() -> None:
 
 def test_only_the_first_two_months_are_padded_in_a_title() -> None:
     assert title(parse_period("2024-02-05..2024-03-04")) == "từ ngày 05/02/2024 đến ngày 04/3/2024"
+
+
+@pytest.mark.parametrize("day", [0, 29])
+def test_a_first_day_that_some_months_lack_is_quoted(day: int) -> None:
+    with pytest.raises(Refused) as refused:
+        default_window(Month(2024, 2), day)
+    assert refusal(refused) == [f"Ngày bắt đầu kỳ số liệu là {day}, phải từ 1 đến 28."]
+
+
+def test_a_month_is_the_one_of_the_calendar_unless_told_otherwise() -> None:
+    calendar = Window(date(2024, 2, 1), date(2024, 2, 29))
+    own = Window(date(2024, 1, 5), date(2024, 2, 4))
+    assert default_window(Month(2024, 2)) == calendar
+    assert window_of(Month(2024, 2), {}) == calendar
+    assert window_of(Month(2024, 2), {Month(2024, 2): own}, 15) == own

@@ -71,6 +71,22 @@ def test_a_steady_past_does_not_make_every_change_an_outlier() -> None:
     assert is_outlier(150, [100] * 12)
 
 
+@pytest.mark.parametrize(
+    ("past", "last_usual"),
+    [
+        ([100] * 12, 135),  # a tenth of the median and its root are the same
+        ([40_000] * 12, 54_000),  # a tenth of the median
+        ([25] * 12, 42),  # the root of the median
+        ([1, 25_001, 30_000, 30_001, 35_001, 60_000], 55_946),  # 1.4826 times 5000
+    ],
+)
+def test_a_figure_is_usual_up_to_three_and_a_half_deviations(
+    past: list[int], last_usual: int
+) -> None:
+    assert not is_outlier(last_usual, past)
+    assert is_outlier(last_usual + 1, past)
+
+
 def test_one_wild_month_in_the_past_does_not_hide_the_next_one() -> None:
     assert is_outlier(2400, [231, 240, 225, 2360, 229, 244, 238])
 

@@ -13,6 +13,7 @@ PEOPLE = [
     "Trần Bình Lan An",
     "Trần Bình Văn An",
     "Trần Châu Lan An",
+    "Đỗ Anh",
     "Lê Anh Bình",
     "Lê Yên Bình",
     "An Thị Châu",

@@ -83,3 +83,11 @@ def test_a_month_of_the_whole_unit_alone_is_left_to_be_worked_out(office: Contex
 def test_units_that_were_not_asked_for_are_not_counted(office: Context) -> None:
     assert set(office.ask(year_totals, 2024, 3, ["KHAC"]).values()) == {None}
     assert office.ask(year_totals, 2024, 3, [office.unit, "KHAC"]) == exact(office)
+
+
+@pytest.mark.parametrize("blank", ["carried_over", "received_online_full"])
+def test_what_is_to_be_handled_is_unknown_without_its_opening_or_its_intake(
+    office: Context, blank: str
+) -> None:
+    enter(office, Month(2024, 1), "Hộ tịch", **{blank: None})
+    assert office.ask(year_totals, 2024, 3, [office.unit])["to_handle"] is None
