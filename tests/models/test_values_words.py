@@ -136,6 +136,7 @@ def test_a_word_for_yes_is_not_a_word_for_no() -> None:
         (DECIMAL, Decimal("1234.50"), "1.234,5"),
         (DECIMAL, Decimal("1200"), "1.200"),
         (DECIMAL, Decimal("12.00"), "12"),
+        (DECIMAL, Decimal("1.2E+6"), "1.200.000"),
         (DAY, date(2024, 6, 5), "05/06/2024"),
         (DOCUMENTS.field("topics"), ("CCHC", "Kiểm tra"), "CCHC; Kiểm tra"),
     ],

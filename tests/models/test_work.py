@@ -77,6 +77,7 @@ def test_values_read_back_from_the_history_as_they_were(
 
 def test_the_history_is_kept_in_letters_a_person_can_read() -> None:
     assert encode({"name": "Hộ tịch"}) == '{"name": "Hộ tịch"}'
+    assert encode({"score": Decimal("0.00000001")}) == '{"score": "0.00000001"}'
     assert encode(None) is None
     assert decode("staff", None) is None
 
