@@ -14,7 +14,8 @@ from models.rules.blanks import check_blanks
 from models.rules.carry_over import check_carry_over
 from models.rules.context import ReportDue, Rotation, Task
 from models.rules.deadlines import check_deadlines
-from models.rules.monthly import check_feedback, check_late, check_registers, check_surveys
+from models.rules.late import check_late, check_registers
+from models.rules.monthly import check_feedback, check_surveys
 from models.rules.outliers import check_outliers
 from models.rules.windows import check_closed_early, check_windows
 from tests.models.rule_units import JUNE, MAY, june, row, unit, whole

@@ -65,9 +65,11 @@ def wait_for_clicks(window: MainWindow, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("name", [entry.name for entry in entries_for("ward")])
 def test_nothing_on_a_page_moves_when_a_notice_comes_changes_or_goes(
-    window: MainWindow, name: str
+    window: MainWindow, qtbot: QtBot, name: str
 ) -> None:
     window.show_page(name)
+    # What is wrong is counted a moment after the first picture, and shown on the first page.
+    qtbot.waitUntil(lambda: not window._findings_clock.isActive())
     QApplication.processEvents()
     before = places(window)
     assert len(before) > 30
