@@ -116,7 +116,7 @@ def check(
         value = values.get(field.name)
         code = _fault(field, value, fields_of_work)
         if code:
-            place = Place(sheet=register.sheet, column=field.label)
+            place = Place(sheet=register.sheet, columns=(field,))
             values_of = {"text": shown(field, value), "choices": ", ".join(field.choices)}
             problems.append(Problem(code, place, values_of))
     start = values.get(register.since) if register.since else None
@@ -128,7 +128,7 @@ def check(
         and register.since
         and register.until
     ):
-        place = Place(sheet=register.sheet, column=register.field(register.until).label)
+        place = Place(sheet=register.sheet, columns=(register.field(register.until),))
         problems.append(
             Problem("until_before_since", place, {"since": register.field(register.since).label})
         )
@@ -298,13 +298,9 @@ def _duplicates(
 
 def _duplicate(register: Register, row: Mapping[str, Value]) -> Problem:
     names = next(names for names in register.keys if row.get(names[0]) is not None)
-    labels = [register.field(name).label for name in names]
-    texts = [
-        shown(register.field(name), row.get(name))
-        for name in names
-        if register.field(name).kind != "field"
-    ]
-    place = Place(sheet=register.sheet, column=", ".join(labels))
+    fields = tuple(register.field(name) for name in names)
+    texts = [shown(field, row.get(field.name)) for field in fields if field.kind != "field"]
+    place = Place(sheet=register.sheet, columns=fields)
     return Problem(
         "duplicate_key",
         place,

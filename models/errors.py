@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from models.registers import Field
+
 
 @dataclass(frozen=True)
 class Place:
@@ -12,7 +14,8 @@ class Place:
         file: path or name of the file.
         sheet: sheet of a workbook (Vietnamese header name).
         row: row number in the sheet, counted from 1.
-        column: header of the column.
+        columns: fields of a register that it is about; a form finds its inputs by their names.
+        heading: header of a column, or name of an item, that is no field of a register.
         unit: code of the unit.
         month: "2024-06".
         field: name of the field of work (lĩnh vực).
@@ -22,11 +25,19 @@ class Place:
     file: str | None = None
     sheet: str | None = None
     row: int | None = None
-    column: str | None = None
+    columns: tuple[Field, ...] = ()
+    heading: str | None = None
     unit: str | None = None
     month: str | None = None
     field: str | None = None
     measure: str | None = None
+
+    @property
+    def column(self) -> str | None:
+        """Return what people call the columns: their labels, or the heading as it stands."""
+        labels = [field.label for field in self.columns]
+        # Only for people to read: a label may hold a comma, so nothing takes it apart again.
+        return ", ".join(labels) or self.heading
 
 
 @dataclass(frozen=True)

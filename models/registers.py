@@ -121,10 +121,6 @@ class Register:
                 return candidate
         raise KeyError(name)
 
-    def by_label(self, label: str) -> Field | None:
-        """Return the field with that Vietnamese label, exactly as declared."""
-        return next((f for f in self.fields if f.label == label), None)
-
     def annex_fields(self) -> Iterator[Field]:
         """Yield the fields printed in the report's annex."""
         return (f for f in self.fields if f.annex is not None)

@@ -134,7 +134,8 @@ def parse(field: Field, text: str) -> Value:
         return _parse(field, text)
     except Refused as refused:
         problem = refused.problems[0]
-        raise Refused(Problem(problem.code, Place(column=field.label), problem.values)) from None
+        place = Place(columns=(field,))
+        raise Refused(Problem(problem.code, place, problem.values)) from None
 
 
 def _parse(field: Field, text: str) -> Value:

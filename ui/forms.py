@@ -25,12 +25,14 @@ class FieldBox(QWidget):
     Attributes:
         field: the declared field.
         input: the input widget.
+        problem: what is wrong with it; None where nothing is, or where only a text was given.
     """
 
     def __init__(self, field: Field, widget: QWidget) -> None:
         super().__init__()
         self.field = field
         self.widget = widget
+        self.problem: Problem | None = None
         self.input = cast("Input", widget)
         column = QVBoxLayout(self)
         tighten(column, spacing=3)
@@ -52,8 +54,15 @@ class FieldBox(QWidget):
         """Return what is shown as wrong, "" for nothing."""
         return self._below.text() if self._below.property("look") == "wrong" else ""
 
+    def show_problem(self, problem: Problem) -> None:
+        """Show what is wrong below the input, without its place: it stands there."""
+        words = {"column": self.field.label, **problem.values}
+        self.show_error(messages.sentence(Problem(problem.code, Place(), words)))
+        self.problem = problem
+
     def show_error(self, text: str) -> None:
         """Show what is wrong below the input, or the help again for ""."""
+        self.problem = None
         self.input.show_wrong(bool(text))
         self._below.setText(text or self.field.help)
         self._below.setVisible(bool(text or self.field.help))
@@ -126,27 +135,22 @@ class FieldForm(QWidget):
         return values
 
     def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Show problems beside their fields, put the cursor in the first, and return those that
-        belong to no field.
+        """Show problems beside all fields they are about, put the cursor in the first, and return
+        those that belong to no field.
         """
         for box in self.boxes.values():
             box.show_error("")
-        by_label = {box.field.label: box for box in self.boxes.values()}
-        elsewhere: list[Problem] = []
         first: FieldBox | None = None
+        elsewhere: list[Problem] = []
         for problem in problems:
-            labels = (problem.place.column or "").split(", ")
-            hit = next((by_label[text] for text in labels if text in by_label), None)
-            if hit is None:
+            about = self._boxes_of(problem)
+            if not about:
                 elsewhere.append(problem)
                 continue
-            if not hit.error:
-                hit.show_error(
-                    messages.sentence(
-                        Problem(problem.code, Place(), {"column": labels[0], **problem.values})
-                    )
-                )
-            first = first or hit
+            for box in about:
+                if not box.error:
+                    box.show_problem(problem)
+            first = first or about[0]
         if first:
             first.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return elsewhere
@@ -166,7 +170,7 @@ class FieldForm(QWidget):
     def _on_edited(self) -> None:
         box = self._box_of(self.sender())
         if box is not None and box.error:
-            box.show_error("")
+            self._take_back(box)
         self._touched = True
         self.edited.emit()
 
@@ -178,7 +182,19 @@ class FieldForm(QWidget):
         try:
             box.input.value()
         except Refused as refused:
-            box.show_error(_sentence(box.field, refused.problems[0]))
+            box.show_problem(refused.problems[0])
+
+    def _boxes_of(self, problem: Problem) -> list[FieldBox]:
+        names = [field.name for field in problem.place.columns]
+        return [self.boxes[name] for name in names if name in self.boxes]
+
+    def _take_back(self, edited: FieldBox) -> None:
+        """Take away what was said at a field, and where it was said of several fields, at all."""
+        problem = edited.problem
+        edited.show_error("")
+        for box in self.boxes.values():
+            if problem is not None and box.problem is problem:
+                box.show_error("")
 
     def _box_of(self, widget: object) -> FieldBox | None:
         return next((box for box in self.boxes.values() if box.widget is widget), None)
@@ -195,13 +211,6 @@ class FieldForm(QWidget):
         from desktop import registers
 
         return self._shell.ask(registers.find_field, text)
-
-
-def _sentence(field: Field, problem: Problem) -> str:
-    """Return what is wrong without its place: it stands below the input."""
-    return messages.sentence(
-        Problem(problem.code, Place(), {"column": field.label, **problem.values})
-    )
 
 
 def _arrange(grid: QGridLayout, boxes: Sequence[FieldBox], columns: int) -> None:

@@ -92,7 +92,7 @@ def typed_paragraphs(data: ReportData, book: Book, section: str) -> list[str]:
     unknown: dict[str, None] = {}
     filled = book.fill_typed(text, lambda name: unknown.update({name: None}))
     if unknown:
-        place = Place(sheet="Nội dung báo cáo", column=f"Mục {section}")
+        place = Place(sheet="Nội dung báo cáo", heading=f"Mục {section}")
         raise Refused(
             [
                 Problem("placeholder_unknown", place, {"name": name, "section": section})

@@ -123,11 +123,8 @@ def _plan_profile(conn: sa.Connection, unit: str, sheet: SheetRows) -> _Plan:
         place = sheet.place(row, position)
         problems.append(Problem("other_unit", place, {"found": code, "expected": unit}))
     elif code is None and not problems:
-        problems.append(
-            Problem(
-                "required_missing", Place(sheet=PROFILE.sheet, column=PROFILE.field("code").label)
-            )
-        )
+        place = Place(sheet=PROFILE.sheet, columns=(PROFILE.field("code"),))
+        problems.append(Problem("required_missing", place))
     if not problems:
         problems = _settle(plan, record, values, {}) if _differs(PROFILE, record, values) else []
         plan.count.same += not plan.items and not problems

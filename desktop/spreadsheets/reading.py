@@ -52,7 +52,8 @@ class SheetRows:
     def place(self, row: int, position: int) -> Place:
         """Return where a cell stands in the file."""
         number = position + 1 if self.register.vertical else row
-        return Place(sheet=self.register.sheet, row=number, column=self.columns[position].label)
+        known = self.columns[position]
+        return Place(sheet=self.register.sheet, row=number, columns=(known,))
 
     def lacks_result(self, row: int, position: int) -> bool:
         """Say whether a cell holds a formula without a result."""
@@ -163,7 +164,7 @@ def _columns(header: Cells, register: Register, found: WorkbookRows) -> dict[int
         if label is None or not str(label).strip():
             continue
         known = by_label.get(match_key(str(label)))
-        place = Place(sheet=register.sheet, column=" ".join(str(label).split()))
+        place = Place(sheet=register.sheet, heading=" ".join(str(label).split()))
         if known is None:
             found.ignored.append(Problem("column_unknown", place))
         elif known in columns.values():
@@ -185,7 +186,8 @@ def _vertical(
             for label in (ITEM, ITEM_VALUE)
             if match_key(label) not in heading[:2] or label == ITEM
         )
-        found.problems.append(Problem("column_missing", Place(sheet=register.sheet, column=wrong)))
+        place = Place(sheet=register.sheet, heading=wrong)
+        found.problems.append(Problem("column_missing", place))
         return None
     items: dict[int, Field] = {}
     before = len(found.problems)
@@ -194,7 +196,7 @@ def _vertical(
         if not label:
             continue
         known = by_label.get(match_key(label))
-        place = Place(sheet=register.sheet, row=position + 1, column=label)
+        place = Place(sheet=register.sheet, row=position + 1, heading=label)
         if known is None:
             found.ignored.append(Problem("item_unknown", place))
         elif known in items.values():
@@ -211,7 +213,7 @@ def _vertical(
 def _missing(register: Register, columns: dict[int, Field], code: str) -> list[Problem]:
     known = set(columns.values())
     return [
-        Problem(code, Place(sheet=register.sheet, column=field.label))
+        Problem(code, Place(sheet=register.sheet, columns=(field,)))
         for field in register.fields
         if field.required and field not in known
     ]

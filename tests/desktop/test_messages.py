@@ -48,12 +48,12 @@ def test_every_sentence_is_whole_and_in_one_line() -> None:
     [
         (
             Problem(
-                "number_negative", Place(sheet="Hồ sơ", row=12, column="Đúng hạn"), {"text": "-3"}
+                "number_negative", Place(sheet="Hồ sơ", row=12, heading="Đúng hạn"), {"text": "-3"}
             ),
             "Trang tính “Hồ sơ”, dòng 12, cột “Đúng hạn”: “-3” là số âm. Hãy ghi số từ 0 trở lên.",
         ),
         (
-            Problem("column_missing", Place(sheet="Hồ sơ", column="Tháng")),
+            Problem("column_missing", Place(sheet="Hồ sơ", heading="Tháng")),
             "Trang tính “Hồ sơ”: thiếu cột bắt buộc “Tháng”. Hãy thêm cột này ở dòng đầu rồi thử lại.",
         ),
         (

@@ -93,7 +93,7 @@ class NameChooser(QLineEdit):
         found = self._find(text) if self.field.kind == "field" else None
         if found is None:
             code = "unknown_field" if self.field.kind == "field" else "unknown_unit"
-            raise Refused(Problem(code, Place(column=self.field.label), {"text": text}))
+            raise Refused(Problem(code, Place(columns=(self.field,)), {"text": text}))
         return found
 
     def show_value(self, value: Value) -> None:
