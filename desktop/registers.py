@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 import sqlalchemy as sa
 
@@ -10,6 +9,9 @@ from desktop.unit_code import follow_unit_code
 from models.catalogue import FIELDS, PROFILE, REGISTERS, UNITS
 from models.entities import TABLES
 from models.errors import Place, Problem, Refused
+from models.kinds import kind_of, references
+from models.kinds import parse as parse
+from models.kinds import shown as shown
 from models.periods import Month
 from models.queries.records import field_names as field_names
 from models.queries.records import find_field as find_field
@@ -20,10 +22,7 @@ from models.queries.records import records as records
 from models.queries.sheets import closed_months
 from models.registers import Field, Register, Value, Values
 from models.succession import circle_problems
-from models.text import fold, match_key, person_sort_key, sort_key
-from models.values import LARGEST_WHOLE
-from models.values import parse as parse
-from models.values import shown as shown
+from models.text import fold, match_key, person_sort_key
 from models.work import Change, Work, new_id
 
 
@@ -138,33 +137,10 @@ def check(
 def _fault(field: Field, value: Value, fields_of_work: Mapping[str, str] | None) -> str | None:
     if value is None or value in ("", ()):
         return "required_missing" if field.required else None
-    match field.kind:
-        case "whole":
-            good = (
-                isinstance(value, int)
-                and not isinstance(value, bool)
-                and 0 <= value <= LARGEST_WHOLE
-            )
-            return None if good else "not_whole"
-        case "year":
-            return None if isinstance(value, int) and 1900 <= value <= 2100 else "year_out_of_range"
-        case "month":
-            return None if isinstance(value, int) and 1 <= value <= 12 else "month_out_of_range"
-        case "decimal":
-            return None if isinstance(value, Decimal) and value.is_finite() else "not_decimal"
-        case "date":
-            return None if isinstance(value, date) else "not_date"
-        case "yes_no":
-            return None if isinstance(value, bool) else "not_yes_no"
-        case "choice":
-            return None if value in field.choices else "unknown_choice"
-        case "choices":
-            good = isinstance(value, tuple) and all(part in field.choices for part in value)
-            return None if good else "unknown_choice"
-        case "field":
-            return None if fields_of_work is None or value in fields_of_work else "unknown_field"
-        case _:
-            return None if isinstance(value, str) else "not_text"
+    kind = kind_of(field)
+    if kind.reference == FIELDS.name and fields_of_work is not None:
+        return None if value in fields_of_work else kind.unknown
+    return None if kind.fits(field, value) else kind.wrong
 
 
 def key_of(register: Register, values: Values) -> str | None:
@@ -197,9 +173,7 @@ def derived(register: Register, values: Values) -> dict[str, str]:
     words = [
         str(value)
         for field in register.fields
-        if field.kind in ("text", "long_text", "choice")
-        and not field.private
-        and (value := values.get(field.name))
+        if kind_of(field).searched and not field.private and (value := values.get(field.name))
     ]
     return {
         "match": key_of(register, values) or "",
@@ -212,21 +186,12 @@ def derived(register: Register, values: Values) -> dict[str, str]:
 
 def _order_part(register: Register, name: str, value: Value) -> str:
     field = register.field(name)
-    if field.kind == "field":
-        return ""  # the order of the list of fields may change; readers sort by it
+    kind = kind_of(field)
     if value is None:
-        return "99999999" if field.kind == "whole" else ""
-    if field.kind == "choice" and value in field.choices:
-        return f"{field.choices.index(str(value)):03d}"
-    if isinstance(value, int):
-        return f"{value:08d}"
-    if isinstance(value, date):
-        return value.isoformat()
-    return (
-        person_sort_key(str(value))
-        if register.by_given_name and name == register.order[0]
-        else sort_key(str(value))
-    )
+        return kind.blank_order
+    if register.by_given_name and name == register.order[0]:
+        return person_sort_key(str(value))
+    return kind.order(field, value)
 
 
 def _present(conn: sa.Connection, table: sa.Table, ids: Sequence[str]) -> dict[str, sa.RowMapping]:
@@ -249,10 +214,10 @@ def _fields_of_work(
     """Return the known fields of work where an item names another one than before; a typed figure
     never does.
     """
-    references = [field.name for field in register.fields if field.kind == "field"]
+    names = [field.name for field in references(register)]
     for key, given in items:
         old = present.get(key) if key else None
-        if any(old is None or given.get(name, old[name]) != old[name] for name in references):
+        if any(old is None or given.get(name, old[name]) != old[name] for name in names):
             return field_names(conn)
     return None
 
@@ -299,7 +264,9 @@ def _duplicates(
 def _duplicate(register: Register, row: Mapping[str, Value]) -> Problem:
     names = next(names for names in register.keys if row.get(names[0]) is not None)
     fields = tuple(register.field(name) for name in names)
-    texts = [shown(field, row.get(field.name)) for field in fields if field.kind != "field"]
+    # A reference is an id here, which says nothing to a person.
+    told = [field for field in fields if not kind_of(field).reference]
+    texts = [shown(field, row.get(field.name)) for field in told]
     place = Place(sheet=register.sheet, columns=fields)
     return Problem(
         "duplicate_key",
@@ -385,14 +352,14 @@ def _switch(work: Work, register: str, ids: Sequence[str], deleted: bool) -> Non
 
 def _refuse_field_in_use(conn: sa.Connection, field_id: str, name: str) -> None:
     for register in REGISTERS.values():
-        for field in register.fields:
+        for field in references(register):
             table = TABLES[register.name]
             used = (
                 sa.select(table.c.id)
                 .where(table.c[field.name] == field_id, table.c.deleted_at.is_(None))
                 .limit(1)
             )
-            if field.kind == "field" and conn.execute(used).first():
+            if conn.execute(used).first():
                 raise Refused(Problem("field_in_use", Place(field=name), {"sheet": register.sheet}))
 
 

@@ -24,10 +24,10 @@ from desktop.sheets import close_month, closed_months
 from models.catalogue import PROFILE, REGISTERS
 from models.entities import OUTBOX, UNIT_KEY
 from models.errors import Problem, Unusable
+from models.kinds import kind_of, parse
 from models.periods import Month, parse_period
 from models.registers import Register, Value
 from models.store import side_files
-from models.values import parse
 from models.work import Work
 
 P = ParamSpec("P")
@@ -289,8 +289,11 @@ def _items(
     fields_of_work: dict[str, str],
 ) -> Iterable[tuple[str | None, dict[str, Value]]]:
     for row in rows:
-        values = {}
+        values: dict[str, Value] = {}
         for name, text in row.items():
             field = register.field(name)
-            values[name] = fields_of_work[text] if field.kind == "field" else parse(field, text)
+            if kind_of(field).reference == "fields":
+                values[name] = fields_of_work[text]
+            else:
+                values[name] = parse(field, text)
         yield context.ask(profile, unit).id if register is PROFILE else None, values

@@ -16,7 +16,7 @@ def follow_unit_code(work: Work, old: str, new: str) -> None:
         Refused: `unit_code_taken`, for the two units could never be told apart again.
     """
     if _is_taken(work.conn, new):
-        place = Place(sheet=PROFILE.sheet, column=PROFILE.field("code").label)
+        place = Place(sheet=PROFILE.sheet, columns=(PROFILE.field("code"),))
         raise Refused(Problem("unit_code_taken", place, {"text": new}))
     for column in unit_code_columns():
         change = sa.update(column.table).where(column == old).values({column.name: new})

@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.catalogue import REGISTERS
-from models.registers import Field, Register
+from models.kinds import Column, kind_of, plain
+from models.registers import Field, Register, Value
 
 METADATA = sa.MetaData()
 
@@ -16,14 +17,25 @@ METADATA = sa.MetaData()
 FOLLOWS_UNIT = "follows_unit"
 
 
+def stored(value: Value) -> str | int | None:
+    """Return a value as the columns of the store keep it."""
+    if isinstance(value, tuple):
+        return "\n".join(value) or None
+    if isinstance(value, bool):
+        return int(value)
+    kept = plain(value)
+    assert kept is None or isinstance(kept, str | int)
+    return kept
+
+
 class ExactDecimal(sa.types.TypeDecorator[Decimal]):
     """A decimal kept as text: SQLite has binary floats only."""
 
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: sa.Dialect) -> str | None:
-        return None if value is None else format(value, "f")
+    def process_bind_param(self, value: Decimal | None, dialect: sa.Dialect) -> str | int | None:
+        return stored(value)
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Decimal | None:
         return None if value is None else Decimal(value)
@@ -35,8 +47,10 @@ class Lines(sa.types.TypeDecorator[tuple[str, ...]]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: sa.Dialect) -> str | None:
-        return "\n".join(value) if value else None
+    def process_bind_param(
+        self, value: tuple[str, ...] | None, dialect: sa.Dialect
+    ) -> str | int | None:
+        return stored(value)
 
     def process_result_value(
         self, value: str | None, dialect: sa.Dialect
@@ -44,14 +58,13 @@ class Lines(sa.types.TypeDecorator[tuple[str, ...]]):
         return tuple(value.split("\n")) if value else None
 
 
-_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
+_TYPES: dict[Column, sa.types.TypeEngine[Any]] = {
+    "text": sa.Text(),
     "whole": sa.Integer(),
-    "year": sa.Integer(),
-    "month": sa.Integer(),
     "decimal": ExactDecimal(),
     "date": sa.Date(),
     "yes_no": sa.Boolean(),
-    "choices": Lines(),
+    "lines": Lines(),
 }
 
 
@@ -78,8 +91,8 @@ def unit_code_columns() -> list[sa.Column[str]]:
 def column_of(field: Field) -> sa.Column[Any]:
     """Return the column that keeps a field; blank is NULL in every column."""
     # A reference to a unit may be one to the own unit: the successor of those merged into it.
-    info = {FOLLOWS_UNIT: True} if field.kind == "unit" else {}
-    return sa.Column(field.name, _TYPES.get(field.kind, sa.Text()), nullable=True, info=info)
+    info = {FOLLOWS_UNIT: True} if kind_of(field).reference == "units" else {}
+    return sa.Column(field.name, _TYPES[kind_of(field).column], nullable=True, info=info)
 
 
 def table_of(register: Register, metadata: sa.MetaData) -> sa.Table:

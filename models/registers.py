@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal[
+# What each kind means stands in `models.kinds`.
+KindName = Literal[
     "text",  # one line
     "long_text",  # several lines
     "whole",  # whole number >= 0
@@ -49,7 +50,7 @@ class Field:
 
     name: str
     label: str
-    kind: Kind = "text"
+    kind: KindName = "text"
     required: bool = False
     choices: tuple[str, ...] = ()
     width: int = 16

@@ -78,7 +78,7 @@ def circle_problems(known: Iterable[Record], rows: Collection[Values]) -> dict[s
 
 
 def _problem(names: list[str]) -> Problem:
-    place = Place(sheet=UNITS.sheet, column=UNITS.field("successor").label)
+    place = Place(sheet=UNITS.sheet, columns=(UNITS.field("successor"),))
     if len(names) == 1:
         return Problem("successor_of_itself", place, {"name": names[0]})
     around = " → ".join([*names, names[0]])

@@ -9,12 +9,20 @@ _LETTER = {letter: f"{index:02d}" for index, letter in enumerate(_ALPHABET, star
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _SHAPES = {"\u0306", "\u0302", "\u031b"}
 
+# No document can hold these: control characters but line ends and tabs, half characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 
 def nfc(text: str) -> str:
     """Return the text in normal form C without blanks around it (TCVN 6909:2001, Nghị định
     30/2020/NĐ-CP).
     """
     return unicodedata.normalize("NFC", text).strip()
+
+
+def printable(text: str) -> bool:
+    """Say whether a text may go into a document."""
+    return _UNPRINTABLE.search(text) is None
 
 
 def fold(text: str) -> str:

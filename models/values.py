@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from models.errors import Place, Problem, Refused
-from models.registers import Field, Value
+from models.registers import Field
 from models.text import match_key, nfc
 
 LARGEST_WHOLE = 10**15
@@ -123,52 +123,6 @@ def parse_choice(field: Field, text: str) -> str | None:
     raise _refuse("unknown_choice", text, choices=", ".join(field.choices))
 
 
-def parse(field: Field, text: str) -> Value:
-    """Return the value of a typed text for a field; references (field of work, unit) are given by
-    id and only trimmed.
-
-    Raises:
-        Refused: one problem whose place names the column.
-    """
-    try:
-        return _parse(field, text)
-    except Refused as refused:
-        problem = refused.problems[0]
-        place = Place(columns=(field,))
-        raise Refused(Problem(problem.code, place, problem.values)) from None
-
-
-def _parse(field: Field, text: str) -> Value:
-    match field.kind:
-        case "whole":
-            return parse_whole(text)
-        case "year":
-            year = parse_whole(text)
-            if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-                raise _refuse("year_out_of_range", text)
-            return year
-        case "month":
-            month = parse_whole(text)
-            if month is not None and not 1 <= month <= 12:
-                raise _refuse("month_out_of_range", text)
-            return month
-        case "decimal":
-            return parse_decimal(text)
-        case "date":
-            return parse_date(text)
-        case "yes_no":
-            return parse_yes_no(text)
-        case "choice":
-            return parse_choice(field, text)
-        case "choices":
-            parts = (parse_choice(field, part) for part in re.split(r"[;\n]", text))
-            return tuple(dict.fromkeys(part for part in parts if part)) or None
-        case "long_text":
-            return "\n".join(nfc(line) for line in nfc(text).splitlines()) or None
-        case _:
-            return " ".join(nfc(text).split()) or None
-
-
 _VIETNAMESE = str.maketrans(",.", ".,")
 
 
@@ -188,24 +142,3 @@ def format_decimal(number: Decimal) -> str:
 def format_date(day: date) -> str:
     """Return a date as dd/mm/yyyy."""
     return f"{day:%d/%m/%Y}"
-
-
-def shown(field: Field, value: Value, names: dict[str, str] | None = None) -> str:
-    """Return a value as a person reads it; `names` gives the names of fields of work and units by
-    id.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "Có" if value else "Không"
-    if isinstance(value, int):
-        return str(value) if field.kind in ("year", "month") else format_number(value)
-    if isinstance(value, Decimal):
-        return format_decimal(value)
-    if isinstance(value, date):
-        return format_date(value)
-    if isinstance(value, tuple):
-        return "; ".join(value)
-    if field.kind in ("field", "unit"):
-        return (names or {}).get(value, value)
-    return value

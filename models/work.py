@@ -4,15 +4,15 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Literal
 
 import sqlalchemy as sa
 
 from models.catalogue import REGISTERS
 from models.entities import CHANGE, ENTRY
-from models.registers import Register, Value
+from models.kinds import Raw, kind_of, plain
+from models.registers import Value
 
 Action = Literal["add", "edit", "delete", "restore"]
 
@@ -93,38 +93,23 @@ class Work:
 
 def encode(values: Mapping[str, Value] | None) -> str | None:
     """Return values as JSON text: dates as YYYY-MM-DD, decimals as text."""
-    return None if values is None else json.dumps(values, ensure_ascii=False, default=_plain)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    raise TypeError(type(value).__name__)
+    if values is None:
+        return None
+    written = {name: plain(value) for name, value in values.items()}
+    return json.dumps(written, ensure_ascii=False)
 
 
 def decode(register_name: str, text: str | None) -> dict[str, Value] | None:
     """Return values from the JSON text of the history; fields that no longer exist are left out."""
     if text is None:
         return None
-    raw: dict[str, object] = json.loads(text)
+    raw: dict[str, Raw] = json.loads(text)
     register = REGISTERS.get(register_name)
     if register is None:
-        return {name: str(value) if value is not None else None for name, value in raw.items()}
-    known = {field.name for field in register.fields}
-    return {name: _typed(register, name, value) for name, value in raw.items() if name in known}
-
-
-def _typed(register: Register, name: str, value: object) -> Value:
-    if value is None:
-        return None
-    match register.field(name).kind:
-        case "date":
-            return date.fromisoformat(str(value))
-        case "decimal":
-            return Decimal(str(value))
-        case "choices":
-            return tuple(str(part) for part in value) if isinstance(value, list) else None
-        case _:
-            return value if isinstance(value, (str, int, bool)) else str(value)
+        return {name: None if value is None else str(value) for name, value in raw.items()}
+    values: dict[str, Value] = {}
+    for field in register.fields:
+        if field.name in raw:
+            value = raw[field.name]
+            values[field.name] = None if value is None else kind_of(field).from_plain(value)
+    return values

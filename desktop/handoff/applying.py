@@ -4,7 +4,6 @@ at a time.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 
 import sqlalchemy as sa
@@ -14,13 +13,14 @@ from desktop.handoff.container import Fault
 from desktop.handoff.data import SENT, Data, FieldOfWork, MonthState, register_rows
 from desktop.registers import derived, save_many
 from models.catalogue import DOSSIERS, FIELDS, REGISTERS
-from models.entities import CLOSING, MONTH_SOURCE, TABLES
+from models.entities import CLOSING, MONTH_SOURCE, TABLES, stored
 from models.errors import Problem, Unusable
+from models.kinds import references
 from models.measures import MEASURES
 from models.periods import Month, parse_month
 from models.queries.inbox import Accepted, accepted, content, in_force
 from models.queries.records import field_index, field_names
-from models.registers import Register, Value, Values
+from models.registers import Register, Values
 from models.text import match_key, nfc
 from models.work import Work, new_id
 
@@ -30,9 +30,7 @@ _WHOLE = tuple(
 )
 _NARRATIVES = REGISTERS["narratives"]
 _AUTHORITIES = FIELDS.field("authority").choices
-_NAMED = tuple(
-    (register, "field") for register in SENT if any(f.kind == "field" for f in register.fields)
-)
+_NAMED = tuple((register, field.name) for register in SENT for field in references(register))
 _LONGEST_ID = 80
 
 
@@ -195,7 +193,7 @@ def _month(name: str) -> Month:
 
 def _rows(data: Data, register: Register, ids: dict[str, str]) -> Iterator[_Row]:
     """Yield id and values of a register's rows, fields of work by their ids here."""
-    names = [field.name for field in register.fields if field.kind == "field"]
+    names = [field.name for field in references(register)]
     for key, values in register_rows(data, register.name):
         for name in names:
             if (given := values.get(name)) is not None:
@@ -302,12 +300,12 @@ def _insert(conn: sa.Connection, register: Register, unit: str, rows: Iterable[_
             columns["match"] = record_id
         ids.add(record_id)
         matches.add(columns["match"])
-        plain = (_plain(values.get(field.name)) for field in register.fields)
+        kept = (stored(values.get(field.name)) for field in register.fields)
         made.append(
             (
                 record_id,
                 unit,
-                *plain,
+                *kept,
                 columns["match"],
                 columns["folded"],
                 columns["ordering"],
@@ -316,19 +314,6 @@ def _insert(conn: sa.Connection, register: Register, unit: str, rows: Iterable[_
         )
     if made:
         conn.exec_driver_sql(_INSERTS[register.name], made)
-
-
-def _plain(value: Value) -> str | int | None:
-    """Return a value as the columns of the store keep it."""
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, tuple):
-        return "\n".join(value) or None
-    return value
 
 
 def _write_states(

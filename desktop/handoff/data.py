@@ -3,11 +3,8 @@ narrative, by name.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 import msgspec
@@ -18,11 +15,13 @@ from desktop.handoff.container import DATA, Fault, Package, decode_entry
 from desktop.settings import get
 from models.catalogue import DOSSIERS, REGISTERS
 from models.errors import Problem
+from models.kinds import is_day, kind_of, plain, references
 from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Month, Period, window_of
 from models.queries.records import field_names, records
 from models.queries.sheets import closed_months, own_windows, year_figures
 from models.registers import Field, Record, Register, Value
+from models.text import printable
 from models.values import LARGEST_WHOLE
 
 # The list of fields of work travels with the figures that name them; a receiving office keeps its
@@ -34,7 +33,7 @@ SENT: tuple[Register, ...] = tuple(
 _NAMING_FIELDS = tuple(
     register.name
     for register in SENT
-    if any((f.name, f.kind) == ("field", "field") for f in register.fields)
+    if any(field.name == "field" for field in references(register))
 )
 
 _MonthName = Annotated[str, msgspec.Meta(pattern=r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])$")]
@@ -44,8 +43,6 @@ _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
 _Figure = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_WHOLE)] | None
 _Whole = Annotated[int, msgspec.Meta(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
 Plain = _Text | bool | _Whole | tuple[_Text, ...] | None
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # One row of figures: month, field of work, "Không phát sinh", values in the order of `measures`.
 Row = tuple[_MonthName, _Name, bool, tuple[_Figure, ...]]
@@ -197,13 +194,18 @@ def register_rows(data: Data, name: str) -> Iterator[tuple[str, dict[str, Value]
     register, table = REGISTERS[name], data.registers.get(name)
     if table is None:
         return
-    known = {field.name: field for field in register.fields}
+    known = {field.name: kind_of(field) for field in register.fields}
     columns = [
-        (place, known[column]) for place, column in enumerate(table.columns) if column in known
+        (place, column, known[column])
+        for place, column in enumerate(table.columns)
+        if column in known
     ]
     key = table.columns.index("id") if "id" in table.columns else None
     for row in table.rows:
-        values = {field.name: _value(field, row[place]) for place, field in columns}
+        values: dict[str, Value] = {}
+        for place, name, kind in columns:
+            raw = row[place]
+            values[name] = None if raw is None else kind.from_plain(raw)
         yield ("" if key is None else str(row[key])), values
 
 
@@ -283,25 +285,9 @@ def _table(
 
 
 def _plain(field: Field, value: Value, names: Mapping[str, str]) -> Plain:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, date):
-        return value.isoformat()
-    if field.kind == "field" and isinstance(value, str):
+    if kind_of(field).reference == "fields" and isinstance(value, str):
         return names.get(value, value)
-    return value
-
-
-def _value(field: Field, plain: Plain) -> Value:
-    if plain is None:
-        return None
-    match field.kind:
-        case "date":
-            return date.fromisoformat(str(plain))
-        case "decimal":
-            return Decimal(str(plain))
-        case _:
-            return plain
+    return plain(value)
 
 
 def _sound(data: Data) -> bool:
@@ -317,9 +303,9 @@ def _sound(data: Data) -> bool:
         and {month for month, _ in keys} <= set(months)
         and len(keys) == len(data.figures)
         and all(len(row[3]) == width for row in data.figures)
-        and all(_printable(name) for name in {name for _, name in keys})
+        and all(printable(name) for name in {name for _, name in keys})
         and all(
-            _is_day(state.start) and _is_day(state.end) and state.start <= state.end
+            is_day(state.start) and is_day(state.end) and state.start <= state.end
             for state in data.months
         )
         and all(_sound_table(name, table) for name, table in data.registers.items())
@@ -332,49 +318,14 @@ def _sound_table(name: str, table: Table) -> bool:
         return False
     register = REGISTERS.get(name)
     known = {field.name: field for field in register.fields} if register else {}
-    columns = [
-        (place, known[column]) for place, column in enumerate(table.columns) if column in known
+    kinds = [
+        (place, kind_of(known[column]))
+        for place, column in enumerate(table.columns)
+        if column in known
     ]
     return all(
-        _fits(field, row[place])
+        kind.is_plain(row[place])
         for row in table.rows
-        for place, field in columns
+        for place, kind in kinds
         if row[place] is not None
     )
-
-
-def _fits(field: Field, plain: Plain) -> bool:
-    match field.kind:
-        case "whole" | "year" | "month":
-            return isinstance(plain, int) and not isinstance(plain, bool) and plain >= 0
-        case "decimal":
-            return isinstance(plain, str) and _is_decimal(plain)
-        case "date":
-            return isinstance(plain, str) and _is_day(plain)
-        case "yes_no":
-            return isinstance(plain, bool)
-        case "choices":
-            return isinstance(plain, tuple) and all(_printable(part) for part in plain)
-        case _:
-            return isinstance(plain, str) and _printable(plain)
-
-
-def _is_decimal(text: str) -> bool:
-    try:
-        return len(text) <= 40 and "e" not in text.lower() and Decimal(text).is_finite()
-    except InvalidOperation:
-        return False
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return len(text) == 10 and date.fromisoformat(text).year >= 1
-    except ValueError:
-        return False
-
-
-def _printable(text: str) -> bool:
-    """Say whether a text may go into a document: no control characters but line ends and tabs, no
-    half characters.
-    """
-    return _UNPRINTABLE.search(text) is None

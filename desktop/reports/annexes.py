@@ -8,9 +8,9 @@ from desktop.reports.book import Book
 from desktop.reports.data import ReportData
 from desktop.reports.procedures import main_table
 from models.catalogue import DISPOSED, EQUIPMENT, INNOVATIONS, STAFF
+from models.kinds import shown
 from models.measures import MEASURES
 from models.registers import Field, Record, Register, Value
-from models.values import shown
 
 # Marks that the binding step takes out again: a table's name, a column's width, a cell joined with
 # the next.

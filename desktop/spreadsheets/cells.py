@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 from models.errors import Place, Problem, Refused
-from models.registers import Field, Value
+from models.kinds import kind_of, parse
+from models.registers import Field, KindName, Value
 from models.text import match_key
-from models.values import FIRST_YEAR, LARGEST_WHOLE, LAST_YEAR, parse
+from models.values import FIRST_YEAR, LARGEST_WHOLE, LAST_YEAR
 
 # What a formula leaves behind that went wrong.
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
@@ -22,29 +24,9 @@ def converter(field: Field, fields_of_work: Mapping[str, str]) -> Converter:
     `fields_of_work` gives the ids of the fields of work by every spelling, as `match_key`. The
     function raises Refused with one problem that says what is wrong; the caller knows where.
     """
-    match field.kind:
-        case "whole":
-            return lambda cell: (
-                cell if type(cell) is int and 0 <= cell <= LARGEST_WHOLE else _whole(field, cell)
-            )
-        case "year":
-            return lambda cell: _within(field, cell, FIRST_YEAR, LAST_YEAR, "year_out_of_range")
-        case "month":
-            return lambda cell: _within(field, cell, 1, 12, "month_out_of_range")
-        case "decimal":
-            return lambda cell: _decimal(field, cell)
-        case "date":
-            return lambda cell: _date(field, cell)
-        case "yes_no":
-            return lambda cell: (
-                cell if isinstance(cell, bool) else parse(field, text_of(field, cell))
-            )
-        case "field":
-            return lambda cell: _field(field, cell, fields_of_work)
-        case "choices":
-            return lambda cell: _choices(field, cell)
-        case _:
-            return lambda cell: parse(field, text_of(field, cell))
+    if kind_of(field).reference == "fields":
+        return partial(_field_of_work, fields_of_work, field)
+    return partial(_READERS[field.kind], field)
 
 
 def text_of(field: Field, cell: Cell) -> str:
@@ -67,7 +49,18 @@ def text_of(field: Field, cell: Cell) -> str:
     return str(cell)
 
 
+def _text(field: Field, cell: Cell) -> Value:
+    return parse(field, text_of(field, cell))
+
+
+def _yes_no(field: Field, cell: Cell) -> Value:
+    return cell if isinstance(cell, bool) else _text(field, cell)
+
+
 def _whole(field: Field, cell: Cell) -> Value:
+    # Nearly every cell of a workbook: a plain figure.
+    if type(cell) is int and 0 <= cell <= LARGEST_WHOLE:
+        return cell
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if isinstance(cell, bool | date | float):
@@ -78,17 +71,17 @@ def _whole(field: Field, cell: Cell) -> Value:
         if cell > LARGEST_WHOLE:
             raise _refuse("number_too_large", str(cell))
         return cell
-    return parse(field, text_of(field, cell))
+    return _text(field, cell)
 
 
-def _within(field: Field, cell: Cell, low: int, high: int, code: str) -> Value:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        if cell != cell or not low <= cell <= high or cell != int(cell):
-            raise _refuse(code, _shown(field, cell))
-        return int(cell)
+def _bounded(field: Field, cell: Cell) -> Value:
+    kind = kind_of(field)
     if isinstance(cell, str):
-        return parse(field, text_of(field, cell))
-    raise _refuse(code, _shown(field, cell))
+        return _text(field, cell)
+    number = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+    if isinstance(number, int) and kind.fits(field, number):
+        return number
+    raise _refuse(kind.wrong, _shown(field, cell))
 
 
 def _decimal(field: Field, cell: Cell) -> Value:
@@ -98,7 +91,7 @@ def _decimal(field: Field, cell: Cell) -> Value:
         return _exact(cell)
     if isinstance(cell, bool | date):
         raise _refuse("not_decimal", _shown(field, cell))
-    return parse(field, text_of(field, cell))
+    return _text(field, cell)
 
 
 def _exact(number: float) -> Decimal:
@@ -114,15 +107,15 @@ def _date(field: Field, cell: Cell) -> Value:
         if FIRST_YEAR <= day.year <= LAST_YEAR:
             return day
     if isinstance(cell, str):
-        return parse(field, text_of(field, cell))
+        return _text(field, cell)
     raise _refuse("not_date", _shown(field, cell))
 
 
-def _field(field: Field, cell: Cell, fields_of_work: Mapping[str, str]) -> Value:
+def _field_of_work(fields_of_work: Mapping[str, str], field: Field, cell: Cell) -> Value:
     text = text_of(field, cell)
     found = fields_of_work.get(match_key(text))
     if found is None and text.strip():
-        raise _refuse("unknown_field", " ".join(text.split()))
+        raise _refuse(kind_of(field).unknown, " ".join(text.split()))
     return found
 
 
@@ -132,6 +125,22 @@ def _choices(field: Field, cell: Cell) -> Value:
     if not any("," in choice for choice in field.choices):
         text = text.replace(",", ";")
     return parse(field, text)
+
+
+# How a cell is read, by the kind of its column; a field of work needs the list besides.
+_READERS: dict[KindName, Callable[[Field, Cell], Value]] = {
+    "text": _text,
+    "long_text": _text,
+    "whole": _whole,
+    "decimal": _decimal,
+    "date": _date,
+    "choice": _text,
+    "choices": _choices,
+    "yes_no": _yes_no,
+    "year": _bounded,
+    "month": _bounded,
+    "unit": _text,
+}
 
 
 def _shown(field: Field, cell: Cell) -> str:

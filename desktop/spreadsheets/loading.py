@@ -15,12 +15,12 @@ from desktop.spreadsheets.cells import Converter, converter
 from desktop.spreadsheets.reading import Cells, SheetRows, WorkbookRows, read_workbook
 from models.catalogue import FIELDS, NARRATIVES, PROFILE, UNITS
 from models.errors import OfficeError, Place, Problem, Refused
+from models.kinds import parse, references
 from models.periods import Month, parse_period
 from models.queries.records import field_index
 from models.registers import Field, Record, Register, Value
 from models.succession import circle_problems
 from models.text import match_key
-from models.values import parse
 from models.work import Work
 
 # Stands for the id of a field of work that the same workbook adds; ids are made when it is written.
@@ -286,9 +286,8 @@ def _add_new_fields(index: dict[str, str], plan: _Plan) -> None:
 
 def _check_successors(sheet: SheetRows, plan: _Plan, codes: set[str]) -> None:
     """Refuse a successor that is neither in the store nor in the workbook."""
-    position = next(
-        (position for position, known in sheet.columns.items() if known.kind == "unit"), None
-    )
+    pointing = references(UNITS, "units")
+    position = next((at for at, known in sheet.columns.items() if known in pointing), None)
     if position is None:
         return
     code_at = next(position for position, known in sheet.columns.items() if known.name == "code")
@@ -333,8 +332,8 @@ def _write(work: Work, plans: list[_Plan]) -> None:
     for plan in plans:
         if not plan.items:
             continue
-        references = [f.name for f in plan.register.fields if f.kind == "field"]
-        items = [(key, _with_ids(values, references, made)) for key, values in plan.items]
+        names = [field.name for field in references(plan.register)]
+        items = [(key, _with_ids(values, names, made)) for key, values in plan.items]
         ids = save_many(work, plan.register.name, unit, items)
         if plan.register is FIELDS:
             made = {
@@ -345,9 +344,9 @@ def _write(work: Work, plans: list[_Plan]) -> None:
 
 
 def _with_ids(
-    values: dict[str, Value], references: list[str], made: dict[Value, str]
+    values: dict[str, Value], names: list[str], made: dict[Value, str]
 ) -> dict[str, Value]:
-    for name in references:
+    for name in names:
         if values.get(name) in made:
             values = {**values, name: made[values[name]]}
     return values

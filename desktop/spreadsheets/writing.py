@@ -28,7 +28,8 @@ from desktop.spreadsheets.layout import (
 )
 from models.errors import Place, Problem, Unusable
 from models.figures import WHOLE_UNIT_ID
-from models.registers import Field, Record, Register, Value
+from models.kinds import kind_of
+from models.registers import Field, KindName, Record, Register, Value
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -36,7 +37,25 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _TEXT, _DATE, _WHOLE, _PLAIN = "@", "dd/mm/yyyy", "#,##0", "General"
-_FORMATS = {"whole": _WHOLE, "decimal": _PLAIN, "date": _DATE, "year": "0", "month": "0"}
+_FORMATS: dict[KindName, str] = {
+    "text": _TEXT,
+    "long_text": _TEXT,
+    "whole": _WHOLE,
+    "decimal": _PLAIN,
+    "date": _DATE,
+    "choice": _TEXT,
+    "choices": _TEXT,
+    "yes_no": _TEXT,
+    "year": "0",
+    "month": "0",
+    "field": _TEXT,
+    "unit": _TEXT,
+}
+# What a spreadsheet refuses by itself: the sentence it shows, and the bounds.
+_BOUNDS: dict[KindName, tuple[str, int, int | None]] = {
+    "whole": ("Hãy ghi số nguyên từ 0 trở lên.", 0, None),
+    "month": ("Tháng là số từ 1 đến 12.", 1, 12),
+}
 _KEY_FILL, _REQUIRED_FILL, _OTHER_FILL = "FFB7DCD8", "FFFFE8B3", "FFE9EDEF"
 _HEADER_POINTS = 48
 _GUIDE = (
@@ -182,7 +201,7 @@ def _write_register(book: Workbook, register: Register, content: _Content, lists
     letters = [get_column_letter(index) for index in range(1, len(register.fields) + 1)]
     for letter, field in zip(letters, register.fields, strict=True):
         sheet.column_dimensions[letter].width = max(field.width, min(len(field.label), 14)) + 2
-        sheet.column_dimensions[letter].number_format = _FORMATS.get(field.kind, _TEXT)
+        sheet.column_dimensions[letter].number_format = _FORMATS[field.kind]
     sheet.freeze_panes = "A2"
     _fit_to_paper(sheet)
     sheet.row_dimensions[1].height = _HEADER_POINTS
@@ -212,26 +231,20 @@ def _validate(
     content: _Content,
     lists: _Lists,
 ) -> None:
-    if field.kind == "yes_no":
-        _offer(sheet, '"Có,Không"', cells, strict=True)
-    elif field.kind == "choice":
-        _offer(
-            sheet,
-            lists.range_of(f"{register.sheet}: {field.label}", field.choices),
-            cells,
-            strict=True,
-        )
-    elif field.kind == "field":
+    kind = kind_of(field)
+    title = f"{register.sheet}: {field.label}"
+    if kind.listed:
+        _offer(sheet, lists.range_of(title, field.choices), cells, strict=True)
+    elif kind.reference == "fields":
         whole = takes_whole_unit(register, field)
         names = [name for key, name in content.names.items() if whole or key != WHOLE_UNIT_ID]
         # Spellings and aliases are understood as well, so the list helps but does not bind.
-        _offer(
-            sheet, lists.range_of(f"{register.sheet}: {field.label}", names), cells, strict=False
-        )
-    elif field.kind == "whole":
-        _bound(sheet, cells, "Hãy ghi số nguyên từ 0 trở lên.", 0, None)
-    elif field.kind == "month":
-        _bound(sheet, cells, "Tháng là số từ 1 đến 12.", 1, 12)
+        _offer(sheet, lists.range_of(title, names), cells, strict=False)
+    elif kind.column == "yes_no":
+        _offer(sheet, '"Có,Không"', cells, strict=True)
+    elif field.kind in _BOUNDS:
+        error, low, high = _BOUNDS[field.kind]
+        _bound(sheet, cells, error, low, high)
 
 
 def _offer(sheet: WriteOnlyWorksheet, formula: str, cells: str, strict: bool) -> None:
@@ -297,7 +310,7 @@ class _Styles:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | Decimal | date):
-            return self.text(registers.shown(field, value, names), wrap=field.kind == "long_text")
+            return self.text(registers.shown(field, value, names), wrap=kind_of(field).lines)
         if isinstance(value, Decimal):
             if Decimal(f"{float(value):.15g}") != value:  # more digits than a spreadsheet keeps
                 return self.text(registers.shown(field, value, names))

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from models.catalogue import REGISTERS
 from models.entities import CHANGE, TABLES
 from models.figures import WHOLE_UNIT_ID
+from models.kinds import kind_of, references
 from models.measures import WHOLE_UNIT
 from models.periods import Month
 from models.registers import Record, Register, Value
@@ -58,7 +59,7 @@ def records(
         query = query.where(table.c[name].is_(None) if value is None else table.c[name] == value)
     rows = conn.execute(query.order_by(table.c.ordering, table.c.id)).mappings()
     found = [record_of(declared, row) for row in rows]
-    if any(declared.field(name).kind == "field" for name in declared.order):
+    if any(field.name in declared.order for field in references(declared)):
         rank = {key: index for index, key in enumerate(field_names(conn))}
         found.sort(key=lambda record: _order_by_field(declared, record, rank))
     return found
@@ -70,7 +71,7 @@ def _order_by_field(
     key: list[tuple[int, str]] = []
     for name in register.order:
         value = record[name]
-        if register.field(name).kind == "field":
+        if kind_of(register.field(name)).reference == "fields":
             key.append((rank.get(str(value), len(rank)), ""))
         else:
             key.append((value, "") if isinstance(value, int) else (0, str(value or "")))
@@ -152,8 +153,9 @@ def names_for(conn: sa.Connection, registers: Sequence[Register]) -> dict[str, s
     """Return the names behind the references (fields of work, units) of some registers, by id or
     code.
     """
-    kinds = {field.kind for register in registers for field in register.fields}
-    names = field_names(conn) if "field" in kinds else {}
-    if "unit" in kinds:
+    names: dict[str, str] = {}
+    if any(references(register) for register in registers):
+        names = field_names(conn)
+    if any(references(register, "units") for register in registers):
         names.update({r.text("code"): r.text("name") for r in records(conn, "units", "")})
     return names

@@ -18,9 +18,9 @@ THIRD_PARTY = {
 
 # What a screen may know of the models: plain declarations and values, never rows of the store.
 PURE_MODELS = (
-    "models.values", "models.errors", "models.text", "models.dates", "models.registers", "models.catalogue",
-    "models.measures", "models.numbers", "models.figures", "models.periods", "models.rates", "models.findings",
-    "models.rules",
+    "models.values", "models.errors", "models.text", "models.dates", "models.registers",
+    "models.kinds", "models.catalogue", "models.measures", "models.numbers", "models.figures",
+    "models.periods", "models.rates", "models.findings", "models.rules",
 )  # fmt: skip
 
 

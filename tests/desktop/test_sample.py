@@ -18,10 +18,10 @@ from desktop.sheets import closed_months
 from models.catalogue import DOSSIERS, REGISTERS
 from models.errors import Unusable
 from models.figures import WHOLE_UNIT_ID, Row, UnitFigures, evaluate_month, over_units, unit_figures
+from models.kinds import parse
 from models.measures import WHOLE_UNIT
 from models.periods import Month
 from models.rates import RateSettings, rates_of
-from models.values import parse
 
 WARDS = ("LEBINH", "HUNGPHU", "HUNGTHANH", "BALANG", "THUONGTHANH", "PHUTHU", "TANPHU")
 DISTRICT = "CAIRANG"

@@ -23,12 +23,8 @@ def test_a_note_that_is_declared_is_not_added_twice() -> None:
     assert [field.label for field in made.fields] == ["Tên", "Ghi chú riêng"]
 
 
-def test_a_field_is_found_by_its_name_and_by_its_label_exactly() -> None:
+def test_a_field_is_found_by_its_name() -> None:
     assert STAFF.field("phone").label == "Điện thoại"
-    found = STAFF.by_label("Điện thoại")
-    assert found is not None
-    assert found.name == "phone"
-    assert STAFF.by_label("điện thoại") is None
     with pytest.raises(KeyError, match="shoe_size"):
         STAFF.field("shoe_size")
 

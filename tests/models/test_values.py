@@ -7,12 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.catalogue import DOCUMENTS, EQUIPMENT, STAFF
 from models.errors import Refused
 from models.values import (
     format_decimal,
     format_number,
-    parse,
     parse_date,
     parse_decimal,
     parse_whole,
@@ -122,23 +120,6 @@ def test_a_shown_decimal_reads_back_as_itself(number: Decimal) -> None:
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)))
 def test_a_shown_day_reads_back_as_itself(day: date) -> None:
     assert parse_date(f"{day:%d/%m/%Y}") == day
-
-
-def test_choices_are_known_without_case_and_marks() -> None:
-    assert parse(EQUIPMENT.field("condition"), "hoat dong TOT") == "Hoạt động tốt"
-    assert parse(DOCUMENTS.field("topics"), "cchc; Tuyên truyền; CCHC") == ("CCHC", "Tuyên truyền")
-
-
-def test_an_unknown_choice_names_the_column_and_what_is_allowed() -> None:
-    with pytest.raises(Refused) as refused:
-        parse(STAFF.field("assignment"), "Biệt phái")
-    problem = refused.value.problems[0]
-    assert problem.place.column == "Hình thức bố trí"
-    assert "Kiêm nhiệm" in str(problem.values["choices"])
-
-
-def test_blank_text_is_blank_whatever_the_kind() -> None:
-    assert [parse(field, "  ") for field in STAFF.fields] == [None] * len(STAFF.fields)
 
 
 def test_yes_and_no_are_read_as_people_write_them() -> None:

@@ -8,8 +8,9 @@ import pytest
 from desktop.messages import sentences
 from models.catalogue import DOCUMENTS, REGISTERS, STAFF, UNITS
 from models.errors import Refused
+from models.kinds import parse, shown
 from models.registers import Field, Value
-from models.values import format_date, format_decimal, parse, parse_whole, parse_yes_no, shown
+from models.values import format_date, format_decimal, parse_whole, parse_yes_no
 
 WHOLE = Field("count", "Số lượng", "whole")
 DECIMAL = Field("area", "Diện tích", "decimal")

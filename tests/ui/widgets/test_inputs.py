@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -13,13 +14,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.errors import Refused
-from models.registers import Field, Kind, Value
+from models.kinds import KINDS
+from models.registers import Field, KindName, Value
 from tests.ui.keyboard import commit_text, press, show_active, type_as_unikey, type_text
-from ui.widgets.inputs import ChoiceInput, DateInput, LineInput, LongText, SeveralChoices
+from ui.widgets.inputs import (
+    ChoiceInput,
+    DateInput,
+    Input,
+    LineInput,
+    LongText,
+    SeveralChoices,
+    input_for,
+)
 from ui.widgets.name_chooser import NameChooser
 
 
-def field(kind: Kind) -> Field:
+def field(kind: KindName) -> Field:
     return Field("value", "Giá trị", kind)
 
 
@@ -216,3 +226,32 @@ def test_the_list_of_names_narrows_without_diacritics(qtbot: QtBot) -> None:
     chooser.completer().setCompletionPrefix("dat")
     assert chooser.completer().completionCount() == 1
     assert chooser.completer().currentCompletion() == "Đất đai"
+
+
+SAMPLES: dict[KindName, Value] = {
+    "text": "Lê Bình",
+    "long_text": "một\nhai",
+    "whole": 1234,
+    "decimal": Decimal("1234.5"),
+    "date": date(2024, 6, 5),
+    "choice": "Nam",
+    "choices": ("Nữ",),
+    "yes_no": False,
+    "year": 2024,
+    "month": 6,
+    "field": "a1",
+    "unit": "a1",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_value_of_every_kind_reads_back_from_its_input(qtbot: QtBot, kind: KindName) -> None:
+    choices = ("Nam", "Nữ") if kind.startswith("choice") else ()
+    declared = Field("value", "Giá trị", kind, choices=choices)
+    widget = input_for(declared, lambda _: {"a1": "Hộ tịch"}, lambda _: None)
+    qtbot.addWidget(widget)
+    shown = cast("Input", widget)
+    shown.show_value(SAMPLES[kind])
+    assert shown.value() == SAMPLES[kind]
+    shown.show_value(None)
+    assert shown.value() is None
