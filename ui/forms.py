@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from models.errors import Place, Problem, Refused
+from models.kinds import kind_of
 from models.registers import Field, Register, Value, Values
 from ui.shell import Shell
 from ui.widgets.inputs import Input, LineInput, input_for
 from ui.widgets.pieces import label, set_state, tighten
 
-_NARROW = {"date", "whole", "decimal", "year", "month", "yes_no", "choice"}
 _NARROW_TEXT = 15
+_LONG_HELP = 40
 
 
 class FieldBox(QWidget):
@@ -72,12 +73,12 @@ class FieldBox(QWidget):
 
     def narrow(self, columns: int) -> bool:
         """Return whether it takes one of so many columns only."""
-        field = self.field
-        if columns > 2 and field.kind in ("text", "field", "unit"):
-            return True
-        return (
-            field.kind in _NARROW or (field.kind == "text" and field.width <= _NARROW_TEXT)
-        ) and (columns > 2 or len(field.help) < 40)
+        room = kind_of(self.field).room
+        if columns > 2:
+            return room != "block"
+        if len(self.field.help) >= _LONG_HELP:
+            return False
+        return room == "narrow" or (room == "line" and self.field.width <= _NARROW_TEXT)
 
 
 class FieldForm(QWidget):
@@ -199,10 +200,10 @@ class FieldForm(QWidget):
     def _box_of(self, widget: object) -> FieldBox | None:
         return next((box for box in self.boxes.values() if box.widget is widget), None)
 
-    def _names(self, kind: str) -> dict[str, str]:
+    def _names(self, register: str) -> dict[str, str]:
         from desktop import registers
 
-        if kind == "field":
+        if register == "fields":
             return self._shell.ask(registers.field_names)
         units = self._shell.ask(registers.records, "units", "")
         return {record.text("code"): record.text("name") for record in units}

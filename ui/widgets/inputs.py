@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 
 from desktop.registers import parse, shown
 from models.errors import Refused
-from models.registers import Field, Value
+from models.kinds import kind_of
+from models.registers import Field, KindName, Value
 from ui import style
+from ui.widgets.name_chooser import NameChooser
 from ui.widgets.pieces import set_state, tighten
 
 BLANK_CHOICE = "–"
-_SHORT_TEXT = 250
-_RIGHT = {"whole", "decimal"}
+_LONGEST = 2000
 
 
 class Input(Protocol):
@@ -61,8 +62,8 @@ class LineInput(QLineEdit):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
-        self.setMaxLength(2000 if field.kind == "text" else _SHORT_TEXT)
-        if field.kind in _RIGHT:
+        self.setMaxLength(_LONGEST)
+        if kind_of(field).amount:
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.textEdited.connect(self.edited)
 
@@ -345,28 +346,43 @@ def month_choices() -> list[tuple[Value, str]]:
     return [(month, f"Tháng {month}") for month in range(1, 13)]
 
 
+def _choice(field: Field) -> ChoiceInput:
+    return ChoiceInput([(choice, choice) for choice in field.choices])
+
+
+def _yes_no(field: Field) -> ChoiceInput:
+    return ChoiceInput([(True, "Có"), (False, "Không")])
+
+
+def _month(field: Field) -> ChoiceInput:
+    return ChoiceInput(month_choices())
+
+
+def _several(field: Field) -> SeveralChoices:
+    return SeveralChoices(field.choices)
+
+
+# The input of each kind; what points to another record is chosen by its name.
+_INPUTS: dict[KindName, Callable[[Field], QWidget]] = {
+    "text": LineInput,
+    "long_text": LongText,
+    "whole": LineInput,
+    "decimal": LineInput,
+    "date": DateInput,
+    "choice": _choice,
+    "choices": _several,
+    "yes_no": _yes_no,
+    "year": LineInput,
+    "month": _month,
+}
+
+
 def input_for(
     field: Field, names: Callable[[str], dict[str, str]], find: Callable[[str], str | None]
 ) -> QWidget:
-    """Return the input for a field; `names` gives what references point to, `find` an id by any
-    spelling.
+    """Return the input for a field; `names` gives the records of a register by id, `find` the id of
+    a field of work by any spelling.
     """
-    from ui.widgets.name_chooser import NameChooser
-
-    match field.kind:
-        case "long_text":
-            return LongText(field)
-        case "date":
-            return DateInput(field)
-        case "choice":
-            return ChoiceInput([(choice, choice) for choice in field.choices])
-        case "choices":
-            return SeveralChoices(field.choices)
-        case "yes_no":
-            return ChoiceInput([(True, "Có"), (False, "Không")])
-        case "month":
-            return ChoiceInput(month_choices())
-        case "field" | "unit":
-            return NameChooser(field, names, find)
-        case _:
-            return LineInput(field)
+    if kind_of(field).reference:
+        return NameChooser(field, names, find)
+    return _INPUTS[field.kind](field)

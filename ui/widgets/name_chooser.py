@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from models.errors import Place, Problem, Refused
+from models.kinds import kind_of
 from models.registers import Field, Value
 from models.text import fold, match_key, nfc
 from ui.widgets.pieces import set_state
@@ -78,7 +79,7 @@ class NameChooser(QLineEdit):
 
     def refresh(self) -> None:
         """Read the names anew."""
-        self._known = self._names(self.field.kind)
+        self._known = self._names(kind_of(self.field).reference)
         self._model.setStringList(list(self._known.values()))
 
     def value(self) -> Value:
@@ -90,10 +91,10 @@ class NameChooser(QLineEdit):
         for key, name in self._known.items():
             if match_key(name) == wanted:
                 return key
-        found = self._find(text) if self.field.kind == "field" else None
+        kind = kind_of(self.field)
+        found = self._find(text) if kind.reference == "fields" else None
         if found is None:
-            code = "unknown_field" if self.field.kind == "field" else "unknown_unit"
-            raise Refused(Problem(code, Place(columns=(self.field,)), {"text": text}))
+            raise Refused(Problem(kind.unknown, Place(columns=(self.field,)), {"text": text}))
         return found
 
     def show_value(self, value: Value) -> None:

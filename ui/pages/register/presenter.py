@@ -12,6 +12,7 @@ from desktop import history, registers, seeds, sheets
 from desktop.context import Change
 from desktop.history import Entry
 from models.catalogue import INDICATORS, REGISTERS
+from models.kinds import kind_of
 from models.periods import Month
 from models.registers import Field, Record, Value
 from models.text import sort_key
@@ -76,7 +77,7 @@ class RegisterPresenter(QObject):
         return [
             f
             for f in self.register.fields
-            if f.kind == "choice" and f.table and len(f.choices) <= _FEW
+            if kind_of(f).listed and f.table and len(f.choices) <= _FEW
         ][:2]
 
     @property
@@ -178,7 +179,7 @@ class RegisterPresenter(QObject):
         text = f"{len(self.records)} {register.noun}"
         if self.bin_shown:
             return f"{text} đã xóa"
-        by = next((f.name for f in self.columns if f.kind == "choice" and f.required), None)
+        by = next((f.name for f in self.columns if kind_of(f).listed and f.required), None)
         if by and self.records:
             tally = Counter(str(record[by] or "chưa ghi") for record in self.records)
             parts = [
@@ -272,7 +273,7 @@ class RegisterPresenter(QObject):
         field = self.register.field(name)
         filled = [record for record in self.records if record[name] is not None]
         blank = [record for record in self.records if record[name] is None]
-        if field.kind in ("whole", "decimal", "date", "year", "month", "yes_no"):
+        if kind_of(field).by_value:
             filled.sort(key=lambda record: record[name], reverse=descending)  # type: ignore[arg-type,return-value]
         elif not (self.register.by_given_name and name == self.register.order[0]):
             texts = {

@@ -15,11 +15,11 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.registers import shown
+from models.kinds import kind_of
 from models.registers import Field, Record, Register
 from ui import style
 
 _Index = QModelIndex | QPersistentModelIndex
-_NUMBERS = {"whole", "decimal", "year", "month"}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROLE = Qt.ItemDataRole
@@ -75,7 +75,7 @@ class RecordTableModel(QAbstractTableModel):
         if role == _ROLE.DisplayRole:
             return self.text(index.row(), index.column())
         if role == _ROLE.TextAlignmentRole:
-            return _RIGHT if self.columns[index.column()].kind in _NUMBERS else _LEFT
+            return _side(self.columns[index.column()])
         if role == _ROLE.ForegroundRole and self.ended(self.records[index.row()]):
             return self._muted
         if role == _ROLE.ToolTipRole:
@@ -94,8 +94,12 @@ class RecordTableModel(QAbstractTableModel):
         if role == _ROLE.ToolTipRole:
             return field.label
         if role == _ROLE.TextAlignmentRole:
-            return _RIGHT if field.kind in _NUMBERS else _LEFT
+            return _side(field)
         return None
+
+
+def _side(field: Field) -> Qt.AlignmentFlag:
+    return _RIGHT if kind_of(field).numeric else _LEFT
 
 
 class RecordTable(QTableView):
@@ -131,7 +135,7 @@ class RecordTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setMinimumHeight(style.ROW_HEIGHT + 2)
-        header.setStretchLastSection(model.columns[-1].kind not in _NUMBERS)
+        header.setStretchLastSection(not kind_of(model.columns[-1]).numeric)
         header.sectionClicked.connect(self._on_header_clicked)
         self._sorted: tuple[int, bool] | None = None
         self._quiet = False
