@@ -225,3 +225,23 @@ def test_changing_the_units_code_takes_the_reasons_along(office: Context) -> Non
     assert {finding.unit for finding in after} == {"CAIRANG"}
     reasons = [finding.reason for finding in after]
     assert reasons == ["Số của hệ thống tỉnh, đang chờ đối chiếu"] * len(before)
+
+
+def test_search_looks_into_long_texts_and_choices(office: Context) -> None:
+    add(office, "innovations", {"name": "Mẫu", "kind": "Sáng kiến", "started": date(2024, 1, 1)})
+    long = {"result": "Giảm\nthời gian chờ", "name": "Hai", "kind": "Mô hình"}
+    add(office, "innovations", {**long, "started": date(2024, 1, 2)})
+
+    def found(text: str) -> list[str]:
+        kept = office.ask(registers.records, "innovations", office.unit, search=text)
+        return [record.text("name") for record in kept]
+
+    assert found("sang kien") == ["Mẫu"]
+    assert found("thoi gian") == ["Hai"]
+
+
+def test_a_field_of_work_without_a_place_in_the_list_stands_last(office: Context) -> None:
+    add(office, "fields", {"name": "A không thứ tự"})
+    add(office, "fields", {"name": "B có thứ tự", "position": 900})
+    names = list(office.ask(registers.field_names).values())
+    assert names.index("B có thứ tự") < names.index("A không thứ tự")

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from models.catalogue import DOCUMENTS, EQUIPMENT, REGISTERS, STAFF
 from models.entities import column_of
 from models.errors import Refused
-from models.kinds import KINDS, kind_of, parse, plain, shown
+from models.kinds import KINDS, Raw, kind_of, parse, plain, shown
 from models.registers import Field, KindName, Value
 from models.work import decode, encode
 
@@ -101,6 +101,29 @@ def test_a_value_of_another_kind_does_not_fit(kind: KindName, value: Value) -> N
     assert not KINDS[kind].fits(field(kind), value)
 
 
+# What a stranger may write into JSON in place of a value.
+FOREIGN: list[tuple[KindName, Raw]] = [
+    ("text", "một\x00hai"),
+    ("long_text", 3),
+    ("whole", -1),
+    ("whole", True),
+    ("decimal", "1e9"),
+    ("decimal", "1" * 41),
+    ("decimal", "NaN"),
+    ("decimal", "một"),
+    ("date", "20240605"),
+    ("date", "2024-02-30"),
+    ("yes_no", 1),
+    ("choices", ["Nam", "N\x00"]),
+    ("choices", "Nam"),
+]
+
+
+@pytest.mark.parametrize(("kind", "raw"), FOREIGN)
+def test_what_is_no_value_of_the_kind_is_not_read_from_json(kind: KindName, raw: Raw) -> None:
+    assert not KINDS[kind].is_plain(raw)
+
+
 def test_an_entry_of_the_history_reads_back_whole() -> None:
     values: dict[str, Value] = {
         "symbol": "19/KH-UBND",
@@ -130,6 +153,10 @@ def test_values_are_ordered_as_people_expect(kind: KindName, in_order: list[Valu
     backwards = list(reversed(in_order))
     backwards.sort(key=lambda value: KINDS[kind].order(field(kind), value))
     assert backwards == in_order
+
+
+def test_fields_of_work_are_left_to_the_order_of_their_list() -> None:
+    assert KINDS["field"].order(field("field"), "a1") == KINDS["field"].order(field("field"), "b2")
 
 
 def test_choices_are_known_without_case_and_marks() -> None:

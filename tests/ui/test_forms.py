@@ -122,3 +122,13 @@ def test_what_belongs_to_no_field_of_the_form_is_given_back(shell: Shell, qtbot:
     heading = Problem("column_unknown", Place(heading="Trích yếu"))
     assert form.show_problems([whole, heading]) == [whole, heading]
     assert said_at(form) == []
+
+
+def test_short_values_share_a_line_and_long_ones_take_their_own(shell: Shell, qtbot: QtBot) -> None:
+    boxes = form_of(shell, DOCUMENTS, {}, qtbot).boxes
+    assert boxes["issued"].narrow(2)
+    assert boxes["kind"].narrow(2)
+    assert not boxes["issuer"].narrow(2)
+    assert boxes["issuer"].narrow(3)
+    assert not boxes["subject"].narrow(3)
+    assert not boxes["topics"].narrow(3)

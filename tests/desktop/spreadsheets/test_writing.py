@@ -62,6 +62,18 @@ def test_columns_are_formatted_for_what_goes_into_them(empty: Path) -> None:
     assert figures.column_dimensions["F"].number_format == "#,##0"
 
 
+def test_only_texts_of_several_lines_are_wrapped_in_their_cells(
+    office: Context, tmp_path: Path
+) -> None:
+    unit = office.ask(registers.profile, office.unit)
+    lines = "UBND thành phố\nSở Nội vụ"
+    office.do(registers.save, "profile", office.unit, {"addressee": lines}, unit.id)
+    sheet = sheet_of(filled(office, tmp_path / "so.xlsx"), "Đơn vị")
+    wrapped = {row[0].value: row[1].alignment.wrap_text for row in sheet.iter_rows(min_row=2)}
+    assert wrapped["Kính gửi"]
+    assert not wrapped["Tên đơn vị"]
+
+
 def test_choices_are_offered_where_there_are_any(empty: Path) -> None:
     opened = load_workbook(empty)
     rules = {

@@ -255,3 +255,19 @@ def test_a_value_of_every_kind_reads_back_from_its_input(qtbot: QtBot, kind: Kin
     assert shown.value() == SAMPLES[kind]
     shown.show_value(None)
     assert shown.value() is None
+
+
+def test_a_unit_that_nobody_knows_is_refused_as_a_unit(qtbot: QtBot) -> None:
+    chooser = NameChooser(field("unit"), lambda _: {}, lambda _: "1")
+    qtbot.addWidget(chooser)
+    type_text(chooser, "Phường Xa Lạ")
+    with pytest.raises(Refused) as refused:
+        chooser.value()
+    assert refused.value.problems[0].code == "unknown_unit"
+
+
+@pytest.mark.parametrize("kind", ["whole", "decimal"])
+def test_amounts_are_typed_at_the_right(qtbot: QtBot, kind: KindName) -> None:
+    line = LineInput(field(kind))
+    qtbot.addWidget(line)
+    assert Qt.AlignmentFlag.AlignRight in line.alignment()
