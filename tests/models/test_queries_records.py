@@ -197,6 +197,20 @@ def test_the_whole_unit_comes_after_every_field_of_work(office: Context) -> None
     assert found[field_id(office, "Hộ tịch")] == "Hộ tịch"
 
 
+def test_people_stand_by_given_name_whenever_they_were_entered(office: Context) -> None:
+    given = ["Dung", "An", "Giang", "Bình", "Em", "Châu"]
+    for name in given:
+        person(office, f"Cán bộ {name}")
+    found = office.ask(records, "staff", office.unit)
+    assert names(found) == [f"Cán bộ {name}" for name in sorted(given)]
+
+
+def test_a_field_stands_where_its_number_puts_it_whenever_it_was_added(office: Context) -> None:
+    second = add(office, "fields", name="Xưởng mẫu", position=0)
+    first = add(office, "fields", name="Thủy văn", position=0)
+    assert list(office.ask(field_names))[:2] == [first, second]
+
+
 def test_a_field_put_aside_is_listed_only_among_all(office: Context) -> None:
     aside, gone = field_id(office, "Hộ tịch"), field_id(office, "Chứng thực")
     office.do(registers.save, "fields", "", {"in_use": False}, aside)
