@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 from ui import style
 from ui.widgets.pieces import button, label, set_state, tighten, tool_button
 
-Kind = Literal["done", "note", "problem", "question"]
+Tone = Literal["done", "note", "problem", "question"]
 Action = tuple[str, Callable[[], object]]
 
 SHOWN_MS: Final = 12_000
-SIGNS: Final[dict[Kind, tuple[str, str]]] = {
+SIGNS: Final[dict[Tone, tuple[str, str]]] = {
     "done": ("check", style.ACCENT),
     "note": ("info", style.MUTED),
     "problem": ("warning", style.RED),
@@ -41,20 +41,20 @@ class Notice:
 
     Attributes:
         text: what to say.
-        kind: "done" says that something was done, "note" that nothing was or that there is
+        tone: "done" says that something was done, "note" that nothing was or that there is
             something to know, "problem" that something was refused or failed, "question" waits for
             one of its actions.
         actions: words and what they do; the notice closes when one is taken.
     """
 
     text: str
-    kind: Kind = "done"
+    tone: Tone = "done"
     actions: tuple[Action, ...] = ()
 
     @property
     def fades(self) -> bool:
         """Return whether it may go by itself: nothing is wrong and there is nothing to do."""
-        return self.kind in ("done", "note") and not self.actions
+        return self.tone in ("done", "note") and not self.actions
 
 
 @dataclass
@@ -116,11 +116,11 @@ class NoticeCard(QFrame):
         """Show a notice in place of the one before."""
         notice = kept.notice
         self.kept = kept
-        sign, colour = SIGNS[notice.kind]
+        sign, colour = SIGNS[notice.tone]
         self._sign.setPixmap(style.icon(sign, colour).pixmap(18, 18))
         self._text.setText(notice.text)
         self.setAccessibleName(f"Thông báo: {notice.text}")
-        set_state(self, notice.kind)
+        set_state(self, notice.tone)
         self._make_buttons(notice)
         self._clock.stop()
         if notice.fades:
@@ -147,7 +147,7 @@ class NoticeCard(QFrame):
         self._offers.setVisible(bool(notice.actions))
         # Answers to a question are sentences: one below the other.
         way = QBoxLayout.Direction
-        upright = notice.kind == "question"
+        upright = notice.tone == "question"
         row = QBoxLayout(way.TopToBottom if upright else way.LeftToRight, self._offers)
         tighten(row, 26, 0, 6, 0, 6)
         self.buttons = action_buttons(notice)

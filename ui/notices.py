@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from ui.notice_cards import Kept, Kind, Notice, NoticeCard, ProgressCard
+from ui.notice_cards import Kept, Notice, NoticeCard, ProgressCard, Tone
 
 KEPT: Final = 60
 # As wide as the side panel of the month, so that the grid beside it stays in sight.
@@ -39,7 +39,7 @@ class NoticeBoard(QObject):
         self.progress = ProgressCard(area)
         self._area = area
         done, problem, question = (NoticeCard(area) for _ in range(3))
-        self._card_of: dict[Kind, NoticeCard] = {
+        self._card_of: dict[Tone, NoticeCard] = {
             "done": done,
             "note": done,
             "problem": problem,
@@ -79,11 +79,11 @@ class NoticeBoard(QObject):
         return list(card.buttons) if card else []
 
     def show_notice(self, notice: Notice) -> None:
-        """Show a notice in place of the one before of its kind."""
-        card = self._card_of[notice.kind]
+        """Show a notice in place of the one before of its tone."""
+        card = self._card_of[notice.tone]
         if card.kept is not None:
             _settle(card.kept)
-        kept = Kept(notice, datetime.now(), notice.kind in ("done", "note"))  # noqa: DTZ005
+        kept = Kept(notice, datetime.now(), notice.tone in ("done", "note"))  # noqa: DTZ005
         self.kept = [*self.kept, kept][-KEPT:]
         before = self._covered()
         card.show_kept(kept)
@@ -112,7 +112,7 @@ class NoticeBoard(QObject):
         for kept in self.kept:
             kept.read = True
         for card in self._cards:
-            if card.kept is not None and card.kept.notice.kind != "question":
+            if card.kept is not None and card.kept.notice.tone != "question":
                 self._close(card)
         self.changed.emit()
 
@@ -234,5 +234,5 @@ def _settle(kept: Kept) -> None:
     """Let a notice that leaves the page keep its offer, but no answer to a question: what it asked
     about has changed by then.
     """
-    if kept.notice.kind == "question":
+    if kept.notice.tone == "question":
         kept.offers = False

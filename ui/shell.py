@@ -16,7 +16,7 @@ from models.errors import OfficeError, Problem
 from models.periods import Month
 from ui.change_hub import ChangeHub
 from ui.jobs import Job, JobRunner
-from ui.notice_cards import Kind, Notice
+from ui.notice_cards import Notice, Tone
 from ui.outside import open_outside
 
 if TYPE_CHECKING:
@@ -113,14 +113,14 @@ class Shell(QObject):
         text: str,
         action_text: str | None = None,
         action: Action | None = None,
-        kind: Kind = "done",
+        tone: Tone = "done",
     ) -> None:
         """Say what happened, with at most one thing to do about it.
 
         Only what was done, and rightly, is "done"; a refusal is a "problem", the rest a "note".
         """
         actions = ((action_text, action),) if action_text and action else ()
-        self.notice_requested.emit(Notice(text, kind, actions))
+        self.notice_requested.emit(Notice(text, tone, actions))
 
     def notify_undo(self, text: str, entry: str | None) -> None:
         """Say what happened and offer to take it back."""
@@ -132,8 +132,8 @@ class Shell(QObject):
             ("Mở tệp", partial(open_outside, path)),
             ("Mở thư mục", partial(open_outside, path.parent)),
         )
-        kind: Kind = "note" if warnings else "done"
-        self.notice_requested.emit(Notice("\n".join([text, *warnings]), kind, actions))
+        tone: Tone = "note" if warnings else "done"
+        self.notice_requested.emit(Notice("\n".join([text, *warnings]), tone, actions))
 
     def ask_person(self, text: str, *actions: tuple[str, Action]) -> None:
         """Put a question with its answers into a notice; the window stays usable."""
@@ -175,7 +175,7 @@ class Shell(QObject):
             self._publish(job.result)
 
     def _on_job_cancelled(self, text: str) -> None:
-        self.notify(f"{text}: đã dừng, chưa có gì thay đổi.", kind="note")
+        self.notify(f"{text}: đã dừng, chưa có gì thay đổi.", tone="note")
 
 
 class _Undo:

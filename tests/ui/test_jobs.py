@@ -80,7 +80,7 @@ def test_a_refusal_in_a_job_is_said_in_words(shell: Shell, qtbot: QtBot) -> None
 
     with qtbot.waitSignal(shell.notice_requested):
         shell.run_job("Đang xuất", refuse)
-    assert said[0].kind == "problem"
+    assert said[0].tone == "problem"
     assert "D:/bao-cao" in said[0].text
 
 

@@ -202,7 +202,7 @@ def test_a_problem_is_said_in_words_with_nothing_written(window: MainWindow) -> 
 
     assert window.shell.do(refuse) is None
     assert window.notices.notice is not None
-    assert window.notices.notice.kind == "problem"
+    assert window.notices.notice.tone == "problem"
     assert "record_missing" not in window.notices.text
     assert window.status_line.texts[0] == "Mọi thứ đã được lưu"
 

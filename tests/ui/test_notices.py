@@ -15,7 +15,7 @@ from models.registers import Values
 from tests.helpers.office import JUNE
 from tests.ui.keyboard import focused, hit, press, write
 from ui.main_window import MainWindow
-from ui.notice_cards import SHOWN_MS, Kind, Notice, NoticeCard
+from ui.notice_cards import SHOWN_MS, Notice, NoticeCard, Tone
 from ui.pages.month.page import MonthPage
 from ui.pages.register.page import RegisterPage
 from ui.pages.register.view import RegisterView
@@ -55,8 +55,8 @@ def cards(window: MainWindow) -> list[NoticeCard]:
     return [card for card in found if card.isVisible()]
 
 
-def kind_on_show(window: MainWindow) -> Kind | None:
-    return window.notices.notice.kind if window.notices.notice else None
+def tone_on_show(window: MainWindow) -> Tone | None:
+    return window.notices.notice.tone if window.notices.notice else None
 
 
 def wait_for_clicks(window: MainWindow, qtbot: QtBot) -> None:
@@ -95,7 +95,7 @@ def test_notices_stay_at_the_bottom_right_of_the_page_and_off_the_status_line(
     window: MainWindow,
 ) -> None:
     window.shell.notify("Đã lưu.", "Hoàn tác", window.show)
-    window.shell.notify(LONG, kind="problem")
+    window.shell.notify(LONG, tone="problem")
     for size in ((1366, 740), (1000, 600), (1600, 900)):
         window.resize(*size)
         QApplication.processEvents()
@@ -164,7 +164,7 @@ def test_only_what_was_done_and_offers_nothing_goes_by_itself(window: MainWindow
     assert not Notice("Không ghi được.", "problem").fades
     assert not Notice("Lưu không?", "question", (("Lưu", window.show),)).fades
     window.shell.notify("Đã sao lưu.")
-    window.shell.notify("Không ghi được.", kind="problem")
+    window.shell.notify("Không ghi được.", tone="problem")
     done, problem = sorted(cards(window), key=lambda card: card.y())
     assert done._clock.remainingTime() > SHOWN_MS - 1000
     assert not problem._clock.isActive()
@@ -175,7 +175,7 @@ def test_only_what_was_done_and_offers_nothing_goes_by_itself(window: MainWindow
 
 def test_a_question_and_a_refusal_are_not_pushed_out_by_what_was_done(window: MainWindow) -> None:
     window.shell.ask_person("Còn thay đổi chưa lưu.", ("Lưu", window.show))
-    window.shell.notify("Không ghi được.", kind="problem")
+    window.shell.notify("Không ghi được.", tone="problem")
     for number in range(5):
         window.shell.notify(f"Đã lưu {number}.", "Hoàn tác", window.show)
     names = [card.accessibleName() for card in sorted(cards(window), key=lambda card: card.y())]
@@ -191,13 +191,13 @@ def test_a_refusal_wears_no_tick(window: MainWindow) -> None:
         raise Refused(Problem("record_missing"))
 
     window.shell.do(refuse)
-    assert kind_on_show(window) == "problem"
+    assert tone_on_show(window) == "problem"
     window.show_page("month")
     page = window.current
     assert isinstance(page, MonthPage)
     page.presenter.undo()
     assert window.notices.text == "Không còn bước nào để hoàn tác."
-    assert kind_on_show(window) == "note"
+    assert tone_on_show(window) == "note"
 
 
 def test_the_list_keeps_every_notice_with_its_time_and_counts_the_unread(
@@ -206,8 +206,8 @@ def test_the_list_keeps_every_notice_with_its_time_and_counts_the_unread(
     done: list[str] = []
     window.shell.notify("Đã xóa.", "Hoàn tác", lambda: done.append("undone"))
     window.shell.notify("Đã lưu.")
-    window.shell.notify("Không ghi được tệp một.", kind="problem")
-    window.shell.notify("Không ghi được tệp hai.", kind="problem")
+    window.shell.notify("Không ghi được tệp một.", tone="problem")
+    window.shell.notify("Không ghi được tệp hai.", tone="problem")
     assert window.status_line.unread_text == "Thông báo (2 chưa xem)"
     press(focused(), Qt.Key.Key_B, ALT)
     assert window.notice_list.isVisible()
@@ -260,7 +260,7 @@ def test_what_was_done_makes_room_for_the_cursor_and_keeps_its_offer(
     assert isinstance(view, RegisterView)
     view.add()
     window.shell.notify("Đã lưu.", "Hoàn tác", window.show)
-    window.shell.notify("Không ghi được.", kind="problem")
+    window.shell.notify("Không ghi được.", tone="problem")
     card = next(card for card in cards(window) if card.buttons)
     for _ in range(30):
         hit(Qt.Key.Key_Tab)

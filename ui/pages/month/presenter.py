@@ -117,12 +117,12 @@ class MonthPresenter(FrontPresenter):
             self._shell.notify_undo(words, outcome.entry)
         else:
             words = f"Không có gì để lấy: tháng {before.month}/{before.year} chưa có số đang giải quyết, hoặc số đã khớp."
-            self._shell.notify(words, kind="note")
+            self._shell.notify(words, tone="note")
 
     def undo(self) -> None:
         """Take the last step on this page back."""
         if self._last_entry is None:
-            self._shell.notify("Không còn bước nào để hoàn tác.", kind="note")
+            self._shell.notify("Không còn bước nào để hoàn tác.", tone="note")
             return
         entry, self._last_entry = self._last_entry, None
         self._shell.undo(entry)

@@ -13,7 +13,7 @@ from desktop.handoff.slips import WrittenSlip, write_receipts
 from desktop.handoff.triage import triage
 from desktop.progress import Reporter
 from desktop.registers import records
-from ui.notice_cards import Kind
+from ui.notice_cards import Tone
 from ui.shell import Shell
 
 PASSWORD_CODES = ("package_password_needed", "package_password_wrong")
@@ -166,7 +166,7 @@ class IntakePresenter(QObject):
         text = f"Đã nhận {taken} tệp" + (f", {aside} tệp để riêng." if aside else ".")
         batch = self.received.batch
         undo = partial(self.undo, batch) if batch else None
-        kind: Kind = "note" if aside else "done"
+        kind: Tone = "note" if aside else "done"
         self._shell.notify(text, "Hoàn tác lần nhận", undo, kind)
         self.taken.emit()
 

@@ -66,7 +66,7 @@ class RegisterView(QWidget):
     def add(self) -> None:
         """Begin a new record."""
         if self.presenter.locked:
-            self._shell.notify(_LOCKED, kind="problem")
+            self._shell.notify(_LOCKED, tone="problem")
             return
         self._leave_draft(self._begin)
 

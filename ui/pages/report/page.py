@@ -84,7 +84,7 @@ class ReportPage(Page):
     def start_export(self) -> None:
         """Ask where the Word file goes."""
         if not self.presenter.period:
-            self.shell.notify(_INCOMPLETE, kind="problem")
+            self.shell.notify(_INCOMPLETE, tone="problem")
             return
         self.section.save()
         self.export_panel.ask(self.presenter.file_name())

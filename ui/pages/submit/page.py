@@ -210,7 +210,7 @@ class SubmitPage(Page):
                 words, ("Đến góp ý đầu tiên", self._go_to_first), ("Để sau", self.setFocus)
             )
         else:
-            self.shell.notify(words, kind="note")
+            self.shell.notify(words, tone="note")
 
     def _go_to_first(self) -> None:
         if self.presenter.remarks:

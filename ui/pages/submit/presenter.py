@@ -235,7 +235,7 @@ class SubmitPresenter(PeriodPresenter):
     def _on_taken_back(self, outcome: Outcome[Signed]) -> None:
         count = len(outcome.value.differences)
         words = f"{count} số khác với sổ, xem bên dưới." if count else "các số đều khớp với sổ."
-        self._shell.notify(f"Đã đưa tệp Word về: {words}", kind="note" if count else "done")
+        self._shell.notify(f"Đã đưa tệp Word về: {words}", tone="note" if count else "done")
 
     def _on_submitted(self, done: Submitted) -> None:
         self._publish(done.made.sequence)

@@ -130,7 +130,7 @@ def test_a_stick_that_is_pulled_refuses_before_a_number_is_given(
     with qtbot.waitSignal(window.shell.jobs.refused):
         page.send.send_button.click()
     assert window.notices.notice is not None
-    assert window.notices.notice.kind == "problem"
+    assert window.notices.notice.tone == "problem"
     assert office.ask(outbox) == []
 
 
@@ -276,7 +276,7 @@ def test_a_file_for_another_office_is_refused_in_plain_words(
     path.write_bytes(b"no package")
     page.open_slip(path)
     assert window.notices.notice is not None
-    assert window.notices.notice.kind == "problem"
+    assert window.notices.notice.tone == "problem"
 
 
 def test_the_tables_keep_the_promises_of_item_models(
