@@ -2,6 +2,6 @@
 
 import sys
 
-from desktop.cli import main
+from desktop.commands.run import main
 
 sys.exit(main())

@@ -10,6 +10,8 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 
+from desktop import settings
+from desktop.seeds import found_office
 from models import store as stores
 from models.queries.records import profile
 from models.queries.settings import stored
@@ -114,9 +116,6 @@ def create_store(
         Unusable: `store_exists` or the folder or file cannot be written.
         Refused: a value of the profile is not acceptable.
     """
-    from desktop import settings
-    from desktop.seeds import found_office
-
     store = stores.create(path)
     try:
         context = Context(store, who)

@@ -13,9 +13,9 @@ from models.figures import (
     unit_figures,
 )
 from models.periods import Month, Period, Resolved, months_of, parse_period
+from models.queries.months import own_windows, units_with_figures, year_figures
 from models.queries.records import profile, records
 from models.queries.settings import stored
-from models.queries.sheets import own_windows, units_with_figures, year_figures
 from models.rates import RateSettings, rates_of, settings_from
 
 

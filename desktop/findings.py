@@ -13,18 +13,18 @@ from desktop.finding_kinds import settled_at as settled_at
 from desktop.messages import finding_fact as finding_fact
 from desktop.messages import finding_sentence as finding_sentence
 from desktop.settings import all_settings
-from models.entities import REASON
 from models.errors import Place, Problem, Refused
 from models.figures import Row
 from models.findings import Finding
 from models.measures import MEASURES
 from models.periods import Month, Window, window_of
+from models.queries.months import closing_days, months_with_figures, own_windows, year_figures
 from models.queries.records import records
-from models.queries.sheets import closing_days, months_with_figures, own_windows, year_figures
 from models.registers import Record
 from models.rules.check import all_findings
 from models.rules.context import ReportDue, Rotation, Task, UnitHistory
 from models.succession import direct_predecessors, successors_of
+from models.tables import REASON
 from models.work import Change, Work
 
 # The rules look back a year for outliers and one month for what was carried over.

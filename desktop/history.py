@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from desktop.registers import delete, record, restore, save
 from desktop.settings import set_setting
 from models.catalogue import REGISTERS
-from models.entities import CHANGE, ENTRY
 from models.errors import Problem, Refused
+from models.tables import CHANGE, ENTRY
 from models.work import Action, Change, Work, decode
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop import messages
-from desktop.cli_arguments import Parser
+from desktop.commands.words import Parser
 from desktop.context import Context, open_context
 from desktop.paths import default_store, user_data_dir
 from models.errors import OfficeError

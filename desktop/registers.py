@@ -7,21 +7,21 @@ import sqlalchemy as sa
 
 from desktop.unit_code import follow_unit_code
 from models.catalogue import FIELDS, PROFILE, REGISTERS, UNITS
-from models.entities import TABLES
 from models.errors import Place, Problem, Refused
 from models.kinds import kind_of, references
 from models.kinds import parse as parse
 from models.kinds import shown as shown
 from models.periods import Month
+from models.queries.months import closed_months
 from models.queries.records import field_names as field_names
 from models.queries.records import find_field as find_field
 from models.queries.records import names_for as names_for
 from models.queries.records import profile as profile
 from models.queries.records import record as record
 from models.queries.records import records as records
-from models.queries.sheets import closed_months
 from models.registers import Field, Register, Value, Values
 from models.succession import circle_problems
+from models.tables import TABLES
 from models.text import fold, match_key, person_sort_key
 from models.work import Change, Work, new_id
 

@@ -16,18 +16,21 @@ import sqlalchemy as sa
 
 from desktop.context import Context, create_store, now, open_context
 from desktop.files import make_folder, write_whole
+from desktop.handoff.outbox import content_of, mark_written
+from desktop.handoff.receiving import receive
+from desktop.handoff.submission import make_submission
+from desktop.months import close_month, closed_months
 from desktop.paths import resources
 from desktop.progress import SILENT, Reporter
 from desktop.registers import field_names, profile, save_many
 from desktop.settings import get, set_setting
-from desktop.sheets import close_month, closed_months
 from models.catalogue import PROFILE, REGISTERS
-from models.entities import OUTBOX, UNIT_KEY
 from models.errors import Problem, Unusable
 from models.kinds import kind_of, parse
 from models.periods import Month, parse_period
 from models.registers import Register, Value
 from models.store import side_files
+from models.tables import OUTBOX, UNIT_KEY
 from models.work import Work
 
 P = ParamSpec("P")
@@ -156,7 +159,6 @@ def _write_ward(path: Path, plan: SamplePlan, today: date, reporter: Reporter) -
 
 
 def _write_district(path: Path, plan: SamplePlan, reporter: Reporter, ward: Path | None) -> None:
-    from desktop.handoff.receiving import receive
 
     names = {unit: values for unit, values in sample_rows(PROFILE.name) if unit != plan.district}
     context = _new_store(path, "district", plan.district, plan)
@@ -192,9 +194,6 @@ def _send(folder: Path, code: str, day: date, plan: SamplePlan, book: Path | Non
     """Return the submission of a ward, written from a copy of its book, or from a book made for
     this.
     """
-    from desktop.handoff.outbox import content_of, mark_written
-    from desktop.handoff.submission import make_submission
-
     path = folder / f"{code}.sqlite"
     if book is not None:
         shutil.copyfile(book, path)

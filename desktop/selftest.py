@@ -109,7 +109,7 @@ def _visit(store: Path, breathe: Callable[[], None]) -> list[str]:
 
 def _command(*arguments: str) -> None:
     """Run a command of the command line; raises Unfit with what it said when it did not end well."""
-    from desktop.cli import main
+    from desktop.commands.run import main
 
     said = io.StringIO()
     with redirect_stdout(said), redirect_stderr(said):

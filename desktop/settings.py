@@ -6,10 +6,10 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from models.entities import SETTING
 from models.errors import Problem, Refused
 from models.queries.settings import stored
 from models.rates import BASES, RATES, ROUNDINGS
+from models.tables import SETTING
 from models.text import nfc
 from models.work import Change, Work
 

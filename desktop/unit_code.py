@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from desktop.settings import set_setting
 from models.catalogue import PROFILE, UNITS
-from models.entities import TABLES, unit_code_columns
 from models.errors import Place, Problem, Refused
+from models.tables import TABLES, unit_code_columns
 from models.work import Work
 
 

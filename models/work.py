@@ -10,9 +10,9 @@ from typing import Literal
 import sqlalchemy as sa
 
 from models.catalogue import REGISTERS
-from models.entities import CHANGE, ENTRY
 from models.kinds import Raw, kind_of, plain
 from models.registers import Value
+from models.tables import CHANGE, ENTRY
 
 Action = Literal["add", "edit", "delete", "restore"]
 

@@ -1,12 +1,10 @@
 """The one place where pages learn that records have changed, whoever changed them."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-if TYPE_CHECKING:
-    from desktop.context import Change
+from desktop.context import Change
 
 
 class ChangeHub(QObject):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop import findings, sheets
+from desktop import findings, months
 from desktop.context import today
 from models.periods import Month, parse_period, title
 from ui.shell import Shell
@@ -30,7 +30,7 @@ class ClosingQuestion(Question):
         found = shell.ask(findings.findings, shell.unit, [month], today(), closing=True)
         waiting = len(findings.open_warnings(found))
         explained = sum(f.severity == "warning" and bool(f.reason) for f in found)
-        state = shell.ask(sheets.entry_state, shell.unit, month)
+        state = shell.ask(months.entry_state, shell.unit, month)
         words = [
             f"Sau khi chốt, số liệu {name} không sửa được nữa cho tới khi mở lại có ghi lý do.",
             _left_open(waiting, explained, state),
@@ -48,7 +48,7 @@ class ClosingQuestion(Question):
         self.confirmed.emit(self.reason.text().strip())
 
 
-def _left_open(waiting: int, explained: int, state: sheets.EntryState) -> str:
+def _left_open(waiting: int, explained: int, state: months.EntryState) -> str:
     parts = []
     if waiting:
         parts.append(f"{waiting} cảnh báo chưa có lý do")

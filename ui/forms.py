@@ -8,7 +8,7 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop import messages
+from desktop import messages, registers
 from models.errors import Place, Problem, Refused
 from models.kinds import kind_of
 from models.registers import Field, Register, Value, Values
@@ -201,7 +201,6 @@ class FieldForm(QWidget):
         return next((box for box in self.boxes.values() if box.widget is widget), None)
 
     def _names(self, register: str) -> dict[str, str]:
-        from desktop import registers
 
         if register == "fields":
             return self._shell.ask(registers.field_names)
@@ -209,7 +208,6 @@ class FieldForm(QWidget):
         return {record.text("code"): record.text("name") for record in units}
 
     def _find(self, text: str) -> str | None:
-        from desktop import registers
 
         return self._shell.ask(registers.find_field, text)
 

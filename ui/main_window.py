@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import findings, sheets
+from desktop import findings, months
 from desktop.backup import latest_copy
-from desktop.handoff.board import status_of
+from desktop.consolidation.board import status_of
 from models.periods import Month
 from ui import style
 from ui.change_hub import touches
@@ -167,8 +167,8 @@ class MainWindow(QMainWindow):
 
     def _show_month(self) -> None:
         shell = self.shell
-        window = shell.ask(sheets.window, shell.unit, shell.month)
-        closed = shell.ask(sheets.is_closed, shell.unit, shell.month)
+        window = shell.ask(months.window, shell.unit, shell.month)
+        closed = shell.ask(months.is_closed, shell.unit, shell.month)
         sent = shell.ask(status_of, shell.unit, str(shell.month)).status
         # A month that was opened again after it was sent is being worked on, whatever was sent.
         state = (
@@ -192,8 +192,8 @@ class MainWindow(QMainWindow):
         self.status_line.show_backup(at)
 
     def _mark_months(self) -> None:
-        months = self.shell.ask(sheets.months_with_figures, self.shell.unit)
-        self.top_bar.chooser.show_months_with_figures(months)
+        known = self.shell.ask(months.months_with_figures, self.shell.unit)
+        self.top_bar.chooser.show_months_with_figures(known)
 
     def _on_saved(self) -> None:
         self.status_line.show_saved(self.shell.saved_at)
@@ -285,5 +285,5 @@ class MainWindow(QMainWindow):
 def _first_month(context: "Context") -> Month:
     """Return the last month with figures, or this one in an empty store."""
     today = date.today()  # noqa: DTZ011 - the calendar on the officer's wall
-    months = context.ask(sheets.months_with_figures, context.unit)
-    return max(months) if months else Month(today.year, today.month)
+    known = context.ask(months.months_with_figures, context.unit)
+    return max(known) if known else Month(today.year, today.month)

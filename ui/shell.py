@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop import messages
+from desktop import history, messages
+from desktop.context import Context, Outcome
 from desktop.progress import Reporter
 from models.errors import OfficeError, Problem
 from models.periods import Month
@@ -18,9 +19,6 @@ from ui.change_hub import ChangeHub
 from ui.jobs import Job, JobRunner
 from ui.notice_cards import Notice, Tone
 from ui.outside import open_outside
-
-if TYPE_CHECKING:
-    from desktop.context import Context, Outcome
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -103,8 +101,6 @@ class Shell(QObject):
 
     def undo(self, entry: str) -> None:
         """Take one entry of the history back."""
-        from desktop import history
-
         if self.do(history.undo, entry) is not None:
             self.notify("Đã hoàn tác.")
 
@@ -169,7 +165,6 @@ class Shell(QObject):
         self.changes.publish(outcome.changes)
 
     def _on_job_done(self, job: Job) -> None:
-        from desktop.context import Outcome
 
         if isinstance(job.result, Outcome):
             self._publish(job.result)

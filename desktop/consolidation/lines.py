@@ -6,14 +6,14 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from desktop.consolidation.board import last_day
 from desktop.figures import unit_names
-from desktop.handoff.board import last_day
 from desktop.settings import get
 from models.errors import Problem, Refused
 from models.periods import Month, Period, Resolved, Window, months_of
+from models.queries.months import months_by_unit, months_with_figures, own_windows, windows_by_unit
 from models.queries.records import profile, records
 from models.queries.settings import stored
-from models.queries.sheets import months_by_unit, months_with_figures, own_windows, windows_by_unit
 from models.registers import Record
 from models.succession import merged_into, standing_successor, successors_of
 

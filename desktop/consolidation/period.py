@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from desktop.consolidation.board import last_day
 from desktop.consolidation.judging import Compared, Placed, compared, findings, ranking
 from desktop.consolidation.rollup import DOING, Expected, Rollup, add_up_all, expected
 from desktop.figures import rate_settings
-from desktop.handoff.board import last_day
 from desktop.progress import SILENT, Reporter
 from models.errors import Refused
 from models.findings import Finding

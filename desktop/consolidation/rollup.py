@@ -6,8 +6,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from desktop.consolidation.board import last_day
 from desktop.consolidation.lines import Line, own_line, unit_lines
-from desktop.handoff.board import last_day
 from desktop.progress import SILENT, Reporter
 from models.figures import (
     FieldFigures,
@@ -20,8 +20,8 @@ from models.figures import (
 from models.measures import MEASURES
 from models.numbers import MonthNumbers, as_measures, units_together
 from models.periods import Month, Period
+from models.queries.months import entered_by_month
 from models.queries.records import field_names
-from models.queries.sheets import entered_by_month
 
 Sums = Mapping[str, int | None]
 

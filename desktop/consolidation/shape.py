@@ -5,12 +5,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from desktop.consolidation.board import board
 from desktop.consolidation.judging import Placed, difference
+from desktop.consolidation.monthly import procedures_total
 from desktop.consolidation.period import Consolidated, consolidated
-from desktop.consolidation.procedures import procedures_total
 from desktop.consolidation.rollup import LineFigures, Together
 from desktop.consolidation.tracing import Source, sources
-from desktop.handoff.board import board
 from desktop.messages import finding_sentence
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from models.figures import FieldFigures, incomplete

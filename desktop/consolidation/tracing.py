@@ -13,13 +13,13 @@ import sqlalchemy as sa
 from desktop.consolidation.lines import Step
 from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.figures import unit_names
-from models.entities import SLIP
 from models.errors import Problem, Unusable
 from models.figures import MonthValues, add, evaluate_month
 from models.measures import MEASURES
 from models.periods import Month
 from models.queries.inbox import accepted_file, month_sources
-from models.queries.sheets import year_figures
+from models.queries.months import year_figures
+from models.tables import SLIP
 
 Part = Literal["opening", "flow", "closing"]
 ALL, OWN, BELOW = "all", "own", "below"

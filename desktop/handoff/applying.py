@@ -13,7 +13,6 @@ from desktop.handoff.container import Fault
 from desktop.handoff.data import SENT, Data, FieldOfWork, MonthState, register_rows
 from desktop.registers import derived, save_many
 from models.catalogue import DOSSIERS, FIELDS, REGISTERS
-from models.entities import CLOSING, MONTH_SOURCE, TABLES, stored
 from models.errors import Problem, Unusable
 from models.kinds import references
 from models.measures import MEASURES
@@ -21,6 +20,7 @@ from models.periods import Month, parse_month
 from models.queries.inbox import Accepted, accepted, content, in_force
 from models.queries.records import field_index, field_names
 from models.registers import Register, Values
+from models.tables import CLOSING, MONTH_SOURCE, TABLES, stored
 from models.text import match_key, nfc
 from models.work import Work, new_id
 

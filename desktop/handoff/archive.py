@@ -8,14 +8,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop.handoff.container import MAXIMUM_IN, Fault, Package, unpack, unsealed
 from desktop.handoff.data import Data, read_data
+from desktop.handoff.docx_payload import Carried, extract
 from models.errors import Place, Problem
-
-if TYPE_CHECKING:
-    from desktop.handoff.docx_payload import Carried
 
 ENDINGS = (".smc", ".zip", ".docx")
 
@@ -96,7 +93,6 @@ def _open_container(raw: bytes, password: str | None) -> Opened | Fault:
 
 
 def _open_word(raw: bytes) -> Opened | Fault:
-    from desktop.handoff.docx_payload import extract
 
     carried = extract(raw)
     if isinstance(carried, Fault):

@@ -17,7 +17,7 @@ Status = Literal[
 APPLIED = ("new", "newer")
 FINE = (*APPLIED, "identical")
 
-STATUS_WORDS: Mapping[str, str] = {
+ARRIVAL_WORDS: Mapping[str, str] = {
     "new": "Mới",
     "identical": "Đã nhận rồi",
     "newer": "Bản mới hơn",

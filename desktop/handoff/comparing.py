@@ -11,6 +11,13 @@ import msgspec
 import sqlalchemy as sa
 
 from desktop.handoff.paragraphs import Paragraphs, pieces, plain
+from desktop.reports.annexes import Table
+from desktop.reports.checking import compare, identity_of
+from desktop.reports.composing import Report, compose
+from desktop.reports.ward.data import Kind
+from desktop.reports.ward.gathering import gather
+from desktop.word.book import NAME, Figure
+from desktop.word.packages import open_word
 from models.errors import Place, Problem, Refused
 from models.periods import parse_period
 from models.queries.records import own_codes
@@ -18,8 +25,6 @@ from models.queries.records import own_codes
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from desktop.reports.composing import Report
-    from desktop.reports.data import Kind
 
 _TABLES = {
     "so_lieu_ho_so": "biểu số liệu hồ sơ",
@@ -81,10 +86,6 @@ def compared_with_store(
         Refused: `report_other` where it is another unit's, another period's or another kind of
             report.
     """
-    from desktop.reports.checking import identity_of
-    from desktop.reports.composing import compose
-    from desktop.reports.gathering import gather
-
     found = identity_of(path)
     # A paper made before the unit was given another code is still its own.
     known = found.unit in own_codes(conn, unit)
@@ -104,8 +105,6 @@ def differences(path: Path, expected: Expected) -> list[Difference]:
 
     Raises Unusable `report_unreadable`.
     """
-    from desktop.reports.packages import open_word
-
     body = open_word(path, "report_unreadable").body()
     marks = [mark.get(f"{_W}name") or "" for mark in body.iter(f"{_W}bookmarkStart")]
     bound = Counter(name.rpartition("__")[0] for name in marks)
@@ -178,11 +177,6 @@ def _differences_by_words(
 
 def _bound_differences(path: Path, expected: Expected) -> list[Difference]:
     """Compare by bookmarks and tables, with the functions that check every export."""
-    from desktop.reports.annexes import Table
-    from desktop.reports.book import Figure
-    from desktop.reports.checking import compare
-    from desktop.reports.composing import Report
-
     report = Report(
         tags={},
         figures={
@@ -223,8 +217,6 @@ def _table_label(label: str) -> str:
 
 def _marked(tags: Mapping[str, object], section: str = "") -> Iterator[tuple[str, str]]:
     """Yield every text of the template's values that has figures in it, with its section."""
-    from desktop.reports.book import NAME
-
     for name, value in tags.items():
         if name == "so":  # the figures one by one, for templates that place them freely
             continue

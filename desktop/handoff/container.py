@@ -14,6 +14,8 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 import msgspec
 
 from desktop.archives import Archive, BadArchive, Caps
+from desktop.handoff.keys import is_signed
+from desktop.handoff.seal import make_seal, open_seal
 from models.errors import OfficeError, Place, Problem, Refused
 from models.periods import parse_period
 
@@ -278,7 +280,6 @@ def _verified(manifest: bytes, signature: bytes, content: Mapping[str, bytes]) -
 
 
 def _signed(manifest: bytes, signature: bytes, public_key: str) -> bool:
-    from desktop.handoff.keys import is_signed
 
     try:
         key = bytes.fromhex(public_key)
@@ -333,7 +334,6 @@ def _check_end(raw: bytes) -> None:
 
 
 def _open_seal(entries: Mapping[str, bytes], password: str | None, raw: bytes) -> bytes:
-    from desktop.handoff.seal import open_seal
 
     if _assemble(entries, (SEAL, SEALED)) != raw:
         raise _Stop("tampered", "package_tampered")
@@ -347,8 +347,6 @@ def _open_seal(entries: Mapping[str, bytes], password: str | None, raw: bytes) -
 
 def seal(raw: bytes, password: str) -> bytes:
     """Return a container that opens with a password only (Argon2id, AES-256-GCM)."""
-    from desktop.handoff.seal import make_seal
-
     header, closed = make_seal(raw, password)
     return _assemble({SEAL: header, SEALED: closed}, (SEAL, SEALED))
 

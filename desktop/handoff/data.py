@@ -18,8 +18,8 @@ from models.errors import Problem
 from models.kinds import is_day, kind_of, plain, references
 from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Month, Period, window_of
+from models.queries.months import closed_months, own_windows, year_figures
 from models.queries.records import field_names, records
-from models.queries.sheets import closed_months, own_windows, year_figures
 from models.registers import Field, Record, Register, Value
 from models.text import printable
 from models.values import LARGEST_WHOLE

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from models.entities import UNIT_KEY
 from models.queries.settings import stored
+from models.tables import UNIT_KEY
 from models.work import Change, Work
 
 

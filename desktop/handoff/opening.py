@@ -15,15 +15,15 @@ from desktop.handoff.container import DATA, Fault, decode_entry
 from desktop.handoff.keys import short_code
 from desktop.handoff.remarks import Remark
 from desktop.handoff.slips import Receipt, Request, ReturnSlip, Slip, remember
+from desktop.months import is_closed
 from desktop.registers import save
 from desktop.settings import get
-from desktop.sheets import is_closed
-from models.entities import OUTBOX, SLIP, UNIT_KEY
 from models.errors import Place, Problem, Refused, Unusable
 from models.periods import Window, default_window, parse_month, parse_period
 from models.queries.inbox import pinned_keys
 from models.queries.records import own_codes, records
 from models.queries.settings import stored
+from models.tables import OUTBOX, SLIP, UNIT_KEY
 from models.work import Action, Change, Work
 
 _SHAPES: dict[str, type[Slip]] = {"request": Request, "return": ReturnSlip, "receipt": Receipt}

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from desktop.context import Context
 from desktop.files import make_folder, write_whole
-from models.entities import OUTBOX
+from desktop.handoff.container import seal
 from models.errors import Place, Problem, Refused, Unusable
+from models.tables import OUTBOX
 from models.text import fold
 from models.work import Change, Work
 
@@ -150,8 +151,6 @@ def write_again(context: Context, sequence: int, out: Path, password: str | None
     content = context.ask(content_of, sequence)
     [name] = [sent.file_name for sent in context.ask(outbox) if sent.sequence == sequence]
     if password:
-        from desktop.handoff.container import seal
-
         content = seal(content, password)
     try:
         path = _free_path(out, name, content)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from desktop.reports.book import END, NAME, TEXT
+from desktop.word.book import END, NAME, TEXT
 
 LONGEST_FIGURE = 80
 

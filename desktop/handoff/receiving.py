@@ -16,11 +16,11 @@ from desktop.handoff.keys import short_code
 from desktop.handoff.triage import Desk, as_accepted
 from desktop.progress import SILENT, Reporter
 from desktop.registers import delete, record, save
-from models.entities import BATCH, CHANGE, INBOX, UNIT_KEY
 from models.errors import Problem, Refused
 from models.queries.inbox import Accepted, accepted, month_sources
 from models.queries.records import records
 from models.registers import Values
+from models.tables import BATCH, CHANGE, INBOX, UNIT_KEY
 from models.work import Action, Change, Work, decode, new_id
 
 _FIELD_USERS = ("dossiers", "late_dossiers", "procedures")

@@ -5,22 +5,19 @@ scan.
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 import sqlalchemy as sa
 
 from desktop.files import require_file
 from desktop.handoff.comparing import Difference, compared_with_store
-from models.entities import SIGN_OFF
+from desktop.reports.ward.data import Kind
 from models.errors import Place, Problem, Refused, Unusable
 from models.periods import parse_period
 from models.registers import Values
+from models.tables import SIGN_OFF
 from models.text import nfc
 from models.work import Change, Work, new_id
-
-if TYPE_CHECKING:
-    from desktop.reports.data import Kind
 
 LARGEST_WORD = 4 * 2**20
 LARGEST_SCAN = 5 * 2**20

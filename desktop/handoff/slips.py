@@ -12,23 +12,24 @@ import msgspec
 import sqlalchemy as sa
 
 from desktop import VERSION
+from desktop.consolidation.board import board_rows
 from desktop.context import Context
 from desktop.figures import resolve
 from desktop.handoff import outbox
 from desktop.handoff.applying import reopen
 from desktop.handoff.arrivals import FINE, Arrival
-from desktop.handoff.board import board_rows
 from desktop.handoff.container import DATA, FORMAT, Manifest, MonthWindow, pack
+from desktop.handoff.data import digest
 from desktop.handoff.keys import own_key
 from desktop.handoff.remarks import Remark, make_remark
 from desktop.handoff.submission import FORM_VERSION
 from models.catalogue import NARRATIVE_SECTIONS
-from models.entities import SLIP
 from models.errors import Place, Problem, Refused, Unusable
 from models.periods import Period, parse_period
 from models.queries.inbox import accepted, in_force
 from models.queries.records import profile, records
 from models.queries.settings import stored
+from models.tables import SLIP
 from models.work import Change, Work
 
 _Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -252,8 +253,6 @@ def _keep(work: Work, kind: str, unit: str, slip: Slip, to: str, revision: int |
 
 def outbox_hash(body: bytes) -> str:
     """Return the SHA-256 of a slip's body."""
-    from desktop.handoff.data import digest
-
     return digest(body)
 
 

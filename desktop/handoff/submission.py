@@ -3,7 +3,6 @@
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -12,25 +11,43 @@ from desktop.archives import BadArchive
 from desktop.context import Context
 from desktop.figures import resolve
 from desktop.handoff import outbox
-from desktop.handoff.comparing import Difference
-from desktop.handoff.keys import own_key, short_code
+from desktop.handoff.comparing import Difference, Expected, compared_with_store, expected_of
+from desktop.handoff.container import (
+    DATA,
+    FORMAT,
+    REPORT,
+    SCAN,
+    Document,
+    Manifest,
+    MonthWindow,
+    Sign,
+    pack,
+)
+from desktop.handoff.data import (
+    Data,
+    PrivateColumn,
+    counts,
+    digest,
+    encode,
+    gather,
+    private_columns,
+)
+from desktop.handoff.docx_payload import attach
+from desktop.handoff.keys import own_key, own_public_key, short_code
 from desktop.handoff.sign_off import current
 from desktop.progress import SILENT, Reporter
-from models.entities import SLIP
+from desktop.reports.checking import compare
+from desktop.reports.composing import Report, compose
+from desktop.reports.export import Exported, export, write_draft
+from desktop.reports.ward.data import Kind, Options
+from desktop.reports.ward.gathering import gather as gather_report
 from models.errors import Place, Problem, Refused, Unusable
 from models.periods import Month, Period, parse_period
+from models.queries.months import months_with_figures
 from models.queries.records import profile
 from models.queries.settings import stored
-from models.queries.sheets import months_with_figures
+from models.tables import SLIP
 from models.work import Work
-
-if TYPE_CHECKING:
-    from desktop.handoff.comparing import Expected
-    from desktop.handoff.container import Document, Manifest, Sign
-    from desktop.handoff.data import Data, PrivateColumn
-    from desktop.reports.composing import Report
-    from desktop.reports.data import Kind, Options
-    from desktop.reports.export import Exported
 
 KIND: "Kind" = "cchc"
 FORM_VERSION = "cchc/1"
@@ -107,9 +124,6 @@ def preview(conn: sa.Connection, period: str, include_private: bool = False) -> 
         Unusable: the period is unknown.
         Refused: `submission_empty`, or a month that straddles free dates.
     """
-    from desktop.handoff.data import counts, encode, private_columns
-    from desktop.handoff.keys import own_public_key
-
     unit = stored(conn).get("unit", "")
     parsed = parse_period(period)
     data, open_months = _gathered(conn, unit, parsed, include_private)
@@ -167,9 +181,6 @@ def make_submission(
     """Make the next revision of a unit's submission and keep it in the outbox; raises as `submit`
     does.
     """
-    from desktop.handoff.container import DATA, REPORT, SCAN, pack
-    from desktop.handoff.data import digest, encode
-
     data, open_months = _gathered(work.conn, unit, period, include_private)
     key = own_key(work)
     sequence = outbox.next_sequence(work.conn)
@@ -211,8 +222,6 @@ def export_report(
     It was not submitted and says so: it has no revision, and a receiving office shows it without
         counting it.
     """
-    from desktop.handoff.comparing import expected_of
-    from desktop.reports.export import export
 
     def finish(report: "Report", draft: Path) -> None:
         context.do(carry_data, context.unit, parse_period(period), expected_of(report), draft)
@@ -222,8 +231,6 @@ def export_report(
 
 def carry_data(work: Work, unit: str, period: Period, expected: "Expected", path: Path) -> None:
     """Put the data into a report file that is exported, not submitted."""
-    from desktop.handoff.data import encode, gather
-
     data, key = gather(work.conn, unit, period), own_key(work)
     inside = set(resolve(work.conn, unit, period).months)
     draft = any(not state.closed for state in data.months if _month(state.month) in inside)
@@ -246,9 +253,6 @@ def _paper(
     conn: sa.Connection, unit: str, period: Period, report: Path | None, folder: Path
 ) -> _Paper:
     """Return the Word file that goes along, compared with the store as it is now."""
-    from desktop.handoff.comparing import compared_with_store
-    from desktop.handoff.container import Document
-
     signed = current(conn, unit, period.name, KIND)
     path = report or folder / "report.docx"
     if report is None and signed is None:
@@ -265,20 +269,14 @@ def _paper(
 
 
 def _fresh_paper(conn: sa.Connection, unit: str, period: Period, path: Path) -> _Paper:
-    from desktop.handoff.comparing import expected_of
-    from desktop.reports.checking import compare
-    from desktop.reports.composing import compose
-    from desktop.reports.export import write_draft
-    from desktop.reports.gathering import gather
 
-    report = compose(gather(conn, unit, period, "cchc"))
+    report = compose(gather_report(conn, unit, period, "cchc"))
     bound = write_draft(report, path, None, "cchc")
     compare(path, report, bound)
     return _Paper(path.read_bytes(), path, expected_of(report), (), None, None)
 
 
 def _with_data(paper: _Paper, manifest: "Manifest", data: bytes, sign: "Sign") -> bytes:
-    from desktop.handoff.docx_payload import attach
 
     try:
         return attach(paper.content, manifest, data, paper.expected, sign)
@@ -290,8 +288,6 @@ def _gathered(
     conn: sa.Connection, unit: str, period: Period, include_private: bool
 ) -> "tuple[Data, tuple[Month, ...]]":
     """Return the data and the open months of the period; raises Refused `submission_empty`."""
-    from desktop.handoff.data import gather
-
     inside = resolve(conn, unit, period).months
     if not set(inside).intersection(months_with_figures(conn, unit)):
         raise Refused(Problem("submission_empty", values={"period": period.name}))
@@ -309,8 +305,6 @@ def _manifest(
     document: "Document | None",
 ) -> "Manifest":
     """Return the manifest; `numbers` are sequence, revision, and the revision that it replaces."""
-    from desktop.handoff.container import FORMAT, Manifest, MonthWindow
-
     to, to_name = _addressee(work.conn, data.unit, data.period)
     return Manifest(
         format=FORMAT,

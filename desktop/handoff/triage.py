@@ -17,15 +17,16 @@ from desktop.handoff.arrivals import APPLIED, Arrival, CellChange, Decisions, St
 from desktop.handoff.comparing import Difference
 from desktop.handoff.container import Fault, Manifest
 from desktop.handoff.data import unknown_names
+from desktop.handoff.docx_payload import changed_numbers
 from desktop.handoff.keys import short_code
 from desktop.progress import SILENT, Reporter
 from models.errors import OfficeError, Place, Problem, Refused
 from models.measures import MEASURES
 from models.periods import Month, parse_month, parse_period
 from models.queries.inbox import Accepted, accepted, month_sources, pinned_keys
+from models.queries.months import year_figures
 from models.queries.records import profile, records
 from models.queries.settings import stored
-from models.queries.sheets import year_figures
 from models.text import nfc
 
 _DAY = timedelta(days=1)
@@ -297,8 +298,6 @@ def unit_name(conn: sa.Connection, unit: str) -> str:
 
 def _text_notes(path: Path, opened: Opened) -> list[Problem]:
     """Say which numbers in the text of a Word report are not those of the data that it carries."""
-    from desktop.handoff.docx_payload import changed_numbers
-
     assert opened.carried is not None
     try:
         found = changed_numbers(path, opened.carried)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.reports import facts, wording
-from desktop.reports.book import Book
-from desktop.reports.data import ReportData
-from desktop.reports.procedures import main_table
+from desktop.reports.ward import facts
+from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.section_ii2 import main_table
+from desktop.word import wording
+from desktop.word.book import Book
 from models.catalogue import DISPOSED, EQUIPMENT, INNOVATIONS, STAFF
 from models.kinds import shown
 from models.measures import MEASURES

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from desktop.reports import annexes, binding, book
+from desktop.reports import annexes
 from desktop.reports.composing import Report, compose
-from desktop.reports.data import KINDS, Kind, Options
-from desktop.reports.gathering import gather
-from desktop.reports.packages import open_word
+from desktop.reports.ward.data import KINDS, Kind, Options
+from desktop.reports.ward.gathering import gather
+from desktop.word import binding, book
+from desktop.word.packages import open_word
 from models.errors import Place, Problem, Refused, Unusable
 from models.periods import parse_period
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.reports import annexes, facts, wording
+from desktop.reports import annexes
 from desktop.reports.annexes import Table
-from desktop.reports.book import Book, Figure
-from desktop.reports.data import ReportData
 from desktop.reports.letter import Letter, compose_letter
-from desktop.reports.sections import bound_paragraphs
+from desktop.reports.ward import facts
+from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.sections import bound_paragraphs
+from desktop.word import wording
+from desktop.word.book import Book, Figure
 from models.catalogue import NARRATIVE_SECTIONS
 from models.errors import Place, Problem, Refused
 from models.periods import next_title, title

@@ -12,11 +12,11 @@ from desktop.files import write_whole
 from desktop.progress import SILENT, Reporter
 from desktop.reports.checking import compare
 from desktop.reports.composing import Report, compose
-from desktop.reports.data import Kind, Options, ReportData
-from desktop.reports.gathering import gather
 from desktop.reports.letter import compose_letter
-from desktop.reports.rendering import render, standard_template
-from desktop.reports.templates import require_sound
+from desktop.reports.ward.data import Kind, Options, ReportData
+from desktop.reports.ward.gathering import gather
+from desktop.word.rendering import render, standard_template
+from desktop.word.templates import require_sound
 from models.errors import Place, Problem, Refused
 from models.measures import MEASURES, PARENT, TREE_NAMES
 

@@ -4,8 +4,8 @@ signature, recipients.
 
 from dataclasses import dataclass
 
-from desktop.reports import wording
-from desktop.reports.data import ReportData
+from desktop.reports.ward.data import ReportData
+from desktop.word import wording
 
 _COMMITTEE_UPPER = "ỦY BAN NHÂN DÂN"
 _CHAIR = "CHỦ TỊCH"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from desktop.months import closed_months
 from desktop.registers import check, key_of, profile, records, save_many
 from desktop.settings import get
-from desktop.sheets import closed_months
 from desktop.spreadsheets.cells import Converter, converter
 from desktop.spreadsheets.reading import Cells, SheetRows, WorkbookRows, read_workbook
 from models.catalogue import FIELDS, NARRATIVES, PROFILE, UNITS

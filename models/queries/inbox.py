@@ -8,8 +8,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from models.entities import BATCH, INBOX, MONTH_SOURCE, UNIT_KEY
 from models.periods import Month
+from models.tables import BATCH, INBOX, MONTH_SOURCE, UNIT_KEY
 
 _COLUMNS = (
     INBOX.c.id, INBOX.c.batch, INBOX.c.unit, INBOX.c.period, INBOX.c.revision, INBOX.c.sequence, INBOX.c.draft,

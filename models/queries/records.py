@@ -7,12 +7,12 @@ from datetime import date
 import sqlalchemy as sa
 
 from models.catalogue import REGISTERS
-from models.entities import CHANGE, TABLES
 from models.figures import WHOLE_UNIT_ID
 from models.kinds import kind_of, references
 from models.measures import WHOLE_UNIT
 from models.periods import Month
 from models.registers import Record, Register, Value
+from models.tables import CHANGE, TABLES
 from models.text import fold, match_key
 
 

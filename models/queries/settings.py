@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from models.entities import SETTING
+from models.tables import SETTING
 
 
 def stored(conn: sa.Connection) -> dict[str, str]:

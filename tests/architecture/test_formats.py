@@ -3,7 +3,7 @@
 import argparse
 import re
 
-from desktop.cli_arguments import parser
+from desktop.commands.words import parser
 from desktop.finding_kinds import finding_kinds
 from models.catalogue import REGISTERS
 from models.measures import MEASURES

@@ -25,7 +25,7 @@ HEAVY = ("openpyxl", "docx", "docxtpl", "lxml", "alembic", "jinja2", "cryptograp
 HEAVY_AT_TOP = re.compile(r"^models/migrations/")
 
 # Puts the results of its formulas into the workbook that it has just made in memory.
-WRITES_AND_READS_BACK = "desktop/consolidation/workbook.py"
+WRITES_AND_READS_BACK = "desktop/reports/district/workbook.py"
 
 
 def _house() -> list[Source]:

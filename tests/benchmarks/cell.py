@@ -7,7 +7,7 @@ import uuid
 from pathlib import Path
 
 from desktop.context import open_context
-from desktop.sheets import set_figures
+from desktop.months import set_figures
 from models.periods import Month
 from tests.benchmarks.ratio import Ratio, medians, timed
 from tests.benchmarks.stores import UNIT, fields_of_work, fill_months, new_store, raw_connection

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.cli import main
+from desktop.commands.run import main
 from desktop.context import open_context
 from desktop.registers import field_names
-from models.entities import TABLES
 from models.figures import WHOLE_UNIT_ID
 from models.measures import MEASURES
 from models.periods import Month
+from models.tables import TABLES
 from tests.benchmarks.ratio import Ratio, medians, timed
 from tests.benchmarks.receiving import code_of, new_district
 from tests.benchmarks.stores import LEAVES, raw_connection

@@ -19,11 +19,11 @@ from desktop.handoff.data import Data, FieldOfWork, MonthState, Row, encode
 from desktop.handoff.keys import new_key
 from desktop.handoff.receiving import receive
 from desktop.registers import field_names, save_many
-from models.entities import TABLES
 from models.figures import WHOLE_UNIT_ID
 from models.measures import MEASURES
 from models.periods import Month, default_window
 from models.registers import Values
+from models.tables import TABLES
 from tests.benchmarks.ratio import Ratio, medians, timed
 
 WARDS, FIELDS = 100, 30

@@ -7,8 +7,8 @@ from docxtpl import DocxTemplate
 from desktop.handoff.submission import export_report
 from desktop.reports.composing import compose
 from desktop.reports.export import write_draft
-from desktop.reports.gathering import gather
-from desktop.reports.rendering import standard_template
+from desktop.reports.ward.gathering import gather
+from desktop.word.rendering import standard_template
 from tests.benchmarks.book import PERIOD, fill_book
 from tests.benchmarks.ratio import Ratio, medians, timed
 from tests.benchmarks.stores import UNIT, new_store

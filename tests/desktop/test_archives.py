@@ -13,8 +13,8 @@ import pytest
 from desktop.archives import Archive, BadArchive, Caps, read_within
 from desktop.handoff.container import Fault, unpack
 from desktop.handoff.docx_payload import extract
-from desktop.reports.packages import open_word
 from desktop.spreadsheets.guard import check_container
+from desktop.word.packages import open_word
 from models.errors import Unusable
 from tests.desktop.spreadsheets.books import dossiers
 from tests.helpers.packages import entries_of, sample_package, zipped

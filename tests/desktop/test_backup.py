@@ -28,7 +28,7 @@ def store(tmp_path: Path) -> Path:
 
 
 def online(context: Context) -> int | None:
-    from desktop.sheets import month_figures
+    from desktop.months import month_figures
 
     return context.ask(month_figures, context.unit, JUNE).rows[0].entered["received_online"]
 

@@ -11,10 +11,10 @@ import pytest
 from desktop.context import Context, create_store, open_context
 from desktop.figures import figures
 from desktop.findings import findings
+from desktop.months import closed_months
 from desktop.registers import records
 from desktop.sample import fill_unit, make_ward, sample_plan, sample_rows
 from desktop.settings import get
-from desktop.sheets import closed_months
 from models.catalogue import DOSSIERS, REGISTERS
 from models.errors import Unusable
 from models.figures import WHOLE_UNIT_ID, Row, UnitFigures, evaluate_month, over_units, unit_figures

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from desktop.backup import verify
+from desktop.consolidation.board import board
 from desktop.context import Context, create_store, open_context
 from desktop.handoff.arrivals import Decisions
-from desktop.handoff.board import board
 from desktop.handoff.outbox import outbox
 from desktop.handoff.submission import submit
 from desktop.handoff.triage import triage
+from desktop.months import closed_months
 from desktop.registers import records
 from desktop.sample import DISTRICT_FILE, WARD_FILE, make_district, make_sample, sample_plan
 from desktop.settings import get
-from desktop.sheets import closed_months
 from models.errors import Unusable
 from models.periods import Month
 from models.queries.inbox import accepted

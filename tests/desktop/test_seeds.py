@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop import registers, sheets
+from desktop import months, registers
 from desktop.context import Context
 from desktop.seeds import offered_indicators, seeded_fields, start_indicators
 from models.catalogue import FIELDS, INDICATORS
@@ -77,7 +77,7 @@ def test_the_first_month_takes_the_offered_indicators_but_keeps_what_it_has(
 
 def test_a_closed_month_is_given_no_indicators(office: Context) -> None:
     enter(office, Month(2024, 6), "Hộ tịch", received_online=1)
-    office.do(sheets.close_month, office.unit, Month(2024, 6), date(2024, 7, 1), "Đã kiểm tra")
+    office.do(months.close_month, office.unit, Month(2024, 6), date(2024, 7, 1), "Đã kiểm tra")
     with pytest.raises(Refused) as refused:
         office.do(start_indicators, office.unit, Month(2024, 6))
     assert refused.value.problems[0].code == "month_closed"

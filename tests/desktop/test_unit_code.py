@@ -7,18 +7,18 @@ import pytest
 import sqlalchemy as sa
 
 from desktop import history
+from desktop.consolidation.board import status_of
 from desktop.context import Context
 from desktop.findings import findings, give_reason, open_warnings
-from desktop.handoff.board import status_of
 from desktop.handoff.opening import open_file, open_remarks
 from desktop.handoff.receiving import receive
 from desktop.handoff.sign_off import current, sign_off, take_back
 from desktop.handoff.slips import return_slip
 from desktop.handoff.submission import export_report, submit
+from desktop.months import close_month, closed_months
 from desktop.registers import profile, records, save
-from desktop.sheets import close_month, closed_months
-from models.entities import FOLLOWS_UNIT, METADATA
 from models.errors import Refused
+from models.tables import FOLLOWS_UNIT, METADATA
 from tests.helpers.office import JUNE, enter
 from tests.helpers.offices import Ward, new_district, take
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from desktop.consolidation.board import status_of
 from desktop.context import Context, open_context
 from desktop.findings import findings, open_warnings
-from desktop.handoff.board import status_of
 from desktop.handoff.opening import open_remarks
 from desktop.handoff.outbox import outbox
 from desktop.handoff.sign_off import current
 from desktop.handoff.submission import submit
+from desktop.months import closed_months, reopen_month
 from desktop.registers import records, save
-from desktop.sheets import closed_months, reopen_month
 from models.periods import Month
 from tests.helpers.office import JUNE, enter, field_id
 

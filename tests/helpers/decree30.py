@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from desktop.reports.measuring import text_width
+from desktop.word.measuring import text_width
 from tests.helpers.word import Document, Paragraph, W
 
 ANNEX = re.compile(r"Phụ lục( [IVX]+)?")

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from desktop.context import Context, create_store
+from desktop.months import set_figures
 from desktop.registers import find_field
-from desktop.sheets import set_figures
 from models.periods import Month
 
 JUNE = Month(2024, 6)

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 
 from desktop.consolidation.rollup import LineFigures, Rollup, roll_up
 from desktop.context import Context, create_store
+from desktop.months import add_rows, set_figures
 from desktop.registers import find_field, save
-from desktop.sheets import add_rows, set_figures
-from models.entities import TABLES
 from models.periods import Month, parse_period
 from models.registers import Value
+from models.tables import TABLES
 from models.work import Work
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop import registers, sheets
+from desktop import months, registers
 from desktop.context import Context
 from models.periods import Month
 from tests.ui.keyboard import CTRL, focused, hit, show_active, type_text, write
@@ -148,7 +148,7 @@ def test_a_whole_month_from_the_first_questions_to_the_word_file(
     else:
         hit(Qt.Key.Key_Backtab)
     hit(Qt.Key.Key_Return)
-    assert context.ask(sheets.is_closed, context.unit, JUNE)
+    assert context.ask(months.is_closed, context.unit, JUNE)
 
     # the report gets its text and becomes a Word file
     hit(Qt.Key.Key_7, CTRL)

@@ -16,7 +16,7 @@ from desktop import history, registers
 from desktop.context import Context
 from desktop.reports.export import export
 from desktop.spreadsheets.writing import write_workbook
-from models import catalogue, entities
+from models import catalogue, tables
 from models.periods import Month
 from models.registers import Field, Value
 from tests.helpers.office import enter, new_office
@@ -40,7 +40,7 @@ def extended_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Context:
         connection.exec_driver_sql("ALTER TABLE staff ADD COLUMN badge TEXT")  # the one migration
     monkeypatch.setitem(catalogue.REGISTERS, "staff", extended)
     monkeypatch.setattr("desktop.reports.annexes.STAFF", extended)
-    monkeypatch.setitem(entities.TABLES, "staff", entities.table_of(extended, sa.MetaData()))
+    monkeypatch.setitem(tables.TABLES, "staff", tables.table_of(extended, sa.MetaData()))
     return context
 
 

@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from models.catalogue import DOCUMENTS, EQUIPMENT, REGISTERS, STAFF
-from models.entities import column_of
 from models.errors import Refused
 from models.kinds import KINDS, Raw, kind_of, parse, plain, shown
 from models.registers import Field, KindName, Value
+from models.tables import column_of
 from models.work import decode, encode
 
 CHOICES = ("Nữ", "Nam")

@@ -8,7 +8,6 @@ import pytest
 import sqlalchemy as sa
 
 from models import store as stores
-from models.entities import BATCH, INBOX, MONTH_SOURCE, SIGN_OFF, UNIT_KEY
 from models.periods import Month
 from models.queries.inbox import (
     Accepted,
@@ -21,7 +20,8 @@ from models.queries.inbox import (
     month_sources,
     pinned_keys,
 )
-from models.queries.papers import signed_number
+from models.queries.signed import signed_number
+from models.tables import BATCH, INBOX, MONTH_SOURCE, SIGN_OFF, UNIT_KEY
 
 HANOI = timezone(timedelta(hours=7))
 SENT, CAME = "2024-07-02T08:00:00+07:00", "2024-07-03T09:30:00+07:00"

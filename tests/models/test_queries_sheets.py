@@ -9,12 +9,10 @@ import sqlalchemy as sa
 
 from desktop import registers
 from desktop.context import Context
-from models.entities import CLOSING
 from models.figures import WHOLE_UNIT_ID, MonthFigures
 from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Month, Window
-from models.queries.records import field_names
-from models.queries.sheets import (
+from models.queries.months import (
     closed_months,
     closing_days,
     month_figures,
@@ -26,7 +24,9 @@ from models.queries.sheets import (
     windows_by_unit,
     year_figures,
 )
+from models.queries.records import field_names
 from models.registers import Value
+from models.tables import CLOSING
 from models.work import Work
 from tests.helpers.office import JUNE, field_id, new_office
 

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from models import store as stores
-from models.entities import METADATA, SETTING
 from models.errors import Unusable
+from models.tables import METADATA, SETTING
 
 
 def code_of(path: Path) -> str:

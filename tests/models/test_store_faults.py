@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from desktop.messages import sentences
 from models import store as stores
-from models.entities import SETTING
 from models.errors import Unusable
 from models.store import Store
+from models.tables import SETTING
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "ward-0001.sqlite"
 

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.context import Context
 from desktop.figures import figures
-from desktop.sheets import set_figures, set_nil
+from desktop.months import set_figures, set_nil
 from models.figures import WHOLE_UNIT_ID
 from models.measures import MEASURES
 from models.periods import Month

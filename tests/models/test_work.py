@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from models import store as stores
-from models.entities import CHANGE, ENTRY
 from models.registers import Value
+from models.tables import CHANGE, ENTRY
 from models.work import Change, Work, decode, encode, new_id
 
 NOON = datetime(2024, 6, 14, 12, 0, 5, 123456, tzinfo=timezone(timedelta(hours=7)))

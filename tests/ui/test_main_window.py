@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop import registers, sheets
+from desktop import months, registers
 from desktop.context import Context
 from desktop.settings import get, set_setting
 from models.errors import Problem, Refused
@@ -102,7 +102,7 @@ def test_the_badge_says_whether_the_month_is_closed(window: MainWindow, office: 
     assert window.top_bar.badge.text() == "Đang nhập"
     enter(office, Month(2024, 6), "Hộ tịch", received_online=3)
     window.shell.perform(
-        sheets.close_month, office.unit, Month(2024, 6), date(2024, 6, 30), "Đã kiểm tra"
+        months.close_month, office.unit, Month(2024, 6), date(2024, 6, 30), "Đã kiểm tra"
     )
     assert window.top_bar.badge.text() == "Đã chốt"
 
@@ -119,7 +119,7 @@ def test_findings_stand_in_the_status_line_and_lead_to_the_month(
         (key, "resolved"): 1,
         (key, "pending"): 1,
     }
-    window.shell.do(sheets.set_figures, window.shell.unit, Month(2024, 6), cells)
+    window.shell.do(months.set_figures, window.shell.unit, Month(2024, 6), cells)
     assert window.status_line.texts[0].startswith("Đã lưu ")
     qtbot.waitUntil(lambda: window.status_line.texts[1].endswith("điểm cần xem"))
     window.status_line.findings_requested.emit()

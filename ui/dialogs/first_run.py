@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import messages, registers, settings
-from desktop.context import Context, create_store
+from desktop.context import Context, create_store, open_context
 from desktop.files import make_folder
 from models.errors import OfficeError
 from ui import style
@@ -170,7 +170,6 @@ class FirstRun(QDialog):
             # the book stands: what is missing can be written in Danh mục and Cài đặt
             self._show_error("\n".join(messages.sentences(error)))
         context.close()
-        from desktop.context import open_context
 
         self.context = open_context(self._path)
         self.accept()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from desktop.cli import main
+from desktop.commands.run import main
 from desktop.consolidation.period import consolidated
 from desktop.consolidation.rollup import Rollup, add_up_all, expected
 from desktop.consolidation.shape import consolidate

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from desktop.consolidation.gathering import gather_district
 from desktop.consolidation.shape import consolidate
 from desktop.context import Context
 from desktop.equipment import EquipmentType
+from desktop.reports.district.gathering import gather_district
 from desktop.settings import get
 
 TODAY = date(2024, 6, 28)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.consolidation.export import export_district
 from desktop.consolidation.period import consolidated
 from desktop.consolidation.rollup import roll_up
 from desktop.consolidation.shape import consolidate
-from desktop.consolidation.workbook import export_workbook
 from desktop.context import Context, today
 from desktop.progress import WHOLE, Cancelled
+from desktop.reports.district.export import export_district
+from desktop.reports.district.workbook import export_workbook
 from models.periods import parse_period
 from tests.helpers.sums import new_district
 

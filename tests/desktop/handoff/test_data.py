@@ -20,8 +20,8 @@ from desktop.handoff.data import (
     register_rows,
     unknown_names,
 )
+from desktop.months import close_month, set_nil
 from desktop.registers import save
-from desktop.sheets import close_month, set_nil
 from models.measures import MEASURES
 from models.periods import Month, parse_period
 from models.registers import Values

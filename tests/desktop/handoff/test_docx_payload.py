@@ -23,7 +23,7 @@ from desktop.handoff.docx_payload import (
 )
 from desktop.handoff.keys import new_key
 from desktop.handoff.submission import export_report, submit
-from desktop.reports.packages import open_word
+from desktop.word.packages import open_word
 from tests.helpers.packages import entries_of, manifest_of, sample_package, zipped
 from tests.helpers.word_files import edited, retyped, without_bookmarks
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop.context import Context
+from desktop.months import closed_months, month_figures
 from desktop.registers import records
-from desktop.sheets import closed_months, month_figures
 from tests.helpers.office import JUNE
 from tests.helpers.offices import new_district, statuses, take
 

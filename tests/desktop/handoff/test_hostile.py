@@ -15,7 +15,7 @@ from desktop.handoff.container import pack
 from desktop.handoff.data import FieldOfWork, encode
 from desktop.handoff.submission import submit
 from desktop.handoff.triage import triage
-from desktop.reports.book import END, NAME, TEXT
+from desktop.word.book import END, NAME, TEXT
 from models.queries.inbox import accepted
 from models.store import open_store
 from tests.helpers.mutants import sample_mutants

@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from desktop.handoff.paragraphs import LONGEST_FIGURE, Paragraphs
-from desktop.reports.book import END, NAME, TEXT
+from desktop.word.book import END, NAME, TEXT
 
 # Of the processor: well above what the search takes, well below what a person takes for hanging.
 SECONDS = 2.0

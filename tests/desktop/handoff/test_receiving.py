@@ -9,13 +9,13 @@ import pytest
 from desktop.context import Context
 from desktop.handoff.arrivals import Decisions
 from desktop.handoff.receiving import undo_batch
+from desktop.months import reopen_month
 from desktop.progress import Cancelled
 from desktop.registers import field_names, find_field, records, save
-from desktop.sheets import reopen_month
 from models.errors import Refused
 from models.periods import Month
 from models.queries.inbox import accepted, batches, month_sources, pinned_keys
-from models.queries.sheets import closed_months, own_windows, year_figures
+from models.queries.months import closed_months, own_windows, year_figures
 from models.registers import Value
 from tests.helpers.offices import NEW, Ward, new_district, statuses, take
 

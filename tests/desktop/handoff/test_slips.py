@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from desktop.consolidation.board import own_deadline, status_of
 from desktop.context import Context
-from desktop.handoff.board import own_deadline, status_of
 from desktop.handoff.container import DATA, Package, pack, unpack
 from desktop.handoff.keys import new_key
 from desktop.handoff.opening import open_file, open_remarks, settle
 from desktop.handoff.outbox import outbox
 from desktop.handoff.slips import request_file, return_slip, write_receipts
 from desktop.handoff.submission import submit
+from desktop.months import close_month, own_windows
 from desktop.registers import records, save
 from desktop.settings import set_setting
-from desktop.sheets import close_month, own_windows
 from models.errors import OfficeError, Refused, Unusable
 from models.periods import Month, Window, parse_period
 from models.registers import Values

@@ -17,8 +17,8 @@ from desktop.handoff.docx_payload import Carried, extract
 from desktop.handoff.keys import own_public_key, short_code
 from desktop.handoff.outbox import outbox, write_again
 from desktop.handoff.submission import export_report, preview, submit
+from desktop.months import close_month
 from desktop.registers import save
-from desktop.sheets import close_month
 from models.errors import OfficeError, Refused, Unusable
 from models.periods import Month, parse_period
 from models.registers import Values

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from desktop.context import Context, now
-from desktop.handoff.arrivals import STATUS_WORDS, Arrival, Decisions, Status
+from desktop.handoff.arrivals import ARRIVAL_WORDS, Arrival, Decisions, Status
 from desktop.handoff.container import pack, seal
 from desktop.handoff.keys import new_key, short_code
 from desktop.handoff.triage import triage
@@ -214,7 +214,7 @@ def test_a_changed_damaged_or_newer_file_is_named_for_what_it_is(
 
 
 def test_every_status_has_a_word() -> None:
-    assert set(STATUS_WORDS) == set(get_args(Status))
+    assert set(ARRIVAL_WORDS) == set(get_args(Status))
 
 
 def test_a_file_with_a_password_is_received_with_it_only(district: Context, ward: Ward) -> None:

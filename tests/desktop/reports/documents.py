@@ -6,8 +6,8 @@ from pathlib import Path
 
 from desktop.context import Context
 from desktop.registers import profile, save
-from desktop.reports.data import Kind
 from desktop.reports.export import Exported, export
+from desktop.reports.ward.data import Kind
 from models.registers import Value
 from tests.helpers.word import Document, W
 

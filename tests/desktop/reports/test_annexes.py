@@ -11,9 +11,9 @@ import pytest
 from desktop.context import Context
 from desktop.registers import delete, records, save_many
 from desktop.reports import annexes
-from desktop.reports.data import Options
 from desktop.reports.export import export
-from desktop.reports.gathering import gather
+from desktop.reports.ward.data import Options
+from desktop.reports.ward.gathering import gather
 from models.catalogue import STAFF
 from models.registers import Field, Value
 from models.values import format_date

@@ -8,11 +8,11 @@ import pytest
 
 from desktop.context import Context
 from desktop.messages import sentence
+from desktop.months import close_month, set_figures
 from desktop.registers import records, save
 from desktop.reports.export import Exported, export
 from desktop.sample import sample_plan
 from desktop.settings import set_setting
-from desktop.sheets import close_month, set_figures
 from models.errors import Refused, Unusable
 from models.figures import WHOLE_UNIT_ID
 from models.periods import Month

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from desktop import history, registers, sheets
+from desktop import history, months, registers
 from desktop.context import Context, create_store, open_context
 from desktop.sample import make_ward
 from desktop.spreadsheets.loading import load
@@ -31,7 +31,7 @@ LATER = date(2024, 7, 1)
 
 def entered(office: Context, name: str, month: Month = JUNE) -> dict[str, int | None]:
     rows = {
-        row.field: row.entered for row in office.ask(sheets.month_figures, office.unit, month).rows
+        row.field: row.entered for row in office.ask(months.month_figures, office.unit, month).rows
     }
     return rows[name]
 
@@ -47,9 +47,9 @@ def test_a_filled_workbook_loads_into_an_empty_store_and_then_changes_nothing(
     first = loaded(target, path)
     assert first.problems == ()
     assert first.sheets["Hồ sơ"].new == again.sheets["Hồ sơ"].same > 50
-    for month in source.ask(sheets.months_with_figures, source.unit):
+    for month in source.ask(months.months_with_figures, source.unit):
         mine, other = (
-            office.ask(sheets.month_figures, office.unit, month) for office in (source, target)
+            office.ask(months.month_figures, office.unit, month) for office in (source, target)
         )
         assert [(r.field, r.nil, r.entered) for r in mine.rows] == [
             (r.field, r.nil, r.entered) for r in other.rows
@@ -70,7 +70,7 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(
     path = dossiers(tmp_path / "so.xlsx", (2024, 6, "Hộ tịch", 1, 2, 3))
     report = loaded(office, path, dry_run=True)
     assert (report.sheets["Hồ sơ"].new, report.written) == (1, False)
-    assert office.ask(sheets.months_with_figures, office.unit) == []
+    assert office.ask(months.months_with_figures, office.unit) == []
     assert loaded(office, path).written
     assert entered(office, "Hộ tịch")["received_online"] == 2
 
@@ -81,7 +81,7 @@ def test_one_load_is_one_entry_of_the_history(office: Context, tmp_path: Path) -
     found = office.ask(history.latest, 1)[0]
     assert (found.id, len(found.changes)) == (entry, 2)
     office.do(history.undo, found.id)
-    assert office.ask(sheets.months_with_figures, office.unit) == []
+    assert office.ask(months.months_with_figures, office.unit) == []
 
 
 def test_a_blank_cell_clears_an_absent_column_keeps_and_no_row_deletes(
@@ -113,7 +113,7 @@ def test_names_choices_and_headers_are_understood_however_they_are_spelt(
         },
     )
     assert loaded(office, path).problems == ()
-    row = office.ask(sheets.month_figures, office.unit, JUNE).rows[0]
+    row = office.ask(months.month_figures, office.unit, JUNE).rows[0]
     assert (row.field, row.nil) == ("Hộ tịch", True)
     person = office.ask(registers.records, "staff", office.unit)[0]
     assert (person["assignment"], person["from_date"]) == ("Kiêm nhiệm", date(2024, 1, 5))
@@ -121,7 +121,7 @@ def test_names_choices_and_headers_are_understood_however_they_are_spelt(
 
 def test_the_whole_unit_has_a_row_of_its_own(office: Context, tmp_path: Path) -> None:
     loaded(office, dossiers(tmp_path / "so.xlsx", (2024, 6, "Chung toàn đơn vị", None, 9, None)))
-    assert [r.field_id for r in office.ask(sheets.month_figures, office.unit, JUNE).rows] == [
+    assert [r.field_id for r in office.ask(months.month_figures, office.unit, JUNE).rows] == [
         WHOLE_UNIT_ID
     ]
 
@@ -235,7 +235,7 @@ def test_a_closed_month_accepts_what_it_already_says_and_nothing_else(
     office: Context, tmp_path: Path
 ) -> None:
     enter(office, JUNE, "Hộ tịch", received_online=5)
-    office.do(sheets.close_month, office.unit, JUNE, LATER, "Số liệu đã đối chiếu")
+    office.do(months.close_month, office.unit, JUNE, LATER, "Số liệu đã đối chiếu")
     path = filled(office, tmp_path / "so.xlsx")
     assert loaded(office, path).written
     change(path, "Hồ sơ", {"H2": 6})
@@ -277,7 +277,7 @@ def test_the_empty_workbook_filled_in_by_hand_loads(office: Context, tmp_path: P
     opened.save(path)
     report = loaded(office, path)
     assert (report.sheets["Nhân sự"].new, report.sheets["Hồ sơ"].new) == (1, 1)
-    assert office.ask(sheets.month_figures, office.unit, JUNE).rows[0].field_id == field_id(
+    assert office.ask(months.month_figures, office.unit, JUNE).rows[0].field_id == field_id(
         office, "Hộ tịch"
     )
 

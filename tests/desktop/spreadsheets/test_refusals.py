@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop import sheets
+from desktop import months
 from desktop.context import Context
 from desktop.messages import sentence
 from models.errors import Refused
@@ -45,7 +45,7 @@ def test_what_is_not_a_count_is_refused_with_its_cell(
 ) -> None:
     path = dossiers(tmp_path / "so.xlsx", GOOD, (2024, 6, "Hộ tịch", 1, cell, 3))
     assert refusals(office, path) == [(code, 3, ONLINE)]
-    assert office.ask(sheets.months_with_figures, office.unit) == []
+    assert office.ask(months.months_with_figures, office.unit) == []
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_formula_counts_by_its_result_and_is_refused_without_one(
     assert refusals(office, path) == [("formula_without_value", 3, "Kỳ trước chuyển sang")]
     rewrite_sheet(path, r"<f>1\+1</f><v\s*/?>(</v>)?", "<f>1+1</f><v>2</v>")
     assert loaded(office, path).written
-    assert office.ask(sheets.months_with_figures, office.unit)
+    assert office.ask(months.months_with_figures, office.unit)
 
 
 def test_a_formula_that_yields_an_empty_text_is_a_blank(office: Context, tmp_path: Path) -> None:

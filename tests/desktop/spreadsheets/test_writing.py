@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from desktop import registers, sheets
+from desktop import months, registers
 from desktop.context import Context, create_store
 from desktop.spreadsheets.writing import write_workbook
 from models.catalogue import DOSSIERS, EQUIPMENT_TYPES, PROFILE, REGISTERS, UNITS
@@ -92,7 +92,7 @@ def test_choices_are_offered_where_there_are_any(empty: Path) -> None:
 
 def test_a_filled_workbook_holds_numbers_dates_and_names(office: Context, tmp_path: Path) -> None:
     enter(office, JUNE, "Hộ tịch", received_online=1234, resolved=0)
-    office.do(sheets.set_nil, office.unit, JUNE, field_id(office, "Chứng thực"), True)
+    office.do(months.set_nil, office.unit, JUNE, field_id(office, "Chứng thực"), True)
     person: dict[str, Value] = {
         "name": "Cán bộ mẫu 01",
         "assignment": "Chính thức",

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.consolidation.export import export_district
 from desktop.consolidation.overview import Overview, overview, starts_in_january
 from desktop.consolidation.period import Consolidated, consolidated
 from desktop.consolidation.rollup import LineFigures
 from desktop.consolidation.tracing import Cell, line_value, trace
-from desktop.consolidation.workbook import export_workbook
 from desktop.context import Change, Context
 from desktop.progress import SILENT, WHOLE, Part, Reporter
+from desktop.reports.district.export import export_district
+from desktop.reports.district.workbook import export_workbook
 from desktop.reports.export import Exported
 from models.figures import add
 from models.periods import parse_period

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop import messages, registers, sheets
+from desktop import messages, months, registers
 from models.catalogue import MONTHLY
 from models.errors import Refused
 from models.periods import Month
@@ -107,9 +107,9 @@ class MonthlyView(QWidget):
         found = shell.ask(registers.records, MONTHLY.name, shell.unit, month=self._month)
         self._record_id = found[0].id if found else None
         self.form.load(found[0].values if found else {})
-        closed = shell.ask(sheets.is_closed, shell.unit, self._month)
+        closed = shell.ask(months.is_closed, shell.unit, self._month)
         self.form.lock(closed)
-        window = shell.ask(sheets.window, shell.unit, self._month)
+        window = shell.ask(months.window, shell.unit, self._month)
         self._title.setText(f"Tháng {self._month.month}/{self._month.year}")
         days = f"Số liệu từ {window.start:%d/%m/%Y} đến {window.end:%d/%m/%Y}."
         advice = (

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop import findings as rules
-from desktop import messages, registers, sheets
+from desktop import messages, months, registers
 from desktop.context import today
 from models.catalogue import DOSSIERS
 from models.errors import OfficeError
@@ -80,34 +80,34 @@ class MonthPresenter(FrontPresenter):
 
     def write(self, figures: dict[tuple[str, str], int | None]) -> bool:
         """Store figures in one step; return whether they were."""
-        return self._do(sheets.set_figures, figures)
+        return self._do(months.set_figures, figures)
 
     def set_nil(self, field_id: str, nil: bool) -> None:
         """Mark a field as "không phát sinh" or take the mark away."""
         name = self._name(field_id)
-        if self._do(sheets.set_nil, field_id, nil):
+        if self._do(months.set_nil, field_id, nil):
             words = "không phát sinh" if nil else "có phát sinh"
             self._shell.notify_undo(f"{name}: đã ghi {words}.", self._last_entry)
 
     def add_fields(self, field_ids: Sequence[str]) -> None:
         """Let fields of work take part in the month."""
-        self._do(sheets.add_rows, list(field_ids))
+        self._do(months.add_rows, list(field_ids))
 
     def remove_field(self, field_id: str) -> None:
         """Take a field of work out of the month; what was entered can be brought back."""
         name = self._name(field_id)
-        if self._do(sheets.remove_row, field_id):
+        if self._do(months.remove_row, field_id):
             self._shell.notify_undo(
                 f"Đã bỏ {name} khỏi tháng {self.month.month}/{self.month.year}.", self._last_entry
             )
 
     def start_month(self) -> None:
         """Give the month the fields of the month before, else all in use."""
-        self._do(sheets.start_month)
+        self._do(months.start_month)
 
     def take_carried_over(self) -> None:
         """Fill "Kỳ trước chuyển sang" from the month before."""
-        outcome = self._shell.do(sheets.take_carried_over, self._shell.unit, self.month)
+        outcome = self._shell.do(months.take_carried_over, self._shell.unit, self.month)
         if outcome is None:
             return
         self._last_entry = outcome.entry or self._last_entry
@@ -130,7 +130,7 @@ class MonthPresenter(FrontPresenter):
     def close(self, reason: str = "") -> bool:
         """Close the month (chốt); return whether it is closed."""
         outcome = self._shell.do(
-            sheets.close_month, self._shell.unit, self.month, today(), reason or None
+            months.close_month, self._shell.unit, self.month, today(), reason or None
         )
         if outcome is not None:
             self._last_entry = None
@@ -139,7 +139,7 @@ class MonthPresenter(FrontPresenter):
 
     def reopen(self, reason: str) -> bool:
         """Open the closed month again; return whether it is open."""
-        done = self._do(sheets.reopen_month, reason)
+        done = self._do(months.reopen_month, reason)
         if done:
             self._last_entry = None
             self._shell.notify(f"Đã mở lại tháng {self.month.month}/{self.month.year} để sửa.")
@@ -174,7 +174,7 @@ class MonthPresenter(FrontPresenter):
         shown = []
         for month in (self.month.previous(), Month(self.month.year - 1, self.month.month)):
             if month not in self._nearby:
-                self._nearby[month] = self._shell.ask(sheets.month_values, self._shell.unit, month)
+                self._nearby[month] = self._shell.ask(months.month_values, self._shell.unit, month)
             values = self._nearby[month]
             found = values.total if field_id == WHOLE_UNIT_ID else values.fields.get(field_id)
             text = figure_text(found.known[measure]) if found is not None else ""
@@ -193,8 +193,8 @@ class MonthPresenter(FrontPresenter):
     def load(self) -> None:
         """Read the month; its findings follow when the hands rest."""
         self._stale = False
-        figures = self._shell.ask(sheets.month_figures, self._shell.unit, self.month)
-        closed = self._shell.ask(sheets.is_closed, self._shell.unit, self.month)
+        figures = self._shell.ask(months.month_figures, self._shell.unit, self.month)
+        closed = self._shell.ask(months.is_closed, self._shell.unit, self.month)
         self.sheet = sheet(figures.rows, closed)
         self.sheet_shown.emit(self.sheet)
         self._pause.start()

@@ -8,9 +8,9 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop import equipment, figures, findings, registers, sheets
+from desktop import equipment, figures, findings, months, registers
+from desktop.consolidation.board import Standing, own_deadline, signed_number, status_of
 from desktop.context import today
-from desktop.handoff.board import Standing, own_deadline, signed_number, status_of
 from models.figures import MonthValues
 from models.periods import Month, parse_period
 from models.rates import RATES, Rate, basis_label, rates_of
@@ -100,7 +100,7 @@ class OverviewPresenter(FrontPresenter):
         """Read everything the page shows."""
         self._stale = False
         shell, month = self._shell, self._shell.month
-        values = shell.ask(sheets.month_values, shell.unit, month)
+        values = shell.ask(months.month_values, shell.unit, month)
         deadline, urgent = self._deadline(month)
         self.shown.emit(
             Overview(
@@ -128,8 +128,8 @@ class OverviewPresenter(FrontPresenter):
 
     def _steps(self, month: Month) -> tuple[Step, ...]:
         shell = self._shell
-        closed = shell.ask(sheets.is_closed, shell.unit, month)
-        entry = shell.ask(sheets.entry_state, shell.unit, month)
+        closed = shell.ask(months.is_closed, shell.unit, month)
+        entry = shell.ask(months.entry_state, shell.unit, month)
         found = shell.ask(findings.findings, shell.unit, [month], today())
         waiting = len(findings.open_warnings(found))
         standing = shell.ask(status_of, shell.unit, str(month))
@@ -172,7 +172,7 @@ class OverviewPresenter(FrontPresenter):
         """Return the main totals with the difference to the month before."""
         shell = self._shell
         before = month.previous()
-        past = shell.ask(sheets.month_values, shell.unit, before).total.known
+        past = shell.ask(months.month_values, shell.unit, before).total.known
         known = values.total.known
         shown = []
         for name, label in (
@@ -198,7 +198,7 @@ class OverviewPresenter(FrontPresenter):
 
     def _counts(self, month: Month) -> tuple[Count, ...]:
         shell = self._shell
-        day = shell.ask(sheets.window, shell.unit, month).end
+        day = shell.ask(months.window, shell.unit, month).end
         staff = shell.ask(registers.records, "staff", shell.unit, as_of=day)
         trained = sum(person["trained"] is True for person in staff)
         types = shell.ask(equipment.equipment_by_type, shell.unit, day)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.handoff.matrix import Batch, batches
+from desktop.consolidation.matrix import Batch, batches
 from ui.shell import Shell
 from ui.widgets.pieces import button, label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.consolidation.board import reminder
+from desktop.consolidation.matrix import Matrix, matrix
 from desktop.context import Change, today
-from desktop.handoff.board import reminder
-from desktop.handoff.matrix import Matrix, matrix
 from desktop.handoff.slips import WrittenSlip, request_file, return_slip
 from desktop.progress import Reporter
 from desktop.registers import field_names

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.handoff.matrix import Matrix, MatrixCell
+from desktop.consolidation.matrix import Matrix, MatrixCell
 from models.periods import Period, parse_period, title
 from ui.pages.receive.board_presenter import BoardPresenter
 from ui.pages.receive.reminder_panel import ReminderPanel

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from desktop.handoff.arrivals import STATUS_WORDS, Arrival
+from desktop.handoff.arrivals import ARRIVAL_WORDS, Arrival
 from models.measures import MEASURES
 from models.periods import parse_month
 from ui.pages.receive.presenter import PASSWORD_CODES
@@ -46,7 +46,7 @@ def action_words(arrival: Arrival, left_out: bool, taken: bool) -> str:
 def status_words(arrival: Arrival) -> str:
     """Return what a file is."""
     draft = ", chưa chốt" if arrival.applies and arrival.draft else ""
-    return STATUS_WORDS[arrival.status] + draft
+    return ARRIVAL_WORDS[arrival.status] + draft
 
 
 def month_words(month: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop import history, registers, seeds, sheets
+from desktop import history, months, registers, seeds
 from desktop.context import Change
 from desktop.history import Entry
 from models.catalogue import INDICATORS, REGISTERS
@@ -84,7 +84,7 @@ class RegisterPresenter(QObject):
     def locked(self) -> bool:
         """Return whether the working month is closed, so that its records cannot be changed."""
         return self.by_month and self._shell.ask(
-            sheets.is_closed, self._shell.unit, self._shell.month
+            months.is_closed, self._shell.unit, self._shell.month
         )
 
     def load(self) -> None:

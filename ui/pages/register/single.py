@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop import messages, registers, sheets
+from desktop import messages, months, registers
 from desktop.context import Change
 from models.catalogue import REGISTERS
 from models.errors import Refused
@@ -55,7 +55,7 @@ class SingleRecordView(QWidget):
         )
         self._record = found[0] if found else None
         self.form.load(self._record.values if self._record else {})
-        locked = self._by_month and shell.ask(sheets.is_closed, shell.unit, self._month)
+        locked = self._by_month and shell.ask(months.is_closed, shell.unit, self._month)
         self.form.lock(locked)
         self._locked.setVisible(locked)
         self._general.hide()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from desktop.reports.outline import STATE_WORDS, SectionState
+from desktop.reports.ward.outline import STATE_WORDS, SectionState
 from ui import style
 
 Index = QModelIndex | QPersistentModelIndex

@@ -10,13 +10,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop import registers
+from desktop.handoff.submission import export_report
 from desktop.progress import Reporter
-from desktop.reports.book import unknown_in
-from desktop.reports.data import Kind, ReportData
 from desktop.reports.export import Exported
-from desktop.reports.gathering import gather
-from desktop.reports.outline import Outline, SectionState, outline_of
-from desktop.reports.procedures import main_table
+from desktop.reports.ward.data import Kind, ReportData
+from desktop.reports.ward.gathering import gather
+from desktop.reports.ward.outline import Outline, SectionState, outline_of
+from desktop.reports.ward.section_ii2 import main_table
+from desktop.word.book import unknown_in
 from models.catalogue import NARRATIVES
 from models.errors import OfficeError
 from models.periods import Month, title
@@ -127,8 +128,6 @@ class ReportPresenter(FrontPresenter):
 
     def export(self, out: Path) -> None:
         """Export the report off the window's thread."""
-        from desktop.handoff.submission import export_report
-
         context, period, kind = self._shell.context, self.period, self.kind
 
         def work(reporter: Reporter) -> Exported:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QTextBrowser, QVBoxLayout
 
-from desktop.reports.outline import SectionState
+from desktop.reports.ward.outline import SectionState
 from ui import style
 from ui.pages.report.presenter import ReportPresenter
 from ui.widgets.pieces import button, label, tighten

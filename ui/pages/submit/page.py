@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.handoff.board import Standing
+from desktop.consolidation.board import Standing
 from desktop.handoff.opening import OpenedSlip, OpenRemark, settle
 from desktop.handoff.outbox import Sent
 from desktop.messages import sentence

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.consolidation.board import Standing, own_deadline, status_of
 from desktop.context import Change, Outcome
 from desktop.handoff.archive import read_file
-from desktop.handoff.board import Standing, own_deadline, status_of
 from desktop.handoff.comparing import as_problem
 from desktop.handoff.container import Fault
 from desktop.handoff.opening import OpenedSlip, OpenRemark, open_file, open_remarks

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop import findings, registers, sheets
+from desktop import findings, months, registers
 from desktop.context import Context, today
 from desktop.finding_kinds import finding_kinds
 from models.registers import Value
@@ -139,12 +139,12 @@ def test_closing_is_refused_until_every_warning_has_a_reason_and_one_reason_may_
     closing = page.sheet_view.closing
     assert closing.isVisible()
     assert "1 cảnh báo chưa có lý do" in closing.text
-    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+    assert not office.ask(months.is_closed, office.unit, JUNE)
     hit(Qt.Key.Key_Return)
     assert closing.isVisible(), "an empty reason closes nothing"
     write("Số của hệ thống tỉnh, đang chờ đối chiếu")
     hit(Qt.Key.Key_Return)
-    assert office.ask(sheets.is_closed, office.unit, JUNE)
+    assert office.ask(months.is_closed, office.unit, JUNE)
     found = office.ask(findings.findings, office.unit, [JUNE], today())
     assert {f.reason for f in found if f.code == "balance"} == {
         "Số của hệ thống tỉnh, đang chờ đối chiếu"
@@ -172,7 +172,7 @@ def test_closing_asks_once_and_says_what_it_means(balanced: MonthPage, office: C
         "Chốt tháng 6 năm 2024",
         "Chưa chốt",
     ]
-    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+    assert not office.ask(months.is_closed, office.unit, JUNE)
 
 
 def test_the_harmless_answer_has_the_cursor_and_escape_means_it(
@@ -186,7 +186,7 @@ def test_the_harmless_answer_has_the_cursor_and_escape_means_it(
         hit(answer)
         assert closing.isHidden()
         assert focused() is button
-        assert not office.ask(sheets.is_closed, office.unit, JUNE)
+        assert not office.ask(months.is_closed, office.unit, JUNE)
 
 
 def test_a_double_click_closes_no_month_and_moves_nothing(
@@ -201,7 +201,7 @@ def test_a_double_click_closes_no_month_and_moves_nothing(
     assert places(balanced, closing) == before
     here = button.mapToGlobal(button.rect().center())
     assert not closing.rect().contains(closing.mapFromGlobal(here))
-    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+    assert not office.ask(months.is_closed, office.unit, JUNE)
 
 
 def test_the_question_goes_with_its_month(
@@ -232,7 +232,7 @@ def test_a_reason_is_written_beside_its_finding(
     qtbot.waitUntil(lambda: "Hồ sơ chuyển sang phường khác" in str(panel.model.findings[0].reason))
     assert not page.presenter.open_warnings()
     close_by_keyboard(page)
-    assert office.ask(sheets.is_closed, office.unit, JUNE)
+    assert office.ask(months.is_closed, office.unit, JUNE)
 
 
 def test_a_closed_month_takes_no_figures_until_it_is_reopened_with_a_reason(
@@ -241,24 +241,24 @@ def test_a_closed_month_takes_no_figures_until_it_is_reopened_with_a_reason(
     enter(office, JUNE, "Hộ tịch", **BALANCED)
     page.presenter.load()
     close_by_keyboard(page)
-    assert office.ask(sheets.is_closed, office.unit, JUNE)
+    assert office.ask(months.is_closed, office.unit, JUNE)
     page.sheet_view.show_place("Hộ tịch", "received_online")
     write("7")
     assert focused() is page.sheet_view.grid.view
     assert "đã chốt" in page.sheet_view._line.text()
     hit(Qt.Key.Key_Delete)
     hit(Qt.Key.Key_F7)
-    row = office.ask(sheets.month_figures, office.unit, JUNE).rows[0]
+    row = office.ask(months.month_figures, office.unit, JUNE).rows[0]
     assert row.entered["received_online"] == 6
     page.sheet_view.close_button.click()
     write("Bổ sung hồ sơ nhận cuối ngày")
     hit(Qt.Key.Key_Return)
-    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+    assert not office.ask(months.is_closed, office.unit, JUNE)
     page.sheet_view.show_place("Hộ tịch", "received_online")
     write("7")
     hit(Qt.Key.Key_Return)
     assert (
-        office.ask(sheets.month_figures, office.unit, JUNE).rows[0].entered["received_online"] == 7
+        office.ask(months.month_figures, office.unit, JUNE).rows[0].entered["received_online"] == 7
     )
 
 
@@ -275,7 +275,7 @@ def test_figures_changed_elsewhere_show_here(
     page: MonthPage, window: MainWindow, office: Context
 ) -> None:
     key = field_id(office, "Hộ tịch")
-    window.shell.do(sheets.set_figures, office.unit, JUNE, {(key, "received_online"): 5})
+    window.shell.do(months.set_figures, office.unit, JUNE, {(key, "received_online"): 5})
     assert str(page.sheet_view.grid.totals.index(0, COLUMN_OF["received_online"]).data()) == "5"
 
 
@@ -345,5 +345,5 @@ def test_a_month_with_a_wrong_cell_is_not_closed(page: MonthPage, office: Contex
     write("6o")
     hit(Qt.Key.Key_Return)
     page.sheet_view.close_button.click()
-    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+    assert not office.ask(months.is_closed, office.unit, JUNE)
     assert "6o" in page.sheet_view._line.text()

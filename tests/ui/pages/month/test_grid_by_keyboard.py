@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop import registers, sheets
+from desktop import months, registers
 from desktop.context import Context
 from models.periods import Month
 from tests.helpers.office import JUNE, enter, field_id
@@ -21,7 +21,7 @@ FIELDS = ("Chứng thực", "Hộ tịch", "Đất đai")
 @pytest.fixture
 def page(window: MainWindow, office: Context) -> MonthPage:
     """The page on June with three fields of work."""
-    window.shell.do(sheets.add_rows, office.unit, JUNE, [field_id(office, name) for name in FIELDS])
+    window.shell.do(months.add_rows, office.unit, JUNE, [field_id(office, name) for name in FIELDS])
     window.shell.set_month(JUNE)
     window.show_page("month")
     page = window.page("month")
@@ -34,7 +34,7 @@ def go(page: MonthPage, field: str, measure: str) -> None:
 
 
 def stored(office: Context, field: str, month: Month = JUNE) -> dict[str, int | None]:
-    rows = office.ask(sheets.month_figures, office.unit, month).rows
+    rows = office.ask(months.month_figures, office.unit, month).rows
     return next((dict(row.entered) for row in rows if row.field == field), {})
 
 

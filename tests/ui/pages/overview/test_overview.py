@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop import registers, settings, sheets
+from desktop import months, registers, settings
 from desktop.context import Context, today
 from desktop.handoff.submission import submit
 from models.periods import Month
@@ -49,7 +49,7 @@ def test_one_button_is_offered_and_it_follows_the_month(
     enter(office, JUNE, "Hộ tịch", resolved_in_time=8)
     refresh(page)
     assert offered(page) == ["Chốt số liệu"]
-    window.shell.do(sheets.close_month, office.unit, JUNE, today())
+    window.shell.do(months.close_month, office.unit, JUNE, today())
     assert offered(page) == ["Soạn báo cáo"]
     assert page.steps[2].accessibleName() == "Bước 3: Chốt số liệu, xong, đã chốt"
 
@@ -67,7 +67,7 @@ def test_a_tick_means_that_every_field_is_entered(
     assert "1/2 lĩnh vực đủ số" in page.steps[0].accessibleName()
     assert signs(page) == ["1", "2", "3", "4", "5"]
     assert offered(page) == ["Nhập tiếp"]
-    window.shell.do(sheets.close_month, office.unit, JUNE, today(), "Chứng thực chưa có số")
+    window.shell.do(months.close_month, office.unit, JUNE, today(), "Chứng thực chưa có số")
     assert signs(page) == ["!", "✓", "✓", "4", "5"]
     assert "chốt khi còn thiếu" in page.steps[0].accessibleName()
     assert offered(page) == ["Soạn báo cáo"]
@@ -88,7 +88,7 @@ def test_closing_is_asked_below_the_steps_and_a_double_click_is_not_enough(
     assert focused() is page.closing.buttons[1]
     hit(Qt.Key.Key_Escape)
     assert page.closing.isHidden()
-    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+    assert not office.ask(months.is_closed, office.unit, JUNE)
 
 
 def test_the_month_is_closed_from_here_by_keyboard(
@@ -100,7 +100,7 @@ def test_the_month_is_closed_from_here_by_keyboard(
     hit(Qt.Key.Key_Space)
     hit(Qt.Key.Key_Backtab)
     hit(Qt.Key.Key_Return)
-    assert office.ask(sheets.is_closed, office.unit, JUNE)
+    assert office.ask(months.is_closed, office.unit, JUNE)
     assert window.current is window.page("month")
 
 
@@ -118,7 +118,7 @@ def test_a_wrong_cell_of_the_month_keeps_it_open_from_here_too(
     refresh(page)
     page.steps[2].button.click()
     page.closing.buttons[0].click()
-    assert not office.ask(sheets.is_closed, office.unit, JUNE)
+    assert not office.ask(months.is_closed, office.unit, JUNE)
     assert "6o" in month.sheet_view._line.text()
 
 
@@ -128,7 +128,7 @@ def test_sending_is_the_last_step_and_leads_to_its_page(
     assert "chưa gửi" in page.steps[4].accessibleName()
     enter(office, JUNE, "Hộ tịch", **BALANCED)
     window.shell.do(
-        sheets.close_month, office.unit, JUNE, today(), "số liệu theo hệ thống của tỉnh"
+        months.close_month, office.unit, JUNE, today(), "số liệu theo hệ thống của tỉnh"
     )
     submit(office, "2024-06", tmp_path)
     refresh(page)

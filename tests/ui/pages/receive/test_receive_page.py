@@ -16,8 +16,8 @@ from desktop.context import Context
 from desktop.handoff.container import seal
 from desktop.handoff.keys import new_key
 from desktop.handoff.opening import open_file, open_remarks
+from desktop.months import month_values
 from desktop.registers import field_names
-from desktop.sheets import month_values
 from tests.helpers.office import JUNE, new_office
 from tests.helpers.offices import Ward, take
 from tests.ui.keyboard import CTRL, focused, hit, write

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop import registers, sheets
+from desktop import months, registers
 from models.catalogue import REGISTERS
 from models.registers import Record, Value, Values
 from tests.helpers.office import enter
@@ -321,7 +321,7 @@ def test_records_of_a_closed_month_can_only_be_read(shell: Shell, qtbot: QtBot) 
     values: dict[str, Value] = {"year": 2024, "month": 6, "code": "tin_bai", "name": "Tin bài"}
     shell.perform(registers.save, "indicators", shell.unit, values)
     enter(shell.context, shell.month, "Hộ tịch", received_online=1)
-    shell.perform(sheets.close_month, shell.unit, shell.month, date(2024, 6, 30), "Đã kiểm tra")
+    shell.perform(months.close_month, shell.unit, shell.month, date(2024, 6, 30), "Đã kiểm tra")
     view = shown(RegisterView(shell, "indicators", by_month=True), qtbot)
     assert "month" not in view.panel.form.boxes
     open_row(view, 0)

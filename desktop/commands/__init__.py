@@ -1,0 +1,1 @@
+"""The command line: the services of the window for scripts, one room."""

@@ -1,0 +1,107 @@
+"""The command line: reads the words, runs one command, prints its answer and returns its exit
+status.
+"""
+
+import io
+import json
+import sys
+import traceback
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+
+from desktop.commands.answers import Answer, problem_shape
+from desktop.commands.consolidating import CONSOLIDATION_COMMANDS
+from desktop.commands.office import COMMANDS
+from desktop.commands.receiving import RECEIVING_COMMANDS
+from desktop.commands.sending import EXCHANGE_COMMANDS
+from desktop.commands.words import parser
+from desktop.files import make_folder
+from desktop.messages import sentence
+from desktop.paths import user_data_dir
+from models.errors import OfficeError, Problem, Refused, Unusable
+
+# What a command promises to print even where it could do nothing.
+_EMPTY_SHAPES: dict[str, dict[str, object]] = {
+    "load": {"sheets": {}},
+    "receive": {"batch": None, "files": []},
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 done, 1 refused because of the data, 2 wrong use or an unreadable
+    file.
+    """
+    given = list(sys.argv[1:] if words is None else words)
+    _speak_utf8()
+    as_json = "--json" in given
+    command = ""
+    try:
+        arguments = _parse(given)
+        command = arguments.command
+        answer = {**COMMANDS, **EXCHANGE_COMMANDS, **RECEIVING_COMMANDS, **CONSOLIDATION_COMMANDS}[
+            command
+        ](arguments)
+    except SystemExit as ended:  # help was asked for
+        return int(ended.code or 0)
+    except OfficeError as error:
+        answer = _refusal(error.problems, 1 if isinstance(error, Refused) else 2, command)
+    except KeyboardInterrupt:
+        answer = _refusal([Problem("cli_stopped")], 2, command)
+    except Exception:  # noqa: BLE001 - a fault of the program: written down, never thrown at the officer
+        answer = _refusal([_fault()], 2, command)
+    return _print(answer, as_json)
+
+
+def _parse(words: list[str]) -> Namespace:
+    arguments = parser().parse_args(words)
+    for name in ("store", "who", "json"):
+        if not hasattr(arguments, name):
+            setattr(arguments, name, None)
+    return arguments
+
+
+def _refusal(problems: Iterable[Problem], status: int, command: str) -> Answer:
+    kept = list(problems)
+    said = [sentence(problem) for problem in kept]
+    document = {
+        "error": {"code": kept[0].code, "message": said[0]},
+        **_EMPTY_SHAPES.get(command, {}),
+        "problems": [problem_shape(problem) for problem in kept],
+    }
+    return Answer(document, (), said, status)
+
+
+def _fault() -> Problem:
+    """Write an unforeseen fault into the log of the program and return what to tell the officer."""
+    path = user_data_dir() / "logs" / "somotcua-cli.log"
+    try:
+        make_folder(path.parent)
+        with path.open("a", encoding="utf-8") as log:
+            # Where it happened, not what the data were: the log may leave the office.
+            log.writelines(traceback.format_tb(sys.exc_info()[2]))
+            log.write(f"{sys.exc_info()[0]}\n")
+    except (OSError, Unusable):
+        return Problem("unknown_problem", values={"code": "program_fault"})
+    return Problem("program_fault", values={"path": str(path)})
+
+
+def _print(answer: Answer, as_json: bool) -> int:
+    try:
+        for warning in answer.warnings:
+            print(warning, file=sys.stderr)
+        if as_json:
+            print(json.dumps(answer.document, ensure_ascii=False, indent=2))
+        else:
+            for line in answer.lines:
+                print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader had seen enough
+        sys.stdout = io.StringIO()
+    return answer.status
+
+
+def _speak_utf8() -> None:
+    """Print Vietnamese whatever the code page of the console."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

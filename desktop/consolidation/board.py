@@ -1,0 +1,242 @@
+"""Who has sent what: the standing of a unit for a period, the board of all expected units, and the
+list to remind.
+"""
+
+import calendar
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+import sqlalchemy as sa
+
+from desktop.settings import get
+from models.periods import Period, parse_period, title
+from models.queries.inbox import Accepted, accepted, in_force
+from models.queries.records import records
+from models.queries.settings import stored
+from models.queries.signed import signed_number as signed_number
+from models.registers import Record
+from models.tables import OUTBOX, SLIP
+from models.values import format_date
+
+Status = Literal["not_sent", "sent", "received", "returned"]
+
+STATUS_WORDS: Mapping[Status, str] = {
+    "not_sent": "Chưa gửi",
+    "sent": "Đã gửi",
+    "received": "Đã nhận",
+    "returned": "Trả lại để hoàn chỉnh",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a unit's report for a period has come.
+
+    Attributes:
+        status: "sent" is known to the sender only, until a receipt comes.
+        revision: the one in force, None before the first.
+        at: when it was sent, received or returned.
+        draft: a month of the period was open when it was sent.
+        late_days: days after the deadline of the first file received; 0 is on time, None without
+            file or deadline.
+    """
+
+    status: Status
+    revision: int | None = None
+    at: datetime | None = None
+    draft: bool = False
+    late_days: int | None = None
+
+    @property
+    def word(self) -> str:
+        """Return the status as it stands on screen."""
+        return STATUS_WORDS[self.status]
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One unit on the board.
+
+    Attributes:
+        code, name: of the unit.
+        standing: how far its report has come.
+        expected: it is in the list and valid on the last day of the period.
+        overdue_days: days since the deadline while nothing has come; None where something has, or
+            without deadline.
+    """
+
+    code: str
+    name: str
+    standing: Standing
+    expected: bool
+    overdue_days: int | None
+
+
+def deadline_of(conn: sa.Connection, period: Period) -> date | None:
+    """Return the day by which others must send this office a period's report.
+
+    It is that of the latest request it wrote, else by the setting, else None.
+    """
+    return _deadline(conn, period, ours=True)
+
+
+def own_deadline(conn: sa.Connection, period: Period) -> date | None:
+    """Return the day by which this office must send its own report: as it was asked, else by the
+    setting, else None.
+    """
+    return _deadline(conn, period, ours=False)
+
+
+def _deadline(conn: sa.Connection, period: Period, *, ours: bool) -> date | None:
+    own = stored(conn).get("unit", "")
+    query = sa.select(SLIP.c.body).where(SLIP.c.kind == "request", SLIP.c.period == period.name)
+    for body in conn.execute(query.order_by(sa.text("rowid DESC"))).scalars():
+        asked = json.loads(body)
+        if (asked["from"] == own) == ours:
+            return date.fromisoformat(asked["deadline"])
+    day = get(conn, "report.cchc.deadline")
+    if not day:
+        return None
+    last = last_day(period)
+    return last.replace(day=min(int(day), calendar.monthrange(last.year, last.month)[1]))
+
+
+def last_day(period: Period) -> date:
+    """Return the last day of a period by the calendar."""
+    if period.end is not None:
+        return period.end
+    month = period.months[-1]
+    return date(month.year, month.month, calendar.monthrange(month.year, month.month)[1])
+
+
+def status_of(conn: sa.Connection, unit: str, period: str) -> Standing:
+    """Return how far a unit's report has come: of the own unit as its sender knows it, of others as
+    they were received.
+
+    Raises Unusable `period_unknown`.
+    """
+    parsed = parse_period(period)
+    if unit == stored(conn).get("unit"):
+        return _own_standing(conn, unit, parsed.name)
+    files = accepted(conn, unit, parsed.name)
+    return _standing(files, _returned(conn, parsed.name), deadline_of(conn, parsed))
+
+
+def board_rows(conn: sa.Connection, period: Period, today: date) -> list[BoardRow]:
+    """Return the expected units in the order of the list, and after them any other that has sent."""
+    own, deadline, returned = (
+        stored(conn).get("unit", ""),
+        deadline_of(conn, period),
+        _returned(conn, period.name),
+    )
+    files: dict[str, list[Accepted]] = {}
+    for file in accepted(conn, period=period.name):
+        files.setdefault(file.unit, []).append(file)
+    listed = {
+        unit.text("code"): unit for unit in records(conn, "units", "") if unit.text("code") != own
+    }
+    expected = [code for code, unit in listed.items() if _is_valid(unit, last_day(period))]
+    others = sorted(code for code in files if code not in expected)
+    rows = []
+    for code in (*expected, *others):
+        standing = _standing(files.get(code, []), returned, deadline)
+        missing = standing.status == "not_sent" and deadline is not None
+        overdue = max((today - deadline).days, 0) if missing and deadline else None
+        name = listed[code].text("name") if code in listed else code
+        rows.append(BoardRow(code, name, standing, code in expected, overdue))
+    return rows
+
+
+def board(conn: sa.Connection, period: str, today: date) -> dict[str, object]:
+    """Return the board of a period in the shape of the command `board`; raises Unusable
+    `period_unknown`.
+    """
+    parsed = parse_period(period)
+    deadline, rows = deadline_of(conn, parsed), board_rows(conn, parsed, today)
+    return {
+        "period": parsed.name,
+        "deadline": deadline.isoformat() if deadline else None,
+        "expected": sum(row.expected for row in rows),
+        "units": [_shape(row) for row in rows],
+    }
+
+
+def reminder(conn: sa.Connection, period: str, today: date) -> str:
+    """Return a text to copy that names the expected units which have not sent or must complete
+    their report.
+    """
+    parsed = parse_period(period)
+    deadline = deadline_of(conn, parsed)
+    due = f" (hạn {format_date(deadline)})" if deadline else ""
+    lines = []
+    for row in board_rows(conn, parsed, today):
+        if row.standing.status == "returned":
+            lines.append(
+                f"- {row.name}: trả lại để hoàn chỉnh (lần {row.standing.revision}), chưa gửi lại"
+            )
+        elif row.expected and row.standing.status == "not_sent":
+            late = f", quá hạn {row.overdue_days} ngày" if row.overdue_days else ""
+            lines.append(f"- {row.name}: chưa gửi{late}")
+    if not lines:
+        return f"Báo cáo {title(parsed)}{due}: các đơn vị đã gửi đủ."
+    return "\n".join([f"Báo cáo {title(parsed)}{due}, các đơn vị còn thiếu:", *lines])
+
+
+def _shape(row: BoardRow) -> dict[str, object]:
+    standing = row.standing
+    return {
+        "code": row.code,
+        "name": row.name,
+        "status": standing.status,
+        "late_days": standing.late_days,
+        "revision": standing.revision,
+        "received_at": standing.at.isoformat(timespec="seconds") if standing.at else None,
+        "draft": standing.draft,
+        "expected": row.expected,
+        "overdue_days": row.overdue_days,
+    }
+
+
+def _standing(
+    files: list[Accepted], returned: set[tuple[str, int]], deadline: date | None
+) -> Standing:
+    if not files:
+        return Standing("not_sent")
+    [file] = in_force(files).values()
+    # Late is who first sent late; a correction that was asked for is not. By our own clock: theirs
+    # may be wrong.
+    first = min(file.received_at for file in files).date()
+    late = max((first - deadline).days, 0) if deadline else None
+    status: Status = "returned" if (file.unit, file.revision) in returned else "received"
+    return Standing(status, file.revision, file.received_at, file.draft, late)
+
+
+def _own_standing(conn: sa.Connection, unit: str, period: str) -> Standing:
+    query = sa.select(OUTBOX.c.revision, OUTBOX.c.at, OUTBOX.c.draft).where(
+        OUTBOX.c.kind == "submission", OUTBOX.c.unit == unit, OUTBOX.c.period == period
+    )
+    sent = conn.execute(query.order_by(OUTBOX.c.revision.desc()).limit(1)).first()
+    if sent is None:
+        return Standing("not_sent")
+    answers = sa.select(SLIP.c.kind, SLIP.c.at).where(
+        SLIP.c.unit == unit, SLIP.c.period == period, SLIP.c.revision == sent.revision
+    )
+    at = {row.kind: row.at for row in conn.execute(answers)}
+    status: Status = "returned" if "return" in at else "received" if "receipt" in at else "sent"
+    when = at.get("return") or at.get("receipt") or sent.at
+    return Standing(status, sent.revision, datetime.fromisoformat(when), bool(sent.draft))
+
+
+def _returned(conn: sa.Connection, period: str) -> set[tuple[str, int]]:
+    query = sa.select(SLIP.c.unit, SLIP.c.revision).where(
+        SLIP.c.kind == "return", SLIP.c.period == period
+    )
+    return {(unit, revision) for unit, revision in conn.execute(query)}
+
+
+def _is_valid(unit: Record, day: date) -> bool:
+    start, end = unit.day("valid_from"), unit.day("valid_until")
+    return (start is None or start <= day) and (end is None or day <= end)

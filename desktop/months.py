@@ -1,0 +1,214 @@
+"""The months of a unit: enter figures, take over what was carried over, close and reopen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from desktop.findings import findings, give_reason, open_warnings, place_of
+from desktop.registers import delete, save_many
+from desktop.settings import get
+from models.catalogue import DOSSIERS
+from models.errors import Place, Problem, Refused
+from models.figures import MonthValues, Values, evaluate_month
+from models.measures import MEASURES
+from models.periods import Month, Window, default_window
+from models.queries.months import closed_months as closed_months
+from models.queries.months import month_figures as month_figures
+from models.queries.months import months_with_figures as months_with_figures
+from models.queries.months import own_windows as own_windows
+from models.queries.months import row_id
+from models.queries.months import year_figures as year_figures
+from models.queries.records import field_names, records
+from models.registers import Value
+from models.tables import CLOSING
+from models.work import Change, Work
+
+_BLANK: dict[str, Value] = dict.fromkeys(MEASURES)
+# A field without one of these says nothing about the month.
+_NEEDED = ("to_handle", "resolved", "pending")
+
+
+@dataclass(frozen=True)
+class EntryState:
+    """How far a month is entered.
+
+    Attributes:
+        fields: number of fields of work that take part.
+        full: number of them with all the figures a month needs.
+        complete: every field, and the unit's total, has them.
+    """
+
+    fields: int
+    full: int
+    complete: bool
+
+
+def month_values(conn: sa.Connection, unit: str, month: Month) -> MonthValues:
+    """Return the figures of a month worked out by totals and parts."""
+    return evaluate_month(month_figures(conn, unit, month).rows)
+
+
+def entry_state(conn: sa.Connection, unit: str, month: Month) -> EntryState:
+    """Return how far a month is entered."""
+    values = month_values(conn, unit, month)
+    full = sum(_has_needed(field) for field in values.fields.values())
+    complete = full == len(values.fields) and _has_needed(values.total)
+    return EntryState(len(values.fields), full, complete)
+
+
+def window(conn: sa.Connection, unit: str, month: Month) -> Window:
+    """Return the days a month's figures cover: its own window, else the rule of the settings."""
+    found = records(conn, "monthly", unit, month=month)
+    start, end = (found[0].day("from_date"), found[0].day("to_date")) if found else (None, None)
+    return (
+        Window(start, end)
+        if start and end
+        else default_window(month, int(get(conn, "window_start_day")))
+    )
+
+
+def is_closed(conn: sa.Connection, unit: str, month: Month) -> bool:
+    """Return whether a month is closed."""
+    return month in closed_months(conn, unit)
+
+
+def set_figures(
+    work: Work, unit: str, month: Month, cells: Mapping[tuple[str, str], int | None]
+) -> None:
+    """Enter figures of a month by (field id, measure), whole numbers or None for blank; rows are
+    made where missing.
+
+    Typing a figure into a field marked "Không phát sinh" takes the mark away.
+
+    Raises:
+        Refused: `month_closed`, `unknown_field`, `not_whole`.
+    """
+    rows: dict[str, dict[str, Value]] = {}
+    for (field_id, measure), value in cells.items():
+        rows.setdefault(field_id, {})[measure] = value
+    items = []
+    for field_id, values in rows.items():
+        marked = {"nil": None} if any(value is not None for value in values.values()) else {}
+        items.append(_item(work, unit, month, field_id, {**values, **marked}))
+    save_many(work, DOSSIERS.name, unit, items)
+
+
+def set_nil(work: Work, unit: str, month: Month, field_id: str, nil: bool) -> None:
+    """Mark a field of a month as "Không phát sinh" (its figures are cleared), or take the mark
+    away.
+    """
+    values: dict[str, Value] = {**_BLANK, "nil": True} if nil else {"nil": None}
+    save_many(work, DOSSIERS.name, unit, [_item(work, unit, month, field_id, values)])
+
+
+def add_rows(work: Work, unit: str, month: Month, field_ids: Sequence[str]) -> None:
+    """Add blank rows for fields of work to a month; those already there stay as they are."""
+    missing = [
+        field_id for field_id in field_ids if row_id(work.conn, unit, month, field_id) is None
+    ]
+    save_many(
+        work, DOSSIERS.name, unit, [_item(work, unit, month, field_id, {}) for field_id in missing]
+    )
+
+
+def remove_row(work: Work, unit: str, month: Month, field_id: str) -> None:
+    """Take a field's row out of a month (it can be brought back from the history)."""
+    record_id = row_id(work.conn, unit, month, field_id)
+    if record_id:
+        delete(work, DOSSIERS.name, [record_id])
+
+
+def start_month(work: Work, unit: str, month: Month) -> None:
+    """Give a month without rows those of the month before it, else all fields of work in use."""
+    if month_figures(work.conn, unit, month).rows:
+        return
+    before = month_figures(work.conn, unit, month.previous()).rows
+    names = field_names(work.conn, in_use=True)
+    ids = [row.field_id for row in before if row.field_id in names] or [
+        key for key in names if key != "whole-unit"
+    ]
+    add_rows(work, unit, month, ids)
+
+
+def take_carried_over(work: Work, unit: str, month: Month) -> int:
+    """Fill "Kỳ trước chuyển sang" with what was pending in the month before and return how many
+    cells changed.
+
+    A field whose pending figure is unknown, and a row marked nil, stay as they are.
+    """
+    before = month_values(work.conn, unit, month.previous())
+    cells: dict[tuple[str, str], int | None] = {}
+    for field_id, values in before.fields.items():
+        if values.known["pending"] is not None:
+            cells[(field_id, "carried_over")] = values.known["pending"]
+    if before.whole and before.whole.known["pending"] is not None and not before.fields:
+        cells[("whole-unit", "carried_over")] = before.whole.known["pending"]
+    present = {row.field_id: row for row in month_figures(work.conn, unit, month).rows}
+    cells = {
+        (field_id, name): value
+        for (field_id, name), value in cells.items()
+        if (field_id in present or value)
+        and not (value == 0 and field_id in present and present[field_id].nil)
+    }
+    set_figures(work, unit, month, cells)
+    return sum(change.register == DOSSIERS.name for change in work.changes)
+
+
+def close_month(
+    work: Work, unit: str, month: Month, today: date, reason: str | None = None
+) -> None:
+    """Close (chốt) a month; `reason` is written for every warning that has none yet.
+
+    Raises:
+        Refused: `month_already_closed`, `month_empty`, or `warning_without_reason` once per
+            warning.
+    """
+    if is_closed(work.conn, unit, month):
+        raise Refused(Problem("month_already_closed", Place(unit=unit, month=str(month))))
+    if not month_figures(work.conn, unit, month).rows:
+        raise Refused(Problem("month_empty", Place(unit=unit, month=str(month))))
+    waiting = open_warnings(findings(work.conn, unit, [month], today, closing=True))
+    if waiting and not (reason or "").strip():
+        raise Refused(
+            [Problem("warning_without_reason", place_of(f), {"finding": f}) for f in waiting]
+        )
+    for finding in waiting:
+        give_reason(work, finding, reason or "")
+    _set_state(work, unit, month, "close", reason)
+
+
+def reopen_month(work: Work, unit: str, month: Month, reason: str) -> None:
+    """Open a closed month again; raises Refused `month_not_closed`, `reason_missing`."""
+    if not is_closed(work.conn, unit, month):
+        raise Refused(Problem("month_not_closed", Place(unit=unit, month=str(month))))
+    if not reason.strip():
+        raise Refused(Problem("reason_missing", Place(unit=unit, month=str(month))))
+    _set_state(work, unit, month, "reopen", reason.strip())
+
+
+def _has_needed(values: Values) -> bool:
+    return all(values.known[name] is not None for name in _NEEDED)
+
+
+def _set_state(work: Work, unit: str, month: Month, action: str, reason: str | None) -> None:
+    row = {
+        "unit": unit,
+        "year": month.year,
+        "month": month.month,
+        "action": action,
+        "at": work.at,
+        "who": work.who,
+    }
+    work.conn.execute(sa.insert(CLOSING), {**row, "reason": reason})
+    states = ("open", "closed") if action == "close" else ("closed", "open")
+    before, after = {"state": states[0]}, {"state": states[1], "reason": reason}
+    work.changes.append(Change("closing", str(month), unit, "edit", before, after))
+
+
+def _item(
+    work: Work, unit: str, month: Month, field_id: str, values: Mapping[str, Value]
+) -> tuple[str | None, Mapping[str, Value]]:
+    key: dict[str, Value] = {"year": month.year, "month": month.month, "field": field_id}
+    return row_id(work.conn, unit, month, field_id), {**key, **values}

@@ -1,0 +1,1 @@
+"""The report and workbook of several units together."""

@@ -1,0 +1,107 @@
+"""Export the report of several units: gather, compose, render, bind, write whole, and compare with
+the store.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from desktop.consolidation.board import BoardRow
+from desktop.consolidation.period import Consolidated
+from desktop.consolidation.shape import finding_words
+from desktop.context import Context, today
+from desktop.files import write_whole
+from desktop.progress import SILENT, WHOLE, Part, Reporter
+from desktop.reports.checking import compare
+from desktop.reports.district.composing import compose_district
+from desktop.reports.district.gathering import DistrictData, gather_district, own_name
+from desktop.reports.district.issuer import framed
+from desktop.reports.district.tables import months_text
+from desktop.reports.export import Exported, write_draft
+from desktop.reports.letter import compose_letter
+from desktop.reports.ward.data import Options, ReportData
+from models.errors import Problem
+
+
+def export_district(
+    context: Context,
+    period: str,
+    out: Path,
+    issuer: str | None = None,
+    template: Path | None = None,
+    reporter: Reporter = SILENT,
+    options: Options | None = None,
+) -> Exported:
+    """Write the report of a period over all units; the file appears only when it agrees with the
+    store.
+
+    Raises:
+        Unusable: the period is unknown, the template unreadable, or the file cannot be written.
+        Refused: a broken template, an unknown placeholder, a straddling month, or
+            `report_mismatch`.
+        Cancelled: the reporter stopped it; there is no file.
+    """
+    data = context.ask(gather_district, period, today(), options, Part(reporter, 0, 450))
+    return write_district(context, data, out, issuer, template, reporter, options)
+
+
+def write_district(
+    context: Context,
+    data: DistrictData,
+    out: Path,
+    issuer: str | None = None,
+    template: Path | None = None,
+    reporter: Reporter = SILENT,
+    options: Options | None = None,
+) -> Exported:
+    """Write the report of what was gathered; it is compared with what the store says by then.
+    Raises as `export_district` does.
+    """
+    reporter.step(450, WHOLE, "Soạn báo cáo")
+    report = compose_district(data, issuer)
+    bound: list[int] = []
+
+    def write(draft: Path) -> None:
+        bound.append(write_draft(report, draft, template, "district"))
+        reporter.step(550, WHOLE, "Đối chiếu với sổ")
+
+    def verify(draft: Path) -> None:
+        part, period = Part(reporter, 550, 950), data.now.period.name
+        again = context.ask(gather_district, period, today(), options, part)
+        fresh = compose_district(again, issuer)
+        compare(draft, fresh, bound[0])
+        reporter.step(980, WHOLE, "Ghi tệp")
+
+    write_whole(out, write, verify)
+    said = warnings(data.figures, data.board, data.own_report, issuer)
+    return Exported(out, said, bound[0])
+
+
+def warnings(
+    period: Consolidated, board: Iterable[BoardRow], own: ReportData, issuer: str | None = None
+) -> tuple[Problem, ...]:
+    """Return what does not stop an export but must be said: units that are missing or incomplete,
+    contradictions.
+    """
+    now = period.now
+    found = []
+    if now.missing:
+        names = ", ".join(line.line.name for line in now.missing)
+        values = {"names": names, "counted": len(now.counted), "expected": len(now.lines)}
+        found.append(Problem("consolidation_missing", values=values))
+    if now.own_is_missing:
+        found.append(Problem("consolidation_own_missing", values={"name": own_name(own)}))
+    for line in now.incomplete:
+        values = {"name": line.line.name, "months": months_text(line.blank_months)}
+        found.append(Problem("consolidation_incomplete", values=values))
+    for row in board:
+        if row.standing.status == "returned":
+            found.append(Problem("consolidation_returned", values={"name": row.name}))
+        elif row.standing.draft:
+            found.append(Problem("consolidation_draft", values={"name": row.name}))
+    for finding in period.findings:
+        if finding.severity == "warning":
+            words = finding_words(finding, period.names)
+            found.append(Problem("consolidation_finding", values={"text": words}))
+    if not compose_letter(framed(own, issuer)).signer:
+        found.append(Problem("report_no_signer"))
+    return tuple(found)

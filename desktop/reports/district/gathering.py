@@ -1,0 +1,205 @@
+"""Read everything that the report of several units needs at one moment."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from desktop.consolidation.board import BoardRow, board_rows, deadline_of
+from desktop.consolidation.judging import Compared
+from desktop.consolidation.lines import Line
+from desktop.consolidation.monthly import Procedures, monthly_sums, procedures_total
+from desktop.consolidation.period import Consolidated, consolidated
+from desktop.consolidation.rollup import LineFigures, Rollup
+from desktop.consolidation.tracing import Source, sources
+from desktop.equipment import EquipmentType, by_type
+from desktop.figures import unit_names
+from desktop.progress import SILENT, WHOLE, Part, Reporter
+from desktop.reports.ward.data import Options, ReportData
+from desktop.reports.ward.gathering import gather
+from desktop.word import wording
+from models.queries.records import records
+from models.queries.settings import stored
+from models.rates import RateSettings
+from models.registers import Record
+
+_OTHER_WORD = "đơn vị"
+_KINDS = ("phường", "xã", "thị trấn", "đặc khu")
+
+
+@dataclass(frozen=True)
+class UnitBook:
+    """What the registers of one unit say as of a day.
+
+    Attributes:
+        line: the unit.
+        figures: its line of the report.
+        staff, innovations: those in effect on the day.
+        equipment: by type, against the norm.
+        assessments: of the period.
+        narratives: what it wrote for the period, by section.
+        keeps_staff: the register is kept at all.
+    """
+
+    line: Line
+    figures: LineFigures
+    staff: tuple[Record, ...]
+    equipment: tuple[EquipmentType, ...]
+    innovations: tuple[Record, ...]
+    assessments: tuple[Record, ...]
+    narratives: Mapping[str, str]
+    keeps_staff: bool
+
+
+@dataclass(frozen=True)
+class DistrictData:
+    """What the report of an office and the units below it is made from.
+
+    Attributes:
+        figures: the period, worked out.
+        own_report: what the report of the own unit alone would be made from.
+        own: the own unit's book.
+        units: the books of the other units that have figures.
+        board: who has sent, and how.
+        deadline: the day by which they had to; None without one.
+        files: the files that the figures come from, by unit.
+        procedures: numbers of procedures, never added.
+        monthly: the other monthly figures of the own unit, of the others and of all: "own",
+            "below", "all".
+        unit_names: names of all units by code, also of those that no longer stand.
+        word: what the other units are called inside a sentence, e.g. "phường".
+    """
+
+    figures: Consolidated
+    own_report: ReportData
+    own: UnitBook | None
+    units: tuple[UnitBook, ...]
+    board: tuple[BoardRow, ...]
+    deadline: date | None
+    files: Mapping[str, list[Source]]
+    procedures: Procedures
+    monthly: Mapping[str, Mapping[str, int | None]]
+    unit_names: Mapping[str, str]
+    word: str
+
+    @property
+    def now(self) -> Rollup:
+        """Return the figures of the period itself."""
+        return self.figures.now
+
+    @property
+    def compared(self) -> tuple[Compared, ...]:
+        """Return the other periods beside it."""
+        return self.figures.compared
+
+    @property
+    def rates(self) -> RateSettings:
+        """Return how rates are printed."""
+        return self.figures.rates
+
+    @property
+    def books(self) -> tuple[UnitBook, ...]:
+        """Return all books, the own unit's first."""
+        return (*((self.own,) if self.own else ()), *self.units)
+
+    @property
+    def own_name(self) -> str:
+        """Return the name of the own unit."""
+        return own_name(self.own_report)
+
+
+def own_name(report: ReportData) -> str:
+    """Return the name of the unit that a report is made from."""
+    return wording.clean(report.profile.text("name")) or report.unit
+
+
+def gather_district(
+    conn: sa.Connection,
+    period: str,
+    today: date,
+    options: Options | None = None,
+    reporter: Reporter = SILENT,
+) -> DistrictData:
+    """Work out a period and read what its report needs.
+
+    Raises Unusable for an unknown period, Refused for a straddling month, Cancelled where the
+    reporter stops it.
+    """
+    own_report = gather_own(conn, period, options)
+    found = consolidated(conn, period, Part(reporter, 0, 700))
+    return read_books(conn, found, own_report, today, Part(reporter, 700, WHOLE))
+
+
+def gather_own(conn: sa.Connection, period: str, options: Options | None = None) -> ReportData:
+    """Return what the report of the own unit alone would be made from; raises as `gather_district`
+    does.
+    """
+    return gather(conn, stored(conn).get("unit", ""), period, "cchc", options)
+
+
+def read_books(
+    conn: sa.Connection,
+    found: Consolidated,
+    report: ReportData,
+    today: date,
+    reporter: Reporter = SILENT,
+) -> DistrictData:
+    """Read what the report needs beside the figures of a period; raises Cancelled."""
+    now, parsed = found.now, found.now.period
+    own = [now.own.line] if now.own and now.own.figures else []
+    below = [line.line for line in now.counted]
+    return DistrictData(
+        figures=found,
+        own_report=report,
+        own=_book(conn, now.own, report.registers_as_of, parsed.name)
+        if now.own and now.own.figures
+        else None,
+        units=tuple(_books(conn, now, report.registers_as_of, reporter)),
+        board=tuple(board_rows(conn, parsed, today)),
+        deadline=deadline_of(conn, parsed),
+        files=sources(conn, now),
+        procedures=procedures_total(conn, now),
+        monthly={
+            "own": monthly_sums(conn, own),
+            "below": monthly_sums(conn, below),
+            "all": monthly_sums(conn, [*own, *below]),
+        },
+        unit_names=unit_names(conn),
+        word=unit_word([line.line.name for line in now.lines]),
+    )
+
+
+def unit_word(names: list[str]) -> str:
+    """Return what units with such names are called together: "phường", "phường, xã", else "đơn vị"."""
+    folded = [name.lower() for name in names]
+    kinds = [kind for kind in _KINDS if any(name.startswith(f"{kind} ") for name in folded)]
+    known = (
+        all(name.startswith(tuple(f"{kind} " for kind in kinds)) for name in folded)
+        if kinds
+        else False
+    )
+    return ", ".join(kinds) if known else _OTHER_WORD
+
+
+def _books(conn: sa.Connection, now: Rollup, day: date, reporter: Reporter) -> Iterator[UnitBook]:
+    for place, line in enumerate(now.counted):
+        reporter.step(place, len(now.counted), "Đang đọc sổ của các đơn vị")
+        yield _book(conn, line, day, now.period.name)
+
+
+def _book(conn: sa.Connection, figures: LineFigures, day: date, period: str) -> UnitBook:
+    code = figures.line.code
+    equipment = records(conn, "equipment", code, as_of=day)
+    norms = records(conn, "norms", code)
+    narratives = records(conn, "narratives", code, where={"period": period})
+    return UnitBook(
+        line=figures.line,
+        figures=figures,
+        staff=tuple(records(conn, "staff", code, as_of=day)),
+        equipment=tuple(by_type(equipment, norms)),
+        innovations=tuple(records(conn, "innovations", code, as_of=day)),
+        assessments=tuple(records(conn, "assessments", code, where={"period": period})),
+        narratives={row.text("section"): row.text("text") for row in narratives},
+        keeps_staff=bool(records(conn, "staff", code)),
+    )

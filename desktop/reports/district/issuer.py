@@ -1,0 +1,64 @@
+"""Who issues the report of several units: the office itself, or a department that signs in its own
+name.
+"""
+
+from dataclasses import replace
+
+from desktop.reports.district.words import text
+from desktop.reports.letter import Letter, compose_letter
+from desktop.reports.ward.data import ReportData
+from desktop.word import wording
+from models.registers import Record, Values
+from models.text import fold
+
+# What the head of an office is called, by the first words of its name.
+_HEADS = (
+    ("phòng", "TRƯỞNG PHÒNG"),
+    ("văn phòng", "CHÁNH VĂN PHÒNG"),
+    ("sở", "GIÁM ĐỐC"),
+    ("trung tâm", "GIÁM ĐỐC"),
+    ("ban", "TRƯỞNG BAN"),
+)
+
+
+def framed(data: ReportData, issuer: str | None) -> ReportData:
+    """Return the own unit's data as the frame of the report takes them.
+
+    Without an issuer's name, or with that of a people's committee, the office itself issues it;
+    else a department of
+    the office does: its superior stands above it, it reports to that superior, and its head signs.
+    """
+    name = " ".join((issuer or "").split())
+    if not name or fold(name) == fold(data.profile.text("name")):
+        return replace(data, kind="district")
+    if wording.is_committee(name):
+        values = {**data.profile.values, "name": name}
+        return replace(data, kind="district", profile=_profile(data, values))
+    values = {
+        "code": data.unit,
+        "name": name,
+        "superior": wording.full_name(data.profile.text("name")),
+        "place": data.profile.text("place"),
+        "office_name": data.profile.text("office_name"),
+        "signer_title": head_title(name),
+    }
+    return replace(data, kind="district_office", profile=_profile(data, values))
+
+
+def compose_frame(data: ReportData, issuer: str | None) -> tuple[ReportData, Letter]:
+    """Return the data that the frame speaks of, and the frame."""
+    frame = framed(data, issuer)
+    return frame, compose_letter(frame)
+
+
+def head_title(office: str) -> str:
+    """Return the title of the head of an office, in capitals."""
+    folded = fold(office)
+    return next(
+        (title for lead, title in _HEADS if folded.startswith(fold(lead) + " ")),
+        text("head_of_office"),
+    )
+
+
+def _profile(data: ReportData, values: Values) -> Record:
+    return Record(data.profile.id, data.profile.register, data.profile.unit, values)

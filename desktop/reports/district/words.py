@@ -1,0 +1,41 @@
+"""The labels and sentences of the report of several units."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from desktop.paths import resources
+from desktop.word.book import Book
+
+_PLACEHOLDER = re.compile(r"\{(\w+)")
+
+
+@cache
+def district_catalogue() -> Mapping[str, Any]:
+    """Return the catalogue, read once."""
+    with (resources() / "catalogues" / "district.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def text(name: str) -> str:
+    """Return a fixed text by its name."""
+    return str(district_catalogue()["label"][name])
+
+
+def sentence(book: Book, key: str, **words: str) -> str:
+    """Return a sentence of the catalogue with its figures and the given words filled in."""
+    return book.fill(str(district_catalogue()["sentence"][key]), **words)
+
+
+def about(template: str, prefix: str, book: Book) -> str:
+    """Return a sentence of the ward report that speaks of other units: its figures are those with
+    the prefix.
+    """
+
+    def other(found: re.Match[str]) -> str:
+        name = f"{prefix}{found[1]}"
+        return "{" + (name if name in book.figures or name in book.phrases else found[1])
+
+    return _PLACEHOLDER.sub(other, template)

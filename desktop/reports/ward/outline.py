@@ -1,0 +1,85 @@
+"""The outline of the ward report for the window: each section with its bound sentences and the
+officer's text.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlalchemy as sa
+
+from desktop.reports.ward import facts
+from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.gathering import gather
+from desktop.reports.ward.placeholders import placeholders
+from desktop.reports.ward.sections import bound_paragraphs
+from desktop.word import wording
+from desktop.word.book import plain
+from models.catalogue import NARRATIVE_SECTIONS
+
+State = Literal["auto", "written", "empty"]
+
+STATE_WORDS: dict[State, str] = {"auto": "tự động", "written": "đã soạn", "empty": "còn trống"}
+
+
+@dataclass(frozen=True)
+class SectionState:
+    """One section of the outline.
+
+    Attributes:
+        section: its number, e.g. "II.2".
+        title: its heading.
+        state: "written" where the officer wrote something, "auto" where the book alone fills it,
+            else "empty".
+        bound_text: the sentences that come from the book, with live figures.
+        typed: what the officer wrote for this period.
+        last_period_text: what was written for the period before.
+    """
+
+    section: str
+    title: str
+    state: State
+    bound_text: tuple[str, ...]
+    typed: str
+    last_period_text: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The sections of a report and the placeholders that may be typed in them, by name: label and
+    live text.
+    """
+
+    sections: tuple[SectionState, ...]
+    placeholders: dict[str, tuple[str, str]]
+
+
+def outline(conn: sa.Connection, unit: str, period: str) -> list[SectionState]:
+    """Return the sections of the ward report of a period; raises as `gather` does."""
+    return list(outline_of(gather(conn, unit, period, "cchc")).sections)
+
+
+def full_outline(conn: sa.Connection, unit: str, period: str) -> Outline:
+    """Return the sections together with the placeholders, from one reading."""
+    return outline_of(gather(conn, unit, period, "cchc"))
+
+
+def outline_of(data: ReportData) -> Outline:
+    """Return the outline of what was gathered."""
+    bound = bound_paragraphs(data, facts.fill_book(data))
+    return Outline(
+        tuple(_state(section, bound[section], data) for section in NARRATIVE_SECTIONS),
+        placeholders(data),
+    )
+
+
+def _state(section: str, bound: list[str], data: ReportData) -> SectionState:
+    typed = data.narratives.get(section, "")
+    state: State = "written" if typed.strip() else "auto" if bound else "empty"
+    return SectionState(
+        section=section,
+        title=str(wording.catalogue()["section"][section]),
+        state=state,
+        bound_text=tuple(plain(paragraph) for paragraph in bound),
+        typed=typed,
+        last_period_text=data.last_narratives.get(section, ""),
+    )

@@ -1,0 +1,34 @@
+"""The placeholders that an officer may type, with their live texts."""
+
+from datetime import date
+from functools import cache
+
+from desktop.reports.ward import facts
+from desktop.reports.ward.data import ReportData, Span
+from desktop.word.book import offered
+from models.measures import MEASURES
+from models.periods import Month, month_period
+from models.rates import RateSettings
+from models.registers import Record
+
+
+def placeholders(data: ReportData) -> dict[str, tuple[str, str]]:
+    """Return label and live text of every placeholder, by name, in the order of the report."""
+    return offered(facts.fill_book(data).figures)
+
+
+@cache
+def placeholder_names() -> frozenset[str]:
+    """Return the names that every ward report knows, whatever its figures."""
+    return frozenset(placeholders(_nothing()))
+
+
+def _nothing() -> ReportData:
+    month, day = Month(2024, 1), date(2024, 1, 31)
+    blank = dict.fromkeys(MEASURES)
+    span = Span(
+        month_period(month), date(2024, 1, 1), day, (month,), (), blank, {}, has_figures=False
+    )
+    return ReportData(
+        "cchc", "", Record("", "profile", ""), {}, RateSettings(), span, None, None, None, day, day
+    )

@@ -1,0 +1,105 @@
+"""Render a report through a Word template, in a sandbox, and bind its figures."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.paths import resources
+from desktop.reports.composing import Report
+from desktop.reports.ward.data import Kind
+from desktop.word import binding
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from jinja2.sandbox import SandboxedEnvironment
+    from lxml.etree import _Element
+
+_PROGRAM = "Sổ Một Cửa"
+_KEPT_TEMPLATES = 48
+_NOTE_PARTS = (".footnotes+xml", ".endnotes+xml")
+
+
+def standard_template(kind: Kind) -> Path:
+    """Return the template that comes with the program."""
+    return resources() / "templates" / f"{kind}.docx"
+
+
+@cache
+def environment() -> "SandboxedEnvironment":
+    """Return the surroundings in which a template runs: a template that comes by USB is code.
+
+    Compiled templates are kept by their text, since an office exports the same few again and again.
+    """
+    from jinja2 import StrictUndefined, Template
+    from jinja2.sandbox import SandboxedEnvironment
+
+    class KeepingEnvironment(SandboxedEnvironment):
+        @lru_cache(maxsize=_KEPT_TEMPLATES)  # noqa: B019 - there is one environment, as long as the program runs
+        def from_string(self, source: str) -> Template:  # type: ignore[override]
+            return super().from_string(source)
+
+    return KeepingEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
+    """Write a report to a file and return how many figures are bound in it; the template must have
+    been checked.
+    """
+    from docxtpl import DocxTemplate
+
+    document = DocxTemplate(str(template))
+    document.init_docx()
+    styles = binding.style_names(document.docx.styles.element)
+    bound: list[int] = []
+    lay_out = document.fix_tables
+
+    def lay_out_and_bind(xml: str) -> "_Element":
+        # The one place where docxtpl has the finished body as a plain tree, before python-docx
+        # takes it over.
+        body: _Element = lay_out(xml)
+        bound.append(binding.bind(body, styles))
+        return body
+
+    document.fix_tables = lay_out_and_bind
+    document.render(dict(report.tags), environment(), autoescape=True)
+    word = document.docx
+    _clean_other_parts(word)
+    _set_properties(word, report, now)
+    document.save(str(draft))
+    return bound[0]
+
+
+def _clean_other_parts(word: "Document") -> None:
+    from docx.opc.part import XmlPart
+
+    for relation in word.part.rels.values():
+        if relation.is_external:
+            continue
+        part = relation.target_part
+        if isinstance(part, XmlPart) and part is not word.part:
+            for text in part.element.iter(binding.TEXT_TAG):
+                text.text = binding.strip_marks(text.text or "")
+        elif part.content_type.endswith(_NOTE_PARTS):
+            part._blob = binding.strip_marks(part.blob.decode("utf-8")).encode("utf-8")
+
+
+def _set_properties(word: "Document", report: Report, now: datetime) -> None:
+    properties = word.core_properties
+    values: Mapping[str, object] = {
+        "title": report.title,
+        "subject": report.title,
+        "author": report.issuer,
+        "last_modified_by": _PROGRAM,
+        "comments": "",
+        "keywords": "",
+        "category": "Báo cáo",
+        "identifier": report.identity,
+        "language": "vi-VN",
+        "created": now.replace(tzinfo=None),
+        "modified": now.replace(tzinfo=None),
+        "revision": 1,
+    }
+    for name, value in values.items():
+        setattr(properties, name, value[:255] if isinstance(value, str) else value)

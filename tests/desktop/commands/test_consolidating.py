@@ -1,0 +1,91 @@
+"""The command `consolidate` prints its shape and writes what it was asked for."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.commands.run import main
+from tests.helpers.decree30 import faults
+from tests.helpers.office import new_office
+
+
+def run(
+    capsys: pytest.CaptureFixture[str], store: Path, *words: str
+) -> tuple[int, dict[str, Any], str]:
+    status = main(["--store", str(store), "consolidate", *words, "--json"])
+    said = capsys.readouterr()
+    return status, json.loads(said.out), said.err
+
+
+def test_it_writes_report_and_workbook_and_prints_the_figures(
+    capsys: pytest.CaptureFixture[str], district_store: Path, tmp_path: Path
+) -> None:
+    docx, xlsx = tmp_path / "bc.docx", tmp_path / "bc.xlsx"
+    words = (
+        "--period",
+        "2024-H1",
+        "--docx",
+        str(docx),
+        "--xlsx",
+        str(xlsx),
+        "--issuer",
+        "Phòng Nội vụ",
+    )
+    status, document, said = run(capsys, district_store, *words)
+    assert status == 0
+    assert (document["docx"], document["xlsx"]) == (str(docx), str(xlsx))
+    assert document["total"]["measures"]["to_handle"] == 18218
+    assert document["board"]["expected"] == 7
+    assert "1.970 lớn hơn tiếp nhận trong kỳ 1.904" in said
+    assert faults(docx) == []
+    assert xlsx.stat().st_size > 10_000
+
+
+def test_figures_alone_write_nothing(
+    capsys: pytest.CaptureFixture[str], district_store: Path
+) -> None:
+    before = sorted(district_store.parent.iterdir())
+    status, document, said = run(capsys, district_store, "--period", "2024-06")
+    assert (status, document["docx"], document["xlsx"]) == (0, None, None)
+    assert document["comparison"]["previous"]["period"] == "2024-05"
+    assert "người ký" not in said
+    assert sorted(district_store.parent.iterdir()) == before
+
+
+def test_it_is_readable_without_json(
+    capsys: pytest.CaptureFixture[str], district_store: Path
+) -> None:
+    assert main(["--store", str(district_store), "consolidate", "--period", "2024-H1"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "Số liệu của 7/7 đơn vị."
+    assert any(line.split()[-3:] == ["2.181", "16.037", "18.218"] for line in lines)
+
+
+def test_a_ward_has_nothing_to_add_up(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    new_office(tmp_path).close()
+    status, document, _ = run(capsys, tmp_path / "ward.sqlite", "--period", "2024-06")
+    assert (status, document["error"]["code"]) == (2, "district_only")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--period", "2024-13"), "period_unknown"),
+        (("--period", "2024-06", "--xlsx", "a.xls"), "workbook_ending"),
+        (("--period", "2024-06", "--docx", "khong/co/a.docx"), "folder_missing"),
+        (
+            ("--period", "2024-06", "--docx", "a.docx", "--xlsx", "khong/co/a.xlsx"),
+            "folder_missing",
+        ),
+    ],
+)
+def test_wrong_use_is_said_and_writes_nothing(
+    capsys: pytest.CaptureFixture[str], district_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...], code: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    status, document, _ = run(capsys, district_store, *words)
+    assert (status, document["error"]["code"]) == (2, code)
+    assert list(tmp_path.iterdir()) == []

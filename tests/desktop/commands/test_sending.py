@@ -1,0 +1,80 @@
+"""The files between offices from the command line."""
+
+from pathlib import Path
+
+from tests.desktop.commands.test_office import Console, cli, june
+from tests.helpers.word_files import edited, retyped
+
+__all__ = ["cli", "june"]
+
+
+def test_submit_prints_the_path_and_the_numbers(june: Console, tmp_path: Path) -> None:
+    answer = june.json("submit", "--period", "2024-06", "--out", tmp_path)
+    path = tmp_path / "LEBINH_2024-06_r1.smc"
+    assert {key: answer[key] for key in ("path", "unit", "period", "revision", "sequence", "draft")} == {
+        "path": str(path), "unit": "LEBINH", "period": "2024-06", "revision": 1, "sequence": 1, "draft": True,
+    }  # fmt: skip
+    assert "chưa chốt" in june.error.lower()
+    assert path.is_file()
+    said = june("submit", "--period", "2024-06", "--out", tmp_path)
+    assert said.splitlines()[0] == str(tmp_path / "LEBINH_2024-06_r2.smc")
+    assert "Nhân sự: Điện thoại" in said
+    assert answer["code"] in said
+
+
+def test_a_closed_month_is_no_draft(june: Console, tmp_path: Path) -> None:
+    june("close", "--month", "2024-06", "--reason", "Số liệu đúng thực tế")
+    assert june.json("submit", "--period", "2024-06", "--out", tmp_path)["draft"] is False
+    assert june.error == ""
+
+
+def test_every_difference_of_an_edited_report_is_said_and_the_file_is_written(
+    june: Console, tmp_path: Path
+) -> None:
+    june("report", "--period", "2024-06", "--kind", "cchc", "--out", tmp_path / "a.docx")
+    edited(tmp_path / "a.docx", tmp_path / "b.docx", retyped("to_handle", "15", "16"))
+    answer = june.json(
+        "submit", "--period", "2024-06", "--out", tmp_path, "--report", tmp_path / "b.docx"
+    )
+    assert [(d["place"], d["printed"], d["stored"]) for d in answer["differences"]] == [
+        ("II.2", "16", "15")
+    ]
+    assert "“16”" in june.error
+    assert Path(answer["path"]).is_file()
+
+
+def test_nothing_is_written_or_numbered_where_there_is_nothing_to_send(
+    june: Console, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    assert (
+        june.json("submit", "--period", "2023-06", "--out", out, status=1)["error"]["code"]
+        == "submission_empty"
+    )
+    assert (
+        june.json("submit", "--period", "2024-13", "--out", out, status=2)["error"]["code"]
+        == "period_unknown"
+    )
+    assert june.json(
+        "submit", "--period", "2024-06", "--out", tmp_path / "none" / "none", status=2
+    )["error"]["code"] == ("folder_missing")
+    june(
+        "submit", "--period", "2024-06", "--out", out, "--report", tmp_path / "none.docx", status=2
+    )
+    assert list(out.iterdir()) == []
+    assert june.json("submit", "--period", "2024-06", "--out", out)["sequence"] == 1
+
+
+def test_a_file_of_the_outbox_is_written_again(june: Console, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    assert june.json("outbox") == {"files": []}
+    path = Path(june.json("submit", "--period", "2024-06", "--out", first)["path"])
+    [listed] = june.json("outbox")["files"]
+    assert (listed["sequence"], listed["file_name"], listed["state"]) == (1, path.name, "written")
+    again = Path(june.json("outbox", 1, "--out", second)["path"])
+    assert again.read_bytes() == path.read_bytes()
+    june("outbox", 1, status=2)
+    assert june.json("outbox", 9, "--out", second, status=1)["error"]["code"] == "outbox_missing"

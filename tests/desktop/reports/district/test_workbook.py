@@ -1,0 +1,213 @@
+"""The workbook's formulas give the program's own numbers, and it says where every figure comes
+from.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from desktop.consolidation.shape import consolidate
+from desktop.context import Context
+from desktop.handoff.receiving import undo_batch
+from desktop.registers import save
+from desktop.reports.district.gathering import gather_district
+from desktop.reports.district.workbook import export_workbook, write_district_workbook
+from desktop.settings import set_settings
+from models.errors import Unusable
+from models.rates import RATES, percent
+from models.tables import INBOX
+from tests.helpers.formulas import Sheets
+from tests.helpers.sums import enter, new_district
+
+SHEETS = [
+    "Tổng hợp", "Số liệu", "Biểu II.06a", "Theo lĩnh vực", "Số hóa, thanh toán", "Nhân sự", "Trang thiết bị",
+    "Mô hình, sáng kiến", "Xếp loại", "Khó khăn, kiến nghị", "Tiến độ gửi", "Xếp hạng", "Nguồn",
+]  # fmt: skip
+
+
+@pytest.fixture
+def path(district: Context, tmp_path: Path) -> Path:
+    return export_workbook(district, "2024-H1", tmp_path / "tong-hop.xlsx")
+
+
+def formulas_that_differ(path: Path) -> tuple[int, list[str]]:
+    """Return how many formulas there are, and those whose result is not the number written beside
+    them.
+    """
+    live, said = load_workbook(path), load_workbook(path, data_only=True)
+    sheets, count, wrong = Sheets(live), 0, []
+    for sheet in live.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type != "f":
+                    continue
+                count += 1
+                result, beside = (
+                    sheets.value(sheet.title, cell.coordinate),
+                    said[sheet.title][cell.coordinate].value,
+                )
+                if result != beside:
+                    wrong.append(
+                        f"{sheet.title}!{cell.coordinate} {cell.value}: {result} ≠ {beside}"
+                    )
+    return count, wrong
+
+
+def row_of(book: Workbook, sheet: str, label: str) -> list[object]:
+    """Return the values of the row with this label."""
+    for row in book[sheet].iter_rows(values_only=True):
+        if label in row[:2]:
+            return list(row)
+    raise AssertionError(label)
+
+
+def test_every_total_and_rate_is_a_formula_that_gives_the_programs_number(path: Path) -> None:
+    count, wrong = formulas_that_differ(path)
+    assert wrong == []
+    assert count > 400
+    book = load_workbook(path, data_only=True)
+    assert row_of(book, "Tổng hợp", "Tổng số hồ sơ phải giải quyết")[2:5] == [2181, 16037, 18218]
+    assert row_of(book, "Tổng hợp", "Tỷ lệ số hóa kết quả (%)")[2:5] == [71.1, 68.9, 69.2]
+    assert row_of(book, "Tổng hợp", "Tỷ lệ thanh toán trực tuyến (%)")[2:4] == [42.3, 46]
+    assert row_of(book, "Biểu II.06a", "Cộng 7 phường")[2:7] == [16037, 11214, 4656, 167, 15795]
+
+
+@pytest.mark.parametrize("decimals", ["0", "1", "2"])
+@pytest.mark.parametrize("rounding", ["half_up", "truncate"])
+def test_rates_are_rounded_as_the_office_prints_them(
+    district: Context, tmp_path: Path, rounding: str, decimals: str
+) -> None:
+    district.do(set_settings, {"percent_rounding": rounding, "percent_decimals": decimals})
+    path = export_workbook(district, "2024-H1", tmp_path / "t.xlsx")
+    assert formulas_that_differ(path)[1] == []
+    printed = percent(
+        11060, 16037, "truncate" if rounding == "truncate" else "half_up", int(decimals)
+    )
+    shown = row_of(load_workbook(path, data_only=True), "Tổng hợp", "Tỷ lệ số hóa kết quả (%)")[3]
+    assert str(shown).replace(".", ",") == printed
+
+
+def test_a_rate_on_the_edge_is_not_shifted_by_binary_fractions(tmp_path: Path) -> None:
+    # 57,5 is not a binary fraction: 575/1000*100 is 57.49999999999999 in a spreadsheet.
+    context = new_district(tmp_path, A={}, B={})
+    context.do(set_settings, {"percent_rounding": "truncate"})
+    enter(context, "A", "2024-01", fee_bearing=1000, paid_online=575)
+    enter(context, "B", "2024-01", fee_bearing=1000, paid_online=290)
+    path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
+    assert formulas_that_differ(path)[1] == []
+    assert row_of(load_workbook(path, data_only=True), "Số hóa, thanh toán", "Phường A")[-1] == 57.5
+
+
+@pytest.mark.parametrize("rounding", ["half_up", "truncate"])
+def test_nearly_all_reads_on_the_sheets_as_in_the_report(tmp_path: Path, rounding: str) -> None:
+    context = new_district(tmp_path, A={}, B={})
+    context.do(set_settings, {"percent_rounding": rounding, "percent_decimals": "1"})
+    for month, in_time in (("2024-01", 9_381), ("2024-02", 9_380)):
+        for unit in ("A", "B"):
+            enter(
+                context,
+                unit,
+                month,
+                carried_over=0,
+                received_online=5,
+                received_offline=15_790,
+                resolved_in_time=in_time,
+                resolved_late=9_383 - in_time,
+            )
+    path = export_workbook(context, "2024-02", tmp_path / "t.xlsx")
+    assert formulas_that_differ(path)[1] == []
+    book = load_workbook(path, data_only=True)
+    shape = context.ask(consolidate, "2024-02", date(2024, 3, 1))
+    rates = shape["below"]["rates"]  # type: ignore[index]
+    printed = ["99,97", "0,03"] if rounding == "half_up" else ["99,9", "0,03"]
+    assert [rates[name]["percent"] for name in ("in_time_rate", "online_rate")] == printed
+    shown = [
+        row_of(book, "Tổng hợp", f"{RATES[name].label} (%)")[2]
+        for name in ("in_time_rate", "online_rate")
+    ]
+    assert [str(value).replace(".", ",") for value in shown] == printed
+    assert row_of(book, "Xếp hạng", "Phường A")[4] == shown[1]
+    # 99,98 was before: the difference has as many decimals as the two rates.
+    change = row_of(book, "So sánh", f"{RATES['in_time_rate'].label} (%)")[3]
+    assert change == (-0.01 if rounding == "half_up" else 0)
+
+
+def test_a_sum_over_a_blank_says_so_and_is_no_smaller_number(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={}, B={})
+    enter(context, "A", "2024-01", carried_over=0, received=10)
+    enter(context, "B", "2024-01", carried_over=0)
+    path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
+    assert formulas_that_differ(path)[1] == []
+    book = load_workbook(path, data_only=True)
+    assert row_of(book, "Số liệu", "Cộng 2 phường")[2:5] == [
+        "chưa có số liệu",
+        0,
+        "chưa có số liệu",
+    ]
+
+
+def test_every_sheet_is_ready_for_paper_and_stays_in_view(path: Path) -> None:
+    book = load_workbook(path)
+    assert book.sheetnames == SHEETS
+    for sheet in book.worksheets:
+        assert sheet.freeze_panes is not None, sheet.title
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.sheet_properties.pageSetUpPr is not None
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$4:$4"
+    numbers = [cell for row in book["Số liệu"].iter_rows(min_row=5, min_col=3) for cell in row]
+    assert {cell.number_format for cell in numbers} == {"#,##0"}
+
+
+def test_the_sheet_of_sources_names_file_revision_hash_and_time(
+    district: Context, path: Path
+) -> None:
+    rows = list(load_workbook(path)["Nguồn"].iter_rows(min_row=5, values_only=True))
+    assert rows[0][0] == "Quận Cái Răng"
+    assert rows[0][3] == "nhập tại cơ quan tổng hợp"
+    ward = next(row for row in rows if row[0] == "Phường Tân Phú")
+    assert ward[2:7] == ("01/2024–06/2024", "TANPHU_2024-H1_r1.smc", "2024-H1", 1, "đã chốt")
+    assert len(str(ward[7])) == 64
+    assert str(ward[9]).startswith("2024-06-27 09:00")
+    assert len(rows) == 8
+
+
+def test_a_ward_that_has_not_sent_is_named_on_the_sheets(district: Context, tmp_path: Path) -> None:
+    inbox = district.ask(
+        lambda conn: conn.execute(INBOX.select().where(INBOX.c.unit == "TANPHU")).first()
+    )
+    assert inbox is not None
+    district.do(undo_batch, inbox.batch)
+    path = export_workbook(district, "2024-H1", tmp_path / "t.xlsx")
+    assert formulas_that_differ(path)[1] == []
+    book = load_workbook(path)
+    assert row_of(book, "Biểu II.06a", "Phường Tân Phú")[2] == "chưa gửi báo cáo"
+    assert row_of(book, "Nguồn", "Phường Tân Phú")[3] == "chưa gửi báo cáo"
+    notes = [str(row[0]) for row in book["Tổng hợp"].iter_rows(values_only=True)]
+    assert "Số liệu của 6/7 phường. Phường Tân Phú: chưa gửi báo cáo." in notes
+
+
+def test_what_a_ward_wrote_never_becomes_a_formula(district: Context, tmp_path: Path) -> None:
+    evil = '=HYPERLINK("http://example.org";"x")'
+    district.do(save, "narratives", "BALANG", {"period": "2024-H1", "section": "V", "text": evil})
+    data = district.ask(gather_district, "2024-H1", date(2024, 6, 28))
+    write_district_workbook(data, tmp_path / "t.xlsx")
+    cells = [
+        c
+        for row in load_workbook(tmp_path / "t.xlsx")["Khó khăn, kiến nghị"].iter_rows()
+        for c in row
+    ]
+    [cell] = [cell for cell in cells if cell.value == evil]
+    assert cell.data_type == "s"
+
+
+def test_another_ending_is_refused_and_nothing_is_written(
+    district: Context, tmp_path: Path
+) -> None:
+    with pytest.raises(Unusable) as caught:
+        export_workbook(district, "2024-H1", tmp_path / "t.csv")
+    assert caught.value.problems[0].code == "workbook_ending"
+    assert not (tmp_path / "t.csv").exists()

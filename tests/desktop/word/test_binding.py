@@ -1,0 +1,181 @@
+"""Every figure in a finished report is bound to the store; one that disagrees makes an error, not a
+file.
+"""
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from desktop.context import Context
+from desktop.registers import records, save
+from desktop.reports.checking import Checked, verify
+from desktop.reports.composing import Report, compose
+from desktop.reports.export import write
+from desktop.reports.ward.data import Kind
+from desktop.reports.ward.gathering import gather
+from models.errors import Refused, Unusable
+from models.periods import Month
+from tests.desktop.reports.documents import exported, paragraphs, rewritten, swap, tell
+
+DOCUMENT = "word/document.xml"
+
+
+def _verify(conn: sa.Connection, path: Path) -> Checked:
+    return verify(path, conn)
+
+
+def _bookmarks(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as package:
+        return re.findall(
+            r'<w:bookmarkStart [^>]*w:name="([^"]+)"', package.read(DOCUMENT).decode()
+        )
+
+
+def test_each_figure_stands_between_the_ends_of_a_bookmark_of_its_name(
+    ward: Context, tmp_path: Path
+) -> None:
+    done = exported(ward, tmp_path)
+    names = _bookmarks(done.path)
+    assert len(names) == len(set(names))
+    assert all(len(name) <= 40 and re.fullmatch(r"[A-Za-z]\w*", name) for name in names)
+    assert {"to_handle__1", "online_rate__1", "staff_total__1", "bang__so_lieu_ho_so__1"} <= set(
+        names
+    )
+    assert done.bound == sum(1 for name in names if not name.startswith("bang__"))
+
+
+def test_no_mark_of_the_binding_is_left_in_the_file(june_report: Path) -> None:
+    with zipfile.ZipFile(june_report) as package:
+        parts = {
+            name: package.read(name).decode()
+            for name in package.namelist()
+            if name.endswith(".xml")
+        }
+    assert [name for name, text in parts.items() if re.search("[\ue000-\uf8ff]", text)] == []
+
+
+def test_a_finished_report_agrees_with_its_store(ward: Context, tmp_path: Path) -> None:
+    done = exported(ward, tmp_path)
+    checked = ward.ask(_verify, done.path)
+    assert checked.figures == done.bound
+    assert checked.cells > 400
+
+
+def test_a_bound_figure_that_was_changed_in_word_is_found(ward: Context, tmp_path: Path) -> None:
+    done = exported(ward, tmp_path)
+    changed = rewritten(done.path, tmp_path / "changed.docx", {DOCUMENT: swap(">671<", ">617<", 1)})
+    with pytest.raises(Refused) as caught:
+        ward.ask(_verify, changed)
+    problem = caught.value.problems[0]
+    assert (problem.code, problem.values["found"], problem.values["expected"]) == (
+        "report_mismatch",
+        "617",
+        "671",
+    )
+
+
+def test_a_cell_of_an_annex_that_was_changed_is_found_by_its_row(
+    ward: Context, tmp_path: Path
+) -> None:
+    done = exported(ward, tmp_path)
+    changed = rewritten(done.path, tmp_path / "changed.docx", {DOCUMENT: swap(">422<", ">423<", 1)})
+    with pytest.raises(Refused) as caught:
+        ward.ask(_verify, changed)
+    assert [problem.values["label"] for problem in caught.value.problems] == [
+        "bảng so_lieu_ho_so, dòng 1"
+    ]
+
+
+def test_a_store_that_changed_after_the_export_no_longer_agrees(
+    ward: Context, tmp_path: Path
+) -> None:
+    done = exported(ward, tmp_path)
+    row = next(
+        r
+        for r in ward.ask(records, "dossiers", ward.unit, month=Month(2024, 6))
+        if r.whole("received_online")
+    )
+    ward.do(
+        save,
+        "dossiers",
+        ward.unit,
+        {"received_online": (row.whole("received_online") or 0) + 1},
+        row.id,
+    )
+    with pytest.raises(Refused, match="report_mismatch"):
+        ward.ask(_verify, done.path)
+
+
+def test_a_mismatch_at_export_leaves_no_file_behind(
+    ward: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.reports import export as exporting
+
+    def forget(report: Report, draft: Path, template: Path | None, kind: Kind) -> int:
+        bound = written(report, draft, template, kind)
+        good = draft.with_name("good.docx")
+        draft.rename(good)
+        rewritten(good, draft, {DOCUMENT: swap(">671<", ">670<", 1)})
+        good.unlink()
+        return bound
+
+    written = exporting.write_draft
+    monkeypatch.setattr(exporting, "write_draft", forget)
+    with pytest.raises(Refused, match="report_mismatch"):
+        exported(ward, tmp_path)
+    assert not list(tmp_path.glob("*.docx"))
+
+
+def test_a_figure_that_vanished_from_the_file_is_noticed(ward: Context, tmp_path: Path) -> None:
+    data = ward.ask(gather, ward.unit, "2024-06", "cchc")
+    done = write(data, tmp_path / "a.docx")
+    from desktop.reports.checking import compare
+
+    cut = rewritten(
+        done.path,
+        tmp_path / "cut.docx",
+        {DOCUMENT: lambda text: re.sub(r'w:name="to_handle__1"', 'w:name="x"', text)},
+    )
+    with pytest.raises(Refused, match="report_mismatch"):
+        compare(cut, compose(data), done.bound)
+
+
+def test_what_an_office_adds_in_word_does_not_disturb_the_comparison(
+    ward: Context, tmp_path: Path
+) -> None:
+    done = exported(ward, tmp_path)
+    mark = '<w:bookmarkStart w:id="9001" w:name="ghi_chu"/><w:r><w:t>Thêm 1.</w:t></w:r><w:bookmarkEnd w:id="9001"/>'
+    change = swap("</w:body>", f"<w:p>{mark}</w:p></w:body>")
+    edited = rewritten(done.path, tmp_path / "edited.docx", {DOCUMENT: change})
+    assert ward.ask(_verify, edited).figures == done.bound
+
+
+def test_a_strange_file_is_no_report(ward: Context, june_report: Path, tmp_path: Path) -> None:
+    other = rewritten(
+        june_report,
+        tmp_path / "other.docx",
+        {"docProps/core.xml": swap("cchc|LEBINH", "thu|LEBINH")},
+    )
+    (tmp_path / "text.docx").write_text("không phải Word", encoding="utf-8")
+    strange = {
+        other: "report_unknown",
+        tmp_path / "text.docx": "report_unreadable",
+        tmp_path / "none.docx": "file_missing",
+    }
+    for path, code in strange.items():
+        with pytest.raises(Unusable, match=code):
+            ward.ask(_verify, path)
+
+
+def test_placeholders_in_typed_text_are_bound_too(ward: Context, tmp_path: Path) -> None:
+    tell(
+        ward,
+        "III.1",
+        "Đã tiếp nhận {received} hồ sơ, {online_rate} trực tuyến; {staff_total} người làm việc.",
+    )
+    done = exported(ward, tmp_path)
+    assert "Đã tiếp nhận 632 hồ sơ, 72,1% trực tuyến; 07 người làm việc." in paragraphs(done.path)
+    assert sum(1 for name in _bookmarks(done.path) if name.startswith("received__")) == 2

@@ -1,0 +1,244 @@
+"""An office may copy and edit the template; what it breaks is named with its paragraph, what is
+hostile is refused.
+"""
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.context import Context
+from desktop.messages import sentence
+from desktop.reports.ward.data import KINDS
+from desktop.word.rendering import standard_template
+from desktop.word.templates import check_template, known_tags
+from models.errors import Refused, Unusable
+from tests.desktop.reports.documents import exported, paragraphs, rewritten, rows_of, swap
+from tests.helpers.decree30 import faults
+
+DOCUMENT = "word/document.xml"
+
+
+def _template(folder: Path, change: Callable[[str], str], part: str = DOCUMENT) -> Path:
+    return rewritten(standard_template("cchc"), folder / "mau.docx", {part: change})
+
+
+def _with_paragraph(text: str) -> Callable[[str], str]:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    new = f"<w:body><w:p><w:r><w:t>{escaped}</w:t></w:r></w:p>"
+    return swap("<w:body>", new, 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_templates_that_come_with_the_program_are_sound(kind: str) -> None:
+    assert check_template(standard_template("cchc" if kind == "cchc" else "ii06a")) == []
+
+
+def test_an_edited_template_is_used_with_its_own_words_and_looks(
+    ward: Context, tmp_path: Path
+) -> None:
+    change = _with_paragraph(
+        "Tỷ lệ trực tuyến của {{ ten_don_vi }}: {{ so.online_rate }}, gồm {{ so.received_online }} hồ sơ."
+    )
+    done = exported(ward, tmp_path, template=_template(tmp_path, change))
+    assert (
+        "Tỷ lệ trực tuyến của Ủy ban nhân dân phường Lê Bình: 72,1%, gồm 484 hồ sơ."
+        in paragraphs(done.path)
+    )
+
+
+def test_a_tag_that_word_split_into_several_runs_still_counts(tmp_path: Path) -> None:
+    split = "<w:r><w:t>{{ so.</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>khong_co }}</w:t></w:r>"
+    problems = check_template(
+        _template(tmp_path, swap("<w:body>", f"<w:body><w:p>{split}</w:p>", 1))
+    )
+    assert [(p.code, p.values["name"]) for p in problems] == [
+        ("template_tag_unknown", "so.khong_co")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{{ tieu_de_sai }}", "template_tag_unknown"),
+        ("{{ muc.VI }}", "template_tag_unknown"),
+        ("{{ so.to_handel }}", "template_tag_unknown"),
+        ("{{ ten_don_vi", "template_tag_broken"),
+        ("ten_don_vi }}", "template_tag_broken"),
+        ("{{ ten don vi }}", "template_tag_broken"),
+        ("{{ }}", "template_tag_broken"),
+        ("{%p for d in noi_nhan %}", "template_tag_open"),
+        ("{%p if ghi_chu_mau %}", "template_tag_open"),
+        ("{%p endfor %}", "template_tag_broken"),
+        ("{%p else %}", "template_tag_broken"),
+        ("{%p for d in ten_don_vi %}{%p endfor %}", "template_tag_not_list"),
+        ("{{ ten_don_vi|khong_co }}", "template_tag_forbidden"),
+        ("{% set a = 1 %}", "template_tag_forbidden"),
+        ("{% include 'a' %}", "template_tag_forbidden"),
+        ("{% macro m() %}{% endmacro %}", "template_tag_forbidden"),
+        ("{{ ten_don_vi.__class__ }}", "template_tag_unknown"),
+        ("{{ ''.__class__.__mro__ }}", "template_tag_forbidden"),
+        ("{{ ten_don_vi.format(1) }}", "template_tag_forbidden"),
+        ("{{ range(999999999) }}", "template_tag_forbidden"),
+        ("{{ 'a' * 999999999 }}", "template_tag_forbidden"),
+        ("{{ 9 ** 99999999 }}", "template_tag_forbidden"),
+        ("{{ [1, 2] }}", "template_tag_forbidden"),
+        ("{{ so['to_handle'].__init__ }}", "template_tag_unknown"),
+        ("{{ cycler.__init__.__globals__ }}", "template_tag_unknown"),
+        ("{{ noi_nhan|join(ten_don_vi.__class__) }}", "template_tag_unknown"),
+        ("{% for a in noi_nhan recursive %}{% endfor %}", "template_tag_forbidden"),
+        ("{{ " + "(" * 300 + "1" + ")" * 300 + " }}", "template_tag_broken"),
+    ],
+)
+def test_a_broken_unknown_or_forbidden_tag_is_named_with_its_paragraph(
+    text: str, code: str, tmp_path: Path
+) -> None:
+    problems = check_template(_template(tmp_path, _with_paragraph(text)))
+    assert code in [problem.code for problem in problems]
+    problem = next(problem for problem in problems if problem.code == code)
+    assert problem.values["paragraph"] == 1
+    assert "đoạn 1" in sentence(problem).lower()
+
+
+def test_an_export_through_a_broken_template_is_refused_and_writes_nothing(
+    ward: Context, tmp_path: Path
+) -> None:
+    template = _template(tmp_path, _with_paragraph("{{ so.khong_co }}"))
+    with pytest.raises(Refused, match="template_tag_unknown"):
+        exported(ward, tmp_path, template=template)
+    assert [file.name for file in tmp_path.glob("*.docx")] == ["mau.docx"]
+
+
+def test_a_template_of_the_other_kind_is_refused(ward: Context, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="template_not_for_kind"):
+        exported(ward, tmp_path, "ii06a", template=standard_template("cchc"))
+
+
+def test_a_loop_knows_what_its_items_are(tmp_path: Path) -> None:
+    condition = "{% if d.c3 == '0' %}không{% else %}{{ d.c3 }}{% endif %}"
+    good = (
+        "{%p for d in bieu.dong %}{{ loop.index }} {{ d.ten|upper }} " + condition + "{%p endfor %}"
+    )
+    assert check_template(_template(tmp_path, _with_paragraph(good))) == []
+    bad = good.replace("d.ten", "d.ho_ten")
+    assert [
+        p.values["name"] for p in check_template(_template(tmp_path, _with_paragraph(bad)))
+    ] == ["d.ho_ten"]
+
+
+def _not_word(path: Path) -> None:
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + b"0" * 600)
+
+
+def _bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        with package.open("word/document.xml", "w") as part:
+            for _ in range(50):
+                part.write(b" " * 1_000_000)
+
+
+def _laughs(path: Path) -> None:
+    entities = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    _rewrite(path, DOCUMENT, lambda text: re.sub(r"\?>", f"?>{entities}", text, count=1))
+
+
+def _no_document(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/zip")
+
+
+def _rewrite(path: Path, part: str, change: Callable[[str], str]) -> None:
+    rewritten(standard_template("cchc"), path, {part: change})
+
+
+@pytest.mark.parametrize("make", [_not_word, _bomb, _laughs, _no_document])
+def test_what_is_no_word_file_or_a_bomb_is_refused_plainly(
+    make: Callable[[Path], None], tmp_path: Path
+) -> None:
+    path = tmp_path / "mau.docx"
+    make(path)
+    with pytest.raises(Unusable, match="template_unreadable") as caught:
+        check_template(path)
+    assert str(path) in sentence(caught.value.problems[0])
+
+
+def test_a_missing_template_is_refused_plainly(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="file_missing"):
+        check_template(tmp_path / "mau.docx")
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "code"),
+    [
+        (
+            "[Content_Types].xml",
+            "document.main+xml",
+            "document.macroEnabled.main+xml",
+            "template_macro",
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            'Target="settings.xml"',
+            'Target="http://a.vn/x" TargetMode="External"',
+            "template_external",
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            "relationships/settings",
+            "relationships/oleObject",
+            "template_embedded",
+        ),
+    ],
+)
+def test_what_would_act_on_its_own_is_refused(
+    part: str, old: str, new: str, code: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "mau.docx"
+    _rewrite(path, part, swap(old, new))
+    assert code in [problem.code for problem in check_template(path)]
+
+
+def test_every_tag_of_the_templates_is_on_the_help_page() -> None:
+    from desktop.paths import resources
+
+    page = (resources() / "help" / "mau-bao-cao.md").read_text(encoding="utf-8")
+    missing = [
+        name for name in known_tags() if f"{{{{ {name}" not in page and f"in {name}" not in page
+    ]
+    assert missing == []
+
+
+def test_a_copy_of_the_template_may_lose_an_annex(ward: Context, tmp_path: Path) -> None:
+    fourth = r'<w:p><w:pPr><w:pStyle w:val="PhuLuc"/></w:pPr><w:r><w:t[^>]*>Phụ lục IV.*?</w:tbl>'
+    template = _template(tmp_path, lambda text: re.sub(fourth, "", text))
+    assert "Phụ lục IV" not in paragraphs(exported(ward, tmp_path, template=template).path)
+
+
+def test_a_copy_of_the_template_may_lose_a_column(ward: Context, tmp_path: Path) -> None:
+    last = r"<w:tc><w:tcPr>(?:(?!</w:tc>).)*\{\{ (?:d|bieu\.tong)\.c13 \}\}.*?</w:tc>"
+    template = tmp_path / "bieu.docx"
+    rewritten(standard_template("ii06a"), template, {DOCUMENT: lambda text: re.sub(last, "", text)})
+    done = exported(ward, tmp_path, "ii06a", template=template)
+    assert next(row for row in rows_of(done.path, "(13)") if row[1] == "Tổng số")[-2:] == [
+        "37",
+        "37",
+    ]
+
+
+def test_rules_are_found_by_the_names_of_their_styles_whatever_their_ids(
+    ward: Context, tmp_path: Path
+) -> None:
+    # Another word processor keeps the names of styles and makes ids of its own.
+    def renamed(text: str) -> str:
+        return (
+            text.replace('"KeTieuNgu"', '"Kdi1"')
+            .replace('"KeCoQuan"', '"Kdi2"')
+            .replace('"KeTrichYeu"', '"Kdi3"')
+        )
+
+    template = tmp_path / "mau.docx"
+    rewritten(standard_template("cchc"), template, {DOCUMENT: renamed, "word/styles.xml": renamed})
+    assert faults(exported(ward, tmp_path, template=template).path) == []
