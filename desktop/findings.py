@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from desktop.finding_kinds import settled_at as settled_at
 from desktop.messages import finding_fact as finding_fact
 from desktop.messages import finding_sentence as finding_sentence
-from desktop.settings import all_settings
+from desktop.settings import DEADLINE, all_settings
 from models.errors import Place, Problem, Refused
 from models.figures import Row
 from models.findings import Finding
@@ -261,7 +261,7 @@ def _reports(
     """Return the monthly reports that fall due, on the day of the settings (shorter months: their
     last day).
     """
-    day = settings["report.cchc.deadline"]
+    day = settings[DEADLINE]
     if not day:
         return ()
     reports = []

@@ -23,7 +23,7 @@ from desktop.months import close_month, closed_months
 from desktop.paths import resources
 from desktop.progress import SILENT, Reporter
 from desktop.registers import field_names, profile, save_many
-from desktop.settings import get, set_setting
+from desktop.settings import DEADLINE, get, set_setting
 from models.catalogue import PROFILE, REGISTERS
 from models.errors import Problem, Unusable
 from models.kinds import kind_of, parse
@@ -164,7 +164,7 @@ def _write_district(path: Path, plan: SamplePlan, reporter: Reporter, ward: Path
     context = _new_store(path, "district", plan.district, plan)
     try:
         context.do(set_setting, "officer", plan.officer)
-        context.do(set_setting, "report.cchc.deadline", plan.deadline_day)
+        context.do(set_setting, DEADLINE, plan.deadline_day)
         listed = [
             {"code": code, "name": values["name"], "kind": values["kind"]}
             for code, values in names.items()

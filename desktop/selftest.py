@@ -8,6 +8,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from desktop.context import open_context
+from desktop.reports.kinds import UNIT_KINDS
 
 PERIOD = "2024-H1"
 
@@ -50,8 +51,8 @@ def _workbook(folder: Path) -> None:
 
 
 def _reports(folder: Path) -> None:
-    for kind in ("cchc", "ii06a"):
-        out = str(folder / f"{kind}.docx")
+    for kind in UNIT_KINDS:
+        out = str(folder / f"{kind.name}.docx")
         _command(
             "--store",
             str(_ward(folder)),
@@ -59,7 +60,7 @@ def _reports(folder: Path) -> None:
             "--period",
             PERIOD,
             "--kind",
-            kind,
+            kind.name,
             "--out",
             out,
         )

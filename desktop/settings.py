@@ -6,6 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from desktop.reports.kinds import KINDS, PRINCIPAL, ReportKind
 from models.errors import Problem, Refused
 from models.queries.settings import stored
 from models.rates import BASES, RATES, ROUNDINGS
@@ -65,31 +66,28 @@ _WORK, _RATES, _REPORT, _OFFICE = "Kỳ số liệu", "Tỷ lệ phần trăm", 
 _ROLES = {"ward": "Đơn vị báo cáo", "district": "Cơ quan nhận báo cáo"}
 _ROUNDING = dict(zip(ROUNDINGS, ("Làm tròn", "Cắt bỏ phần sau"), strict=True))
 _BASES = {name: words[0].upper() + words[1:] for name, words in BASES.items()}
-_REPORT_KINDS = {
-    "cchc": "Báo cáo cải cách hành chính",
-    "ii06a": "Biểu II.06a",
-    "district": "Báo cáo tổng hợp",
-    "district_office": "Báo cáo tổng hợp do cơ quan chuyên môn ký",
-}
+
+# Settings of the kind of report that falls due each month.
+DEADLINE = f"report.{PRINCIPAL.name}.deadline"
 
 
-def _report_settings(kind: str, label: str) -> tuple[Setting, ...]:
-    group = f"{_REPORT}: {label}"
+def _report_settings(kind: ReportKind) -> tuple[Setting, ...]:
+    group, lead = f"{_REPORT}: {kind.label}", f"report.{kind.name}"
     return (
-        Setting(f"report.{kind}.addressee", "Kính gửi", group, help="Mỗi nơi một dòng; để trống: theo đơn vị."),
+        Setting(f"{lead}.addressee", "Kính gửi", group, help="Mỗi nơi một dòng; để trống: theo đơn vị."),
         Setting(
-            f"report.{kind}.deadline", "Hạn gửi: ngày trong tháng cuối kỳ", group, "20",
+            f"{lead}.deadline", "Hạn gửi: ngày trong tháng cuối kỳ", group, "20",
             check=_whole(1, 31, blank=True), help="Ngày của tháng cuối kỳ; để trống nếu không có hạn.",
         ),
-        Setting(f"report.{kind}.drafter", "Đơn vị soạn thảo", group),
+        Setting(f"{lead}.drafter", "Đơn vị soạn thảo", group),
         Setting(
-            f"report.{kind}.authority", "Thẩm quyền ký", group, "",
+            f"{lead}.authority", "Thẩm quyền ký", group, "",
             {"": "Theo thông tin đơn vị", "TM.": "TM.", "KT.": "KT.", "TL.": "TL.", "TUQ.": "TUQ."},
         ),
-        Setting(f"report.{kind}.signs_for", "Ký thay cho chức vụ", group),
-        Setting(f"report.{kind}.signer_title", "Chức vụ người ký", group),
-        Setting(f"report.{kind}.signer_name", "Họ tên người ký", group),
-        Setting(f"report.{kind}.recipients", "Nơi nhận", group, help="Mỗi nơi một dòng."),
+        Setting(f"{lead}.signs_for", "Ký thay cho chức vụ", group),
+        Setting(f"{lead}.signer_title", "Chức vụ người ký", group),
+        Setting(f"{lead}.signer_name", "Họ tên người ký", group),
+        Setting(f"{lead}.recipients", "Nơi nhận", group, help="Mỗi nơi một dòng."),
     )  # fmt: skip
 
 
@@ -119,7 +117,7 @@ SETTINGS: dict[str, Setting] = {
             help="Dạng 2024-05-31, chỉ dùng khi thuộc kỳ báo cáo; để trống thì lấy ngày cuối kỳ.",
         ),
         Setting("sample_note", "Ghi chú số liệu minh họa", _REPORT, shown=False),
-        *(setting for kind, label in _REPORT_KINDS.items() for setting in _report_settings(kind, label)),
+        *(setting for kind in KINDS.values() for setting in _report_settings(kind)),
     )
 }  # fmt: skip
 

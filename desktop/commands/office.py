@@ -25,6 +25,7 @@ from desktop.handoff.submission import export_report
 from desktop.messages import sentence
 from desktop.months import close_month, reopen_month
 from desktop.paths import default_store
+from desktop.reports.tags import known_tags
 from desktop.sample import DISTRICT_FILE, make_sample
 from desktop.settings import SETTINGS, all_settings, get, set_setting
 from desktop.spreadsheets.loading import LoadReport
@@ -198,7 +199,7 @@ def report(arguments: Namespace) -> Answer:
 
 def template(arguments: Namespace) -> Answer:
     """Name the broken or unknown tags of a template with their paragraphs."""
-    problems = check_template(arguments.file)
+    problems = check_template(arguments.file, known_tags())
     document = {
         "path": str(arguments.file),
         "ok": not problems,

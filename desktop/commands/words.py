@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any, NoReturn
 
+from desktop.reports.kinds import UNIT_KINDS
 from models.errors import Problem, Unusable
 
 # argparse speaks English only; these are the sentences it can raise here.
@@ -131,7 +132,9 @@ def _figures(command: Any) -> None:  # noqa: ANN401
     made.add_argument("--reason", required=True, metavar="LÝ-DO", help="lý do mở lại")
     made = command("report", "xuất báo cáo ra tệp Word")
     made.add_argument("--period", required=True, metavar="KỲ", help=period)
-    made.add_argument("--kind", required=True, choices=("cchc", "ii06a"), help="loại báo cáo")
+    made.add_argument(
+        "--kind", required=True, choices=[kind.name for kind in UNIT_KINDS], help="loại báo cáo"
+    )
     made.add_argument("--out", required=True, type=Path, metavar="TỆP.docx", help="tệp cần ghi")
     made.add_argument("--template", type=Path, metavar="TỆP.docx", help="mẫu Word riêng của đơn vị")
     made = command("template", "kiểm tra mẫu báo cáo")

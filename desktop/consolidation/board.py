@@ -11,7 +11,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from desktop.settings import get
+from desktop.settings import DEADLINE, get
 from models.periods import Period, parse_period, title
 from models.queries.inbox import Accepted, accepted, in_force
 from models.queries.records import records
@@ -97,7 +97,7 @@ def _deadline(conn: sa.Connection, period: Period, *, ours: bool) -> date | None
         asked = json.loads(body)
         if (asked["from"] == own) == ours:
             return date.fromisoformat(asked["deadline"])
-    day = get(conn, "report.cchc.deadline")
+    day = get(conn, DEADLINE)
     if not day:
         return None
     last = last_day(period)

@@ -11,12 +11,12 @@ import msgspec
 import sqlalchemy as sa
 
 from desktop.handoff.paragraphs import Paragraphs, pieces, plain
-from desktop.reports.annexes import Table
-from desktop.reports.checking import compare, identity_of
-from desktop.reports.composing import Report, compose
-from desktop.reports.ward.data import Kind
+from desktop.reports.composing import compose
+from desktop.reports.identity import identity_of
 from desktop.reports.ward.gathering import gather
 from desktop.word.book import NAME, Figure
+from desktop.word.checking import compare
+from desktop.word.content import Report, Table
 from desktop.word.packages import open_word
 from models.errors import Place, Problem, Refused
 from models.periods import parse_period
@@ -76,7 +76,7 @@ def expected_of(report: "Report") -> Expected:
 
 
 def compared_with_store(
-    conn: sa.Connection, path: Path, unit: str, period: str, kind: "Kind"
+    conn: sa.Connection, path: Path, unit: str, period: str, kind: str
 ) -> tuple[Expected, list[Difference]]:
     """Return what the store prints in a report, and every number in which the file differs from it.
 
@@ -89,8 +89,8 @@ def compared_with_store(
     found = identity_of(path)
     # A paper made before the unit was given another code is still its own.
     known = found.unit in own_codes(conn, unit)
-    if not known or (found.kind, found.period) != (kind, period):
-        values = {"unit": found.unit, "period": found.period, "kind": found.kind}
+    if not known or (found.kind.name, found.period) != (kind, period):
+        values = {"unit": found.unit, "period": found.period, "kind": found.kind.name}
         raise Refused(Problem("report_other", Place(file=str(path)), values))
     printed = expected_of(compose(gather(conn, unit, parse_period(period), kind, found.options)))
     return printed, differences(path, printed)

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from desktop.files import require_file
 from desktop.handoff.comparing import Difference, compared_with_store
-from desktop.reports.ward.data import Kind
 from models.errors import Place, Problem, Refused, Unusable
 from models.periods import parse_period
 from models.registers import Values
@@ -51,7 +50,7 @@ class Signed:
     who: str
 
 
-def take_back(work: Work, unit: str, period: str, kind: "Kind", docx: Path) -> Signed:
+def take_back(work: Work, unit: str, period: str, kind: str, docx: Path) -> Signed:
     """Keep a report as the office edited it in Word, with every number in which it differs from the
     store.
 

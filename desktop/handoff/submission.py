@@ -36,11 +36,13 @@ from desktop.handoff.docx_payload import attach
 from desktop.handoff.keys import own_key, own_public_key, short_code
 from desktop.handoff.sign_off import current
 from desktop.progress import SILENT, Reporter
-from desktop.reports.checking import compare
-from desktop.reports.composing import Report, compose
+from desktop.reports.composing import compose
 from desktop.reports.export import Exported, export, write_draft
-from desktop.reports.ward.data import Kind, Options
+from desktop.reports.kinds import PRINCIPAL
+from desktop.reports.ward.data import Options
 from desktop.reports.ward.gathering import gather as gather_report
+from desktop.word.checking import compare
+from desktop.word.content import Report
 from models.errors import Place, Problem, Refused, Unusable
 from models.periods import Month, Period, parse_period
 from models.queries.months import months_with_figures
@@ -49,7 +51,7 @@ from models.queries.settings import stored
 from models.tables import SLIP
 from models.work import Work
 
-KIND: "Kind" = "cchc"
+KIND = PRINCIPAL.name
 FORM_VERSION = "cchc/1"
 _STEPS = 3
 
@@ -211,7 +213,7 @@ def make_submission(
 def export_report(
     context: Context,
     period: str,
-    kind: "Kind",
+    kind: str,
     out: Path,
     template: Path | None = None,
     reporter: Reporter = SILENT,
@@ -270,8 +272,8 @@ def _paper(
 
 def _fresh_paper(conn: sa.Connection, unit: str, period: Period, path: Path) -> _Paper:
 
-    report = compose(gather_report(conn, unit, period, "cchc"))
-    bound = write_draft(report, path, None, "cchc")
+    report = compose(gather_report(conn, unit, period, KIND))
+    bound = write_draft(report, path, None, PRINCIPAL)
     compare(path, report, bound)
     return _Paper(path.read_bytes(), path, expected_of(report), (), None, None)
 

@@ -1,48 +1,23 @@
 """The rows of the annexes: dossiers (form II.06a), staff, equipment by type, innovations."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.section_ii2 import main_table
 from desktop.word import wording
 from desktop.word.book import Book
+from desktop.word.content import MERGE, Rows, Table
 from models.catalogue import DISPOSED, EQUIPMENT, INNOVATIONS, STAFF
 from models.kinds import shown
 from models.measures import MEASURES
 from models.registers import Field, Record, Register, Value
-
-# Marks that the binding step takes out again: a table's name, a column's width, a cell joined with
-# the next.
-MERGE, WIDTH, WIDTH_END, TABLE, TABLE_END = tuple(wording.MARKS[3:8])
-
-Rows = list[list[str]]
 
 _COLUMNS = tuple(measure.name for measure in sorted(
     (measure for measure in MEASURES.values() if measure.column), key=lambda measure: measure.column or 0
 ))  # fmt: skip
 _MAIN_WIDTH = 18
 _EARLY, _ON_TIME = _COLUMNS.index("resolved_early"), _COLUMNS.index("resolved_on_time")
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table as printed: its name, header texts with widths in millimetres, rows of plain texts.
-
-    Attributes:
-        name: name in the bookmark that finds the table again.
-        header: texts of the columns that come from the field catalogue.
-        widths: their widths.
-        rows: cells as printed, subtotal rows included.
-        subtotals: which rows are subtotals, printed over the whole width.
-    """
-
-    name: str
-    header: tuple[str, ...]
-    widths: tuple[int, ...]
-    rows: Rows
-    subtotals: frozenset[int] = frozenset()
 
 
 def dossier_table(data: ReportData) -> Table:
@@ -125,13 +100,19 @@ def main_figures(data: ReportData) -> Table:
 
 
 def tables_of(data: ReportData) -> Iterator[Table]:
-    """Yield every table of a kind of report."""
-    yield dossier_table(data)
-    if data.kind == "cchc":
-        yield main_figures(data)
-        yield staff_table(data)
-        yield equipment_table(data)
-        yield innovation_table(data)
+    """Yield every table of a report."""
+    for name in data.kind.tables:
+        yield TABLES[name](data)
+
+
+# What makes each table, by the name under which a kind of report asks for it.
+TABLES: dict[str, Callable[[ReportData], Table]] = {
+    "so_lieu_ho_so": dossier_table,
+    "so_lieu_chinh": main_figures,
+    "nhan_su": staff_table,
+    "trang_thiet_bi": equipment_table,
+    "mo_hinh": innovation_table,
+}
 
 
 def note_under_form(data: ReportData, book: Book) -> str:

@@ -3,18 +3,16 @@ data.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.reports import annexes
-from desktop.reports.annexes import Table
 from desktop.reports.letter import Letter, compose_letter
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
-from desktop.word.book import Book, Figure
-from models.catalogue import NARRATIVE_SECTIONS
+from desktop.word.book import Book
+from desktop.word.content import Report, Table, main_tags, named, table_tags
 from models.errors import Place, Problem, Refused
 from models.periods import next_title, title
 
@@ -28,27 +26,6 @@ _REGISTER_TAGS = (
 _YEAR_BLANKS = "ngày      tháng      năm"
 
 
-@dataclass(frozen=True)
-class Report:
-    """A report ready for its template.
-
-    Attributes:
-        tags: values of the template's tags, plain lists, dicts and texts only.
-        figures: every bound figure by name.
-        tables: every table by name.
-        title: title of the file.
-        identity: what the file is: kind, unit, period and the days it was made as of.
-    """
-
-    tags: Mapping[str, Any]
-    figures: Mapping[str, Figure]
-    tables: Mapping[str, Table]
-    title: str
-    issuer: str
-    identity: str
-    problems: tuple[Problem, ...] = field(default=())
-
-
 def compose(data: ReportData) -> Report:
     """Return a report from its data; raises Refused `placeholder_unknown`, naming the placeholder
     and the section.
@@ -58,22 +35,22 @@ def compose(data: ReportData) -> Report:
     tables = {table.name: table for table in annexes.tables_of(data)}
     tags: dict[str, Any] = letter_tags(data, letter)
     tags["bieu"] = _dossier_tags(data, tables["so_lieu_ho_so"], book)
-    if data.kind == "cchc":
+    if data.kind.sections:
         bound = bound_paragraphs(data, book)
         tags["muc"] = section_tags(data, book, bound)
         tags |= _annex_tags(data, tables)
     tags["so"] = {name: figure.marked for name, figure in book.figures.items() if figure.offered}
     words = {"period": title(data.now.period), "next": next_title(data.now.period)}
-    name = wording.catalogue()["title"]["ii06a_file" if data.kind == "ii06a" else "cchc"].format(
-        **words
-    )
+    titles = wording.catalogue()["title"]
+    # A form's title does not say its period, the title of its file does.
+    name = titles.get(f"{data.kind.name}_file", titles[data.kind.name]).format(**words)
     return Report(tags, book.figures, tables, name, letter.issuer, identity(data))
 
 
 def identity(data: ReportData) -> str:
     """Return what a file is, as kept in its properties."""
     days = f"{data.registers_as_of.isoformat()}|{data.tasks_as_of.isoformat()}"
-    return f"{data.kind}|{data.unit}|{data.now.period.name}|{days}"
+    return f"{data.kind.name}|{data.unit}|{data.now.period.name}|{days}"
 
 
 def section_paragraphs(data: ReportData, book: Book, section: str, bound: list[str]) -> list[str]:
@@ -110,7 +87,7 @@ def section_tags(
     """Return the paragraphs of every section; raises Refused with each unknown placeholder."""
     problems: list[Problem] = []
     tags = {}
-    for section in NARRATIVE_SECTIONS:
+    for section in data.kind.sections:
         try:
             tags[section.replace(".", "_")] = section_paragraphs(
                 data, book, section, bound[section]
@@ -130,6 +107,7 @@ def letter_tags(data: ReportData, letter: Letter) -> dict[str, Any]:
         "issuer": letter.issuer,
     }
     texts, year = wording.catalogue(), data.now.end.year
+    opening = texts["opening"].get(data.kind.name, texts["opening"]["report"])
     dates = {"from": wording.short_date(data.now.start), "to": wording.short_date(data.now.end)}
     day = f"ngày {wording.short_date(data.registers_as_of)}"
     return {
@@ -138,13 +116,13 @@ def letter_tags(data: ReportData, letter: Letter) -> dict[str, Any]:
         "ten_don_vi": letter.issuer,
         "so_ky_hieu": f"Số:       {letter.symbol}",
         "dia_danh_ngay": f"{letter.place}, {_YEAR_BLANKS} {year}",
-        "trich_yeu": texts["title"][data.kind].format(**words),
+        "trich_yeu": texts["title"][data.kind.name].format(**words),
         "ky": words["period"],
         "ky_toi": words["next"],
         "tu_ngay": dates["from"],
         "den_ngay": dates["to"],
         "kinh_gui": _addressee_lines(letter.addressees),
-        "mo_dau": " ".join((*_replaced(data), texts["opening"]["cchc"].format(**words))),
+        "mo_dau": " ".join((*_replaced(data), opening.format(**words))),
         "ghi_chu_mau": wording.clean(data.sample_note),
         "ket_thuc": texts["opening"]["closing"].format(**words),
         "noi_nhan": list(letter.recipients),
@@ -186,7 +164,7 @@ def _dossier_tags(data: ReportData, table: Table, book: Book) -> dict[str, Any]:
     rows[0]["tt"] = named(table, rows[0]["tt"])
     # The form alone has no opening paragraph, so it says under its table what it replaces.
     note = " ".join(
-        (annexes.note_under_form(data, book), *(_replaced(data) if data.kind == "ii06a" else ()))
+        (annexes.note_under_form(data, book), *(() if data.kind.sections else _replaced(data)))
     )
     return {"dong": rows[:-1], "tong": rows[-1], "ghi_chu": note}
 
@@ -199,37 +177,3 @@ def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> dict[str, Any]
         found[tag] = {"tieu_de": texts[key].format(office=office), **table_tags(tables[name])}
     found["tieu_de_ho_so"] = texts["dossiers"]
     return found
-
-
-def main_tags(table: Table) -> dict[str, Any]:
-    """Return a table of figures whose first column is fixed in the template."""
-    rows = [{"ten": row[0], "o": row[1:]} for row in table.rows]
-    if rows:
-        rows[0]["ten"] = named(table, table.rows[0][0])
-    return {"cot": _titles(table), "dong": rows}
-
-
-def _titles(table: Table) -> list[str]:
-    """Return the header texts, each led by its width for the binding step."""
-    return [
-        f"{annexes.WIDTH}{width}{annexes.WIDTH_END}{text}"
-        for width, text in zip(table.widths, table.header, strict=True)
-    ]
-
-
-def table_tags(table: Table) -> dict[str, Any]:
-    """Return a table whose columns all come from the program."""
-    rows: list[dict[str, Any]] = [
-        {"tt": row[0], "nhom": f"{annexes.MERGE}{row[1]}", "o": []}
-        if place in table.subtotals
-        else {"tt": row[0], "nhom": "", "o": row[1:]}
-        for place, row in enumerate(table.rows)
-    ]
-    if rows:
-        rows[0]["tt"] = named(table, rows[0]["tt"])
-    return {"cot": _titles(table), "dong": rows}
-
-
-def named(table: Table, text: str) -> str:
-    """Return the text of a table's first cell, led by the mark by which the table is found again."""
-    return f"{annexes.TABLE}{table.name}{annexes.TABLE_END}{text}"

@@ -10,24 +10,19 @@ from pathlib import Path
 from desktop.context import Context
 from desktop.files import write_whole
 from desktop.progress import SILENT, Reporter
-from desktop.reports.checking import compare
-from desktop.reports.composing import Report, compose
+from desktop.reports.composing import compose
+from desktop.reports.kinds import ReportKind
 from desktop.reports.letter import compose_letter
-from desktop.reports.ward.data import Kind, Options, ReportData
+from desktop.reports.tags import known_tags
+from desktop.reports.ward.data import Options, ReportData
 from desktop.reports.ward.gathering import gather
-from desktop.word.rendering import render, standard_template
+from desktop.word.checking import compare
+from desktop.word.content import Report
+from desktop.word.rendering import render
 from desktop.word.templates import require_sound
 from models.errors import Place, Problem, Refused
 from models.measures import MEASURES, PARENT, TREE_NAMES
 
-# Outside the tree, these are asked for in every report.
-_ASKED_FOR = (
-    "delivered_postal",
-    "digitised_results",
-    "digitised_dossiers",
-    "fee_bearing",
-    "paid_online",
-)
 _STEPS = 4
 
 
@@ -49,7 +44,7 @@ class Exported:
 def export(
     context: Context,
     period: str,
-    kind: Kind,
+    kind: str,
     out: Path,
     template: Path | None = None,
     reporter: Reporter = SILENT,
@@ -73,7 +68,7 @@ def export(
     bound: list[int] = []
 
     def write(draft: Path) -> None:
-        bound.append(write_draft(report, draft, template, kind))
+        bound.append(write_draft(report, draft, template, data.kind))
         if finish is not None:
             finish(report, draft)
         reporter.step(2, _STEPS, "Đối chiếu với sổ")
@@ -102,7 +97,7 @@ def write(data: ReportData, out: Path, template: Path | None = None) -> Exported
     return Exported(out, warnings(data), bound[0])
 
 
-def write_draft(report: Report, draft: Path, template: Path | None, kind: Kind) -> int:
+def write_draft(report: Report, draft: Path, template: Path | None, kind: ReportKind) -> int:
     """Render a report as it comes and return how many figures are bound; an office's template is
     checked first.
 
@@ -111,13 +106,13 @@ def write_draft(report: Report, draft: Path, template: Path | None, kind: Kind) 
     from jinja2 import TemplateError
 
     if template is not None:
-        require_sound(template)
+        require_sound(template, known_tags())
     try:
         return render(
-            report, template or standard_template(kind), draft, datetime.now().astimezone()
+            report, template or kind.standard_template, draft, datetime.now().astimezone()
         )
     except TemplateError as error:
-        place = Place(file=str(template or standard_template(kind)))
+        place = Place(file=str(template or kind.standard_template))
         raise Refused(
             Problem("template_not_for_kind", place, {"detail": error.message or ""})
         ) from error
@@ -142,7 +137,7 @@ def warnings(data: ReportData) -> tuple[Problem, ...]:
     if not (
         data.profile.text("superior")
         or data.profile.text("addressee")
-        or data.settings.get(f"report.{data.kind}.addressee")
+        or data.settings.get(f"report.{data.kind.name}.addressee")
     ):
         found.append(Problem("report_no_addressee"))
     return tuple(found)
@@ -151,9 +146,8 @@ def warnings(data: ReportData) -> tuple[Problem, ...]:
 def unknown_measures(data: ReportData) -> list[str]:
     """Return the figures that the report prints as not known and that no known total covers."""
     total = data.now.total
-    asked = _ASKED_FOR if data.kind == "cchc" else ()
     return [name for name in TREE_NAMES if total[name] is None and not _covered(data, name)] + [
-        name for name in asked if total[name] is None
+        name for name in data.kind.measures if total[name] is None
     ]
 
 

@@ -89,7 +89,7 @@ def signature_lines(
 
 def _value(data: ReportData, name: str) -> str:
     """Return a setting of this kind of report, else what the unit's profile says."""
-    return (data.settings.get(f"report.{data.kind}.{name}") or data.profile.text(name)).strip()
+    return (data.settings.get(f"report.{data.kind.name}.{name}") or data.profile.text(name)).strip()
 
 
 def _issuer_lines(name: str, *, committee: bool) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from desktop.reports import annexes
-from desktop.word import book, wording
+from desktop.word import book, content, wording
 from desktop.word.measuring import text_width
 
 if TYPE_CHECKING:
@@ -22,8 +21,8 @@ TABLE_LEAD = "bang"
 SEPARATOR = "__"
 
 _FIGURE = re.compile(f"{book.NAME}([^{book.TEXT}]*){book.TEXT}([^{book.END}]*){book.END}")
-_TABLE = re.compile(f"{annexes.TABLE}([^{annexes.TABLE_END}]*){annexes.TABLE_END}")
-_WIDTH = re.compile(f"{annexes.WIDTH}(\\d+){annexes.WIDTH_END}")
+_TABLE = re.compile(f"{content.TABLE}([^{content.TABLE_END}]*){content.TABLE_END}")
+_WIDTH = re.compile(f"{content.WIDTH}(\\d+){content.WIDTH_END}")
 _MARK = re.compile(f"[{wording.MARKS}]")
 
 # Styles of the paragraphs that are rules, with the part of the text's length that they take (annex
@@ -45,7 +44,7 @@ def bind(body: "_Element", styles: Mapping[str, str]) -> int:
     """
     # One pass in Python over the texts is much quicker than XPath's tests of content.
     marked = [text for text in body.iter(TEXT_TAG) if text.text and _MARK.search(text.text)]
-    joined, sized = (_tables_with(marked, mark) for mark in (annexes.MERGE, annexes.WIDTH))
+    joined, sized = (_tables_with(marked, mark) for mark in (content.MERGE, content.WIDTH))
     bound = _bind_figures(marked, _highest_bookmark(body))
     for table in joined:
         _join_cells(table)
@@ -71,7 +70,7 @@ def _bind_figures(marked: "list[_Element]", number: int) -> int:
     used: dict[str, int] = {}
     bound = 0
     for text in marked:
-        if not {book.NAME, annexes.TABLE}.intersection(text.text or ""):
+        if not {book.NAME, content.TABLE}.intersection(text.text or ""):
             continue
         run = text.getparent()
         if run is None or run.getparent() is None:
@@ -159,11 +158,11 @@ def _join_cells(table: "_Element") -> None:
         cells = row.findall(f"{_W}tc")
         for place, cell in enumerate(cells):
             text = next(
-                (t for t in cell.iter(f"{_W}t") if (t.text or "").startswith(annexes.MERGE)), None
+                (t for t in cell.iter(f"{_W}t") if (t.text or "").startswith(content.MERGE)), None
             )
             if text is None:
                 continue
-            rest = (text.text or "").removeprefix(annexes.MERGE)
+            rest = (text.text or "").removeprefix(content.MERGE)
             text.text = rest
             if rest:
                 _set_span(cell, columns - place)

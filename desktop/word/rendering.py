@@ -6,10 +6,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.paths import resources
-from desktop.reports.composing import Report
-from desktop.reports.ward.data import Kind
 from desktop.word import binding
+from desktop.word.content import Report
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -19,11 +17,6 @@ if TYPE_CHECKING:
 _PROGRAM = "Sổ Một Cửa"
 _KEPT_TEMPLATES = 48
 _NOTE_PARTS = (".footnotes+xml", ".endnotes+xml")
-
-
-def standard_template(kind: Kind) -> Path:
-    """Return the template that comes with the program."""
-    return resources() / "templates" / f"{kind}.docx"
 
 
 @cache

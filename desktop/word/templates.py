@@ -7,13 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.reports.ward.placeholders import placeholder_names
 from desktop.word.packages import WordFile, open_word
 from desktop.word.rendering import environment
-from models.catalogue import NARRATIVE_SECTIONS
 from models.errors import Place, Problem, Refused
-from models.measures import MEASURES
-from models.rates import RATES
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -25,14 +21,7 @@ _LONGEST_TAG_TEXT = 400
 
 # What a value is: a text, a list of something, or named parts.
 TEXT = "text"
-_FORM_ROW = {"tt": TEXT, "ten": TEXT, **{f"c{number}": TEXT for number in range(3, 14)}}
-_ROW = {"tt": TEXT, "nhom": TEXT, "o": [TEXT]}
-_REGISTER = {"tieu_de": TEXT, "cot": [TEXT], "dong": [_ROW]}
-# The report of several units: rows are units, some of them sums.
-_SUMMED = {"nhom": TEXT, "tong": TEXT}
-_UNIT_FORM = {"tieu_de": TEXT, "dong": [{**_FORM_ROW, **_SUMMED}]}
-_UNIT_GRID = {"tieu_de": TEXT, "cot": [TEXT], "dong": [{**_ROW, **_SUMMED, "ten": TEXT}]}
-_PREFIXES = ("below_", "all_")
+Tags = Mapping[str, Any]
 _FILTERS = frozenset(
     {"upper", "lower", "capitalize", "title", "trim", "length", "first", "last", "join", "default"}
 )
@@ -43,60 +32,24 @@ _LEAD = re.compile(r"^(\{[{%])-?\s*(tr|tc|p|r)\s")
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
 
 
-def known_tags() -> dict[str, Any]:
-    """Return every tag that a template may use, with the shape of its value."""
-    texts = (
-        "co_quan_cap_tren", "ten_don_vi", "so_ky_hieu", "dia_danh_ngay", "trich_yeu", "ky", "ky_toi", "tu_ngay",
-        "den_ngay", "mo_dau", "ghi_chu_mau", "ket_thuc", "nguoi_ky", "kem_theo", "tinh_den", "khoang_so_lieu",
-        "tieu_de_ho_so", "ten_bang_chinh", "han_gui", "ghi_chu_bieu",
-    )  # fmt: skip
-    return {
-        **dict.fromkeys(texts, TEXT),
-        "co_quan": [TEXT],
-        "noi_nhan": [TEXT],
-        "chuc_vu": [TEXT],
-        "kinh_gui": {"mot": TEXT, "nhieu": [TEXT]},
-        "muc": {section.replace(".", "_"): [TEXT] for section in NARRATIVE_SECTIONS},
-        "bieu": {"dong": [_FORM_ROW], "tong": _FORM_ROW, "ghi_chu": TEXT},
-        "bang_chinh": {"cot": [TEXT], "dong": [{"ten": TEXT, "o": [TEXT]}]},
-        "nhan_su": _UNIT_GRID,
-        "thiet_bi": _REGISTER,
-        "mo_hinh": _REGISTER,
-        **dict.fromkeys(("ho_so_don_vi", "ho_so_linh_vuc"), _UNIT_FORM),
-        **dict.fromkeys(("so_hoa_thanh_toan", "trang_thiet_bi"), _UNIT_GRID),
-        **dict.fromkeys(("xep_loai", "kien_nghi", "tien_do"), _REGISTER),
-        "so": dict.fromkeys(_figure_names(), TEXT),
-    }
-
-
-def check_template(path: Path) -> list[Problem]:
+def check_template(path: Path, known: Tags) -> list[Problem]:
     """Return what is wrong with a template, each tag with its paragraph; an empty list means that
-    it can be used.
+    it can be used. `known` are the tags it may use, with the shapes of their values.
 
     Raises Unusable `template_unreadable` where the file is not a Word file at all.
     """
     word = open_word(path, "template_unreadable")
     problems = _hostile(word)
     for name in _parts_with_text(word):
-        problems += _check_part(word, name)
+        problems += _check_part(word, name, known)
     return problems
 
 
-def require_sound(path: Path) -> None:
+def require_sound(path: Path, known: Tags) -> None:
     """Raise Refused with everything that is wrong with a template."""
-    problems = check_template(path)
+    problems = check_template(path, known)
     if problems:
         raise Refused(problems)
-
-
-def _figure_names() -> frozenset[str]:
-
-    figures = {*MEASURES, *RATES}
-    return (
-        placeholder_names()
-        | figures
-        | {f"{prefix}{name}" for prefix in _PREFIXES for name in figures}
-    )
 
 
 def _hostile(word: WordFile) -> list[Problem]:
@@ -141,13 +94,13 @@ def _parts_with_text(word: WordFile) -> list[str]:
     return [name for name in word.parts if name.startswith(kinds) and name.endswith(".xml")]
 
 
-def _check_part(word: WordFile, name: str) -> list[Problem]:
+def _check_part(word: WordFile, name: str, known: Tags) -> list[Problem]:
     tree = word.tree(name)
     if name.startswith("docProps/"):
         texts = ["".join(str(text) for text in element.itertext()) for element in tree]
     else:
         texts = [_text(paragraph) for paragraph in tree.iter(f"{_W}p")]
-    return list(_Reader(word.path).read(texts))
+    return list(_Reader(word.path, known).read(texts))
 
 
 def _text(paragraph: "_Element") -> str:
@@ -159,11 +112,10 @@ class _Reader:
     paragraph.
     """
 
-    def __init__(self, path: Path) -> None:
-
+    def __init__(self, path: Path, known: Tags) -> None:
         self.path = path
         self.environment = environment()
-        self.known = known_tags()
+        self.known = known
         # Open blocks: the keyword, its tag, its paragraph, and the loop's variable with its shape.
         self.open: list[tuple[str, str, int, str, object]] = []
         self.paragraph = 0

@@ -7,8 +7,8 @@ from docxtpl import DocxTemplate
 from desktop.handoff.submission import export_report
 from desktop.reports.composing import compose
 from desktop.reports.export import write_draft
+from desktop.reports.kinds import PRINCIPAL
 from desktop.reports.ward.gathering import gather
-from desktop.word.rendering import standard_template
 from tests.benchmarks.book import PERIOD, fill_book
 from tests.benchmarks.ratio import Ratio, medians, timed
 from tests.benchmarks.stores import UNIT, new_store
@@ -18,7 +18,7 @@ def measure(folder: Path) -> list[Ratio]:
     """Return the ratios of writing the report: rendered alone, and as the officer exports it."""
     context = new_store(folder / "report.sqlite")
     fill_book(context)
-    template = standard_template("cchc")
+    template = PRINCIPAL.standard_template
     ready = compose(context.ask(gather, UNIT, PERIOD, "cchc", None))
 
     def plain() -> None:
@@ -28,7 +28,7 @@ def measure(folder: Path) -> list[Ratio]:
 
     def unchecked() -> None:
         report = compose(context.ask(gather, UNIT, PERIOD, "cchc", None))
-        write_draft(report, folder / "unchecked.docx", None, "cchc")
+        write_draft(report, folder / "unchecked.docx", None, PRINCIPAL)
 
     def checked() -> None:
         export_report(context, PERIOD, "cchc", folder / "checked.docx")

@@ -5,28 +5,21 @@ tables.
 from dataclasses import replace
 from typing import Any
 
-from desktop.reports import annexes
-from desktop.reports.annexes import Table, note_under_form
-from desktop.reports.composing import (
-    Report,
-    letter_tags,
-    main_tags,
-    named,
-    section_tags,
-    table_tags,
-)
+from desktop.reports.annexes import note_under_form
+from desktop.reports.composing import letter_tags, section_tags
 from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.issuer import compose_frame
 from desktop.reports.district.sections import district_paragraphs
 from desktop.reports.district.tables import FORMS, GRIDS, MAIN, TEXTS, annex_titles, tables_of
 from desktop.reports.district.words import district_catalogue
+from desktop.reports.kinds import CONSOLIDATED
 from desktop.word import wording
 from desktop.word.book import Book
+from desktop.word.content import MERGE, Report, Table, main_tags, named, table_tags
 from models.measures import MEASURES
 from models.periods import next_title, title
 
-KIND = "district"
 _CLOSED = MEASURES["closed_unresolved"].parts
 
 
@@ -62,8 +55,8 @@ def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
     days = (
         f"{data.own_report.registers_as_of.isoformat()}|{data.own_report.tasks_as_of.isoformat()}"
     )
-    identity = f"{KIND}|{data.own_report.unit}|{data.now.period.name}|{days}"
-    name = wording.catalogue()["title"][KIND].format(**words)
+    identity = f"{CONSOLIDATED.name}|{data.own_report.unit}|{data.now.period.name}|{days}"
+    name = wording.catalogue()["title"][CONSOLIDATED.name].format(**words)
     return Report(tags, book.figures, tables, name, letter.issuer, identity)
 
 
@@ -71,7 +64,7 @@ def _form_tags(table: Table) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     for place, row in enumerate(table.rows):
         if place in table.subtotals:
-            rows.append({"tt": row[0], "nhom": f"{annexes.MERGE}{row[1]}", "tong": ""})
+            rows.append({"tt": row[0], "nhom": f"{MERGE}{row[1]}", "tong": ""})
             continue
         columns = {f"c{number}": row[number - 1] for number in range(3, 14)}
         # Sums are the rows without a number.

@@ -11,14 +11,15 @@ from desktop.consolidation.shape import finding_words
 from desktop.context import Context, today
 from desktop.files import write_whole
 from desktop.progress import SILENT, WHOLE, Part, Reporter
-from desktop.reports.checking import compare
 from desktop.reports.district.composing import compose_district
 from desktop.reports.district.gathering import DistrictData, gather_district, own_name
 from desktop.reports.district.issuer import framed
 from desktop.reports.district.tables import months_text
 from desktop.reports.export import Exported, write_draft
+from desktop.reports.kinds import CONSOLIDATED
 from desktop.reports.letter import compose_letter
 from desktop.reports.ward.data import Options, ReportData
+from desktop.word.checking import compare
 from models.errors import Problem
 
 
@@ -61,7 +62,7 @@ def write_district(
     bound: list[int] = []
 
     def write(draft: Path) -> None:
-        bound.append(write_draft(report, draft, template, "district"))
+        bound.append(write_draft(report, draft, template, CONSOLIDATED))
         reporter.step(550, WHOLE, "Đối chiếu với sổ")
 
     def verify(draft: Path) -> None:

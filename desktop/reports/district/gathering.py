@@ -16,6 +16,7 @@ from desktop.consolidation.tracing import Source, sources
 from desktop.equipment import EquipmentType, by_type
 from desktop.figures import unit_names
 from desktop.progress import SILENT, WHOLE, Part, Reporter
+from desktop.reports.kinds import PRINCIPAL
 from desktop.reports.ward.data import Options, ReportData
 from desktop.reports.ward.gathering import gather
 from desktop.word import wording
@@ -135,7 +136,7 @@ def gather_own(conn: sa.Connection, period: str, options: Options | None = None)
     """Return what the report of the own unit alone would be made from; raises as `gather_district`
     does.
     """
-    return gather(conn, stored(conn).get("unit", ""), period, "cchc", options)
+    return gather(conn, stored(conn).get("unit", ""), period, PRINCIPAL.name, options)
 
 
 def read_books(

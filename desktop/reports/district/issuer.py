@@ -5,6 +5,7 @@ name.
 from dataclasses import replace
 
 from desktop.reports.district.words import text
+from desktop.reports.kinds import CONSOLIDATED, CONSOLIDATED_BY_DEPARTMENT
 from desktop.reports.letter import Letter, compose_letter
 from desktop.reports.ward.data import ReportData
 from desktop.word import wording
@@ -30,10 +31,10 @@ def framed(data: ReportData, issuer: str | None) -> ReportData:
     """
     name = " ".join((issuer or "").split())
     if not name or fold(name) == fold(data.profile.text("name")):
-        return replace(data, kind="district")
+        return replace(data, kind=CONSOLIDATED)
     if wording.is_committee(name):
         values = {**data.profile.values, "name": name}
-        return replace(data, kind="district", profile=_profile(data, values))
+        return replace(data, kind=CONSOLIDATED, profile=_profile(data, values))
     values = {
         "code": data.unit,
         "name": name,
@@ -42,7 +43,7 @@ def framed(data: ReportData, issuer: str | None) -> ReportData:
         "office_name": data.profile.text("office_name"),
         "signer_title": head_title(name),
     }
-    return replace(data, kind="district_office", profile=_profile(data, values))
+    return replace(data, kind=CONSOLIDATED_BY_DEPARTMENT, profile=_profile(data, values))
 
 
 def compose_frame(data: ReportData, issuer: str | None) -> tuple[ReportData, Letter]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from desktop.reports.annexes import Table, form_figures
+from desktop.reports.annexes import form_figures
 from desktop.reports.district import grids
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.grids import Grid, GridRow
 from desktop.reports.district.words import district_catalogue, text
 from desktop.reports.ward.section_ii2 import TABLE_ROWS
 from desktop.word import wording
+from desktop.word.content import Table
 from models.measures import MEASURES
 from models.rates import RATES, rate_of
 from models.registers import Record

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from desktop.context import Context, today
 from desktop.files import write_whole
 from desktop.progress import SILENT, WHOLE, Part, Reporter
-from desktop.reports.annexes import Table
 from desktop.reports.district import grids
 from desktop.reports.district.gathering import DistrictData, gather_district
 from desktop.reports.district.grids import Grid, GridRow
@@ -38,6 +37,7 @@ from desktop.reports.district.worksheets import (
 )
 from desktop.spreadsheets import formulas
 from desktop.word import wording
+from desktop.word.content import Table
 from models.errors import Place, Problem, Unusable
 from models.measures import MEASURES
 from models.periods import Month, title

@@ -3,17 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
+from desktop.reports.kinds import ReportKind
 from models.figures import FieldFigures
 from models.periods import Month, Period
 from models.rates import RateSettings
 from models.registers import Record
-
-# The last two are the report of several units, signed by the office itself or by one of its
-# departments.
-Kind = Literal["cchc", "ii06a", "district", "district_office"]
-KINDS: tuple[Kind, ...] = ("cchc", "ii06a")
 
 
 @dataclass(frozen=True)
@@ -80,7 +75,7 @@ class ReportData:
             report.
     """
 
-    kind: Kind
+    kind: ReportKind
     unit: str
     profile: Record
     settings: Mapping[str, str]

@@ -41,7 +41,7 @@ def fill_book(data: ReportData) -> Book:
     book = Book()
     _dates(book, data)
     _dossiers(book, data)
-    if data.kind == "cchc":
+    if data.kind.sections:
         _monthly(book, data)
         _staff(book, data)
         _equipment(book, data)

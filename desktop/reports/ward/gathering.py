@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from desktop.reports.ward.data import Kind, Options, ReportData, Span
+from desktop.reports.kinds import KINDS
+from desktop.reports.ward.data import Options, ReportData, Span
 from desktop.settings import all_settings
 from models import rates
 from models.errors import Refused
@@ -51,10 +52,10 @@ _WHOLE = (
 
 
 def gather(
-    conn: sa.Connection, unit: str, period: Period | str, kind: Kind, options: Options | None = None
+    conn: sa.Connection, unit: str, period: Period | str, kind: str, options: Options | None = None
 ) -> ReportData:
-    """Read what a report of a unit needs; raises Unusable for an unknown period and Refused for a
-    straddling month.
+    """Read what a report of a unit needs, of a kind by its name; raises Unusable for an unknown
+    period and Refused for a straddling month.
     """
     chosen = options or Options()
     wanted = parse_period(period) if isinstance(period, str) else period
@@ -67,12 +68,13 @@ def gather(
     end = now.end
     day = chosen.registers_as_of or _day(settings.get("report.registers_as_of"), now) or end
     tasks_day = chosen.tasks_as_of or _day(settings.get("report.tasks_as_of"), now) or end
-    rows = _registers(conn, unit, day, now) if kind == "cchc" else {}
+    declared = KINDS[kind]
+    rows = _registers(conn, unit, day, now) if declared.sections else {}
     staff = rows.get("all_staff", ())
-    narratives = registers.records(conn, "narratives", unit) if kind == "cchc" else []
+    narratives = registers.records(conn, "narratives", unit) if declared.sections else []
     closed = closed_months(conn, unit)
     return ReportData(
-        kind=kind,
+        kind=declared,
         unit=unit,
         profile=registers.profile(conn, unit),
         settings=settings,

@@ -7,6 +7,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from desktop.reports.kinds import PRINCIPAL
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.gathering import gather
@@ -14,7 +15,6 @@ from desktop.reports.ward.placeholders import placeholders
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
 from desktop.word.book import plain
-from models.catalogue import NARRATIVE_SECTIONS
 
 State = Literal["auto", "written", "empty"]
 
@@ -55,19 +55,19 @@ class Outline:
 
 def outline(conn: sa.Connection, unit: str, period: str) -> list[SectionState]:
     """Return the sections of the ward report of a period; raises as `gather` does."""
-    return list(outline_of(gather(conn, unit, period, "cchc")).sections)
+    return list(outline_of(gather(conn, unit, period, PRINCIPAL.name)).sections)
 
 
 def full_outline(conn: sa.Connection, unit: str, period: str) -> Outline:
     """Return the sections together with the placeholders, from one reading."""
-    return outline_of(gather(conn, unit, period, "cchc"))
+    return outline_of(gather(conn, unit, period, PRINCIPAL.name))
 
 
 def outline_of(data: ReportData) -> Outline:
     """Return the outline of what was gathered."""
     bound = bound_paragraphs(data, facts.fill_book(data))
     return Outline(
-        tuple(_state(section, bound[section], data) for section in NARRATIVE_SECTIONS),
+        tuple(_state(section, bound[section], data) for section in data.kind.sections),
         placeholders(data),
     )
 

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 
+from desktop.reports.kinds import PRINCIPAL
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData, Span
 from desktop.word.book import offered
@@ -30,5 +31,15 @@ def _nothing() -> ReportData:
         month_period(month), date(2024, 1, 1), day, (month,), (), blank, {}, has_figures=False
     )
     return ReportData(
-        "cchc", "", Record("", "profile", ""), {}, RateSettings(), span, None, None, None, day, day
+        PRINCIPAL,
+        "",
+        Record("", "profile", ""),
+        {},
+        RateSettings(),
+        span,
+        None,
+        None,
+        None,
+        day,
+        day,
     )

@@ -162,7 +162,7 @@ def test_another_report_is_not_taken_back(
     ward: Context, report: Path, period: str, kind: str
 ) -> None:
     with pytest.raises(OfficeError) as error:
-        ward.do(take_back, "LEBINH", period, kind, report)  # type: ignore[arg-type]
+        ward.do(take_back, "LEBINH", period, kind, report)
     assert error.value.problems[0].code == "report_other"
     assert ward.ask(current, "LEBINH", period, kind) is None
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from desktop.context import Context
 from desktop.registers import profile, save
 from desktop.reports.export import Exported, export
-from desktop.reports.ward.data import Kind
 from models.registers import Value
 from tests.helpers.word import Document, W
 
@@ -15,7 +14,7 @@ from tests.helpers.word import Document, W
 def exported(
     ward: Context,
     folder: Path,
-    kind: Kind = "cchc",
+    kind: str = "cchc",
     period: str = "2024-06",
     template: Path | None = None,
 ) -> Exported:

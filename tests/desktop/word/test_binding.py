@@ -11,11 +11,13 @@ import sqlalchemy as sa
 
 from desktop.context import Context
 from desktop.registers import records, save
-from desktop.reports.checking import Checked, verify
-from desktop.reports.composing import Report, compose
+from desktop.reports.composing import compose
 from desktop.reports.export import write
-from desktop.reports.ward.data import Kind
+from desktop.reports.identity import verify
+from desktop.reports.kinds import ReportKind
 from desktop.reports.ward.gathering import gather
+from desktop.word.checking import Checked, compare
+from desktop.word.content import Report
 from models.errors import Refused, Unusable
 from models.periods import Month
 from tests.desktop.reports.documents import exported, paragraphs, rewritten, swap, tell
@@ -114,7 +116,7 @@ def test_a_mismatch_at_export_leaves_no_file_behind(
 ) -> None:
     from desktop.reports import export as exporting
 
-    def forget(report: Report, draft: Path, template: Path | None, kind: Kind) -> int:
+    def forget(report: Report, draft: Path, template: Path | None, kind: ReportKind) -> int:
         bound = written(report, draft, template, kind)
         good = draft.with_name("good.docx")
         draft.rename(good)
@@ -132,8 +134,6 @@ def test_a_mismatch_at_export_leaves_no_file_behind(
 def test_a_figure_that_vanished_from_the_file_is_noticed(ward: Context, tmp_path: Path) -> None:
     data = ward.ask(gather, ward.unit, "2024-06", "cchc")
     done = write(data, tmp_path / "a.docx")
-    from desktop.reports.checking import compare
-
     cut = rewritten(
         done.path,
         tmp_path / "cut.docx",

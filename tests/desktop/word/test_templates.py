@@ -11,18 +11,22 @@ import pytest
 
 from desktop.context import Context
 from desktop.messages import sentence
-from desktop.reports.ward.data import KINDS
-from desktop.word.rendering import standard_template
-from desktop.word.templates import check_template, known_tags
-from models.errors import Refused, Unusable
+from desktop.reports.kinds import KINDS, ReportKind
+from desktop.reports.tags import known_tags
+from desktop.word import templates
+from models.errors import Problem, Refused, Unusable
 from tests.desktop.reports.documents import exported, paragraphs, rewritten, rows_of, swap
 from tests.helpers.decree30 import faults
 
 DOCUMENT = "word/document.xml"
 
 
+def _check(path: Path) -> list[Problem]:
+    return templates.check_template(path, known_tags())
+
+
 def _template(folder: Path, change: Callable[[str], str], part: str = DOCUMENT) -> Path:
-    return rewritten(standard_template("cchc"), folder / "mau.docx", {part: change})
+    return rewritten(KINDS["cchc"].standard_template, folder / "mau.docx", {part: change})
 
 
 def _with_paragraph(text: str) -> Callable[[str], str]:
@@ -31,9 +35,9 @@ def _with_paragraph(text: str) -> Callable[[str], str]:
     return swap("<w:body>", new, 1)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_templates_that_come_with_the_program_are_sound(kind: str) -> None:
-    assert check_template(standard_template("cchc" if kind == "cchc" else "ii06a")) == []
+@pytest.mark.parametrize("kind", KINDS.values())
+def test_the_templates_that_come_with_the_program_are_sound(kind: ReportKind) -> None:
+    assert _check(kind.standard_template) == []
 
 
 def test_an_edited_template_is_used_with_its_own_words_and_looks(
@@ -51,9 +55,7 @@ def test_an_edited_template_is_used_with_its_own_words_and_looks(
 
 def test_a_tag_that_word_split_into_several_runs_still_counts(tmp_path: Path) -> None:
     split = "<w:r><w:t>{{ so.</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>khong_co }}</w:t></w:r>"
-    problems = check_template(
-        _template(tmp_path, swap("<w:body>", f"<w:body><w:p>{split}</w:p>", 1))
-    )
+    problems = _check(_template(tmp_path, swap("<w:body>", f"<w:body><w:p>{split}</w:p>", 1)))
     assert [(p.code, p.values["name"]) for p in problems] == [
         ("template_tag_unknown", "so.khong_co")
     ]
@@ -95,7 +97,7 @@ def test_a_tag_that_word_split_into_several_runs_still_counts(tmp_path: Path) ->
 def test_a_broken_unknown_or_forbidden_tag_is_named_with_its_paragraph(
     text: str, code: str, tmp_path: Path
 ) -> None:
-    problems = check_template(_template(tmp_path, _with_paragraph(text)))
+    problems = _check(_template(tmp_path, _with_paragraph(text)))
     assert code in [problem.code for problem in problems]
     problem = next(problem for problem in problems if problem.code == code)
     assert problem.values["paragraph"] == 1
@@ -113,7 +115,7 @@ def test_an_export_through_a_broken_template_is_refused_and_writes_nothing(
 
 def test_a_template_of_the_other_kind_is_refused(ward: Context, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="template_not_for_kind"):
-        exported(ward, tmp_path, "ii06a", template=standard_template("cchc"))
+        exported(ward, tmp_path, "ii06a", template=KINDS["cchc"].standard_template)
 
 
 def test_a_loop_knows_what_its_items_are(tmp_path: Path) -> None:
@@ -121,11 +123,11 @@ def test_a_loop_knows_what_its_items_are(tmp_path: Path) -> None:
     good = (
         "{%p for d in bieu.dong %}{{ loop.index }} {{ d.ten|upper }} " + condition + "{%p endfor %}"
     )
-    assert check_template(_template(tmp_path, _with_paragraph(good))) == []
+    assert _check(_template(tmp_path, _with_paragraph(good))) == []
     bad = good.replace("d.ten", "d.ho_ten")
-    assert [
-        p.values["name"] for p in check_template(_template(tmp_path, _with_paragraph(bad)))
-    ] == ["d.ho_ten"]
+    assert [p.values["name"] for p in _check(_template(tmp_path, _with_paragraph(bad)))] == [
+        "d.ho_ten"
+    ]
 
 
 def _not_word(path: Path) -> None:
@@ -151,7 +153,7 @@ def _no_document(path: Path) -> None:
 
 
 def _rewrite(path: Path, part: str, change: Callable[[str], str]) -> None:
-    rewritten(standard_template("cchc"), path, {part: change})
+    rewritten(KINDS["cchc"].standard_template, path, {part: change})
 
 
 @pytest.mark.parametrize("make", [_not_word, _bomb, _laughs, _no_document])
@@ -161,13 +163,13 @@ def test_what_is_no_word_file_or_a_bomb_is_refused_plainly(
     path = tmp_path / "mau.docx"
     make(path)
     with pytest.raises(Unusable, match="template_unreadable") as caught:
-        check_template(path)
+        _check(path)
     assert str(path) in sentence(caught.value.problems[0])
 
 
 def test_a_missing_template_is_refused_plainly(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="file_missing"):
-        check_template(tmp_path / "mau.docx")
+        _check(tmp_path / "mau.docx")
 
 
 @pytest.mark.parametrize(
@@ -198,7 +200,7 @@ def test_what_would_act_on_its_own_is_refused(
 ) -> None:
     path = tmp_path / "mau.docx"
     _rewrite(path, part, swap(old, new))
-    assert code in [problem.code for problem in check_template(path)]
+    assert code in [problem.code for problem in _check(path)]
 
 
 def test_every_tag_of_the_templates_is_on_the_help_page() -> None:
@@ -220,7 +222,9 @@ def test_a_copy_of_the_template_may_lose_an_annex(ward: Context, tmp_path: Path)
 def test_a_copy_of_the_template_may_lose_a_column(ward: Context, tmp_path: Path) -> None:
     last = r"<w:tc><w:tcPr>(?:(?!</w:tc>).)*\{\{ (?:d|bieu\.tong)\.c13 \}\}.*?</w:tc>"
     template = tmp_path / "bieu.docx"
-    rewritten(standard_template("ii06a"), template, {DOCUMENT: lambda text: re.sub(last, "", text)})
+    rewritten(
+        KINDS["ii06a"].standard_template, template, {DOCUMENT: lambda text: re.sub(last, "", text)}
+    )
     done = exported(ward, tmp_path, "ii06a", template=template)
     assert next(row for row in rows_of(done.path, "(13)") if row[1] == "Tổng số")[-2:] == [
         "37",
@@ -240,5 +244,7 @@ def test_rules_are_found_by_the_names_of_their_styles_whatever_their_ids(
         )
 
     template = tmp_path / "mau.docx"
-    rewritten(standard_template("cchc"), template, {DOCUMENT: renamed, "word/styles.xml": renamed})
+    rewritten(
+        KINDS["cchc"].standard_template, template, {DOCUMENT: renamed, "word/styles.xml": renamed}
+    )
     assert faults(exported(ward, tmp_path, template=template).path) == []

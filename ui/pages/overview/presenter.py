@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop import equipment, figures, findings, months, registers
 from desktop.consolidation.board import Standing, own_deadline, signed_number, status_of
 from desktop.context import today
+from desktop.reports.kinds import PRINCIPAL
 from models.figures import MonthValues
 from models.periods import Month, parse_period
 from models.rates import RATES, Rate, basis_label, rates_of
@@ -134,7 +135,7 @@ class OverviewPresenter(FrontPresenter):
         waiting = len(findings.open_warnings(found))
         standing = shell.ask(status_of, shell.unit, str(month))
         sent = standing.status in ("sent", "received")
-        signed = shell.ask(signed_number, shell.unit, str(month), "cchc")
+        signed = shell.ask(signed_number, shell.unit, str(month), PRINCIPAL.name)
         number = signed[0] if signed else None
         # Closing a month asks for a reason for every warning, so it is checked by then.
         checked_well = (entry.complete or closed) and not waiting

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 
 from desktop import messages
 from desktop.reports.export import Exported
+from desktop.reports.kinds import UNIT_KINDS
 from models.errors import OfficeError
 from models.registers import Field
 from ui.pages.base import Page
 from ui.pages.report.export_panel import ExportPanel
 from ui.pages.report.outline_list import SECTION_ROLE, OutlineModel, outline_view
-from ui.pages.report.presenter import KIND_WORDS, ReportPresenter
+from ui.pages.report.presenter import ReportPresenter
 from ui.pages.report.section_view import SectionView
 from ui.pages.report.side import SidePanel
 from ui.periods import SPANS, span_of
@@ -92,10 +93,10 @@ class ReportPage(Page):
     def _build(self) -> None:
         self.span = ChoiceInput(list(SPANS.items()), None)
         self.span.setAccessibleName("Kỳ báo cáo")
-        self.kind = ChoiceInput(list(KIND_WORDS.items()), None)
+        self.kind = ChoiceInput([(kind.name, kind.label) for kind in UNIT_KINDS], None)
         self.kind.setAccessibleName("Loại báo cáo")
         self.span.show_value(self.presenter.span)
-        self.kind.show_value(self.presenter.kind)
+        self.kind.show_value(self.presenter.kind.name)
         for choice in (self.span, self.kind):
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.start = DateInput(Field("start", "Từ ngày", "date"))
@@ -205,7 +206,7 @@ class ReportPage(Page):
 
     def _on_kind(self) -> None:
         self.section.save()
-        self.presenter.choose(kind="ii06a" if self.kind.value() == "ii06a" else "cchc")
+        self.presenter.choose(kind=str(self.kind.value()))
 
     def _on_dates(self) -> None:
         try:

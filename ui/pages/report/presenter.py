@@ -13,7 +13,8 @@ from desktop import registers
 from desktop.handoff.submission import export_report
 from desktop.progress import Reporter
 from desktop.reports.export import Exported
-from desktop.reports.ward.data import Kind, ReportData
+from desktop.reports.kinds import KINDS, PRINCIPAL
+from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.gathering import gather
 from desktop.reports.ward.outline import Outline, SectionState, outline_of
 from desktop.reports.ward.section_ii2 import main_table
@@ -25,7 +26,6 @@ from ui.pages.front import FrontPresenter
 from ui.periods import period_name
 from ui.shell import Shell
 
-KIND_WORDS: dict[Kind, str] = {"cchc": "Báo cáo cải cách hành chính", "ii06a": "Biểu II.06a"}
 _TYPED = re.compile(r"\{\s*(\w+)\s*\}")
 
 
@@ -59,7 +59,7 @@ class ReportPresenter(FrontPresenter):
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(shell, parent)
-        self.kind: Kind = "cchc"
+        self.kind = PRINCIPAL
         self.span = "month"
         self.period = ""
         self.outline: Outline | None = None
@@ -80,11 +80,11 @@ class ReportPresenter(FrontPresenter):
     def choose(
         self,
         span: str | None = None,
-        kind: Kind | None = None,
+        kind: str | None = None,
         dates: tuple[date | None, date | None] | None = None,
     ) -> None:
         """Choose another span of time, kind of report, or free dates."""
-        self.span, self.kind = span or self.span, kind or self.kind
+        self.span, self.kind = span or self.span, KINDS[kind] if kind else self.kind
         self._dates = dates if dates is not None else self._dates
         self._follow()
 
@@ -124,11 +124,11 @@ class ReportPresenter(FrontPresenter):
 
     def file_name(self) -> str:
         """Return the name that an export is offered."""
-        return f"{'Bao-cao-CCHC' if self.kind == 'cchc' else 'Bieu-II06a'}_{self._shell.unit}_{self.period}.docx"
+        return f"{self.kind.file_name}_{self._shell.unit}_{self.period}.docx"
 
     def export(self, out: Path) -> None:
         """Export the report off the window's thread."""
-        context, period, kind = self._shell.context, self.period, self.kind
+        context, period, kind = self._shell.context, self.period, self.kind.name
 
         def work(reporter: Reporter) -> Exported:
             return export_report(context, period, kind, out, reporter=reporter)
@@ -139,13 +139,13 @@ class ReportPresenter(FrontPresenter):
         """Read the outline of the period."""
         self._stale = False
         try:
-            data = self._shell.ask(gather, self._shell.unit, self.period, self.kind)
+            data = self._shell.ask(gather, self._shell.unit, self.period, self.kind.name)
         except OfficeError as error:
             self.outline, self.comparison, self.days = None, Comparison((), ()), ""
             self._shell.show_problems(error)
             self.shown.emit()
             return
-        self.outline = outline_of(data) if self.kind == "cchc" else None
+        self.outline = outline_of(data) if self.kind.sections else None
         self.comparison = _comparison(data)
         self.days = f"{title(data.now.period)}, số liệu từ {data.now.start:%d/%m/%Y} đến {data.now.end:%d/%m/%Y}"
         if data.open_months:

@@ -13,13 +13,14 @@ from desktop.handoff.receiving import undo_batch
 from desktop.handoff.slips import make_return
 from desktop.messages import sentence
 from desktop.registers import records, save
-from desktop.reports.checking import compare
 from desktop.reports.district.composing import compose_district
 from desktop.reports.district.export import export_district
 from desktop.reports.district.gathering import gather_district, unit_word
 from desktop.reports.district.issuer import head_title
+from desktop.reports.kinds import CONSOLIDATED
+from desktop.reports.tags import known_tags
 from desktop.settings import set_settings
-from desktop.word.rendering import standard_template
+from desktop.word.checking import compare
 from desktop.word.templates import check_template
 from models.errors import Refused
 from models.periods import parse_period
@@ -204,7 +205,7 @@ def test_an_office_may_type_placeholders_for_wards_and_for_all(
 
 
 def test_the_template_that_comes_with_the_program_is_sound() -> None:
-    assert check_template(standard_template("district")) == []
+    assert check_template(CONSOLIDATED.standard_template, known_tags()) == []
 
 
 def test_a_merged_unit_says_whose_months_it_holds(tmp_path: Path) -> None:

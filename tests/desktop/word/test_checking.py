@@ -5,10 +5,9 @@ from time import process_time
 
 import pytest
 
-from desktop.reports.annexes import Table
-from desktop.reports.checking import Checked, compare
-from desktop.reports.composing import Report
 from desktop.word.book import Figure
+from desktop.word.checking import Checked, compare
+from desktop.word.content import Report, Table
 from models.errors import Refused
 from tests.helpers.word_files import small_word_file
 

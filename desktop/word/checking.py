@@ -1,21 +1,16 @@
-"""Reopen a finished report and compare every bound figure and every table with the store."""
+"""Reopen a finished Word file and compare every bound figure and every table with what it should
+say.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
-from desktop.reports import annexes
-from desktop.reports.composing import Report, compose
-from desktop.reports.ward.data import KINDS, Kind, Options
-from desktop.reports.ward.gathering import gather
 from desktop.word import binding, book
+from desktop.word.content import MERGE, Report
 from desktop.word.packages import open_word
-from models.errors import Place, Problem, Refused, Unusable
-from models.periods import parse_period
+from models.errors import Place, Problem, Refused
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,8 +22,6 @@ _MOST_PIECES = 20
 _LONGEST_PIECE = 2_000
 _ENOUGH = 1_000
 
-_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
-
 
 @dataclass(frozen=True)
 class Checked:
@@ -36,43 +29,6 @@ class Checked:
 
     figures: int
     cells: int
-
-
-@dataclass(frozen=True)
-class Identity:
-    """What a report file says that it is."""
-
-    kind: Kind
-    unit: str
-    period: str
-    options: Options
-
-
-def verify(path: Path, conn: sa.Connection) -> Checked:
-    """Compare a finished report, as it is or as the office edited it, with the store.
-
-    Raises:
-        Unusable: `report_unreadable`, or `report_unknown` where the file is not a report of this
-            program.
-        Refused: `report_mismatch`, one for each figure that differs.
-    """
-    found = identity_of(path)
-    data = gather(conn, found.unit, parse_period(found.period), found.kind, found.options)
-    return compare(path, compose(data))
-
-
-def identity_of(path: Path) -> Identity:
-    """Return what a report file is; raises Unusable `report_unreadable`, `report_unknown`."""
-    text = open_word(path, "report_unreadable").find_property(_IDENTIFIER)
-    parts = (text or "").split("|")
-    if len(parts) != 5 or parts[0] not in KINDS:
-        raise Unusable(Problem("report_unknown", Place(file=str(path))))
-    kind = next(kind for kind in KINDS if kind == parts[0])
-    try:
-        options = Options(date.fromisoformat(parts[3]), date.fromisoformat(parts[4]))
-    except ValueError:
-        raise Unusable(Problem("report_unknown", Place(file=str(path)))) from None
-    return Identity(kind, parts[1], parts[2], options)
 
 
 def compare(path: Path, report: Report, bound: int | None = None) -> Checked:
@@ -181,7 +137,7 @@ class _Tables:
 
 
 def _texts(row: list[str]) -> list[str]:
-    return [_plain(cell) for cell in row if cell != annexes.MERGE]
+    return [_plain(cell) for cell in row if cell != MERGE]
 
 
 def _printed(row: "_Element") -> list[str]:

@@ -1,0 +1,55 @@
+"""What a report file says that it is, and whether it agrees with the store."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from desktop.reports.composing import compose
+from desktop.reports.kinds import UNIT_KINDS, ReportKind
+from desktop.reports.ward.data import Options
+from desktop.reports.ward.gathering import gather
+from desktop.word.checking import Checked, compare
+from desktop.word.packages import open_word
+from models.errors import Place, Problem, Unusable
+from models.periods import parse_period
+
+_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a report file says that it is."""
+
+    kind: ReportKind
+    unit: str
+    period: str
+    options: Options
+
+
+def verify(path: Path, conn: sa.Connection) -> Checked:
+    """Compare a finished report, as it is or as the office edited it, with the store.
+
+    Raises:
+        Unusable: `report_unreadable`, or `report_unknown` where the file is not a report of this
+            program.
+        Refused: `report_mismatch`, one for each figure that differs.
+    """
+    found = identity_of(path)
+    data = gather(conn, found.unit, parse_period(found.period), found.kind.name, found.options)
+    return compare(path, compose(data))
+
+
+def identity_of(path: Path) -> Identity:
+    """Return what a report file is; raises Unusable `report_unreadable`, `report_unknown`."""
+    text = open_word(path, "report_unreadable").find_property(_IDENTIFIER)
+    parts = (text or "").split("|")
+    kind = next((kind for kind in UNIT_KINDS if kind.name == parts[0]), None)
+    if len(parts) != 5 or kind is None:
+        raise Unusable(Problem("report_unknown", Place(file=str(path))))
+    try:
+        options = Options(date.fromisoformat(parts[3]), date.fromisoformat(parts[4]))
+    except ValueError:
+        raise Unusable(Problem("report_unknown", Place(file=str(path)))) from None
+    return Identity(kind, parts[1], parts[2], options)

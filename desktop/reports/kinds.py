@@ -1,0 +1,86 @@
+"""The kinds of reports: what each is called, made of and asked for, declared once.
+
+A new kind is one line here, its title in `resources/catalogues/report.toml`, and a Word template
+where none of those in `resources/templates` serves.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.paths import resources
+from models.catalogue import NARRATIVE_SECTIONS
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """One kind of report.
+
+    Attributes:
+        name: its fixed name, in files, settings, the catalogue of texts and on the command line.
+        label: what people call it.
+        file_name: start of the name that an exported file is offered.
+        template: name of the Word template that comes with the program.
+        tables: names of its tables, as `annexes.TABLES` makes them.
+        sections: numbers of its sections that officers write text for; none for a bare form.
+        measures: figures outside the tree that it always prints, so their absence must be said.
+        several_units: it is made of the figures of several units.
+    """
+
+    name: str
+    label: str
+    file_name: str
+    template: str
+    tables: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    several_units: bool = False
+
+    @property
+    def standard_template(self) -> Path:
+        """Return the Word template that comes with the program."""
+        return resources() / "templates" / f"{self.template}.docx"
+
+
+_KINDS = (
+    ReportKind(
+        "cchc",
+        "Báo cáo cải cách hành chính",
+        "Bao-cao-CCHC",
+        template="cchc",
+        tables=("so_lieu_ho_so", "so_lieu_chinh", "nhan_su", "trang_thiet_bi", "mo_hinh"),
+        sections=NARRATIVE_SECTIONS,
+        measures=(
+            "delivered_postal",
+            "digitised_results",
+            "digitised_dossiers",
+            "fee_bearing",
+            "paid_online",
+        ),
+    ),
+    ReportKind("ii06a", "Biểu II.06a", "Bieu-II06a", template="ii06a", tables=("so_lieu_ho_so",)),
+    ReportKind(
+        "district",
+        "Báo cáo tổng hợp",
+        "Bao-cao-tong-hop",
+        template="district",
+        sections=NARRATIVE_SECTIONS,
+        several_units=True,
+    ),
+    # The same report where a department of the office signs it in its own name.
+    ReportKind(
+        "district_office",
+        "Báo cáo tổng hợp do cơ quan chuyên môn ký",
+        "Bao-cao-tong-hop",
+        template="district",
+        sections=NARRATIVE_SECTIONS,
+        several_units=True,
+    ),
+)
+KINDS: dict[str, ReportKind] = {kind.name: kind for kind in _KINDS}
+
+# What a unit exports of its own book, in the order in which they are offered.
+UNIT_KINDS = tuple(kind for kind in _KINDS if not kind.several_units)
+# The report that goes to the superior: signed off, sent, and due on a day.
+PRINCIPAL = KINDS["cchc"]
+CONSOLIDATED = KINDS["district"]
+CONSOLIDATED_BY_DEPARTMENT = KINDS["district_office"]

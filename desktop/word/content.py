@@ -1,0 +1,89 @@
+"""What a Word template is filled with: named figures, tables, and the values of its tags."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.word.book import Figure
+from desktop.word.wording import MARKS
+from models.errors import Problem
+
+# Marks that the binding step takes out again: a table's name, a column's width, a cell joined with
+# the next.
+MERGE, WIDTH, WIDTH_END, TABLE, TABLE_END = tuple(MARKS[3:8])
+
+Rows = list[list[str]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table as printed: its name, header texts with widths in millimetres, rows of plain texts.
+
+    Attributes:
+        name: name in the bookmark that finds the table again.
+        header: texts of the columns that come from the field catalogue.
+        widths: their widths.
+        rows: cells as printed, subtotal rows included.
+        subtotals: which rows are subtotals, printed over the whole width.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: Rows
+    subtotals: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report ready for its template.
+
+    Attributes:
+        tags: values of the template's tags, plain lists, dicts and texts only.
+        figures: every bound figure by name.
+        tables: every table by name.
+        title: title of the file.
+        identity: what the file is: kind, unit, period and the days it was made as of.
+    """
+
+    tags: Mapping[str, Any]
+    figures: Mapping[str, Figure]
+    tables: Mapping[str, Table]
+    title: str
+    issuer: str
+    identity: str
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def main_tags(table: Table) -> dict[str, Any]:
+    """Return a table of figures whose first column is fixed in the template."""
+    rows = [{"ten": row[0], "o": row[1:]} for row in table.rows]
+    if rows:
+        rows[0]["ten"] = named(table, table.rows[0][0])
+    return {"cot": _headings(table), "dong": rows}
+
+
+def _headings(table: Table) -> list[str]:
+    """Return the header texts, each led by its width for the binding step."""
+    return [
+        f"{WIDTH}{width}{WIDTH_END}{text}"
+        for width, text in zip(table.widths, table.header, strict=True)
+    ]
+
+
+def table_tags(table: Table) -> dict[str, Any]:
+    """Return a table whose columns all come from the program."""
+    rows: list[dict[str, Any]] = [
+        {"tt": row[0], "nhom": f"{MERGE}{row[1]}", "o": []}
+        if place in table.subtotals
+        else {"tt": row[0], "nhom": "", "o": row[1:]}
+        for place, row in enumerate(table.rows)
+    ]
+    if rows:
+        rows[0]["tt"] = named(table, rows[0]["tt"])
+    return {"cot": _headings(table), "dong": rows}
+
+
+def named(table: Table, text: str) -> str:
+    """Return the text of a table's first cell, led by the mark by which the table is found again."""
+    return f"{TABLE}{table.name}{TABLE_END}{text}"
