@@ -114,12 +114,12 @@ def _unit_shape(unit: UnitFigures, rates: RateSettings) -> dict[str, object]:
         "name": unit.name,
         "fields": [
             {
-                "field": item.field,
+                "field": item.area,
                 "nil": item.nil,
                 "measures": dict(item.measures),
                 "incomplete": list(item.incomplete),
             }
-            for item in unit.fields
+            for item in unit.areas
         ],
         "total": {"measures": dict(unit.total), "incomplete": list(unit.incomplete)},
         "rates": _rates_shape(unit.total, rates),

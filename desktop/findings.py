@@ -86,7 +86,7 @@ def key_of(finding: Finding) -> Key:
     return (
         finding.code,
         finding.month or "",
-        finding.field_id or "",
+        finding.area_id or "",
         finding.record or "",
         finding.measure or "",
         "" if finding.difference is None else str(finding.difference),
@@ -95,9 +95,7 @@ def key_of(finding: Finding) -> Key:
 
 def place_of(finding: Finding) -> Place:
     """Return the place a finding points to."""
-    return Place(
-        unit=finding.unit, month=finding.month, field=finding.field, measure=finding.measure
-    )
+    return Place(unit=finding.unit, month=finding.month, area=finding.area, measure=finding.measure)
 
 
 def give_reason(work: Work, finding: Finding, text: str) -> None:
@@ -117,7 +115,7 @@ def give_reason(work: Work, finding: Finding, text: str) -> None:
 
 def _in_words(finding: Finding) -> str:
     """Return what the history calls a finding: by the name of its field, for people read it."""
-    parts = (finding.code, finding.month, finding.field, finding.measure, finding.difference)
+    parts = (finding.code, finding.month, finding.area, finding.measure, finding.difference)
     return "|".join("" if part is None else str(part) for part in parts)
 
 
@@ -211,8 +209,8 @@ def _late(
             (causes, record.whole("dossiers")),
             (apologies, record.whole("apologies")),
         ):
-            by_field = kept.setdefault(month, {})
-            by_field[field] = by_field.get(field, 0) + (value or 0)
+            by_area = kept.setdefault(month, {})
+            by_area[field] = by_area.get(field, 0) + (value or 0)
     return causes, apologies
 
 

@@ -52,7 +52,7 @@ def _finding_words(finding: Finding) -> tuple[str, str]:
     """Return what a finding says and what it advises ("" for nothing)."""
     words = {"field": "toàn đơn vị", **_words(finding.values)}
     words |= _place_words(
-        Place(unit=finding.unit, month=finding.month, field=finding.field, measure=finding.measure)
+        Place(unit=finding.unit, month=finding.month, area=finding.area, measure=finding.measure)
     )
     if finding.difference is not None:
         words |= {"difference": _word(finding.difference), "abs": _word(abs(finding.difference))}
@@ -141,7 +141,7 @@ def _place_words(place: Place) -> dict[str, str]:
         "column": place.column,
         "unit": place.unit,
         "month": month_words(place.month) if place.month else None,
-        "field": place.field,
+        "field": place.area,
         "measure": _measure_words(place.measure) if place.measure else None,
     }
     return {name: word for name, word in words.items() if word is not None}

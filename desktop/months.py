@@ -20,7 +20,7 @@ from models.queries.months import months_with_figures as months_with_figures
 from models.queries.months import own_windows as own_windows
 from models.queries.months import row_id
 from models.queries.months import year_figures as year_figures
-from models.queries.records import field_names, records
+from models.queries.records import area_names, records
 from models.registers import Value
 from models.tables import CLOSING
 from models.work import Change, Work
@@ -53,9 +53,9 @@ def month_values(conn: sa.Connection, unit: str, month: Month) -> MonthValues:
 def entry_state(conn: sa.Connection, unit: str, month: Month) -> EntryState:
     """Return how far a month is entered."""
     values = month_values(conn, unit, month)
-    full = sum(_has_needed(field) for field in values.fields.values())
-    complete = full == len(values.fields) and _has_needed(values.total)
-    return EntryState(len(values.fields), full, complete)
+    full = sum(_has_needed(field) for field in values.areas.values())
+    complete = full == len(values.areas) and _has_needed(values.total)
+    return EntryState(len(values.areas), full, complete)
 
 
 def window(conn: sa.Connection, unit: str, month: Month) -> Window:
@@ -86,36 +86,34 @@ def set_figures(
         Refused: `month_closed`, `unknown_field`, `not_whole`.
     """
     rows: dict[str, dict[str, Value]] = {}
-    for (field_id, measure), value in cells.items():
-        rows.setdefault(field_id, {})[measure] = value
+    for (area_id, measure), value in cells.items():
+        rows.setdefault(area_id, {})[measure] = value
     items = []
-    for field_id, values in rows.items():
+    for area_id, values in rows.items():
         marked = {"nil": None} if any(value is not None for value in values.values()) else {}
-        items.append(_item(work, unit, month, field_id, {**values, **marked}))
+        items.append(_item(work, unit, month, area_id, {**values, **marked}))
     save_many(work, DOSSIERS.name, unit, items)
 
 
-def set_nil(work: Work, unit: str, month: Month, field_id: str, nil: bool) -> None:
+def set_nil(work: Work, unit: str, month: Month, area_id: str, nil: bool) -> None:
     """Mark a field of a month as "Không phát sinh" (its figures are cleared), or take the mark
     away.
     """
     values: dict[str, Value] = {**_BLANK, "nil": True} if nil else {"nil": None}
-    save_many(work, DOSSIERS.name, unit, [_item(work, unit, month, field_id, values)])
+    save_many(work, DOSSIERS.name, unit, [_item(work, unit, month, area_id, values)])
 
 
-def add_rows(work: Work, unit: str, month: Month, field_ids: Sequence[str]) -> None:
+def add_rows(work: Work, unit: str, month: Month, area_ids: Sequence[str]) -> None:
     """Add blank rows for fields of work to a month; those already there stay as they are."""
-    missing = [
-        field_id for field_id in field_ids if row_id(work.conn, unit, month, field_id) is None
-    ]
+    missing = [area_id for area_id in area_ids if row_id(work.conn, unit, month, area_id) is None]
     save_many(
-        work, DOSSIERS.name, unit, [_item(work, unit, month, field_id, {}) for field_id in missing]
+        work, DOSSIERS.name, unit, [_item(work, unit, month, area_id, {}) for area_id in missing]
     )
 
 
-def remove_row(work: Work, unit: str, month: Month, field_id: str) -> None:
+def remove_row(work: Work, unit: str, month: Month, area_id: str) -> None:
     """Take a field's row out of a month (it can be brought back from the history)."""
-    record_id = row_id(work.conn, unit, month, field_id)
+    record_id = row_id(work.conn, unit, month, area_id)
     if record_id:
         delete(work, DOSSIERS.name, [record_id])
 
@@ -125,8 +123,8 @@ def start_month(work: Work, unit: str, month: Month) -> None:
     if month_figures(work.conn, unit, month).rows:
         return
     before = month_figures(work.conn, unit, month.previous()).rows
-    names = field_names(work.conn, in_use=True)
-    ids = [row.field_id for row in before if row.field_id in names] or [
+    names = area_names(work.conn, in_use=True)
+    ids = [row.area_id for row in before if row.area_id in names] or [
         key for key in names if key != "whole-unit"
     ]
     add_rows(work, unit, month, ids)
@@ -140,17 +138,17 @@ def take_carried_over(work: Work, unit: str, month: Month) -> int:
     """
     before = month_values(work.conn, unit, month.previous())
     cells: dict[tuple[str, str], int | None] = {}
-    for field_id, values in before.fields.items():
+    for area_id, values in before.areas.items():
         if values.known["pending"] is not None:
-            cells[(field_id, "carried_over")] = values.known["pending"]
-    if before.whole and before.whole.known["pending"] is not None and not before.fields:
+            cells[(area_id, "carried_over")] = values.known["pending"]
+    if before.whole and before.whole.known["pending"] is not None and not before.areas:
         cells[("whole-unit", "carried_over")] = before.whole.known["pending"]
-    present = {row.field_id: row for row in month_figures(work.conn, unit, month).rows}
+    present = {row.area_id: row for row in month_figures(work.conn, unit, month).rows}
     cells = {
-        (field_id, name): value
-        for (field_id, name), value in cells.items()
-        if (field_id in present or value)
-        and not (value == 0 and field_id in present and present[field_id].nil)
+        (area_id, name): value
+        for (area_id, name), value in cells.items()
+        if (area_id in present or value)
+        and not (value == 0 and area_id in present and present[area_id].nil)
     }
     set_figures(work, unit, month, cells)
     return sum(change.register == DOSSIERS.name for change in work.changes)
@@ -208,7 +206,7 @@ def _set_state(work: Work, unit: str, month: Month, action: str, reason: str | N
 
 
 def _item(
-    work: Work, unit: str, month: Month, field_id: str, values: Mapping[str, Value]
+    work: Work, unit: str, month: Month, area_id: str, values: Mapping[str, Value]
 ) -> tuple[str | None, Mapping[str, Value]]:
-    key: dict[str, Value] = {"year": month.year, "month": month.month, "field": field_id}
-    return row_id(work.conn, unit, month, field_id), {**key, **values}
+    key: dict[str, Value] = {"year": month.year, "month": month.month, "field": area_id}
+    return row_id(work.conn, unit, month, area_id), {**key, **values}

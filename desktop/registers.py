@@ -13,7 +13,7 @@ from models.kinds import parse as parse
 from models.kinds import shown as shown
 from models.periods import Month
 from models.queries.months import closed_months
-from models.queries.records import field_names as field_names
+from models.queries.records import area_names as area_names
 from models.queries.records import find_field as find_field
 from models.queries.records import names_for as names_for
 from models.queries.records import profile as profile
@@ -218,7 +218,7 @@ def _fields_of_work(
     for key, given in items:
         old = present.get(key) if key else None
         if any(old is None or given.get(name, old[name]) != old[name] for name in names):
-            return field_names(conn)
+            return area_names(conn)
     return None
 
 
@@ -339,7 +339,7 @@ def _switch(work: Work, register: str, ids: Sequence[str], deleted: bool) -> Non
             ):
                 raise Refused(problems)
         if deleted and register == FIELDS.name:
-            _refuse_field_in_use(work.conn, record_id, found.text("name"))
+            _refuse_area_in_use(work.conn, record_id, found.text("name"))
         key = {"id": record_id, "match": key_of(declared, found.values) or "", **found.values}
         if not deleted and (clash := _duplicates(work.conn, declared, table, found.unit, [key])):
             raise Refused(clash)
@@ -350,17 +350,17 @@ def _switch(work: Work, register: str, ids: Sequence[str], deleted: bool) -> Non
         work.changes.append(Change(register, record_id, found.unit, *change))
 
 
-def _refuse_field_in_use(conn: sa.Connection, field_id: str, name: str) -> None:
+def _refuse_area_in_use(conn: sa.Connection, area_id: str, name: str) -> None:
     for register in REGISTERS.values():
         for field in references(register):
             table = TABLES[register.name]
             used = (
                 sa.select(table.c.id)
-                .where(table.c[field.name] == field_id, table.c.deleted_at.is_(None))
+                .where(table.c[field.name] == area_id, table.c.deleted_at.is_(None))
                 .limit(1)
             )
             if conn.execute(used).first():
-                raise Refused(Problem("field_in_use", Place(field=name), {"sheet": register.sheet}))
+                raise Refused(Problem("field_in_use", Place(area=name), {"sheet": register.sheet}))
 
 
 def _follow_unit_code(work: Work, unit: str, codes: Sequence[str]) -> None:

@@ -22,7 +22,7 @@ from desktop.handoff.submission import make_submission
 from desktop.months import close_month, closed_months
 from desktop.paths import resources
 from desktop.progress import SILENT, Reporter
-from desktop.registers import field_names, profile, save_many
+from desktop.registers import area_names, profile, save_many
 from desktop.settings import DEADLINE, get, set_setting
 from models.catalogue import PROFILE, REGISTERS
 from models.errors import Problem, Unusable
@@ -269,7 +269,7 @@ def fill_unit(context: Context, unit: str, reporter: Reporter = SILENT) -> None:
     """Enter every sample record of one unit into an open store, one entry of the history per
     register.
     """
-    fields_of_work = {name: key for key, name in context.ask(field_names).items()}
+    fields_of_work = {name: key for key, name in context.ask(area_names).items()}
     for done, (name, register) in enumerate(REGISTERS.items()):
         reporter.step(done, len(REGISTERS), register.sheet)
         rows = [values for owner, values in sample_rows(name) if owner == unit]

@@ -4,7 +4,7 @@ store.
 Glossary (one English word per Vietnamese term):
 
     unit            đơn vị (phường, xã, cơ quan)      register     sổ, danh mục theo dõi
-    field (of work) lĩnh vực                          dossier      hồ sơ
+    area (of work)  lĩnh vực                          dossier      hồ sơ
     one-stop unit   Bộ phận Một cửa                   procedure    thủ tục hành chính (TTHC)
     measure         chỉ tiêu số liệu hồ sơ            nil          không phát sinh
     carried over    kỳ trước chuyển sang              pending      đang giải quyết

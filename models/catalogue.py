@@ -5,7 +5,7 @@ from models.registers import Field, Register
 
 YEAR = Field("year", "Năm", "year", required=True, width=7)
 MONTH = Field("month", "Tháng", "month", required=True, width=7)
-FIELD_OF_WORK = Field("field", "Lĩnh vực", "field", required=True, width=26)
+AREA = Field("field", "Lĩnh vực", "area", required=True, width=26)
 
 EQUIPMENT_TYPES = (
     "Camera", "Máy lấy số tự động", "Máy tính bảng", "Kiosk", "Máy tra cứu TTHC", "Máy vi tính", "Máy in", "Máy scan",
@@ -246,7 +246,7 @@ PROCEDURES = Register(
     (
         Field("code", "Mã thủ tục", required=True, width=14),
         Field("name", "Tên thủ tục", "long_text", required=True, width=48),
-        FIELD_OF_WORK,
+        AREA,
         Field("authority", "Thẩm quyền", width=14),
         Field("online", "Dịch vụ công", "choice", choices=("Toàn trình", "Một phần", "Không"), width=12),
         Field("online_payment", "Thanh toán trực tuyến", "yes_no", width=10),
@@ -316,7 +316,7 @@ LATE_DOSSIERS = Register(
     (
         YEAR,
         MONTH,
-        FIELD_OF_WORK,
+        AREA,
         Field("cause", "Nguyên nhân", required=True, width=40),
         Field("dossiers", "Số hồ sơ", "whole", required=True, width=10),
         Field("responsible", "Đơn vị chịu trách nhiệm", width=28),
@@ -331,7 +331,7 @@ DOSSIERS = Register(
     (
         YEAR,
         MONTH,
-        FIELD_OF_WORK,
+        AREA,
         Field("nil", "Không phát sinh", "yes_no", width=12),
         *(Field(m.name, m.label, "whole", width=12, short=m.short) for m in MEASURES.values()),
     ),

@@ -29,7 +29,7 @@ class Place:
     heading: str | None = None
     unit: str | None = None
     month: str | None = None
-    field: str | None = None
+    area: str | None = None
     measure: str | None = None
 
     @property

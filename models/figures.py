@@ -38,26 +38,26 @@ class Row:
     """One field's month as it was entered.
 
     Attributes:
-        field_id: key of the field of work; `WHOLE_UNIT_ID` for the whole unit.
-        field: its name; `measures.WHOLE_UNIT` for the whole unit.
-        nil: the field says "Không phát sinh": all its measures are 0.
+        area_id: key of the field of work; `WHOLE_UNIT_ID` for the whole unit.
+        area: its name; `measures.WHOLE_UNIT` for the whole unit.
+        nil: the area says "Không phát sinh": all its measures are 0.
         entered: whole numbers by measure; None or absent is blank.
     """
 
-    field_id: str
-    field: str
+    area_id: str
+    area: str
     nil: bool = False
     entered: dict[str, int | None] = dataclasses.field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
         """Return whether this is the row of the whole unit."""
-        return self.field_id == WHOLE_UNIT_ID
+        return self.area_id == WHOLE_UNIT_ID
 
 
 @dataclass(frozen=True)
 class MonthFigures:
-    """The rows of one unit's month, in the order of the list of fields."""
+    """The rows of one unit's month, in the order of the list of areas."""
 
     unit: str
     month: Month
@@ -91,33 +91,33 @@ class MonthValues:
     """One unit's month worked out.
 
     Attributes:
-        rows: the field rows (without the whole unit's), by field key, in their order.
-        fields: their values, by field key.
+        rows: the area rows (without the whole unit's), by area key, in their order.
+        areas: their values, by area key.
         whole: the values of the whole unit's own row, or None without one.
         total: the unit's total; its `entered` is the whole unit's row.
     """
 
     rows: dict[str, Row]
-    fields: dict[str, Values]
+    areas: dict[str, Values]
     whole: Values | None
     total: Values
 
     @property
     def numbers(self) -> MonthNumbers:
         """Return the numbers without where they come from."""
-        fields = {}
-        for key, values in self.fields.items():
+        areas = {}
+        for key, values in self.areas.items():
             row = self.rows[key]
-            fields[key] = FieldNumbers(row.field, row.nil, tuple(values.known.values()))
-        return MonthNumbers(fields, tuple(self.total.known.values()))
+            areas[key] = FieldNumbers(row.area, row.nil, tuple(values.known.values()))
+        return MonthNumbers(areas, tuple(self.total.known.values()))
 
 
 @dataclass(frozen=True)
-class FieldFigures:
-    """One field over a period."""
+class AreaFigures:
+    """One area over a period."""
 
-    field_id: str
-    field: str
+    area_id: str
+    area: str
     nil: bool
     measures: dict[str, int | None]
 
@@ -129,11 +129,11 @@ class FieldFigures:
 
 @dataclass(frozen=True)
 class UnitFigures:
-    """One unit over a period: its fields in order and its total."""
+    """One unit over a period: its areas in order and its total."""
 
     code: str
     name: str
-    fields: tuple[FieldFigures, ...]
+    areas: tuple[AreaFigures, ...]
     total: dict[str, int | None]
 
     @property
@@ -171,7 +171,7 @@ def evaluate(entered: Entered, nil: bool = False) -> Values:
 
 
 def evaluate_month(rows: Iterable[Row]) -> MonthValues:
-    """Work out a unit's month; the whole unit is the parent of its fields by the rule of totals and
+    """Work out a unit's month; the whole unit is the parent of its areas by the rule of totals and
     parts.
     """
     own: dict[str, Row] = {}
@@ -180,76 +180,76 @@ def evaluate_month(rows: Iterable[Row]) -> MonthValues:
         if row.is_whole:
             whole = row
         else:
-            own[row.field_id] = row
-    fields = {key: evaluate(row.entered, row.nil) for key, row in own.items()}
+            own[row.area_id] = row
+    areas = {key: evaluate(row.entered, row.nil) for key, row in own.items()}
     if whole is None:
-        return MonthValues(own, fields, None, _total({}, fields))
+        return MonthValues(own, areas, None, _total({}, areas))
     alone = evaluate(whole.entered, whole.nil)
     above: Entered = alone.known if whole.nil else whole.entered
-    if not fields:
-        return MonthValues(own, fields, alone, alone)
+    if not areas:
+        return MonthValues(own, areas, alone, alone)
     given: dict[str, dict[str, int]] = {}
-    total = _total(above, fields)
-    while _derive_in_fields(total, fields, given):
+    total = _total(above, areas)
+    while _derive_in_areas(total, areas, given):
         for key, values in given.items():
-            fields[key] = _solve(own[key].entered, values, "derived")
-        total = _total(above, fields)
-    _note_negative_fields(total, fields)
-    return MonthValues(own, fields, alone, total)
+            areas[key] = _solve(own[key].entered, values, "derived")
+        total = _total(above, areas)
+    _note_negative_areas(total, areas)
+    return MonthValues(own, areas, alone, total)
 
 
 def month_numbers(entered: Mapping[str, FieldNumbers]) -> MonthNumbers:
     """Return the numbers of `evaluate_month`, without where they come from, in a fraction of its
-    time; the rows as they were entered, by field key.
+    time; the rows as they were entered, by area key.
     """
-    fields = {}
+    areas = {}
     for key, row in entered.items():
         if key != WHOLE_UNIT_ID:
             numbers = NOTHING if row.nil else work_out(row.numbers)
-            fields[key] = FieldNumbers(row.name, row.nil, numbers)
-    total = add_up([row.numbers for row in fields.values()])
-    # The whole unit's own row says more than its fields only where a field is blank.
+            areas[key] = FieldNumbers(row.name, row.nil, numbers)
+    total = add_up([row.numbers for row in areas.values()])
+    # The whole unit's own row says more than its areas only where an area is blank.
     if WHOLE_UNIT_ID in entered and None in total:
         return evaluate_month(_rows(entered)).numbers
-    return MonthNumbers(fields, total)
+    return MonthNumbers(areas, total)
 
 
 def over_months(
     months: Sequence[MonthValues | None],
-) -> tuple[tuple[FieldFigures, ...], dict[str, int | None]]:
-    """Return the fields and the total over consecutive months; None is a month without figures,
+) -> tuple[tuple[AreaFigures, ...], dict[str, int | None]]:
+    """Return the areas and the total over consecutive months; None is a month without figures,
     that is blank.
 
-    A field without a row in a month adds nothing there.
+    An area without a row in a month adds nothing there.
     """
-    fields, total = fields_over_months([month.numbers if month else None for month in months])
-    return fields, as_measures(total)
+    areas, total = fields_over_months([month.numbers if month else None for month in months])
+    return areas, as_measures(total)
 
 
 def fields_over_months(
     months: Sequence[MonthNumbers | None],
-) -> tuple[tuple[FieldFigures, ...], Numbers]:
+) -> tuple[tuple[AreaFigures, ...], Numbers]:
     """Return the same of months whose numbers alone are known."""
     found: dict[str, list[FieldNumbers]] = {}
     for month in months:
         for key, row in (month.fields if month else {}).items():
             found.setdefault(key, []).append(row)
-    fields = []
+    areas = []
     for key, rows in found.items():
         nil = all(row.nil for row in rows)
         cells = [_cells(month, key) for month in months]
         measures = as_measures(numbers_over_months(cells))
-        fields.append(FieldFigures(key, rows[-1].name, nil, measures))
+        areas.append(AreaFigures(key, rows[-1].name, nil, measures))
     totals = [month.total if month else None for month in months]
-    return tuple(fields), numbers_over_months(totals)
+    return tuple(areas), numbers_over_months(totals)
 
 
 def unit_figures(code: str, name: str, months: Sequence[MonthValues | None]) -> UnitFigures | None:
     """Return a unit's figures over consecutive months, or None where no month has any."""
     if all(month is None for month in months):
         return None
-    fields, total = over_months(months)
-    return UnitFigures(code, name, fields, total)
+    areas, total = over_months(months)
+    return UnitFigures(code, name, areas, total)
 
 
 def over_units(units: Sequence[UnitFigures], missing_units: Sequence[str] = ()) -> PeriodFigures:
@@ -260,14 +260,14 @@ def over_units(units: Sequence[UnitFigures], missing_units: Sequence[str] = ()) 
     return PeriodFigures(tuple(units), total, tuple(missing_units))
 
 
-def _total(above: Entered, fields: Mapping[str, Values]) -> Values:
-    """Work out a unit's total from its fields and from what was entered for the whole unit.
+def _total(above: Entered, areas: Mapping[str, Values]) -> Values:
+    """Work out a unit's total from its areas and from what was entered for the whole unit.
 
     Where a field's part would be negative the unit's part is not derived either: it would be too
     small.
     """
-    contradicted = {name for values in fields.values() for name in values.negative}
-    return _solve(above, _sums(fields), "computed", contradicted)
+    contradicted = {name for values in areas.values() for name in values.negative}
+    return _solve(above, _sums(areas), "computed", contradicted)
 
 
 def _solve(
@@ -295,11 +295,11 @@ def _solve(
     return Values(as_measures(tuple(numbers)), origin, dict(entered), below)
 
 
-def _sums(fields: Mapping[str, Values]) -> dict[str, int]:
-    """Return the sum over the fields of each measure that is known in all of them."""
+def _sums(areas: Mapping[str, Values]) -> dict[str, int]:
+    """Return the sum over the areas of each measure that is known in all of them."""
     sums: dict[str, int] = {}
-    if fields:
-        columns = [values.known for values in fields.values()]
+    if areas:
+        columns = [values.known for values in areas.values()]
         for name in MEASURES:
             value = add([column[name] for column in columns])
             if value is not None:
@@ -307,40 +307,40 @@ def _sums(fields: Mapping[str, Values]) -> dict[str, int]:
     return sums
 
 
-def _lone_unknowns(total: Values, fields: Mapping[str, Values]) -> Iterable[tuple[str, str, int]]:
-    """Yield field, measure and remainder for every cell that alone is unknown while the unit's
+def _lone_unknowns(total: Values, areas: Mapping[str, Values]) -> Iterable[tuple[str, str, int]]:
+    """Yield area, measure and remainder for every cell that alone is unknown while the unit's
     total is known.
     """
     for name in MEASURES:
         whole = total.known[name]
         if whole is None:
             continue
-        unknown = [key for key, values in fields.items() if values.known[name] is None]
+        unknown = [key for key, values in areas.items() if values.known[name] is None]
         if len(unknown) == 1:
-            rest = whole - sum(values.known[name] or 0 for values in fields.values())
+            rest = whole - sum(values.known[name] or 0 for values in areas.values())
             yield unknown[0], name, rest
 
 
-def _derive_in_fields(
-    total: Values, fields: Mapping[str, Values], given: dict[str, dict[str, int]]
+def _derive_in_areas(
+    total: Values, areas: Mapping[str, Values], given: dict[str, dict[str, int]]
 ) -> bool:
     """Add to `given` what the total says about single unknown cells; return whether anything was
     new.
     """
     found = False
-    for key, name, rest in list(_lone_unknowns(total, fields)):
-        # A cell whose own field already leaves less than nothing for it keeps that contradiction in
+    for key, name, rest in list(_lone_unknowns(total, areas)):
+        # A cell whose own area already leaves less than nothing for it keeps that contradiction in
         # sight.
-        if rest >= 0 and name not in fields[key].negative:
+        if rest >= 0 and name not in areas[key].negative:
             given.setdefault(key, {})[name] = rest
             found = True
     return found
 
 
-def _note_negative_fields(total: Values, fields: Mapping[str, Values]) -> None:
-    for key, name, rest in _lone_unknowns(total, fields):
+def _note_negative_areas(total: Values, areas: Mapping[str, Values]) -> None:
+    for key, name, rest in _lone_unknowns(total, areas):
         if rest < 0:
-            fields[key].negative.setdefault(name, rest)
+            areas[key].negative.setdefault(name, rest)
 
 
 def _cells(month: MonthNumbers | None, key: str) -> Numbers | None:

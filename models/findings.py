@@ -23,7 +23,7 @@ class Finding:
         difference: signed, in the measure's unit; None where there is none.
         values: what the sentence needs (numbers, names), by name.
         reason: the written reason for this very finding, if given.
-        field_id: key of the field of work, `WHOLE_UNIT_ID` for the whole unit, or None. Reasons are
+        area_id: key of the field of work, `WHOLE_UNIT_ID` for the whole unit, or None. Reasons are
             kept under it: the name is only what is shown, and may change.
         record: id of the record that it speaks of (a task, a person), or None.
     """
@@ -32,10 +32,10 @@ class Finding:
     severity: Severity
     unit: str
     month: str | None = None
-    field: str | None = None
+    area: str | None = None
     measure: str | None = None
     difference: int | Decimal | None = None
     values: dict[str, object] = dataclasses.field(default_factory=dict, hash=False, compare=False)
     reason: str | None = dataclasses.field(default=None, compare=False)
-    field_id: str | None = None
+    area_id: str | None = None
     record: str | None = None

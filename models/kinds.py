@@ -284,7 +284,7 @@ class _Reference(Kind):
         return names.get(text, text)
 
 
-class _FieldOfWork(_Reference):
+class _Area(_Reference):
     reference = "fields"
     unknown = "unknown_field"
 
@@ -308,7 +308,7 @@ KINDS: dict[KindName, Kind] = {
     "yes_no": _YesNo(),
     "year": _Year(),
     "month": _Month(),
-    "field": _FieldOfWork(),
+    "area": _Area(),
     "unit": _Unit(),
 }
 

@@ -156,12 +156,12 @@ def units_together(months: Sequence[MonthNumbers | None]) -> MonthNumbers | None
         return None
     if len(known) == 1:
         return known[0]
-    by_field: dict[str, list[FieldNumbers]] = {}
+    by_area: dict[str, list[FieldNumbers]] = {}
     for month in known:
         for key, row in month.fields.items():
-            by_field.setdefault(key, []).append(row)
+            by_area.setdefault(key, []).append(row)
     fields = {}
-    for key, rows in by_field.items():
+    for key, rows in by_area.items():
         nil = all(row.nil for row in rows)
         numbers = add_up([row.numbers for row in rows])
         fields[key] = FieldNumbers(rows[-1].name, nil, numbers)

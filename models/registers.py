@@ -20,7 +20,7 @@ KindName = Literal[
     "yes_no",
     "year",
     "month",
-    "field",  # reference to a field of work (lĩnh vực): the id of its record
+    "area",  # reference to a field of work (lĩnh vực): the id of its record
     "unit",  # reference to another unit: its code
 ]
 

@@ -203,7 +203,7 @@ class FieldForm(QWidget):
     def _names(self, register: str) -> dict[str, str]:
 
         if register == "fields":
-            return self._shell.ask(registers.field_names)
+            return self._shell.ask(registers.area_names)
         units = self._shell.ask(registers.records, "units", "")
         return {record.text("code"): record.text("name") for record in units}
 

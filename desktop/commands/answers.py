@@ -39,7 +39,7 @@ def problem_shape(problem: Problem, severity: str = "error") -> dict[str, object
         "row": place.row,
         "column": place.column,
         "month": place.month,
-        "field": place.field,
+        "field": place.area,
         "measure": place.measure,
         "code": problem.code,
         "severity": severity,
@@ -55,7 +55,7 @@ def finding_shape(finding: Finding, message: str) -> dict[str, object]:
         "severity": finding.severity,
         "unit": finding.unit,
         "month": finding.month,
-        "field": finding.field,
+        "field": finding.area,
         "measure": finding.measure,
         "difference": difference
         if difference is None or isinstance(difference, int)

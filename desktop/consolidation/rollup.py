@@ -10,7 +10,7 @@ from desktop.consolidation.board import last_day
 from desktop.consolidation.lines import Line, own_line, unit_lines
 from desktop.progress import SILENT, Reporter
 from models.figures import (
-    FieldFigures,
+    AreaFigures,
     UnitFigures,
     add,
     fields_over_months,
@@ -21,7 +21,7 @@ from models.measures import MEASURES
 from models.numbers import MonthNumbers, as_measures, units_together
 from models.periods import Month, Period
 from models.queries.months import entered_by_month
-from models.queries.records import field_names
+from models.queries.records import area_names
 
 Sums = Mapping[str, int | None]
 
@@ -52,7 +52,7 @@ class LineFigures:
 class Together:
     """Several lines added up: fields of work by name, and the total; one blank makes a sum blank."""
 
-    fields: tuple[FieldFigures, ...]
+    fields: tuple[AreaFigures, ...]
     total: Sums
 
 
@@ -169,7 +169,7 @@ def add_up_all(
 
     Raises Cancelled where the reporter stops it.
     """
-    fields = field_names(conn)
+    fields = area_names(conn)
     rank = {key: place for place, key in enumerate(fields)}
     lines = [{line.code: line for line in each.all} for each in periods]
     codes = list(dict.fromkeys(code for of_period in lines for code in of_period))
@@ -188,15 +188,15 @@ def add_up_all(
 
 def together(units: Sequence[UnitFigures], rank: Mapping[str, int]) -> Together:
     """Add up units: each field over those that have it, in the order of the list of fields."""
-    by_field: dict[str, list[FieldFigures]] = {}
+    by_area: dict[str, list[AreaFigures]] = {}
     for unit in units:
-        for row in unit.fields:
-            by_field.setdefault(row.field_id, []).append(row)
-    keys = sorted(by_field, key=lambda key: rank.get(key, len(rank)))
+        for row in unit.areas:
+            by_area.setdefault(row.area_id, []).append(row)
+    keys = sorted(by_area, key=lambda key: rank.get(key, len(rank)))
     fields = [
-        FieldFigures(
-            key, by_field[key][0].field, all(row.nil for row in by_field[key]),
-            {name: add(row.measures[name] for row in by_field[key]) for name in MEASURES},
+        AreaFigures(
+            key, by_area[key][0].area, all(row.nil for row in by_area[key]),
+            {name: add(row.measures[name] for row in by_area[key]) for name in MEASURES},
         )
         for key in keys
     ]  # fmt: skip
@@ -233,7 +233,7 @@ def _line_figures(line: Line, months: _Months, rank: Mapping[str, int]) -> LineF
     if not reported:
         return LineFigures(line, None, line.months, blank_units)
     fields, total = fields_over_months(steps)
-    ordered = sorted(fields, key=lambda row: rank.get(row.field_id, len(rank)))
+    ordered = sorted(fields, key=lambda row: rank.get(row.area_id, len(rank)))
     figures = UnitFigures(line.code, line.name, tuple(ordered), as_measures(total))
     blank_months = tuple(dict.fromkeys(month for month, _ in blank))
     return LineFigures(line, figures, blank_months, blank_units)

@@ -13,7 +13,7 @@ from desktop.consolidation.rollup import LineFigures, Together
 from desktop.consolidation.tracing import Source, sources
 from desktop.messages import finding_sentence
 from desktop.progress import SILENT, WHOLE, Part, Reporter
-from models.figures import FieldFigures, incomplete
+from models.figures import AreaFigures, incomplete
 from models.findings import Finding
 from models.measures import MEASURES
 from models.rates import RATES, RateSettings, rates_of
@@ -86,7 +86,7 @@ def _line_shape(line: LineFigures, rates: RateSettings, files: dict[str, list[So
         "name": line.line.name,
         "merged": list(line.line.merged),
         "months": [str(month) for month in line.line.months],
-        "fields": _fields_shape(line.figures.fields),
+        "fields": _areas_shape(line.figures.areas),
         "total": {
             "measures": dict(line.figures.total),
             "incomplete": list(line.figures.incomplete),
@@ -111,17 +111,17 @@ def _line_shape(line: LineFigures, rates: RateSettings, files: dict[str, list[So
 
 def _together_shape(sums: Together, rates: RateSettings) -> _Shape:
     return {
-        "fields": _fields_shape(sums.fields),
+        "fields": _areas_shape(sums.fields),
         "measures": dict(sums.total),
         "incomplete": list(incomplete(sums.total)),
         "rates": _rates_shape(dict(sums.total), rates),
     }
 
 
-def _fields_shape(fields: Iterable[FieldFigures]) -> list[_Shape]:
+def _areas_shape(fields: Iterable[AreaFigures]) -> list[_Shape]:
     return [
         {
-            "field": row.field,
+            "field": row.area,
             "nil": row.nil,
             "measures": dict(row.measures),
             "incomplete": list(row.incomplete),
@@ -197,7 +197,7 @@ def _finding_shape(finding: Finding, names: dict[str, str]) -> _Shape:
         "severity": finding.severity,
         "unit": finding.unit,
         "month": finding.month,
-        "field": finding.field,
+        "field": finding.area,
         "measure": finding.measure,
         "difference": _plain(finding.difference),
         "message": finding_words(finding, names),

@@ -164,9 +164,7 @@ def line_value(line: LineFigures, measure: str, field: str | None = None) -> int
         return None
     if field is None:
         return line.figures.total[measure]
-    return next(
-        (row.measures[measure] for row in line.figures.fields if row.field_id == field), None
-    )
+    return next((row.measures[measure] for row in line.figures.areas if row.area_id == field), None)
 
 
 def _chosen(now: Rollup, part: str) -> list[LineFigures]:
@@ -249,7 +247,7 @@ def _fields(values: MonthValues | None, measure: str) -> dict[str, tuple[str, in
     """Return name and figure of each field of work of a month, by its key."""
     if values is None:
         return {}
-    return {key: (row.field, values.fields[key].known[measure]) for key, row in values.rows.items()}
+    return {key: (row.area, values.areas[key].known[measure]) for key, row in values.rows.items()}
 
 
 def _about(

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from desktop.handoff.archive import Opened, open_raw
 from desktop.handoff.container import Fault
-from desktop.handoff.data import SENT, Data, FieldOfWork, MonthState, register_rows
+from desktop.handoff.data import SENT, AreaOfWork, Data, MonthState, register_rows
 from desktop.registers import derived, save_many
 from models.catalogue import DOSSIERS, FIELDS, REGISTERS
 from models.errors import Problem, Unusable
@@ -18,7 +18,7 @@ from models.kinds import references
 from models.measures import MEASURES
 from models.periods import Month, parse_month
 from models.queries.inbox import Accepted, accepted, content, in_force
-from models.queries.records import field_index, field_names
+from models.queries.records import area_names, field_index
 from models.registers import Register, Values
 from models.tables import CLOSING, MONTH_SOURCE, TABLES, stored
 from models.text import match_key, nfc
@@ -60,14 +60,14 @@ def is_plain(text: str) -> bool:
     return all(char >= " " for char in text)
 
 
-class FieldsOfWork:
+class AreasOfWork:
     """The list of fields of work of this office, to find those of a file in, by name and by other
     names.
     """
 
     def __init__(self, conn: sa.Connection) -> None:
         self._index = field_index(conn)
-        self._names = field_names(conn)
+        self._names = area_names(conn)
 
     def unknown(self, data: Data) -> list[str]:
         """Return the names of a file that this office's list does not have."""
@@ -105,7 +105,7 @@ class FieldsOfWork:
         return ids
 
     @staticmethod
-    def _new(name: str, field: FieldOfWork | None) -> Values:
+    def _new(name: str, field: AreaOfWork | None) -> Values:
         group, authority = (field.group, field.authority) if field else ("", "")
         known = authority if authority in _AUTHORITIES else None
         return {"name": nfc(name), "group": group or None, "authority": known, "in_use": True}
@@ -116,7 +116,7 @@ def apply_file(
     file: Accepted,
     opened: Opened,
     months: Collection[str],
-    fields: FieldsOfWork,
+    fields: AreasOfWork,
     *,
     latest: bool,
 ) -> None:
@@ -145,7 +145,7 @@ def apply_file(
             _insert(conn, register, unit, _rows(data, register, ids))
 
 
-def rebuild(work: Work, unit: str, fields: FieldsOfWork) -> None:
+def rebuild(work: Work, unit: str, fields: AreasOfWork) -> None:
     """Work out anew all that holds of a unit from the files that are accepted and not taken back.
 
     The highest revision of each period counts; a month comes from the file with the highest

@@ -19,7 +19,7 @@ from models.kinds import is_day, kind_of, plain, references
 from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Month, Period, window_of
 from models.queries.months import closed_months, own_windows, year_figures
-from models.queries.records import field_names, records
+from models.queries.records import area_names, records
 from models.registers import Field, Record, Register, Value
 from models.text import printable
 from models.values import LARGEST_WHOLE
@@ -59,7 +59,7 @@ class MonthState(msgspec.Struct, frozen=True):
     closed: bool
 
 
-class FieldOfWork(msgspec.Struct, frozen=True):
+class AreaOfWork(msgspec.Struct, frozen=True):
     """A field of work as the sender names and groups it."""
 
     name: _Name
@@ -96,7 +96,7 @@ class Data(msgspec.Struct, frozen=True):
     unit: _Name
     period: _Name
     months: tuple[MonthState, ...]
-    fields: tuple[FieldOfWork, ...]
+    fields: tuple[AreaOfWork, ...]
     measures: tuple[_Name, ...]
     figures: tuple[Row, ...]
     registers: dict[str, Table]
@@ -119,14 +119,14 @@ def gather(conn: sa.Connection, unit: str, period: Period, include_private: bool
     inside = resolve(conn, unit, period).months
     year = _year_up_to(inside)
     figures = year_figures(conn, unit, year)
-    names = field_names(conn)
+    names = area_names(conn)
     tables = {register.name: _rows_of(conn, register, unit, period, year) for register in SENT}
     indicated = {
         month for rows in tables.values() for row in rows if (month := _month_of(row)) is not None
     }
     months = [month for month in year if month in figures or month in indicated or month in inside]
     rows: list[Row] = [
-        (str(month), row.field, row.nil, tuple(row.entered.get(name) for name in MEASURES))
+        (str(month), row.area, row.nil, tuple(row.entered.get(name) for name in MEASURES))
         for month in months
         if month in figures
         for row in figures[month].rows
@@ -266,12 +266,12 @@ def _states(conn: sa.Connection, unit: str, months: list[Month]) -> Iterator[Mon
         )
 
 
-def _fields(conn: sa.Connection, used: set[str]) -> Iterator[FieldOfWork]:
+def _fields(conn: sa.Connection, used: set[str]) -> Iterator[AreaOfWork]:
     for row in records(conn, "fields", ""):
         if row.text("name") in used:
-            yield FieldOfWork(row.text("name"), row.text("group"), row.text("authority"))
+            yield AreaOfWork(row.text("name"), row.text("group"), row.text("authority"))
     if WHOLE_UNIT in used:
-        yield FieldOfWork(WHOLE_UNIT)
+        yield AreaOfWork(WHOLE_UNIT)
 
 
 def _table(

@@ -10,7 +10,7 @@ from models.catalogue import NARRATIVE_SECTIONS, REGISTERS
 from models.errors import OfficeError, Problem, Refused
 from models.measures import MEASURES
 from models.periods import parse_month
-from models.queries.records import field_names, find_field, records
+from models.queries.records import area_names, find_field, records
 from models.registers import Register
 from models.text import match_key, nfc
 
@@ -67,7 +67,7 @@ def _cell(conn: sa.Connection, place: str, text: str) -> Remark | None:
     key = find_field(conn, field) if field else None
     if field and key is None:
         raise Refused(Problem("remark_place_unknown", values={"place": place}))
-    return Remark(place, text, "cell", name, field_names(conn)[key] if key else None, measure)
+    return Remark(place, text, "cell", name, area_names(conn)[key] if key else None, measure)
 
 
 def _measure(text: str) -> str | None:

@@ -11,7 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from desktop.context import now as clock
-from desktop.handoff.applying import FieldsOfWork, is_plain, names_are_sound
+from desktop.handoff.applying import AreasOfWork, is_plain, names_are_sound
 from desktop.handoff.archive import Opened, read_file, walk
 from desktop.handoff.arrivals import APPLIED, Arrival, CellChange, Decisions, Status
 from desktop.handoff.comparing import Difference
@@ -48,7 +48,7 @@ class Desk:
         settings = stored(conn)
         self.own = settings.get("unit", "")
         self.receives = settings.get("role") == "district"
-        self.fields = FieldsOfWork(conn)
+        self.fields = AreasOfWork(conn)
         self._decisions = decisions
         self._codes: dict[str, str] = {}
         for unit in records(conn, "units", ""):
@@ -275,7 +275,7 @@ def _changes(
     ]
     present = year_figures(conn, arrival.unit, won)
     names = {
-        month: {row.field: row.entered for row in found.rows} for month, found in present.items()
+        month: {row.area: row.entered for row in found.rows} for month, found in present.items()
     }
     given: dict[Month, dict[str, dict[str, int | None]]] = {}
     for name, field, _, values in opened.data.figures:

@@ -27,7 +27,7 @@ def dossier_table(data: ReportData) -> Table:
     as "".
     """
     rows = [
-        [str(place), wording.clean(row.field), *form_figures(row.measures)]
+        [str(place), wording.clean(row.area), *form_figures(row.measures)]
         for place, row in enumerate(data.now.fields, start=1)
     ]
     rows.append(["", wording.label("total"), *form_figures(data.now.total)])
@@ -161,4 +161,4 @@ def _cells(fields: Iterable[Field], record: Record, data: ReportData) -> list[st
 
 
 def _cell(field: Field, value: Value, data: ReportData) -> str:
-    return wording.clean(shown(field, value, dict(data.field_names)))
+    return wording.clean(shown(field, value, dict(data.area_names)))

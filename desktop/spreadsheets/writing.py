@@ -48,7 +48,7 @@ _FORMATS: dict[KindName, str] = {
     "yes_no": _TEXT,
     "year": "0",
     "month": "0",
-    "field": _TEXT,
+    "area": _TEXT,
     "unit": _TEXT,
 }
 # What a spreadsheet refuses by itself: the sentence it shows, and the bounds.
@@ -103,7 +103,7 @@ def _gather(conn: sa.Connection, filled: bool) -> _Content:
     kept = {
         r.name: registers.records(conn, r.name, unit) for r in sheets if filled and not r.vertical
     }
-    return _Content(role, registers.profile(conn, unit), kept, registers.field_names(conn))
+    return _Content(role, registers.profile(conn, unit), kept, registers.area_names(conn))
 
 
 def _write(content: _Content, draft: Path, out: Path) -> None:

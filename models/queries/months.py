@@ -9,7 +9,7 @@ from models.figures import MonthFigures, Row
 from models.measures import MEASURES
 from models.numbers import FieldNumbers
 from models.periods import Month, Window
-from models.queries.records import field_names
+from models.queries.records import area_names
 from models.tables import CLOSING, TABLES
 
 _DOSSIERS, _MONTHLY = TABLES[DOSSIERS.name], TABLES["monthly"]
@@ -73,14 +73,14 @@ def year_figures(
         if not wanted:
             return {}
         found_rows = conn.execute(_FIGURES_OF_MONTHS, {"of_unit": unit, "of_months": wanted})
-    names = field_names(conn) if fields is None else fields
+    names = area_names(conn) if fields is None else fields
     rank = {key: position for position, key in enumerate(names)}
     found: dict[Month, list[Row]] = {}
     for year, month, field, nil, *values in found_rows:
         row = Row(field, names.get(field, field), bool(nil), dict(zip(_NAMES, values, strict=True)))
         found.setdefault(Month(year, month), []).append(row)
     for rows in found.values():
-        rows.sort(key=lambda row: rank.get(row.field_id, len(rank)))
+        rows.sort(key=lambda row: rank.get(row.area_id, len(rank)))
     return {month: MonthFigures(unit, month, tuple(found[month])) for month in sorted(found)}
 
 
@@ -180,8 +180,8 @@ def closing_days(conn: sa.Connection, unit: str) -> Mapping[Month, str]:
     return {month: at for month, at in days.items() if month in closed}
 
 
-def row_id(conn: sa.Connection, unit: str, month: Month, field_id: str) -> str | None:
+def row_id(conn: sa.Connection, unit: str, month: Month, area_id: str) -> str | None:
     """Return the id of a field's row of a month, None without one."""
-    key = {"of_unit": unit, "of_year": month.year, "of_month": month.month, "of_field": field_id}
+    key = {"of_unit": unit, "of_year": month.year, "of_month": month.month, "of_field": area_id}
     found: str | None = conn.execute(_ROW_ID, key).scalar()
     return found

@@ -60,7 +60,7 @@ def records(
     rows = conn.execute(query.order_by(table.c.ordering, table.c.id)).mappings()
     found = [record_of(declared, row) for row in rows]
     if any(field.name in declared.order for field in references(declared)):
-        rank = {key: index for index, key in enumerate(field_names(conn))}
+        rank = {key: index for index, key in enumerate(area_names(conn))}
         found.sort(key=lambda record: _order_by_field(declared, record, rank))
     return found
 
@@ -106,7 +106,7 @@ def own_codes(conn: sa.Connection, unit: str) -> set[str]:
     return codes
 
 
-def field_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
+def area_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
     """Return the fields of work by id in Vietnamese order, the whole unit last; `in_use` leaves out
     those put aside.
     """
@@ -155,7 +155,7 @@ def names_for(conn: sa.Connection, registers: Sequence[Register]) -> dict[str, s
     """
     names: dict[str, str] = {}
     if any(references(register) for register in registers):
-        names = field_names(conn)
+        names = area_names(conn)
     if any(references(register, "units") for register in registers):
         names.update({r.text("code"): r.text("name") for r in records(conn, "units", "")})
     return names

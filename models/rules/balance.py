@@ -23,9 +23,9 @@ _DIGITISED = (
 
 
 def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Return what is contradictory inside a month, field by field and for the whole unit.
+    """Return what is contradictory inside a month, area by area and for the whole unit.
 
-    The unit's own line is added only where it says more than its fields do: it needs a row of the
+    The unit's own line is added only where it says more than its areas do: it needs a row of the
     whole unit, and a difference other than the sum of the fields' differences.
     """
     values = unit.values(month)
@@ -35,7 +35,7 @@ def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
         finding
         for key, row in values.rows.items()
         for rule in _rules(values)
-        for finding in rule(values.fields[key], unit.spot(month, row))
+        for finding in rule(values.areas[key], unit.spot(month, row))
     ]
     if values.whole is None:
         return findings

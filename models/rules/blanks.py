@@ -13,7 +13,7 @@ def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
     """Name each measure that is neither entered nor derivable nor covered by a known total above
     it, once.
 
-    The whole unit is above its fields. A month without any row has only its four main totals named.
+    The whole unit is above its areas. A month without any row has only its four main totals named.
     """
     values = unit.values(month)
     if values is None:
@@ -23,22 +23,22 @@ def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
         rows = list(_uncovered_rows(values, name))
         if not rows:
             continue
-        fields = [row.field for row in rows]
+        areas = [row.area for row in rows]
         spot = unit.spot(month, rows[0] if len(rows) == 1 else None)
         if name in TREE_NAMES:
-            findings.append(spot.warning("blank", name, None, variant="fields", fields=fields))
+            findings.append(spot.warning("blank", name, None, variant="fields", fields=areas))
         else:
-            findings.append(spot.note("blank", name, None, variant="of_which", fields=fields))
+            findings.append(spot.note("blank", name, None, variant="of_which", fields=areas))
     return findings
 
 
 def _uncovered_rows(values: MonthValues, name: str) -> Iterator[Row]:
     if _covered(values.total, name):
         return
-    if not values.fields:
+    if not values.areas:
         yield WHOLE_UNIT_ROW
     for key, row in values.rows.items():
-        if not _covered(values.fields[key], name):
+        if not _covered(values.areas[key], name):
             yield row
 
 

@@ -20,7 +20,7 @@ def check_carry_over(unit: UnitHistory, month: Month) -> list[Finding]:
         return []
     findings = []
     for key, row in now.rows.items():
-        carried, pending = now.fields[key].known["carried_over"], _field_pending(before, key)
+        carried, pending = now.areas[key].known["carried_over"], _area_pending(before, key)
         if carried is not None and pending is not None and carried != pending:
             spot = unit.spot(month, row)
             findings.append(
@@ -53,9 +53,9 @@ def _before(unit: UnitHistory, month: Month) -> list[MonthValues]:
     return [values for values in found if values is not None]
 
 
-def _field_pending(before: list[MonthValues], key: str) -> int | None:
-    """Return what a field left pending; a field without a row left nothing."""
-    return add([values.fields[key].known["pending"] for values in before if key in values.fields])
+def _area_pending(before: list[MonthValues], key: str) -> int | None:
+    """Return what an area left pending; an area without a row left nothing."""
+    return add([values.areas[key].known["pending"] for values in before if key in values.areas])
 
 
 RULES = (check_carry_over,)

@@ -63,8 +63,8 @@ class UnitHistory:
         monthly: `Chỉ tiêu tháng` by month, by the register's field names.
         counted: what registers say about an entered number, by month and name (`apologies`,
             `inspections`, …).
-        late_reasons: dossiers with a written reason (`Hồ sơ quá hạn`) by month and field key.
-        late_apologies: apologies in the same register by month and field key.
+        late_reasons: dossiers with a written reason (`Hồ sơ quá hạn`) by month and area key.
+        late_apologies: apologies in the same register by month and area key.
         closed_on: the day a month was closed.
         predecessors: the units that were merged or renamed into this one.
         tasks, rotations, reports: what falls due.
@@ -107,7 +107,7 @@ class UnitHistory:
         name = None if month is None else str(month)
         if row is None:
             return Spot(self.unit, name, None, None, record)
-        return Spot(self.unit, name, row.field_id, row.field, record)
+        return Spot(self.unit, name, row.area_id, row.area, record)
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,8 @@ class Spot:
 
     unit: str
     month: str | None
-    field_id: str | None
-    field: str | None
+    area_id: str | None
+    area: str | None
     record: str | None = None
 
     def warning(
@@ -145,10 +145,10 @@ class Spot:
             severity,
             self.unit,
             self.month,
-            self.field,
+            self.area,
             measure,
             difference,
             values,
-            field_id=self.field_id,
+            area_id=self.area_id,
             record=self.record,
         )

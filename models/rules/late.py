@@ -15,14 +15,14 @@ def check_late(unit: UnitHistory, month: Month) -> list[Finding]:
     number.
 
     Each late dossier takes an apology (article 19 of Nghị định 61/2018/NĐ-CP) and a line in `Hồ sơ
-    quá hạn`. What the whole unit has entered beyond its fields covers what fields lack.
+    quá hạn`. What the whole unit has entered beyond its areas covers what areas lack.
     """
     values = unit.values(month)
     if values is None:
         return []
     reasons = unit.late_reasons.get(month, {})
     register = unit.late_apologies.get(month, {})
-    entered = {key: own.known["apologies"] for key, own in values.fields.items()}
+    entered = {key: own.known["apologies"] for key, own in values.areas.items()}
     apologies = {**register, **{key: count for key, count in entered.items() if count is not None}}
     whole = values.total.known["apologies"]
     sent = sum(apologies.values()) if whole is None else whole
@@ -74,10 +74,10 @@ def late_dossiers(values: Values) -> int:
 def _lacking(
     values: MonthValues, covered: Mapping[str, int], covered_all: int
 ) -> Iterator[tuple[Row, int, int]]:
-    """Yield each field, or else the unit, with more late dossiers than are covered: its row, the
+    """Yield each area, or else the unit, with more late dossiers than are covered: its row, the
     late and the covered ones.
     """
-    late = {key: late_dossiers(own) for key, own in values.fields.items()}
+    late = {key: late_dossiers(own) for key, own in values.areas.items()}
     lacking = [key for key, count in late.items() if count > covered.get(key, 0)]
     missing = sum(late[key] - covered.get(key, 0) for key in lacking)
     beyond_fields = covered_all - sum(covered.get(key, 0) for key in late)

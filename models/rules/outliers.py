@@ -1,4 +1,4 @@
-"""Rules about what is unlike the months before: fields that lost their row, and figures far from
+"""Rules about what is unlike the months before: areas that lost their row, and figures far from
 what the unit itself has reported in twelve months.
 """
 
@@ -16,8 +16,8 @@ _LEAST_KNOWN = 6
 _LEAST_COUNT = 20
 
 
-def check_missing_fields(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Name the fields that had a row the month before and have none now, in a month that has
+def check_missing_areas(unit: UnitHistory, month: Month) -> list[Finding]:
+    """Name the areas that had a row the month before and have none now, in a month that has
     figures.
     """
     now, before = unit.values(month), unit.values(month.previous())
@@ -37,7 +37,7 @@ def check_outliers(unit: UnitHistory, month: Month) -> list[Finding]:
     minus the median.
 
     At least six of them must be known and the counts reach 20. A total is named only where none of
-    its parts is, the whole unit only where none of its fields is.
+    its parts is, the whole unit only where none of its areas is.
     """
     now = unit.values(month)
     if now is None:
@@ -51,8 +51,8 @@ def check_outliers(unit: UnitHistory, month: Month) -> list[Finding]:
         return []
     findings: list[Finding] = []
     for key, row in now.rows.items():
-        history = [values.fields[key] for values in past if key in values.fields]
-        findings += _outliers(now.fields[key], history, unit.spot(month, row), set())
+        history = [values.areas[key] for values in past if key in values.areas]
+        findings += _outliers(now.areas[key], history, unit.spot(month, row), set())
     named = {finding.measure for finding in findings if finding.measure}
     return findings + _outliers(
         now.total, [values.total for values in past], unit.spot(month), named
@@ -114,4 +114,4 @@ def _below(name: str) -> set[str]:
     return parts.union(*(_below(part) for part in parts))
 
 
-RULES = (check_missing_fields, check_outliers)
+RULES = (check_missing_areas, check_outliers)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.commands.run import main
 from desktop.context import open_context
-from desktop.registers import field_names
+from desktop.registers import area_names
 from models.figures import WHOLE_UNIT_ID
 from models.measures import MEASURES
 from models.periods import Month
@@ -54,7 +54,7 @@ def _make(path: Path) -> None:
     """Fill a store with the driver alone: through the program it would take minutes."""
     new_district(path, COMMUNES)
     context = open_context(path)
-    fields = [key for key in context.ask(field_names) if key != WHOLE_UNIT_ID][:FIELDS]
+    fields = [key for key in context.ask(area_names) if key != WHOLE_UNIT_ID][:FIELDS]
     context.close()
     assert len(fields) == FIELDS
     raw = raw_connection(path)

@@ -15,10 +15,10 @@ from openpyxl import Workbook, load_workbook
 
 from desktop.context import Context, create_store, open_context
 from desktop.handoff.container import FORMAT, Manifest, MonthWindow, pack
-from desktop.handoff.data import Data, FieldOfWork, MonthState, Row, encode
+from desktop.handoff.data import AreaOfWork, Data, MonthState, Row, encode
 from desktop.handoff.keys import new_key
 from desktop.handoff.receiving import receive
-from desktop.registers import field_names, save_many
+from desktop.registers import area_names, save_many
 from models.figures import WHOLE_UNIT_ID
 from models.measures import MEASURES
 from models.periods import Month, default_window
@@ -78,7 +78,7 @@ def new_district(path: Path, wards: int) -> list[str]:
         (None, {"code": code_of(number), "name": f"Phường {number}"}) for number in range(wards)
     ]
     context.do(save_many, "units", "", units)
-    names = [name for key, name in context.ask(field_names).items() if key != WHOLE_UNIT_ID]
+    names = [name for key, name in context.ask(area_names).items() if key != WHOLE_UNIT_ID]
     more: list[tuple[None, Values]] = [
         (None, {"name": f"Lĩnh vực thêm {number:02d}", "in_use": True})
         for number in range(len(names), FIELDS)
@@ -110,7 +110,7 @@ def year_of(number: int, names: list[str]) -> Data:
         MonthState(str(month), window.start.isoformat(), window.end.isoformat(), closed=True)
         for month, window in zip(MONTHS, windows, strict=True)
     ]
-    fields = tuple(FieldOfWork(name) for name in names)
+    fields = tuple(AreaOfWork(name) for name in names)
     return Data(code_of(number), "2024", tuple(states), fields, tuple(MEASURES), tuple(rows), {})
 
 
@@ -144,7 +144,7 @@ def _floor(context: Context, stick: Path) -> None:
     """Do the least that any program has to: unzip, hash, verify, decode, insert the rows and keep
     the file.
     """
-    ids = {name: key for key, name in context.ask(field_names).items()}
+    ids = {name: key for key, name in context.ask(area_names).items()}
     columns = [column.name for column in TABLES["dossiers"].columns]
     quoted = ", ".join(f'"{name}"' for name in columns)
     statement = f"INSERT INTO dossiers ({quoted}) VALUES ({', '.join('?' * len(columns))})"

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from desktop.context import Context, create_store
-from desktop.registers import field_names, save_many
+from desktop.registers import area_names, save_many
 from models.figures import WHOLE_UNIT_ID
 from models.measures import MEASURES
 from models.periods import Month
@@ -25,7 +25,7 @@ def new_store(path: Path) -> Context:
 
 def fields_of_work(context: Context, count: int) -> list[str]:
     """Return the ids of so many fields of work, adding to the seeded list where it is shorter."""
-    ids = [key for key in context.ask(field_names) if key != WHOLE_UNIT_ID]
+    ids = [key for key in context.ask(area_names) if key != WHOLE_UNIT_ID]
     missing: list[tuple[None, dict[str, Value]]] = [
         (None, {"name": f"Lĩnh vực thêm {number:02d}", "in_use": True})
         for number in range(len(ids), count)

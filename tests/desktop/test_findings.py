@@ -7,7 +7,7 @@ from desktop.context import Context
 from desktop.findings import findings, give_reason, open_warnings
 from desktop.registers import save
 from models.findings import Finding
-from tests.helpers.office import JUNE, enter, field_id
+from tests.helpers.office import JUNE, area_id, enter
 
 DAY = date(2024, 7, 1)
 
@@ -24,7 +24,7 @@ def explained(office: Context) -> None:
 
 
 def rename(office: Context, old: str, new: str) -> None:
-    office.do(save, "fields", "", {"name": new}, field_id(office, old))
+    office.do(save, "fields", "", {"name": new}, area_id(office, old))
 
 
 def test_renaming_a_field_of_work_keeps_the_reasons(office: Context) -> None:
@@ -38,7 +38,7 @@ def test_a_field_that_takes_over_a_name_takes_over_no_reason(office: Context) ->
     rename(office, "Hộ tịch", "Hộ tịch, quốc tịch")
     rename(office, "Chứng thực", "Hộ tịch")
     enter(office, JUNE, "Hộ tịch", to_handle=9, resolved=7, pending=3, closed_unresolved=0)
-    assert [(f.code, f.field) for f in waiting(office)] == [("balance", "Hộ tịch")]
+    assert [(f.code, f.area) for f in waiting(office)] == [("balance", "Hộ tịch")]
 
 
 def test_a_reason_no_longer_holds_when_the_difference_changes(office: Context) -> None:

@@ -88,7 +88,7 @@ def test_findings_show_numbers_and_names_as_people_write_them() -> None:
     )
     said = finding_sentence(finding)
     assert said.startswith("Hộ tịch: thiếu 3 hồ sơ: 2.307 ≠ 2.310")
-    place = Place(month="2024-06", field="Hộ tịch", measure="to_handle")
+    place = Place(month="2024-06", area="Hộ tịch", measure="to_handle")
     refused = Problem("warning_without_reason", place, {"finding": finding})
     assert sentence(refused).startswith(f"Tháng 6/2024: {said}")
 

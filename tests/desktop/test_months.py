@@ -14,7 +14,7 @@ from desktop.findings import findings, give_reason, open_warnings
 from models.errors import Refused
 from models.periods import Month, Window
 from models.registers import Value
-from tests.helpers.office import JUNE, enter, field_id, new_office
+from tests.helpers.office import JUNE, area_id, enter, new_office
 
 MAY = JUNE.previous()
 LATER = date(2024, 7, 1)
@@ -28,7 +28,7 @@ def office(tmp_path: Path) -> Iterator[Context]:
 
 
 def known(office: Context, month: Month, name: str) -> dict[str, int | None]:
-    return office.ask(months.month_values, office.unit, month).fields[field_id(office, name)].known
+    return office.ask(months.month_values, office.unit, month).areas[area_id(office, name)].known
 
 
 def full(office: Context, month: Month, carried_over: int = 0, online: int = 8) -> None:
@@ -64,7 +64,7 @@ def test_blank_zero_and_nil_are_three_things(office: Context) -> None:
     assert known(office, JUNE, "Hộ tịch")["received_online"] == 0
     enter(office, JUNE, "Hộ tịch", received_online=None)
     assert known(office, JUNE, "Hộ tịch")["received_online"] is None
-    office.do(months.set_nil, office.unit, JUNE, field_id(office, "Hộ tịch"), True)
+    office.do(months.set_nil, office.unit, JUNE, area_id(office, "Hộ tịch"), True)
     assert set(known(office, JUNE, "Hộ tịch").values()) == {0}
     enter(office, JUNE, "Hộ tịch", received_online=4)
     assert (
@@ -102,7 +102,7 @@ def test_a_new_month_starts_with_the_fields_of_the_one_before(office: Context) -
     full(office, MAY)
     office.do(months.start_month, office.unit, JUNE)
     rows = office.ask(months.month_figures, office.unit, JUNE).rows
-    assert [row.field for row in rows] == ["Hộ tịch"]
+    assert [row.area for row in rows] == ["Hộ tịch"]
 
 
 def test_a_sound_month_closes_and_is_then_locked(office: Context) -> None:
@@ -215,5 +215,5 @@ def test_a_month_is_entered_once_every_field_has_what_a_report_needs(office: Con
     assert state() == (1, 1, True)
     enter(office, JUNE, "Chứng thực", received=3)
     assert state() == (2, 1, False)
-    office.do(months.set_nil, office.unit, JUNE, field_id(office, "Chứng thực"), True)
+    office.do(months.set_nil, office.unit, JUNE, area_id(office, "Chứng thực"), True)
     assert state() == (2, 2, True)

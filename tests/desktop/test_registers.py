@@ -12,7 +12,7 @@ from desktop.context import Context
 from models.errors import Refused
 from models.findings import Finding
 from models.registers import Value
-from tests.helpers.office import JUNE, enter, field_id, new_office
+from tests.helpers.office import JUNE, area_id, enter, new_office
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_the_same_key_is_refused_whatever_its_case_and_spacing(office: Context) 
 
 
 def test_a_field_of_work_is_found_by_name_and_alias_in_any_spelling(office: Context) -> None:
-    key = field_id(office, "Hộ tịch")
+    key = area_id(office, "Hộ tịch")
     assert [
         office.ask(registers.find_field, text)
         for text in ("HO TICH", "hộ  tịch", "Tư pháp - hộ tịch")
@@ -100,7 +100,7 @@ def test_a_field_of_work_is_found_by_name_and_alias_in_any_spelling(office: Cont
 def test_a_field_of_work_with_figures_cannot_be_deleted(office: Context) -> None:
     enter(office, JUNE, "Hộ tịch", received_online=3)
     with pytest.raises(Refused) as refused:
-        office.do(registers.delete, "fields", [field_id(office, "Hộ tịch")])
+        office.do(registers.delete, "fields", [area_id(office, "Hộ tịch")])
     assert refused.value.problems[0].code == "field_in_use"
 
 
@@ -243,5 +243,5 @@ def test_search_looks_into_long_texts_and_choices(office: Context) -> None:
 def test_a_field_of_work_without_a_place_in_the_list_stands_last(office: Context) -> None:
     add(office, "fields", {"name": "A không thứ tự"})
     add(office, "fields", {"name": "B có thứ tự", "position": 900})
-    names = list(office.ask(registers.field_names).values())
+    names = list(office.ask(registers.area_names).values())
     assert names.index("B có thứ tự") < names.index("A không thứ tự")

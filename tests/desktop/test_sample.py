@@ -132,7 +132,7 @@ def test_the_published_percentages_come_out_when_cut_off_after_one_decimal(
 def test_every_field_balances_and_carries_over_what_was_pending(unit: str) -> None:
     pending: dict[str, int | None] = {}
     for month in MONTHS:
-        fields = evaluate_month(rows_of(unit, month)).fields
+        fields = evaluate_month(rows_of(unit, month)).areas
         for name, values in fields.items():
             known = values.known
             parts = [known["resolved"], known["closed_unresolved"], known["pending"]]
@@ -153,7 +153,7 @@ def test_every_field_balances_and_carries_over_what_was_pending(unit: str) -> No
 @pytest.mark.parametrize("unit", WARDS)
 def test_a_ward_contradicts_itself_nowhere(unit: str) -> None:
     for month in MONTHS:
-        for values in evaluate_month(rows_of(unit, month)).fields.values():
+        for values in evaluate_month(rows_of(unit, month)).areas.values():
             assert values.negative == {}
         total = evaluate_month(rows_of(unit, month)).total.known
         assert total["digitised_dossiers"] <= total["digitised_results"] <= total["to_handle"]  # type: ignore[operator]

@@ -18,7 +18,7 @@ from desktop.handoff.submission import submit
 from desktop.months import closed_months, reopen_month
 from desktop.registers import records, save
 from models.periods import Month
-from tests.helpers.office import JUNE, enter, field_id
+from tests.helpers.office import JUNE, area_id, enter
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "ward-0002.sqlite"
 MAY = Month(2024, 5)
@@ -49,7 +49,7 @@ def test_a_closed_month_stays_closed_and_its_reasons_count(ward: Context) -> Non
     assert ward.ask(closed_months, UNIT) == {JUNE}
     found = ward.ask(findings, UNIT, [JUNE], DAY)
     assert open_warnings(found) == []
-    assert {(f.code, f.field, f.reason) for f in found if f.severity == "warning"} == {
+    assert {(f.code, f.area, f.reason) for f in found if f.severity == "warning"} == {
         ("balance", "Hộ tịch", "Số mẫu: hồ sơ kết thúc ở hệ thống cũ"),
         ("total_differs", "Chung toàn đơn vị", "Số liệu mẫu đúng thực tế"),
         ("carry_over_broken", "Chung toàn đơn vị", "Số liệu mẫu đúng thực tế"),
@@ -57,7 +57,7 @@ def test_a_closed_month_stays_closed_and_its_reasons_count(ward: Context) -> Non
 
 
 def test_a_reason_taken_back_by_a_renaming_counts_again(ward: Context) -> None:
-    reasons = {f.field: f.reason for f in ward.ask(findings, UNIT, [MAY], DAY) if f.reason}
+    reasons = {f.area: f.reason for f in ward.ask(findings, UNIT, [MAY], DAY) if f.reason}
     assert reasons == {"Trẻ em (tên mới)": "Số mẫu của lĩnh vực đã đổi tên"}
 
 
@@ -98,7 +98,7 @@ def test_the_work_goes_on_where_the_first_version_left_it(ward: Context, tmp_pat
     assert len(ward.ask(open_remarks, UNIT)) == 2
     ward.do(reopen_month, UNIT, JUNE, "Sửa theo phiếu trả lại")
     enter(ward, JUNE, "Hộ tịch", pending_in_time=2)
-    ward.do(save, "fields", "", {"name": "Hộ tịch mẫu"}, field_id(ward, "Hộ tịch"))
+    ward.do(save, "fields", "", {"name": "Hộ tịch mẫu"}, area_id(ward, "Hộ tịch"))
     assert submit(ward, "2024-06", tmp_path).made.revision == 2
 
 

@@ -23,7 +23,7 @@ def new_office(folder: Path, name: str = "ward.sqlite") -> Context:
     )
 
 
-def field_id(office: Context, name: str) -> str:
+def area_id(office: Context, name: str) -> str:
     """Return the id of a field of work by name."""
     found = office.ask(find_field, name)
     assert found is not None, name
@@ -32,7 +32,7 @@ def field_id(office: Context, name: str) -> str:
 
 def enter(office: Context, month: Month, name: str, **figures: int | None) -> str:
     """Enter figures of a field's month and return the entry of the history."""
-    key = field_id(office, name)
+    key = area_id(office, name)
     outcome = office.do(
         set_figures,
         office.unit,

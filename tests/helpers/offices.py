@@ -7,7 +7,7 @@ from desktop.context import Context, create_store
 from desktop.handoff.arrivals import Decisions
 from desktop.handoff.comparing import Expected
 from desktop.handoff.container import FORMAT, Manifest, MonthWindow, pack
-from desktop.handoff.data import Data, FieldOfWork, MonthState, Row, Table, encode
+from desktop.handoff.data import AreaOfWork, Data, MonthState, Row, Table, encode
 from desktop.handoff.docx_payload import attach
 from desktop.handoff.keys import SigningKey, new_key
 from desktop.handoff.receiving import Received, receive
@@ -124,7 +124,7 @@ class Ward:
                 ("id", "period", "section", "text"), (("n1", period, "V", self.narrative),)
             )
         return Data(
-            self.code, period, tuple(map(_state, months)), tuple(map(FieldOfWork, fields)), tuple(MEASURES),
+            self.code, period, tuple(map(_state, months)), tuple(map(AreaOfWork, fields)), tuple(MEASURES),
             tuple(rows), tables,
         )  # fmt: skip
 

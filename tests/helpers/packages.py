@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from desktop.handoff.container import FORMAT, Manifest, pack
-from desktop.handoff.data import Data, FieldOfWork, MonthState, Table, encode
+from desktop.handoff.data import AreaOfWork, Data, MonthState, Table, encode
 from desktop.handoff.keys import SigningKey, new_key
 from models.measures import MEASURES
 
@@ -21,7 +21,7 @@ def figures_of(count: int = 3) -> Data:
         "LEBINH",
         "2024-06",
         (MonthState("2024-06", "2024-05-05", "2024-06-20", True),),
-        tuple(FieldOfWork(name) for name in names),
+        tuple(AreaOfWork(name) for name in names),
         tuple(MEASURES),
         tuple(("2024-06", name, False, tuple(range(len(MEASURES)))) for name in names),
         {"monthly": Table(("id", "year", "month", "surveys"), (("a", 2024, 6, 12),))},

@@ -127,7 +127,7 @@ def test_a_whole_month_from_the_first_questions_to_the_word_file(
     qtbot.waitUntil(lambda: bool(page.presenter.open_warnings()))
     hit(Qt.Key.Key_F9)
     finding = page.presenter.open_warnings()[0]
-    assert (finding.code, finding.field, abs(int(finding.difference or 0))) == (
+    assert (finding.code, finding.area, abs(int(finding.difference or 0))) == (
         "balance",
         "Hộ tịch",
         3,

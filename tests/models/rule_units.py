@@ -64,7 +64,7 @@ def said(
     (of all without).
     """
     return [
-        (finding.code, finding.severity, finding.field, finding.measure, finding.difference)
+        (finding.code, finding.severity, finding.area, finding.measure, finding.difference)
         for finding in findings
         if not codes or finding.code in codes
     ]

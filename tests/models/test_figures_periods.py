@@ -1,7 +1,7 @@
 """Figures of several months and units keep the names of those they belong to."""
 
 from models.figures import (
-    FieldFigures,
+    AreaFigures,
     MonthValues,
     PeriodFigures,
     Row,
@@ -25,7 +25,7 @@ def test_figures_of_a_unit_bear_its_code_and_its_name() -> None:
     found = unit_figures("LB", "Phường Lê Bình", [None, month(("a", False, {"due": 2}))])
     assert found is not None
     assert (found.code, found.name) == ("LB", "Phường Lê Bình")
-    assert [(item.field_id, item.field) for item in found.fields] == [("a", "Lĩnh vực a")]
+    assert [(item.area_id, item.area) for item in found.areas] == [("a", "Lĩnh vực a")]
     assert unit_figures("LB", "Phường Lê Bình", [None, None]) is None
     assert unit_figures("LB", "Phường Lê Bình", []) is None
 
@@ -37,7 +37,7 @@ def test_a_field_is_nil_only_while_every_month_with_its_row_says_so() -> None:
 
     def is_nil(*months: MonthValues | None) -> bool:
         fields, _ = over_months(months)
-        return next(item.nil for item in fields if item.field_id == "a")
+        return next(item.nil for item in fields if item.area_id == "a")
 
     assert is_nil(month(nil), month(nil, other))
     assert is_nil(month(nil), None, month(other))
@@ -52,7 +52,7 @@ def test_a_field_without_a_row_in_a_month_adds_nothing_there() -> None:
     one: Cells = ("a", False, {"due": 2})
     two: Cells = ("b", False, {"due": 5})
     fields, total = over_months([month(one, two), month(("a", False, {"due": 3}))])
-    assert {item.field_id: item.measures["due"] for item in fields} == {"a": 5, "b": 5}
+    assert {item.area_id: item.measures["due"] for item in fields} == {"a": 5, "b": 5}
     assert total["due"] == 10
 
 
@@ -68,7 +68,7 @@ def test_units_are_added_and_those_without_figures_named() -> None:
 def test_what_is_unknown_is_named_in_the_order_of_the_tree() -> None:
     cells = dict.fromkeys(MEASURES, 0) | {"due": None, "received": None}
     assert incomplete(cells) == ("received", "due")
-    assert FieldFigures("a", "A", False, cells).incomplete == ("received", "due")
+    assert AreaFigures("a", "A", False, cells).incomplete == ("received", "due")
     assert UnitFigures("A", "A", (), cells).incomplete == ("received", "due")
     assert PeriodFigures((), cells).incomplete == ("received", "due")
     assert incomplete({}) == tuple(MEASURES)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from models.figures import (
-    FieldFigures,
+    AreaFigures,
     MonthValues,
     Row,
     UnitFigures,
@@ -38,8 +38,8 @@ def total(*months: MonthValues | None) -> dict[str, int | None]:
     return over_months(months)[1]
 
 
-def fields(*months: MonthValues | None) -> dict[str, FieldFigures]:
-    return {field.field_id: field for field in over_months(months)[0]}
+def fields(*months: MonthValues | None) -> dict[str, AreaFigures]:
+    return {field.area_id: field for field in over_months(months)[0]}
 
 
 def test_flows_add_over_months() -> None:
@@ -118,7 +118,7 @@ def test_a_field_is_nil_over_a_period_when_it_is_nil_in_every_month() -> None:
 
 def test_a_renamed_field_goes_by_its_last_name() -> None:
     first, second = evaluate_month([Row("1", "Tư pháp")]), evaluate_month([Row("1", "Hộ tịch")])
-    assert [field.field for field in over_months([first, second])[0]] == ["Hộ tịch"]
+    assert [field.area for field in over_months([first, second])[0]] == ["Hộ tịch"]
 
 
 def test_one_month_over_a_period_of_one_month_is_unchanged() -> None:

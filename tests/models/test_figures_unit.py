@@ -39,19 +39,19 @@ def test_what_is_known_only_for_the_whole_unit_counts_for_the_unit() -> None:
     )
     assert month.total.known["digitised_results"] == 120
     assert month.total.known["pending"] == 7
-    assert month.fields["Hộ tịch"].known["digitised_results"] is None
+    assert month.areas["Hộ tịch"].known["digitised_results"] is None
 
 
 def test_a_unit_without_fields_has_only_its_own_row() -> None:
     month = evaluate_month([whole(resolved=10, resolved_late=1)])
     assert month.total.known["resolved_in_time"] == 9
-    assert month.fields == {}
+    assert month.areas == {}
 
 
 def test_the_only_blank_field_is_derived_from_the_whole_unit() -> None:
     month = evaluate_month([row("Hộ tịch", pending=3), row("Chứng thực"), whole(pending=10)])
-    assert month.fields["Chứng thực"].known["pending"] == 7
-    assert month.fields["Chứng thực"].origin["pending"] == "derived"
+    assert month.areas["Chứng thực"].known["pending"] == 7
+    assert month.areas["Chứng thực"].origin["pending"] == "derived"
 
 
 def test_a_cell_derived_from_the_whole_unit_lets_its_field_be_worked_out_again() -> None:
@@ -62,7 +62,7 @@ def test_a_cell_derived_from_the_whole_unit_lets_its_field_be_worked_out_again()
             whole(resolved=100),
         ]
     )
-    field = month.fields["Chứng thực"]
+    field = month.areas["Chứng thực"]
     assert field.known["resolved"] == 70
     assert field.known["resolved_in_time"] == 69
     assert month.total.known["resolved_in_time"] == 97
@@ -70,8 +70,8 @@ def test_a_cell_derived_from_the_whole_unit_lets_its_field_be_worked_out_again()
 
 def test_a_field_of_which_the_unit_leaves_less_than_nothing_stays_blank_and_is_named() -> None:
     month = evaluate_month([row("Hộ tịch", pending=12), row("Chứng thực"), whole(pending=10)])
-    assert month.fields["Chứng thực"].known["pending"] is None
-    assert month.fields["Chứng thực"].negative == {"pending": -2}
+    assert month.areas["Chứng thực"].known["pending"] is None
+    assert month.areas["Chứng thực"].negative == {"pending": -2}
     assert month.total.known["pending"] == 10
 
 
@@ -85,7 +85,7 @@ def test_what_a_field_itself_contradicts_is_not_filled_in_from_the_whole_unit() 
             whole(resolved_in_time=20),
         ]
     )
-    field = month.fields["Chứng thực"]
+    field = month.areas["Chứng thực"]
     assert field.known["resolved_in_time"] is None
     assert field.known["resolved"] == 5
     assert field.negative == {"resolved_in_time": -3}
@@ -136,7 +136,7 @@ def test_known_fields_always_add_up_to_the_total(
     ]
     month = evaluate_month([*rows, Row(WHOLE_UNIT_ID, WHOLE_UNIT, False, dict(above))])
     for name in MEASURES:
-        cells = [values.known[name] for values in month.fields.values()]
+        cells = [values.known[name] for values in month.areas.values()]
         if None not in cells:
             assert month.total.known[name] == sum(cell or 0 for cell in cells)
 
@@ -152,4 +152,4 @@ def test_without_a_row_of_the_unit_a_total_is_known_only_where_every_field_is(
     month = evaluate_month(rows)
     for name in MEASURES:
         if month.total.known[name] is not None:
-            assert all(values.known[name] is not None for values in month.fields.values())
+            assert all(values.known[name] is not None for values in month.areas.values())

@@ -29,7 +29,7 @@ SAMPLES: dict[KindName, tuple[Value, str, str]] = {
     "yes_no": (False, "Không", "false"),
     "year": (2024, "2024", "2024"),
     "month": (6, "6", "6"),
-    "field": ("a1", "Hộ tịch", '"a1"'),
+    "area": ("a1", "Hộ tịch", '"a1"'),
     "unit": ("LEBINH", "Phường Lê Bình", '"LEBINH"'),
 }
 NAMES = {"a1": "Hộ tịch", "LEBINH": "Phường Lê Bình"}
@@ -156,7 +156,7 @@ def test_values_are_ordered_as_people_expect(kind: KindName, in_order: list[Valu
 
 
 def test_fields_of_work_are_left_to_the_order_of_their_list() -> None:
-    assert KINDS["field"].order(field("field"), "a1") == KINDS["field"].order(field("field"), "b2")
+    assert KINDS["area"].order(field("area"), "a1") == KINDS["area"].order(field("area"), "b2")
 
 
 def test_choices_are_known_without_case_and_marks() -> None:

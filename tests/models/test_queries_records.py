@@ -12,8 +12,8 @@ from models.catalogue import DOSSIERS, EQUIPMENT, FIELDS, STAFF, UNITS
 from models.figures import WHOLE_UNIT_ID
 from models.measures import WHOLE_UNIT
 from models.queries.records import (
+    area_names,
     field_index,
-    field_names,
     find_field,
     names_for,
     profile,
@@ -21,7 +21,7 @@ from models.queries.records import (
     records,
 )
 from models.registers import Record, Register, Value
-from tests.helpers.office import JUNE, field_id, new_office
+from tests.helpers.office import JUNE, area_id, new_office
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_records_are_found_by_month_and_by_value_blank_included(office: Context)
 def test_rows_of_fields_stand_by_month_and_then_in_the_order_of_the_fields(
     office: Context,
 ) -> None:
-    order = list(office.ask(field_names))
+    order = list(office.ask(area_names))
     first, second = order[0], order[1]
     # Entered backwards, one of them for the whole unit.
     for month, field in ((6, WHOLE_UNIT_ID), (6, second), (6, first), (5, second)):
@@ -153,7 +153,7 @@ def test_rows_of_fields_stand_by_month_and_then_in_the_order_of_the_fields(
 
 
 def test_months_of_fields_stand_by_number_and_not_by_letter(office: Context) -> None:
-    field = field_id(office, "Hộ tịch")
+    field = area_id(office, "Hộ tịch")
     for year, month in ((2025, 1), (2024, 10), (2024, 9)):
         add(office, "dossiers", year=year, month=month, field=field)
     found = office.ask(records, "dossiers", office.unit)
@@ -161,7 +161,7 @@ def test_months_of_fields_stand_by_number_and_not_by_letter(office: Context) -> 
 
 
 def test_procedures_stand_by_field_and_within_it_by_code(office: Context) -> None:
-    first, second = list(office.ask(field_names))[:2]
+    first, second = list(office.ask(area_names))[:2]
     for field, code in ((second, "1.001"), (first, "2.003"), (first, "2.002")):
         add(office, "procedures", field=field, code=code, name=f"Thủ tục {code}")
     found = office.ask(records, "procedures", office.unit)
@@ -192,9 +192,9 @@ def test_the_profile_is_the_units_own_and_empty_where_none_is_kept(office: Conte
 
 
 def test_the_whole_unit_comes_after_every_field_of_work(office: Context) -> None:
-    found = office.ask(field_names)
+    found = office.ask(area_names)
     assert list(found.items())[-1] == (WHOLE_UNIT_ID, WHOLE_UNIT)
-    assert found[field_id(office, "Hộ tịch")] == "Hộ tịch"
+    assert found[area_id(office, "Hộ tịch")] == "Hộ tịch"
 
 
 def test_people_stand_by_given_name_whenever_they_were_entered(office: Context) -> None:
@@ -208,15 +208,15 @@ def test_people_stand_by_given_name_whenever_they_were_entered(office: Context) 
 def test_a_field_stands_where_its_number_puts_it_whenever_it_was_added(office: Context) -> None:
     second = add(office, "fields", name="Xưởng mẫu", position=0)
     first = add(office, "fields", name="Thủy văn", position=0)
-    assert list(office.ask(field_names))[:2] == [first, second]
+    assert list(office.ask(area_names))[:2] == [first, second]
 
 
 def test_a_field_put_aside_is_listed_only_among_all(office: Context) -> None:
-    aside, gone = field_id(office, "Hộ tịch"), field_id(office, "Chứng thực")
+    aside, gone = area_id(office, "Hộ tịch"), area_id(office, "Chứng thực")
     office.do(registers.save, "fields", "", {"in_use": False}, aside)
     office.do(registers.delete, "fields", [gone])
     unsaid = add(office, "fields", name="Bảo tàng", in_use=None)
-    every, used = office.ask(field_names), office.ask(field_names, in_use=True)
+    every, used = office.ask(area_names), office.ask(area_names, in_use=True)
     assert set(every) - set(used) == {aside}
     assert unsaid in used
     assert WHOLE_UNIT_ID in used
@@ -226,7 +226,7 @@ def test_a_field_put_aside_is_listed_only_among_all(office: Context) -> None:
 def test_a_field_is_found_by_every_alias_but_never_against_a_name(office: Context) -> None:
     museum = add(office, "fields", name="Bảo tàng", aliases="Nhà truyền thống\n\nHộ tịch\n--")
     assert office.ask(find_field, "nha TRUYEN THONG") == museum
-    assert office.ask(find_field, "Hộ-tịch") == field_id(office, "Hộ tịch") != museum
+    assert office.ask(find_field, "Hộ-tịch") == area_id(office, "Hộ tịch") != museum
     assert office.ask(find_field, "chung toàn đơn vị") == WHOLE_UNIT_ID
     assert office.ask(find_field, "--") is None
     assert "" not in office.ask(field_index)
@@ -256,4 +256,4 @@ def test_names_of_fields_of_work_are_read_for_registers_that_refer_to_them(
     office: Context,
 ) -> None:
     found = office.ask(names_for, [DOSSIERS, UNITS])
-    assert found[field_id(office, "Hộ tịch")] == "Hộ tịch"
+    assert found[area_id(office, "Hộ tịch")] == "Hộ tịch"

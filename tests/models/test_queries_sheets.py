@@ -24,11 +24,11 @@ from models.queries.months import (
     windows_by_unit,
     year_figures,
 )
-from models.queries.records import field_names
+from models.queries.records import area_names
 from models.registers import Value
 from models.tables import CLOSING
 from models.work import Work
-from tests.helpers.office import JUNE, field_id, new_office
+from tests.helpers.office import JUNE, area_id, new_office
 
 MAY, JANUARY, NEXT_JUNE = Month(2024, 5), Month(2025, 1), Month(2025, 6)
 
@@ -53,13 +53,13 @@ def set_window(office: Context, month: Month, unit: str, **days: date) -> str:
 def test_rows_stand_in_the_order_of_the_fields_with_everything_that_was_entered(
     office: Context,
 ) -> None:
-    first, second = list(office.ask(field_names).items())[:2]
+    first, second = list(office.ask(area_names).items())[:2]
     add(office, JUNE, WHOLE_UNIT_ID, apologies=2)
     add(office, JUNE, second[0], nil=True)
     add(office, JUNE, first[0], resolved_late=0, fees_paid=7)
     found = office.ask(month_figures, office.unit, JUNE)
     assert (found.unit, found.month) == ("LEBINH", JUNE)
-    assert [(row.field_id, row.field, row.nil) for row in found.rows] == [
+    assert [(row.area_id, row.area, row.nil) for row in found.rows] == [
         (*first, False),
         (*second, True),
         (WHOLE_UNIT_ID, WHOLE_UNIT, False),
@@ -73,20 +73,20 @@ def test_rows_stand_in_the_order_of_the_fields_with_everything_that_was_entered(
 
 
 def test_a_row_of_a_field_that_the_list_lacks_comes_last_under_its_id(office: Context) -> None:
-    field = field_id(office, "Hộ tịch")
+    field = area_id(office, "Hộ tịch")
     add(office, JUNE, field)
     add(office, JUNE, WHOLE_UNIT_ID)
     listed = {WHOLE_UNIT_ID: "Cả đơn vị"}
     found = office.ask(year_figures, office.unit, [JUNE], listed)
     rows = found[JUNE].rows
-    assert [(row.field_id, row.field) for row in rows] == [
+    assert [(row.area_id, row.area) for row in rows] == [
         (WHOLE_UNIT_ID, "Cả đơn vị"),
         (field, field),
     ]
 
 
 def test_months_are_read_in_order_and_only_those_asked_for(office: Context) -> None:
-    field = field_id(office, "Hộ tịch")
+    field = area_id(office, "Hộ tịch")
     for month in (NEXT_JUNE, JUNE, MAY):
         add(office, month, field)
     add(office, Month(2024, 1), field, "KHAC")
@@ -105,7 +105,7 @@ def test_a_month_without_rows_is_an_empty_month(office: Context) -> None:
 
 
 def test_months_with_figures_are_told_for_one_unit_and_for_all(office: Context) -> None:
-    field, other = field_id(office, "Hộ tịch"), field_id(office, "Chứng thực")
+    field, other = area_id(office, "Hộ tịch"), area_id(office, "Chứng thực")
     for month in (NEXT_JUNE, JUNE, JANUARY, MAY):
         add(office, month, field)
     add(office, JUNE, other)
@@ -123,7 +123,7 @@ def test_months_with_figures_are_told_for_one_unit_and_for_all(office: Context) 
 
 
 def test_a_row_is_found_by_its_unit_month_and_field(office: Context) -> None:
-    field, other = field_id(office, "Hộ tịch"), field_id(office, "Chứng thực")
+    field, other = area_id(office, "Hộ tịch"), area_id(office, "Chứng thực")
     keys = {
         (unit, month, name): add(office, month, name, unit)
         for unit in ("LEBINH", "AN")

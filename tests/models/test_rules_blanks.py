@@ -60,7 +60,7 @@ def test_a_measure_is_named_once_with_all_its_fields() -> None:
 
 def test_a_single_blank_field_is_the_place_of_the_finding() -> None:
     blank = {"pending": None, "pending_in_time": None, "pending_overdue": None}
-    assert {f.field for f in check_blanks(june(row("A", **blank), row("C")), JUNE)} == {"A"}
+    assert {f.area for f in check_blanks(june(row("A", **blank), row("C")), JUNE)} == {"A"}
 
 
 def test_a_number_for_the_whole_unit_covers_its_fields() -> None:
@@ -82,7 +82,7 @@ def test_blank_of_which_measures_are_only_notes() -> None:
 def test_a_unit_with_an_empty_row_of_its_own_has_every_measure_blank() -> None:
     found = check_blanks(june(whole()), JUNE)
     assert [f.measure for f in found if f.severity == "warning"] == list(TREE_NAMES)
-    assert {f.field for f in found} == {WHOLE_UNIT}
+    assert {f.area for f in found} == {WHOLE_UNIT}
 
 
 def test_a_month_without_any_row_has_its_main_totals_named() -> None:

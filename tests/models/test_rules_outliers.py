@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from models.figures import Row
 from models.measures import WHOLE_UNIT
 from models.rules.context import UnitHistory
-from models.rules.outliers import check_missing_fields, check_outliers, is_outlier, twice_median
+from models.rules.outliers import check_missing_areas, check_outliers, is_outlier, twice_median
 from tests.models.rule_units import JUNE, MAY, june, row, said, unit, whole
 
 STEADY = [231, 240, 225, 236, 229, 244, 238, 233, 227, 241, 235, 230]
@@ -26,14 +26,14 @@ def history(name: str, past: Sequence[int | None], now: int, *more: Row) -> Unit
 
 
 def test_a_field_that_lost_its_row_is_noted() -> None:
-    found = check_missing_fields(unit({MAY: [row("A"), row("B")], JUNE: [row("A")]}), JUNE)
+    found = check_missing_areas(unit({MAY: [row("A"), row("B")], JUNE: [row("A")]}), JUNE)
     assert said(found) == [("field_missing", "note", "B", None, None)]
     assert found[0].values["previous"] == "tháng 5 năm 2024"
 
 
 def test_no_field_is_missing_in_the_first_month_nor_in_a_month_without_rows() -> None:
-    assert check_missing_fields(june(row("A")), JUNE) == []
-    assert check_missing_fields(unit({MAY: [row("A")]}), JUNE) == []
+    assert check_missing_areas(june(row("A")), JUNE) == []
+    assert check_missing_areas(unit({MAY: [row("A")]}), JUNE) == []
 
 
 def test_a_slip_of_one_digit_is_noted_with_the_usual_figure() -> None:

@@ -146,15 +146,13 @@ def test_a_figure_above_what_it_is_part_of_shows_both_numbers(
 
 def test_a_finding_of_the_whole_unit_belongs_to_its_month_and_unit() -> None:
     found = check_figures(june(whole(resolved=10, resolved_in_time=8, resolved_late=1)), JUNE)
-    assert [(item.unit, item.month, item.field) for item in found] == [
-        ("LB", "2024-06", WHOLE_UNIT)
-    ]
+    assert [(item.unit, item.month, item.area) for item in found] == [("LB", "2024-06", WHOLE_UNIT)]
 
 
 def test_differences_of_several_fields_together_explain_that_of_the_unit() -> None:
     fields = row("A", received=104), row("B", received=103)
     found = check_figures(june(*fields, whole(received=207)), JUNE)
-    assert [finding.field for finding in found] == ["A", "B"]
+    assert [finding.area for finding in found] == ["A", "B"]
 
 
 def test_a_shortfall_of_a_unit_without_fields_asks_for_withdrawn_dossiers_too() -> None:
@@ -315,7 +313,7 @@ def test_late_dossiers_of_the_whole_unit_are_shown_beside_its_apologies() -> Non
 def test_what_one_field_has_too_much_covers_no_other_field() -> None:
     rows = row("A", **LATE, apologies=0), row("B", apologies=3)
     found = check_late(june(*rows, late_reasons={JUNE: {"A": 3}}), JUNE)
-    assert [finding.field for finding in found] == ["A"]
+    assert [finding.area for finding in found] == ["A"]
 
 
 # --- days that come near
@@ -375,7 +373,7 @@ def test_an_outlier_of_a_field_and_of_the_unit_belong_to_their_month() -> None:
     now = row("A", {"resolved_early": 2330}), row("B", {"resolved_early": 2330})
     months[JUNE] = [*now, whole(e_results=900)]
     found = check_outliers(unit(months), JUNE)
-    assert [(item.month, item.field, item.measure) for item in found] == [
+    assert [(item.month, item.area, item.measure) for item in found] == [
         ("2024-06", "A", "resolved_early"),
         ("2024-06", "B", "resolved_early"),
         ("2024-06", WHOLE_UNIT, "e_results"),

@@ -11,7 +11,7 @@ from models.figures import WHOLE_UNIT_ID
 from models.measures import MEASURES
 from models.periods import Month
 from models.queries.totals import year_totals
-from tests.helpers.office import enter, field_id, new_office
+from tests.helpers.office import area_id, enter, new_office
 
 LEAVES = tuple(name for name, measure in MEASURES.items() if not measure.parts)
 
@@ -27,7 +27,7 @@ def office(tmp_path: Path) -> Context:
                 name,
                 **{leaf: number * 7 + place * spot for spot, leaf in enumerate(LEAVES)},
             )
-    made.do(set_nil, made.unit, Month(2024, 3), field_id(made, "Chứng thực"), nil=True)
+    made.do(set_nil, made.unit, Month(2024, 3), area_id(made, "Chứng thực"), nil=True)
     enter(made, Month(2024, 3), "Hộ tịch", **dict.fromkeys(LEAVES, 3))
     return made
 

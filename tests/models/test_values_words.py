@@ -147,7 +147,7 @@ def test_a_value_is_shown_as_a_person_writes_it(field: Field, value: Value, text
 
 
 def test_a_reference_is_shown_by_its_name_and_by_its_code_where_the_name_is_gone() -> None:
-    successor, work = UNITS.field("successor"), Field("field", "Lĩnh vực", "field")
+    successor, work = UNITS.field("successor"), Field("field", "Lĩnh vực", "area")
     names = {"LEBINH": "Phường Lê Bình", "f1": "Hộ tịch", "Máy in": "nhầm"}
     assert shown(successor, "LEBINH", names) == "Phường Lê Bình"
     assert shown(work, "f1", names) == "Hộ tịch"

@@ -11,7 +11,7 @@ from desktop import registers
 from models.catalogue import DOCUMENTS, PROFILE, REGISTERS
 from models.errors import Place, Problem, Refused
 from models.registers import Field, Register, Value
-from tests.helpers.office import field_id
+from tests.helpers.office import area_id
 from tests.ui.keyboard import type_text
 from ui.forms import FieldForm
 from ui.shell import Shell
@@ -53,8 +53,8 @@ def filled(shell: Shell, register: Register) -> dict[str, Value]:
 
 
 def value_for(shell: Shell, field: Field) -> Value:
-    if field.kind == "field":
-        return field_id(shell.context, "Hộ tịch")
+    if field.kind == "area":
+        return area_id(shell.context, "Hộ tịch")
     return field.choices[0] if field.choices else _FILLED[field.kind]
 
 

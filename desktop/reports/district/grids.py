@@ -12,7 +12,7 @@ from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.words import text
 from desktop.word import wording
 from models.catalogue import EQUIPMENT_TYPES
-from models.figures import FieldFigures, add
+from models.figures import AreaFigures, add
 from models.measures import MEASURES
 from models.rates import RATES, percentage
 
@@ -126,11 +126,11 @@ def form_by_field(data: DistrictData) -> Grid:
     rows: list[GridRow] = []
     for total in data.now.all.fields:
         place = len(rows)
-        own = [(book.line.name, _field_of(book, total.field_id)) for book in data.books]
+        own = [(book.line.name, _area_of(book, total.area_id)) for book in data.books]
         parts = [GridRow(name, "unit", figures.measures) for name, figures in own if figures]
         rows.append(
             GridRow(
-                total.field, "sum", total.measures, tuple(range(place + 1, place + 1 + len(parts)))
+                total.area, "sum", total.measures, tuple(range(place + 1, place + 1 + len(parts)))
             )
         )
         rows += parts
@@ -256,9 +256,9 @@ def _total(book: UnitBook) -> Mapping[str, Number]:
     return book.figures.figures.total
 
 
-def _field_of(book: UnitBook, key: str) -> FieldFigures | None:
+def _area_of(book: UnitBook, key: str) -> AreaFigures | None:
     assert book.figures.figures is not None
-    return next((row for row in book.figures.figures.fields if row.field_id == key), None)
+    return next((row for row in book.figures.figures.areas if row.area_id == key), None)
 
 
 def _all_have(data: DistrictData, measure: str) -> bool:

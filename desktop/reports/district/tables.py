@@ -25,7 +25,7 @@ def tables_of(data: DistrictData) -> dict[str, Table]:
     found = [
         main_figures(data),
         _form(grids.form_by_unit(data)),
-        by_field(data),
+        by_area(data),
         *(
             _printed(grid, data)
             for grid in (grids.electronic(data), grids.staff(data), grids.equipment(data))
@@ -67,13 +67,13 @@ def main_figures(data: DistrictData) -> Table:
     )
 
 
-def by_field(data: DistrictData) -> Table:
+def by_area(data: DistrictData) -> Table:
     """Return form II.06a with one row per field of work: those of the own unit, then those of the
     others together.
     """
     parts = []
     if data.own and data.own.figures.figures:
-        parts.append((data.own_name, data.own.figures.figures.fields))
+        parts.append((data.own_name, data.own.figures.figures.areas))
     if data.units:
         parts.append(
             (text("below").format(count=len(data.units), word=data.word), data.now.below.fields)
@@ -84,7 +84,7 @@ def by_field(data: DistrictData) -> Table:
         groups.add(len(rows))
         rows.append(["", wording.clean(name)])
         for place, row in enumerate(fields, start=1):
-            rows.append([str(place), wording.clean(row.field), *form_figures(row.measures)])
+            rows.append([str(place), wording.clean(row.area), *form_figures(row.measures)])
     return _form_table("ho_so_linh_vuc", rows, groups)
 
 

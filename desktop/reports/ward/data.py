@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.reports.kinds import ReportKind
-from models.figures import FieldFigures
+from models.figures import AreaFigures
 from models.periods import Month, Period
 from models.rates import RateSettings
 from models.registers import Record
@@ -42,7 +42,7 @@ class Span:
     start: date
     end: date
     months: tuple[Month, ...]
-    fields: tuple[FieldFigures, ...]
+    fields: tuple[AreaFigures, ...]
     total: Mapping[str, int | None]
     monthly: Mapping[str, int | None]
     has_figures: bool
@@ -69,7 +69,7 @@ class ReportData:
         procedures_kept: a list of procedures is kept.
         narratives: what the officer wrote, by section.
         last_narratives: what was written for the previous period, by section.
-        field_names: fields of work by id.
+        area_names: fields of work by id.
         open_months: months of the period that are not closed.
         replaces: number and date of the signed report that this one corrects, None for a first
             report.
@@ -93,7 +93,7 @@ class ReportData:
     procedures_kept: bool = False
     narratives: Mapping[str, str] = field(default_factory=dict)
     last_narratives: Mapping[str, str] = field(default_factory=dict)
-    field_names: Mapping[str, str] = field(default_factory=dict)
+    area_names: Mapping[str, str] = field(default_factory=dict)
     open_months: tuple[Month, ...] = ()
     replaces: tuple[str, date] | None = None
 

@@ -94,7 +94,7 @@ def gather(
         procedures_kept=bool(rows.get("procedures")),
         narratives=_texts(narratives, wanted),
         last_narratives=_texts(narratives, before) if before else {},
-        field_names=reader.field_names,
+        area_names=reader.area_names,
         open_months=tuple(month for month in now.months if month not in closed),
         replaces=signed_number(conn, unit, wanted.name, kind),
     )
@@ -109,7 +109,7 @@ class _SpanReader:
         self.with_figures = set(months_with_figures(conn, unit))
         self._worked_out: dict[Month, MonthValues | None] = {}
         self._monthly: dict[Month, Record] | None = None
-        self.field_names = registers.field_names(conn)
+        self.area_names = registers.area_names(conn)
 
     def span(self, period: Period) -> Span:
         """Return the figures of a period."""
@@ -117,8 +117,8 @@ class _SpanReader:
         self._read(resolved.months)
         months = [self._worked_out[month] for month in resolved.months]
         fields, total = over_months(months)
-        rank = {key: place for place, key in enumerate(self.field_names)}
-        fields = tuple(sorted(fields, key=lambda row: rank.get(row.field_id, len(rank))))
+        rank = {key: place for place, key in enumerate(self.area_names)}
+        fields = tuple(sorted(fields, key=lambda row: rank.get(row.area_id, len(rank))))
         known = any(month is not None for month in months)
         return Span(
             period, resolved.start, resolved.end, resolved.months, fields, total,

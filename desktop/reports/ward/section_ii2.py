@@ -178,7 +178,7 @@ def _late(data: ReportData, book: Book) -> list[str]:
         number = book.put(
             f"late_{place}", row.text("cause"), wording.number(row.whole("dossiers")), offered=False
         )
-        field = data.field_names.get(row.text("field"), "")
+        field = data.area_names.get(row.text("field"), "")
         extra = [f"lĩnh vực {field}"] if field else []
         extra += [f"trách nhiệm: {row.text('responsible')}"] if row.text("responsible") else []
         extra += (

@@ -35,7 +35,7 @@ def test_fields_are_added_by_name_and_one_that_a_unit_lacks_adds_nothing(two: Co
     enter(two, "A", "2024-01", "Hộ tịch", received=10, carried_over=0)
     enter(two, "A", "2024-01", "Đất đai", received=4, carried_over=0)
     enter(two, "B", "2024-01", "ho tich", received=7, carried_over=1)
-    fields = {row.field: row.measures["to_handle"] for row in rolled(two, "2024-01").below.fields}
+    fields = {row.area: row.measures["to_handle"] for row in rolled(two, "2024-01").below.fields}
     assert fields == {"Hộ tịch": 18, "Đất đai": 4}
 
 

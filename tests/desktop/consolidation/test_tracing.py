@@ -77,7 +77,7 @@ def test_a_field_of_work_is_traced_alone(district: Context, now: Rollup) -> None
     key = district.ask(find_field, "Hộ tịch")
     assert key is not None
     found = district.ask(trace, now, "resolved", "below", key)
-    total = next(row for row in now.below.fields if row.field_id == key)
+    total = next(row for row in now.below.fields if row.area_id == key)
     assert found.value == total.measures["resolved"]
     assert flows_of(found) == [line.value for line in found.lines]
 

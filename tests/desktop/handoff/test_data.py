@@ -25,7 +25,7 @@ from desktop.registers import save
 from models.measures import MEASURES
 from models.periods import Month, parse_period
 from models.registers import Values
-from tests.helpers.office import JUNE, enter, field_id, new_office
+from tests.helpers.office import JUNE, area_id, enter, new_office
 from tests.helpers.packages import KEY, figures_of, manifest_of
 
 MAY, JULY = Month(2024, 5), Month(2024, 7)
@@ -65,7 +65,7 @@ def test_a_month_of_the_period_without_figures_is_sent_as_blank(office: Context)
 
 def test_figures_go_as_they_were_entered_blank_zero_and_nil_apart(office: Context) -> None:
     enter(office, JUNE, "Hộ tịch", received_online=7, pending_overdue=0)
-    office.do(set_nil, office.unit, JUNE, field_id(office, "Đất đai"), True)
+    office.do(set_nil, office.unit, JUNE, area_id(office, "Đất đai"), True)
     rows = {row[1]: row for row in of(office).figures}
     figures = dict(zip(MEASURES, rows["Hộ tịch"][3], strict=True))
     assert (figures["received_online"], figures["pending_overdue"], figures["received"]) == (
@@ -139,7 +139,7 @@ def test_records_come_out_as_they_went_in(office: Context) -> None:
 
 
 def test_fields_of_work_go_by_name(office: Context) -> None:
-    key = field_id(office, "Hộ tịch")
+    key = area_id(office, "Hộ tịch")
     values: Values = {
         "year": 2024,
         "month": 6,

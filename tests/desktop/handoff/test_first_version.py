@@ -32,7 +32,7 @@ def test_a_file_of_the_first_version_is_received_with_all_it_says(
     before = file.read_bytes()
     assert statuses(take(district, file)) == ["new"]
     rows = district.ask(month_figures, "PHUONGMAU", JUNE).rows
-    entered = {row.field: row.entered["received_online"] for row in rows}
+    entered = {row.area: row.entered["received_online"] for row in rows}
     assert entered == {"Hộ tịch": 7, "Đất đai": 3, "Chung toàn đơn vị": None}
     assert district.ask(closed_months, "PHUONGMAU") == {JUNE}
     [person] = district.ask(records, "staff", "PHUONGMAU")

@@ -12,7 +12,7 @@ from desktop.context import Context
 from desktop.handoff.arrivals import Decisions
 from desktop.handoff.comparing import Expected
 from desktop.handoff.container import pack
-from desktop.handoff.data import FieldOfWork, encode
+from desktop.handoff.data import AreaOfWork, encode
 from desktop.handoff.submission import submit
 from desktop.handoff.triage import triage
 from desktop.word.book import END, NAME, TEXT
@@ -65,7 +65,7 @@ def test_texts_that_no_document_can_hold_set_the_file_aside(
         "unreadable"
     ]
     data = msgspec.structs.replace(
-        ward.data("2024-06"), fields=(FieldOfWork("Hộ tịch", group="\x07"),)
+        ward.data("2024-06"), fields=(AreaOfWork("Hộ tịch", group="\x07"),)
     )
     path = ward.send("2024-06")
     path.write_bytes(pack(ward.manifest("2024-06", 1), {"data.json": encode(data)}, ward.key.sign))

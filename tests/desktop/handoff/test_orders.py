@@ -9,7 +9,7 @@ import pytest
 from desktop.context import Context, open_context
 from desktop.figures import figures
 from desktop.handoff.keys import new_key
-from models.queries.records import field_names
+from models.queries.records import area_names
 from tests.helpers.offices import NEW, Ward, new_district, take
 
 UNITS = tuple(f"PHUONG{number:02d}" for number in range(1, 14))
@@ -51,7 +51,7 @@ def fresh(empty: Path, folder: Path, name: str) -> Context:
 
 def state(district: Context) -> object:
     """Return all that holds, without the ids that differ from store to store."""
-    names = district.ask(field_names)
+    names = district.ask(area_names)
     with district.store.transaction() as conn:
         rows = conn.exec_driver_sql(
             "SELECT unit, year, month, field, to_handle FROM dossiers"

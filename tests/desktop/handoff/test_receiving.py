@@ -11,7 +11,7 @@ from desktop.handoff.arrivals import Decisions
 from desktop.handoff.receiving import undo_batch
 from desktop.months import reopen_month
 from desktop.progress import Cancelled
-from desktop.registers import field_names, find_field, records, save
+from desktop.registers import area_names, find_field, records, save
 from models.errors import Refused
 from models.periods import Month
 from models.queries.inbox import accepted, batches, month_sources, pinned_keys
@@ -37,7 +37,7 @@ def ward(tmp_path: Path) -> Ward:
 def held(district: Context, unit: str = "LEBINH") -> dict[str, dict[str, int | None]]:
     found = district.ask(year_figures, unit)
     return {
-        str(month): {row.field: row.entered["to_handle"] for row in figures.rows}
+        str(month): {row.area: row.entered["to_handle"] for row in figures.rows}
         for month, figures in found.items()
     }
 
@@ -167,16 +167,16 @@ def test_taking_back_a_first_batch_leaves_nothing_of_the_unit(tmp_path: Path) ->
     district, ward = new_district(tmp_path), Ward(tmp_path, "TANPHU")
     ward.figures, ward.staff = {"2024-06": {"Nuôi con nuôi mẫu": 3}}, ["Cán bộ mẫu 01"]
     path = ward.send("2024-06")
-    names = set(district.ask(field_names).values())
+    names = set(district.ask(area_names).values())
     received = take(district, path, decisions=NEW)
     assert received.batch is not None
-    assert "Nuôi con nuôi mẫu" in district.ask(field_names).values()
+    assert "Nuôi con nuôi mẫu" in district.ask(area_names).values()
     district.do(undo_batch, received.batch)
     assert held(district, "TANPHU") == {}
     assert district.ask(records, "staff", "TANPHU") == []
     assert district.ask(records, "units", "") == []
     assert district.ask(pinned_keys) == {}
-    assert set(district.ask(field_names).values()) == names
+    assert set(district.ask(area_names).values()) == names
     assert statuses(take(district, path)) == ["unknown_unit"]
     assert statuses(take(district, path, decisions=NEW)) == ["new"]
     assert held(district, "TANPHU") == {"2024-06": {"Nuôi con nuôi mẫu": 3}}

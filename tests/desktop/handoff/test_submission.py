@@ -22,7 +22,7 @@ from desktop.registers import save
 from models.errors import OfficeError, Refused, Unusable
 from models.periods import Month, parse_period
 from models.registers import Values
-from tests.helpers.office import JUNE, enter, field_id
+from tests.helpers.office import JUNE, area_id, enter
 from tests.helpers.word_files import edited, retyped
 
 PERSON: Values = {
@@ -295,7 +295,7 @@ def test_a_broken_placeholder_stops_the_submission_before_it_is_numbered(
 
 
 def test_a_field_of_work_is_named_the_way_the_office_names_it(ward: Context, stick: Path) -> None:
-    ward.do(save, "fields", "", {"name": "Hộ tịch mới"}, field_id(ward, "Hộ tịch"))
+    ward.do(save, "fields", "", {"name": "Hộ tịch mới"}, area_id(ward, "Hộ tịch"))
     data = read_data(read(submit(ward, "2024-06", stick).path))
     assert isinstance(data, Data)
     assert "Hộ tịch mới" in {row[1] for row in data.figures}

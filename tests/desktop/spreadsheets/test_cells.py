@@ -22,7 +22,7 @@ SAME: dict[KindName, tuple[Value, tuple[Cell, ...]]] = {
     "yes_no": (True, (True, "Có", "x")),
     "year": (2024, (2024, 2024.0, "2024")),
     "month": (6, (6, 6.0, "6")),
-    "field": ("a1", ("Hộ tịch", "HO TICH")),
+    "area": ("a1", ("Hộ tịch", "HO TICH")),
     "unit": ("LEBINH", ("LEBINH",)),
 }
 

@@ -24,14 +24,14 @@ from tests.desktop.spreadsheets.books import (
     loaded,
     refusals,
 )
-from tests.helpers.office import JUNE, enter, field_id
+from tests.helpers.office import JUNE, area_id, enter
 
 LATER = date(2024, 7, 1)
 
 
 def entered(office: Context, name: str, month: Month = JUNE) -> dict[str, int | None]:
     rows = {
-        row.field: row.entered for row in office.ask(months.month_figures, office.unit, month).rows
+        row.area: row.entered for row in office.ask(months.month_figures, office.unit, month).rows
     }
     return rows[name]
 
@@ -51,8 +51,8 @@ def test_a_filled_workbook_loads_into_an_empty_store_and_then_changes_nothing(
         mine, other = (
             office.ask(months.month_figures, office.unit, month) for office in (source, target)
         )
-        assert [(r.field, r.nil, r.entered) for r in mine.rows] == [
-            (r.field, r.nil, r.entered) for r in other.rows
+        assert [(r.area, r.nil, r.entered) for r in mine.rows] == [
+            (r.area, r.nil, r.entered) for r in other.rows
         ]
     for name in ("staff", "equipment", "documents", "narratives", "indicators", "profile"):
         kept, came = (
@@ -114,14 +114,14 @@ def test_names_choices_and_headers_are_understood_however_they_are_spelt(
     )
     assert loaded(office, path).problems == ()
     row = office.ask(months.month_figures, office.unit, JUNE).rows[0]
-    assert (row.field, row.nil) == ("Hộ tịch", True)
+    assert (row.area, row.nil) == ("Hộ tịch", True)
     person = office.ask(registers.records, "staff", office.unit)[0]
     assert (person["assignment"], person["from_date"]) == ("Kiêm nhiệm", date(2024, 1, 5))
 
 
 def test_the_whole_unit_has_a_row_of_its_own(office: Context, tmp_path: Path) -> None:
     loaded(office, dossiers(tmp_path / "so.xlsx", (2024, 6, "Chung toàn đơn vị", None, 9, None)))
-    assert [r.field_id for r in office.ask(months.month_figures, office.unit, JUNE).rows] == [
+    assert [r.area_id for r in office.ask(months.month_figures, office.unit, JUNE).rows] == [
         WHOLE_UNIT_ID
     ]
 
@@ -277,7 +277,7 @@ def test_the_empty_workbook_filled_in_by_hand_loads(office: Context, tmp_path: P
     opened.save(path)
     report = loaded(office, path)
     assert (report.sheets["Nhân sự"].new, report.sheets["Hồ sơ"].new) == (1, 1)
-    assert office.ask(months.month_figures, office.unit, JUNE).rows[0].field_id == field_id(
+    assert office.ask(months.month_figures, office.unit, JUNE).rows[0].area_id == area_id(
         office, "Hộ tịch"
     )
 

@@ -16,7 +16,7 @@ from models.measures import MEASURES, WHOLE_UNIT
 from models.registers import Value
 from models.text import match_key
 from tests.desktop.spreadsheets.books import filled, loaded, sheet_of
-from tests.helpers.office import JUNE, enter, field_id
+from tests.helpers.office import JUNE, area_id, enter
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_choices_are_offered_where_there_are_any(empty: Path) -> None:
 
 def test_a_filled_workbook_holds_numbers_dates_and_names(office: Context, tmp_path: Path) -> None:
     enter(office, JUNE, "Hộ tịch", received_online=1234, resolved=0)
-    office.do(months.set_nil, office.unit, JUNE, field_id(office, "Chứng thực"), True)
+    office.do(months.set_nil, office.unit, JUNE, area_id(office, "Chứng thực"), True)
     person: dict[str, Value] = {
         "name": "Cán bộ mẫu 01",
         "assignment": "Chính thức",
@@ -102,13 +102,13 @@ def test_a_filled_workbook_holds_numbers_dates_and_names(office: Context, tmp_pa
     office.do(registers.save, "staff", office.unit, person)
     path = filled(office, tmp_path / "so.xlsx")
     figures = list(sheet_of(path, "Hồ sơ").iter_rows(values_only=True))
-    by_field = {row[2]: dict(zip(figures[0], row, strict=True)) for row in figures[1:]}
-    assert (by_field["Hộ tịch"]["Tiếp nhận trực tuyến"], by_field["Hộ tịch"]["Đã giải quyết"]) == (
+    by_area = {row[2]: dict(zip(figures[0], row, strict=True)) for row in figures[1:]}
+    assert (by_area["Hộ tịch"]["Tiếp nhận trực tuyến"], by_area["Hộ tịch"]["Đã giải quyết"]) == (
         1234,
         0,
     )
-    assert by_field["Hộ tịch"]["Đang giải quyết"] is None
-    assert by_field["Chứng thực"]["Không phát sinh"] == "Có"
+    assert by_area["Hộ tịch"]["Đang giải quyết"] is None
+    assert by_area["Chứng thực"]["Không phát sinh"] == "Có"
     staff = sheet_of(path, "Nhân sự")
     column = [cell.value for cell in staff[1]].index("Từ ngày")
     day = staff[2][column]

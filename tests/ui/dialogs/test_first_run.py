@@ -50,8 +50,8 @@ def test_the_questions_are_answered_by_keyboard_and_make_the_book(wizard: FirstR
     assert profile.text("signer_title") == "PHÓ CHỦ TỊCH"
     assert context.ask(settings.get, "window_start_day") == "15"
     first = wizard.fields.boxes[0].text()
-    assert first not in context.ask(registers.field_names, True).values()
-    assert first in context.ask(registers.field_names).values()
+    assert first not in context.ask(registers.area_names, True).values()
+    assert first in context.ask(registers.area_names).values()
     context.close()
 
 

@@ -197,7 +197,7 @@ def test_a_choice_is_taken_back_with_delete(qtbot: QtBot) -> None:
 
 def _chooser() -> NameChooser:
     names = {"1": "Hộ tịch", "2": "Đất đai", "3": "Chứng thực"}
-    return NameChooser(field("field"), lambda kind: names, {"địa chính": "2"}.get)
+    return NameChooser(field("area"), lambda kind: names, {"địa chính": "2"}.get)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ SAMPLES: dict[KindName, Value] = {
     "yes_no": False,
     "year": 2024,
     "month": 6,
-    "field": "a1",
+    "area": "a1",
     "unit": "a1",
 }
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from desktop.consolidation.period import Consolidated
 from desktop.consolidation.rollup import LineFigures, Rollup, Sums
 from desktop.consolidation.tracing import Cell as TracedCell
-from models.figures import FieldFigures
+from models.figures import AreaFigures
 from models.measures import MEASURES
 from models.rates import RATES, RateSettings, rate_of
 from models.values import format_number
@@ -155,7 +155,7 @@ class FiguresView(QWidget):
         part = str(self.by.value())
         fields = _fields(found.now, part)
         lines: list[tuple[str, str, Sums | None, bool]] = [
-            (row.field_id, row.field, row.measures, False) for row in fields
+            (row.area_id, row.area, row.measures, False) for row in fields
         ]
         return [*lines, ("", "Cộng", found.now.sums(part), True)]
 
@@ -194,10 +194,10 @@ def _of(now: Rollup) -> str:
     )
 
 
-def _fields(now: Rollup, part: str) -> tuple[FieldFigures, ...]:
+def _fields(now: Rollup, part: str) -> tuple[AreaFigures, ...]:
     if part == FIELDS_OWN:
         own: LineFigures | None = now.own
-        return own.figures.fields if own and own.figures else ()
+        return own.figures.areas if own and own.figures else ()
     return now.below.fields if part == FIELDS_BELOW else now.all.fields
 
 

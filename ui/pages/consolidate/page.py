@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.consolidation.shape import finding_words
 from desktop.consolidation.tracing import Cell as TracedCell
 from desktop.messages import sentence
-from desktop.registers import field_names
+from desktop.registers import area_names
 from desktop.reports.export import Exported
 from models.periods import Month, parse_period
 from ui.pages.base import Page
@@ -251,6 +251,6 @@ class ConsolidatePage(Page):
     def _on_remark(self, cell: TracedCell, field: str | None) -> None:
         if cell.source is None:
             return
-        name = self.shell.ask(field_names).get(field) if field else None
+        name = self.shell.ask(area_names).get(field) if field else None
         place = (str(cell.month), name, cell.measure)
         self.shell.go("receive", tab="board", unit=cell.unit, period=cell.source.period, cell=place)

@@ -234,4 +234,4 @@ def work_out(context: Context, period: str, reporter: Reporter = SILENT) -> Cons
 def _has(line: LineFigures, field: str | None) -> bool:
     if line.figures is None or field is None:
         return line.figures is not None
-    return any(row.field_id == field for row in line.figures.fields)
+    return any(row.area_id == field for row in line.figures.areas)

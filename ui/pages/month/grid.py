@@ -101,9 +101,9 @@ class MonthGrid(QFrame):
         """Fold an open group, open a folded one."""
         self.open_group(group, group not in self.view.measures.open_groups)
 
-    def go_to(self, field_id: str, measure: str | None) -> bool:
+    def go_to(self, area_id: str, measure: str | None) -> bool:
         """Put the cursor into a cell, opening its group if need be; return whether it is there."""
-        place = self.model.place(field_id, measure or COLUMNS[0].name)
+        place = self.model.place(area_id, measure or COLUMNS[0].name)
         if not place.isValid():
             return False
         column = COLUMNS[COLUMN_OF[measure or COLUMNS[0].name]]

@@ -64,7 +64,7 @@ class SheetModel(QAbstractTableModel):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a month; where the rows stay the same the place of the cursor stays too."""
-        same = [row.field_id for row in sheet.rows] == [row.field_id for row in self.sheet.rows]
+        same = [row.area_id for row in sheet.rows] == [row.area_id for row in self.sheet.rows]
         if same:
             # A header that is told of changes lays the whole grid out anew, so it is told of real
             # ones only.
@@ -107,11 +107,11 @@ class SheetModel(QAbstractTableModel):
 
     def cell(self, index: Index) -> Cell:
         """Return what a place of the grid stands for."""
-        return self.sheet.rows[index.row()].field_id, COLUMNS[index.column()].name
+        return self.sheet.rows[index.row()].area_id, COLUMNS[index.column()].name
 
-    def place(self, field_id: str, measure: str) -> QModelIndex:
+    def place(self, area_id: str, measure: str) -> QModelIndex:
         """Return where a figure stands; invalid where the field takes no part."""
-        row, column = self.sheet.row_of(field_id), COLUMN_OF.get(measure)
+        row, column = self.sheet.row_of(area_id), COLUMN_OF.get(measure)
         return QModelIndex() if row is None or column is None else self.index(row, column)
 
     def wrong_at(self, index: Index) -> str:
@@ -180,7 +180,7 @@ class SheetModel(QAbstractTableModel):
 
     def _tip(self, row: int, column: int) -> str:
         line = self.sheet.rows[row]
-        cell = (line.field_id, COLUMNS[column].name)
+        cell = (line.area_id, COLUMNS[column].name)
         if cell in self._wrong:
             return self._wrong[cell][1]
         if cell in self._marks:
@@ -201,16 +201,16 @@ class SheetModel(QAbstractTableModel):
         if role == LOOK_ROLE:
             return self._look(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
-            wrong = self._wrong.get((row.field_id, COLUMNS[column].name)) if self._wrong else None
+            wrong = self._wrong.get((row.area_id, COLUMNS[column].name)) if self._wrong else None
             return wrong[0] if wrong else row.texts[column]
         if role == KIND_ROLE:
             return row.kinds[column]
         if role == MARK_ROLE:
-            return (row.field_id, COLUMNS[column].name) in self._marks
+            return (row.area_id, COLUMNS[column].name) in self._marks
         if role == WRONG_ROLE:
-            return (row.field_id, COLUMNS[column].name) in self._wrong
+            return (row.area_id, COLUMNS[column].name) in self._wrong
         if role == Qt.ItemDataRole.EditRole:
-            wrong = self._wrong.get((row.field_id, COLUMNS[column].name))
+            wrong = self._wrong.get((row.area_id, COLUMNS[column].name))
             return wrong[0] if wrong else row.texts[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT
@@ -221,7 +221,7 @@ class SheetModel(QAbstractTableModel):
         return None
 
     def _look(self, row: SheetRow, column: int) -> tuple[str, str, bool, bool]:
-        cell = (row.field_id, COLUMNS[column].name)
+        cell = (row.area_id, COLUMNS[column].name)
         wrong = self._wrong.get(cell) if self._wrong else None
         return (
             wrong[0] if wrong else row.texts[column],

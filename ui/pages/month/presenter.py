@@ -82,21 +82,21 @@ class MonthPresenter(FrontPresenter):
         """Store figures in one step; return whether they were."""
         return self._do(months.set_figures, figures)
 
-    def set_nil(self, field_id: str, nil: bool) -> None:
+    def set_nil(self, area_id: str, nil: bool) -> None:
         """Mark a field as "không phát sinh" or take the mark away."""
-        name = self._name(field_id)
-        if self._do(months.set_nil, field_id, nil):
+        name = self._name(area_id)
+        if self._do(months.set_nil, area_id, nil):
             words = "không phát sinh" if nil else "có phát sinh"
             self._shell.notify_undo(f"{name}: đã ghi {words}.", self._last_entry)
 
-    def add_fields(self, field_ids: Sequence[str]) -> None:
+    def add_fields(self, area_ids: Sequence[str]) -> None:
         """Let fields of work take part in the month."""
-        self._do(months.add_rows, list(field_ids))
+        self._do(months.add_rows, list(area_ids))
 
-    def remove_field(self, field_id: str) -> None:
+    def remove_field(self, area_id: str) -> None:
         """Take a field of work out of the month; what was entered can be brought back."""
-        name = self._name(field_id)
-        if self._do(months.remove_row, field_id):
+        name = self._name(area_id)
+        if self._do(months.remove_row, area_id):
             self._shell.notify_undo(
                 f"Đã bỏ {name} khỏi tháng {self.month.month}/{self.month.year}.", self._last_entry
             )
@@ -162,12 +162,12 @@ class MonthPresenter(FrontPresenter):
     def field_choices(self) -> list[tuple[str, str, bool]]:
         """Return every field of work in use as id, name and whether it takes part in the month."""
         present = {
-            row.field_id: row.field for row in self.sheet.rows if row.field_id != WHOLE_UNIT_ID
+            row.area_id: row.field for row in self.sheet.rows if row.area_id != WHOLE_UNIT_ID
         }
-        names = {**self._shell.ask(registers.field_names, in_use=True), **present}
+        names = {**self._shell.ask(registers.area_names, in_use=True), **present}
         return [(key, name, key in present) for key, name in names.items() if key != WHOLE_UNIT_ID]
 
-    def beside(self, field_id: str, measure: str) -> list[tuple[str, str]]:
+    def beside(self, area_id: str, measure: str) -> list[tuple[str, str]]:
         """Return month and figure of the month before and of the same month last year, for one
         cell.
         """
@@ -176,7 +176,7 @@ class MonthPresenter(FrontPresenter):
             if month not in self._nearby:
                 self._nearby[month] = self._shell.ask(months.month_values, self._shell.unit, month)
             values = self._nearby[month]
-            found = values.total if field_id == WHOLE_UNIT_ID else values.fields.get(field_id)
+            found = values.total if area_id == WHOLE_UNIT_ID else values.areas.get(area_id)
             text = figure_text(found.known[measure]) if found is not None else ""
             shown.append((f"Tháng {month.month}/{month.year}", text or "chưa có số liệu"))
         return shown
@@ -187,8 +187,8 @@ class MonthPresenter(FrontPresenter):
             self._last_entry = outcome.entry
         return outcome is not None
 
-    def _name(self, field_id: str) -> str:
-        return next((row.field for row in self.sheet.rows if row.field_id == field_id), WHOLE_UNIT)
+    def _name(self, area_id: str) -> str:
+        return next((row.field for row in self.sheet.rows if row.area_id == area_id), WHOLE_UNIT)
 
     def load(self) -> None:
         """Read the month; its findings follow when the hands rest."""

@@ -30,7 +30,7 @@ def figure_text(value: int | None) -> str:
 class SheetRow:
     """One row of the grid, ready to be painted: texts and kinds by column."""
 
-    field_id: str
+    area_id: str
     field: str
     nil: bool
     texts: tuple[str, ...]
@@ -55,11 +55,9 @@ class Sheet:
     values: MonthValues | None = field(default=None, compare=False)
     closed: bool = False
 
-    def row_of(self, field_id: str) -> int | None:
+    def row_of(self, area_id: str) -> int | None:
         """Return the row of a field of work, or None where it takes no part."""
-        return next(
-            (index for index, row in enumerate(self.rows) if row.field_id == field_id), None
-        )
+        return next((index for index, row in enumerate(self.rows) if row.area_id == area_id), None)
 
     def row_named(self, field_name: str) -> int | None:
         """Return the row of a field of work by its name."""
@@ -91,7 +89,7 @@ class Sheet:
 def sheet(rows: Sequence[Row], closed: bool = False) -> Sheet:
     """Work out a month for the grid; cheap enough to be done anew after every change."""
     values = evaluate_month(rows)
-    lines = [_line(row, values.fields[row.field_id]) for row in rows if not row.is_whole]
+    lines = [_line(row, values.areas[row.area_id]) for row in rows if not row.is_whole]
     whole = next((row for row in rows if row.is_whole), Row(WHOLE_UNIT_ID, WHOLE_UNIT))
     lines.append(_whole_line(whole, values, lines))
     totals = tuple(
@@ -116,12 +114,12 @@ def _line(row: Row, values: Values) -> SheetRow:
             tuple(NIL_SIGN for _ in _NAMES),
             tuple[CellKind, ...]("nil" for _ in _NAMES),
         )
-        return SheetRow(row.field_id, row.field, True, signs, nil_kinds, row.entered, known)
+        return SheetRow(row.area_id, row.area, True, signs, nil_kinds, row.entered, known)
     texts = tuple(figure_text(known[name]) for name in _NAMES)
     kinds: tuple[CellKind, ...] = tuple(
         "doubt" if name in values.negative else origin[name] for name in _NAMES
     )
-    return SheetRow(row.field_id, row.field, False, texts, kinds, row.entered, known)
+    return SheetRow(row.area_id, row.area, False, texts, kinds, row.entered, known)
 
 
 def _whole_line(row: Row, values: MonthValues, lines: Sequence[SheetRow]) -> SheetRow:
@@ -142,6 +140,4 @@ def _whole_line(row: Row, values: MonthValues, lines: Sequence[SheetRow]) -> She
         else:
             kinds.append("blank" if alone is None else alone.origin[name])
             texts.append(figure_text(own))
-    return SheetRow(
-        row.field_id, row.field, row.nil, tuple(texts), tuple(kinds), row.entered, known
-    )
+    return SheetRow(row.area_id, row.area, row.nil, tuple(texts), tuple(kinds), row.entered, known)

@@ -19,8 +19,8 @@ from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Month, parse_period, title
 from models.text import fold
 from ui.closing import ClosingQuestion
+from ui.pages.month.areas_panel import AreasPanel
 from ui.pages.month.columns import COLUMNS
-from ui.pages.month.fields_panel import FieldsPanel
 from ui.pages.month.findings_panel import FindingsPanel
 from ui.pages.month.grid import MonthGrid
 from ui.pages.month.grid_model import Cell
@@ -58,7 +58,7 @@ class SheetView(QWidget):
         self.presenter = presenter
         self.grid = MonthGrid()
         self.panel = FindingsPanel()
-        self.fields = FieldsPanel()
+        self.fields = AreasPanel()
         self.closing = ClosingQuestion(shell, self.grid)
         self._kept_wrong: dict[Month, dict[Cell, tuple[str, str]]] = {}
         self._month = presenter.month
@@ -75,8 +75,8 @@ class SheetView(QWidget):
         if row is None:
             self.blocked(f"{field} không có dòng trong tháng này: bấm F8 để thêm lĩnh vực.")
             return
-        field_id = self.presenter.sheet.rows[row].field_id
-        self.grid.go_to(field_id, measure if measure in MEASURES else None)
+        area_id = self.presenter.sheet.rows[row].area_id
+        self.grid.go_to(area_id, measure if measure in MEASURES else None)
 
     def show_findings(self) -> None:
         """Put the cursor on the findings."""
@@ -261,7 +261,7 @@ class SheetView(QWidget):
         self.panel.show_findings(findings)
         marks: dict[Cell, str] = {}
         for finding in findings:
-            row = self.presenter.sheet.row_of(finding.field_id or WHOLE_UNIT_ID)
+            row = self.presenter.sheet.row_of(finding.area_id or WHOLE_UNIT_ID)
             if (
                 row is not None
                 and finding.measure in MEASURES
@@ -269,7 +269,7 @@ class SheetView(QWidget):
                 and not finding.reason
             ):
                 text = self.panel.model.text_of(finding)
-                marks[(self.presenter.sheet.rows[row].field_id, finding.measure)] = text
+                marks[(self.presenter.sheet.rows[row].area_id, finding.measure)] = text
         self.grid.model.show_marks(marks)
 
     def _on_current(self) -> None:
@@ -289,7 +289,7 @@ class SheetView(QWidget):
                 f"Đã nhập {figure_text(typed)} nhưng các phần cộng lại khác; bấm Del để bỏ số đã nhập."
             )
         lines += [
-            f"{month}: {text}" for month, text in self.presenter.beside(line.field_id, measure.name)
+            f"{month}: {text}" for month, text in self.presenter.beside(line.area_id, measure.name)
         ]
         self.panel.show_beside(lines)
 
@@ -317,16 +317,16 @@ class SheetView(QWidget):
         page, tab = settled_at(finding)
         if (page, tab) != ("month", ""):
             self.elsewhere_requested.emit(page, tab)
-        elif finding.field is not None or finding.measure in MEASURES:
-            self.show_place(finding.field, finding.measure)
+        elif finding.area is not None or finding.measure in MEASURES:
+            self.show_place(finding.area, finding.measure)
 
     def _on_nil(self) -> None:
         index = self.grid.view.currentIndex()
         sheet = self.presenter.sheet
         if index.isValid() and not sheet.closed:
             row = sheet.rows[index.row()]
-            if row.field_id != WHOLE_UNIT_ID:
-                self.presenter.set_nil(row.field_id, not row.nil)
+            if row.area_id != WHOLE_UNIT_ID:
+                self.presenter.set_nil(row.area_id, not row.nil)
 
     def _on_leave(self, forward: bool) -> None:
         if forward:
@@ -359,11 +359,11 @@ class SheetView(QWidget):
         self._right.setVisible(self._left.currentWidget() is self.grid)
         (self.grid.view if self._right.isVisible() else self.start_button).setFocus()
 
-    def _on_field(self, field_id: str, wanted: bool) -> None:
+    def _on_field(self, area_id: str, wanted: bool) -> None:
         if wanted:
-            self.presenter.add_fields([field_id])
+            self.presenter.add_fields([area_id])
         else:
-            self.presenter.remove_field(field_id)
+            self.presenter.remove_field(area_id)
 
     def _on_start(self) -> None:
         self.presenter.start_month()

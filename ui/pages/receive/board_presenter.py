@@ -12,7 +12,7 @@ from desktop.consolidation.matrix import Matrix, matrix
 from desktop.context import Change, today
 from desktop.handoff.slips import WrittenSlip, request_file, return_slip
 from desktop.progress import Reporter
-from desktop.registers import field_names
+from desktop.registers import area_names
 from models.periods import Month
 from ui.change_hub import touches
 from ui.pages.front import FrontPresenter
@@ -60,7 +60,7 @@ class BoardPresenter(FrontPresenter):
 
     def fields(self) -> list[str]:
         """Return the names of the fields of work."""
-        return list(self._shell.ask(field_names).values())
+        return list(self._shell.ask(area_names).values())
 
     def send_back(
         self, unit: str, period: str, remarks: list[tuple[str, str]], folder: Path

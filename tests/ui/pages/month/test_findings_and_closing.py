@@ -12,7 +12,7 @@ from desktop import findings, months, registers
 from desktop.context import Context, today
 from desktop.finding_kinds import finding_kinds
 from models.registers import Value
-from tests.helpers.office import JUNE, enter, field_id
+from tests.helpers.office import JUNE, area_id, enter
 from tests.ui.keyboard import focused, hit, write
 from ui.main_window import MainWindow
 from ui.pages.month.columns import COLUMN_OF, COLUMNS
@@ -274,7 +274,7 @@ def test_a_month_without_figures_offers_the_first_step(page: MonthPage, office: 
 def test_figures_changed_elsewhere_show_here(
     page: MonthPage, window: MainWindow, office: Context
 ) -> None:
-    key = field_id(office, "Hộ tịch")
+    key = area_id(office, "Hộ tịch")
     window.shell.do(months.set_figures, office.unit, JUNE, {(key, "received_online"): 5})
     assert str(page.sheet_view.grid.totals.index(0, COLUMN_OF["received_online"]).data()) == "5"
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop import months, registers
 from desktop.context import Context
 from models.periods import Month
-from tests.helpers.office import JUNE, enter, field_id
+from tests.helpers.office import JUNE, area_id, enter
 from tests.ui.keyboard import CTRL, SHIFT, focused, hit, write
 from ui.main_window import MainWindow
 from ui.pages.month.columns import COLUMN_OF
@@ -21,7 +21,7 @@ FIELDS = ("Chứng thực", "Hộ tịch", "Đất đai")
 @pytest.fixture
 def page(window: MainWindow, office: Context) -> MonthPage:
     """The page on June with three fields of work."""
-    window.shell.do(months.add_rows, office.unit, JUNE, [field_id(office, name) for name in FIELDS])
+    window.shell.do(months.add_rows, office.unit, JUNE, [area_id(office, name) for name in FIELDS])
     window.shell.set_month(JUNE)
     window.show_page("month")
     page = window.page("month")
@@ -35,7 +35,7 @@ def go(page: MonthPage, field: str, measure: str) -> None:
 
 def stored(office: Context, field: str, month: Month = JUNE) -> dict[str, int | None]:
     rows = office.ask(months.month_figures, office.unit, month).rows
-    return next((dict(row.entered) for row in rows if row.field == field), {})
+    return next((dict(row.entered) for row in rows if row.area == field), {})
 
 
 def shown(page: MonthPage, field: str, measure: str) -> str:
@@ -239,7 +239,7 @@ def test_f6_takes_what_was_pending_last_month(
     go(page, "Chứng thực", "carried_over")
     hit(Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: stored(office, "Hộ tịch").get("carried_over") == 39)
-    assert page.presenter.beside(field_id(office, "Hộ tịch"), "pending")[0] == (
+    assert page.presenter.beside(area_id(office, "Hộ tịch"), "pending")[0] == (
         "Tháng 5/2024",
         "39",
     )
@@ -266,7 +266,7 @@ def test_fields_of_work_come_and_go_by_keyboard_and_come_back_with_their_figures
     hit(Qt.Key.Key_Return)
     hit(Qt.Key.Key_Space)
     assert page.presenter.sheet.row_named("Nuôi con nuôi") is not None
-    page.presenter.remove_field(field_id(office, "Đất đai"))
+    page.presenter.remove_field(area_id(office, "Đất đai"))
     assert page.presenter.sheet.row_named("Đất đai") is None
     hit(Qt.Key.Key_Escape)
     hit(Qt.Key.Key_Z, CTRL)

@@ -5,7 +5,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
-from tests.helpers.office import JUNE, enter, field_id
+from tests.helpers.office import JUNE, area_id, enter
 from tests.ui.keyboard import hit
 from ui.main_window import MainWindow
 from ui.pages.month.columns import COLUMN_OF, GROUPS, columns_of, folded_away
@@ -67,7 +67,7 @@ def test_the_models_of_the_page_keep_the_rules_of_qt(
     page.sheet_view.start_button.click()
     enter(office, JUNE, "Hộ tịch", received_online=4)
     page.presenter.load()
-    page.presenter.set_nil(field_id(office, "Chứng thực"), True)
+    page.presenter.set_nil(area_id(office, "Chứng thực"), True)
     page.presenter.read_findings_now()
     page.sheet_view.fields_button.click()
     page.sheet_view.fields.model.search("ho")

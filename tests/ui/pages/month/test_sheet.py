@@ -60,4 +60,4 @@ def test_the_whole_units_row_is_always_there_and_takes_only_what_the_fields_leav
     assert shown.rows[-1].kinds[COLUMN_OF["received"]] == "covered"
     assert shown.rows[-1].texts[COLUMN_OF["paid_online"]] == "5"
     assert not shown.why_locked(1, COLUMN_OF["paid_online"])
-    assert sheet([]).rows[-1].field_id == WHOLE_UNIT_ID
+    assert sheet([]).rows[-1].area_id == WHOLE_UNIT_ID

@@ -17,7 +17,7 @@ from desktop.handoff.container import seal
 from desktop.handoff.keys import new_key
 from desktop.handoff.opening import open_file, open_remarks
 from desktop.months import month_values
-from desktop.registers import field_names
+from desktop.registers import area_names
 from tests.helpers.office import JUNE, new_office
 from tests.helpers.offices import Ward, take
 from tests.ui.keyboard import CTRL, focused, hit, write
@@ -268,7 +268,7 @@ def test_a_slip_without_remarks_is_not_written(
     assert not panel.write_button.isEnabled()
     panel.add_button.click()
     assert "cần sửa gì" in panel.wrong.text()
-    assert len(panel.field._values) == 1 + len(district.ask(field_names))
+    assert len(panel.field._values) == 1 + len(district.ask(area_names))
 
 
 def test_a_request_names_its_last_day(

@@ -84,7 +84,7 @@ class FieldsModel(QAbstractListModel):
         )
 
 
-class FieldsPanel(QFrame):
+class AreasPanel(QFrame):
     """Tick a field to let it take part; what was entered for one that is taken out can be brought
     back.
 
