@@ -63,57 +63,35 @@ install_system_packages() {
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}"
 }
 
-install_locked_packages() {
+# The rest is the same on every system.
+tasks() {
     local python
-    say "Python packages, as locked"
-    if ! .venv/bin/python -c '' 2>/dev/null; then
-        python=$(find_python)
-        [ -n "$python" ] || fail "Python 3.11, 3.12 or 3.13 is needed."
-        "$python" -m venv --clear .venv
-    fi
-    if ! .venv/bin/python -m uv --version >/dev/null 2>&1; then
-        .venv/bin/python -m ensurepip >/dev/null
-        .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r installer/requirements-uv.txt
-    fi
-    # --inexact: the installer lives in the same environment and is not to remove itself.
-    UV_PYTHON_DOWNLOADS=never .venv/bin/python -m uv sync -q --frozen --inexact --compile-bytecode \
-        --python .venv/bin/python "$@"
-}
-
-run_main_job() {
-    [ -e sample/ward.sqlite ] || .venv/bin/somotcua-cli sample sample
-    if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-        say "The window, on the sample ward"
-        exec .venv/bin/somotcua --store sample/ward.sqlite
-    fi
-    say "No display: the sample ward's report for the first half of 2024"
-    .venv/bin/somotcua-cli --store sample/ward.sqlite report --period 2024-H1 --kind cchc --out sample/bao-cao-2024-H1.docx
-    echo "$PWD/sample/bao-cao-2024-H1.docx"
-}
-
-run_tests() {
-    say "Style"
-    .venv/bin/ruff check .
-    .venv/bin/ruff format --check .
-    say "Types"
-    .venv/bin/mypy
-    say "Tests"
-    QT_QPA_PLATFORM=offscreen .venv/bin/pytest -q -n auto
+    python=$(find_python)
+    [ -n "$python" ] || fail "Python 3.11, 3.12 or 3.13 is needed."
+    "$python" installer/tasks.py "$@"
 }
 
 case "$task" in run | test | build) ;; *) fail "Usage: installer/setup.sh [run|test|build]" ;; esac
 install_system_packages
+say "Python packages, as locked"
 case "$task" in
 run)
-    install_locked_packages --no-dev
-    run_main_job
+    tasks setup-to-run
+    if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+        say "The window, on the sample ward"
+        tasks run
+    else
+        say "No display: the sample ward's report for the first half of 2024"
+        tasks report
+    fi
     ;;
 test)
-    install_locked_packages
-    run_tests
+    tasks setup
+    say "Style, types and tests"
+    tasks test
     ;;
 build)
-    install_locked_packages
-    .venv/bin/python installer/build.py
+    tasks setup
+    tasks build
     ;;
 esac

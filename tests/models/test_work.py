@@ -72,7 +72,9 @@ def test_values_read_back_from_the_history_as_they_were(
     found = decode(register, encode(values))
     assert found == values
     assert found is not None
-    assert [type(value) for value in found.values()] == [type(value) for value in values.values()]
+    assert {name: type(value) for name, value in found.items()} == {
+        name: type(value) for name, value in values.items()
+    }
 
 
 def test_the_history_is_kept_in_letters_a_person_can_read() -> None:
