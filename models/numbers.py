@@ -123,10 +123,12 @@ def add_up(rows: Sequence[Numbers]) -> Numbers:
     """
     if not rows:
         return BLANK
-    # A province has millions of them: `filter` leaves out what adds nothing, without a loop here.
-    return tuple(
-        None if None in column else sum(filter(None, column)) for column in zip(*rows, strict=True)
-    )
+    return tuple(map(_sum, zip(*rows, strict=True)))
+
+
+def _sum(column: Numbers) -> int | None:
+    # A province has a million of them: `filter` leaves out what adds nothing, without a loop here.
+    return None if None in column else sum(filter(None, column))
 
 
 def over_months(months: Sequence[Numbers | None]) -> Numbers:

@@ -12,13 +12,11 @@ from desktop.progress import SILENT, Reporter
 from models.figures import (
     AreaFigures,
     UnitFigures,
-    add,
     fields_over_months,
     month_numbers,
     over_units,
 )
-from models.measures import MEASURES
-from models.numbers import MonthNumbers, as_measures, units_together
+from models.numbers import MonthNumbers, add_up, as_measures, units_together
 from models.periods import Month, Period
 from models.queries.months import entered_by_month
 from models.queries.records import area_names
@@ -192,14 +190,11 @@ def together(units: Sequence[UnitFigures], rank: Mapping[str, int]) -> Together:
     for unit in units:
         for row in unit.areas:
             by_area.setdefault(row.area_id, []).append(row)
-    keys = sorted(by_area, key=lambda key: rank.get(key, len(rank)))
-    fields = [
-        AreaFigures(
-            key, by_area[key][0].area, all(row.nil for row in by_area[key]),
-            {name: add(row.measures[name] for row in by_area[key]) for name in MEASURES},
-        )
-        for key in keys
-    ]  # fmt: skip
+    fields = []
+    for key in sorted(by_area, key=lambda key: rank.get(key, len(rank))):
+        rows = by_area[key]
+        sums = as_measures(add_up([tuple(row.measures.values()) for row in rows]))
+        fields.append(AreaFigures(key, rows[0].area, all(row.nil for row in rows), sums))
     return Together(tuple(fields), over_units(units).total)
 
 
