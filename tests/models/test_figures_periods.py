@@ -1,6 +1,7 @@
 """Figures of several months and units keep the names of those they belong to."""
 
 from models.figures import (
+    WHOLE_UNIT_ID,
     AreaFigures,
     MonthValues,
     PeriodFigures,
@@ -12,7 +13,7 @@ from models.figures import (
     over_units,
     unit_figures,
 )
-from models.measures import MEASURES
+from models.measures import MEASURES, WHOLE_UNIT
 
 Cells = tuple[str, bool, dict[str, int | None]]
 
@@ -72,3 +73,59 @@ def test_what_is_unknown_is_named_in_the_order_of_the_tree() -> None:
     assert UnitFigures("A", "A", (), cells).incomplete == ("received", "due")
     assert PeriodFigures((), cells).incomplete == ("received", "due")
     assert incomplete({}) == tuple(MEASURES)
+
+
+# --- a month of a whole unit
+
+
+def of_unit(whole: Row, *rows: Row) -> MonthValues:
+    return evaluate_month([*rows, whole])
+
+
+def field(key: str, **cells: int | None) -> Row:
+    return Row(key, f"Lĩnh vực {key}", False, cells)
+
+
+def whole_unit(nil: bool = False, **cells: int | None) -> Row:
+    return Row(WHOLE_UNIT_ID, WHOLE_UNIT, nil, cells)
+
+
+def test_the_unit_stands_above_its_fields_with_what_was_entered_for_it() -> None:
+    entered: dict[str, int | None] = {"pending_in_time": 9, "pending_overdue": 2}
+    fields = field("a", pending=6), field("b", pending=4)
+    found = of_unit(whole_unit(**entered), *fields)
+    assert found.rows == {"a": fields[0], "b": fields[1]}
+    assert found.whole is not None
+    assert (found.whole.known["pending"], found.total.known["pending"]) == (11, 10)
+    assert found.total.entered == found.whole.entered == entered
+
+
+def test_a_unit_without_fields_is_its_own_total() -> None:
+    found = of_unit(whole_unit(pending=4))
+    assert (found.rows, found.areas) == ({}, {})
+    assert found.whole is not None
+    assert found.whole == found.total
+    assert found.total.known["pending"] == 4
+
+
+def test_a_unit_that_says_nothing_occurred_leaves_nothing_to_its_fields() -> None:
+    found = of_unit(whole_unit(nil=True, pending=5), field("a", resolved=0), field("b"))
+    assert found.total.known["pending"] == 0
+    assert found.areas["b"].known["resolved"] == 0
+    assert of_unit(whole_unit(nil=True), field("a")).areas["a"].known["due"] == 0
+
+
+def test_a_field_may_be_left_with_exactly_nothing() -> None:
+    found = of_unit(whole_unit(pending=10), field("a", pending=10), field("b"))
+    assert found.areas["b"].known["pending"] == 0
+    assert found.areas["b"].origin["pending"] == "derived"
+    assert found.areas["b"].negative == {}
+
+
+def test_a_part_of_the_unit_is_not_worked_out_over_a_fields_contradiction() -> None:
+    wrong = field("a", resolved=10, resolved_late=12)
+    sound = field("b", resolved=5, resolved_late=1)
+    found = evaluate_month([wrong, sound])
+    assert found.areas["a"].negative == {"resolved_in_time": -2}
+    assert (found.total.known["resolved"], found.total.known["resolved_late"]) == (15, 13)
+    assert found.total.known["resolved_in_time"] is None
