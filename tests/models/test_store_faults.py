@@ -98,17 +98,26 @@ def test_a_newer_a_damaged_and_an_open_store_are_named_by_their_path(path: Path)
     assert refusal(lambda: stores.open_store(path)) == words
 
 
-def test_a_database_whose_index_lacks_an_entry_is_damaged(path: Path) -> None:
-    # An index that lacks an entry: every table can still be read.
+def rewrite_schema(path: Path, old: str, new: str) -> None:
     raw = sqlite3.connect(path)
     raw.execute("INSERT INTO unit_key VALUES ('A', x'00', NULL, '', '')")
     raw.execute("PRAGMA writable_schema=ON")
-    raw.execute(
-        "UPDATE sqlite_master SET sql=replace(sql, 'TEXT NOT NULL', 'TEXT NOT NULL UNIQUE')"
-    )
+    raw.execute("UPDATE sqlite_master SET sql=replace(sql, ?, ?) WHERE name='unit_key'", (old, new))
     raw.commit()
     raw.close()
-    assert "bị hỏng" in refusal(lambda: stores.open_store(path))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("private BLOB", "private BLOB NOT NULL"),  # a row that the table does not allow
+        ("private BLOB", "private BLOB UNIQUE"),  # an index that is not there
+    ],
+)
+def test_a_store_whose_content_belies_its_tables_is_damaged(path: Path, old: str, new: str) -> None:
+    rewrite_schema(path, old, new)
+    words = f"Sổ {path} bị hỏng nên không được mở, để không hỏng thêm"
+    assert refusal(lambda: stores.open_store(path)) == words
 
 
 @pytest.mark.parametrize(
