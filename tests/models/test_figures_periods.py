@@ -93,7 +93,7 @@ def whole_unit(nil: bool = False, **cells: int | None) -> Row:
 def test_the_unit_stands_above_its_fields_with_what_was_entered_for_it() -> None:
     entered: dict[str, int | None] = {"pending_in_time": 9, "pending_overdue": 2}
     fields = field("a", pending=6), field("b", pending=4)
-    found = of_unit(whole_unit(**entered), *fields)
+    found = of_unit(whole_unit(pending_in_time=9, pending_overdue=2), *fields)
     assert found.rows == {"a": fields[0], "b": fields[1]}
     assert found.whole is not None
     assert (found.whole.known["pending"], found.total.known["pending"]) == (11, 10)
