@@ -2,7 +2,9 @@
 
 import ast
 import re
+import tomllib
 
+from desktop import VERSION
 from tests.architecture.source import LAYERS, ROOT, Source, below, imports, sources
 
 CLIENT_TOP_LEVEL = {
@@ -35,6 +37,16 @@ def _house() -> list[Source]:
 def test_the_top_level_is_the_one_the_client_fixed() -> None:
     top = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert top - MADE_HERE - OTHER_TOP_LEVEL == CLIENT_TOP_LEVEL
+
+
+def test_the_version_is_stated_once_and_told_first_in_the_changelog() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "version" in project["project"]["dynamic"]
+    assert project["tool"]["hatch"]["version"]["path"] == "desktop/__init__.py"
+    changelog = (ROOT / "resources" / "changelog.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.*)$", changelog, re.MULTILINE)
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+ – \d\d/\d\d/\d{4}", heading) for heading in headings)
+    assert headings[0].startswith(f"{VERSION} –")
 
 
 def test_resources_hold_data_only() -> None:

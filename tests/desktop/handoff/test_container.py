@@ -2,17 +2,14 @@
 
 import io
 import json
-import tomllib
 import zipfile
 
 import pytest
 
-from desktop import VERSION
 from desktop.handoff.container import MAXIMUM_IN, Fault, Package, pack, seal, unpack
 from desktop.handoff.keys import new_key, short_code
 from desktop.messages import has_sentence
 from models.errors import Refused
-from tests.architecture.source import ROOT
 from tests.helpers.packages import KEY, entries_of, manifest_of, resigned, sample_package, zipped
 
 RAW = sample_package()
@@ -173,10 +170,3 @@ def test_a_password_closes_the_whole_file() -> None:
 
 def test_a_key_is_read_out_as_four_groups_of_four() -> None:
     assert short_code(b"\0" * 32) == "6668-7AAD-F862-BD77"
-
-
-def test_the_file_names_the_version_of_the_program_that_is_packaged() -> None:
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
-        "version"
-    ]
-    assert declared == VERSION
