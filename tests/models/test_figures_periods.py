@@ -86,8 +86,8 @@ def field(key: str, **cells: int | None) -> Row:
     return Row(key, f"Lĩnh vực {key}", False, cells)
 
 
-def whole_unit(nil: bool = False, **cells: int | None) -> Row:
-    return Row(WHOLE_UNIT_ID, WHOLE_UNIT, nil, cells)
+def whole_unit(**cells: int | None) -> Row:
+    return Row(WHOLE_UNIT_ID, WHOLE_UNIT, False, cells)
 
 
 def test_the_unit_stands_above_its_fields_with_what_was_entered_for_it() -> None:
@@ -109,10 +109,11 @@ def test_a_unit_without_fields_is_its_own_total() -> None:
 
 
 def test_a_unit_that_says_nothing_occurred_leaves_nothing_to_its_fields() -> None:
-    found = of_unit(whole_unit(nil=True, pending=5), field("a", resolved=0), field("b"))
+    nothing = Row(WHOLE_UNIT_ID, WHOLE_UNIT, True, {"pending": 5})
+    found = of_unit(nothing, field("a", resolved=0), field("b"))
     assert found.total.known["pending"] == 0
     assert found.areas["b"].known["resolved"] == 0
-    assert of_unit(whole_unit(nil=True), field("a")).areas["a"].known["due"] == 0
+    assert of_unit(nothing, field("a")).areas["a"].known["due"] == 0
 
 
 def test_a_field_may_be_left_with_exactly_nothing() -> None:
