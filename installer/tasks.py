@@ -28,7 +28,8 @@ def setup(*more: str) -> None:
         _run(sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT))
     if not _works(PYTHON, "-m", "uv", "--version"):
         wanted = str(ROOT / "installer" / "requirements-uv.txt")
-        _run(PYTHON, "-m", "ensurepip")
+        if not _works(PYTHON, "-m", "pip", "--version"):
+            _run(PYTHON, "-m", "ensurepip")
         _run(
             PYTHON,
             "-m",
