@@ -17,9 +17,10 @@ from models.errors import Place, Problem, Refused
 from models.figures import Row
 from models.findings import Finding
 from models.measures import MEASURES
+from models.monthly import by_name, numbers_of
 from models.periods import Month, Window, window_of
 from models.queries.months import closing_days, months_with_figures, own_windows, year_figures
-from models.queries.records import records
+from models.queries.records import month_of, monthly_records, records
 from models.registers import Record
 from models.rules.check import all_findings
 from models.rules.context import ReportDue, Rotation, Task, UnitHistory
@@ -182,16 +183,9 @@ def _between(months: Sequence[Month]) -> list[Month]:
     return found
 
 
-def _month_of(record: Record) -> Month:
-    return Month(record.whole("year") or 0, record.whole("month") or 0)
-
-
 def _monthly(conn: sa.Connection, unit: str) -> dict[Month, dict[str, int | None]]:
     return {
-        _month_of(record): {
-            name: record.whole(name) for name in record.values if name not in ("year", "month")
-        }
-        for record in records(conn, "monthly", unit)
+        month: by_name(numbers_of(record)) for month, record in monthly_records(conn, unit).items()
     }
 
 
@@ -204,7 +198,7 @@ def _late(
     causes: dict[Month, dict[str, int]] = {}
     apologies: dict[Month, dict[str, int]] = {}
     for record in records(conn, "late_dossiers", unit):
-        month, field = _month_of(record), record.text("field")
+        month, field = month_of(record), record.text("field")
         for kept, value in (
             (causes, record.whole("dossiers")),
             (apologies, record.whole("apologies")),
@@ -230,9 +224,9 @@ def _counted(
         numbers = counted.setdefault(month, {})
         if inspections:
             numbers["inspections"] = sum(window.start <= day <= window.end for day in inspections)
-        if any(_month_of(record) == month for record in causes):
+        if any(month_of(record) == month for record in causes):
             numbers["apologies"] = sum(
-                r.whole("apologies") or 0 for r in causes if _month_of(r) == month
+                r.whole("apologies") or 0 for r in causes if month_of(r) == month
             )
         procedures = records(conn, "procedures", unit, as_of=window.end)
         if procedures:

@@ -6,31 +6,32 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from models.measures import MEASURES, walk_down, walk_up
+from models.measures import MEASURES, Flow, Measure, walk_down, walk_up
 
-# One number for each measure, in their order; None is a blank.
+# One number for each figure of a row, of `MEASURES` where nothing else is said, in their order;
+# None is a blank.
 Numbers = tuple[int | None, ...]
 
 PLACE = {name: place for place, name in enumerate(MEASURES)}
 BLANK: Numbers = (None,) * len(MEASURES)
 NOTHING: Numbers = (0,) * len(MEASURES)
 
-_OPENING = [PLACE[name] for name, measure in MEASURES.items() if measure.flow == "opening"]
-_CLOSING = [PLACE[name] for name, measure in MEASURES.items() if measure.flow == "closing"]
 _TO_HANDLE, _RECEIVED = PLACE["to_handle"], PLACE["received"]
 
-# Place and parts of every total, in both directions; built once because every cell of a grid asks
-# for them.
-_UPWARD = [
-    (PLACE[total.name], [PLACE[part] for part in total.parts])
-    for total in walk_up()
-    if total.parts
-]  # fmt: skip
-_DOWNWARD = [
-    (PLACE[total.name], [PLACE[part] for part in total.parts])
-    for total in walk_down()
-    if total.parts
-]
+
+def _places(measures: Iterable[Measure]) -> list[tuple[int, list[int]]]:
+    """Return the place of every total among some measures, with the places of its parts."""
+    found = []
+    for measure in measures:
+        if measure.parts:
+            parts = [PLACE[part] for part in measure.parts]
+            found.append((PLACE[measure.name], parts))
+    return found
+
+
+# Built once because every cell of a grid asks for them.
+_UPWARD = _places(walk_up())
+_DOWNWARD = _places(walk_down())
 
 
 class FieldNumbers(NamedTuple):
@@ -49,13 +50,37 @@ class MonthNumbers:
     total: Numbers
 
 
+class Flows:
+    """How the figures of a row are put together over months.
+
+    Attributes:
+        opening: places of the figures that a period takes from its first month.
+        closing: places of those it takes from its last month; all others add up.
+    """
+
+    def __init__(self, flows: Iterable[Flow]) -> None:
+        self.opening: list[int] = []
+        self.closing: list[int] = []
+        for place, flow in enumerate(flows):
+            if flow == "opening":
+                self.opening.append(place)
+            elif flow == "closing":
+                self.closing.append(place)
+
+
+_FLOWS = Flows(measure.flow for measure in MEASURES.values())
+
+
 def as_measures(numbers: Numbers) -> dict[str, int | None]:
     """Return the numbers by the names of their measures."""
     return dict(zip(MEASURES, numbers, strict=True))
 
 
 def add_upward(known: list[int | None], given: Collection[int] = ()) -> list[int]:
-    """Put every total whose parts are known in place; return where. Those `given` stay as they are."""
+    """Put every total whose parts are known in place; return where.
+
+    Those `given` stay as they are.
+    """
     computed = []
     for place, parts in _UPWARD:
         if place in given:
@@ -131,23 +156,33 @@ def add_up(rows: Sequence[Numbers]) -> Numbers:
         return tuple(map(add, zip(*rows, strict=True)))
 
 
+def months_together(months: Sequence[Numbers], flows: Flows) -> Numbers:
+    """Put consecutive months together, at least one, by what each figure is.
+
+    What flows adds up, and one blank month makes its sum blank; an opening stock is the first
+    month's, a closing stock the last month's.
+    """
+    first, last = months[0], months[-1]
+    found = list(add_up(months))
+    for place in flows.opening:
+        found[place] = first[place]
+    for place in flows.closing:
+        found[place] = last[place]
+    return tuple(found)
+
+
 def over_months(months: Sequence[Numbers | None]) -> Numbers:
     """Put one field's or one unit's consecutive months together; None is a blank month.
 
-    Flows add; `carried_over` is the first month's, stocks are the last month's; `to_handle` is the
-    first month's plus what was received later.
+    `to_handle` is the first month's plus what was received later: what a later month carried over
+    is in it already.
     """
     if not months:
         return BLANK
     cells = [BLANK if month is None else month for month in months]
-    first, last = cells[0], cells[-1]
-    found = list(add_up(cells))
-    for place in _OPENING:
-        found[place] = first[place]
-    for place in _CLOSING:
-        found[place] = last[place]
+    found = list(months_together(cells, _FLOWS))
     later = [month[_RECEIVED] for month in cells[1:]]
-    found[_TO_HANDLE] = add([first[_TO_HANDLE], *later])
+    found[_TO_HANDLE] = add([cells[0][_TO_HANDLE], *later])
     return tuple(found)
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from models.measures import Flow
+
 # What each kind means stands in `models.kinds`.
 KindName = Literal[
     "text",  # one line
@@ -46,6 +48,8 @@ class Field:
         short: header in narrow places (annex, table); the label where empty.
         help: one sentence of help shown beside the input.
         table: shown in the register's table on screen.
+        flow: how a month's figure is put together over months; None for what is no such figure.
+        shared: counts what units have in common (procedures): never added up over units.
     """
 
     name: str
@@ -59,6 +63,8 @@ class Field:
     short: str = ""
     help: str = ""
     table: bool = True
+    flow: Flow | None = None
+    shared: bool = False
 
     @property
     def header(self) -> str:

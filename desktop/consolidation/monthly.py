@@ -7,18 +7,9 @@ import sqlalchemy as sa
 
 from desktop.consolidation.lines import Line
 from desktop.consolidation.rollup import Rollup
-from models.figures import add
-from models.periods import Month
-from models.queries.records import records
-from models.registers import Record
-
-# Citizens' remarks (PAKN), opinion polls and news; opening and closing stocks as of the first and
-# the last month.
-_OPENING, _CLOSING = ("feedback_carried",), ("feedback_pending",)
-MONTHLY_NAMES = (
-    "feedback_carried", "feedback_received", "feedback_in_time", "feedback_late", "feedback_pending", "surveys",
-    "surveys_satisfied", "news_items", "inspections",
-)  # fmt: skip
+from models.monthly import ADDED_OVER_UNITS, by_name, numbers_of, over_months
+from models.numbers import Numbers, add_up
+from models.queries.records import monthly_records, records
 
 
 @dataclass(frozen=True)
@@ -63,22 +54,19 @@ def procedures_total(conn: sa.Connection, now: Rollup) -> Procedures:
 
 def monthly_sums(conn: sa.Connection, lines: list[Line]) -> dict[str, int | None]:
     """Return the other monthly figures of some lines added up; one blank makes a sum blank."""
-    by_line = [_monthly(conn, line) for line in lines]
-    return {
-        name: add(line[name] for line in by_line) if by_line else None for name in MONTHLY_NAMES
-    }
+    if not lines:
+        return dict.fromkeys(ADDED_OVER_UNITS)
+    sums = by_name(add_up([_over_line(conn, line) for line in lines]))
+    return {name: sums[name] for name in ADDED_OVER_UNITS}
 
 
-def _monthly(conn: sa.Connection, line: Line) -> dict[str, int | None]:
-    kept = {unit: _by_month(conn, unit) for unit in line.units}
-    steps = [[kept[unit].get(step.month) for unit in step.units] for step in line.steps]
-    found: dict[str, int | None] = {}
-    for name in MONTHLY_NAMES:
-        values = [add(row.whole(name) if row else None for row in step) for step in steps]
-        found[name] = (
-            values[0] if name in _OPENING else values[-1] if name in _CLOSING else add(values)
-        )
-    return found
+def _over_line(conn: sa.Connection, line: Line) -> Numbers:
+    kept = {unit: monthly_records(conn, unit) for unit in line.units}
+    months = []
+    for step in line.steps:
+        rows = [kept[unit].get(step.month) for unit in step.units]
+        months.append(add_up([numbers_of(row) for row in rows]))
+    return over_months(months)
 
 
 def _procedures(conn: sa.Connection, line: Line) -> int | None:
@@ -86,10 +74,5 @@ def _procedures(conn: sa.Connection, line: Line) -> int | None:
     listed = records(conn, "procedures", line.code, as_of=last.window.end)
     if listed:
         return len(listed)
-    row = _by_month(conn, line.code).get(last.month)
+    row = monthly_records(conn, line.code).get(last.month)
     return row.whole("procedures_total") if row else None
-
-
-def _by_month(conn: sa.Connection, unit: str) -> dict[Month, Record]:
-    rows = records(conn, "monthly", unit)
-    return {Month(row.whole("year") or 0, row.whole("month") or 0): row for row in rows}

@@ -1,6 +1,6 @@
 """Read everything a report needs in a handful of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -11,6 +11,8 @@ from desktop.settings import all_settings
 from models import rates
 from models.errors import Refused
 from models.figures import MonthValues, evaluate_month, over_months
+from models.monthly import by_name, numbers_of
+from models.monthly import over_months as over_monthly
 from models.periods import (
     Month,
     Period,
@@ -29,13 +31,6 @@ from models.registers import Record
 # A day set for one report must not creep into the next one: it counts only near the end of the
 # period.
 _NEAR_END = timedelta(days=45)
-
-_FIRST = {"feedback_carried"}
-_LAST = {"feedback_pending", "procedures_total", "services_full", "services_partial"}
-MONTHLY_NAMES = (
-    "feedback_carried", "feedback_received", "feedback_in_time", "feedback_late", "feedback_pending", "surveys",
-    "surveys_satisfied", "news_items", "inspections", "procedures_total", "services_full", "services_partial",
-)  # fmt: skip
 
 _AS_OF = ("equipment", "software", "innovations", "procedures")
 _WHOLE = (
@@ -122,7 +117,7 @@ class _SpanReader:
         known = any(month is not None for month in months)
         return Span(
             period, resolved.start, resolved.end, resolved.months, fields, total,
-            _over_monthly([self.monthly.get(month) for month in resolved.months]), known,
+            self._over_monthly(resolved.months), known,
         )  # fmt: skip
 
     def read_ahead(self, *periods: Period | None) -> None:
@@ -143,15 +138,12 @@ class _SpanReader:
             return None
         return span if span.has_figures else None
 
-    @property
-    def monthly(self) -> dict[Month, Record]:
-        """Return the unit's other monthly figures by month."""
+    def _over_monthly(self, months: Sequence[Month]) -> dict[str, int | None]:
+        """Return the other figures of some months put together."""
         if self._monthly is None:
-            rows = registers.records(self.conn, "monthly", self.unit)
-            self._monthly = {
-                Month(row.whole("year") or 0, row.whole("month") or 0): row for row in rows
-            }
-        return self._monthly
+            self._monthly = registers.monthly_records(self.conn, self.unit)
+        found = [numbers_of(self._monthly.get(month)) for month in months]
+        return by_name(over_monthly(found))
 
     def _resolve(self, period: Period) -> Resolved:
         return months_of(period, self.windows, self.with_figures, self.start_day)
@@ -161,20 +153,6 @@ class _SpanReader:
         found = year_figures(self.conn, self.unit, missing) if missing else {}
         for month in missing:
             self._worked_out[month] = evaluate_month(found[month].rows) if month in found else None
-
-
-def _over_monthly(months: list[Record | None]) -> dict[str, int | None]:
-    """Put the other figures of the months together: flows add, one blank makes the sum blank."""
-    result: dict[str, int | None] = {}
-    for name in MONTHLY_NAMES:
-        values = [month.whole(name) if month else None for month in months]
-        if name in _FIRST:
-            result[name] = values[0]
-        elif name in _LAST:
-            result[name] = values[-1]
-        else:
-            result[name] = None if None in values else sum(value or 0 for value in values)
-    return result
 
 
 def _registers(
