@@ -53,7 +53,7 @@ def unit_over(
 
 
 def unit_names(conn: sa.Connection) -> dict[str, str]:
-    """Return the units of this store by code: its own, those of the list, and any that has figures."""
+    """Return the units of this store by code: its own, those listed, any that has figures."""
     own = stored(conn).get("unit", "")
     names = {own: profile(conn, own).text("name") or own} if own else {}
     names.update({r.text("code"): r.text("name") for r in records(conn, "units", "")})

@@ -2,25 +2,26 @@
 were written.
 """
 
-import calendar
 import dataclasses
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 import sqlalchemy as sa
 
+from desktop.deadlines import own_deadline
 from desktop.finding_kinds import settled_at as settled_at
 from desktop.messages import finding_fact as finding_fact
 from desktop.messages import finding_sentence as finding_sentence
-from desktop.settings import DEADLINE, all_settings
+from desktop.settings import all_settings
+from models.due import is_overdue
 from models.errors import Place, Problem, Refused
 from models.figures import Row
 from models.findings import Finding
 from models.measures import MEASURES
 from models.monthly import by_name, numbers_of
-from models.periods import Month, Window, window_of
+from models.periods import Month, Window, month_period, window_of
 from models.queries.months import closing_days, months_with_figures, own_windows, year_figures
-from models.queries.records import month_of, monthly_records, records
+from models.queries.records import month_of_record, monthly_records, records
 from models.registers import Record
 from models.rules.check import all_findings
 from models.rules.context import ReportDue, Rotation, Task, UnitHistory
@@ -100,7 +101,10 @@ def place_of(finding: Finding) -> Place:
 
 
 def give_reason(work: Work, finding: Finding, text: str) -> None:
-    """Write the reason for a finding in place of an earlier one; raises Refused `reason_missing`."""
+    """Write the reason for a finding in place of an earlier one.
+
+    Raises Refused `reason_missing`.
+    """
     text = " ".join(text.split())
     if not text:
         raise Refused(Problem("reason_missing", place_of(finding)))
@@ -157,7 +161,7 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
             for record in records(conn, "staff", unit, as_of=today)
             if (due := record.day("rotation_due"))
         ),
-        reports=_reports(settings, months, today),
+        reports=_reports(conn, months, today),
     )
 
 
@@ -198,7 +202,7 @@ def _late(
     causes: dict[Month, dict[str, int]] = {}
     apologies: dict[Month, dict[str, int]] = {}
     for record in records(conn, "late_dossiers", unit):
-        month, field = month_of(record), record.text("field")
+        month, field = month_of_record(record), record.text("field")
         for kept, value in (
             (causes, record.whole("dossiers")),
             (apologies, record.whole("apologies")),
@@ -224,9 +228,9 @@ def _counted(
         numbers = counted.setdefault(month, {})
         if inspections:
             numbers["inspections"] = sum(window.start <= day <= window.end for day in inspections)
-        if any(month_of(record) == month for record in causes):
+        if any(month_of_record(record) == month for record in causes):
             numbers["apologies"] = sum(
-                r.whole("apologies") or 0 for r in causes if month_of(r) == month
+                r.whole("apologies") or 0 for r in causes if month_of_record(r) == month
             )
         procedures = records(conn, "procedures", unit, as_of=window.end)
         if procedures:
@@ -247,19 +251,14 @@ def _task(record: Record) -> Task:
     return Task(label, due, record.day("done"), record.whole("remind_days"), record.id)
 
 
-def _reports(
-    settings: dict[str, str], months: Sequence[Month], today: date
-) -> tuple[ReportDue, ...]:
-    """Return the monthly reports that fall due, on the day of the settings (shorter months: their
-    last day).
+def _reports(conn: sa.Connection, months: Sequence[Month], today: date) -> tuple[ReportDue, ...]:
+    """Return the monthly reports that fall due from today on.
+
+    Those past their day are left out: they may have gone out on paper, which nobody notes here.
     """
-    day = settings[DEADLINE]
-    if not day:
-        return ()
     reports = []
     for month in months:
-        last = calendar.monthrange(month.year, month.month)[1]
-        due = date(month.year, month.month, min(int(day), last))
-        if due >= today:
+        due = own_deadline(conn, month_period(month))
+        if due is not None and not is_overdue(due, today):
             reports.append(ReportDue(f"Báo cáo tháng {month.month}/{month.year}", due))
     return tuple(reports)

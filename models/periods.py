@@ -39,6 +39,12 @@ class Month:
         """Return the month before this one."""
         return self.plus(-1)
 
+    @property
+    def last_day(self) -> date:
+        """Return its last day by the calendar."""
+        following = self.next()
+        return date(following.year, following.month, 1) - timedelta(days=1)
+
 
 @dataclass(frozen=True, order=True)
 class Window:
@@ -129,16 +135,17 @@ def default_window(month: Month, start_day: int = 1) -> Window:
     """
     if not 1 <= start_day <= 28:
         raise Refused(Problem("window_start_day", values={"value": start_day}))
-    following = month.next()
     if start_day == 1:
-        return Window(
-            date(month.year, month.month, 1),
-            date(following.year, following.month, 1) - timedelta(days=1),
-        )
+        return Window(date(month.year, month.month, 1), month.last_day)
     before = month.previous()
     return Window(
         date(before.year, before.month, start_day), date(month.year, month.month, start_day - 1)
     )
+
+
+def last_day(period: Period) -> date:
+    """Return the last day of a period by the calendar."""
+    return period.months[-1].last_day if period.end is None else period.end
 
 
 def months_of(
@@ -313,6 +320,9 @@ def _year_before(day: date) -> date:
 
 
 def _short(day: date) -> str:
-    """Return a short date; only the months 1 and 2 are padded (annex I of Nghị định 30/2020/NĐ-CP)."""
+    """Return a short date; only the months 1 and 2 are padded.
+
+    Annex I of Nghị định 30/2020/NĐ-CP.
+    """
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"

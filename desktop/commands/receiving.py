@@ -7,9 +7,10 @@ from pathlib import Path
 
 from desktop.commands.answers import Answer, problem_shape, table
 from desktop.commands.office import Command, opened
-from desktop.consolidation.board import STATUS_WORDS, board_rows, deadline_of, reminder
+from desktop.consolidation.board import STATUS_WORDS, board_rows, reminder
 from desktop.consolidation.board import board as shape
 from desktop.context import today
+from desktop.deadlines import deadline_of
 from desktop.files import make_folder
 from desktop.handoff import slips
 from desktop.handoff.arrivals import ARRIVAL_WORDS, Arrival, CellChange, Decisions

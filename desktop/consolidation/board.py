@@ -2,8 +2,6 @@
 list to remind.
 """
 
-import calendar
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +9,9 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from desktop.settings import DEADLINE, get
-from models.periods import Period, parse_period, title
+from desktop.deadlines import deadline_of
+from models.due import days_late
+from models.periods import Period, last_day, parse_period, title
 from models.queries.inbox import Accepted, accepted, in_force
 from models.queries.records import records
 from models.queries.settings import stored
@@ -55,6 +54,11 @@ class Standing:
         """Return the status as it stands on screen."""
         return STATUS_WORDS[self.status]
 
+    @property
+    def is_late(self) -> bool:
+        """Return whether the first file came after the deadline."""
+        return bool(self.late_days)
+
 
 @dataclass(frozen=True)
 class BoardRow:
@@ -75,43 +79,6 @@ class BoardRow:
     overdue_days: int | None
 
 
-def deadline_of(conn: sa.Connection, period: Period) -> date | None:
-    """Return the day by which others must send this office a period's report.
-
-    It is that of the latest request it wrote, else by the setting, else None.
-    """
-    return _deadline(conn, period, ours=True)
-
-
-def own_deadline(conn: sa.Connection, period: Period) -> date | None:
-    """Return the day by which this office must send its own report: as it was asked, else by the
-    setting, else None.
-    """
-    return _deadline(conn, period, ours=False)
-
-
-def _deadline(conn: sa.Connection, period: Period, *, ours: bool) -> date | None:
-    own = stored(conn).get("unit", "")
-    query = sa.select(SLIP.c.body).where(SLIP.c.kind == "request", SLIP.c.period == period.name)
-    for body in conn.execute(query.order_by(sa.text("rowid DESC"))).scalars():
-        asked = json.loads(body)
-        if (asked["from"] == own) == ours:
-            return date.fromisoformat(asked["deadline"])
-    day = get(conn, DEADLINE)
-    if not day:
-        return None
-    last = last_day(period)
-    return last.replace(day=min(int(day), calendar.monthrange(last.year, last.month)[1]))
-
-
-def last_day(period: Period) -> date:
-    """Return the last day of a period by the calendar."""
-    if period.end is not None:
-        return period.end
-    month = period.months[-1]
-    return date(month.year, month.month, calendar.monthrange(month.year, month.month)[1])
-
-
 def status_of(conn: sa.Connection, unit: str, period: str) -> Standing:
     """Return how far a unit's report has come: of the own unit as its sender knows it, of others as
     they were received.
@@ -126,25 +93,23 @@ def status_of(conn: sa.Connection, unit: str, period: str) -> Standing:
 
 
 def board_rows(conn: sa.Connection, period: Period, today: date) -> list[BoardRow]:
-    """Return the expected units in the order of the list, and after them any other that has sent."""
-    own, deadline, returned = (
-        stored(conn).get("unit", ""),
-        deadline_of(conn, period),
-        _returned(conn, period.name),
-    )
+    """Return the expected units in the order of the list, then any other that has sent."""
+    own = stored(conn).get("unit", "")
+    deadline = deadline_of(conn, period)
+    returned = _returned(conn, period.name)
     files: dict[str, list[Accepted]] = {}
     for file in accepted(conn, period=period.name):
         files.setdefault(file.unit, []).append(file)
-    listed = {
-        unit.text("code"): unit for unit in records(conn, "units", "") if unit.text("code") != own
-    }
+    listed = {unit.text("code"): unit for unit in records(conn, "units", "")}
+    listed.pop(own, None)
     expected = [code for code, unit in listed.items() if _is_valid(unit, last_day(period))]
     others = sorted(code for code in files if code not in expected)
     rows = []
     for code in (*expected, *others):
         standing = _standing(files.get(code, []), returned, deadline)
-        missing = standing.status == "not_sent" and deadline is not None
-        overdue = max((today - deadline).days, 0) if missing and deadline else None
+        overdue = None
+        if standing.status == "not_sent" and deadline is not None:
+            overdue = days_late(deadline, today)
         name = listed[code].text("name") if code in listed else code
         rows.append(BoardRow(code, name, standing, code in expected, overdue))
     return rows
@@ -174,15 +139,15 @@ def reminder(conn: sa.Connection, period: str, today: date) -> str:
     lines = []
     for row in board_rows(conn, parsed, today):
         if row.standing.status == "returned":
-            lines.append(
-                f"- {row.name}: trả lại để hoàn chỉnh (lần {row.standing.revision}), chưa gửi lại"
-            )
+            again = f"lần {row.standing.revision}"
+            lines.append(f"- {row.name}: trả lại để hoàn chỉnh ({again}), chưa gửi lại")
         elif row.expected and row.standing.status == "not_sent":
             late = f", quá hạn {row.overdue_days} ngày" if row.overdue_days else ""
             lines.append(f"- {row.name}: chưa gửi{late}")
+    report = f"Báo cáo {title(parsed)}{due}"
     if not lines:
-        return f"Báo cáo {title(parsed)}{due}: các đơn vị đã gửi đủ."
-    return "\n".join([f"Báo cáo {title(parsed)}{due}, các đơn vị còn thiếu:", *lines])
+        return f"{report}: các đơn vị đã gửi đủ."
+    return "\n".join([f"{report}, các đơn vị còn thiếu:", *lines])
 
 
 def _shape(row: BoardRow) -> dict[str, object]:
@@ -209,7 +174,7 @@ def _standing(
     # Late is who first sent late; a correction that was asked for is not. By our own clock: theirs
     # may be wrong.
     first = min(file.received_at for file in files).date()
-    late = max((first - deadline).days, 0) if deadline else None
+    late = days_late(deadline, first) if deadline else None
     status: Status = "returned" if (file.unit, file.revision) in returned else "received"
     return Standing(status, file.revision, file.received_at, file.draft, late)
 
@@ -225,7 +190,11 @@ def _own_standing(conn: sa.Connection, unit: str, period: str) -> Standing:
         SLIP.c.unit == unit, SLIP.c.period == period, SLIP.c.revision == sent.revision
     )
     at = {row.kind: row.at for row in conn.execute(answers)}
-    status: Status = "returned" if "return" in at else "received" if "receipt" in at else "sent"
+    status: Status = "sent"
+    if "return" in at:
+        status = "returned"
+    elif "receipt" in at:
+        status = "received"
     when = at.get("return") or at.get("receipt") or sent.at
     return Standing(status, sent.revision, datetime.fromisoformat(when), bool(sent.draft))
 

@@ -6,11 +6,10 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.consolidation.board import last_day
 from desktop.figures import unit_names
 from desktop.settings import get
 from models.errors import Problem, Refused
-from models.periods import Month, Period, Resolved, Window, months_of
+from models.periods import Month, Period, Resolved, Window, last_day, months_of
 from models.queries.months import months_by_unit, months_with_figures, own_windows, windows_by_unit
 from models.queries.records import profile, records
 from models.queries.settings import stored

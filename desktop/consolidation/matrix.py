@@ -5,8 +5,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.consolidation.board import BoardRow, board_rows, last_day
-from models.periods import Month, Period, parse_period
+from desktop.consolidation.board import BoardRow, board_rows
+from models.periods import Month, Period, last_day, parse_period
 from models.queries.inbox import Batch as Batch
 from models.queries.inbox import accepted, month_sources
 from models.queries.inbox import batches as batches

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from desktop.consolidation.board import last_day
 from desktop.consolidation.judging import Compared, Placed, compared, findings, ranking
 from desktop.consolidation.rollup import DOING, Expected, Rollup, add_up_all, expected
 from desktop.figures import rate_settings
 from desktop.progress import SILENT, Reporter
 from models.errors import Refused
 from models.findings import Finding
-from models.periods import Period, parse_period, previous_period, same_period_last_year
+from models.periods import Period, last_day, parse_period, previous_period, same_period_last_year
 from models.rates import RateSettings
 
 

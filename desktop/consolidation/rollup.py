@@ -6,7 +6,6 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.consolidation.board import last_day
 from desktop.consolidation.lines import Line, own_line, unit_lines
 from desktop.progress import SILENT, Reporter
 from models.figures import (
@@ -17,7 +16,7 @@ from models.figures import (
     over_units,
 )
 from models.numbers import MonthNumbers, add_up, as_measures, units_together
-from models.periods import Month, Period
+from models.periods import Month, Period, last_day
 from models.queries.months import entered_by_month
 from models.queries.records import area_names
 

@@ -91,14 +91,14 @@ def profile(conn: sa.Connection, unit: str) -> Record:
     return found[0] if found else Record("", "profile", unit, {"code": unit})
 
 
-def month_of(record: Record) -> Month:
+def month_of_record(record: Record) -> Month:
     """Return the month of a record of a register that is kept by month."""
     return Month(record.whole("year") or 0, record.whole("month") or 0)
 
 
 def monthly_records(conn: sa.Connection, unit: str) -> dict[Month, Record]:
     """Return the records of a unit's other monthly figures (Chỉ tiêu tháng) by month."""
-    return {month_of(record): record for record in records(conn, "monthly", unit)}
+    return {month_of_record(record): record for record in records(conn, "monthly", unit)}
 
 
 def own_codes(conn: sa.Connection, unit: str) -> set[str]:

@@ -20,7 +20,7 @@ THIRD_PARTY = {
 PURE_MODELS = (
     "models.values", "models.errors", "models.text", "models.dates", "models.registers",
     "models.kinds", "models.catalogue", "models.measures", "models.numbers", "models.figures",
-    "models.periods", "models.rates", "models.findings", "models.rules",
+    "models.periods", "models.due", "models.rates", "models.findings", "models.rules",
 )  # fmt: skip
 
 

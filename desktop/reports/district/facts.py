@@ -72,7 +72,7 @@ def _dossiers(book: Book, prefix: str, who: str, sums: Sums, data: DistrictData)
 def _coverage(book: Book, data: DistrictData) -> None:
     text_of = f"{_two(len(data.now.counted))}/{_two(len(data.now.lines))}"
     book.put("coverage", f"Số {data.word} có số liệu trên tổng số", text_of)
-    late = sum(1 for row in data.board if (row.standing.late_days or 0) > 0)
+    late = sum(1 for row in data.board if row.standing.is_late)
     book.put("late_count", f"Số {data.word} gửi trễ hạn", count(data, late))
 
 

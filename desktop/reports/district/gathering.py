@@ -6,13 +6,14 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.consolidation.board import BoardRow, board_rows, deadline_of
+from desktop.consolidation.board import BoardRow, board_rows
 from desktop.consolidation.judging import Compared
 from desktop.consolidation.lines import Line
 from desktop.consolidation.monthly import Procedures, monthly_sums, procedures_total
 from desktop.consolidation.period import Consolidated, consolidated
 from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.consolidation.tracing import Source, sources
+from desktop.deadlines import deadline_of
 from desktop.equipment import EquipmentType, by_type
 from desktop.figures import unit_names
 from desktop.progress import SILENT, WHOLE, Part, Reporter

@@ -66,7 +66,7 @@ def _coverage(data: DistrictData, book: Book) -> Paragraphs:
         found.append(_say(data, book, "incomplete", names=_listed(named)))
     late = []
     for place, row in enumerate(data.board, start=1):
-        if row.standing.late_days:
+        if row.standing.is_late:
             days = book.put(
                 f"late_days_{place}",
                 f"{row.name}: trễ hạn",
@@ -302,7 +302,7 @@ def _weaknesses(data: DistrictData, book: Book) -> Paragraphs:
     total = data.now.all.total
     found = [_say(data, book, "late_fact")] if total["resolved_late"] else []
     found += [_say(data, book, "overdue_fact")] if total["pending_overdue"] else []
-    if any((row.standing.late_days or 0) > 0 for row in data.board):
+    if any(row.standing.is_late for row in data.board):
         found.append(_say(data, book, "late_senders"))
     if any(
         each.narratives.get(section, "").strip()

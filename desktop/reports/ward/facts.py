@@ -7,6 +7,7 @@ from desktop.equipment import EquipmentType, by_type
 from desktop.reports.ward.data import ReportData, Span
 from desktop.word import wording
 from desktop.word.book import Book
+from models.due import task_is_done, task_is_overdue
 from models.measures import MEASURES
 from models.rates import RATES, Rate, basis_label, percent, points, rate_of
 from models.registers import Record
@@ -298,8 +299,8 @@ def _equipment(book: Book, data: ReportData) -> None:
 def _plans_and_more(book: Book, data: ReportData) -> None:
     pad, day = padded(data), data.tasks_as_of
     tasks = data.records("tasks")
-    done = [task for task in tasks if is_done(task, data)]
-    overdue = [task for task in tasks if not is_done(task, data) and (task.day("due") or day) < day]
+    done = [task for task in tasks if task_is_done(task, day)]
+    overdue = [task for task in tasks if task_is_overdue(task, day)]
     book.put("tasks_total", "Nhiệm vụ của các kế hoạch", wording.count(len(tasks), pad))
     book.put("tasks_done", "Nhiệm vụ đã hoàn thành", wording.count(len(done), pad))
     book.put("tasks_open", "Nhiệm vụ chưa hoàn thành", wording.count(len(tasks) - len(done), pad))
@@ -307,7 +308,7 @@ def _plans_and_more(book: Book, data: ReportData) -> None:
     _share(book, "tasks_rate", "Tỷ lệ nhiệm vụ hoàn thành", len(done), len(tasks), data)
     for place, plan in enumerate(plans(data), start=1):
         own = [task for task in tasks if task.text("plan") == plan]
-        finished = sum(1 for task in own if is_done(task, data))
+        finished = sum(1 for task in own if task_is_done(task, day))
         book.put(
             f"plan_{place}_all", f"{plan}: nhiệm vụ", wording.count(len(own), pad), offered=False
         )
@@ -344,12 +345,6 @@ def _plans_and_more(book: Book, data: ReportData) -> None:
 def plans(data: ReportData) -> list[str]:
     """Return the plans that have tasks, in the register's order."""
     return list(dict.fromkeys(task.text("plan") for task in data.records("tasks")))
-
-
-def is_done(task: Record, data: ReportData) -> bool:
-    """Say whether a task was done by the day on which tasks are counted."""
-    done = task.day("done")
-    return done is not None and done <= data.tasks_as_of
 
 
 def is_plan(document: Record) -> bool:

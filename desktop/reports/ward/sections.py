@@ -9,6 +9,7 @@ from desktop.reports.ward.section_ii2 import procedure_paragraphs
 from desktop.word import wording
 from desktop.word.book import Book
 from models.catalogue import NARRATIVE_SECTIONS
+from models.due import task_is_done, task_is_overdue
 from models.rates import RATES
 from models.registers import Record
 from models.text import match_key
@@ -82,7 +83,7 @@ def _plan(data: ReportData, book: Book) -> Paragraphs:
         late = [
             task
             for task in data.records("tasks")
-            if task.text("plan") == plan and _is_late(task, data)
+            if task.text("plan") == plan and task_is_overdue(task, data.tasks_as_of)
         ]
         if late:
             listed = "; ".join(_task(task) for task in late)
@@ -90,11 +91,6 @@ def _plan(data: ReportData, book: Book) -> Paragraphs:
                 sentence(book, "plan_overdue", overdue=book[f"plan_{place}_overdue"], list=listed)
             )
     return found
-
-
-def _is_late(task: Record, data: ReportData) -> bool:
-    due = task.day("due")
-    return due is not None and due < data.tasks_as_of and not facts.is_done(task, data)
 
 
 def _task(task: Record) -> str:
@@ -348,7 +344,7 @@ def _weaknesses(data: ReportData, book: Book) -> Paragraphs:
 
 def _plans_ahead(data: ReportData, book: Book) -> Paragraphs:
     left = sorted(
-        (task for task in data.records("tasks") if not facts.is_done(task, data)),
+        (task for task in data.records("tasks") if not task_is_done(task, data.tasks_as_of)),
         key=lambda task: str(task.day("due") or ""),
     )
     ends = [";"] * (len(left) - 1) + ["."]

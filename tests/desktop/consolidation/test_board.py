@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from desktop.consolidation.board import board, board_rows, deadline_of, reminder, status_of
+from desktop.consolidation.board import board, board_rows, reminder, status_of
 from desktop.context import Context
+from desktop.deadlines import deadline_of
 from desktop.handoff.slips import request_file, return_slip
 from desktop.registers import records, save
 from desktop.settings import set_setting

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.consolidation.board import own_deadline, status_of
+from desktop.consolidation.board import status_of
 from desktop.context import Context
+from desktop.deadlines import own_deadline
 from desktop.handoff.container import DATA, Package, pack, unpack
 from desktop.handoff.keys import new_key
 from desktop.handoff.opening import open_file, open_remarks, settle

@@ -9,11 +9,12 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 
 from desktop import equipment, figures, findings, months, registers
-from desktop.consolidation.board import Standing, own_deadline, signed_number, status_of
+from desktop.consolidation.board import Standing, signed_number, status_of
 from desktop.context import today
+from desktop.deadlines import count_tasks, month_deadline
 from desktop.reports.kinds import PRINCIPAL
 from models.figures import MonthValues
-from models.periods import Month, parse_period
+from models.periods import Month
 from models.rates import RATES, Rate, basis_label, rates_of
 from models.values import format_number
 from ui.pages.front import FrontPresenter
@@ -111,21 +112,11 @@ class OverviewPresenter(FrontPresenter):
         )  # fmt: skip
 
     def _deadline(self, month: Month) -> tuple[str, bool]:
-        due = self._shell.ask(own_deadline, parse_period(str(month)))
-        if due is None:
+        deadline = self._shell.ask(month_deadline, month, today())
+        if deadline is None:
             return "Chưa đặt hạn gửi báo cáo (trang Cài đặt)", False
-        left = (due - today()).days
-        words = (
-            f"còn {left} ngày"
-            if left > 0
-            else "hôm nay là hạn cuối"
-            if left == 0
-            else f"đã qua hạn {-left} ngày"
-        )
-        return (
-            f"Báo cáo tháng {month.month}/{month.year} gửi trước {due:%d/%m/%Y} – {words}",
-            left <= 3,
-        )
+        report = f"Báo cáo tháng {month.month}/{month.year} gửi trước {deadline.day:%d/%m/%Y}"
+        return f"{report} – {_left_words(deadline.days_left)}", deadline.urgent
 
     def _steps(self, month: Month) -> tuple[Step, ...]:
         shell = self._shell
@@ -204,13 +195,7 @@ class OverviewPresenter(FrontPresenter):
         trained = sum(person["trained"] is True for person in staff)
         types = shell.ask(equipment.equipment_by_type, shell.unit, day)
         innovations = shell.ask(registers.records, "innovations", shell.unit, as_of=day)
-        tasks = shell.ask(registers.records, "tasks", shell.unit)
-        finished = sum(task.day("done") is not None for task in tasks)
-        overdue = sum(
-            1
-            for task in tasks
-            if task["done"] is None and (due := task.day("due")) and due < today()
-        )
+        tasks = shell.ask(count_tasks, shell.unit, today())
         broken, missing = (
             sum(kind.broken for kind in types),
             sum(kind.missing or 0 for kind in types),
@@ -228,10 +213,17 @@ class OverviewPresenter(FrontPresenter):
             ),
             Count("Mô hình, sáng kiến", f"{len(innovations)} đang áp dụng", f"{new} bắt đầu trong năm", "innovations"),
             Count(
-                "Nhiệm vụ CCHC", f"{finished}/{len(tasks)} hoàn thành",
-                f"{overdue} quá hạn" if overdue else "không có nhiệm vụ quá hạn", "work", bool(overdue),
+                "Nhiệm vụ CCHC", f"{tasks.done}/{tasks.total} hoàn thành",
+                f"{tasks.overdue} quá hạn" if tasks.overdue else "không có nhiệm vụ quá hạn",
+                "work", bool(tasks.overdue),
             ),
         )  # fmt: skip
+
+
+def _left_words(days: int) -> str:
+    if days > 0:
+        return f"còn {days} ngày"
+    return f"đã qua hạn {-days} ngày" if days < 0 else "hôm nay là hạn cuối"
 
 
 def _states(done: Sequence[bool], closed: bool) -> list[State]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.consolidation.board import Standing, own_deadline, status_of
+from desktop.consolidation.board import Standing, status_of
 from desktop.context import Change, Outcome
+from desktop.deadlines import own_deadline
 from desktop.handoff.archive import read_file
 from desktop.handoff.comparing import as_problem
 from desktop.handoff.container import Fault

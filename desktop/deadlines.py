@@ -1,0 +1,90 @@
+"""By which day the office has to do what: reports to send, tasks of plans."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from desktop.settings import DEADLINE, get
+from models.due import (
+    URGENT_DAYS,
+    days_left,
+    is_near,
+    task_is_done,
+    task_is_overdue,
+    usual_deadline,
+)
+from models.periods import Month, Period, month_period
+from models.queries.records import records
+from models.queries.settings import stored
+from models.tables import SLIP
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The day by which a report is to be sent, as it stands today.
+
+    Attributes:
+        day: the last day on which it is in time.
+        days_left: until then; negative when past.
+        urgent: it comes before everything else.
+    """
+
+    day: date
+    days_left: int
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class TaskCount:
+    """How the tasks of the plans stand."""
+
+    total: int
+    done: int
+    overdue: int
+
+
+def deadline_of(conn: sa.Connection, period: Period) -> date | None:
+    """Return the day by which others must send this office a period's report.
+
+    It is that of the latest request it wrote, else by the setting, else None.
+    """
+    return _deadline(conn, period, ours=True)
+
+
+def own_deadline(conn: sa.Connection, period: Period) -> date | None:
+    """Return the day by which this office must send its own report.
+
+    It is that of the latest request it was sent, else by the setting, else None.
+    """
+    return _deadline(conn, period, ours=False)
+
+
+def month_deadline(conn: sa.Connection, month: Month, today: date) -> Deadline | None:
+    """Return how the own report of a month stands today; None where it has no deadline."""
+    day = own_deadline(conn, month_period(month))
+    if day is None:
+        return None
+    return Deadline(day, days_left(day, today), is_near(day, today, URGENT_DAYS))
+
+
+def count_tasks(conn: sa.Connection, unit: str, today: date) -> TaskCount:
+    """Count the tasks of a unit's plans: all, those done, those past their day and not done."""
+    tasks = records(conn, "tasks", unit)
+    return TaskCount(
+        total=len(tasks),
+        done=sum(task_is_done(task, today) for task in tasks),
+        overdue=sum(task_is_overdue(task, today) for task in tasks),
+    )
+
+
+def _deadline(conn: sa.Connection, period: Period, *, ours: bool) -> date | None:
+    own = stored(conn).get("unit", "")
+    query = sa.select(SLIP.c.body).where(SLIP.c.kind == "request", SLIP.c.period == period.name)
+    for body in conn.execute(query.order_by(sa.text("rowid DESC"))).scalars():
+        asked = json.loads(body)
+        if (asked["from"] == own) == ours:
+            return date.fromisoformat(asked["deadline"])
+    day = get(conn, DEADLINE)
+    return usual_deadline(period, int(day)) if day else None
