@@ -41,7 +41,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
-        """Give the connection inside a transaction: committed at the end, rolled back on any error."""
+        """Give the connection inside a transaction: committed at the end, undone on any error."""
         with self._lock:
             if self._depth:
                 raise RuntimeError("a transaction is already open")

@@ -99,7 +99,7 @@ def parse_date(text: str) -> date | None:
 
 
 def parse_yes_no(text: str) -> bool | None:
-    """Return True for "Có", False for "Không", None for blank text; raises Refused (`not_yes_no`)."""
+    """Return True for "Có", False for "Không", None for blank; raises Refused (`not_yes_no`)."""
     key = match_key(text)
     if not key:
         return None

@@ -11,10 +11,21 @@ import sqlalchemy as sa
 from models.periods import Month
 from models.tables import BATCH, INBOX, MONTH_SOURCE, UNIT_KEY
 
+# All but the content: a file may weigh many megabytes.
 _COLUMNS = (
-    INBOX.c.id, INBOX.c.batch, INBOX.c.unit, INBOX.c.period, INBOX.c.revision, INBOX.c.sequence, INBOX.c.draft,
-    INBOX.c.data_hash, INBOX.c.file_name, INBOX.c.file_hash, INBOX.c.created_at, INBOX.c.received_at,
-)  # fmt: skip
+    INBOX.c.id,
+    INBOX.c.batch,
+    INBOX.c.unit,
+    INBOX.c.period,
+    INBOX.c.revision,
+    INBOX.c.sequence,
+    INBOX.c.draft,
+    INBOX.c.data_hash,
+    INBOX.c.file_name,
+    INBOX.c.file_hash,
+    INBOX.c.created_at,
+    INBOX.c.received_at,
+)
 
 
 @dataclass(frozen=True)
@@ -45,17 +56,16 @@ class Accepted:
 
     @property
     def rank(self) -> tuple[int, str]:
-        """Return what decides between two files with the same month: the higher counts, whatever
-        the clocks say.
+        """Return what decides between two files with the same month: the higher counts.
+
+        No clock has a say: that of a sender may be wrong.
         """
         return self.sequence, self.data_hash
 
 
 @dataclass(frozen=True)
 class Batch:
-    """One act of receiving: when, by whom, how many files it brought in, and when it was taken
-    back.
-    """
+    """One act of receiving: when, by whom, how many files came in, and when it was taken back."""
 
     id: str
     at: datetime
@@ -77,15 +87,13 @@ def accepted(
 
 
 def accepted_file(conn: sa.Connection, inbox: str) -> Accepted | None:
-    """Return one accepted file by our id, also one that was taken back; None where there is none."""
+    """Return one accepted file by our id, also one that was taken back, or None."""
     row = conn.execute(sa.select(*_COLUMNS).where(INBOX.c.id == inbox)).mappings().first()
     return _accepted(row) if row else None
 
 
 def in_force(files: Iterable[Accepted]) -> dict[tuple[str, str], Accepted]:
-    """Return the highest revision of each unit and period; a lower one no longer counts, whenever
-    it came.
-    """
+    """Return the highest revision of each unit and period; a lower one counts no longer."""
     found: dict[tuple[str, str], Accepted] = {}
     for file in files:
         before = found.get((file.unit, file.period))
@@ -122,16 +130,11 @@ def batches(conn: sa.Connection, limit: int = 50) -> list[Batch]:
         .order_by(sa.text("batch.rowid DESC"))
         .limit(limit)
     )
-    return [
-        Batch(
-            key,
-            datetime.fromisoformat(at),
-            who,
-            files,
-            datetime.fromisoformat(undone_at) if undone_at else None,
-        )
-        for key, at, who, undone_at, files in conn.execute(query)
-    ]
+    found = []
+    for key, at, who, undone_at, files in conn.execute(query):
+        undone = datetime.fromisoformat(undone_at) if undone_at else None
+        found.append(Batch(key, datetime.fromisoformat(at), who, files, undone))
+    return found
 
 
 def _accepted(row: sa.RowMapping) -> Accepted:

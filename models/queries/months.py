@@ -14,25 +14,20 @@ from models.tables import CLOSING, TABLES
 
 _DOSSIERS, _MONTHLY = TABLES[DOSSIERS.name], TABLES["monthly"]
 _NAMES = tuple(MEASURES)
-_COLUMNS = (
-    _DOSSIERS.c.year, _DOSSIERS.c.month, _DOSSIERS.c.field, _DOSSIERS.c.nil, *(_DOSSIERS.c[name] for name in _NAMES)
-)  # fmt: skip
+_MEASURES = tuple(_DOSSIERS.c[name] for name in _NAMES)
+_PLACE = (_DOSSIERS.c.year, _DOSSIERS.c.month, _DOSSIERS.c.field)
 
 # Asked at every opened month or saved cell, so they are built once.
 _OF_UNIT = sa.and_(_DOSSIERS.c.unit == sa.bindparam("of_unit"), _DOSSIERS.c.deleted_at.is_(None))
 _OF_MONTHS = (_DOSSIERS.c.year * 12 + _DOSSIERS.c.month).in_(
     sa.bindparam("of_months", expanding=True)
 )
-_FIGURES = sa.select(*_COLUMNS).where(_OF_UNIT)
+_FIGURES = sa.select(*_PLACE, _DOSSIERS.c.nil, *_MEASURES).where(_OF_UNIT)
 _FIGURES_OF_MONTHS = _FIGURES.where(_OF_MONTHS)
 # Read by the hundred thousand: "nil" comes as it is kept, so that no value has to be turned.
-_NUMBERS_OF_MONTHS = sa.select(
-    _DOSSIERS.c.year,
-    _DOSSIERS.c.month,
-    _DOSSIERS.c.field,
-    sa.type_coerce(_DOSSIERS.c.nil, sa.Integer),
-    *(_DOSSIERS.c[name] for name in _NAMES),
-).where(_OF_UNIT, _OF_MONTHS)
+_NIL_AS_KEPT = sa.type_coerce(_DOSSIERS.c.nil, sa.Integer)
+_NUMBERS = sa.select(*_PLACE, _NIL_AS_KEPT, *_MEASURES)
+_NUMBERS_OF_MONTHS = _NUMBERS.where(_OF_UNIT, _OF_MONTHS)
 _WINDOWS = sa.select(
     _MONTHLY.c.unit, _MONTHLY.c.year, _MONTHLY.c.month, _MONTHLY.c.from_date, _MONTHLY.c.to_date
 ).where(
@@ -60,10 +55,9 @@ def year_figures(
     months: Iterable[Month] | None = None,
     fields: Mapping[str, str] | None = None,
 ) -> dict[Month, MonthFigures]:
-    """Return the figures of a unit by month, for the given months or all; months without rows are
-    left out.
+    """Return the figures of a unit by month, for the given months or all.
 
-    `fields` is the list of fields of work where the caller has read it: one who reads many units
+    Months without rows are left out. `fields` is the list of fields of work where the caller has read it: one who reads many units
     needs it once.
     """
     if months is None:
@@ -87,10 +81,9 @@ def year_figures(
 def entered_by_month(
     conn: sa.Connection, unit: str, months: Iterable[Month], fields: Mapping[str, str]
 ) -> dict[Month, dict[str, FieldNumbers]]:
-    """Return the figures of a unit as they were entered, by month and by field key; months without
-    rows are left out.
+    """Return the figures of a unit as they were entered, by month and by field key.
 
-    `fields` is the list of fields of work.
+    Months without rows are left out. `fields` is the list of fields of work.
     """
     wanted = [month.year * 12 + month.month for month in sorted(months)]
     if not wanted:
@@ -111,15 +104,13 @@ def month_figures(conn: sa.Connection, unit: str, month: Month) -> MonthFigures:
 
 def months_with_figures(conn: sa.Connection, unit: str) -> list[Month]:
     """Return the months of a unit that have rows, in order."""
-    query = sa.select(_DOSSIERS.c.year, _DOSSIERS.c.month).where(
-        _DOSSIERS.c.unit == unit, _DOSSIERS.c.deleted_at.is_(None)
+    query = (
+        sa.select(_DOSSIERS.c.year, _DOSSIERS.c.month)
+        .where(_DOSSIERS.c.unit == unit, _DOSSIERS.c.deleted_at.is_(None))
+        .distinct()
+        .order_by(_DOSSIERS.c.year, _DOSSIERS.c.month)
     )
-    return [
-        Month(year, month)
-        for year, month in conn.execute(
-            query.distinct().order_by(_DOSSIERS.c.year, _DOSSIERS.c.month)
-        )
-    ]
+    return [Month(year, month) for year, month in conn.execute(query)]
 
 
 def months_by_unit(conn: sa.Connection) -> dict[str, set[Month]]:
@@ -151,9 +142,7 @@ def own_windows(conn: sa.Connection, unit: str) -> dict[Month, Window]:
 
 
 def windows_by_unit(conn: sa.Connection) -> dict[str, dict[Month, Window]]:
-    """Return the windows that were set for single months of every unit that has any, read in one
-    pass.
-    """
+    """Return the windows that were set for single months, of every unit, read in one pass."""
     found: dict[str, dict[Month, Window]] = {}
     for unit, year, month, start, end in conn.execute(_WINDOWS):
         found.setdefault(unit, {})[Month(year, month)] = Window(start, end)
@@ -174,10 +163,13 @@ def closing_days(conn: sa.Connection, unit: str) -> Mapping[Month, str]:
         CLOSING.c.unit == unit, CLOSING.c.action == "close"
     )
     closed = closed_months(conn, unit)
-    days = {
-        Month(year, month): at for year, month, at in conn.execute(query.order_by(CLOSING.c.number))
-    }
-    return {month: at for month, at in days.items() if month in closed}
+    days = {}
+    # In the order of closing: a month that was closed again has its last day.
+    for year, number, at in conn.execute(query.order_by(CLOSING.c.number)):
+        month = Month(year, number)
+        if month in closed:
+            days[month] = at
+    return days
 
 
 def row_id(conn: sa.Connection, unit: str, month: Month, area_id: str) -> str | None:

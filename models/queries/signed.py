@@ -10,7 +10,7 @@ from models.tables import SIGN_OFF
 def signed_number(
     conn: sa.Connection, unit: str, period: str, kind: str
 ) -> tuple[str, date] | None:
-    """Return number and date of the report of a period that was signed last, None before the first."""
+    """Return number and date of the last signed report of a period, None before the first."""
     query = sa.select(SIGN_OFF.c.number, SIGN_OFF.c.signed_on).where(
         SIGN_OFF.c.unit == unit,
         SIGN_OFF.c.period == period,

@@ -1,4 +1,4 @@
-"""What a kind of field means: the same value comes back from a person, from JSON and from the store."""
+"""What a kind of field means: a value comes back the same from a person, JSON and the store."""
 
 import json
 from datetime import date

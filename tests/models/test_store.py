@@ -59,21 +59,17 @@ def test_an_error_inside_a_transaction_leaves_nothing(path: Path) -> None:
 
 def test_the_safest_settings_of_the_database_are_on(path: Path) -> None:
     store = stores.open_store(path)
+    safest: dict[str, str | int] = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "locking_mode": "exclusive",
+        "trusted_schema": 0,
+    }
     with store.transaction() as connection:
-        found = {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in (
-                "journal_mode",
-                "synchronous",
-                "foreign_keys",
-                "locking_mode",
-                "trusted_schema",
-            )
-        }
+        found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in safest}
     store.close()
-    assert found == {
-        "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "locking_mode": "exclusive", "trusted_schema": 0
-    }  # fmt: skip
+    assert found == safest
 
 
 def test_a_second_program_is_told_that_the_store_is_open(path: Path) -> None:

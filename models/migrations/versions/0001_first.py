@@ -11,7 +11,8 @@ depends_on = None
 # Columns of each register as name or name:type; text where no type is given.
 REGISTERS = {
     "profile": """
-        code name kind superior addressee place office_name authority signer_title signer_name signs_for
+        code name kind superior addressee place office_name authority signer_title signer_name
+        signs_for
         recipients drafter address area waiting_area counters:whole hours hotline quarters:whole
         population:whole note
     """,
@@ -22,8 +23,10 @@ REGISTERS = {
         name group authority aliases in_use:yes_no position:whole note
     """,
     "staff": """
-        name birth_date:date gender status position duty fields_in_charge assignment degree political_degree
-        from_date:date to_date:date rotation_due:date trained:yes_no digital_signature:yes_no rating phone
+        name birth_date:date gender status position duty fields_in_charge assignment degree
+        political_degree
+        from_date:date to_date:date rotation_due:date trained:yes_no digital_signature:yes_no rating
+        phone
         note
     """,
     "equipment": """
@@ -50,23 +53,27 @@ REGISTERS = {
         persons_at_fault:whole recommendation remedy_due:date remedied:date note
     """,
     "assessments": """
-        kind period group maximum own_score forecast score grade rank:whole ranked:whole deductions note
+        kind period group maximum own_score forecast score grade rank:whole ranked:whole deductions
+        note
     """,
     "procedures": """
-        code name field authority online online_payment:yes_no postal:yes_no linked:yes_no valid_from:date
+        code name field authority online online_payment:yes_no postal:yes_no linked:yes_no
+        valid_from:date
         valid_until:date note
     """,
     "targets": """
         year:whole target level basis source note
     """,
     "monthly": """
-        year:whole month:whole from_date:date to_date:date feedback_carried:whole feedback_received:whole
+        year:whole month:whole from_date:date to_date:date feedback_carried:whole
+        feedback_received:whole
         feedback_in_time:whole feedback_late:whole feedback_pending:whole surveys:whole
         surveys_satisfied:whole news_items:whole inspections:whole procedures_total:whole
         services_full:whole services_partial:whole note
     """,
     "indicators": """
-        year:whole month:whole code name measured_in kind plan actual numerator denominator estimate:yes_no
+        year:whole month:whole code name measured_in kind plan actual numerator denominator
+        estimate:yes_no
         note
     """,
     "late_dossiers": """
@@ -78,9 +85,11 @@ REGISTERS = {
         received_offline:whole received_in_person:whole received_postal:whole resolved:whole
         resolved_in_time:whole resolved_early:whole resolved_on_time:whole resolved_late:whole
         closed_unresolved:whole withdrawn:whole returned:whole stopped:whole pending:whole
-        pending_in_time:whole pending_overdue:whole awaiting_supplement:whole uncollected:whole due:whole
+        pending_in_time:whole pending_overdue:whole awaiting_supplement:whole uncollected:whole
+        due:whole
         late_intake:whole delivered_postal:whole digitised_inputs:whole digitised_results:whole
-        digitised_dossiers:whole e_results:whole data_reused:whole fee_bearing:whole paid_online:whole
+        digitised_dossiers:whole e_results:whole data_reused:whole fee_bearing:whole
+        paid_online:whole
         fees_paid:whole apologies:whole note
     """,
     "narratives": """

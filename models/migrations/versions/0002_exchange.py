@@ -1,4 +1,4 @@
-"""The files between offices: outbox, inbox with its batches, keys, slips and reports as signed off."""
+"""The files between offices: outbox, inbox with its batches, keys, slips and signed reports."""
 
 import sqlalchemy as sa
 from alembic import op
