@@ -14,7 +14,7 @@ from desktop.deadlines import deadline_of
 from desktop.files import make_folder
 from desktop.handoff import slips
 from desktop.handoff.arrivals import ARRIVAL_WORDS, Arrival, CellChange, Decisions
-from desktop.handoff.opening import OpenedSlip, open_file
+from desktop.handoff.received_slips import OpenedSlip, open_file
 from desktop.handoff.receiving import receive as take_in
 from desktop.handoff.receiving import undo_batch
 from desktop.handoff.slips import Receipt, Request, WrittenSlip, request_file, return_slip

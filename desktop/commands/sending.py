@@ -5,10 +5,10 @@ from dataclasses import asdict
 
 from desktop.commands.answers import Answer, table
 from desktop.commands.office import Command, opened
-from desktop.handoff.comparing import as_problem
 from desktop.handoff.data import private_columns
 from desktop.handoff.outbox import outbox as written
 from desktop.handoff.outbox import write_again
+from desktop.handoff.report_differences import as_problem
 from desktop.handoff.submission import preview
 from desktop.handoff.submission import submit as send
 from desktop.messages import sentence

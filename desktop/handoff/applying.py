@@ -8,9 +8,9 @@ from functools import lru_cache
 
 import sqlalchemy as sa
 
-from desktop.handoff.archive import Opened, open_raw
 from desktop.handoff.container import Fault
 from desktop.handoff.data import SENT, AreaOfWork, Data, MonthState, register_rows
+from desktop.handoff.incoming_files import Opened, open_raw
 from desktop.registers import derived, save_many
 from models.catalogue import DOSSIERS, FIELDS, REGISTERS
 from models.errors import Problem, Unusable

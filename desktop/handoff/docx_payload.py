@@ -17,12 +17,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import msgspec
 
 from desktop.archives import Archive, BadArchive, Caps
-from desktop.handoff.comparing import (
-    Difference,
-    Expected,
-    differences,
-    figures_are_listed,
-)
 from desktop.handoff.container import (
     DATA,
     MAXIMUM_OUT,
@@ -33,6 +27,12 @@ from desktop.handoff.container import (
     decode_entry,
     sign_manifest,
     verified,
+)
+from desktop.handoff.report_differences import (
+    Difference,
+    Expected,
+    differences,
+    figures_are_listed,
 )
 from models.errors import Problem
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from desktop.handoff.applying import apply_file, rebuild
-from desktop.handoff.archive import Opened, walk
 from desktop.handoff.arrivals import Arrival, Decisions
+from desktop.handoff.incoming_files import Opened, walk
 from desktop.handoff.keys import short_code
 from desktop.handoff.triage import Desk, as_accepted
 from desktop.progress import SILENT, Reporter

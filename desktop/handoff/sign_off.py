@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from desktop.files import require_file
-from desktop.handoff.comparing import Difference, compared_with_store
+from desktop.handoff.report_differences import Difference, compared_with_store
 from models.errors import Place, Problem, Refused, Unusable
 from models.periods import parse_period
 from models.registers import Values

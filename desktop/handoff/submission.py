@@ -11,7 +11,6 @@ from desktop.archives import BadArchive
 from desktop.context import Context
 from desktop.figures import resolve
 from desktop.handoff import outbox
-from desktop.handoff.comparing import Difference, Expected, compared_with_store, expected_of
 from desktop.handoff.container import (
     DATA,
     FORMAT,
@@ -34,6 +33,12 @@ from desktop.handoff.data import (
 )
 from desktop.handoff.docx_payload import attach
 from desktop.handoff.keys import own_key, own_public_key, short_code
+from desktop.handoff.report_differences import (
+    Difference,
+    Expected,
+    compared_with_store,
+    expected_of,
+)
 from desktop.handoff.sign_off import current
 from desktop.progress import SILENT, Reporter
 from desktop.reports.composing import compose

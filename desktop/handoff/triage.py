@@ -12,13 +12,13 @@ import sqlalchemy as sa
 
 from desktop.context import now as clock
 from desktop.handoff.applying import AreasOfWork, is_plain, names_are_sound
-from desktop.handoff.archive import Opened, read_file, walk
 from desktop.handoff.arrivals import APPLIED, Arrival, CellChange, Decisions, Status
-from desktop.handoff.comparing import Difference
 from desktop.handoff.container import Fault, Manifest
 from desktop.handoff.data import unknown_names
 from desktop.handoff.docx_payload import changed_numbers
+from desktop.handoff.incoming_files import Opened, read_file, walk
 from desktop.handoff.keys import short_code
+from desktop.handoff.report_differences import Difference
 from desktop.progress import SILENT, Reporter
 from models.errors import OfficeError, Place, Problem, Refused
 from models.measures import MEASURES

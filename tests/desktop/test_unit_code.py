@@ -10,7 +10,7 @@ from desktop import history
 from desktop.consolidation.board import status_of
 from desktop.context import Context
 from desktop.findings import findings, give_reason, open_warnings
-from desktop.handoff.opening import open_file, open_remarks
+from desktop.handoff.received_slips import open_file, open_remarks
 from desktop.handoff.receiving import receive
 from desktop.handoff.sign_off import current, sign_off, take_back
 from desktop.handoff.slips import return_slip

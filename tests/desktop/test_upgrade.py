@@ -11,8 +11,8 @@ import pytest
 from desktop.consolidation.board import status_of
 from desktop.context import Context, open_context
 from desktop.findings import findings, open_warnings
-from desktop.handoff.opening import open_remarks
 from desktop.handoff.outbox import outbox
+from desktop.handoff.received_slips import open_remarks
 from desktop.handoff.sign_off import current
 from desktop.handoff.submission import submit
 from desktop.months import closed_months, reopen_month

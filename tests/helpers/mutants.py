@@ -1,9 +1,9 @@
 """The sound files that the mutants are made of: small, so that many can be tried."""
 
-from desktop.handoff.comparing import Expected
 from desktop.handoff.container import unpack
 from desktop.handoff.data import encode
 from desktop.handoff.docx_payload import attach
+from desktop.handoff.report_differences import Expected
 from tests.helpers.fuzz import Mutants, Reader
 from tests.helpers.packages import KEY, figures_of, manifest_of, sample_package
 from tests.helpers.word_files import small_word_file

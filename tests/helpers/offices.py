@@ -5,12 +5,12 @@ from pathlib import Path
 
 from desktop.context import Context, create_store
 from desktop.handoff.arrivals import Decisions
-from desktop.handoff.comparing import Expected
 from desktop.handoff.container import FORMAT, Manifest, MonthWindow, pack
 from desktop.handoff.data import AreaOfWork, Data, MonthState, Row, Table, encode
 from desktop.handoff.docx_payload import attach
 from desktop.handoff.keys import SigningKey, new_key
 from desktop.handoff.receiving import Received, receive
+from desktop.handoff.report_differences import Expected
 from desktop.registers import save_many
 from models.measures import MEASURES
 from models.periods import Month, default_window, parse_period

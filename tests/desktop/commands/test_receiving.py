@@ -7,7 +7,7 @@ import pytest
 
 from desktop.commands.run import main
 from desktop.context import Context
-from desktop.handoff.comparing import Expected
+from desktop.handoff.report_differences import Expected
 from desktop.word.book import END, NAME, TEXT
 from tests.helpers.office import JUNE, enter, new_office
 from tests.helpers.offices import Ward, new_district

@@ -11,7 +11,6 @@ import msgspec
 import pytest
 
 from desktop.context import Context
-from desktop.handoff.comparing import Difference
 from desktop.handoff.container import Fault, unpack
 from desktop.handoff.docx_payload import (
     NAMESPACE,
@@ -22,6 +21,7 @@ from desktop.handoff.docx_payload import (
     is_word_file,
 )
 from desktop.handoff.keys import new_key
+from desktop.handoff.report_differences import Difference
 from desktop.handoff.submission import export_report, submit
 from desktop.word.packages import open_word
 from tests.helpers.packages import entries_of, manifest_of, sample_package, zipped

@@ -10,9 +10,9 @@ import pytest
 
 from desktop.context import Context
 from desktop.handoff.arrivals import Decisions
-from desktop.handoff.comparing import Expected
 from desktop.handoff.container import pack
 from desktop.handoff.data import AreaOfWork, encode
+from desktop.handoff.report_differences import Expected
 from desktop.handoff.submission import submit
 from desktop.handoff.triage import triage
 from desktop.word.book import END, NAME, TEXT

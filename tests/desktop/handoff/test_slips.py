@@ -12,8 +12,8 @@ from desktop.context import Context
 from desktop.deadlines import own_deadline
 from desktop.handoff.container import DATA, Package, pack, unpack
 from desktop.handoff.keys import new_key
-from desktop.handoff.opening import open_file, open_remarks, settle
 from desktop.handoff.outbox import outbox
+from desktop.handoff.received_slips import open_file, open_remarks, settle
 from desktop.handoff.slips import request_file, return_slip, write_receipts
 from desktop.handoff.submission import submit
 from desktop.months import close_month, own_windows

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.consolidation.board import Standing
-from desktop.handoff.opening import OpenedSlip, OpenRemark, settle
 from desktop.handoff.outbox import Sent
+from desktop.handoff.received_slips import OpenedSlip, OpenRemark, settle
 from desktop.messages import sentence
 from desktop.reports.export import Exported
 from models.periods import Month, parse_period

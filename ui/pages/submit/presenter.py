@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from desktop.consolidation.board import Standing, status_of
 from desktop.context import Change, Outcome
 from desktop.deadlines import own_deadline
-from desktop.handoff.archive import read_file
-from desktop.handoff.comparing import as_problem
 from desktop.handoff.container import Fault
-from desktop.handoff.opening import OpenedSlip, OpenRemark, open_file, open_remarks
+from desktop.handoff.incoming_files import read_file
 from desktop.handoff.outbox import Sent, outbox, write_again
+from desktop.handoff.received_slips import OpenedSlip, OpenRemark, open_file, open_remarks
+from desktop.handoff.report_differences import as_problem
 from desktop.handoff.sign_off import Signed, attach_scan, current, sign_off, take_back
 from desktop.handoff.submission import KIND, Preview, Submitted, export_report, preview, submit
 from desktop.messages import sentence

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from desktop.handoff.opening import OpenRemark
+from desktop.handoff.received_slips import OpenRemark
 from desktop.handoff.remarks import Remark
 from models.catalogue import REGISTERS
 from models.measures import MEASURES

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.handoff.comparing import Difference
+from desktop.handoff.report_differences import Difference
 from desktop.handoff.sign_off import Signed
 from desktop.messages import sentence
 from models.errors import OfficeError

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.context import Context
 from desktop.handoff.container import seal
 from desktop.handoff.keys import new_key
-from desktop.handoff.opening import open_file, open_remarks
+from desktop.handoff.received_slips import open_file, open_remarks
 from desktop.months import month_values
 from desktop.registers import area_names
 from tests.helpers.office import JUNE, new_office

@@ -12,8 +12,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
-from desktop.handoff.opening import open_remarks
 from desktop.handoff.outbox import outbox
+from desktop.handoff.received_slips import open_remarks
 from desktop.handoff.slips import request_file, return_slip, write_receipts
 from models.periods import Month
 from tests.helpers.office import JUNE, enter

@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from desktop.handoff.archive import Opened, read_file
 from desktop.handoff.container import DATA, Fault, decode_entry
+from desktop.handoff.incoming_files import Opened, read_file
 from desktop.handoff.keys import short_code
 from desktop.handoff.remarks import Remark
 from desktop.handoff.slips import Receipt, Request, ReturnSlip, Slip, remember
