@@ -125,7 +125,7 @@ def _arrival_shape(arrival: "Arrival") -> dict[str, object]:
         "code": arrival.code,
         "notes": [{"code": note.code, "message": sentence(note)} for note in arrival.notes],
         "changes": [
-            {"month": c.month, "field": c.field, "measure": c.measure, "old": c.old, "new": c.new}
+            {"month": c.month, "field": c.area, "measure": c.measure, "old": c.old, "new": c.new}
             for c in arrival.changes
         ],
     }
@@ -145,7 +145,7 @@ def _change_words(change: "CellChange") -> str:
     old, new = (
         "để trống" if value is None else format_number(value) for value in (change.old, change.new)
     )
-    return f"{change.month}, {change.field}, {MEASURES[change.measure].label}: {old} → {new}"
+    return f"{change.month}, {change.area}, {MEASURES[change.measure].label}: {old} → {new}"
 
 
 def _outcome(arrivals: "Sequence[Arrival]", batch: str | None, dry_run: bool) -> str:

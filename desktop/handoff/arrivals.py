@@ -11,9 +11,21 @@ from desktop.messages import sentence
 from models.errors import Problem
 
 Status = Literal[
-    "new", "identical", "newer", "older", "conflict", "wrong_unit", "wrong_kind", "unknown_unit", "changed_key",
-    "tampered", "bad_signature", "unreadable", "newer_format",
-]  # fmt: skip
+    "new",
+    "identical",
+    "newer",
+    "older",
+    "conflict",
+    "wrong_unit",
+    "wrong_kind",
+    "unknown_unit",
+    "changed_key",
+    "tampered",
+    "bad_signature",
+    "unreadable",
+    "newer_format",
+]
+# What is written into the tables, and what nobody has to look at.
 APPLIED = ("new", "newer")
 FINE = (*APPLIED, "identical")
 
@@ -55,11 +67,17 @@ class Decisions:
 
 @dataclass(frozen=True)
 class CellChange:
-    """One figure that a file would change; `field` and `measure` by name, None for a blank."""
+    """One figure that a file would change.
+
+    Attributes:
+        unit, month: whose, of which month ("2024-06").
+        area, measure: field of work and measure by name.
+        old, new: None for a blank.
+    """
 
     unit: str
     month: str
-    field: str
+    area: str
     measure: str
     old: int | None
     new: int | None
@@ -73,15 +91,15 @@ class Arrival:
         path: where it lies.
         status: what it is.
         problem: the sentence and its values.
-        unit: code in the list of this office where it is known, else the one in the file; None
-            where unreadable.
-        unit_name, period, revision, sequence, draft, created_at: as the manifest says; None where
-            unreadable.
+        unit: code in the list of this office where it is known, else the one in the file.
+        unit_name, period, revision, sequence, draft, created_at: as the manifest says.
         sent_as: code of the unit in the file.
         code: short code of the key that signed it.
-        file_hash, data_hash: "" where unreadable.
+        file_hash, data_hash: SHA-256 of the file as it came, and of its data.
         notes: what the officer should know besides.
         changes: figures that would change, where asked for.
+
+    Of a file that cannot be read all but path, status and problem are None or empty.
     """
 
     path: Path

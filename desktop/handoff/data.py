@@ -1,5 +1,6 @@
-"""What a submission carries: the figures of the year up to the period, indicators, registers and
-narrative, by name.
+"""What a submission carries, by name.
+
+The figures of the year up to the period, indicators, registers and narrative.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from desktop.handoff.container import DATA, Fault, Package, decode_entry
 from desktop.settings import get
 from models.catalogue import DOSSIERS, REGISTERS
 from models.errors import Problem
+from models.figures import MonthFigures
 from models.kinds import is_day, kind_of, plain, references
 from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Month, Period, window_of
@@ -30,11 +32,8 @@ LEFT_OUT = ("units", "fields", DOSSIERS.name)
 SENT: tuple[Register, ...] = tuple(
     register for name, register in REGISTERS.items() if name not in LEFT_OUT
 )
-_NAMING_FIELDS = tuple(
-    register.name
-    for register in SENT
-    if any(field.name == "field" for field in references(register))
-)
+# The columns that name a field of work.
+NAMING = tuple((register, field.name) for register in SENT for field in references(register))
 
 _MonthName = Annotated[str, msgspec.Meta(pattern=r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])$")]
 _Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -49,8 +48,12 @@ Row = tuple[_MonthName, _Name, bool, tuple[_Figure, ...]]
 
 
 class MonthState(msgspec.Struct, frozen=True):
-    """One month in the data: its name ("2024-06"), the days it covers (YYYY-MM-DD), whether it is
-    closed.
+    """One month in the data.
+
+    Attributes:
+        month: its name, "2024-06".
+        start, end: the first and last day that it covers, YYYY-MM-DD.
+        closed: the sender has closed it.
     """
 
     month: _MonthName
@@ -86,7 +89,7 @@ class Data(msgspec.Struct, frozen=True):
         unit: code of the unit.
         period: name of the period.
         months: the months that the file speaks for, in order.
-        fields: the fields of work that occur, in the sender's order.
+        areas: the fields of work that occur, in the sender's order.
         measures: names of the measures, the order of the values in each row.
         figures: one row per month and field as entered: totals and parts, blank as null.
         registers: the other registers by name; `monthly`, `indicators`, `late_dossiers` for the
@@ -96,7 +99,7 @@ class Data(msgspec.Struct, frozen=True):
     unit: _Name
     period: _Name
     months: tuple[MonthState, ...]
-    fields: tuple[AreaOfWork, ...]
+    areas: tuple[AreaOfWork, ...] = msgspec.field(name="fields")
     measures: tuple[_Name, ...]
     figures: tuple[Row, ...]
     registers: dict[str, Table]
@@ -119,31 +122,24 @@ def gather(conn: sa.Connection, unit: str, period: Period, include_private: bool
     inside = resolve(conn, unit, period).months
     year = _year_up_to(inside)
     figures = year_figures(conn, unit, year)
+    kept = {register.name: _rows_of(conn, register, unit, period, year) for register in SENT}
+    spoken_of = {*inside, *figures, *_months_in(kept)}
+    months = [month for month in year if month in spoken_of]
+    rows = list(_figure_rows(figures, months))
     names = area_names(conn)
-    tables = {register.name: _rows_of(conn, register, unit, period, year) for register in SENT}
-    indicated = {
-        month for rows in tables.values() for row in rows if (month := _month_of(row)) is not None
+    used = {row[1] for row in rows} | _areas_named(kept, names)
+    tables = {
+        register.name: _table(register, kept[register.name], names, include_private)
+        for register in SENT
     }
-    months = [month for month in year if month in figures or month in indicated or month in inside]
-    rows: list[Row] = [
-        (str(month), row.area, row.nil, tuple(row.entered.get(name) for name in MEASURES))
-        for month in months
-        if month in figures
-        for row in figures[month].rows
-    ]
-    named = (row["field"] for name in _NAMING_FIELDS for row in tables[name])
-    used = {row[1] for row in rows} | {names.get(str(key), str(key)) for key in named}
     return Data(
         unit=unit,
         period=period.name,
         months=tuple(_states(conn, unit, months)),
-        fields=tuple(_fields(conn, used)),
+        areas=tuple(_areas(conn, used)),
         measures=tuple(MEASURES),
         figures=tuple(rows),
-        registers={
-            register.name: _table(register, tables[register.name], names, include_private)
-            for register in SENT
-        },
+        registers=tables,
     )
 
 
@@ -162,18 +158,18 @@ def read_data(package: Package) -> Data | Fault:
     data = decode_entry(package.entries[DATA], Data)
     if isinstance(data, Fault):
         return data
-    if (
-        data.unit != package.manifest.unit
-        or data.period != package.manifest.period
-        or not _sound(data)
-    ):
+    manifest = package.manifest
+    # What the triage judges by the manifest must be what is then written from the data.
+    is_same = (data.unit, data.period) == (manifest.unit, manifest.period)
+    if not is_same or not _sound(data):
         return Fault("unreadable", Problem("package_content"))
     return data
 
 
 def unknown_names(data: Data) -> list[str]:
-    """Return what this version does not know and leaves out: measures, registers and columns, by
-    the sender's names.
+    """Return what this version does not know and leaves out, by the sender's names.
+
+    Measures, registers, and columns as "register.column".
     """
     found = [name for name in data.measures if name not in MEASURES]
     for name, table in data.registers.items():
@@ -194,18 +190,13 @@ def register_rows(data: Data, name: str) -> Iterator[tuple[str, dict[str, Value]
     register, table = REGISTERS[name], data.registers.get(name)
     if table is None:
         return
-    known = {field.name: kind_of(field) for field in register.fields}
-    columns = [
-        (place, column, known[column])
-        for place, column in enumerate(table.columns)
-        if column in known
-    ]
+    columns = _known_columns(register, table)
     key = table.columns.index("id") if "id" in table.columns else None
     for row in table.rows:
         values: dict[str, Value] = {}
-        for place, name, kind in columns:
+        for place, field in columns:
             raw = row[place]
-            values[name] = None if raw is None else kind.from_plain(raw)
+            values[field.name] = None if raw is None else kind_of(field).from_plain(raw)
         yield ("" if key is None else str(row[key])), values
 
 
@@ -220,15 +211,11 @@ def private_columns() -> list[PrivateColumn]:
 
 
 def counts(data: Data) -> dict[str, int]:
-    """Return how many rows of each register are sent, by the Vietnamese name of its sheet; empty
-    ones left out.
-    """
+    """Return how many rows of each register are sent, by the name of its sheet; no empty ones."""
     found = {DOSSIERS.sheet: len(data.figures)}
-    found |= {
-        REGISTERS[name].sheet: len(table.rows)
-        for name, table in data.registers.items()
-        if name in REGISTERS
-    }
+    for name, table in data.registers.items():
+        if name in REGISTERS:
+            found[REGISTERS[name].sheet] = len(table.rows)
     return {sheet: number for sheet, number in found.items() if number}
 
 
@@ -252,8 +239,40 @@ def _rows_of(
 
 
 def _month_of(row: Record) -> Month | None:
+    if not REGISTERS[row.register].monthly:
+        return None
     year, month = row.whole("year"), row.whole("month")
-    return Month(year, month) if REGISTERS[row.register].monthly and year and month else None
+    return Month(year, month) if year and month else None
+
+
+def _months_in(kept: Mapping[str, list[Record]]) -> set[Month]:
+    """Return the months that the monthly registers say something of."""
+    found = set()
+    for rows in kept.values():
+        for row in rows:
+            month = _month_of(row)
+            if month is not None:
+                found.add(month)
+    return found
+
+
+def _figure_rows(figures: Mapping[Month, MonthFigures], months: list[Month]) -> Iterator[Row]:
+    for month in months:
+        if month not in figures:
+            continue
+        for row in figures[month].rows:
+            values = tuple(row.entered.get(name) for name in MEASURES)
+            yield str(month), row.area, row.nil, values
+
+
+def _areas_named(kept: Mapping[str, list[Record]], names: Mapping[str, str]) -> set[str]:
+    """Return the names of the fields of work that other registers than the figures speak of."""
+    found = set()
+    for register, column in NAMING:
+        for row in kept[register.name]:
+            key = str(row[column])
+            found.add(names.get(key, key))
+    return found
 
 
 def _states(conn: sa.Connection, unit: str, months: list[Month]) -> Iterator[MonthState]:
@@ -261,12 +280,11 @@ def _states(conn: sa.Connection, unit: str, months: list[Month]) -> Iterator[Mon
     start_day = int(get(conn, "window_start_day"))
     for month in months:
         window = window_of(month, windows, start_day)
-        yield MonthState(
-            str(month), window.start.isoformat(), window.end.isoformat(), month in closed
-        )
+        start, end = window.start.isoformat(), window.end.isoformat()
+        yield MonthState(str(month), start, end, month in closed)
 
 
-def _fields(conn: sa.Connection, used: set[str]) -> Iterator[AreaOfWork]:
+def _areas(conn: sa.Connection, used: set[str]) -> Iterator[AreaOfWork]:
     for row in records(conn, "fields", ""):
         if row.text("name") in used:
             yield AreaOfWork(row.text("name"), row.text("group"), row.text("authority"))
@@ -278,54 +296,70 @@ def _table(
     register: Register, rows: list[Record], names: Mapping[str, str], include_private: bool
 ) -> Table:
     sent = [field for field in register.fields if include_private or not field.private]
-    return Table(
-        ("id", *(field.name for field in sent)),
-        tuple((row.id, *(_plain(field, row[field.name], names) for field in sent)) for row in rows),
-    )
+    written: list[tuple[Plain, ...]] = []
+    for row in rows:
+        values = [_plain(field, row[field.name], names) for field in sent]
+        written.append((row.id, *values))
+    return Table(("id", *(field.name for field in sent)), tuple(written))
 
 
 def _plain(field: Field, value: Value, names: Mapping[str, str]) -> Plain:
+    # Ids of the list of fields of work mean nothing to another office; names do.
     if kind_of(field).reference == "fields" and isinstance(value, str):
         return names.get(value, value)
     return plain(value)
 
 
 def _sound(data: Data) -> bool:
-    """Check what the shape alone does not say: nothing twice, rows as long as their columns, values
-    of their kind.
+    """Check what the shape alone does not say.
+
+    Nothing is there twice, rows are as long as their columns, values of their kind. Whoever signed
+    it: an honest office with a faulty program must not leave half a file in the tables either.
     """
-    months = [state.month for state in data.months]
-    keys = {(row[0], row[1]) for row in data.figures}
+    if not _months_are_sound(data.months) or not _figures_are_sound(data):
+        return False
+    return all(_table_is_sound(name, table) for name, table in data.registers.items())
+
+
+def _months_are_sound(months: tuple[MonthState, ...]) -> bool:
+    if len({state.month for state in months}) != len(months):
+        return False
+    for state in months:
+        if not is_day(state.start) or not is_day(state.end) or state.start > state.end:
+            return False
+    return True
+
+
+def _figures_are_sound(data: Data) -> bool:
     width = len(data.measures)
-    return (
-        len(set(months)) == len(months)
-        and len(set(data.measures)) == width
-        and {month for month, _ in keys} <= set(months)
-        and len(keys) == len(data.figures)
-        and all(len(row[3]) == width for row in data.figures)
-        and all(printable(name) for name in {name for _, name in keys})
-        and all(
-            is_day(state.start) and is_day(state.end) and state.start <= state.end
-            for state in data.months
-        )
-        and all(_sound_table(name, table) for name, table in data.registers.items())
-    )
+    if len(set(data.measures)) != width:
+        return False
+    named = {state.month for state in data.months}
+    keys = set()
+    for month, area, _, values in data.figures:
+        if month not in named or len(values) != width or not printable(area):
+            return False
+        keys.add((month, area))
+    return len(keys) == len(data.figures)
 
 
-def _sound_table(name: str, table: Table) -> bool:
+def _table_is_sound(name: str, table: Table) -> bool:
     width = len(table.columns)
-    if len(set(table.columns)) != width or any(len(row) != width for row in table.rows):
+    if len(set(table.columns)) != width:
         return False
     register = REGISTERS.get(name)
-    known = {field.name: field for field in register.fields} if register else {}
-    kinds = [
-        (place, kind_of(known[column]))
-        for place, column in enumerate(table.columns)
-        if column in known
-    ]
-    return all(
-        kind.is_plain(row[place])
-        for row in table.rows
-        for place, kind in kinds
-        if row[place] is not None
-    )
+    columns = _known_columns(register, table) if register else []
+    for row in table.rows:
+        if len(row) != width:
+            return False
+        for place, field in columns:
+            if row[place] is not None and not kind_of(field).is_plain(row[place]):
+                return False
+    return True
+
+
+def _known_columns(register: Register, table: Table) -> list[tuple[int, Field]]:
+    """Return place and field of each column of a table that this version knows."""
+    known = {field.name: field for field in register.fields}
+    places = enumerate(table.columns)
+    return [(place, known[column]) for place, column in places if column in known]

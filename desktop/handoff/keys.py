@@ -1,6 +1,4 @@
-"""The office's own signing key, made at first need and kept in its store, and the keys of others as
-short codes.
-"""
+"""The office's own signing key, the pinned keys of others, and the codes to compare them by."""
 
 import hashlib
 from dataclasses import dataclass
@@ -27,27 +25,33 @@ class SigningKey:
 
 
 def own_key(work: Work) -> SigningKey:
-    """Return this office's key pair; it is made at first need and from then on stays with the store
-    and its backups.
+    """Return this office's key pair.
+
+    It is made at first need and from then on stays with the store and its backups.
     """
     found = _kept(work.conn)
     if found:
         return found
     key = new_key()
     unit = stored(work.conn).get("unit", "")
-    row = {
-        "unit": unit,
-        "public": key.public,
-        "private": key.private,
-        "at": work.at,
-        "who": work.who,
-    }
+    # A key pinned under this code was another office's, before the code became ours.
     work.conn.execute(sa.delete(UNIT_KEY).where(UNIT_KEY.c.unit == unit))
-    work.conn.execute(sa.insert(UNIT_KEY), row)
-    work.changes.append(
-        Change("unit_key", unit, unit, "add", None, {"code": short_code(key.public)})
-    )
+    _insert(work, unit, key.public, key.private)
+    after = {"code": short_code(key.public)}
+    work.changes.append(Change("unit_key", unit, unit, "add", None, after))
     return key
+
+
+def pin(work: Work, unit: str, public: bytes) -> None:
+    """Keep the key that the files of another office are signed with from now on."""
+    unpin(work, unit)
+    _insert(work, unit, public, None)
+
+
+def unpin(work: Work, unit: str) -> None:
+    """Forget the key of another office; the own one, known by its private part, is kept."""
+    others = sa.and_(UNIT_KEY.c.unit == unit, UNIT_KEY.c.private.is_(None))
+    work.conn.execute(sa.delete(UNIT_KEY).where(others))
 
 
 def own_public_key(conn: sa.Connection) -> bytes | None:
@@ -65,9 +69,7 @@ def new_key() -> SigningKey:
 
 
 def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:
-    """Return whether the signature over a message was made with the key; a malformed key or
-    signature says no.
-    """
+    """Return whether the signature over a message was made with the key; no if malformed."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -84,6 +86,12 @@ def short_code(public: bytes) -> str:
     """Return the code of a key to compare by telephone, e.g. "7F3A-91C2-08DE-55B0"."""
     digits = hashlib.sha256(public).hexdigest()[:16].upper()
     return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
+
+
+def _insert(work: Work, unit: str, public: bytes, private: bytes | None) -> None:
+    keys = {"public": public, "private": private}
+    row = {"unit": unit, **keys, "at": work.at, "who": work.who}
+    work.conn.execute(sa.insert(UNIT_KEY), row)
 
 
 def _kept(conn: sa.Connection) -> SigningKey | None:

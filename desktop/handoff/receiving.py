@@ -1,5 +1,6 @@
-"""Receive submissions: what can be is taken in at once, kept as it came, and can be taken back as a
-whole.
+"""Receive submissions: taken in at once, kept as they came, taken back as a whole.
+
+`triage` judges each file, `applying` writes what it says; here is the act that binds them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,26 +11,38 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from desktop.handoff.applying import apply_file, rebuild
+from desktop.handoff.areas import AreasOfWork
 from desktop.handoff.arrivals import Arrival, Decisions
+from desktop.handoff.desk import Desk
 from desktop.handoff.incoming_files import Opened, walk
-from desktop.handoff.keys import short_code
-from desktop.handoff.triage import Desk, as_accepted
+from desktop.handoff.keys import pin, short_code, unpin
+from desktop.handoff.triage import as_accepted, look_at
 from desktop.progress import SILENT, Reporter
 from desktop.registers import delete, record, save
+from models.catalogue import REGISTERS
 from models.errors import Problem, Refused
-from models.queries.inbox import Accepted, accepted, month_sources
+from models.kinds import references
+from models.queries.inbox import Accepted, accepted, month_sources, pinned_keys
 from models.queries.records import records
-from models.registers import Values
-from models.tables import BATCH, CHANGE, INBOX, UNIT_KEY
+from models.registers import Value, Values
+from models.tables import BATCH, CHANGE, INBOX
 from models.work import Action, Change, Work, decode, new_id
 
-_FIELD_USERS = ("dossiers", "late_dossiers", "procedures")
+_NAMING = tuple((name, field.name) for name in REGISTERS for field in references(REGISTERS[name]))
+_INSERT_FILE = (
+    "INSERT INTO inbox (id, batch, unit, period, revision, sequence, draft, data_hash, file_name,"
+    " file_hash, content, created_at, received_at, undone)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+)
 
 
 @dataclass(frozen=True)
 class Received:
-    """What one act of receiving did: its id (None where nothing came in) and every file with its
-    status.
+    """What one act of receiving did.
+
+    Attributes:
+        batch: its id, None where nothing came in.
+        arrivals: every file with its status.
     """
 
     batch: str | None
@@ -42,8 +55,7 @@ def receive(
     decisions: Decisions | None = None,
     reporter: Reporter = SILENT,
 ) -> Received:
-    """Take in the files that are new or newer, in one transaction; the others are named with their
-    reason.
+    """Take in the files that are new or newer, in one transaction; name the others with a reason.
 
     What holds afterwards follows from the set of files accepted, whatever their order: of each unit
     and period the highest revision counts; a month comes from the file with the highest sequence
@@ -58,7 +70,7 @@ def receive(
     with _large_cache(work.conn):
         for place, path in enumerate(paths):
             reporter.step(place, len(paths), path.name)
-            arrival, opened = desk.look_at(path, work.now)
+            arrival, opened = look_at(desk, path, work.now)
             if opened is not None and arrival.applies:
                 intake.take(arrival, opened)
             found.append(arrival)
@@ -78,16 +90,14 @@ def undo_batch(work: Work, batch: str) -> None:
         raise Refused(Problem("batch_unknown", values={"batch": batch}))
     if row.undone_at is not None:
         raise Refused(Problem("batch_already_undone", values={"batch": batch}))
-    units = (
-        work.conn.execute(sa.select(INBOX.c.unit).where(INBOX.c.batch == batch).distinct())
-        .scalars()
-        .all()
-    )
+    concerned = sa.select(INBOX.c.unit).where(INBOX.c.batch == batch).distinct()
+    units = work.conn.execute(concerned).scalars().all()
     work.conn.execute(sa.update(BATCH).where(BATCH.c.id == batch).values(undone_at=work.at))
     work.conn.execute(sa.update(INBOX).where(INBOX.c.batch == batch).values(undone=True))
-    fields = Desk(work.conn, Decisions()).fields
+    areas = AreasOfWork(work.conn)
     for unit in units:
-        rebuild(work, unit, fields)
+        rebuild(work, unit, areas)
+    # Only now can be seen which units, fields of work and keys nothing depends on any more.
     for change in _changes_with(work.conn, batch):
         _take_back(work, change)
     work.changes.append(Change("batch", batch, "", "delete", {"files": len(units)}, None))
@@ -95,8 +105,9 @@ def undo_batch(work: Work, batch: str) -> None:
 
 @contextmanager
 def _large_cache(conn: sa.Connection) -> Iterator[None]:
-    """Give SQLite 32 MB while much is written: with its usual 2 MB a large batch slows down as the
-    store grows.
+    """Give SQLite 32 MB while much is written.
+
+    With its usual 2 MB a large batch slows down as the store grows.
     """
     usual = conn.exec_driver_sql("PRAGMA cache_size").scalar_one()
     conn.exec_driver_sql("PRAGMA cache_size=-32768")
@@ -113,6 +124,7 @@ class _Intake:
         self.batch: str | None = None
         self._work = work
         self._desk = desk
+        # Units whose tables are worked out anew at the end, once each, in order of arrival.
         self._again: dict[str, None] = {}
         self._files = 0
 
@@ -127,24 +139,25 @@ class _Intake:
         held = dict(self._desk.held(file.unit))
         self._desk.let_in(file, opened.package.public_key)
         self._keep(file, opened.kept)
+        # Most files come in the order they were written and are simply written on top.
         if file.unit in self._again or not self._comes_last(file, opened, held):
             self._again[file.unit] = None
             return
         months = {state.month for state in opened.data.months}
-        apply_file(self._work, file, opened, months, self._desk.fields, latest=True)
+        apply_file(self._work, file, opened, months, self._desk.areas, latest=True)
 
     def finish(self) -> None:
         """Work out anew the units whose files did not come in the order they were written."""
         for unit in self._again:
-            rebuild(self._work, unit, self._desk.fields)
+            rebuild(self._work, unit, self._desk.areas)
         if self.batch is not None:
-            self._work.changes.append(
-                Change("batch", self.batch, "", "add", None, {"files": self._files})
-            )
+            after = {"files": self._files}
+            self._work.changes.append(Change("batch", self.batch, "", "add", None, after))
 
     def _comes_last(self, file: Accepted, opened: Opened, held: dict[str, Accepted]) -> bool:
-        """Say whether a file simply goes on top of what is there: written last, and no month falls
-        away.
+        """Say whether a file simply goes on top of what is there.
+
+        It was written last, and no month that its former revision brought falls away.
         """
         if any(other.rank >= file.rank for other in held.values()):
             return False
@@ -156,41 +169,32 @@ class _Intake:
         return of_replaced <= {state.month for state in opened.data.months}
 
     def _keep(self, file: Accepted, content: bytes) -> None:
-        self._work.conn.exec_driver_sql(
-            "INSERT INTO inbox (id, batch, unit, period, revision, sequence, draft, data_hash, file_name, file_hash,"
-            " content, created_at, received_at, undone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-            (
-                file.id, file.batch, file.unit, file.period, file.revision, file.sequence, int(file.draft),
-                file.data_hash, file.file_name, file.file_hash, content,
-                file.created_at.isoformat(timespec="seconds"), self._work.at,
-            ),
-        )  # fmt: skip
+        what = (file.unit, file.period, file.revision, file.sequence, int(file.draft))
+        came = (file.data_hash, file.file_name, file.file_hash, content)
+        created_at = file.created_at.isoformat(timespec="seconds")
+        row = (file.id, file.batch, *what, *came, created_at, self._work.at)
+        self._work.conn.exec_driver_sql(_INSERT_FILE, row)
 
     def _adopt(self, file: Accepted, arrival: Arrival, public_key: bytes) -> None:
         """Take a new unit into the list, remember another code of a known one, and keep its key."""
-        work, listed = self._work, self._desk.known(arrival.sent_as or "")
-        if listed is None:
+        work, sent_as = self._work, arrival.sent_as or ""
+        if self._desk.known(sent_as) is None:
             save(work, "units", "", {"code": file.unit, "name": arrival.unit_name})
-        elif not self._desk.listed(arrival.sent_as or ""):
-            _remember_code(work, file.unit, arrival.sent_as or "")
+        elif not self._desk.listed(sent_as):
+            _remember_code(work, file.unit, sent_as)
         pinned = self._desk.pinned(file.unit)
         if pinned == public_key:
             return
-        work.conn.execute(
-            sa.delete(UNIT_KEY).where(UNIT_KEY.c.unit == file.unit, UNIT_KEY.c.private.is_(None))
-        )
-        row = {
-            "unit": file.unit,
-            "public": public_key,
-            "private": None,
-            "at": work.at,
-            "who": work.who,
-        }
-        work.conn.execute(sa.insert(UNIT_KEY), row)
-        before = None if pinned is None else {"public": pinned.hex(), "code": short_code(pinned)}
-        after = {"public": public_key.hex(), "code": short_code(public_key)}
+        pin(work, file.unit, public_key)
+        before = None if pinned is None else _key_words(pinned)
         action: Action = "add" if before is None else "edit"
+        after = _key_words(public_key)
         work.changes.append(Change("unit_key", file.unit, file.unit, action, before, after))
+
+
+def _key_words(public_key: bytes) -> dict[str, Value]:
+    """Return a key as the history keeps it: whole, to be put back, and as a person compares it."""
+    return {"public": public_key.hex(), "code": short_code(public_key)}
 
 
 def _remember_code(work: Work, unit: str, code: str) -> None:
@@ -200,8 +204,9 @@ def _remember_code(work: Work, unit: str, code: str) -> None:
 
 
 def _changes_with(conn: sa.Connection, batch: str) -> list[Change]:
-    """Return what the act of receiving changed besides: units, fields of work and keys, the latest
-    first.
+    """Return what the act of receiving changed besides, the latest first.
+
+    These are units, fields of work and keys.
     """
     entry = sa.select(CHANGE.c.entry).where(
         CHANGE.c.register == "batch", CHANGE.c.record == batch, CHANGE.c.action == "add"
@@ -210,71 +215,53 @@ def _changes_with(conn: sa.Connection, batch: str) -> list[Change]:
         CHANGE.c.entry == entry.scalar_subquery(),
         CHANGE.c.register.in_(("units", "fields", "unit_key")),
     )
-    return [
-        Change(
-            row.register, row.record, row.unit, row.action, decode(row.register, row.before),
-            decode(row.register, row.after),
-        )
-        for row in conn.execute(query.order_by(CHANGE.c.number.desc()))
-    ]  # fmt: skip
+    found = []
+    for row in conn.execute(query.order_by(CHANGE.c.number.desc())):
+        before, after = decode(row.register, row.before), decode(row.register, row.after)
+        found.append(Change(row.register, row.record, row.unit, row.action, before, after))
+    return found
 
 
 def _take_back(work: Work, change: Change) -> None:
+    """Take back one unit, field of work or key, unless something came to depend on it since."""
     if change.register == "unit_key":
         _take_back_key(work, change)
         return
-    if change.register == "units" and accepted(
-        work.conn, str((change.after or {}).get("code") or "")
-    ):
+    after = change.after or {}
+    if change.register == "units" and accepted(work.conn, str(after.get("code") or "")):
         return
     now = record(work.conn, change.register, change.record_id)
-    if (
-        now is None
-        or now.deleted
-        or any(now[name] != value for name, value in (change.after or {}).items())
-    ):
+    # What a person has changed since is theirs.
+    if now is None or now.deleted or any(now[name] != after[name] for name in after):
         return
     if change.action == "edit":
         before: Values = change.before or {}
         save(work, change.register, "", before, change.record_id)
-    elif change.register == "units" or not _field_in_use(work.conn, change.record_id):
+    elif change.register == "units" or not _area_in_use(work.conn, change.record_id):
         delete(work, change.register, [change.record_id])
 
 
 def _take_back_key(work: Work, change: Change) -> None:
-    """Put back the key that was known before, unless another was accepted since or files under it
-    still count.
+    """Put back the key that was known before.
+
+    Not where another was accepted since, nor where files under it still count.
     """
-    after, before = change.after or {}, change.before
-    key = bytes.fromhex(str(after.get("public", "")))
-    row = work.conn.execute(
-        sa.select(UNIT_KEY.c.public).where(UNIT_KEY.c.unit == change.record_id)
-    ).first()
-    if row is None or row.public != key:
+    unit, after, before = change.record_id, change.after or {}, change.before
+    pinned = pinned_keys(work.conn).get(unit)
+    if pinned is None or pinned != bytes.fromhex(str(after.get("public", ""))):
         return
-    counting = (
-        sa.select(INBOX.c.id)
-        .where(INBOX.c.unit == change.record_id, INBOX.c.undone.is_(False))
-        .limit(1)
-    )
-    if before is None and work.conn.execute(counting).first():
+    if before is None and accepted(work.conn, unit):
         return
-    work.conn.execute(sa.delete(UNIT_KEY).where(UNIT_KEY.c.unit == change.record_id))
-    if before is not None:
-        public = bytes.fromhex(str(before["public"]))
-        row_before = {
-            "unit": change.record_id,
-            "public": public,
-            "private": None,
-            "at": work.at,
-            "who": work.who,
-        }
-        work.conn.execute(sa.insert(UNIT_KEY), row_before)
-    work.changes.append(Change("unit_key", change.record_id, change.unit, "edit", after, before))
+    if before is None:
+        unpin(work, unit)
+    else:
+        pin(work, unit, bytes.fromhex(str(before["public"])))
+    work.changes.append(Change("unit_key", unit, change.unit, "edit", after, before))
 
 
-def _field_in_use(conn: sa.Connection, field: str) -> bool:
-    return any(
-        conn.exec_driver_sql(f"SELECT 1 FROM {table} WHERE field = ? LIMIT 1", (field,)).first()
-        for table in _FIELD_USERS
-    )
+def _area_in_use(conn: sa.Connection, area_id: str) -> bool:
+    for table, column in _NAMING:
+        query = f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1"
+        if conn.exec_driver_sql(query, (area_id,)).first():
+            return True
+    return False

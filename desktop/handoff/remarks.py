@@ -24,7 +24,7 @@ class Remark(msgspec.Struct, frozen=True):
         place: as it was written, e.g. "2024-06/Hộ tịch/pending", "II.2", "Nhân sự/Cán bộ mẫu 01".
         text: what is to be corrected.
         kind: what the place is.
-        month, field, measure: of a cell; the field of work by name.
+        month, area, measure: of a cell; the field of work by name.
         section: of the report.
         register, record: of a record, by the sender's own id; a register alone means all of it.
         settled: the sender has seen to it.
@@ -34,7 +34,7 @@ class Remark(msgspec.Struct, frozen=True):
     text: str
     kind: Literal["cell", "section", "record"]
     month: str | None = None
-    field: str | None = None
+    area: str | None = msgspec.field(name="field", default=None)
     measure: str | None = None
     section: str | None = None
     register: str | None = None
@@ -57,55 +57,68 @@ def make_remark(conn: sa.Connection, unit: str, place: str, text: str) -> Remark
 
 
 def _cell(conn: sa.Connection, place: str, text: str) -> Remark | None:
+    """Read "2024-06/Hộ tịch/pending"; field of work and measure may be left out."""
     month, *parts = [part.strip() for part in place.split("/")]
     try:
         name = str(parse_month(month))
     except OfficeError:
         return None
     measure = _measure(parts[-1]) if parts else None
-    field = "/".join(parts if measure is None else parts[:-1])
-    key = find_field(conn, field) if field else None
-    if field and key is None:
+    # What is left is one name: a field of work may have a slash in its own.
+    area = "/".join(parts if measure is None else parts[:-1])
+    if not area:
+        return Remark(place, text, "cell", name, None, measure)
+    key = find_field(conn, area)
+    if key is None:
         raise Refused(Problem("remark_place_unknown", values={"place": place}))
-    return Remark(place, text, "cell", name, area_names(conn)[key] if key else None, measure)
+    return Remark(place, text, "cell", name, area_names(conn)[key], measure)
 
 
 def _measure(text: str) -> str | None:
+    """Return the name of a measure given by its name or by its label."""
     wanted = match_key(text)
-    return next(
-        (m.name for m in MEASURES.values() if text == m.name or wanted == match_key(m.label)), None
-    )
+    for measure in MEASURES.values():
+        if text == measure.name or wanted == match_key(measure.label):
+            return measure.name
+    return None
 
 
 def _section(place: str, text: str) -> Remark | None:
+    # Also sections that this version does not print: the outline of the report may be newer.
     known = place in NARRATIVE_SECTIONS or _SECTION.fullmatch(place)
     return Remark(place, text, "section", section=place) if known else None
 
 
 def _record(conn: sa.Connection, unit: str, place: str, text: str) -> Remark | None:
+    """Read "Nhân sự/Cán bộ mẫu 01"; a register alone means all of it."""
     sheet, _, title = place.partition("/")
-    wanted = (match_key(sheet), sheet.strip())
-    register = next(
-        (r for r in REGISTERS.values() if match_key(r.sheet) == wanted[0] or r.name == wanted[1]),
-        None,
-    )
+    register = _register(sheet)
     if register is None:
         return None
     if not title.strip():
         return Remark(place, text, "record", register=register.name)
     key = _sender_id(conn, register, unit, title)
-    return (
-        None if key is None else Remark(place, text, "record", register=register.name, record=key)
-    )
+    if key is None:
+        return None
+    return Remark(place, text, "record", register=register.name, record=key)
+
+
+def _register(text: str) -> Register | None:
+    """Return the register given by the label of its sheet or by its name."""
+    wanted = match_key(text)
+    for register in REGISTERS.values():
+        if match_key(register.sheet) == wanted or register.name == text.strip():
+            return register
+    return None
 
 
 def _sender_id(conn: sa.Connection, register: Register, unit: str, title: str) -> str | None:
     """Return the sender's own id of the record with that title; ours ends in it."""
     wanted = match_key(title)
     for record in records(conn, register.name, unit):
-        if (
-            title.strip() in (record.id, record.id.rpartition(":")[2])
-            or match_key(record.text(register.title_field)) == wanted
-        ):
-            return record.id.rpartition(":")[2]
+        senders = record.id.rpartition(":")[2]
+        if title.strip() in (record.id, senders):
+            return senders
+        if match_key(record.text(register.title_field)) == wanted:
+            return senders
     return None

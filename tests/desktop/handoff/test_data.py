@@ -151,7 +151,7 @@ def test_fields_of_work_go_by_name(office: Context) -> None:
     data = of(office)
     [(_, row)] = register_rows(data, "late_dossiers")
     assert row["field"] == "Hộ tịch"
-    assert [field.name for field in data.fields] == ["Hộ tịch"]
+    assert [field.name for field in data.areas] == ["Hộ tịch"]
 
 
 def test_only_the_narrative_of_the_period_is_sent(office: Context) -> None:

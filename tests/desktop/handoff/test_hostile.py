@@ -65,7 +65,7 @@ def test_texts_that_no_document_can_hold_set_the_file_aside(
         "unreadable"
     ]
     data = msgspec.structs.replace(
-        ward.data("2024-06"), fields=(AreaOfWork("Hộ tịch", group="\x07"),)
+        ward.data("2024-06"), areas=(AreaOfWork("Hộ tịch", group="\x07"),)
     )
     path = ward.send("2024-06")
     path.write_bytes(pack(ward.manifest("2024-06", 1), {"data.json": encode(data)}, ward.key.sign))

@@ -83,7 +83,7 @@ def test_two_offices_from_the_request_to_the_receipt_of_the_correction(
     ward.do(open_file, slip.path)
     assert ward.ask(status_of, "LEBINH", "2024-06").word == "Trả lại để hoàn chỉnh"
     cell, section, record = [item.remark for item in ward.ask(open_remarks, "LEBINH")]
-    assert (cell.month, cell.field, cell.measure, cell.text) == (
+    assert (cell.month, cell.area, cell.measure, cell.text) == (
         "2024-06",
         "Hộ tịch",
         "pending",

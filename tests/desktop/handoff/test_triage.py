@@ -60,7 +60,7 @@ def test_a_newer_revision_shows_every_figure_that_would_change(
     take(district, ward.send("2024-06"))
     ward.figures = {"2024-05": {"hộ TỊCH": 5}, "2024-06": {"hộ TỊCH": 8, "Chứng thực": 2}}
     found = look(district, ward.send("2024-06"))
-    changes = [(c.unit, c.month, c.field, c.measure, c.old, c.new) for c in found.changes]
+    changes = [(c.unit, c.month, c.area, c.measure, c.old, c.new) for c in found.changes]
     assert found.status == "newer"
     assert changes == [
         ("LEBINH", "2024-06", "Hộ tịch", "to_handle", 6, 8),

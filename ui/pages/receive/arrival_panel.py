@@ -131,7 +131,7 @@ class ArrivalPanel(QFrame):
                     change,
                     (
                         Cell(
-                            f"{month_words(change.month)}, {change.field}, {measure_words(change.measure)}"
+                            f"{month_words(change.month)}, {change.area}, {measure_words(change.measure)}"
                         ),
                         Cell(_number(change.old), "muted"),
                         Cell(_number(change.new), bold=True),

@@ -97,7 +97,7 @@ def place_words(remark: Remark) -> str:
         month = parse_month(remark.month)
         measure = MEASURES[remark.measure].label if remark.measure in MEASURES else ""
         return ", ".join(
-            part for part in (remark.field, measure, f"tháng {month.month}/{month.year}") if part
+            part for part in (remark.area, measure, f"tháng {month.month}/{month.year}") if part
         )
     if remark.kind == "section":
         return f"Mục {remark.section}"
@@ -113,7 +113,7 @@ def page_and_place(item: OpenRemark) -> tuple[str, dict[str, object]]:
     if remark.kind == "cell" and remark.month:
         return "month", {
             "month": parse_month(remark.month),
-            "field": remark.field,
+            "field": remark.area,
             "measure": remark.measure,
         }
     if remark.kind == "section":

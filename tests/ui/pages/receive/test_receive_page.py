@@ -254,7 +254,7 @@ def test_a_report_is_returned_by_keyboard_and_the_ward_finds_the_places(
     assert written.args is not None
     office.do(open_file, written.args[0].path)
     [found] = office.ask(open_remarks, "LEBINH")
-    assert (found.remark.field, found.remark.measure) == ("Hộ tịch", "to_handle")
+    assert (found.remark.area, found.remark.measure) == ("Hộ tịch", "to_handle")
     office.close()
 
 
