@@ -1,4 +1,4 @@
-"""The book of figures of one report: each has a name, a label and one text, wherever it is printed."""
+"""The book of figures of one report: each has a name, a label and one text, printed anywhere."""
 
 import re
 from collections.abc import Callable, Container, Mapping
@@ -48,15 +48,22 @@ class Book:
         self.phrases: dict[str, str] = {}
 
     def put(
-        self, name: str, label: str, text: str, known: bool = True, offered: bool = True
+        self,
+        name: str,
+        label: str,
+        text: str,
+        known: bool = True,
+        offered: bool = True,
     ) -> str:
-        """Add a figure and return its marked text; raises ValueError for a name too long for a
-        bookmark.
-        """
+        """Add a figure and return its marked text; raises ValueError for a name too long."""
         if len(name) > LONGEST_NAME:
             raise ValueError(name)
         self.figures[name] = Figure(name, label, wording.clean(text), known, offered)
         return self.figures[name].marked
+
+    def put_unseen(self, name: str, label: str, text: str) -> str:
+        """Add a figure that only sentences of ours use, and return its marked text."""
+        return self.put(name, label, text, offered=False)
 
     def __getitem__(self, name: str) -> str:
         return self.figures[name].marked
@@ -70,35 +77,38 @@ class Book:
 
         Where nothing after its colon is known, the sentence says so once.
         """
-        lead, colon, rest = template.partition(": ")
-        names = [found[1] for found in _PLACEHOLDER.finditer(rest) if found[1] not in words]
-        if colon and names and not any(self._says_something(name) for name in names):
+        lead, _, rest = template.partition(": ")
+        used = [found[1] for found in _PLACEHOLDER.finditer(rest)]
+        names = [name for name in used if name not in words]
+        if names and not any(self._says_something(name) for name in names):
             return f"{self._put(lead, words)}: {self._text(names[0])}."
         return self._put(template, words)
 
     def _put(self, template: str, words: Mapping[str, str]) -> str:
         def put(found: re.Match[str]) -> str:
-            name = found[1]
+            name, unit = found[1], found[2]
             if name in words:
                 return words[name]
-            unit = f" {found[2].strip()}" if found[2] and self.known(name) else ""
-            return self._text(name) + unit
+            if unit and self.known(name):
+                return f"{self._text(name)} {unit.strip()}"
+            return self._text(name)
 
         return _PLACEHOLDER.sub(put, template)
 
     def _text(self, name: str) -> str:
-        return self.phrases[name] if name in self.phrases else self.figures[name].marked
+        if name in self.phrases:
+            return self.phrases[name]
+        return self.figures[name].marked
 
     def _says_something(self, name: str) -> bool:
-        return (
-            plain(self.phrases[name]) != wording.missing()
-            if name in self.phrases
-            else self.known(name)
-        )
+        if name in self.phrases:
+            return plain(self.phrases[name]) != wording.missing()
+        return self.known(name)
 
     def fill_typed(self, text: str, unknown: Callable[[str], None]) -> str:
-        """Return an officer's text with its placeholders filled in; `unknown` is told of those that
-        name nothing.
+        """Return an officer's text with its placeholders filled in.
+
+        `unknown` is told of those that name nothing.
         """
 
         def put(found: re.Match[str]) -> str:
@@ -114,10 +124,11 @@ class Book:
 
 
 def unknown_in(text: str, known: Container[str]) -> list[str]:
-    """Return the placeholders of a typed text that name nothing, each once, by the rule of
-    `Book.fill_typed`.
+    """Return the placeholders of a typed text that name nothing, each once.
+
+    The rule is that of `Book.fill_typed`.
     """
-    names = (found[2] for found in _TYPED.finditer(text) if not found[1])
+    names = [found[2] for found in _TYPED.finditer(text) if not found[1]]
     return list(dict.fromkeys(name for name in names if name not in known))
 
 
@@ -128,4 +139,8 @@ def plain(marked: str) -> str:
 
 def offered(figures: Mapping[str, Figure]) -> dict[str, tuple[str, str]]:
     """Return label and live text of every placeholder that may be typed."""
-    return {name: (figure.label, figure.text) for name, figure in figures.items() if figure.offered}
+    found = {}
+    for name, figure in figures.items():
+        if figure.offered:
+            found[name] = (figure.label, figure.text)
+    return found

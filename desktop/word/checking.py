@@ -1,13 +1,11 @@
-"""Reopen a finished Word file and compare every bound figure and every table with what it should
-say.
-"""
+"""Reopen a finished Word file and compare what is bound in it with what it should say."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.word import binding, book
+from desktop.word import binding, book, markup
 from desktop.word.content import MERGE, Report
 from desktop.word.packages import open_word
 from models.errors import Place, Problem, Refused
@@ -15,7 +13,8 @@ from models.errors import Place, Problem, Refused
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What _bookmarks yields: name without its counter, where it starts, its text.
+Bookmark = tuple[str, "_Element", str]
 
 # A file is a stranger's: its bookmarks may lie in one another, or hold the whole text.
 _MOST_PIECES = 20
@@ -36,33 +35,56 @@ def compare(path: Path, report: Report, bound: int | None = None) -> Checked:
 
     Raises Refused `report_mismatch`, one for each figure that differs.
     """
-    body = open_word(path, "report_unreadable").body()
-    tables = _Tables(report)
-    problems: list[Problem] = []
-    figures = cells = 0
-    for name, element, text in _bookmarks(body):
-        if len(problems) >= _ENOUGH:
+    comparison = _Comparison(path, report)
+    for bookmark in _bookmarks(open_word(path, "report_unreadable").body()):
+        if len(comparison.problems) >= _ENOUGH:
             break
-        if name == binding.TABLE_LEAD:
-            rows = tables.rows_from(element, text)
-            if rows is None:
-                continue
-            problems += _compare_rows(path, text, rows, tables.wanted(text))
-            cells += sum(len(row) for row in rows)
-            continue
-        if name not in report.figures:
-            # Bookmarks that an office added are none of our business; those of a figure that is
-            # gone are.
-            continue
-        figures += 1
-        expected = report.figures[name]
-        if text != expected.text:
-            problems.append(_mismatch(path, expected.label, text, expected.text))
+        comparison.take(*bookmark)
+    problems, figures = comparison.problems, comparison.figures
     if bound is not None and figures != bound:
         problems.append(_mismatch(path, "số liệu gắn với sổ", str(figures), str(bound)))
     if problems:
         raise Refused(problems)
-    return Checked(figures, cells)
+    return Checked(figures, comparison.cells)
+
+
+class _Comparison:
+    """What was found so far in one file.
+
+    Attributes:
+        figures, cells: how many were compared.
+        problems: what differs.
+    """
+
+    def __init__(self, path: Path, report: Report) -> None:
+        self._path = path
+        self._report = report
+        self._tables = _Tables(report)
+        self.figures = 0
+        self.cells = 0
+        self.problems: list[Problem] = []
+
+    def take(self, name: str, start: "_Element", text: str) -> None:
+        """Compare what one bookmark holds."""
+        if name == binding.TABLE_LEAD:
+            self._take_table(text, start)
+        elif name in self._report.figures:
+            self._take_figure(name, text)
+        # Bookmarks that an office added are none of our business; a figure that is gone shows in
+        # the number of those that are left.
+
+    def _take_table(self, name: str, start: "_Element") -> None:
+        rows = self._tables.rows_from(start, name)
+        if rows is None:
+            return
+        self.problems += _compare_rows(self._path, name, rows, self._tables.wanted(name))
+        self.cells += sum(len(row) for row in rows)
+
+    def _take_figure(self, name: str, text: str) -> None:
+        self.figures += 1
+        expected = self._report.figures[name]
+        if text != expected.text:
+            self.problems.append(_mismatch(self._path, expected.label, text, expected.text))
 
 
 def _mismatch(path: Path, label: str, found: str, expected: str) -> Problem:
@@ -73,34 +95,37 @@ def _mismatch(path: Path, label: str, found: str, expected: str) -> Problem:
     )
 
 
-def _bookmarks(body: "_Element") -> "Iterator[tuple[str, _Element, str]]":
-    """Yield name without its counter, start element and text of our bookmarks; of a table its name
-    as text.
-    """
+def _bookmarks(body: "_Element") -> Iterator[Bookmark]:
+    """Yield our bookmarks as they end; of a table, its name stands for its text."""
     starts: dict[str, tuple[str, _Element, int]] = {}
     texts: list[str] = []
-    for element in body.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}t"):
-        if element.tag == f"{_W}t":
+    marks = (markup.BOOKMARK_START, markup.BOOKMARK_END)
+    for element in body.iter(*marks, markup.TEXT):
+        if element.tag == markup.TEXT:
             texts.append((element.text or "")[:_LONGEST_PIECE])
             continue
-        number = element.get(f"{_W}id") or ""
-        if element.tag == f"{_W}bookmarkStart":
-            name = element.get(f"{_W}name") or ""
+        number = element.get(markup.ID) or ""
+        if element.tag == markup.BOOKMARK_START:
+            name = element.get(markup.NAME) or ""
             if binding.SEPARATOR in name:
                 starts[number] = (name, element, len(texts))
         elif number in starts:
             name, start, first = starts.pop(number)
-            parts = name.split(binding.SEPARATOR)
-            yield (
-                (parts[0], start, parts[1])
-                if parts[0] == binding.TABLE_LEAD
-                else (parts[0], start, "".join(texts[first : first + _MOST_PIECES]))
-            )
+            inside = texts[first : first + _MOST_PIECES]
+            yield _bookmark(name, start, inside)
+
+
+def _bookmark(name: str, start: "_Element", texts: list[str]) -> Bookmark:
+    lead, rest = name.split(binding.SEPARATOR)[:2]
+    if lead == binding.TABLE_LEAD:
+        return lead, start, rest
+    return lead, start, "".join(texts)
 
 
 class _Tables:
-    """The tables of a file and of the report, each read once: a file may bind one table a thousand
-    times.
+    """The tables of a file and of the report, each read once.
+
+    A file may bind one table a thousand times.
     """
 
     def __init__(self, report: Report) -> None:
@@ -122,7 +147,7 @@ class _Tables:
 
         None where the same row was bound to the same table before.
         """
-        row = next(start.iterancestors(f"{_W}tr"), None)
+        row = next(start.iterancestors(markup.ROW), None)
         table = row.getparent() if row is not None else None
         if row is None or table is None:
             return []
@@ -130,9 +155,10 @@ class _Tables:
             return None
         self._asked.add((row, name))
         if table not in self._rows:
-            below = table.findall(f"{_W}tr")
+            below = table.findall(markup.ROW)
             self._rows[table] = [_printed(each) for each in below]
-            self._places.update((each, place) for place, each in enumerate(below))
+            for place, each in enumerate(below):
+                self._places[each] = place
         return self._rows[table][self._places[row] :]
 
 
@@ -141,8 +167,11 @@ def _texts(row: list[str]) -> list[str]:
 
 
 def _printed(row: "_Element") -> list[str]:
-    cells = row.findall(f"{_W}tc")
-    return [_plain("".join(text.text or "" for text in cell.iter(f"{_W}t"))) for cell in cells]
+    return [_cell_text(cell) for cell in row.findall(markup.CELL)]
+
+
+def _cell_text(cell: "_Element") -> str:
+    return _plain("".join(text.text or "" for text in cell.iter(markup.TEXT)))
 
 
 def _compare_rows(
@@ -163,8 +192,9 @@ def _compare_rows(
 
 
 def _agrees(found: list[str], wanted: list[str]) -> bool:
-    """Say whether a printed row is the wanted one; a template may leave columns out, never reorder
-    them.
+    """Say whether a printed row is the wanted one.
+
+    A template may leave columns out, never reorder them.
     """
     if len(found) >= len(wanted):
         return found == wanted

@@ -8,21 +8,23 @@ from desktop.word.book import Figure
 from desktop.word.wording import MARKS
 from models.errors import Problem
 
-# Marks that the binding step takes out again: a table's name, a column's width, a cell joined with
-# the next.
+# Marks that the binding step takes out again: a cell joined with the one before it, a column's
+# width, a table's name.
 MERGE, WIDTH, WIDTH_END, TABLE, TABLE_END = tuple(MARKS[3:8])
 
 Rows = list[list[str]]
+# What a template reads by name; the tags of a table are lists and dicts in one another.
+Tags = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table as printed: its name, header texts with widths in millimetres, rows of plain texts.
+    """One table as printed: its name, headings, rows of plain texts.
 
     Attributes:
         name: name in the bookmark that finds the table again.
         header: texts of the columns that come from the field catalogue.
-        widths: their widths.
+        widths: their widths in millimetres.
         rows: cells as printed, subtotal rows included.
         subtotals: which rows are subtotals, printed over the whole width.
     """
@@ -43,6 +45,7 @@ class Report:
         figures: every bound figure by name.
         tables: every table by name.
         title: title of the file.
+        issuer: who issues it, the author of the file.
         identity: what the file is: kind, unit, period and the days it was made as of.
     """
 
@@ -55,9 +58,9 @@ class Report:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def main_tags(table: Table) -> dict[str, Any]:
+def main_tags(table: Table) -> Tags:
     """Return a table of figures whose first column is fixed in the template."""
-    rows = [{"ten": row[0], "o": row[1:]} for row in table.rows]
+    rows: list[Tags] = [{"ten": row[0], "o": row[1:]} for row in table.rows]
     if rows:
         rows[0]["ten"] = named(table, table.rows[0][0])
     return {"cot": _headings(table), "dong": rows}
@@ -65,25 +68,25 @@ def main_tags(table: Table) -> dict[str, Any]:
 
 def _headings(table: Table) -> list[str]:
     """Return the header texts, each led by its width for the binding step."""
-    return [
-        f"{WIDTH}{width}{WIDTH_END}{text}"
-        for width, text in zip(table.widths, table.header, strict=True)
-    ]
+    headings = []
+    for width, text in zip(table.widths, table.header, strict=True):
+        headings.append(f"{WIDTH}{width}{WIDTH_END}{text}")
+    return headings
 
 
-def table_tags(table: Table) -> dict[str, Any]:
+def table_tags(table: Table) -> Tags:
     """Return a table whose columns all come from the program."""
-    rows: list[dict[str, Any]] = [
-        {"tt": row[0], "nhom": f"{MERGE}{row[1]}", "o": []}
-        if place in table.subtotals
-        else {"tt": row[0], "nhom": "", "o": row[1:]}
-        for place, row in enumerate(table.rows)
-    ]
+    rows: list[Tags] = []
+    for place, row in enumerate(table.rows):
+        if place in table.subtotals:
+            rows.append({"tt": row[0], "nhom": f"{MERGE}{row[1]}", "o": []})
+        else:
+            rows.append({"tt": row[0], "nhom": "", "o": row[1:]})
     if rows:
-        rows[0]["tt"] = named(table, rows[0]["tt"])
+        rows[0]["tt"] = named(table, table.rows[0][0])
     return {"cot": _headings(table), "dong": rows}
 
 
 def named(table: Table, text: str) -> str:
-    """Return the text of a table's first cell, led by the mark by which the table is found again."""
+    """Return the text of a table's first cell, led by the mark that finds the table again."""
     return f"{TABLE}{table.name}{TABLE_END}{text}"

@@ -1,11 +1,9 @@
-"""How long a line of Times New Roman is, so that a drawn rule gets the length that the decree asks
-for.
-"""
+"""How long a line of Times New Roman is: a drawn rule has a length that the decree asks for."""
 
 import unicodedata
 
-# Advance widths of the bold face in thousandths of the type size; Vietnamese marks do not change a
-# letter's width.
+# Advance widths of the bold face in thousandths of the type size. Vietnamese marks do not change
+# a letter's width.
 _GROUPS = {
     250: " ,.",
     278: "'/il",
@@ -27,13 +25,16 @@ _OTHER = 600
 
 
 def text_width(text: str, points: float) -> float:
-    """Return the length of one bold line in points, at a type size in points; right to about three
-    per cent.
+    """Return the length of one bold line in points, at a type size in points.
+
+    Right to about three per cent.
     """
-    return sum(_WIDTHS.get(_base(char), _OTHER) for char in text) * points / 1000
+    widths = (_WIDTHS.get(_base(char), _OTHER) for char in text)
+    return sum(widths) * points / 1000
 
 
 def _base(char: str) -> str:
+    # The stroke of đ is part of the letter, not a mark that comes off.
     if char in "đĐ":
         return char
     return unicodedata.normalize("NFD", char)[0]

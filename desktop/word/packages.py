@@ -1,5 +1,6 @@
-"""Open a Word file that came from somewhere: a zip within bounds, whose XML can neither expand nor
-reach out.
+"""Open a Word file that came from somewhere.
+
+It is a zip within bounds, whose XML can neither expand nor reach out.
 """
 
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.archives import Archive, BadArchive, Caps, read_within
 from desktop.files import require_file
+from desktop.word import markup
 from models.errors import Place, Problem, Unusable
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ _LARGEST_PART = 40_000_000
 _DOCUMENT = "word/document.xml"
 _CORE = "docProps/core.xml"
 _TYPES = "[Content_Types].xml"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class WordFile:
 
     def body(self) -> "_Element":
         """Return the body of the document; raises Unusable with the file's fault code."""
-        found = self.tree(_DOCUMENT).find(f"{_W}body")
+        found = self.tree(_DOCUMENT).find(markup.BODY)
         if found is None:
             raise Unusable(Problem(self.fault, Place(file=str(self.path))))
         return found
@@ -41,8 +42,12 @@ class WordFile:
         """Return a part as a tree; entities are never resolved and nothing is fetched."""
         from lxml import etree
 
+        # The file is a stranger's: it must neither expand nor reach out.
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
         )
         try:
             return etree.fromstring(self.parts[name], parser)

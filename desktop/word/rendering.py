@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.word import binding
+from desktop.word import binding, markup
 from desktop.word.content import Report
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PROGRAM = "Sổ Một Cửa"
 _KEPT_TEMPLATES = 48
+_LONGEST_PROPERTY = 255
 _NOTE_PARTS = (".footnotes+xml", ".endnotes+xml")
 
 
@@ -29,7 +30,8 @@ def environment() -> "SandboxedEnvironment":
     from jinja2.sandbox import SandboxedEnvironment
 
     class KeepingEnvironment(SandboxedEnvironment):
-        @lru_cache(maxsize=_KEPT_TEMPLATES)  # noqa: B019 - there is one environment, as long as the program runs
+        # There is one environment, as long as the program runs: nothing is kept too long.
+        @lru_cache(maxsize=_KEPT_TEMPLATES)  # noqa: B019
         def from_string(self, source: str) -> Template:  # type: ignore[override]
             return super().from_string(source)
 
@@ -37,8 +39,9 @@ def environment() -> "SandboxedEnvironment":
 
 
 def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
-    """Write a report to a file and return how many figures are bound in it; the template must have
-    been checked.
+    """Write a report to a file and return how many figures are bound in it.
+
+    The template must have been checked.
     """
     from docxtpl import DocxTemplate
 
@@ -65,6 +68,7 @@ def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
 
 
 def _clean_other_parts(word: "Document") -> None:
+    """Take the marks out of headers, footers and notes, where nothing is bound."""
     from docx.opc.part import XmlPart
 
     for relation in word.part.rels.values():
@@ -72,15 +76,17 @@ def _clean_other_parts(word: "Document") -> None:
             continue
         part = relation.target_part
         if isinstance(part, XmlPart) and part is not word.part:
-            for text in part.element.iter(binding.TEXT_TAG):
+            for text in part.element.iter(markup.TEXT):
                 text.text = binding.strip_marks(text.text or "")
         elif part.content_type.endswith(_NOTE_PARTS):
-            part._blob = binding.strip_marks(part.blob.decode("utf-8")).encode("utf-8")
+            # python-docx knows no notes: it keeps them as they are in the file.
+            notes = binding.strip_marks(part.blob.decode("utf-8"))
+            part._blob = notes.encode("utf-8")
 
 
 def _set_properties(word: "Document", report: Report, now: datetime) -> None:
     properties = word.core_properties
-    values: Mapping[str, object] = {
+    values: Mapping[str, str | int | datetime] = {
         "title": report.title,
         "subject": report.title,
         "author": report.issuer,
@@ -95,4 +101,8 @@ def _set_properties(word: "Document", report: Report, now: datetime) -> None:
         "revision": 1,
     }
     for name, value in values.items():
-        setattr(properties, name, value[:255] if isinstance(value, str) else value)
+        if isinstance(value, str):
+            # python-docx refuses a longer one.
+            setattr(properties, name, value[:_LONGEST_PROPERTY])
+        else:
+            setattr(properties, name, value)

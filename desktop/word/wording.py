@@ -13,14 +13,15 @@ from models.values import format_decimal, format_number
 
 # Private-use letters that mark figures between composing and binding; nobody's text may carry them.
 MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
-_CONTROLS = (
-    code
-    for code in (*range(32), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
-    if code not in (9, 10)
-)
-_DROPPED: dict[int, str | None] = (
-    {ord(mark): None for mark in MARKS} | dict.fromkeys(_CONTROLS) | {0xF0B7: "-"}
-)
+# Letters that XML 1.0 has no place for: controls but tab and line feed, halves of pairs.
+_CONTROLS = {*range(32), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10}
+# The bullet of Word's symbol font, which people paste along with a list.
+_BULLET = 0xF0B7
+_DROPPED: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, MARKS)),
+    **dict.fromkeys(_CONTROLS),
+    _BULLET: "-",
+}
 
 _PLACES = ("phường", "xã", "thị trấn", "đặc khu", "quận", "huyện", "thị xã", "thành phố", "tỉnh")
 _COMMITTEE = "Ủy ban nhân dân"
@@ -49,8 +50,9 @@ def clean(text: str) -> str:
 
 
 def short_date(day: date) -> str:
-    """Return 05/02/2024 or 20/6/2024: of the months only 1 and 2 are padded (annex I of Nghị định
-    30/2020/NĐ-CP).
+    """Return 05/02/2024 or 20/6/2024.
+
+    Of the months only 1 and 2 are padded (annex I of Nghị định 30/2020/NĐ-CP).
     """
     return f"{day.day:02d}/{_month(day.month)}/{day.year}"
 
@@ -68,8 +70,9 @@ def number(value: int | Decimal | None) -> str:
 
 
 def count(value: int | None, pad: bool = True) -> str:
-    """Return a count of people or objects in prose: 01 to 09 padded where the office wants it, zero
-    as 0.
+    """Return a count of people or objects in prose.
+
+    01 to 09 are padded where the office wants it, zero stays 0.
     """
     if value is None or not pad or not 1 <= value <= 9:
         return number(value)
@@ -87,17 +90,14 @@ def joined(parts: Iterable[str], last: str = "") -> str:
 
 
 def is_committee(name: str) -> bool:
-    """Say whether a unit's name is that of a people's committee or of its place, and not of an
-    office.
-    """
-    folded = fold(name)
-    return folded.startswith((fold(_COMMITTEE), "ubnd")) or _place_words(name) is not None
+    """Say whether a name is that of a people's committee or of its place, not of an office."""
+    if fold(name).startswith((fold(_COMMITTEE), "ubnd")):
+        return True
+    return _place_words(name) is not None
 
 
 def committee_place(name: str) -> str:
-    """Return "phường Lê Bình" for "Phường Lê Bình", "UBND phường Lê Bình" or the full name of the
-    committee.
-    """
+    """Return "phường Lê Bình" for "Phường Lê Bình" and for every name of its committee."""
     rest = name.strip()
     for lead in (_COMMITTEE, "UBND"):
         if fold(rest).startswith(fold(lead) + " "):
@@ -106,9 +106,11 @@ def committee_place(name: str) -> str:
     if kind is None:
         return rest
     proper = rest[len(kind) :].strip()
-    # A unit named after a person, a number or an event keeps its generic word with a capital (annex
-    # II).
-    return f"{kind.capitalize()} {proper}" if proper[:1].isdigit() else f"{kind} {proper}"
+    # "Phường 6": where the name is a number the generic word has a capital (annex II of the
+    # decree).
+    if _is_number(proper):
+        return f"{kind.capitalize()} {proper}"
+    return f"{kind} {proper}"
 
 
 def full_name(name: str) -> str:
@@ -117,37 +119,38 @@ def full_name(name: str) -> str:
 
 
 def proper_name(name: str) -> str:
-    """Return the bare name of a place, "Lê Bình" for "Phường Lê Bình"; the whole name of an office."""
+    """Return the bare name of a place, "Lê Bình" for "Phường Lê Bình".
+
+    An office and a place whose name is a number keep theirs whole.
+    """
     place = committee_place(name)
     kind = _place_words(place)
-    return (
-        place[len(kind) :].strip()
-        if kind and not place[len(kind) :].strip()[:1].isdigit()
-        else place
-    )
+    if kind is None:
+        return place
+    proper = place[len(kind) :].strip()
+    return place if _is_number(proper) else proper
 
 
 def initials(name: str) -> str:
-    """Return the abbreviation of an office's name for the symbol of its papers: "Phòng Nội vụ"
-    gives PNV.
-    """
-    return "".join(
-        word[0].upper()
-        for word in name.replace("-", " ").split()
-        if word[0].isalpha() and word != "và"
-    )
+    """Return an office's name as its papers abbreviate it: "Phòng Nội vụ" gives PNV."""
+    letters = ""
+    for word in name.replace("-", " ").split():
+        if word[0].isalpha() and word != "và":
+            letters += word[0].upper()
+    return letters
 
 
 def lines(text: str) -> tuple[str, ...]:
     """Return the lines of a list that a person typed, without dashes and closing marks."""
-    return tuple(
-        found for line in text.splitlines() if (found := line.strip().lstrip("-–+ ").rstrip(";,. "))
-    )
+    bare = [line.strip().lstrip("-–+ ").rstrip(";,. ") for line in text.splitlines()]
+    return tuple(line for line in bare if line)
 
 
 def lower_first(text: str) -> str:
     """Return a text with a small first letter, unless it begins with an abbreviation."""
-    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
+    if len(text) > 1 and text[1].isupper():
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def _month(month: int) -> str:
@@ -155,5 +158,13 @@ def _month(month: int) -> str:
 
 
 def _place_words(name: str) -> str | None:
+    """Return the generic words that a place's name begins with, None where it is no place."""
     folded = fold(name)
-    return next((kind for kind in _PLACES if folded.startswith(fold(kind) + " ")), None)
+    for kind in _PLACES:
+        if folded.startswith(fold(kind) + " "):
+            return kind
+    return None
+
+
+def _is_number(proper: str) -> bool:
+    return proper[:1].isdigit()

@@ -1,0 +1,150 @@
+"""Lay out the tables of a rendered document: joined cells and the widths of the columns."""
+
+import re
+from typing import TYPE_CHECKING
+
+from desktop.word import content, markup
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+WIDTH_MARK = re.compile(f"{content.WIDTH}(\\d+){content.WIDTH_END}")
+
+
+def join_cells(table: "_Element") -> None:
+    """Join the cells of a table that carry the mark for it.
+
+    A cell that is only the mark is joined with the one before it; one that begins with the mark
+    takes the rest of its row.
+    """
+    columns = len(table.findall(f"{markup.GRID}/{markup.GRID_COLUMN}"))
+    for row in table.findall(markup.ROW):
+        _join_cells_of(row, columns)
+
+
+def _join_cells_of(row: "_Element", columns: int) -> None:
+    cells = row.findall(markup.CELL)
+    for place, cell in enumerate(cells):
+        text = _text_with_mark(cell)
+        if text is None:
+            continue
+        rest = (text.text or "").removeprefix(content.MERGE)
+        text.text = rest
+        if rest:
+            _set_span(cell, columns - place)
+        elif place:
+            _set_span(cells[place - 1], 2)
+            _centre(cells[place - 1])
+            row.remove(cell)
+
+
+def _text_with_mark(cell: "_Element") -> "_Element | None":
+    for text in cell.iter(markup.TEXT):
+        if (text.text or "").startswith(content.MERGE):
+            return text
+    return None
+
+
+def _set_span(cell: "_Element", span: int) -> None:
+    from lxml import etree
+
+    looks = cell.find(markup.CELL_LOOKS)
+    if looks is None:
+        looks = etree.Element(markup.CELL_LOOKS)
+        cell.insert(0, looks)
+    for old in looks.findall(markup.CELL_SPAN):
+        looks.remove(old)
+    # The schema wants the span right after the width.
+    width = looks.find(markup.CELL_WIDTH)
+    place = 0 if width is None else looks.index(width) + 1
+    looks.insert(place, etree.Element(markup.CELL_SPAN, {markup.VALUE: str(span)}))
+
+
+def _centre(cell: "_Element") -> None:
+    from lxml import etree
+
+    for looks in cell.iter(markup.PARAGRAPH_LOOKS):
+        for old in looks.findall(markup.ALIGNMENT):
+            looks.remove(old)
+        looks.append(etree.Element(markup.ALIGNMENT, {markup.VALUE: "center"}))
+
+
+def set_widths(table: "_Element") -> None:
+    """Give the columns that are marked with a declared width their share of the table's width."""
+    rows = table.findall(markup.ROW)
+    headings = next((row for row in rows if _has_width_mark(row)), None)
+    grid = table.find(markup.GRID)
+    if headings is None or grid is None:
+        return
+    cells = headings.findall(markup.CELL)
+    wanted = [_take_width_mark(cell) for cell in cells]
+    _lay_out(grid, rows, _shares(cells, wanted, _whole_width(table, grid)))
+
+
+def _has_width_mark(row: "_Element") -> bool:
+    return any(WIDTH_MARK.match(text.text or "") for text in row.iter(markup.TEXT))
+
+
+def _take_width_mark(cell: "_Element") -> int:
+    """Take the mark out of a heading and return the width that it asks for, 0 without one."""
+    width = 0
+    for text in cell.iter(markup.TEXT):
+        words = text.text or ""
+        found = WIDTH_MARK.match(words)
+        if found:
+            width = int(found[1])
+            text.text = words[found.end() :]
+    return width
+
+
+def _whole_width(table: "_Element", grid: "_Element") -> int:
+    whole = table.find(f"{markup.W}tblPr/{markup.W}tblW")
+    if whole is not None:
+        return int(whole.get(markup.WIDTH) or 0)
+    return sum(int(column.get(markup.WIDTH) or 0) for column in grid)
+
+
+def _shares(cells: "list[_Element]", wanted: list[int], total: int) -> list[int]:
+    """Return the widths: unmarked columns keep theirs, the marked ones share what is left."""
+    kept = []
+    for cell, width in zip(cells, wanted, strict=True):
+        kept.append(0 if width else cell_width(cell))
+    room = total - sum(kept)
+    # No column may be marked at all: then nothing is shared and nothing may be divided by.
+    asked = sum(wanted) or 1
+    widths = []
+    for own, width in zip(kept, wanted, strict=True):
+        widths.append(own or room * width // asked)
+    # What is lost by rounding down goes to the last column, so that the table stays whole.
+    widths[-1] += total - sum(widths)
+    return widths
+
+
+def _lay_out(grid: "_Element", rows: "list[_Element]", widths: list[int]) -> None:
+    """Write the widths into a table's grid and into every cell, wide ones included."""
+    from lxml import etree
+
+    for column in list(grid):
+        grid.remove(column)
+    for width in widths:
+        grid.append(etree.Element(markup.GRID_COLUMN, {markup.WIDTH: str(width)}))
+    for row in rows:
+        place = 0
+        for looks in row.iterfind(f"{markup.CELL}/{markup.CELL_LOOKS}"):
+            span = _span(looks)
+            own = looks.find(markup.CELL_WIDTH)
+            if own is not None:
+                own.set(markup.WIDTH, str(sum(widths[place : place + span])))
+            place += span
+
+
+def _span(looks: "_Element") -> int:
+    """Return how many columns a cell of these looks covers."""
+    span = looks.find(markup.CELL_SPAN)
+    return 1 if span is None else int(span.get(markup.VALUE) or 1)
+
+
+def cell_width(cell: "_Element") -> int:
+    """Return the width of a cell in twips, 0 where it says none."""
+    own = cell.find(f"{markup.CELL_LOOKS}/{markup.CELL_WIDTH}")
+    return 0 if own is None else int(own.get(markup.WIDTH) or 0)
