@@ -1,8 +1,11 @@
 """The figures of a period, per field and in total, with the rates."""
 
+from typing import TypedDict
+
 import sqlalchemy as sa
 
 from desktop.settings import all_settings
+from desktop.shapes import AreaShape, Measures, RateShape, area_shapes, rate_shapes
 from models.errors import Place, Problem, Unusable
 from models.figures import (
     MonthValues,
@@ -16,7 +19,46 @@ from models.periods import Month, Period, Resolved, months_of, parse_period
 from models.queries.months import own_windows, units_with_figures, year_figures
 from models.queries.records import profile, records
 from models.queries.settings import stored
-from models.rates import RateSettings, rates_of, settings_from
+from models.rates import RateSettings, settings_from
+
+
+class TotalShape(TypedDict):
+    """The total of one unit."""
+
+    measures: Measures
+    incomplete: list[str]
+
+
+class UnitShape(TypedDict):
+    """The figures of one unit over a period."""
+
+    code: str
+    name: str
+    fields: list[AreaShape]
+    total: TotalShape
+    rates: dict[str, RateShape]
+
+
+class WholeShape(TypedDict):
+    """The total of all units, and which of them have no figures."""
+
+    measures: Measures
+    incomplete: list[str]
+    missing_units: list[str]
+    rates: dict[str, RateShape]
+
+
+FiguresShape = TypedDict(
+    "FiguresShape",
+    {
+        "period": str,
+        "from": str | None,
+        "to": str | None,
+        "months": list[str],
+        "units": list[UnitShape],
+        "total": WholeShape,
+    },
+)
 
 
 def rate_settings(conn: sa.Connection) -> RateSettings:
@@ -25,8 +67,9 @@ def rate_settings(conn: sa.Connection) -> RateSettings:
 
 
 def resolve(conn: sa.Connection, unit: str, period: Period) -> Resolved:
-    """Return the months of a period for a unit with its first and last day; raises Refused for a
-    straddling month.
+    """Return the months of a period for a unit, with its first and last day.
+
+    Raises Refused for a month that straddles the ends of free dates.
     """
     return months_of(
         period,
@@ -53,10 +96,11 @@ def unit_over(
 
 
 def unit_names(conn: sa.Connection) -> dict[str, str]:
-    """Return the units of this store by code: its own, those listed, any that has figures."""
+    """Return the names of units by code: the own, those of the list, any other with figures."""
     own = stored(conn).get("unit", "")
     names = {own: profile(conn, own).text("name") or own} if own else {}
-    names.update({r.text("code"): r.text("name") for r in records(conn, "units", "")})
+    for unit in records(conn, "units", ""):
+        names[unit.text("code")] = unit.text("name")
     for code in units_with_figures(conn):
         names.setdefault(code, code)
     return names
@@ -77,9 +121,8 @@ def period_figures(
     return resolved, over_units(found, missing)
 
 
-def figures(conn: sa.Connection, period: str, unit: str | None = None) -> dict[str, object]:
-    """Return every measure per field and in total with the rates, in the shape of the command
-    `figures`.
+def figures(conn: sa.Connection, period: str, unit: str | None = None) -> FiguresShape:
+    """Return every measure per field and in total with the rates, as the command `figures` does.
 
     Raises:
         Unusable: `period_unknown`, `unit_unknown`.
@@ -93,46 +136,31 @@ def figures(conn: sa.Connection, period: str, unit: str | None = None) -> dict[s
         units = {unit: units[unit]}
     resolved, result = period_figures(conn, parsed, units)
     rates = rate_settings(conn)
+    start = min((each.start for each in resolved), default=None)
+    end = max((each.end for each in resolved), default=None)
+    months: set[Month] = set()
+    for each in resolved:
+        months.update(each.months)
     return {
         "period": period,
-        "from": min(r.start for r in resolved).isoformat() if resolved else None,
-        "to": max(r.end for r in resolved).isoformat() if resolved else None,
-        "months": [str(month) for month in sorted({month for r in resolved for month in r.months})],
+        "from": start.isoformat() if start else None,
+        "to": end.isoformat() if end else None,
+        "months": [str(month) for month in sorted(months)],
         "units": [_unit_shape(item, rates) for item in result.units],
         "total": {
             "measures": dict(result.total),
             "incomplete": list(result.incomplete),
             "missing_units": list(result.missing_units),
-            "rates": _rates_shape(result.total, rates),
+            "rates": rate_shapes(result.total, rates),
         },
     }
 
 
-def _unit_shape(unit: UnitFigures, rates: RateSettings) -> dict[str, object]:
+def _unit_shape(unit: UnitFigures, rates: RateSettings) -> UnitShape:
     return {
         "code": unit.code,
         "name": unit.name,
-        "fields": [
-            {
-                "field": item.area,
-                "nil": item.nil,
-                "measures": dict(item.measures),
-                "incomplete": list(item.incomplete),
-            }
-            for item in unit.areas
-        ],
+        "fields": area_shapes(unit.areas),
         "total": {"measures": dict(unit.total), "incomplete": list(unit.incomplete)},
-        "rates": _rates_shape(unit.total, rates),
-    }
-
-
-def _rates_shape(measures: dict[str, int | None], settings: RateSettings) -> dict[str, object]:
-    return {
-        name: {
-            "numerator": rate.numerator,
-            "denominator": rate.denominator,
-            "basis": rate.basis,
-            "percent": rate.percent,
-        }
-        for name, rate in rates_of(measures, settings).items()
+        "rates": rate_shapes(unit.total, rates),
     }

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from desktop.figures import FiguresShape
 from desktop.messages import sentence
+from desktop.shapes import AreaShape, Measures, RateShape
 from models.errors import Problem
 from models.findings import Finding
 from models.measures import MEASURES
@@ -12,6 +14,9 @@ from models.values import format_number
 
 MISSING = "chưa có số liệu"
 _SEVERITIES = {"warning": "Cảnh báo", "note": "Lưu ý"}
+
+# What is shown of each field of work; all measures would not fit beside each other.
+_SHOWN_OF_AREAS = ("to_handle", "received_online", "resolved", "pending")
 
 
 @dataclass(frozen=True)
@@ -47,22 +52,9 @@ def problem_shape(problem: Problem, severity: str = "error") -> dict[str, object
     }
 
 
-def finding_shape(finding: Finding, message: str) -> dict[str, object]:
-    """Return a finding in the shape of the JSON documents."""
-    difference = finding.difference
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "unit": finding.unit,
-        "month": finding.month,
-        "field": finding.area,
-        "measure": finding.measure,
-        "difference": difference
-        if difference is None or isinstance(difference, int)
-        else str(difference),
-        "message": message,
-        "reason": finding.reason,
-    }
+def note_shape(note: Problem) -> dict[str, str]:
+    """Return what is said beside a file that was read, in the shape of the JSON documents."""
+    return {"code": note.code, "message": sentence(note)}
 
 
 def finding_line(finding: Finding, message: str) -> str:
@@ -73,20 +65,23 @@ def finding_line(finding: Finding, message: str) -> str:
 
 
 def table(rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
-    """Return rows as aligned columns under their headings; `right` names the columns set to the
-    right.
+    """Return rows as aligned columns under their headings.
+
+    `right` names the columns that are set to the right.
     """
     kept = [tuple(row) for row in rows]
-    widths = [max(len(cell) for cell in column) for column in zip(*kept, strict=True)]
+    widths = [max(map(len, column)) for column in zip(*kept, strict=True)]
     to_right = set(right)
-    lines = [
-        "  ".join(
-            cell.rjust(width) if index in to_right else cell.ljust(width)
-            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in kept
-    ]
-    return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]
+    lines = [_table_line(row, widths, to_right) for row in kept]
+    rule = "  ".join("-" * width for width in widths)
+    return [lines[0], rule, *lines[1:]]
+
+
+def _table_line(row: Sequence[str], widths: Sequence[int], to_right: set[int]) -> str:
+    cells = []
+    for index, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        cells.append(cell.rjust(width) if index in to_right else cell.ljust(width))
+    return "  ".join(cells).rstrip()
 
 
 def figure(value: object) -> str:
@@ -94,44 +89,41 @@ def figure(value: object) -> str:
     return format_number(value) if isinstance(value, int) else MISSING
 
 
-def figures_lines(document: dict[str, object]) -> list[str]:
+def figures_lines(document: FiguresShape) -> list[str]:
     """Return the figures of a period for a person to read."""
     lines = [f"Kỳ {document['period']}: từ {document['from']} đến {document['to']}"]
-    units = document["units"]
-    assert isinstance(units, list)
-    for unit in units:
-        lines += ["", f"{unit['name']} ({unit['code']})", *_fields_table(unit["fields"])]
-        totals = unit["total"]["measures"]
-        lines += ["", *table([("Chỉ tiêu", "Tổng số"), *_measure_rows(totals)], right=[1]), ""]
+    for unit in document["units"]:
+        lines += ["", f"{unit['name']} ({unit['code']})", *_areas_table(unit["fields"])]
+        lines += ["", *_measures_table(unit["total"]["measures"]), ""]
         lines += [_rate_line(name, rate) for name, rate in unit["rates"].items()]
     total = document["total"]
-    assert isinstance(total, dict)
-    if len(units) > 1:
-        lines += [
-            "",
-            "Tổng các đơn vị",
-            *table([("Chỉ tiêu", "Tổng số"), *_measure_rows(total["measures"])], right=[1]),
-        ]
+    if len(document["units"]) > 1:
+        lines += ["", "Tổng các đơn vị", *_measures_table(total["measures"])]
     if total["missing_units"]:
         lines += ["", f"Chưa có số liệu trong kỳ: {', '.join(total['missing_units'])}"]
     return lines
 
 
-def _fields_table(fields: Sequence[dict[str, dict[str, int | None]]]) -> list[str]:
-    names = ("to_handle", "received_online", "resolved", "pending")
-    head = ("Lĩnh vực", *(MEASURES[name].label for name in names))
-    rows = [
-        (str(item["field"]), *(figure(item["measures"][name]) for name in names)) for item in fields
-    ]
-    return table([head, *rows], right=[1, 2, 3, 4]) if rows else []
+def _areas_table(areas: Sequence[AreaShape]) -> list[str]:
+    if not areas:
+        return []
+    rows = [["Lĩnh vực", *(MEASURES[name].label for name in _SHOWN_OF_AREAS)]]
+    for area in areas:
+        measures = area["measures"]
+        rows.append([area["field"], *(figure(measures[name]) for name in _SHOWN_OF_AREAS)])
+    return table(rows, right=[1, 2, 3, 4])
 
 
-def _measure_rows(measures: dict[str, int | None]) -> list[tuple[str, str]]:
-    return [(MEASURES[name].label, figure(value)) for name, value in measures.items()]
+def _measures_table(measures: Measures) -> list[str]:
+    rows = [("Chỉ tiêu", "Tổng số")]
+    for name, value in measures.items():
+        rows.append((MEASURES[name].label, figure(value)))
+    return table(rows, right=[1])
 
 
-def _rate_line(name: str, rate: dict[str, object]) -> str:
+def _rate_line(name: str, rate: RateShape) -> str:
+    label = RATES[name].label
     if rate["percent"] is None:
-        return f"{RATES[name].label}: {MISSING}"
-    of = f"{figure(rate['numerator'])}/{figure(rate['denominator'])} {basis_label(str(rate['basis']))}"
-    return f"{RATES[name].label}: {rate['percent']}% ({of})"
+        return f"{label}: {MISSING}"
+    numbers = f"{figure(rate['numerator'])}/{figure(rate['denominator'])}"
+    return f"{label}: {rate['percent']}% ({numbers} {basis_label(rate['basis'])})"

@@ -1,15 +1,19 @@
-"""The command that adds up the figures of all units and writes the report and the workbook of them."""
+"""The commands of a receiving office: who has sent what, and the figures of all units together."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
 
 from desktop.commands.answers import Answer, figure, table
-from desktop.commands.office import Command, opened
-from desktop.consolidation.board import board_rows
-from desktop.consolidation.period import consolidated
+from desktop.commands.store import opened
+from desktop.commands.words import AS_IN_FIGURES, Command, Parser
+from desktop.consolidation.board import STATUS_WORDS, BoardRow, board_rows, reminder
+from desktop.consolidation.board import board as board_shape
+from desktop.consolidation.period import Consolidated, consolidated
+from desktop.consolidation.rollup import Sums
 from desktop.consolidation.shape import shape_of
 from desktop.context import today
+from desktop.deadlines import deadline_of
 from desktop.handoff.outbox import require_writable
 from desktop.messages import sentence
 from desktop.reports.district.export import warnings, write_district
@@ -17,82 +21,145 @@ from desktop.reports.district.gathering import gather_own, read_books
 from desktop.reports.district.workbook import write_checked
 from models.errors import Place, Problem, Unusable
 from models.measures import MEASURES
-from models.rates import RATES
+from models.periods import parse_period
+from models.rates import RATES, rate_of
+from models.values import format_date
 
+# The measures that are shown to a person; the JSON document has all of them.
 _SHOWN = (
-    "to_handle", "carried_over", "received", "received_online", "resolved", "resolved_in_time", "resolved_late",
-    "pending", "delivered_postal", "digitised_results", "digitised_dossiers", "fee_bearing", "paid_online",
-)  # fmt: skip
+    "to_handle",
+    "carried_over",
+    "received",
+    "received_online",
+    "resolved",
+    "resolved_in_time",
+    "resolved_late",
+    "pending",
+    "delivered_postal",
+    "digitised_results",
+    "digitised_dossiers",
+    "fee_bearing",
+    "paid_online",
+)
+
+
+def _board_words(parser: Parser) -> None:
+    parser.add_argument("--period", required=True, metavar="KỲ", help=AS_IN_FIGURES)
+
+
+def board(arguments: Namespace) -> Answer:
+    """Say who has sent a period's report, late, returned or missing."""
+    period = parse_period(arguments.period)
+    with opened(arguments) as context:
+        document = context.ask(board_shape, arguments.period, today())
+        rows = context.ask(board_rows, period, today())
+        deadline = context.ask(deadline_of, period)
+        text = context.ask(reminder, arguments.period, today())
+    shown = [("Mã", "Đơn vị", "Tình trạng", "Lần", "Nhận lúc", "Ghi chú")]
+    shown += [_board_line(row) for row in rows]
+    due = f"Hạn: {format_date(deadline)}" if deadline else "Chưa đặt hạn"
+    lines = [due, *table(shown, right=[3]), "", text]
+    return Answer({**document, "reminder": text}, lines)
+
+
+def _board_line(row: BoardRow) -> tuple[str, str, str, str, str, str]:
+    standing = row.standing
+    draft = " (chưa chốt)" if standing.draft else ""
+    status = STATUS_WORDS[standing.status] + draft
+    revision = "" if standing.revision is None else str(standing.revision)
+    at = standing.at.strftime("%d/%m/%Y %H:%M") if standing.at else ""
+    late = f"gửi trễ {standing.late_days} ngày" if standing.late_days else ""
+    return row.code, row.name, status, revision, at, late
+
+
+def _consolidate_words(parser: Parser) -> None:
+    parser.add_argument("--period", required=True, metavar="KỲ", help=AS_IN_FIGURES)
+    docx = "báo cáo tổng hợp cần ghi"
+    parser.add_argument("--docx", type=Path, metavar="TỆP.docx", help=docx)
+    xlsx = "bảng tính tổng hợp cần ghi"
+    parser.add_argument("--xlsx", type=Path, metavar="TỆP.xlsx", help=xlsx)
+    issuer = "cơ quan ký thay, ví dụ Phòng Nội vụ; không ghi: cơ quan chủ sổ"
+    parser.add_argument("--issuer", metavar="TÊN", help=issuer)
 
 
 def consolidate(arguments: Namespace) -> Answer:
     """Add up a period over all units; write the report and the workbook where asked for."""
-    if arguments.xlsx is not None and arguments.xlsx.suffix.lower() != ".xlsx":
-        raise Unusable(Problem("workbook_ending", Place(file=str(arguments.xlsx))))
-    for path in (arguments.docx, arguments.xlsx):
-        if path is not None:  # before the first is written: both or neither
-            require_writable(path.parent)
+    docx, xlsx = arguments.docx, arguments.xlsx
+    if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
+        raise Unusable(Problem("workbook_ending", Place(file=str(xlsx))))
+    asked = [path for path in (docx, xlsx) if path is not None]
+    # All of them before the first is written: both or neither.
+    for path in asked:
+        require_writable(path.parent)
     with opened(arguments) as context:
         if context.role != "district":
             raise Unusable(Problem("district_only"))
         found = context.ask(consolidated, arguments.period)
         document = context.ask(shape_of, found, today())
         own = context.ask(gather_own, arguments.period)
-        board = context.ask(board_rows, found.now.period, today())
-        said = warnings(found, board, own, arguments.issuer)
-        if arguments.docx is not None or arguments.xlsx is not None:
+        standing = context.ask(board_rows, found.now.period, today())
+        said = warnings(found, standing, own, arguments.issuer)
+        if asked:
             data = context.ask(read_books, found, own, today())
-            if arguments.docx is not None:
-                write_district(context, data, arguments.docx, arguments.issuer)
-            if arguments.xlsx is not None:
-                write_checked(data, arguments.xlsx)
-    files = {
-        name: str(path) if path else None
-        for name, path in (("docx", arguments.docx), ("xlsx", arguments.xlsx))
+        if docx is not None:
+            write_district(context, data, docx, arguments.issuer)
+        if xlsx is not None:
+            write_checked(data, xlsx)
+    if docx is None:
+        # Who signs matters for the paper only.
+        said = tuple(problem for problem in said if problem.code != "report_no_signer")
+    whole = {
+        **document,
+        "docx": str(docx) if docx else None,
+        "xlsx": str(xlsx) if xlsx else None,
     }
-    # Who signs matters for the paper only.
-    kept = [
-        problem
-        for problem in said
-        if arguments.docx is not None or problem.code != "report_no_signer"
-    ]
-    return Answer(
-        {**document, **files},
-        list(_lines(document, files)),
-        [sentence(problem) for problem in kept],
-    )
+    lines = list(_figures_lines(found))
+    if asked:
+        lines += ["", *(f"Đã ghi: {path}" for path in asked)]
+    return Answer(whole, lines, [sentence(problem) for problem in said])
 
 
-def _lines(document: Mapping[str, Any], files: Mapping[str, str | None]) -> Iterable[str]:
-    yield f"Kỳ {document['period']}: từ {document['from']} đến {document['to']}"
-    yield f"Số liệu của {document['counted']}/{document['expected']} đơn vị."
-    if document["missing_units"]:
-        yield f"Chưa có báo cáo: {', '.join(unit['name'] for unit in document['missing_units'])}"
-    own = document["own"]
-    columns = [
-        *([(own["name"], own["total"]["measures"], own["rates"])] if own else []),
-        ("Các đơn vị", document["below"]["measures"], document["below"]["rates"]),
-        ("Tổng cộng", document["total"]["measures"], document["total"]["rates"]),
-    ]
-    rows = [("Chỉ tiêu", *(name for name, _, _ in columns))]
-    rows += [
-        (MEASURES[name].label, *(figure(measures[name]) for _, measures, _ in columns))
-        for name in _SHOWN
-    ]
-    rows += [
-        (
-            kind.label,
-            *(
-                f"{rates[name]['percent']}%" if rates[name]["percent"] else "–"
-                for _, _, rates in columns
-            ),
-        )
-        for name, kind in RATES.items()
-    ]
+def _figures_lines(found: Consolidated) -> Iterator[str]:
+    now = found.now
+    period = now.period.name
+    yield f"Kỳ {period}: từ {now.start.isoformat()} đến {now.end.isoformat()}"
+    yield f"Số liệu của {len(now.counted)}/{len(now.lines)} đơn vị."
+    if now.missing:
+        names = ", ".join(line.line.name for line in now.missing)
+        yield f"Chưa có báo cáo: {names}"
+    columns = _columns(found)
+    rows = [["Chỉ tiêu", *(heading for heading, _ in columns)]]
+    for name in _SHOWN:
+        rows.append([MEASURES[name].label, *(figure(sums[name]) for _, sums in columns)])
+    for kind in RATES.values():
+        percents = [_percent(kind.name, sums, found) for _, sums in columns]
+        rows.append([kind.label, *percents])
     yield ""
     yield from table(rows, right=range(1, len(columns) + 1))
-    written = [path for path in files.values() if path]
-    yield from ["", *(f"Đã ghi: {path}" for path in written)] if written else []
 
 
-CONSOLIDATION_COMMANDS: dict[str, Command] = {"consolidate": consolidate}
+def _columns(found: Consolidated) -> list[tuple[str, Sums]]:
+    """Return the sums that stand beside each other, each under its heading."""
+    now = found.now
+    columns: list[tuple[str, Sums]] = []
+    if now.own is not None and now.own.figures is not None:
+        columns.append((now.own.line.name, now.own.figures.total))
+    columns.append(("Các đơn vị", now.below.total))
+    columns.append(("Tổng cộng", now.all.total))
+    return columns
+
+
+def _percent(rate: str, sums: Sums, found: Consolidated) -> str:
+    percent = rate_of(rate, sums, found.rates).percent
+    return f"{percent}%" if percent else "–"
+
+
+COMMANDS = (
+    Command("board", "đơn vị nào đã gửi, gửi trễ, bị trả lại, chưa gửi", _board_words, board),
+    Command(
+        "consolidate",
+        "tổng hợp số liệu các đơn vị; xuất báo cáo và bảng tính tổng hợp",
+        _consolidate_words,
+        consolidate,
+    ),
+)

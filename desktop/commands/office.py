@@ -1,51 +1,43 @@
-"""The commands of the command line: the services of the window, one function each."""
+"""The commands of an office's own store: make it, fill it, read it, set it up."""
 
-from __future__ import annotations
-
-import getpass
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from desktop import backup as copies
-from desktop.commands.answers import (
-    Answer,
-    figures_lines,
-    finding_line,
-    finding_shape,
-    problem_shape,
-    table,
-)
-from desktop.context import Context, create_store, now, open_context, today
-from desktop.figures import figures, resolve
+from desktop.commands.answers import Answer, problem_shape, table
+from desktop.commands.store import login_name, opened, store_path
+from desktop.commands.words import Command, Parser
+from desktop.context import create_store, today
 from desktop.files import make_folder
-from desktop.findings import finding_sentence, findings, open_warnings
-from desktop.handoff.submission import export_report
 from desktop.messages import sentence
-from desktop.months import close_month, reopen_month
 from desktop.paths import default_store
-from desktop.reports.tags import known_tags
 from desktop.sample import DISTRICT_FILE, make_sample
 from desktop.settings import SETTINGS, all_settings, get, set_setting
-from desktop.spreadsheets.loading import LoadReport
+from desktop.spreadsheets.loading import LoadReport, SheetCount
 from desktop.spreadsheets.loading import load as load_workbook
 from desktop.spreadsheets.reading import read_workbook
 from desktop.spreadsheets.writing import write_workbook
-from desktop.word.templates import check_template
 from models.errors import Problem, Refused
-from models.periods import parse_month, parse_period
-
-Command = Callable[[Namespace], Answer]
 
 # Whose store it is: chosen once by `init`; the code changes with the profile, and its records with
 # it.
 _FIXED = ("unit", "role")
 
+_SHOWN_LETTERS = 40
+
+
+def _init_words(parser: Parser) -> None:
+    role = "ward: đơn vị báo cáo; district: cơ quan nhận"
+    parser.add_argument("--role", required=True, choices=("ward", "district"), help=role)
+    parser.add_argument("--code", required=True, metavar="MÃ", help="mã đơn vị")
+    parser.add_argument("--name", required=True, metavar="TÊN", help="tên đơn vị")
+    parser.add_argument("--superior", required=True, metavar="TÊN", help="cấp trên trực tiếp")
+    place = "địa danh ghi trong báo cáo"
+    parser.add_argument("--place", required=True, metavar="NƠI", help=place)
+
 
 def init(arguments: Namespace) -> Answer:
     """Make a store; refuses to write over one."""
-    path = _store(arguments)
+    path = store_path(arguments)
     if path == default_store():
         make_folder(path.parent)
     context = create_store(
@@ -55,7 +47,7 @@ def init(arguments: Namespace) -> Answer:
         arguments.name,
         arguments.superior,
         arguments.place,
-        arguments.who or _login_name(),
+        arguments.who or login_name(),
     )
     document = {
         "path": str(path),
@@ -67,63 +59,65 @@ def init(arguments: Namespace) -> Answer:
     return Answer(document, [f"Đã tạo sổ của {document['name']}: {path}"])
 
 
+def _workbook_words(parser: Parser) -> None:
+    parser.add_argument("out", type=Path, metavar="TỆP.xlsx", help="bảng tính cần ghi")
+    filled = "kèm toàn bộ dữ liệu đang có trong sổ"
+    parser.add_argument("--filled", action="store_true", help=filled)
+
+
 def workbook(arguments: Namespace) -> Answer:
     """Write the workbook of the registers."""
     with opened(arguments) as context:
         context.ask(write_workbook, arguments.out, arguments.filled)
-    return Answer(
-        {"path": str(arguments.out), "filled": arguments.filled},
-        [f"Đã ghi bảng tính: {arguments.out}"],
-    )
+    document = {"path": str(arguments.out), "filled": arguments.filled}
+    return Answer(document, [f"Đã ghi bảng tính: {arguments.out}"])
+
+
+def _load_words(parser: Parser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP.xlsx", help="bảng tính cần nhập")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
 
 
 def load(arguments: Namespace) -> Answer:
     """Load a workbook, everything or nothing."""
-    rows = read_workbook(
-        arguments.file
-    )  # before the store is opened: a hostile file must not hold it
+    # Before the store is opened: a hostile file must not hold it.
+    rows = read_workbook(arguments.file)
     with opened(arguments) as context:
         report = context.do(load_workbook, rows, dry_run=arguments.dry_run).value
+    errors = [problem_shape(problem) for problem in report.problems]
+    passed_over = [problem_shape(problem, "warning") for problem in report.ignored]
     document = {
-        "sheets": {
-            name: {
-                "new": count.new,
-                "changed": count.changed,
-                "same": count.same,
-                "refused": count.refused,
-            }
-            for name, count in report.sheets.items()
-        },
-        "problems": [
-            *(problem_shape(problem) for problem in report.problems),
-            *(problem_shape(problem, "warning") for problem in report.ignored),
-        ],
+        "sheets": {name: _count_shape(count) for name, count in report.sheets.items()},
+        "problems": [*errors, *passed_over],
         "written": report.written,
         "dry_run": arguments.dry_run,
     }
-    counts = [
-        (name, *(str(number) for number in (count.new, count.changed, count.same, count.refused)))
-        for name, count in report.sheets.items()
-        if count.new or count.changed or count.same or count.refused
-    ]
-    lines = table(
-        [("Trang tính", "Mới", "Thay đổi", "Như cũ", "Từ chối"), *counts], right=[1, 2, 3, 4]
-    )
-    if report.problems:
-        lines += [
-            "",
-            *(sentence(problem) for problem in report.problems),
-            "",
-            "Chưa nhập gì vào sổ.",
-        ]
-    else:
-        lines += ["", _load_outcome(report)]
-    return Answer(
-        document,
-        lines,
-        [sentence(problem) for problem in report.ignored],
-        1 if report.problems else 0,
-    )
+    warnings = [sentence(problem) for problem in report.ignored]
+    status = 1 if report.problems else 0
+    return Answer(document, _load_lines(report), warnings, status)
+
+
+def _count_shape(count: SheetCount) -> dict[str, int]:
+    return {
+        "new": count.new,
+        "changed": count.changed,
+        "same": count.same,
+        "refused": count.refused,
+    }
+
+
+def _load_lines(report: LoadReport) -> list[str]:
+    rows = [("Trang tính", "Mới", "Thay đổi", "Như cũ", "Từ chối")]
+    for name, count in report.sheets.items():
+        numbers = (count.new, count.changed, count.same, count.refused)
+        if any(numbers):
+            new, changed, same, refused = map(str, numbers)
+            rows.append((name, new, changed, same, refused))
+    lines = table(rows, right=[1, 2, 3, 4])
+    if not report.problems:
+        return [*lines, "", _load_outcome(report)]
+    problems = [sentence(problem) for problem in report.problems]
+    return [*lines, "", *problems, "", "Chưa nhập gì vào sổ."]
 
 
 def _load_outcome(report: LoadReport) -> str:
@@ -132,82 +126,10 @@ def _load_outcome(report: LoadReport) -> str:
     return "Đã nhập vào sổ." if report.written else "Xem trước: chưa ghi vào sổ."
 
 
-def show_figures(arguments: Namespace) -> Answer:
-    """Print every measure of a period with the rates."""
-    with opened(arguments) as context:
-        document = context.ask(figures, arguments.period, arguments.unit)
-    return Answer(document, figures_lines(document))
-
-
-def check(arguments: Namespace) -> Answer:
-    """Print all findings; status 1 while a warning has no reason."""
-    with opened(arguments) as context:
-        months = None
-        if arguments.period:
-            months = context.ask(resolve, context.unit, parse_period(arguments.period)).months
-        found = context.ask(findings, context.unit, months, today())
-    worded = [(finding, finding_sentence(finding)) for finding in found]
-    waiting = open_warnings(found)
-    document: dict[str, object] = {"findings": [finding_shape(*pair) for pair in worded]}
-    lines = [finding_line(*pair) for pair in worded] or ["Không có điểm nào cần xem."]
-    if waiting:
-        lines += ["", f"Còn {len(waiting)} cảnh báo chưa có lý do."]
-    return Answer(document, lines, status=1 if waiting else 0)
-
-
-def close(arguments: Namespace) -> Answer:
-    """Close a month."""
-    month = parse_month(arguments.month)
-    with opened(arguments) as context:
-        context.do(close_month, context.unit, month, today(), arguments.reason)
-    return Answer(
-        {"month": str(month), "state": "closed"},
-        [f"Đã chốt số liệu tháng {month.month}/{month.year}."],
-    )
-
-
-def reopen(arguments: Namespace) -> Answer:
-    """Open a closed month again."""
-    month = parse_month(arguments.month)
-    with opened(arguments) as context:
-        context.do(reopen_month, context.unit, month, arguments.reason)
-    return Answer(
-        {"month": str(month), "state": "open"}, [f"Đã mở lại tháng {month.month}/{month.year}."]
-    )
-
-
-def report(arguments: Namespace) -> Answer:
-    """Write a report; an open or incomplete month is said, not refused."""
-    with opened(arguments) as context:
-        done = export_report(
-            context, arguments.period, arguments.kind, arguments.out, arguments.template
-        )
-    warnings = [sentence(problem) for problem in done.warnings]
-    document = {
-        "path": str(done.path),
-        "kind": arguments.kind,
-        "period": arguments.period,
-        "bound": done.bound,
-        "warnings": [problem_shape(problem, "warning") for problem in done.warnings],
-    }
-    return Answer(
-        document,
-        [f"Đã ghi báo cáo: {done.path} ({done.bound} số liệu đã đối chiếu với sổ)"],
-        warnings,
-    )
-
-
-def template(arguments: Namespace) -> Answer:
-    """Name the broken or unknown tags of a template with their paragraphs."""
-    problems = check_template(arguments.file, known_tags())
-    document = {
-        "path": str(arguments.file),
-        "ok": not problems,
-        "problems": [{**problem_shape(problem), **_tag(problem)} for problem in problems],
-    }
-    if problems:
-        return Answer(document, [sentence(problem) for problem in problems], status=1)
-    return Answer(document, [f"Mẫu {arguments.file} dùng được."])
+def _settings_words(parser: Parser) -> None:
+    name = "tên lựa chọn, ví dụ percent_rounding"
+    parser.add_argument("name", nargs="?", metavar="TÊN", help=name)
+    parser.add_argument("value", nargs="?", metavar="GIÁ-TRỊ", help="giá trị mới")
 
 
 def settings(arguments: Namespace) -> Answer:
@@ -221,134 +143,40 @@ def settings(arguments: Namespace) -> Answer:
             value = context.ask(get, arguments.name)
             return Answer({"name": arguments.name, "value": value}, [f"{arguments.name} = {value}"])
         values = context.ask(all_settings)
-    rows = [(name, _shortened(value), SETTINGS[name].label) for name, value in values.items()]
-    return Answer({"settings": values}, table([("Tên", "Giá trị", "Ý nghĩa"), *rows]))
+    rows = [("Tên", "Giá trị", "Ý nghĩa")]
+    for name, value in values.items():
+        rows.append((name, _shortened(value), SETTINGS[name].label))
+    return Answer({"settings": values}, table(rows))
+
+
+def _shortened(value: str) -> str:
+    line = value.replace("\n", "; ")
+    return line if len(line) <= _SHOWN_LETTERS else line[: _SHOWN_LETTERS - 1] + "…"
+
+
+def _sample_words(parser: Parser) -> None:
+    where = "thư mục chứa sổ mẫu; chưa có thì được tạo"
+    parser.add_argument("folder", type=Path, metavar="THƯ-MỤC", help=where)
 
 
 def sample(arguments: Namespace) -> Answer:
     """Write the sample stores."""
     path = make_sample(arguments.folder, today())
     files = [str(path), str(path.parent / DISTRICT_FILE)]
-    return Answer(
-        {"path": str(path), "files": files},
-        [f"Đã tạo sổ mẫu (số liệu minh họa): {file}" for file in files],
-    )
+    lines = [f"Đã tạo sổ mẫu (số liệu minh họa): {file}" for file in files]
+    return Answer({"path": str(path), "files": files}, lines)
 
 
-def verify(arguments: Namespace) -> Answer:
-    """Say whether the store is sound."""
-    path = _store(arguments)
-    problems = copies.verify(path)
-    document = {
-        "path": str(path),
-        "ok": not problems,
-        "problems": [problem_shape(problem) for problem in problems],
-    }
-    if problems:
-        return Answer(document, [sentence(problem) for problem in problems], status=1)
-    return Answer(document, [f"Sổ {path} nguyên vẹn."])
-
-
-def backup(arguments: Namespace) -> Answer:
-    """Write a verified copy of the store."""
-    with opened(arguments) as context:
-        facts = copies.backup(context.store, arguments.folder, now())
-    return Answer(
-        _facts_shape(facts), [f"Đã sao lưu và kiểm tra: {facts.path}", *_facts_lines(facts)]
-    )
-
-
-def restore(arguments: Namespace) -> Answer:
-    """Put a backup in the place of the store, or show what that would do."""
-    path = _store(arguments)
-    done = copies.restore(path, arguments.file, now(), arguments.dry_run)
-    document = {
-        "path": str(path),
-        "source": _facts_shape(done.source),
-        "replaced": _facts_shape(done.replaced) if done.replaced else None,
-        "set_aside": str(done.set_aside) if done.set_aside else None,
-        "dry_run": arguments.dry_run,
-    }
-    lines = [f"Bản sao lưu: {done.source.path}", *_facts_lines(done.source)]
-    if done.replaced:
-        lines += [f"Sổ đang dùng: {path}", *_facts_lines(done.replaced)]
-    if done.set_aside:
-        lines.append(f"Sổ trước khi khôi phục được giữ ở: {done.set_aside}")
-    lines.append("Xem trước: chưa khôi phục." if arguments.dry_run else "Đã khôi phục sổ.")
-    return Answer(document, lines)
-
-
-def _tag(problem: Problem) -> dict[str, object]:
-    """Return which tag in which paragraph a problem of a template is about."""
-    values = problem.values
-    return {
-        "paragraph": values.get("paragraph"),
-        "tag": values.get("tag") or values.get("name"),
-        "text": values.get("text"),
-    }
-
-
-def _facts_shape(facts: copies.StoreFacts) -> dict[str, object]:
-    return {
-        "path": str(facts.path),
-        "unit": facts.unit,
-        "name": facts.name,
-        "months": [str(month) for month in facts.months],
-        "changed_at": facts.changed_at,
-        "changed_by": facts.changed_by,
-        "sha256": facts.sha256,
-        "size": facts.size,
-    }
-
-
-def _facts_lines(facts: copies.StoreFacts) -> Iterator[str]:
-    yield f"  Đơn vị: {facts.name or facts.unit}"
-    months = [str(month) for month in facts.months]
-    yield f"  Tháng có số liệu: {f'{len(months)} (từ {months[0]} đến {months[-1]})' if months else 'chưa có'}"
-    yield f"  Thay đổi cuối: {facts.changed_at or 'chưa có'}{f' – {facts.changed_by}' if facts.changed_by else ''}"
-
-
-def _shortened(value: str) -> str:
-    line = value.replace("\n", "; ")
-    return line if len(line) <= 40 else line[:39] + "…"
-
-
-def _store(arguments: Namespace) -> Path:
-    return arguments.store or default_store()
-
-
-@contextmanager
-def opened(arguments: Namespace) -> Iterator[Context]:
-    """Open the store that a command names, in the name of its officer, and close it at the end."""
-    context = open_context(_store(arguments), arguments.who)
-    try:
-        if not arguments.who and not context.ask(get, "officer"):
-            context.who = _login_name() or context.who
-        yield context
-    finally:
-        context.close()
-
-
-def _login_name() -> str | None:
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError):
-        return None
-
-
-COMMANDS: dict[str, Command] = {
-    "init": init,
-    "workbook": workbook,
-    "load": load,
-    "figures": show_figures,
-    "check": check,
-    "close": close,
-    "reopen": reopen,
-    "report": report,
-    "template": template,
-    "settings": settings,
-    "sample": sample,
-    "verify": verify,
-    "backup": backup,
-    "restore": restore,
-}
+COMMANDS = (
+    Command("init", "tạo sổ mới cho đơn vị", _init_words, init),
+    Command("workbook", "xuất bảng tính để nhập số liệu", _workbook_words, workbook),
+    Command(
+        "load",
+        "nhập bảng tính vào sổ: nhập hết hoặc không nhập gì",
+        _load_words,
+        load,
+        promised={"sheets": {}},
+    ),
+    Command("settings", "xem hoặc đặt các lựa chọn của sổ", _settings_words, settings),
+    Command("sample", "tạo sổ mẫu để làm thử, không cần có sổ", _sample_words, sample),
+)

@@ -1,67 +1,67 @@
-"""The commands of a receiving office, and of the unit that opens what it sends back."""
+"""The command that takes in the files of other offices, or takes a batch of them back."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from desktop.commands.answers import Answer, problem_shape, table
-from desktop.commands.office import Command, opened
-from desktop.consolidation.board import STATUS_WORDS, board_rows, reminder
-from desktop.consolidation.board import board as shape
-from desktop.context import today
-from desktop.deadlines import deadline_of
+from desktop.commands.answers import Answer, note_shape, problem_shape
+from desktop.commands.store import opened
+from desktop.commands.words import Command, Parser
+from desktop.context import Context
 from desktop.files import make_folder
-from desktop.handoff import slips
 from desktop.handoff.arrivals import ARRIVAL_WORDS, Arrival, CellChange, Decisions
-from desktop.handoff.received_slips import OpenedSlip, open_file
 from desktop.handoff.receiving import receive as take_in
 from desktop.handoff.receiving import undo_batch
-from desktop.handoff.slips import Receipt, Request, WrittenSlip, request_file, return_slip
+from desktop.handoff.slips import WrittenSlip, write_receipts
 from desktop.handoff.triage import triage
 from desktop.messages import sentence
-from models.errors import Place, Problem, Refused, Unusable
+from models.errors import Place, Problem, Unusable
 from models.measures import MEASURES
-from models.periods import parse_period
-from models.values import format_date, format_number, parse_date
+from models.values import format_number
 
 _SHOWN_CHANGES = 20
+
+
+def _receive_words(parser: Parser) -> None:
+    sources = "tệp .smc, .zip, .docx hoặc thư mục"
+    parser.add_argument("sources", nargs="*", type=Path, metavar="TỆP|THƯ-MỤC", help=sources)
+    parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
+    new = "nhận cả đơn vị chưa có trong danh sách"
+    parser.add_argument("--accept-new", action="store_true", help=new)
+    key = "chấp nhận khóa mới của đơn vị này"
+    parser.add_argument("--accept-key", action="append", metavar="MÃ", help=key)
+    alias = "mã trong tệp = mã trong danh sách đơn vị"
+    parser.add_argument("--alias", action="append", metavar="MÃ=MÃ", help=alias)
+    receipts = "ghi biên nhận cho từng tệp vào đây"
+    parser.add_argument("--receipts", type=Path, metavar="THƯ-MỤC", help=receipts)
+    parser.add_argument("--password", metavar="MẬT-KHẨU", help="mật khẩu của tệp")
+    parser.add_argument("--undo", metavar="MÃ-LẦN-NHẬN", help="hoàn tác cả lần nhận này")
 
 
 def receive(arguments: Namespace) -> Answer:
     """Sort files and take in what is new or newer, or take a batch back."""
     if (arguments.undo is None) == (not arguments.sources):
-        text = "Hãy ghi tệp hoặc thư mục cần nhận, hoặc --undo và mã lần nhận."
-        raise Unusable(
-            Problem("cli_usage", values={"text": text, "program": "somotcua-cli receive"})
-        )
+        raise _wrong_use("Hãy ghi tệp hoặc thư mục cần nhận, hoặc --undo và mã lần nhận.")
     return _undo(arguments) if arguments.undo is not None else _receive(arguments)
 
 
 def _undo(arguments: Namespace) -> Answer:
-
     with opened(arguments) as context:
         context.do(undo_batch, arguments.undo)
-    return Answer(
-        {"batch": arguments.undo, "files": [], "undone": True},
-        [f"Đã hoàn tác lần nhận {arguments.undo}."],
-    )
+    document = {"batch": arguments.undo, "files": [], "undone": True}
+    return Answer(document, [f"Đã hoàn tác lần nhận {arguments.undo}."])
 
 
 def _receive(arguments: Namespace) -> Answer:
-
-    decisions, receipts = _decisions(arguments), []
+    decisions = _decisions(arguments)
     absent = [source for source in arguments.sources if not _is_there(source)]
+    batch: str | None = None
+    receipts: list[WrittenSlip] = []
     with opened(arguments) as context:
         if arguments.dry_run or absent:
-            batch, arrivals = None, context.ask(triage, arguments.sources, decisions)
+            arrivals = context.ask(triage, arguments.sources, decisions)
         else:
-            if arguments.receipts is not None:
-                make_folder(arguments.receipts)
-            done = context.do(take_in, arguments.sources, decisions).value
-            batch, arrivals = done.batch, list(done.arrivals)
-            if arguments.receipts is not None:
-                receipts = slips.write_receipts(context, arrivals, arguments.receipts)
+            batch, arrivals, receipts = _taken_in(context, arguments, decisions)
     document: dict[str, object] = {
         "batch": batch,
         "files": [_arrival_shape(arrival) for arrival in arrivals],
@@ -72,17 +72,26 @@ def _receive(arguments: Namespace) -> Answer:
     if absent:
         problems = [Problem("file_missing", Place(file=str(path))) for path in absent]
         document["problems"] = [problem_shape(problem) for problem in problems]
-        return Answer(
-            document,
-            [*lines, "Chưa nhận gì vào sổ."],
-            [sentence(problem) for problem in problems],
-            2,
-        )
+        said = [sentence(problem) for problem in problems]
+        return Answer(document, [*lines, "Chưa nhận gì vào sổ."], said, status=2)
     lines.append(_outcome(arrivals, batch, arguments.dry_run))
     lines += [f"Biên nhận: {written.path}" for written in receipts]
-    return Answer(
-        document, lines, status=1 if any(arrival.set_aside for arrival in arrivals) else 0
-    )
+    set_aside = any(arrival.set_aside for arrival in arrivals)
+    return Answer(document, lines, status=1 if set_aside else 0)
+
+
+def _taken_in(
+    context: Context, arguments: Namespace, decisions: Decisions
+) -> tuple[str | None, list[Arrival], list[WrittenSlip]]:
+    """Take the files in and return the batch, what became of each, and the receipts written."""
+    folder = arguments.receipts
+    # Before anything is received: a folder that cannot be made must not leave half the work done.
+    if folder is not None:
+        make_folder(folder)
+    done = context.do(take_in, arguments.sources, decisions).value
+    arrivals = list(done.arrivals)
+    receipts = write_receipts(context, arrivals, folder) if folder is not None else []
+    return done.batch, arrivals, receipts
 
 
 def _is_there(path: Path) -> bool:
@@ -92,15 +101,13 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _decisions(arguments: Namespace) -> "Decisions":
-
+def _decisions(arguments: Namespace) -> Decisions:
     aliases = {}
     for pair in arguments.alias or ():
-        left, sign, right = pair.partition("=")
-        if not (sign and left.strip() and right.strip()):
-            text = f"--alias cần hai mã nối bằng dấu =, ví dụ LB=LEBINH, không phải {pair}."
-            raise Unusable(
-                Problem("cli_usage", values={"text": text, "program": "somotcua-cli receive"})
+        left, _, right = pair.partition("=")
+        if not (left.strip() and right.strip()):
+            raise _wrong_use(
+                f"--alias cần hai mã nối bằng dấu =, ví dụ LB=LEBINH, không phải {pair}."
             )
         aliases[left.strip()] = right.strip()
     return Decisions(
@@ -111,7 +118,12 @@ def _decisions(arguments: Namespace) -> "Decisions":
     )
 
 
-def _arrival_shape(arrival: "Arrival") -> dict[str, object]:
+def _wrong_use(text: str) -> Unusable:
+    values = {"text": text, "program": "somotcua-cli receive"}
+    return Unusable(Problem("cli_usage", values=values))
+
+
+def _arrival_shape(arrival: Arrival) -> dict[str, object]:
     return {
         "path": str(arrival.path),
         "status": arrival.status,
@@ -123,16 +135,22 @@ def _arrival_shape(arrival: "Arrival") -> dict[str, object]:
         "unit_name": arrival.unit_name,
         "sequence": arrival.sequence,
         "code": arrival.code,
-        "notes": [{"code": note.code, "message": sentence(note)} for note in arrival.notes],
-        "changes": [
-            {"month": c.month, "field": c.area, "measure": c.measure, "old": c.old, "new": c.new}
-            for c in arrival.changes
-        ],
+        "notes": [note_shape(note) for note in arrival.notes],
+        "changes": [_change_shape(change) for change in arrival.changes],
     }
 
 
-def _arrival_lines(arrivals: "Sequence[Arrival]") -> Iterator[str]:
+def _change_shape(change: CellChange) -> dict[str, str | int | None]:
+    return {
+        "month": change.month,
+        "field": change.area,
+        "measure": change.measure,
+        "old": change.old,
+        "new": change.new,
+    }
 
+
+def _arrival_lines(arrivals: Sequence[Arrival]) -> Iterator[str]:
     for arrival in arrivals:
         yield f"{arrival.path.name} – {ARRIVAL_WORDS[arrival.status]}. {arrival.message}"
         for change in arrival.changes[:_SHOWN_CHANGES]:
@@ -141,14 +159,17 @@ def _arrival_lines(arrivals: "Sequence[Arrival]") -> Iterator[str]:
             yield f"    … và {len(arrival.changes) - _SHOWN_CHANGES} ô khác"
 
 
-def _change_words(change: "CellChange") -> str:
-    old, new = (
-        "để trống" if value is None else format_number(value) for value in (change.old, change.new)
-    )
-    return f"{change.month}, {change.area}, {MEASURES[change.measure].label}: {old} → {new}"
+def _change_words(change: CellChange) -> str:
+    label = MEASURES[change.measure].label
+    old, new = _cell_words(change.old), _cell_words(change.new)
+    return f"{change.month}, {change.area}, {label}: {old} → {new}"
 
 
-def _outcome(arrivals: "Sequence[Arrival]", batch: str | None, dry_run: bool) -> str:
+def _cell_words(value: int | None) -> str:
+    return "để trống" if value is None else format_number(value)
+
+
+def _outcome(arrivals: Sequence[Arrival], batch: str | None, dry_run: bool) -> str:
     taken = sum(arrival.applies for arrival in arrivals)
     aside = sum(arrival.set_aside for arrival in arrivals)
     rest = f", {aside} tệp để riêng" if aside else ""
@@ -161,126 +182,12 @@ def _outcome(arrivals: "Sequence[Arrival]", batch: str | None, dry_run: bool) ->
     return f"Đã nhận {taken} tệp{rest}. Mã lần nhận, để hoàn tác khi cần: {batch}"
 
 
-def board(arguments: Namespace) -> Answer:
-    """Say who has sent a period's report, late, returned or missing."""
-    period = parse_period(arguments.period)
-    with opened(arguments) as context:
-        document = context.ask(shape, arguments.period, today())
-        rows = context.ask(board_rows, period, today())
-        deadline = context.ask(deadline_of, period)
-        text = context.ask(reminder, arguments.period, today())
-    shown = [
-        (
-            row.code,
-            row.name,
-            STATUS_WORDS[row.standing.status] + (" (chưa chốt)" if row.standing.draft else ""),
-            "" if row.standing.revision is None else str(row.standing.revision),
-            row.standing.at.strftime("%d/%m/%Y %H:%M") if row.standing.at else "",
-            f"gửi trễ {row.standing.late_days} ngày" if row.standing.late_days else "",
-        )
-        for row in rows
-    ]
-    head = ("Mã", "Đơn vị", "Tình trạng", "Lần", "Nhận lúc", "Ghi chú")
-    due = f"Hạn: {format_date(deadline)}" if deadline else "Chưa đặt hạn"
-    return Answer(
-        {**document, "reminder": text}, [due, *table([head, *shown], right=[3]), "", text]
-    )
-
-
-def send_back(arguments: Namespace) -> Answer:
-    """Write a return slip for the revision in force."""
-    remarks = [_remark(text) for text in arguments.remark]
-    with opened(arguments) as context:
-        written = return_slip(context, arguments.unit, arguments.period, remarks, arguments.out)
-    return _written_answer(
-        written, {"unit": arguments.unit, "remarks": len(remarks)}, "phiếu trả lại"
-    )
-
-
-def ask_for(arguments: Namespace) -> Answer:
-    """Write the request for a period."""
-    deadline = _deadline(arguments.deadline)
-    with opened(arguments) as context:
-        written = request_file(context, arguments.period, deadline, arguments.out)
-    return _written_answer(written, {"deadline": deadline.isoformat()}, "yêu cầu báo cáo")
-
-
-def _written_answer(written: "WrittenSlip", more: Mapping[str, object], noun: str) -> Answer:
-    revision = getattr(written.slip, "revision", None)
-    document = {
-        "path": str(written.path),
-        "period": written.slip.period,
-        "revision": revision,
-        "sequence": written.sequence,
-        **more,
-    }
-    return Answer(document, [str(written.path), f"Đã ghi {noun}. Có thể rút USB."])
-
-
-def open_slip(arguments: Namespace) -> Answer:
-    """Read a request, a return slip or a receipt."""
-    with opened(arguments) as context:
-        found = context.do(
-            open_file, arguments.file, tuple(arguments.accept_key or ()), arguments.password
-        ).value
-    return Answer(
-        _slip_shape(found), list(_slip_lines(found)), [sentence(note) for note in found.notes]
-    )
-
-
-def _slip_shape(found: "OpenedSlip") -> dict[str, object]:
-    import json
-
-    import msgspec
-
-    body: dict[str, object] = json.loads(msgspec.json.encode(found.slip))
-    return {
-        "kind": found.kind,
-        **body,
-        "code": found.code,
-        "known": found.known,
-        "notes": [{"code": note.code, "message": sentence(note)} for note in found.notes],
-    }
-
-
-def _slip_lines(found: "OpenedSlip") -> Iterator[str]:
-
-    slip = found.slip
-    if isinstance(slip, Request):
-        due = format_date(date.fromisoformat(slip.deadline))
-        yield f"{slip.sender_name} yêu cầu báo cáo kỳ {slip.period}, hạn {due}."
-    elif isinstance(slip, Receipt):
-        yield f"{slip.sender_name} đã nhận báo cáo kỳ {slip.period}, lần {slip.revision}, lúc {slip.received_at}."
-    else:
-        yield f"{slip.sender_name} trả lại để hoàn chỉnh báo cáo kỳ {slip.period}, lần {slip.revision}:"
-        yield from (f"  {remark.place}: {remark.text}" for remark in slip.remarks)
-        yield "Hãy sửa rồi gửi lại; lần gửi sau tự tăng số."
-    yield f"Mã đối chiếu của nơi gửi: {found.code}"
-    if found.known:
-        yield "Phiếu này đã mở trước đó, không có gì thay đổi."
-
-
-def _remark(text: str) -> tuple[str, str]:
-    place, sign, words = text.partition(":")
-    if not (sign and place.strip() and words.strip()):
-        raise Refused(Problem("remark_format", values={"text": text}))
-    return place.strip(), words.strip()
-
-
-def _deadline(text: str) -> date:
-    try:
-        found = parse_date(text)
-    except Refused:
-        found = None
-    if found is None:
-        raise Unusable(Problem("deadline_unknown", values={"text": text}))
-    return found
-
-
-RECEIVING_COMMANDS: dict[str, Command] = {
-    "receive": receive,
-    "board": board,
-    "return": send_back,
-    "request": ask_for,
-    "open": open_slip,
-}
+COMMANDS = (
+    Command(
+        "receive",
+        "nhận báo cáo của các đơn vị, hoặc hoàn tác một lần nhận",
+        _receive_words,
+        receive,
+        promised={"batch": None, "files": []},
+    ),
+)

@@ -1,6 +1,4 @@
-"""The command line: reads the words, runs one command, prints its answer and returns its exit
-status.
-"""
+"""The command line: reads the words, runs one command, prints its answer, returns its status."""
 
 import io
 import json
@@ -10,26 +8,18 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 
 from desktop.commands.answers import Answer, problem_shape
-from desktop.commands.consolidating import CONSOLIDATION_COMMANDS
-from desktop.commands.office import COMMANDS
-from desktop.commands.receiving import RECEIVING_COMMANDS
-from desktop.commands.sending import EXCHANGE_COMMANDS
+from desktop.commands.table import COMMANDS
 from desktop.commands.words import parser
 from desktop.files import make_folder
 from desktop.messages import sentence
 from desktop.paths import user_data_dir
 from models.errors import OfficeError, Problem, Refused, Unusable
 
-# What a command promises to print even where it could do nothing.
-_EMPTY_SHAPES: dict[str, dict[str, object]] = {
-    "load": {"sheets": {}},
-    "receive": {"batch": None, "files": []},
-}
-
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command; returns 0 done, 1 refused because of the data, 2 wrong use or an unreadable
-    file.
+    """Run one command and return the exit status.
+
+    0 is done, 1 refused because of the data, 2 wrong use or a file that cannot be read.
     """
     given = list(sys.argv[1:] if words is None else words)
     _speak_utf8()
@@ -38,9 +28,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         arguments = _parse(given)
         command = arguments.command
-        answer = {**COMMANDS, **EXCHANGE_COMMANDS, **RECEIVING_COMMANDS, **CONSOLIDATION_COMMANDS}[
-            command
-        ](arguments)
+        answer = COMMANDS[command].run(arguments)
     except SystemExit as ended:  # help was asked for
         return int(ended.code or 0)
     except OfficeError as error:
@@ -53,7 +41,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _parse(words: list[str]) -> Namespace:
-    arguments = parser().parse_args(words)
+    arguments = parser(COMMANDS.values()).parse_args(words)
     for name in ("store", "who", "json"):
         if not hasattr(arguments, name):
             setattr(arguments, name, None)
@@ -63,9 +51,11 @@ def _parse(words: list[str]) -> Namespace:
 def _refusal(problems: Iterable[Problem], status: int, command: str) -> Answer:
     kept = list(problems)
     said = [sentence(problem) for problem in kept]
+    # Wrong use may name no command at all.
+    promised = COMMANDS[command].promised if command else {}
     document = {
         "error": {"code": kept[0].code, "message": said[0]},
-        **_EMPTY_SHAPES.get(command, {}),
+        **promised,
         "problems": [problem_shape(problem) for problem in kept],
     }
     return Answer(document, (), said, status)

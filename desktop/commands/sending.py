@@ -1,24 +1,38 @@
-"""The commands that write and read files between offices, one function each."""
+"""The commands that write files for other offices: send a period, look at what was sent."""
 
 from argparse import Namespace
 from dataclasses import asdict
+from pathlib import Path
 
 from desktop.commands.answers import Answer, table
-from desktop.commands.office import Command, opened
+from desktop.commands.store import opened
+from desktop.commands.words import AS_IN_FIGURES, Command, Parser
 from desktop.handoff.data import private_columns
 from desktop.handoff.outbox import outbox as written
 from desktop.handoff.outbox import write_again
-from desktop.handoff.report_differences import as_problem
-from desktop.handoff.submission import preview
+from desktop.handoff.report_differences import Difference, as_problem
+from desktop.handoff.submission import Preview, Submitted, preview
 from desktop.handoff.submission import submit as send
 from desktop.messages import sentence
 from models.errors import Problem, Unusable
 
+_WHERE = "thư mục hoặc USB để ghi tệp"
+_PASSWORD = "đặt mật khẩu cho tệp"  # noqa: S105 - a line of the help
+_STATES = {"waiting": "chưa ghi ra được", "written": "đã ghi"}
+
+
+def _submit_words(parser: Parser) -> None:
+    parser.add_argument("--period", required=True, metavar="KỲ", help=AS_IN_FIGURES)
+    parser.add_argument("--out", required=True, type=Path, metavar="THƯ-MỤC", help=_WHERE)
+    report = "báo cáo đã sửa trong Word, được đối chiếu"
+    parser.add_argument("--report", type=Path, metavar="TỆP.docx", help=report)
+    private = "gửi cả cột riêng: ngày sinh, điện thoại, xếp loại"
+    parser.add_argument("--private", action="store_true", help=private)
+    parser.add_argument("--password", metavar="MẬT-KHẨU", help=_PASSWORD)
+
 
 def submit(arguments: Namespace) -> Answer:
-    """Write the submission file of a period; an open month makes it a draft, a changed number is
-    said.
-    """
+    """Write the submission file of a period; an open month makes it a draft."""
     with opened(arguments) as context:
         done = send(
             context,
@@ -29,40 +43,65 @@ def submit(arguments: Namespace) -> Answer:
             password=arguments.password,
         )
         seen = context.ask(preview, arguments.period, arguments.private)
-    kept_back = (
-        []
-        if arguments.private
-        else [f"{column.sheet}: {column.label}" for column in private_columns()]
-    )
-    warnings = [sentence(as_problem(difference)) for difference in done.made.differences]
-    if done.made.draft:
-        months = ", ".join(f"{month.month}/{month.year}" for month in seen.open_months)
-        warnings.insert(0, sentence(Problem("submission_draft", values={"months": months})))
+    kept_back = []
+    if not arguments.private:
+        kept_back = [f"{column.sheet}: {column.label}" for column in private_columns()]
+    made = done.made
     document = {
         "path": str(done.path),
         "unit": done.unit,
         "period": done.period,
-        "revision": done.made.revision,
-        "sequence": done.made.sequence,
-        "draft": done.made.draft,
-        "code": done.made.code,
+        "revision": made.revision,
+        "sequence": made.sequence,
+        "draft": made.draft,
+        "code": made.code,
         "months": list(seen.months),
         "sent": seen.counts,
         "left_behind": kept_back,
-        "differences": [
-            {"place": d.place, "label": d.label, "printed": d.printed, "stored": d.stored}
-            for d in done.made.differences
-        ],
+        "differences": [_difference_shape(difference) for difference in made.differences],
     }
+    return Answer(document, _submit_lines(done, seen, kept_back), _submit_warnings(done, seen))
+
+
+def _difference_shape(difference: Difference) -> dict[str, str | None]:
+    return {
+        "place": difference.place,
+        "label": difference.label,
+        "printed": difference.printed,
+        "stored": difference.stored,
+    }
+
+
+def _submit_warnings(done: Submitted, seen: Preview) -> list[str]:
+    """Return that the file is a draft, and every number that was changed in Word."""
+    problems = []
+    if done.made.draft:
+        months = ", ".join(f"{month.month}/{month.year}" for month in seen.open_months)
+        problems.append(Problem("submission_draft", values={"months": months}))
+    problems += [as_problem(difference) for difference in done.made.differences]
+    return [sentence(problem) for problem in problems]
+
+
+def _submit_lines(done: Submitted, seen: Preview, kept_back: list[str]) -> list[str]:
+    draft = " (chưa chốt)" if done.made.draft else ""
     sent = ", ".join(f"{sheet} ({number})" for sheet, number in seen.counts.items())
-    lines = [
+    private = "Đã gửi cả các cột riêng."
+    if kept_back:
+        private = f"Không gửi: {'; '.join(kept_back)}."
+    return [
         str(done.path),
-        f"Lần gửi {done.made.revision}{' (chưa chốt)' if done.made.draft else ''}, kỳ {done.period}. Có thể rút USB.",
+        f"Lần gửi {done.made.revision}{draft}, kỳ {done.period}. Có thể rút USB.",
         f"Gồm có: {sent}.",
-        f"Không gửi: {'; '.join(kept_back)}." if kept_back else "Đã gửi cả các cột riêng.",
+        private,
         f"Mã đối chiếu để đọc qua điện thoại: {done.made.code}",
     ]
-    return Answer(document, lines, warnings)
+
+
+def _outbox_words(parser: Parser) -> None:
+    sequence = "số của tệp cần ghi lại"
+    parser.add_argument("sequence", nargs="?", type=int, metavar="SỐ", help=sequence)
+    parser.add_argument("--out", type=Path, metavar="THƯ-MỤC", help=_WHERE)
+    parser.add_argument("--password", metavar="MẬT-KHẨU", help=_PASSWORD)
 
 
 def outbox(arguments: Namespace) -> Answer:
@@ -75,14 +114,16 @@ def outbox(arguments: Namespace) -> Answer:
             return Answer({"path": str(path), "sequence": arguments.sequence}, [str(path)])
         kept = context.ask(written)
     document = {"files": [asdict(sent) for sent in kept]}
-    rows = [
-        (str(sent.sequence), sent.at, sent.period, sent.file_name, _STATES[sent.state])
-        for sent in kept
-    ]
-    lines = table([("Số", "Lúc", "Kỳ", "Tệp", "Tình trạng"), *rows], right=[0])
-    return Answer(document, lines if kept else ["Hộp gửi đi chưa có tệp nào."])
+    if not kept:
+        return Answer(document, ["Hộp gửi đi chưa có tệp nào."])
+    rows = [("Số", "Lúc", "Kỳ", "Tệp", "Tình trạng")]
+    for sent in kept:
+        state = _STATES[sent.state]
+        rows.append((str(sent.sequence), sent.at, sent.period, sent.file_name, state))
+    return Answer(document, table(rows, right=[0]))
 
 
-_STATES = {"waiting": "chưa ghi ra được", "written": "đã ghi"}
-
-EXCHANGE_COMMANDS: dict[str, Command] = {"submit": submit, "outbox": outbox}
+COMMANDS = (
+    Command("submit", "ghi tệp gửi cấp trên (.smc) cho một kỳ", _submit_words, submit),
+    Command("outbox", "xem Hộp gửi đi, hoặc ghi lại một tệp đã gửi", _outbox_words, outbox),
+)

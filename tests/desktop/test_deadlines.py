@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop.context import Context
 from desktop.deadlines import Deadline, TaskCount, count_tasks, month_deadline, own_deadline
 from desktop.findings import findings
-from desktop.handoff.opening import open_file
+from desktop.handoff.received_slips import open_file
 from desktop.handoff.slips import request_file
 from desktop.registers import save
 from desktop.settings import set_setting

@@ -250,13 +250,12 @@ def test_the_wards_half_year_comes_out_the_same_by_name_and_by_free_dates(
 ) -> None:
     shape = ward.ask(figures, period)
     assert (shape["from"], shape["to"]) == ("2023-12-05", "2024-06-20")
-    shapes = shape["units"]
-    assert isinstance(shapes, list)
-    total = shapes[0]["total"]["measures"]
-    assert total == units["LEBINH"].total
+    measures = shape["units"][0]["total"]["measures"]
+    assert measures == units["LEBINH"].total
+    total = {name: value for name, value in measures.items() if value is not None}
     assert total["to_handle"] == total["carried_over"] + total["received"]
     assert total["to_handle"] == total["resolved"] + total["closed_unresolved"] + total["pending"]
-    assert all(total[name] is not None for name in PUBLISHED_WARDS)
+    assert set(PUBLISHED_WARDS) <= set(total)
 
 
 def test_the_ward_store_is_a_whole_book(ward: Context) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.commands import office
 from desktop.commands.run import main
 from desktop.context import open_context
 
@@ -133,16 +132,12 @@ def test_input_that_is_not_there_is_named(capsys: Capture, store: Path, tmp_path
     missing = tmp_path / "khong-co"
     assert refusal(capsys, "--store", store, "load", missing) == "file_missing"
     assert refusal(capsys, "--store", store, "restore", missing) == "file_missing"
-    assert refusal(capsys, "--store", store, "template", "check", missing) in {
-        "file_missing",
-        "template_unreadable",
-    }
-    (tmp_path / "a.xlsx").write_text("không phải bảng tính", encoding="utf-8")
-    assert refusal(capsys, "--store", store, "load", tmp_path / "a.xlsx") == "workbook_unreadable"
-    assert (
-        refusal(capsys, "--store", store, "template", "check", tmp_path / "a.xlsx")
-        == "template_unreadable"
-    )
+    check = ("--store", store, "template", "check")
+    assert refusal(capsys, *check, missing) in {"file_missing", "template_unreadable"}
+    text = tmp_path / "a.xlsx"
+    text.write_text("không phải bảng tính", encoding="utf-8")
+    assert refusal(capsys, "--store", store, "load", text) == "workbook_unreadable"
+    assert refusal(capsys, *check, text) == "template_unreadable"
 
 
 @pytest.mark.parametrize(
@@ -157,35 +152,22 @@ def test_a_full_disk_changes_nothing(store: Path, tmp_path: Path, words: tuple[s
     (tmp_path / "so.xlsx").write_bytes(b"PK")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     limit = 12_000
+    given = [sys.executable, "-m", "desktop", "--store", str(store), "--json"]
+    given += [word.format(tmp_path) for word in words]
+    home = {"PYTHONPATH": ".", "XDG_DATA_HOME": str(tmp_path / "nha")}
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "desktop",
-            "--store",
-            str(store),
-            *(w.format(tmp_path) for w in words),
-            "--json",
-        ],
+        given,
         capture_output=True,
         text=True,
         check=False,
-        env={
-            **os.environ,
-            "PYTHONPATH": ".",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "XDG_DATA_HOME": str(tmp_path / "nha"),
-        },
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **home},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
     )
     assert done.returncode == 2, done
     assert json.loads(done.stdout)["error"]["code"] in {"disk_full", "disk_failed", "write_failed"}
     assert "Traceback" not in done.stderr
-    after = {
-        path.name: path.read_bytes()
-        for path in tmp_path.iterdir()
-        if not path.name.endswith(("-wal", "-shm"))
-    }
+    left = [path for path in tmp_path.iterdir() if not path.name.endswith(("-wal", "-shm"))]
+    after = {path.name: path.read_bytes() for path in left}
     assert after == before
 
 
@@ -194,10 +176,10 @@ def test_a_fault_of_the_program_is_written_down_and_not_shown(
 ) -> None:
     typed = "tên của một người"
 
-    def broken(arguments: object) -> None:
+    def broken(*given: object) -> None:
         raise RuntimeError(typed)
 
-    monkeypatch.setitem(office.COMMANDS, "check", broken)
+    monkeypatch.setattr("desktop.commands.figures.findings", broken)
     monkeypatch.setattr("desktop.commands.run.user_data_dir", lambda: tmp_path / "nha")
     assert refusal(capsys, "--store", store, "check") == "program_fault"
     log = (tmp_path / "nha" / "logs" / "somotcua-cli.log").read_text(encoding="utf-8")

@@ -2,18 +2,17 @@
 
 from pathlib import Path
 
-from tests.desktop.commands.test_office import Console, cli, june
+from tests.desktop.commands.console import Console
 from tests.helpers.word_files import edited, retyped
-
-__all__ = ["cli", "june"]
 
 
 def test_submit_prints_the_path_and_the_numbers(june: Console, tmp_path: Path) -> None:
     answer = june.json("submit", "--period", "2024-06", "--out", tmp_path)
     path = tmp_path / "LEBINH_2024-06_r1.smc"
-    assert {key: answer[key] for key in ("path", "unit", "period", "revision", "sequence", "draft")} == {
-        "path": str(path), "unit": "LEBINH", "period": "2024-06", "revision": 1, "sequence": 1, "draft": True,
-    }  # fmt: skip
+    assert answer["path"] == str(path)
+    assert (answer["unit"], answer["period"]) == ("LEBINH", "2024-06")
+    assert (answer["revision"], answer["sequence"]) == (1, 1)
+    assert answer["draft"] is True
     assert "chưa chốt" in june.error.lower()
     assert path.is_file()
     said = june("submit", "--period", "2024-06", "--out", tmp_path)
@@ -33,12 +32,11 @@ def test_every_difference_of_an_edited_report_is_said_and_the_file_is_written(
 ) -> None:
     june("report", "--period", "2024-06", "--kind", "cchc", "--out", tmp_path / "a.docx")
     edited(tmp_path / "a.docx", tmp_path / "b.docx", retyped("to_handle", "15", "16"))
-    answer = june.json(
-        "submit", "--period", "2024-06", "--out", tmp_path, "--report", tmp_path / "b.docx"
-    )
-    assert [(d["place"], d["printed"], d["stored"]) for d in answer["differences"]] == [
-        ("II.2", "16", "15")
-    ]
+    words = ("submit", "--period", "2024-06", "--out", tmp_path)
+    answer = june.json(*words, "--report", tmp_path / "b.docx")
+    [difference] = answer["differences"]
+    assert difference["place"] == "II.2"
+    assert (difference["printed"], difference["stored"]) == ("16", "15")
     assert "“16”" in june.error
     assert Path(answer["path"]).is_file()
 
@@ -48,22 +46,16 @@ def test_nothing_is_written_or_numbered_where_there_is_nothing_to_send(
 ) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    assert (
-        june.json("submit", "--period", "2023-06", "--out", out, status=1)["error"]["code"]
-        == "submission_empty"
-    )
-    assert (
-        june.json("submit", "--period", "2024-13", "--out", out, status=2)["error"]["code"]
-        == "period_unknown"
-    )
-    assert june.json(
-        "submit", "--period", "2024-06", "--out", tmp_path / "none" / "none", status=2
-    )["error"]["code"] == ("folder_missing")
-    june(
-        "submit", "--period", "2024-06", "--out", out, "--report", tmp_path / "none.docx", status=2
-    )
+    june_to = ("submit", "--period", "2024-06", "--out")
+    wrong_year = ("submit", "--period", "2023-06", "--out", out)
+    wrong_month = ("submit", "--period", "2024-13", "--out", out)
+    nowhere = tmp_path / "none" / "none"
+    assert june.refusal(*wrong_year, status=1) == "submission_empty"
+    assert june.refusal(*wrong_month, status=2) == "period_unknown"
+    assert june.refusal(*june_to, nowhere, status=2) == "folder_missing"
+    june(*june_to, out, "--report", tmp_path / "none.docx", status=2)
     assert list(out.iterdir()) == []
-    assert june.json("submit", "--period", "2024-06", "--out", out)["sequence"] == 1
+    assert june.json(*june_to, out)["sequence"] == 1
 
 
 def test_a_file_of_the_outbox_is_written_again(june: Console, tmp_path: Path) -> None:
@@ -77,4 +69,4 @@ def test_a_file_of_the_outbox_is_written_again(june: Console, tmp_path: Path) ->
     again = Path(june.json("outbox", 1, "--out", second)["path"])
     assert again.read_bytes() == path.read_bytes()
     june("outbox", 1, status=2)
-    assert june.json("outbox", 9, "--out", second, status=1)["error"]["code"] == "outbox_missing"
+    assert june.refusal("outbox", 9, "--out", second, status=1) == "outbox_missing"

@@ -1,0 +1,99 @@
+"""The commands that keep a store safe: copies of it, and whether it is sound."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop import backup as copies
+from desktop.commands.answers import Answer, problem_shape
+from desktop.commands.store import opened, store_path
+from desktop.commands.words import Command, Parser, no_words
+from desktop.context import now
+from desktop.messages import sentence
+
+
+def _backup_words(parser: Parser) -> None:
+    where = "nơi ghi bản sao; chưa có thì được tạo"
+    parser.add_argument("folder", nargs="?", type=Path, metavar="THƯ-MỤC", help=where)
+
+
+def backup(arguments: Namespace) -> Answer:
+    """Write a verified copy of the store."""
+    with opened(arguments) as context:
+        facts = copies.backup(context.store, arguments.folder, now())
+    lines = [f"Đã sao lưu và kiểm tra: {facts.path}", *_facts_lines(facts)]
+    return Answer(_facts_shape(facts), lines)
+
+
+def _restore_words(parser: Parser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP", help="bản sao lưu")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
+
+
+def restore(arguments: Namespace) -> Answer:
+    """Put a backup in the place of the store, or show what that would do."""
+    path = store_path(arguments)
+    done = copies.restore(path, arguments.file, now(), arguments.dry_run)
+    document = {
+        "path": str(path),
+        "source": _facts_shape(done.source),
+        "replaced": _facts_shape(done.replaced) if done.replaced else None,
+        "set_aside": str(done.set_aside) if done.set_aside else None,
+        "dry_run": arguments.dry_run,
+    }
+    lines = [f"Bản sao lưu: {done.source.path}", *_facts_lines(done.source)]
+    if done.replaced:
+        lines += [f"Sổ đang dùng: {path}", *_facts_lines(done.replaced)]
+    if done.set_aside:
+        lines.append(f"Sổ trước khi khôi phục được giữ ở: {done.set_aside}")
+    lines.append("Xem trước: chưa khôi phục." if arguments.dry_run else "Đã khôi phục sổ.")
+    return Answer(document, lines)
+
+
+def verify(arguments: Namespace) -> Answer:
+    """Say whether the store is sound."""
+    path = store_path(arguments)
+    problems = copies.verify(path)
+    document = {
+        "path": str(path),
+        "ok": not problems,
+        "problems": [problem_shape(problem) for problem in problems],
+    }
+    if problems:
+        return Answer(document, [sentence(problem) for problem in problems], status=1)
+    return Answer(document, [f"Sổ {path} nguyên vẹn."])
+
+
+def _facts_shape(facts: copies.StoreFacts) -> dict[str, object]:
+    return {
+        "path": str(facts.path),
+        "unit": facts.unit,
+        "name": facts.name,
+        "months": [str(month) for month in facts.months],
+        "changed_at": facts.changed_at,
+        "changed_by": facts.changed_by,
+        "sha256": facts.sha256,
+        "size": facts.size,
+    }
+
+
+def _facts_lines(facts: copies.StoreFacts) -> Iterator[str]:
+    yield f"  Đơn vị: {facts.name or facts.unit}"
+    months = "chưa có"
+    if facts.months:
+        months = f"{len(facts.months)} (từ {facts.months[0]} đến {facts.months[-1]})"
+    yield f"  Tháng có số liệu: {months}"
+    by = f" – {facts.changed_by}" if facts.changed_by else ""
+    yield f"  Thay đổi cuối: {facts.changed_at or 'chưa có'}{by}"
+
+
+COMMANDS = (
+    Command("backup", "sao lưu sổ và kiểm tra bản sao", _backup_words, backup),
+    Command(
+        "restore",
+        "khôi phục sổ từ bản sao lưu; sổ đang có được giữ lại bên cạnh",
+        _restore_words,
+        restore,
+    ),
+    Command("verify", "kiểm tra sổ có nguyên vẹn không", no_words, verify),
+)

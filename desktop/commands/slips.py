@@ -1,0 +1,144 @@
+"""The commands of what is written beside a report: requests, return slips and receipts."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from desktop.commands.answers import Answer, note_shape
+from desktop.commands.store import opened
+from desktop.commands.words import AS_IN_FIGURES, Command, Parser
+from desktop.handoff.received_slips import OpenedSlip, open_file
+from desktop.handoff.slips import Receipt, Request, WrittenSlip, request_file, return_slip
+from desktop.messages import sentence
+from models.errors import Problem, Refused, Unusable
+from models.values import format_date, parse_date
+
+
+def _return_words(parser: Parser) -> None:
+    parser.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị")
+    parser.add_argument("--period", required=True, metavar="KỲ", help=AS_IN_FIGURES)
+    parser.add_argument(
+        "--remark",
+        required=True,
+        action="append",
+        metavar="CHỖ: NỘI DUNG",
+        help="chỗ cần sửa, ví dụ 2024-06/Hộ tịch/pending hoặc II.2; ghi nhiều lần được",
+    )
+    where = "thư mục hoặc USB để ghi phiếu"
+    parser.add_argument("--out", required=True, type=Path, metavar="THƯ-MỤC", help=where)
+
+
+def send_back(arguments: Namespace) -> Answer:
+    """Write a return slip for the revision in force."""
+    remarks = [_remark(text) for text in arguments.remark]
+    with opened(arguments) as context:
+        written = return_slip(context, arguments.unit, arguments.period, remarks, arguments.out)
+    more = {"unit": arguments.unit, "remarks": len(remarks)}
+    return _written_answer(written, more, "phiếu trả lại")
+
+
+def _request_words(parser: Parser) -> None:
+    parser.add_argument("--period", required=True, metavar="KỲ", help=AS_IN_FIGURES)
+    deadline = "hạn gửi, ví dụ 2024-06-20"
+    parser.add_argument("--deadline", required=True, metavar="NGÀY", help=deadline)
+    where = "thư mục hoặc USB để ghi yêu cầu"
+    parser.add_argument("--out", required=True, type=Path, metavar="THƯ-MỤC", help=where)
+
+
+def ask_for(arguments: Namespace) -> Answer:
+    """Write the request for a period."""
+    deadline = _deadline(arguments.deadline)
+    with opened(arguments) as context:
+        written = request_file(context, arguments.period, deadline, arguments.out)
+    return _written_answer(written, {"deadline": deadline.isoformat()}, "yêu cầu báo cáo")
+
+
+def _written_answer(written: WrittenSlip, more: Mapping[str, object], noun: str) -> Answer:
+    document = {
+        "path": str(written.path),
+        "period": written.slip.period,
+        # A request is about no revision.
+        "revision": getattr(written.slip, "revision", None),
+        "sequence": written.sequence,
+        **more,
+    }
+    return Answer(document, [str(written.path), f"Đã ghi {noun}. Có thể rút USB."])
+
+
+def _open_words(parser: Parser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp .smc")
+    key = "chấp nhận khóa mới của cơ quan này"
+    parser.add_argument("--accept-key", action="append", metavar="MÃ", help=key)
+    parser.add_argument("--password", metavar="MẬT-KHẨU", help="mật khẩu của tệp")
+
+
+def open_slip(arguments: Namespace) -> Answer:
+    """Read a request, a return slip or a receipt."""
+    accepted_keys = tuple(arguments.accept_key or ())
+    with opened(arguments) as context:
+        found = context.do(open_file, arguments.file, accepted_keys, arguments.password).value
+    notes = [sentence(note) for note in found.notes]
+    return Answer(_slip_shape(found), list(_slip_lines(found)), notes)
+
+
+def _slip_shape(found: OpenedSlip) -> dict[str, object]:
+    import msgspec
+
+    body: dict[str, object] = json.loads(msgspec.json.encode(found.slip))
+    return {
+        "kind": found.kind,
+        **body,
+        "code": found.code,
+        "known": found.known,
+        "notes": [note_shape(note) for note in found.notes],
+    }
+
+
+def _slip_lines(found: OpenedSlip) -> Iterator[str]:
+    slip = found.slip
+    sender, period = slip.sender_name, slip.period
+    if isinstance(slip, Request):
+        due = format_date(date.fromisoformat(slip.deadline))
+        yield f"{sender} yêu cầu báo cáo kỳ {period}, hạn {due}."
+    elif isinstance(slip, Receipt):
+        revision = f"lần {slip.revision}, lúc {slip.received_at}"
+        yield f"{sender} đã nhận báo cáo kỳ {period}, {revision}."
+    else:
+        yield f"{sender} trả lại để hoàn chỉnh báo cáo kỳ {period}, lần {slip.revision}:"
+        for remark in slip.remarks:
+            yield f"  {remark.place}: {remark.text}"
+        yield "Hãy sửa rồi gửi lại; lần gửi sau tự tăng số."
+    yield f"Mã đối chiếu của nơi gửi: {found.code}"
+    if found.known:
+        yield "Phiếu này đã mở trước đó, không có gì thay đổi."
+
+
+def _remark(text: str) -> tuple[str, str]:
+    place, _, words = text.partition(":")
+    if not (place.strip() and words.strip()):
+        raise Refused(Problem("remark_format", values={"text": text}))
+    return place.strip(), words.strip()
+
+
+def _deadline(text: str) -> date:
+    try:
+        found = parse_date(text)
+    except Refused:
+        found = None
+    if found is None:
+        raise Unusable(Problem("deadline_unknown", values={"text": text}))
+    return found
+
+
+COMMANDS = (
+    Command("return", "ghi phiếu trả lại báo cáo của một đơn vị", _return_words, send_back),
+    Command("request", "ghi yêu cầu báo cáo của một kỳ cho các đơn vị", _request_words, ask_for),
+    Command(
+        "open",
+        "đọc yêu cầu, phiếu trả lại hoặc biên nhận của cơ quan nhận báo cáo",
+        _open_words,
+        open_slip,
+    ),
+)

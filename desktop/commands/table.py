@@ -1,0 +1,7 @@
+"""The table of commands, in the order of the help."""
+
+from desktop.commands import consolidating, copies, figures, office, receiving, sending, slips
+
+_ROOMS = (office, figures, sending, receiving, consolidating, slips, copies)
+
+COMMANDS = {command.name: command for room in _ROOMS for command in room.COMMANDS}

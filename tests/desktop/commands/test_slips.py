@@ -1,0 +1,48 @@
+"""Requests, return slips and receipts from the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.commands.console import Console
+from tests.helpers.office import JUNE, enter, new_office
+
+
+def test_request_submission_return_and_receipt_go_round(
+    receiver: Console, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office, stick, back = new_office(tmp_path), tmp_path / "stick", tmp_path / "back"
+    enter(office, JUNE, "Hộ tịch", to_handle=6, pending=2)
+    office.close()
+    stick.mkdir()
+    ward = Console(office.path, capsys)
+    june = ("--period", "2024-06")
+
+    asked = receiver.json("request", *june, "--deadline", "2024-07-03", "--out", stick)
+    assert asked["deadline"] == "2024-07-03"
+    opened = ward.json("open", asked["path"])
+    assert (opened["kind"], opened["deadline"]) == ("request", "2024-07-03")
+
+    sent = ward.json("submit", *june, "--out", stick)
+    received = receiver.json("receive", sent["path"], "--receipts", back)
+    assert received["receipts"] == [str(back / "LEBINH_2024-06_bien-nhan_r1.smc")]
+
+    first, second = "2024-06/Hộ tịch/pending: Xem lại: 2 hay 3?", "II.2: Thiếu."
+    remarks = ("--remark", first, "--remark", second)
+    slip = receiver.json("return", "--unit", "LEBINH", *june, *remarks, "--out", stick)
+    assert (slip["revision"], slip["remarks"]) == (1, 2)
+    opened = ward.json("open", slip["path"])
+    assert opened["kind"] == "return"
+    assert [(remark["place"], remark["text"]) for remark in opened["remarks"]] == [
+        ("2024-06/Hộ tịch/pending", "Xem lại: 2 hay 3?"),
+        ("II.2", "Thiếu."),
+    ]
+
+    board = receiver.json("board", *june)
+    assert (board["deadline"], board["expected"]) == ("2024-07-03", 1)
+    [unit] = board["units"]
+    assert (unit["status"], unit["revision"]) == ("returned", 1)
+
+    ward("open", sent["path"], status=1)
+    ward("open", stick / "gone.smc", status=2)
+    receiver("request", *june, "--deadline", "tomorrow", "--out", stick, status=2)
