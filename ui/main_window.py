@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import findings, months
@@ -12,13 +12,14 @@ from desktop.backup import latest_copy
 from desktop.consolidation.board import status_of
 from models.periods import Month
 from ui import style
+from ui.actions import Action, on_keys, on_page_keys
 from ui.change_hub import touches
 from ui.navigation import Navigation
 from ui.notice_cards import Notice
 from ui.notice_list import NoticeList
 from ui.notices import NoticeBoard
 from ui.pages.base import Page
-from ui.pages.table_of_contents import HOME, entries_for, keys_of
+from ui.pages.table_of_contents import HOME, entries_for
 from ui.shell import Shell
 from ui.status_line import StatusLine
 from ui.top_bar import TopBar
@@ -158,12 +159,30 @@ class MainWindow(QMainWindow):
         shell.jobs.ended.connect(self.notices.end_progress)
         shell.jobs.crashed.connect(self._on_crash)
         self.progress.stop_requested.connect(shell.jobs.cancel)
-        QShortcut(QKeySequence("Ctrl+F"), self, self._on_find)
-        escape = QShortcut(QKeySequence("Esc"), self.top_bar.search, self._on_search_left)
-        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self._connect_keys()
+
+    def _connect_keys(self) -> None:
+        search = self.top_bar.search
+        on_keys(Action.FIND, self, self._on_find)
+        in_search = Qt.ShortcutContext.WidgetShortcut
+        on_keys(Action.END_SEARCH, search, self._on_search_left, in_search)
+        on_keys(Action.PAGE_BEFORE, self, self._to_page_before)
+        on_keys(Action.PAGE_AFTER, self, self._to_page_after)
         for number, entry in enumerate(self._entries, start=1):
-            if keys := keys_of(number):
-                QShortcut(QKeySequence(keys), self, self.navigation.button(entry.name).click)
+            on_page_keys(number, self, self.navigation.button(entry.name).click)
+
+    def _to_page_before(self) -> None:
+        self._turn_page(-1)
+
+    def _to_page_after(self) -> None:
+        self._turn_page(1)
+
+    def _turn_page(self, step: int) -> None:
+        """Open the page above or below in the navigation; it ends at both sides."""
+        names = [entry.name for entry in self._entries]
+        place = names.index(self._name) + step
+        if 0 <= place < len(names):
+            self.show_page(names[place])
 
     def _show_month(self) -> None:
         shell = self.shell

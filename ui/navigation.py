@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui import style
-from ui.pages.table_of_contents import Entry, keys_of
+from ui.actions import page_keys
+from ui.pages.table_of_contents import Entry
 
 WIDTH = 186
 
@@ -48,9 +49,8 @@ class Navigation(QFrame):
 
     def _button(self, entry: Entry, number: int) -> QToolButton:
         button = QToolButton()
-        button.setText(
-            f"\u2002{entry.label}"
-        )  # the style leaves hardly any room between icon and word
+        # The style leaves hardly any room between icon and word.
+        button.setText(f"\u2002{entry.label}")
         button.setCheckable(True)
         button.setAutoExclusive(True)
         button.setIcon(style.icon(entry.icon, style.MUTED, style.ACCENT_DARK))
@@ -58,7 +58,7 @@ class Navigation(QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setAccessibleName(entry.label)
-        keys = keys_of(number)
+        keys = page_keys(number)
         button.setToolTip(f"{entry.label} ({keys})" if keys else entry.label)
         button.setProperty("page", entry.name)
         button.clicked.connect(self._on_clicked)

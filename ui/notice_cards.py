@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.actions import Action
 from ui.widgets.pieces import button, label, set_state, tighten, tool_button
 
 Tone = Literal["done", "note", "problem", "question"]
-Action = tuple[str, Callable[[], object]]
+Answer = tuple[str, Callable[[], object]]
 
 SHOWN_MS: Final = 12_000
 SIGNS: Final[dict[Tone, tuple[str, str]]] = {
@@ -49,7 +50,7 @@ class Notice:
 
     text: str
     tone: Tone = "done"
-    actions: tuple[Action, ...] = ()
+    actions: tuple[Answer, ...] = ()
 
     @property
     def fades(self) -> bool:
@@ -93,7 +94,7 @@ class NoticeCard(QFrame):
         self._sign = QLabel()
         self._text = label(wrap=True, selectable=True)
         self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._close = tool_button("close", "Đóng thông báo (Esc)")
+        self._close = tool_button("close", Action.CLOSE_NOTICE.hint)
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self.close_requested)
         head = QHBoxLayout()

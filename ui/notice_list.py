@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.actions import Action
 from ui.notice_cards import SIGNS, Kept, action_buttons
 from ui.notices import NoticeBoard
 from ui.widgets.pieces import label, panel, tighten, tool_button
@@ -38,7 +39,7 @@ class NoticeList(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName(self.accessibleName())
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        close = tool_button("close", "Đóng danh sách (Esc)")
+        close = tool_button("close", Action.CLOSE_NOTICES.hint)
         close.clicked.connect(self.put_away)
         head = QHBoxLayout()
         head.addWidget(label("Thông báo của lần làm việc này", "heading"), 1)

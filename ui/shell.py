@@ -22,7 +22,7 @@ from ui.outside import open_outside
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Action = Callable[[], object]
+Gesture = Callable[[], object]
 
 
 class Shell(QObject):
@@ -108,7 +108,7 @@ class Shell(QObject):
         self,
         text: str,
         action_text: str | None = None,
-        action: Action | None = None,
+        action: Gesture | None = None,
         tone: Tone = "done",
     ) -> None:
         """Say what happened, with at most one thing to do about it.
@@ -131,7 +131,7 @@ class Shell(QObject):
         tone: Tone = "note" if warnings else "done"
         self.notice_requested.emit(Notice("\n".join([text, *warnings]), tone, actions))
 
-    def ask_person(self, text: str, *actions: tuple[str, Action]) -> None:
+    def ask_person(self, text: str, *actions: tuple[str, Gesture]) -> None:
         """Put a question with its answers into a notice; the window stays usable."""
         self.notice_requested.emit(Notice(text, "question", actions))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui import style
+from ui.actions import Action
 from ui.widgets.pieces import button
 
 _UNREAD = "Thông báo ({} chưa xem)"
@@ -40,7 +41,7 @@ class StatusLine(QFrame):
         self._findings.clicked.connect(self.findings_requested)
         self._backup = QLabel()
         self._backup.setProperty("look", "muted")
-        self._notices = button("", "link", hint="Đọc lại các thông báo", keys="Alt+B")
+        self._notices = button("", "link", action=Action.NOTICES)
         self._notices.setCursor(Qt.CursorShape.PointingHandCursor)
         self._notices.clicked.connect(self.notices_requested)
         # one width with and without unread ones

@@ -64,6 +64,18 @@ def test_every_page_opens_by_keyboard(window: MainWindow, number: int) -> None:
     assert window.navigation.button(window._name).isChecked()
 
 
+def test_pages_are_turned_by_keyboard_from_the_first_to_the_last_and_back(
+    window: MainWindow,
+) -> None:
+    for entry in WARD_PAGES[1:]:
+        press(focused(), Qt.Key.Key_PageDown, CTRL)
+        assert window._name == entry.name
+    press(focused(), Qt.Key.Key_PageDown, CTRL)
+    assert window._name == WARD_PAGES[-1].name
+    press(focused(), Qt.Key.Key_PageUp, CTRL)
+    assert window._name == WARD_PAGES[-2].name
+
+
 def test_every_page_button_has_a_name_for_readers(window: MainWindow) -> None:
     assert [window.navigation.button(e.name).accessibleName() for e in WARD_PAGES] == [
         e.label for e in WARD_PAGES

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.actions import Action
 from ui.shell import Shell
 
 
@@ -22,7 +23,7 @@ class Page(QWidget):
     search_focus_requested = Signal()
     search_cleared = Signal()
     searchable: bool = False
-    search_hint: str = "Tìm, không cần dấu (Ctrl+F)"
+    search_hint: str = f"Tìm, không cần dấu ({Action.FIND.written})"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()

@@ -4,11 +4,13 @@ the start fast.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from ui.pages.base import Page
 from ui.shell import Shell
 
 HOME = "overview"
+_REGISTER = "register.page:RegisterPage"
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class Entry:
         name: how other pages call it (`shell.go`).
         label: its word in the navigation.
         icon: its icon.
-        make: imports and builds it.
+        page: its module below `ui.pages` and its class, with a colon between them.
+        registers: the registers that a page made of registers shows, one tab each.
         bottom: stands at the bottom of the navigation.
         receiving: for offices that receive reports only.
     """
@@ -27,104 +30,41 @@ class Entry:
     name: str
     label: str
     icon: str
-    make: Callable[[Shell], Page]
+    page: str
+    registers: tuple[str, ...] = ()
     bottom: bool = False
     receiving: bool = False
 
+    def page_class(self) -> type[Page]:
+        """Import the page and return its class."""
+        module, _, name = self.page.partition(":")
+        found: type[Page] = getattr(import_module(f"ui.pages.{module}"), name)
+        return found
 
-def _overview(shell: Shell) -> Page:
-    from ui.pages.overview.page import OverviewPage
-
-    return OverviewPage(shell)
-
-
-def _month(shell: Shell) -> Page:
-    from ui.pages.month.page import MonthPage
-
-    return MonthPage(shell)
-
-
-def _report(shell: Shell) -> Page:
-    from ui.pages.report.page import ReportPage
-
-    return ReportPage(shell)
+    def make(self, shell: Shell) -> Page:
+        """Import the page and build it."""
+        build: Callable[..., Page] = self.page_class()
+        if self.registers:
+            return build(shell, self.label, self.registers)
+        return build(shell)
 
 
-def _staff(shell: Shell) -> Page:
-    from ui.pages.register.page import RegisterPage
-
-    return RegisterPage(shell, "Nhân sự", ("staff",))
-
-
-def _equipment(shell: Shell) -> Page:
-    from ui.pages.equipment.page import EquipmentPage
-
-    return EquipmentPage(shell)
-
-
-def _innovations(shell: Shell) -> Page:
-    from ui.pages.register.page import RegisterPage
-
-    return RegisterPage(shell, "Mô hình, sáng kiến", ("innovations",))
-
-
-def _work(shell: Shell) -> Page:
-    from ui.pages.register.page import RegisterPage
-
-    return RegisterPage(shell, "Công việc", ("tasks", "documents", "inspections", "assessments"))
-
-
-def _submit(shell: Shell) -> Page:
-    from ui.pages.submit.page import SubmitPage
-
-    return SubmitPage(shell)
-
-
-def _receive(shell: Shell) -> Page:
-    from ui.pages.receive.page import ReceivePage
-
-    return ReceivePage(shell)
-
-
-def _consolidate(shell: Shell) -> Page:
-    from ui.pages.consolidate.page import ConsolidatePage
-
-    return ConsolidatePage(shell)
-
-
-def _lists(shell: Shell) -> Page:
-    from ui.pages.lists.page import ListsPage
-
-    return ListsPage(shell)
-
-
-def _settings(shell: Shell) -> Page:
-    from ui.pages.settings.page import SettingsPage
-
-    return SettingsPage(shell)
-
+_WORK = ("tasks", "documents", "inspections", "assessments")
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("overview", "Tổng quan", "home", _overview),
-    Entry("month", "Hồ sơ tháng", "month", _month),
-    Entry("staff", "Nhân sự", "people", _staff),
-    Entry("equipment", "Trang thiết bị", "device", _equipment),
-    Entry("innovations", "Mô hình, sáng kiến", "bulb", _innovations),
-    Entry("work", "Công việc", "tasks", _work),
-    Entry("report", "Báo cáo", "report", _report),
-    Entry("submit", "Gửi báo cáo", "send", _submit),
-    Entry("receive", "Nhận báo cáo", "inbox", _receive, receiving=True),
-    Entry("consolidate", "Tổng hợp", "sum", _consolidate, receiving=True),
-    Entry("lists", "Danh mục", "list", _lists, bottom=True),
-    Entry("settings", "Cài đặt", "settings", _settings, bottom=True),
+    Entry("overview", "Tổng quan", "home", "overview.page:OverviewPage"),
+    Entry("month", "Hồ sơ tháng", "month", "month.page:MonthPage"),
+    Entry("staff", "Nhân sự", "people", _REGISTER, ("staff",)),
+    Entry("equipment", "Trang thiết bị", "device", "equipment.page:EquipmentPage"),
+    Entry("innovations", "Mô hình, sáng kiến", "bulb", _REGISTER, ("innovations",)),
+    Entry("work", "Công việc", "tasks", _REGISTER, _WORK),
+    Entry("report", "Báo cáo", "report", "report.page:ReportPage"),
+    Entry("submit", "Gửi báo cáo", "send", "submit.page:SubmitPage"),
+    Entry("receive", "Nhận báo cáo", "inbox", "receive.page:ReceivePage", receiving=True),
+    Entry("consolidate", "Tổng hợp", "sum", "consolidate.page:ConsolidatePage", receiving=True),
+    Entry("lists", "Danh mục", "list", "lists.page:ListsPage", bottom=True),
+    Entry("settings", "Cài đặt", "settings", "settings.page:SettingsPage", bottom=True),
 )
-
-
-def keys_of(number: int) -> str:
-    """Return the keys that open the page at a place of the navigation, counted from 1; "" for those
-    without.
-    """
-    return f"Ctrl+{number % 10}" if number <= 10 else ""
 
 
 def entries_for(role: str) -> tuple[Entry, ...]:

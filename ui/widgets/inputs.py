@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -23,6 +23,7 @@ from models.errors import Refused
 from models.kinds import kind_of
 from models.registers import Field, KindName, Value
 from ui import style
+from ui.actions import Action, on_keys
 from ui.widgets.name_chooser import NameChooser
 from ui.widgets.pieces import set_state, tighten
 
@@ -113,8 +114,8 @@ class DateInput(LineInput):
         self.addAction(open_calendar, QLineEdit.ActionPosition.TrailingPosition)
         self._opener = open_calendar
         self._calendar: QCalendarWidget | None = None
-        keys = QShortcut(QKeySequence("Alt+Down"), self, self._open)
-        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        here = Qt.ShortcutContext.WidgetShortcut
+        on_keys(Action.OPEN_CHOICES, self, self._open, here)
 
     def lock(self, locked: bool) -> None:
         """Make it read-only, or open it again."""

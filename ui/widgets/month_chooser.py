@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from models.periods import Month, Window
+from ui.actions import Action
 from ui.widgets.pieces import button, label, tool_button
 
 _COLUMNS = 4
@@ -28,9 +29,9 @@ class MonthChooser(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        self._back = tool_button("left", "Tháng trước", "Alt+PgUp")
-        self._forth = tool_button("right", "Tháng sau", "Alt+PgDown")
-        self._face = button("", icon="calendar", hint="Chọn tháng làm việc", keys="Alt+T")
+        self._back = tool_button("left", action=Action.MONTH_BEFORE)
+        self._forth = tool_button("right", action=Action.MONTH_AFTER)
+        self._face = button("", icon="calendar", action=Action.CHOOSE_MONTH)
         row.addWidget(self._back)
         row.addWidget(self._face)
         row.addWidget(self._forth)
@@ -95,8 +96,8 @@ class MonthPopup(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(10, 10, 10, 10)
         grid.setSpacing(4)
-        self._before = tool_button("left", "Năm trước", "PgUp")
-        self._after = tool_button("right", "Năm sau", "PgDown")
+        self._before = tool_button("left", action=Action.YEAR_BEFORE)
+        self._after = tool_button("right", action=Action.YEAR_AFTER)
         self._title = label("", "strong")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         grid.addWidget(self._before, 0, 0, Qt.AlignmentFlag.AlignLeft)

@@ -4,13 +4,14 @@ import contextlib
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from models.errors import Place, Problem, Refused
 from models.kinds import kind_of
 from models.registers import Field, Value
 from models.text import fold, match_key, nfc
+from ui.actions import Action, on_keys
 from ui.widgets.pieces import set_state
 
 _FOLDED = Qt.ItemDataRole.UserRole
@@ -71,10 +72,10 @@ class NameChooser(QLineEdit):
         completer.setModel(self._model)
         completer.activated.connect(self._on_activated)
         self.setCompleter(completer)
-        self.setPlaceholderText("gõ vài chữ để chọn (Alt+↓: cả danh sách)")
+        self.setPlaceholderText(f"gõ vài chữ để chọn ({Action.OPEN_CHOICES.written}: cả danh sách)")
         self.textEdited.connect(self.edited)
-        keys = QShortcut(QKeySequence("Alt+Down"), self, self._show_all)
-        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        here = Qt.ShortcutContext.WidgetShortcut
+        on_keys(Action.OPEN_CHOICES, self, self._show_all, here)
         self.refresh()
 
     def refresh(self) -> None:

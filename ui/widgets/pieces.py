@@ -1,7 +1,6 @@
 """Labels, buttons and rows in the looks of the house (see `ui.style`)."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.actions import Action, on_keys
 
 
 def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -28,25 +28,26 @@ def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool =
 
 
 def button(
-    text: str, look: str = "", icon: str = "", hint: str = "", keys: str = ""
+    text: str, look: str = "", icon: str = "", hint: str = "", action: Action | None = None
 ) -> QPushButton:
-    """Return a button; looks: primary, link, quiet. `keys` is its shortcut, shown in the hint."""
+    """Return a button; looks: primary, link, quiet. The keys of its action click it."""
     made = QPushButton(text)
     if look:
         made.setProperty("look", look)
     if icon:
         made.setIcon(style.icon(icon, style.PAPER if look == "primary" else style.MUTED))
-    if keys:
-        _on_keys(made, keys)
-    shown = " ".join(part for part in (hint, f"({keys_in_words(keys)})" if keys else "") if part)
-    made.setToolTip(shown)
+    made.setToolTip(_hint(made, hint, action))
     return made
 
 
 def tool_button(
-    icon: str, hint: str, keys: str = "", text: str = "", checkable: bool = False
+    icon: str,
+    hint: str = "",
+    text: str = "",
+    checkable: bool = False,
+    action: Action | None = None,
 ) -> QToolButton:
-    """Return a quiet button with an icon; its hint is its accessible name."""
+    """Return a quiet button with an icon; what it does is its accessible name."""
     made = QToolButton()
     made.setIcon(style.icon(icon, style.MUTED, style.ACCENT_DARK))
     made.setIconSize(QSize(16, 16))
@@ -55,30 +56,22 @@ def tool_button(
     if text:
         made.setText(text)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    if keys:
-        _on_keys(made, keys)
-    made.setToolTip(f"{hint} ({keys_in_words(keys)})" if keys else hint)
-    made.setAccessibleName(text or hint)
+    made.setToolTip(_hint(made, hint, action))
+    words = action.words if action else hint
+    made.setAccessibleName(text or words)
     return made
 
 
-def _on_keys(made: QAbstractButton, keys: str) -> None:
-    """Click a button by keys at once, while it is visible and enabled.
+def _hint(made: QAbstractButton, hint: str, action: Action | None) -> str:
+    """Return what a button says under the mouse, and let the keys of its action click it.
 
-    A button's own shortcut waits a tenth of a second before it clicks and is forgotten when the
-    text changes.
+    They click at once, while it is visible and enabled. A button's own shortcut waits a tenth of
+    a second before it clicks and is forgotten when the text changes.
     """
-    QShortcut(QKeySequence(keys), made, made.click)
-
-
-def keys_in_words(keys: str) -> str:
-    """Return a shortcut as it stands on the keyboard."""
-    return (
-        keys.replace("PgUp", "PageUp")
-        .replace("PgDown", "PageDown")
-        .replace("Del", "Delete")
-        .replace("Ins", "Insert")
-    )
+    if action is None:
+        return hint
+    on_keys(action, made, made.click)
+    return action.hint
 
 
 def panel(look: str = "panel") -> QFrame:

@@ -15,6 +15,7 @@ from models.figures import AreaFigures
 from models.measures import MEASURES
 from models.rates import RATES, RateSettings, rate_of
 from models.values import format_number
+from ui.actions import Action
 from ui.pages.consolidate.presenter import ConsolidatePresenter
 from ui.pages.consolidate.trace_panel import TracePanel
 from ui.widgets.inputs import ChoiceInput
@@ -71,7 +72,8 @@ class FiguresView(QWidget):
         head = QHBoxLayout()
         tighten(head, spacing=8)
         head.addWidget(self.by)
-        self._hint = label("Bấm vào một số (hoặc Enter) để xem số đó từ đâu ra.", "muted")
+        words = f"Bấm vào một số (hoặc {Action.TRACE.written}) để xem số đó từ đâu ra."
+        self._hint = label(words, "muted")
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.addWidget(self._hint, 1)
         left = QVBoxLayout()

@@ -20,6 +20,7 @@ from desktop.messages import sentence
 from desktop.registers import area_names
 from desktop.reports.export import Exported
 from models.periods import Month, parse_period
+from ui.actions import Action
 from ui.pages.base import Page
 from ui.pages.consolidate.compare_view import CompareView
 from ui.pages.consolidate.figures_view import FiguresView
@@ -80,8 +81,10 @@ class ConsolidatePage(Page):
     def _build(self) -> None:
         self._days = label("", "muted")
         self._days.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.word_button = button("Xuất Word", "primary", "export", keys="Ctrl+E")
-        self.excel_button = button("Xuất Excel", icon="export", keys="Ctrl+Shift+E")
+        self.word_button = button(
+            "Xuất Word", "primary", "export", action=Action.EXPORT_CONSOLIDATED
+        )
+        self.excel_button = button("Xuất Excel", icon="export", action=Action.EXPORT_WORKBOOK)
         head = QHBoxLayout()
         tighten(head, spacing=8)
         head.addWidget(label("Tổng hợp", "title"))

@@ -14,6 +14,7 @@ from models.errors import Refused
 from models.registers import Field
 from models.values import format_number
 from ui import style
+from ui.actions import Action
 from ui.change_hub import touches
 from ui.shell import Shell
 from ui.widgets.inputs import DateInput
@@ -150,7 +151,8 @@ class ComparisonView(QWidget):
         tighten(column_box, spacing=10)
         column_box.addLayout(row)
         column_box.addWidget(self.table, 1)
-        hint = label("Enter hoặc nhấp đúp: xem danh sách của loại đó.", "muted")
+        enter = Action.SHOW_KIND.written
+        hint = label(f"{enter} hoặc nhấp đúp: xem danh sách của loại đó.", "muted")
         column_box.addWidget(hint)
         shell.changes.changed.connect(self._on_changed)
         self.load()

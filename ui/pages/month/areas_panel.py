@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from models.text import fold
+from ui.actions import Action
 from ui.widgets.pieces import button, label, tighten
 
 Index = QModelIndex | QPersistentModelIndex
@@ -107,11 +108,11 @@ class AreasPanel(QFrame):
         self.search = QLineEdit()
         self.search.setPlaceholderText("Tìm lĩnh vực, không cần dấu")
         self.search.setAccessibleName("Tìm lĩnh vực")
-        self.done = button("Xong", hint="Trở lại bảng số liệu (Esc)")
+        self.done = button("Xong", hint=Action.LEAVE_AREAS.hint)
         column = QVBoxLayout(self)
         tighten(column, 12, 10, 12, 10, 8)
         column.addWidget(label("Lĩnh vực trong tháng", "heading"))
-        hint = "Đánh dấu lĩnh vực có số liệu (phím cách). Lĩnh vực mới thêm ở trang Danh mục."
+        hint = f"{Action.TICK_AREA.hint}. Lĩnh vực mới thêm ở trang Danh mục."
         column.addWidget(label(hint, "muted", wrap=True))
         column.addWidget(self.search)
         column.addWidget(self.list, 1)

@@ -3,7 +3,7 @@ in Excel.
 """
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -14,25 +14,19 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.actions import Action, with_modifier
 from ui.pages.month.grid_delegate import FigureDelegate
 from ui.pages.month.grid_header import FieldHeader, MeasureHeader
 from ui.pages.month.grid_model import Index, SheetModel
-
-_CTRL, _ALT, _SHIFT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.AltModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-)
 
 
 class GridView(QTableView):
     """The grid itself; what a key means beyond the grid leaves it as a signal.
 
     Signals:
-        undo_requested: Ctrl+Z.
-        fold_requested: the group of the current column (Alt+Shift+← folds, → opens); carries open
-            or not.
-        leave_requested: Ctrl+Tab or Ctrl+Shift+Tab; carries forward or not.
+        undo_requested: take the last step back.
+        fold_requested: fold or open the group of the current column; carries open or not.
+        leave_requested: go out of the grid by keyboard; carries forward or not.
         blocked: somebody typed where nothing can be typed; carries why.
         current_moved: the cursor stands in another cell.
     """
@@ -155,27 +149,42 @@ class GridView(QTableView):
             position = 0 if step > 0 else len(columns) - 1
         return QModelIndex()
 
-    def _control_key(self, event: QKeyEvent) -> bool:
+    def _key_with_modifier(self, event: QKeyEvent) -> bool:
         """Do what a key with Ctrl or Alt means here; return whether it meant anything."""
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if Action.COPY.is_meant_by(event):
             self.copy()
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        elif Action.UNDO.is_meant_by(event):
             self.undo_requested.emit()
-        elif event.modifiers() == _CTRL and event.key() == Qt.Key.Key_D:
+        elif Action.COPY_DOWN.is_meant_by(event):
             self.copy_down()
-        elif event.modifiers() & _CTRL and event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-            self.leave_requested.emit(event.key() == Qt.Key.Key_Tab)
-        elif event.modifiers() == _ALT | _SHIFT and event.key() in {
-            Qt.Key.Key_Left,
-            Qt.Key.Key_Right,
-        }:
-            self.fold_requested.emit(event.key() == Qt.Key.Key_Right)
         else:
-            return False
+            return self._way_out(event) or self._folding(event)
         return True
 
+    def _way_out(self, event: QKeyEvent) -> bool:
+        forward = Action.TO_PANEL.is_meant_by(event)
+        known = forward or Action.TO_BUTTONS.is_meant_by(event)
+        if known:
+            self.leave_requested.emit(forward)
+        return known
+
+    def _folding(self, event: QKeyEvent) -> bool:
+        opened = Action.UNFOLD.is_meant_by(event)
+        known = opened or Action.FOLD.is_meant_by(event)
+        if known:
+            self.fold_requested.emit(opened)
+        return known
+
+    def _knows(self, event: QKeyEvent) -> bool:
+        """Do what a key means here; return whether it meant anything."""
+        if not self.currentIndex().isValid():
+            return False
+        if with_modifier(event):
+            return self._key_with_modifier(event)
+        return self._plain_key(event)
+
     def _plain_key(self, event: QKeyEvent) -> bool:
-        back = bool(event.modifiers() & _SHIFT)
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.move_cursor(-1 if back else 1, 0)
@@ -196,11 +205,7 @@ class GridView(QTableView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        modified = bool(event.modifiers() & (_CTRL | _ALT))
-        known = self.currentIndex().isValid() and (
-            self._control_key(event) if modified else self._plain_key(event)
-        )
-        if known:
+        if self._knows(event):
             event.accept()
         else:
             super().keyPressEvent(event)

@@ -3,7 +3,6 @@ as one form.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import messages, months, registers
@@ -11,6 +10,7 @@ from models.catalogue import MONTHLY
 from models.errors import Refused
 from models.periods import Month
 from models.registers import Value
+from ui.actions import Action, on_keys_inside
 from ui.change_hub import touches
 from ui.forms import FieldForm
 from ui.shell import Shell
@@ -38,8 +38,7 @@ class MonthlyView(QWidget):
         self.discard_button.clicked.connect(self.discard)
         shell.month_changed.connect(self._on_month_changed)
         shell.changes.changed.connect(self._on_changed)
-        escape = QShortcut(QKeySequence("Esc"), self, self.discard)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        on_keys_inside(Action.DISCARD, self, self.discard)
         self._load()
 
     def unsaved(self) -> str:
@@ -79,8 +78,8 @@ class MonthlyView(QWidget):
         self._hint = label("", "muted", wrap=True)
         self._general = label("", "wrong", wrap=True)
         self._general.hide()
-        self.save_button = button("Lưu", "primary", "save", "Lưu thay đổi", "Ctrl+S")
-        self.discard_button = button("Bỏ thay đổi", hint="Trả lại như đã lưu (Esc)")
+        self.save_button = button("Lưu", "primary", "save", action=Action.SAVE)
+        self.discard_button = button("Bỏ thay đổi", hint=Action.DISCARD.hint)
         frame = panel("card")
         column = QVBoxLayout(frame)
         tighten(column, 18, 14, 18, 12, 10)

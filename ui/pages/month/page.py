@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from models.periods import Month
+from ui.actions import Action
 from ui.pages.base import Page
 from ui.pages.month.monthly_view import MonthlyView
 from ui.pages.month.presenter import MonthPresenter
@@ -26,7 +27,7 @@ class MonthPage(Page):
     """
 
     searchable = True
-    search_hint = "Tìm trong bảng (Ctrl+F)"
+    search_hint = f"Tìm trong bảng ({Action.FIND.written})"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

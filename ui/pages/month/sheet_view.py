@@ -1,7 +1,7 @@
 """The tab "Hồ sơ": the grid with its side panel, and what the keys and buttons around it mean."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from models.findings import Finding
 from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Month, parse_period, title
 from models.text import fold
+from ui.actions import Action, hint_line, on_keys_inside
 from ui.closing import ClosingQuestion
 from ui.pages.month.areas_panel import AreasPanel
 from ui.pages.month.columns import COLUMNS
@@ -29,9 +30,15 @@ from ui.pages.month.sheet import Sheet, figure_text
 from ui.shell import Shell
 from ui.widgets.pieces import button, label, tighten
 
-_HINT = (
-    "Enter xuống · Tab sang phải · F2 sửa · Del xóa · Ctrl+D chép ô trên · Ctrl+Z hoàn tác · "
-    "F7 không phát sinh · F9 điểm cần xem"
+_HINT = hint_line(
+    Action.DOWN,
+    Action.RIGHT,
+    Action.EDIT,
+    Action.CLEAR,
+    Action.COPY_DOWN,
+    Action.UNDO,
+    Action.NIL,
+    Action.SHOW_FINDINGS,
 )
 _PANEL_WIDTHS = (236, 286)
 _ROOMY = 980
@@ -73,7 +80,8 @@ class SheetView(QWidget):
         """Put the cursor into the cell of a field of work (by name) and measure."""
         row = self.presenter.sheet.row_named(field or WHOLE_UNIT)
         if row is None:
-            self.blocked(f"{field} không có dòng trong tháng này: bấm F8 để thêm lĩnh vực.")
+            keys = Action.CHOOSE_AREAS.written
+            self.blocked(f"{field} không có dòng trong tháng này: bấm {keys} để thêm lĩnh vực.")
             return
         area_id = self.presenter.sheet.rows[row].area_id
         self.grid.go_to(area_id, measure if measure in MEASURES else None)
@@ -132,15 +140,8 @@ class SheetView(QWidget):
         self._say(why, "wrong")
 
     def _build(self) -> None:
-        self.take_button = button(
-            "Lấy kỳ trước",
-            icon="history",
-            hint="Lấy “Kỳ trước chuyển sang” từ tháng trước",
-            keys="F6",
-        )
-        self.fields_button = button(
-            "Lĩnh vực", icon="list", hint="Thêm, bỏ lĩnh vực của tháng", keys="F8"
-        )
+        self.take_button = button("Lấy kỳ trước", icon="history", action=Action.CARRY_OVER)
+        self.fields_button = button("Lĩnh vực", icon="list", action=Action.CHOOSE_AREAS)
         self.close_button = button("Chốt số liệu", "primary", "lock")
         self.buttons: tuple[QPushButton, ...] = (
             self.fields_button,
@@ -218,9 +219,8 @@ class SheetView(QWidget):
         self.fields_button.clicked.connect(self._on_fields)
         self.close_button.clicked.connect(self.start_closing)
         self.start_button.clicked.connect(self._on_start)
-        for keys, slot in (("F7", self._on_nil), ("F9", self.show_findings)):
-            shortcut = QShortcut(QKeySequence(keys), self, slot)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        on_keys_inside(Action.NIL, self, self._on_nil)
+        on_keys_inside(Action.SHOW_FINDINGS, self, self.show_findings)
 
     def _on_sheet(self, shown: Sheet) -> None:
         self.closing.withdraw()
@@ -285,8 +285,10 @@ class SheetView(QWidget):
         lines = [f"Ô đang chọn: {line.field}, {measure.label}"]
         typed = line.entered.get(measure.name)
         if typed is not None and self.presenter.sheet.contradicts(index.row(), index.column()):
+            keys = Action.CLEAR.written
             lines.append(
-                f"Đã nhập {figure_text(typed)} nhưng các phần cộng lại khác; bấm Del để bỏ số đã nhập."
+                f"Đã nhập {figure_text(typed)} nhưng các phần cộng lại khác; "
+                f"bấm {keys} để bỏ số đã nhập."
             )
         lines += [
             f"{month}: {text}" for month, text in self.presenter.beside(line.area_id, measure.name)

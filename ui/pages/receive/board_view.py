@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.consolidation.matrix import Matrix, MatrixCell
 from models.periods import Period, parse_period, title
+from ui.actions import Action
 from ui.pages.receive.board_presenter import BoardPresenter
 from ui.pages.receive.reminder_panel import ReminderPanel
 from ui.pages.receive.request_panel import RequestPanel
@@ -70,9 +71,9 @@ class BoardView(QWidget):
         self.after = tool_button("right", "Năm sau")
         self._year = label("", "heading")
         self._count = label("", "muted")
-        self.reminder_button = button("Danh sách nhắc", icon="tasks", keys="Ctrl+N")
+        self.reminder_button = button("Danh sách nhắc", icon="tasks", action=Action.REMIND)
         self.request_button = button("Ghi yêu cầu báo cáo…", icon="export")
-        self.return_button = button("Trả lại để hoàn chỉnh…", icon="undo", keys="Ctrl+R")
+        self.return_button = button("Trả lại để hoàn chỉnh…", icon="undo", action=Action.RETURN)
         self.figures_button = button("Xem số liệu", icon="sum")
         self._words = label("", wrap=True)
         self._build()

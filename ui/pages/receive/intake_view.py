@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.handoff.arrivals import Arrival
+from ui.actions import Action
 from ui.pages.receive.arrival_panel import ArrivalPanel
 from ui.pages.receive.presenter import IntakePresenter
 from ui.pages.receive.words import TONES, action_words, status_words
@@ -40,10 +41,12 @@ class IntakeView(QWidget):
         self.model = RowsModel(_COLUMNS)
         self.table = RowsTable(self.model, "Các tệp nhận được")
         self.panel = ArrivalPanel(presenter)
-        self.files_button = button("Chọn tệp…", icon="report", keys="Ctrl+O")
-        self.folder_button = button("Chọn thư mục, USB…", icon="folder", keys="Ctrl+Shift+O")
+        self.files_button = button("Chọn tệp…", icon="report", action=Action.CHOOSE_FILES)
+        self.folder_button = button(
+            "Chọn thư mục, USB…", icon="folder", action=Action.CHOOSE_FOLDER
+        )
         self.clear_button = button("Dọn danh sách", "quiet")
-        self.receive_button = button("Nhận", "primary", "check", keys="Ctrl+Return")
+        self.receive_button = button("Nhận", "primary", "check", action=Action.RECEIVE)
         self.summary = label("", "muted", wrap=True)
         self.receipts = FolderLine("Thư mục ghi biên nhận")
         self.receipts_button = button("Ghi biên nhận", icon="save")

@@ -15,6 +15,7 @@ from models.catalogue import NARRATIVE_SECTIONS, REGISTERS
 from models.measures import MEASURES
 from models.periods import Period, title
 from models.text import nfc
+from ui.actions import Action
 from ui.pages.receive.board_presenter import BoardPresenter
 from ui.pages.receive.side_panel import SideFrame
 from ui.widgets.folder_line import FolderLine
@@ -109,7 +110,8 @@ class ReturnPanel(SideFrame):
         self.section.show_value(NARRATIVE_SECTIONS[0])
         self.register.show_value(REGISTERS["staff"].sheet)
         self.record.setPlaceholderText("họ tên, tên thiết bị… (nếu chỉ một dòng)")
-        self.text.setPlaceholderText("cần sửa gì, Enter để thêm")
+        enter = Action.ADD_REMARK.written
+        self.text.setPlaceholderText(f"cần sửa gì, {enter} để thêm")
 
     def _build(self) -> None:
         self._pages = QStackedWidget()
@@ -134,7 +136,8 @@ class ReturnPanel(SideFrame):
         self.column.addLayout(add)
         self.column.addWidget(self.table, 1)
         self.table.setMinimumHeight(66)
-        self.table.setToolTip("Phím Del: bỏ góp ý đang chọn")
+        drop = Action.DROP_REMARK
+        self.table.setToolTip(f"Phím {drop.written}: bỏ góp ý đang chọn")
         self.column.addWidget(label("Ghi phiếu vào:", "muted"))
         for last in (self.folder, self.wrong, self.write_button):
             self.column.addWidget(last)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from models.errors import Refused
 from models.registers import Field
+from ui.actions import Action
 from ui.pages.register.presenter import RegisterPresenter
 from ui.widgets.inputs import ChoiceInput, DateInput
 from ui.widgets.pieces import button, label, tighten, tool_button
@@ -27,7 +28,7 @@ class FilterBar(QWidget):
         register = presenter.register
         row = QHBoxLayout(self)
         tighten(row, spacing=8)
-        self._add = button(f"Thêm {register.noun}", "primary", "plus", "Thêm (Insert)")
+        self._add = button(f"Thêm {register.noun}", "primary", "plus", Action.NEW_RECORD.hint)
         self._add.clicked.connect(self.add_requested)
         row.addWidget(self._add)
         self.choices: dict[str, ChoiceInput] = {}

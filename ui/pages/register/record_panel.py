@@ -3,7 +3,6 @@ an open draft.
 """
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from desktop.history import Entry
 from models.errors import Problem
 from models.registers import Register, Value
+from ui.actions import Action, on_keys_inside
 from ui.forms import FieldForm
 from ui.pages.register.history_view import HistoryView
 from ui.widgets.pieces import button, label, tighten, tool_button
@@ -51,7 +51,7 @@ class RecordPanel(QFrame):
         tighten(column, 14, 10, 14, 10, 8)
         self._title = label("", "heading", wrap=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.history_button = tool_button("history", "Lịch sử thay đổi", "Ctrl+H", checkable=True)
+        self.history_button = tool_button("history", action=Action.HISTORY, checkable=True)
         self.history_button.clicked.connect(self.history_requested)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -73,8 +73,7 @@ class RecordPanel(QFrame):
         self._stack.addWidget(self.history_view)
         column.addWidget(self._stack, 1)
         column.addLayout(self._buttons())
-        escape = QShortcut(QKeySequence("Esc"), self, self.discard_requested.emit)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        on_keys_inside(Action.DISCARD, self, self.discard_requested.emit)
 
     def show_title(self, text: str) -> None:
         """Show what the record is called."""
@@ -134,8 +133,8 @@ class RecordPanel(QFrame):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.save_button = button("Lưu", "primary", "save", "Lưu thay đổi", "Ctrl+S")
-        self.discard_button = button("Bỏ thay đổi", hint="Trả lại như đã lưu (Esc)")
+        self.save_button = button("Lưu", "primary", "save", action=Action.SAVE)
+        self.discard_button = button("Bỏ thay đổi", hint=Action.DISCARD.hint)
         self.delete_button = button("Xóa", "quiet", "trash", "Chuyển vào thùng rác; hoàn tác được")
         self.restore_button = button("Khôi phục", "primary", "undo", "Đưa ra khỏi thùng rác")
         self.save_button.clicked.connect(self.save_requested)

@@ -1,7 +1,6 @@
 """The form of a register's only record: the month's indicators, or the unit's own profile."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import messages, months, registers
@@ -9,6 +8,7 @@ from desktop.context import Change
 from models.catalogue import REGISTERS
 from models.errors import Refused
 from models.registers import Record, Value
+from ui.actions import Action, on_keys_inside
 from ui.change_hub import touches
 from ui.forms import FieldForm
 from ui.shell import Shell
@@ -118,8 +118,8 @@ class SingleRecordView(QWidget):
         row.addStretch(0)
         scroll.setWidget(holder)
         column.addWidget(scroll, 1)
-        self.save_button = button("Lưu", "primary", "save", "Lưu thay đổi", "Ctrl+S")
-        self.discard_button = button("Bỏ thay đổi", hint="Trả lại như đã lưu (Esc)")
+        self.save_button = button("Lưu", "primary", "save", action=Action.SAVE)
+        self.discard_button = button("Bỏ thay đổi", hint=Action.DISCARD.hint)
         self.save_button.clicked.connect(self.save)
         self.discard_button.clicked.connect(self.discard)
         buttons = QHBoxLayout()
@@ -127,8 +127,7 @@ class SingleRecordView(QWidget):
         buttons.addWidget(self.discard_button)
         buttons.addStretch(1)
         column.addLayout(buttons)
-        escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        on_keys_inside(Action.DISCARD, self, self._on_escape)
 
     def _show_buttons(self) -> None:
         self.save_button.setEnabled(self.form.touched)

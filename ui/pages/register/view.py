@@ -5,12 +5,12 @@ never lost.
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
 from models.errors import Refused
 from models.registers import Record
+from ui.actions import Action, on_keys_inside
 from ui.forms import FieldForm
 from ui.pages.register.empty_state import EmptyState
 from ui.pages.register.filters import FilterBar
@@ -158,8 +158,7 @@ class RegisterView(QWidget):
         panel.restore_requested.connect(self._on_restore)
         panel.history_requested.connect(self._on_history)
         panel.form.edited.connect(self._show_mode)
-        keys = QShortcut(QKeySequence("Ins"), self, self.add)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        on_keys_inside(Action.NEW_RECORD, self, self.add)
 
     def _on_loaded(self) -> None:
         self.question.withdraw()

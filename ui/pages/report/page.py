@@ -18,6 +18,7 @@ from desktop.reports.export import Exported
 from desktop.reports.kinds import UNIT_KINDS
 from models.errors import OfficeError
 from models.registers import Field
+from ui.actions import Action
 from ui.pages.base import Page
 from ui.pages.report.export_panel import ExportPanel
 from ui.pages.report.outline_list import SECTION_ROLE, OutlineModel, outline_view
@@ -106,9 +107,7 @@ class ReportPage(Page):
             edit.setPlaceholderText(name)
             edit.setFixedWidth(132)
             edit.hide()
-        self.export_button = button(
-            "Xuất Word", "primary", "export", "Ghi báo cáo ra tệp Word", "Ctrl+E"
-        )
+        self.export_button = button("Xuất Word", "primary", "export", action=Action.EXPORT_REPORT)
         self._days = _PeriodLine()
         head = QHBoxLayout()
         tighten(head, spacing=8)

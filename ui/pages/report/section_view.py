@@ -6,10 +6,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QTextBrowser,
 
 from desktop.reports.ward.outline import SectionState
 from ui import style
+from ui.actions import Action
 from ui.pages.report.presenter import ReportPresenter
 from ui.widgets.pieces import button, label, tighten
 
 PAUSE_MS = 800
+_INSERT_KEYS = Action.INSERT_FIGURE.written
+_ADVICE = f"Mỗi đoạn một dòng. Gõ {{tên}} hoặc bấm {_INSERT_KEYS} để đưa số liệu sống vào."
 
 
 class TypedText(QPlainTextEdit):
@@ -83,8 +86,8 @@ class SectionView(QFrame):
         self.editor = TypedText()
         self._state = label("", "muted")
         self._below = label("", "muted", wrap=True)
-        hint = "Chèn số liệu sống vào chỗ con trỏ"
-        self.insert_button = button("Chèn số liệu", icon="plus", hint=hint, keys="Ctrl+Space")
+        insert = Action.INSERT_FIGURE
+        self.insert_button = button("Chèn số liệu", icon="plus", action=insert)
         head = QHBoxLayout()
         head.addWidget(label("Nội dung soạn thêm", "strong"))
         head.addWidget(self._state, 1)
@@ -174,11 +177,12 @@ class SectionView(QFrame):
         unknown = self._presenter.unknown(text)
         if unknown:
             names = ", ".join(f"{{{name}}}" for name in unknown)
-            words = f"Không có số liệu nào tên {names}. Hãy sửa lại, hoặc chọn trong danh sách (Ctrl+Space)."
+            choose = f"chọn trong danh sách ({_INSERT_KEYS})"
+            words = f"Không có số liệu nào tên {names}. Hãy sửa lại, hoặc {choose}."
         elif "{" in text:
             words = f"Sẽ in: {self._presenter.filled(text)}"
         else:
-            words = "Mỗi đoạn một dòng. Gõ {tên} hoặc bấm Ctrl+Space để đưa số liệu sống vào."
+            words = _ADVICE
         self._below.setText(words)
         look = "wrong" if unknown else "muted"
         if self._below.property("look") != look:

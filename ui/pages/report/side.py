@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from models.text import fold
 from ui import style
+from ui.actions import Action
 from ui.pages.report.presenter import Comparison
 from ui.widgets.pieces import button, label, tighten
 
@@ -101,7 +102,8 @@ class PlaceholderPanel(QWidget):
         tighten(column, 0, 6, 0, 0, 6)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
-        column.addWidget(label("Enter hoặc bấm đúp để chèn vào chỗ con trỏ.", "muted", wrap=True))
+        words = f"{Action.TAKE_FIGURE.written} hoặc bấm đúp để chèn vào chỗ con trỏ."
+        column.addWidget(label(words, "muted", wrap=True))
         self.search.textEdited.connect(self._on_search)
         self.list.doubleClicked.connect(self._insert)
 

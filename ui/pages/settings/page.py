@@ -3,7 +3,6 @@
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import messages, settings
@@ -11,6 +10,7 @@ from desktop.context import Change
 from desktop.settings import SETTINGS, Setting
 from models.errors import Problem, Refused
 from models.registers import Field, Value
+from ui.actions import Action, on_keys_inside
 from ui.change_hub import touches
 from ui.forms import FieldBox
 from ui.pages.base import Page
@@ -40,8 +40,7 @@ class SettingsPage(Page):
         column.addWidget(label("Cài đặt", "title"))
         column.addWidget(self._scroll(), 1)
         column.addLayout(self._buttons())
-        escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        on_keys_inside(Action.DISCARD, self, self._on_escape)
         shell.changes.changed.connect(self._on_changed)
         self.load()
 
@@ -149,8 +148,8 @@ class SettingsPage(Page):
         return box
 
     def _buttons(self) -> QHBoxLayout:
-        self.save_button = button("Lưu", "primary", "save", "Lưu thay đổi", "Ctrl+S")
-        self.discard_button = button("Bỏ thay đổi", hint="Trả lại như đã lưu (Esc)")
+        self.save_button = button("Lưu", "primary", "save", action=Action.SAVE)
+        self.discard_button = button("Bỏ thay đổi", hint=Action.DISCARD.hint)
         self.save_button.clicked.connect(self.save)
         self.discard_button.clicked.connect(self.discard)
         row = QHBoxLayout()

@@ -15,6 +15,7 @@ from desktop.handoff.received_slips import OpenedSlip, OpenRemark, settle
 from desktop.messages import sentence
 from desktop.reports.export import Exported
 from models.periods import Month, parse_period
+from ui.actions import Action
 from ui.pages.base import Page
 from ui.pages.report.export_panel import ExportPanel
 from ui.pages.submit.outbox_panel import OutboxPanel
@@ -85,8 +86,7 @@ class SubmitPage(Page):
         self.open_button = button(
             "Mở tệp…",
             icon="folder",
-            hint="Mở yêu cầu, phiếu trả lại hoặc biên nhận của cấp trên",
-            keys="Ctrl+O",
+            action=Action.OPEN_FROM_ABOVE,
         )
         head = QHBoxLayout()
         tighten(head, spacing=8)

@@ -8,6 +8,7 @@ from desktop.handoff.remarks import Remark
 from models.catalogue import REGISTERS
 from models.measures import MEASURES
 from models.periods import parse_month, parse_period, title
+from ui.actions import Action
 from ui.widgets.pieces import button, label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
@@ -38,7 +39,7 @@ class RemarksPanel(QFrame):
         self.model = RowsModel(_COLUMNS)
         self.table = RowsTable(self.model, "Góp ý của phiếu trả lại")
         self.text = label("", wrap=True, selectable=True)
-        self.go_button = button("Đến ô này", "primary", keys="F6", hint="Mở chỗ cần sửa")
+        self.go_button = button("Đến ô này", "primary", action=Action.GO_TO_REMARK)
         self.done_button = button("Đã sửa xong", icon="check")
         row = QHBoxLayout()
         row.addWidget(self.go_button)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLine
 
 from desktop.handoff.outbox import SHORTEST_PASSWORD
 from desktop.handoff.sign_off import Signed
+from ui.actions import Action
 from ui.outside import open_outside
 from ui.pages.submit.presenter import SubmitPresenter, Written
 from ui.widgets.folder_line import FolderLine
@@ -42,7 +43,7 @@ class SendCard(QFrame):
             f"ít nhất {SHORTEST_PASSWORD} ký tự, báo cho nơi nhận qua điện thoại"
         )
         self.password.hide()
-        self.send_button = button("Ghi tệp gửi", "primary", "save", keys="Ctrl+Return")
+        self.send_button = button("Ghi tệp gửi", "primary", "save", action=Action.WRITE_SUBMISSION)
         self.draft = label("", "wrong", wrap=True)
         self._lines = {
             name: label("", wrap=True) for name in ("to", "months", "sent", "private", "report")

@@ -14,6 +14,7 @@ from desktop.messages import sentence
 from models.errors import OfficeError
 from models.registers import Field
 from ui import style
+from ui.actions import Action
 from ui.pages.submit.presenter import SubmitPresenter
 from ui.widgets.inputs import DateInput, LineInput
 from ui.widgets.pieces import button, label, set_state, tighten
@@ -46,7 +47,7 @@ class SignOffCard(QFrame):
         self._presenter = presenter
         self.badge = label("", "badge")
         self.words = label(_STEPS, "muted", wrap=True)
-        self.export_button = button("Xuất Word", icon="export", keys="Ctrl+E")
+        self.export_button = button("Xuất Word", icon="export", action=Action.EXPORT_TO_SIGN)
         self.back_button = button(
             "Đưa tệp Word về…", icon="undo", hint="Đưa tệp Word đã sửa về và so số liệu"
         )
