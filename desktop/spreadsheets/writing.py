@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,15 +24,26 @@ from desktop.spreadsheets.layout import (
     sheets_for,
     takes_whole_unit,
 )
-from models.errors import Place, Problem, Unusable
+from desktop.spreadsheets.making import (
+    fit_to_paper,
+    require_ending,
+    set_height,
+    set_width,
+    verify_book,
+    write_book,
+    write_text,
+)
 from models.figures import WHOLE_UNIT_ID
 from models.kinds import kind_of
 from models.registers import Field, KindName, Record, Register, Value
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+# Row and column of the first cell of a range and of its last one, counted from 0.
+_Cells = tuple[int, int, int, int]
 
 _TEXT, _DATE, _WHOLE, _PLAIN = "@", "dd/mm/yyyy", "#,##0", "General"
 _FORMATS: dict[KindName, str] = {
@@ -56,7 +65,7 @@ _BOUNDS: dict[KindName, tuple[str, int, int | None]] = {
     "whole": ("Hãy ghi số nguyên từ 0 trở lên.", 0, None),
     "month": ("Tháng là số từ 1 đến 12.", 1, 12),
 }
-_KEY_FILL, _REQUIRED_FILL, _OTHER_FILL = "FFB7DCD8", "FFFFE8B3", "FFE9EDEF"
+_KEY_FILL, _REQUIRED_FILL, _OTHER_FILL = "#B7DCD8", "#FFE8B3", "#E9EDEF"
 _HEADER_POINTS = 48
 _GUIDE = (
     ("Bảng tính", "Dùng để nhập số liệu vào Sổ Một Cửa. Trang Hướng dẫn này không được nhập."),
@@ -76,7 +85,14 @@ _GUIDE = (
 
 @dataclass(frozen=True)
 class _Content:
-    """What goes into the workbook, read from the store beforehand."""
+    """What goes into the workbook, read from the store beforehand.
+
+    Attributes:
+        role: of the office, "ward" or "district".
+        profile: of the own unit.
+        records: by name of their register; none where the workbook is empty.
+        names: of the fields of work, by id.
+    """
 
     role: str
     profile: Record
@@ -85,189 +101,161 @@ class _Content:
 
 
 def write_workbook(conn: sa.Connection, out: Path, filled: bool) -> None:
-    """Write the workbook of the store's own unit, with its data where `filled`; an existing file is
-    replaced whole.
+    """Write the workbook of the store's own unit, with its data where `filled`.
 
-    The unit's profile is always filled in: it says whose workbook this is. Raises Unusable as
-    `desktop.files.write_whole` does, and `workbook_ending` for a name that does not end in .xlsx.
+    An existing file is replaced whole. The unit's profile is always filled in: it says whose
+    workbook this is. Raises Unusable as `desktop.files.write_whole` does, and `workbook_ending` for
+    a name that does not end in .xlsx.
     """
-    if out.suffix.lower() != ".xlsx":
-        raise Unusable(Problem("workbook_ending", Place(file=str(out))))
+    require_ending(out)
     content = _gather(conn, filled)
-    write_whole(out, lambda draft: _write(content, draft, out), _verify)
+
+    def write(draft: Path) -> None:
+        write_book(draft, lambda book: _write_sheets(book, content))
+
+    def verify(draft: Path) -> None:
+        verify_book(draft, GUIDE_SHEET)
+
+    write_whole(out, write, verify)
 
 
 def _gather(conn: sa.Connection, filled: bool) -> _Content:
     role, unit = get(conn, "role"), get(conn, "unit")
-    sheets = sheets_for(role)
-    kept = {
-        r.name: registers.records(conn, r.name, unit) for r in sheets if filled and not r.vertical
-    }
+    kept: dict[str, list[Record]] = {}
+    for register in sheets_for(role):
+        if filled and not register.vertical:
+            kept[register.name] = registers.records(conn, register.name, unit)
     return _Content(role, registers.profile(conn, unit), kept, registers.area_names(conn))
 
 
-def _write(content: _Content, draft: Path, out: Path) -> None:
-    from lxml.etree import SerialisationError
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    try:
-        _write_sheets(book, content)
-        # A workbook half-written by the library would try to finish itself later, on a disk that is
-        # full.
-        whole = io.BytesIO()
-        book.save(whole)
-    except SerialisationError as error:
-        _drop(book)
-        code = "disk_full" if str(error) in ("IO_ENOSPC", "IO_EFBIG") else "write_failed"
-        raise Unusable(Problem(code, Place(file=str(out)))) from error
-    draft.write_bytes(whole.getbuffer())
-
-
 def _write_sheets(book: Workbook, content: _Content) -> None:
-    lists = _Lists()
-    _write_guide(book)
-    for register in sheets_for(content.role):
+    looks, lists = _Looks(book), _Lists()
+    _write_guide(_add_sheet(book, GUIDE_SHEET), looks)
+    for place, register in enumerate(sheets_for(content.role)):
+        sheet = _add_sheet(book, register.sheet)
+        # The workbook opens on the first sheet that is filled in.
+        if place == 0:
+            sheet.activate()
+        sheet.freeze_panes(1, 0)
         if register.vertical:
-            _write_profile(book, register, content.profile)
+            _write_profile(sheet, register, content.profile, looks)
         else:
-            _write_register(book, register, content, lists)
-    lists.write(book)
-    book.active = 1
+            _SheetOfRows(sheet, register, content, looks, lists).write()
+    lists.write(book, looks)
 
 
-def _drop(book: Workbook) -> None:
-    """Let go of the sheets that could not be written; each says once more that it could not."""
-    from lxml.etree import SerialisationError
-
-    for sheet in book.worksheets:
-        with suppress(SerialisationError, StopIteration, TypeError):
-            sheet.close()
+def _add_sheet(book: Workbook, name: str) -> Worksheet:
+    sheet = book.add_worksheet(name)
+    fit_to_paper(sheet, 0)
+    sheet.set_margins(left=0.75, right=0.75, top=1, bottom=1)
+    return sheet
 
 
-def _verify(path: Path) -> None:
-    from openpyxl import load_workbook
-
-    book = load_workbook(path, read_only=True)
-    try:
-        if GUIDE_SHEET not in book.sheetnames:
-            raise Unusable(Problem("write_failed", Place(file=str(path))))
-    finally:
-        book.close()
-
-
-def _write_guide(book: Workbook) -> None:
-    sheet = book.create_sheet(GUIDE_SHEET)
-    _fit_to_paper(sheet)
-    sheet.column_dimensions["A"].width = 30
-    sheet.column_dimensions["B"].width = 90
-    styles = _Styles(sheet)
+def _write_guide(sheet: Worksheet, looks: _Looks) -> None:
+    set_width(sheet, 0, 30)
+    set_width(sheet, 1, 90)
     fills = {"Màu xanh": _KEY_FILL, "Màu vàng": _REQUIRED_FILL, "Màu xám": _OTHER_FILL}
-    for word, explanation in _GUIDE:
-        sheet.append([styles.header(word, fills.get(word)), styles.text(explanation, wrap=True)])
+    for row, (word, explanation) in enumerate(_GUIDE):
+        write_text(sheet, row, 0, word, looks.header(fills.get(word)))
+        write_text(sheet, row, 1, explanation, looks.cell(_TEXT, wrap=True))
 
 
-def _write_profile(book: Workbook, register: Register, record: Record) -> None:
-    sheet = book.create_sheet(register.sheet)
-    sheet.freeze_panes = "A2"
-    _fit_to_paper(sheet)
-    sheet.column_dimensions["A"].width = 26
-    sheet.column_dimensions["B"].width = 60
-    sheet.column_dimensions["B"].number_format = _TEXT
-    styles = _Styles(sheet)
-    sheet.append([styles.header(ITEM, _OTHER_FILL), styles.header(ITEM_VALUE, _OTHER_FILL)])
-    for field in register.fields:
-        sheet.append(
-            [
-                styles.header(field.label, _fill(register, field)),
-                styles.cell(field, record[field.name], {}),
-            ]
-        )
+def _write_profile(sheet: Worksheet, register: Register, record: Record, looks: _Looks) -> None:
+    set_width(sheet, 0, 26)
+    set_width(sheet, 1, 60, looks.column(_TEXT))
+    write_text(sheet, 0, 0, ITEM, looks.header(_OTHER_FILL))
+    write_text(sheet, 0, 1, ITEM_VALUE, looks.header(_OTHER_FILL))
+    for row, field in enumerate(register.fields, start=1):
+        write_text(sheet, row, 0, field.label, looks.header(_fill(register, field)))
+        _write_value(sheet, row, 1, field, record[field.name], {}, looks)
         if field.choices:
-            _offer(
-                sheet,
-                f'"{",".join(field.choices)}"',
-                f"B{register.fields.index(field) + 2}",
-                strict=True,
-            )
+            _offer(sheet, (row, 1, row, 1), list(field.choices), strict=True)
 
 
-def _write_register(book: Workbook, register: Register, content: _Content, lists: _Lists) -> None:
-    from openpyxl.utils import get_column_letter
+class _SheetOfRows:
+    """Writes the sheet of a register that has a column for each of its fields."""
 
-    sheet = book.create_sheet(register.sheet)
-    rows = content.records.get(register.name, [])
-    styles = _Styles(sheet)
-    letters = [get_column_letter(index) for index in range(1, len(register.fields) + 1)]
-    for letter, field in zip(letters, register.fields, strict=True):
-        sheet.column_dimensions[letter].width = max(field.width, min(len(field.label), 14)) + 2
-        sheet.column_dimensions[letter].number_format = _FORMATS[field.kind]
-    sheet.freeze_panes = "A2"
-    _fit_to_paper(sheet)
-    sheet.row_dimensions[1].height = _HEADER_POINTS
-    sheet.append([styles.header(field.label, _fill(register, field)) for field in register.fields])
-    for record in rows:
-        sheet.append(
-            [styles.cell(field, record[field.name], content.names) for field in register.fields]
-        )
-    sheet.auto_filter.ref = f"A1:{letters[-1]}{max(len(rows), 1) + 1}"
-    for letter, field in zip(letters, register.fields, strict=True):
-        _validate(sheet, f"{letter}2:{letter}{MAX_ROWS + 1}", register, field, content, lists)
+    def __init__(
+        self,
+        sheet: Worksheet,
+        register: Register,
+        content: _Content,
+        looks: _Looks,
+        lists: _Lists,
+    ) -> None:
+        self._sheet, self._register = sheet, register
+        self._content = content
+        self._looks, self._lists = looks, lists
 
+    def write(self) -> None:
+        """Write headers, rows, and what the columns offer or refuse."""
+        rows = self._content.records.get(self._register.name, [])
+        set_height(self._sheet, 0, _HEADER_POINTS)
+        for column, field in enumerate(self._register.fields):
+            self._write_header(column, field)
+            self._validate(column, field)
+        for row, record in enumerate(rows, start=1):
+            self._write_row(row, record)
+        # A filter covers one row at least, or some programs call the file damaged.
+        last_row, last_column = max(len(rows), 1), len(self._register.fields) - 1
+        self._sheet.autofilter(0, 0, last_row, last_column)
 
-def _fit_to_paper(sheet: WriteOnlyWorksheet) -> None:
-    """Print across the width of A4 on its side, headers on every page."""
-    paper = sheet.page_setup  # type: ignore[attr-defined]
-    paper.orientation, paper.paperSize, paper.fitToWidth, paper.fitToHeight = "landscape", 9, 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[attr-defined]
-    sheet.print_title_rows = "1:1"
+    def _write_header(self, column: int, field: Field) -> None:
+        width = max(field.width, min(len(field.label), 14)) + 2
+        set_width(self._sheet, column, width, self._looks.column(_FORMATS[field.kind]))
+        look = self._looks.header(_fill(self._register, field))
+        write_text(self._sheet, 0, column, field.label, look)
 
+    def _write_row(self, row: int, record: Record) -> None:
+        names = self._content.names
+        for column, field in enumerate(self._register.fields):
+            value = record[field.name]
+            _write_value(self._sheet, row, column, field, value, names, self._looks)
 
-def _validate(
-    sheet: WriteOnlyWorksheet,
-    cells: str,
-    register: Register,
-    field: Field,
-    content: _Content,
-    lists: _Lists,
-) -> None:
-    kind = kind_of(field)
-    title = f"{register.sheet}: {field.label}"
-    if kind.listed:
-        _offer(sheet, lists.range_of(title, field.choices), cells, strict=True)
-    elif kind.reference == "fields":
-        whole = takes_whole_unit(register, field)
-        names = [name for key, name in content.names.items() if whole or key != WHOLE_UNIT_ID]
-        # Spellings and aliases are understood as well, so the list helps but does not bind.
-        _offer(sheet, lists.range_of(title, names), cells, strict=False)
-    elif kind.column == "yes_no":
-        _offer(sheet, '"Có,Không"', cells, strict=True)
-    elif field.kind in _BOUNDS:
-        error, low, high = _BOUNDS[field.kind]
-        _bound(sheet, cells, error, low, high)
+    def _validate(self, column: int, field: Field) -> None:
+        kind = kind_of(field)
+        cells = (1, column, MAX_ROWS, column)
+        title = f"{self._register.sheet}: {field.label}"
+        if kind.listed:
+            _offer(self._sheet, cells, self._lists.add(title, field.choices), strict=True)
+        elif kind.reference == "fields":
+            # Spellings and aliases are understood as well, so the list helps but does not bind.
+            _offer(self._sheet, cells, self._lists.add(title, self._areas(field)), strict=False)
+        elif kind.column == "yes_no":
+            _offer(self._sheet, cells, ["Có", "Không"], strict=True)
+        elif field.kind in _BOUNDS:
+            _bound(self._sheet, cells, *_BOUNDS[field.kind])
 
-
-def _offer(sheet: WriteOnlyWorksheet, formula: str, cells: str, strict: bool) -> None:
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    offer = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=strict)
-    offer.errorTitle, offer.error = (
-        "Không có trong danh sách",
-        "Hãy chọn một giá trị trong danh sách.",
-    )
-    offer.add(cells)
-    sheet.data_validations.append(offer)  # type: ignore[attr-defined]
+    def _areas(self, field: Field) -> list[str]:
+        names = dict(self._content.names)
+        if not takes_whole_unit(self._register, field):
+            names.pop(WHOLE_UNIT_ID, None)
+        return list(names.values())
 
 
-def _bound(sheet: WriteOnlyWorksheet, cells: str, error: str, low: int, high: int | None) -> None:
-    from openpyxl.worksheet.datavalidation import DataValidation
+def _offer(sheet: Worksheet, cells: _Cells, source: str | list[str], strict: bool) -> None:
+    rule = {
+        "validate": "list",
+        "source": source,
+        "show_input": False,
+        "show_error": strict,
+        "error_title": "Không có trong danh sách",
+        "error_message": "Hãy chọn một giá trị trong danh sách.",
+    }
+    sheet.data_validation(*cells, rule)
 
-    bound = DataValidation(type="whole", formula1=str(low), formula2=high and str(high))
-    bound.operator = "greaterThanOrEqual" if high is None else "between"
-    bound.allow_blank, bound.showErrorMessage = True, True
-    bound.errorTitle, bound.error = "Số chưa đúng", error
-    bound.add(cells)
-    sheet.data_validations.append(bound)  # type: ignore[attr-defined]
+
+def _bound(sheet: Worksheet, cells: _Cells, error: str, low: int, high: int | None) -> None:
+    rule = {
+        "validate": "integer",
+        "criteria": ">=" if high is None else "between",
+        "minimum": low,
+        "maximum": high,
+        "show_input": False,
+        "error_title": "Số chưa đúng",
+        "error_message": error,
+    }
+    sheet.data_validation(*cells, rule)
 
 
 def _fill(register: Register, field: Field) -> str:
@@ -276,84 +264,99 @@ def _fill(register: Register, field: Field) -> str:
     return _REQUIRED_FILL if field.required else _OTHER_FILL
 
 
-class _Styles:
-    """Makes the cells of one sheet; each kind of style is built once."""
+def _write_value(
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    field: Field,
+    value: Value,
+    names: dict[str, str],
+    looks: _Looks,
+) -> None:
+    """Write a value in the format of its column; a blank leaves the cell alone."""
+    number = _number(value)
+    if isinstance(value, date):
+        day = datetime.combine(value, time())
+        sheet.write_datetime(row, column, day, looks.cell(_FORMATS[field.kind]))
+    elif number is not None:
+        sheet.write_number(row, column, number, looks.cell(_FORMATS[field.kind]))
+    elif value is not None:
+        words = _clean(registers.shown(field, value, names))
+        write_text(sheet, row, column, words, looks.cell(_TEXT, wrap=kind_of(field).lines))
 
-    def __init__(self, sheet: WriteOnlyWorksheet) -> None:
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Font
 
-        self._sheet = sheet
-        self._new = WriteOnlyCell
-        self._bold = Font(name="Calibri", family=2, size=11, bold=True)
-        self._top = Alignment(vertical="top")
-        self._wrapped = Alignment(vertical="top", wrap_text=True)
+def _number(value: Value) -> float | None:
+    """Return what goes into its cell as a number, None for all else."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    # A decimal of more digits than a spreadsheet keeps is written as a text.
+    if isinstance(value, Decimal) and Decimal(f"{float(value):.15g}") == value:
+        return float(value)
+    return None
 
-    def header(self, text: str, fill: str | None) -> Cell:
-        """Return a bold cell; the colour says whether the column is a key, required or neither."""
-        from openpyxl.styles import PatternFill
 
-        cell = self.text(text, wrap=True)
-        cell.font = self._bold
+class _Looks:
+    """The looks of cells and columns, each made once for the whole workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[str, str, bool], Format] = {}
+
+    def header(self, fill: str | None) -> Format:
+        """Return bold; the colour says whether a column is a key, required or neither."""
+        look: dict[str, str | bool] = {
+            "num_format": _TEXT,
+            "valign": "top",
+            "text_wrap": True,
+            "bold": True,
+        }
         if fill:
-            cell.fill = PatternFill("solid", fgColor=fill)
-        return cell
+            look["bg_color"] = fill
+        return self._kept(("header", fill or "", True), look)
 
-    def text(self, text: str, wrap: bool = False) -> Cell:
-        """Return a text cell; a text that begins with = stays a text."""
-        cell = self._styled(_clean(text), _TEXT, wrap)
-        cell.data_type = "s"
-        return cell
+    def cell(self, form: str, wrap: bool = False) -> Format:
+        """Return the look of a value in a number format."""
+        look: dict[str, str | bool] = {"num_format": form, "valign": "top", "text_wrap": wrap}
+        return self._kept(("cell", form, wrap), look)
 
-    def cell(self, field: Field, value: Value, names: dict[str, str]) -> Cell | None:
-        """Return the cell of a value in the format of its column; None for a blank."""
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | Decimal | date):
-            return self.text(registers.shown(field, value, names), wrap=kind_of(field).lines)
-        if isinstance(value, Decimal):
-            if Decimal(f"{float(value):.15g}") != value:  # more digits than a spreadsheet keeps
-                return self.text(registers.shown(field, value, names))
-            return self._styled(float(value), _FORMATS[field.kind], wrap=False)
-        if isinstance(value, date):
-            value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a workbook knows no zones
-        return self._styled(value, _FORMATS[field.kind], wrap=False)
+    def column(self, form: str) -> Format:
+        """Return the look of the cells of a column that are blank as yet."""
+        return self._kept(("column", form, False), {"num_format": form})
 
-    def _styled(self, value: str | int | float | datetime, form: str, wrap: bool) -> Cell:
-        cell = self._new(self._sheet, value=value)
-        cell.number_format = form
-        cell.alignment = self._wrapped if wrap else self._top
-        return cell
+    def _kept(self, key: tuple[str, str, bool], look: Mapping[str, str | bool]) -> Format:
+        if key not in self._made:
+            self._made[key] = self._book.add_format(look)
+        return self._made[key]
 
 
 class _Lists:
-    """The hidden sheet with the lists to choose from: a list inside a rule may hold 255 characters
-    and no commas.
+    """The hidden sheet with the lists to choose from.
+
+    A list inside a rule may hold 255 characters and no commas.
     """
 
     def __init__(self) -> None:
         self._columns: list[tuple[str, Sequence[str]]] = []
 
-    def range_of(self, title: str, values: Iterable[str]) -> str:
+    def add(self, title: str, values: Iterable[str]) -> str:
         """Add a list and return the range that holds it."""
-        from openpyxl.utils import get_column_letter
+        from xlsxwriter.utility import xl_range_abs
 
         kept = list(values)
+        column = len(self._columns)
         self._columns.append((title, kept))
-        letter = get_column_letter(len(self._columns))
-        return f"'{LISTS_SHEET}'!${letter}$2:${letter}${len(kept) + 1}"
+        return f"='{LISTS_SHEET}'!{xl_range_abs(1, column, len(kept), column)}"
 
-    def write(self, book: Workbook) -> None:
+    def write(self, book: Workbook, looks: _Looks) -> None:
         """Write the sheet, hidden."""
-        sheet = book.create_sheet(LISTS_SHEET)
-        sheet.sheet_state = "hidden"
-        styles = _Styles(sheet)
-        sheet.append([styles.text(title) for title, _ in self._columns])
-        longest = max((len(values) for _, values in self._columns), default=0)
-        for index in range(longest):
-            sheet.append(
-                [styles.text(v[index]) if index < len(v) else None for _, v in self._columns]
-            )
+        sheet = book.add_worksheet(LISTS_SHEET)
+        sheet.hide()
+        look = looks.cell(_TEXT)
+        for column, (title, values) in enumerate(self._columns):
+            for row, words in enumerate((title, *values)):
+                write_text(sheet, row, column, _clean(words), look)
 
 
 def _clean(text: str) -> str:

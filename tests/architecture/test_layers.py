@@ -11,7 +11,7 @@ THIRD_PARTY = {
     "models": {"sqlalchemy", "alembic"},
     "desktop": {
         "alembic", "argon2", "cryptography", "defusedxml", "docx", "docxtpl", "jinja2", "lxml", "msgspec", "openpyxl",
-        "platformdirs", "sqlalchemy",
+        "platformdirs", "sqlalchemy", "xlsxwriter",
     },
     "ui": {"PySide6", "shiboken6"},
 }  # fmt: skip
@@ -38,7 +38,7 @@ def test_desktop_knows_no_screen_except_where_the_window_is_put_together() -> No
 
 def test_ui_reaches_neither_the_store_nor_documents() -> None:
     archrule("ui has no store").match("ui*").should_not_import(
-        "sqlalchemy*", "alembic*", "openpyxl*", "docx*", "docxtpl*", "lxml*"
+        "sqlalchemy*", "alembic*", "openpyxl*", "xlsxwriter*", "docx*", "docxtpl*", "lxml*"
     ).check("ui", only_direct_imports=True)
 
 

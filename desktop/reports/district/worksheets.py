@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from copy import copy
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
+from desktop.spreadsheets.making import fit_to_paper, set_height, set_width, write_text
 from desktop.word import wording
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell import Cell
-    from openpyxl.styles.cell_style import StyleArray
-    from openpyxl.worksheet.worksheet import Worksheet
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 Plain = int | Decimal | str | datetime | None
 NUMBER, RATE, PERCENT, TIME, TEXT = "#,##0", "General", 'General"%"', "dd/mm/yyyy hh:mm", "@"
-_FONT, _FILL = "Times New Roman", "FFD9E7E5"
-FIRST_ROW = 5
+_FONT, _FILL = "Times New Roman", "#D9E7E5"
+# The rows of a sheet, from 0: its heading, whose it is, of which days, and the table.
+_HEADING, _TITLE, _WINDOW, _HEADER, _FIRST = range(5)
 _LONGEST_CELL = 32_000
-_LINE = 15.5
+_LINE_POINTS = 15.5
 
 
 @dataclass(frozen=True)
@@ -36,157 +37,172 @@ class Out:
     wrap: bool = False
 
 
-class _Looks:
-    """The looks of cells, each made once: a workbook of many units has tens of thousands of cells."""
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet before it is written.
 
-    def __init__(self) -> None:
-        self._made: dict[tuple[str, bool, bool], StyleArray] = {}
-
-    def put_on(self, cell: Cell, out: Out) -> None:
-        """Give a cell the looks of its kind."""
-        kind = (out.form or TEXT, out.bold, out.wrap)
-        if kind in self._made:
-            cell._style = copy(self._made[kind])  # type: ignore[attr-defined]
-            return
-        from openpyxl.styles import Alignment, Border, Font, Side
-
-        line = Side(style="thin")
-        number = out.form in (NUMBER, RATE, PERCENT)
-        cell.font = Font(name=_FONT, size=11, bold=out.bold)
-        cell.number_format = kind[0]
-        cell.alignment = Alignment(
-            horizontal="right" if number else "left", vertical="top", wrap_text=out.wrap
-        )
-        cell.border = Border(left=line, right=line, top=line, bottom=line)
-        self._made[kind] = copy(cell._style)  # type: ignore[attr-defined]
-
-
-@dataclass
-class Written:
-    """The workbook while it is written, with what the program says of every formula by sheet and
-    cell.
+    Attributes:
+        name: on its tab.
+        heading: above its table.
+        header: headings of the columns.
+        widths: of the columns, in digits of the standard font.
+        rows: the cells of the table.
+        fixed: how many columns stay in view.
+        pages_wide: how many pages its columns take on paper.
+        folded: places of rows that can be folded away below the one before them.
+        notes: sentences under the table.
     """
 
-    book: Workbook
-    title: str
-    window: str
-    note: str
-    said: dict[str, dict[str, Plain]] = field(default_factory=dict)
-    looks: _Looks = field(default_factory=_Looks)
-
-    def sheet(
-        self,
-        name: str,
-        heading: str,
-        header: Sequence[str],
-        widths: Sequence[int],
-        rows: Sequence[Sequence[Out]],
-        *,
-        frozen: str = "C5",
-        pages_wide: int = 1,
-        grouped: frozenset[int] = frozenset(),
-        notes: Sequence[str] = (),
-    ) -> None:
-        """Add a sheet; `grouped` are the rows that can be folded away below the one before them."""
-        from openpyxl.utils import get_column_letter
-
-        sheet = self.book.create_sheet(name)
-        said = self.said.setdefault(name, {})
-        self._head(sheet, heading, header)
-        sheet.row_dimensions[FIRST_ROW - 1].height = _LINE * _lines(header, widths)
-        for place, row in enumerate(rows):
-            for column, out in enumerate(row, start=1):
-                coordinate = f"{get_column_letter(column)}{FIRST_ROW + place}"
-                _write(sheet, coordinate, out, self.looks)
-                if out.formula:
-                    said[coordinate] = out.value
-            wrapped = [str(out.value) if out.wrap else "" for out in row]
-            sheet.row_dimensions[FIRST_ROW + place].height = _LINE * _lines(wrapped, widths)
-            if place in grouped:
-                sheet.row_dimensions[FIRST_ROW + place].outlineLevel = 1
-        for place, words in enumerate(notes, start=FIRST_ROW + len(rows) + 1):
-            _write_note(sheet, place, words, widths)
-        for column, width in enumerate(widths, start=1):
-            sheet.column_dimensions[get_column_letter(column)].width = width
-        sheet.sheet_properties.outlinePr.summaryBelow = False
-        sheet.freeze_panes = frozen
-        _set_up_paper(sheet, pages_wide)
-
-    def _head(self, sheet: Worksheet, heading: str, header: Sequence[str]) -> None:
-        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-        from openpyxl.utils import get_column_letter
-
-        for row, (words, size, bold) in enumerate(
-            ((heading, 14, True), (self.title, 12, False), (self.window, 12, False)), 1
-        ):
-            cell = sheet[f"A{row}"]
-            _set_text(cell, words)
-            cell.font = Font(name=_FONT, size=size, bold=bold, italic=row == 3)
-        line = Side(style="thin")
-        for column, words in enumerate(header, start=1):
-            cell = sheet[f"{get_column_letter(column)}{FIRST_ROW - 1}"]
-            _set_text(cell, words)
-            cell.font = Font(name=_FONT, size=11, bold=True)
-            cell.fill = PatternFill("solid", fgColor=_FILL)
-            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-            cell.border = Border(left=line, right=line, top=line, bottom=line)
+    name: str
+    heading: str
+    header: Sequence[str]
+    widths: Sequence[int]
+    rows: Sequence[Sequence[Out]]
+    fixed: int = 2
+    pages_wide: int = 1
+    folded: frozenset[int] = frozenset()
+    notes: Sequence[str] = ()
 
 
-def _write(sheet: Worksheet, coordinate: str, out: Out, looks: _Looks) -> None:
-    cell = sheet[coordinate]
-    if out.formula:
-        cell.value = out.formula
-    elif isinstance(out.value, str):
-        _set_text(cell, out.value)
-    else:
-        cell.value = (
-            out.value.replace(tzinfo=None) if isinstance(out.value, datetime) else out.value
+def address(place: int, column: int) -> str:
+    """Return the address of a cell by the place of its row in the table and its column, from 0."""
+    return f"{_letters(column)}{_FIRST + place + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return xl_col_to_name(column)
+
+
+class Written:
+    """The workbook while it is written; every sheet says whose it is and of which days."""
+
+    def __init__(self, book: Workbook, title: str, window: str) -> None:
+        self._book = book
+        self._title, self._window = title, window
+        self._looks = _Looks(book)
+
+    def add(self, page: Sheet) -> None:
+        """Write a sheet behind those that are there."""
+        sheet = self._book.add_worksheet(page.name)
+        for column, width in enumerate(page.widths):
+            set_width(sheet, column, width)
+        self._write_head(sheet, page)
+        for place, row in enumerate(page.rows):
+            self._write_row(sheet, page, place, row)
+        for row_number, words in enumerate(page.notes, start=_FIRST + len(page.rows) + 1):
+            self._write_note(sheet, page, row_number, words)
+        # A row that sums up stands above those that can be folded away.
+        sheet.outline_settings(symbols_below=False)
+        sheet.freeze_panes(_FIRST, page.fixed)
+        _set_up_paper(sheet, page.pages_wide)
+
+    def _write_head(self, sheet: Worksheet, page: Sheet) -> None:
+        looks = self._looks
+        _write_words(sheet, _HEADING, 0, page.heading, looks.heading)
+        _write_words(sheet, _TITLE, 0, self._title, looks.title)
+        _write_words(sheet, _WINDOW, 0, self._window, looks.window)
+        set_height(sheet, _HEADER, _LINE_POINTS * _lines(page.header, page.widths))
+        for column, words in enumerate(page.header):
+            _write_words(sheet, _HEADER, column, words, looks.header)
+
+    def _write_row(self, sheet: Worksheet, page: Sheet, place: int, cells: Sequence[Out]) -> None:
+        wrapped = [str(out.value) if out.wrap else "" for out in cells]
+        height = _LINE_POINTS * _lines(wrapped, page.widths)
+        set_height(sheet, _FIRST + place, height, level=int(place in page.folded))
+        for column, out in enumerate(cells):
+            _write(sheet, _FIRST + place, column, out, self._looks.of(out))
+
+    def _write_note(self, sheet: Worksheet, page: Sheet, row: int, words: str) -> None:
+        look = self._looks.note
+        set_height(sheet, row, _LINE_POINTS * _lines([words], [sum(page.widths)]))
+        sheet.merge_range(row, 0, row, len(page.widths) - 1, "", look)
+        _write_words(sheet, row, 0, words, look)
+
+
+class _Looks:
+    """The looks of cells, each made once: many units make tens of thousands of cells."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[str, bool, bool], Format] = {}
+        self.heading = self._look({"font_size": 14, "bold": True})
+        self.title = self._look({"font_size": 12})
+        self.window = self._look({"font_size": 12, "italic": True})
+        self.note = self._look({"italic": True, "text_wrap": True, "valign": "top"})
+        self.header = self._look(
+            {
+                "bold": True,
+                "bg_color": _FILL,
+                "align": "center",
+                "valign": "vcenter",
+                "text_wrap": True,
+                "border": 1,
+            }
         )
-    looks.put_on(cell, out)
+
+    def of(self, out: Out) -> Format:
+        """Return the look of a cell of a table."""
+        kind = (out.form or TEXT, out.bold, out.wrap)
+        if kind not in self._made:
+            is_number = out.form in (NUMBER, RATE, PERCENT)
+            self._made[kind] = self._look(
+                {
+                    "num_format": kind[0],
+                    "bold": out.bold,
+                    "align": "right" if is_number else "left",
+                    "valign": "top",
+                    "text_wrap": out.wrap,
+                    "border": 1,
+                }
+            )
+        return self._made[kind]
+
+    def _look(self, properties: Mapping[str, str | int]) -> Format:
+        return self._book.add_format({"font_name": _FONT, "font_size": 11, **properties})
 
 
-def _write_note(sheet: Worksheet, row: int, words: str, widths: Sequence[int]) -> None:
-    from openpyxl.styles import Alignment, Font
+def _write(sheet: Worksheet, row: int, column: int, out: Out, look: Format) -> None:
+    value = out.value
+    if out.formula:
+        # Programs that do not calculate show the program's own number.
+        sheet.write_formula(row, column, out.formula, look, value)
+    elif isinstance(value, str):
+        _write_words(sheet, row, column, value, look)
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, column, value.replace(tzinfo=None), look)
+    elif value is None:
+        sheet.write_blank(row, column, None, look)
+    else:
+        sheet.write_number(row, column, float(value), look)
 
-    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
-    _set_text(sheet[f"A{row}"], words)
-    sheet[f"A{row}"].font = Font(name=_FONT, size=11, italic=True)
-    sheet[f"A{row}"].alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.row_dimensions[row].height = _LINE * _lines([words], [sum(widths)])
+
+def _write_words(sheet: Worksheet, row: int, column: int, words: str, look: Format) -> None:
+    write_text(sheet, row, column, wording.clean(words)[:_LONGEST_CELL], look)
 
 
 def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
-    """Return how many lines the longest of some texts takes; programs that only print do not work
-    it out.
+    """Return how many lines the longest of some texts takes in columns of these widths.
+
+    Programs that only print do not work the height of a row out.
     """
-    return max(
-        (
-            sum(-(-len(part) * 21 // (20 * width)) or 1 for part in words.split("\n"))
-            for words, width in zip(texts, widths, strict=False)
-        ),
-        default=1,
-    )
-
-
-def _set_text(cell: Cell, words: str) -> None:
-    """Write a text as a text: what others sent must never become a formula."""
-    cell.value = wording.clean(words)[:_LONGEST_CELL]
-    cell.data_type = "s"
+    most = 1
+    for words, width in zip(texts, widths, strict=False):
+        lines = 0
+        for part in words.split("\n"):
+            # A letter of the font is wider than a digit of the standard font by a twentieth.
+            filled = -(-len(part) * 21 // (20 * width))
+            lines += max(filled, 1)
+        most = max(most, lines)
+    return most
 
 
 def _set_up_paper(sheet: Worksheet, pages_wide: int) -> None:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = pages_wide
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{FIRST_ROW - 1}:{FIRST_ROW - 1}"
+    fit_to_paper(sheet, _HEADER, pages_wide)
     if pages_wide > 1:
-        sheet.print_title_cols = "A:B"
-    margins = sheet.page_margins
-    margins.left, margins.right, margins.top, margins.bottom = 1.2, 0.6, 0.8, 0.8
-    footer = sheet.oddFooter
-    assert footer is not None
-    footer.left.text, footer.right.text = "&A", "Trang &P/&N"
+        # Number and name of the unit, again on every page.
+        sheet.repeat_columns(0, 1)
+    sheet.set_margins(left=1.2, right=0.6, top=0.8, bottom=0.8)
+    sheet.set_footer("&L&A&RTrang &P/&N", {"margin": 0.5})

@@ -1,16 +1,17 @@
 """The workbook as an officer opens it: every register a sheet, ready to be filled in."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop import months, registers
 from desktop.context import Context, create_store
 from desktop.spreadsheets.writing import write_workbook
-from models.catalogue import DOSSIERS, EQUIPMENT_TYPES, PROFILE, REGISTERS, UNITS
+from models.catalogue import DOSSIERS, EQUIPMENT_TYPES, PROFILE, REGISTERS, STAFF, UNITS
 from models.errors import Unusable
 from models.measures import MEASURES, WHOLE_UNIT
 from models.registers import Value
@@ -54,12 +55,29 @@ def test_the_sheet_of_the_unit_says_whose_workbook_it_is(office: Context, empty:
 
 def test_columns_are_formatted_for_what_goes_into_them(empty: Path) -> None:
     staff, figures = sheet_of(empty, "Nhân sự"), sheet_of(empty, "Hồ sơ")
-    by_label = {
-        cell.value: get_column_letter(place) for place, cell in enumerate(staff[1], start=1)
-    }
-    assert staff.column_dimensions[by_label["Điện thoại"]].number_format == "@"
-    assert staff.column_dimensions[by_label["Từ ngày"]].number_format == "dd/mm/yyyy"
-    assert figures.column_dimensions["F"].number_format == "#,##0"
+    places = {cell.value: place for place, cell in enumerate(staff[1], start=1)}
+    assert format_of_column(staff, places["Điện thoại"]) == "@"
+    assert format_of_column(staff, places["Từ ngày"]) == "dd/mm/yyyy"
+    assert format_of_column(figures, 6) == "#,##0"
+
+
+def format_of_column(sheet: Worksheet, place: int) -> str:
+    """Return the number format of a column; alike ones that stand together are kept as one."""
+    columns = sheet.column_dimensions.values()
+    [found] = [column for column in columns if (column.min or 0) <= place <= (column.max or 0)]
+    return str(found.number_format)
+
+
+def test_columns_are_as_wide_as_the_register_says(empty: Path) -> None:
+    staff = sheet_of(empty, "Nhân sự")
+    field = STAFF.fields[0]
+    assert staff.column_dimensions["A"].width == field.width + 2
+
+
+def test_the_workbook_names_neither_a_person_nor_a_program(empty: Path) -> None:
+    said = load_workbook(empty).properties
+    assert not said.creator
+    assert not said.lastModifiedBy
 
 
 def test_only_texts_of_several_lines_are_wrapped_in_their_cells(
@@ -116,8 +134,25 @@ def test_a_filled_workbook_holds_numbers_dates_and_names(office: Context, tmp_pa
     assert day.number_format == "dd/mm/yyyy"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84 292", "-", "@nơi nào", '=HYPERLINK("a")'])
-def test_a_text_that_looks_like_a_formula_stays_a_text(
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "{=1+1}",
+        "+84 292",
+        "-",
+        "@nơi nào",
+        '=HYPERLINK("a")',
+        "https://example.org",
+        "internal:Sheet1!A1",
+        "0012",
+        "1e5",
+        "<r>a</r>",
+        "<r><t>a</t></r>",
+        "_x0041_",
+    ],
+)
+def test_a_text_that_looks_like_something_else_stays_a_text(
     office: Context, tmp_path: Path, text: str
 ) -> None:
     software = {"name": text, "owner": text}
@@ -125,7 +160,16 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(
     path = filled(office, tmp_path / "so.xlsx")
     cell = sheet_of(path, "Phần mềm")["A2"]
     assert (cell.value, cell.data_type, cell.number_format) == (text, "s", "@")
+    assert cell.hyperlink is None
     assert loaded(office, path).sheets["Phần mềm"].same == 1
+
+
+@pytest.mark.parametrize("number", ["0.1", "12.345678901", "1234567890123.45", "999999999999.1234"])
+def test_a_decimal_comes_back_as_it_was(office: Context, tmp_path: Path, number: str) -> None:
+    unit = office.ask(registers.profile, office.unit)
+    office.do(registers.save, "profile", office.unit, {"area": Decimal(number)}, unit.id)
+    path = filled(office, tmp_path / "so.xlsx")
+    assert loaded(office, path).sheets["Đơn vị"].same == 1
 
 
 def test_headers_stay_apart_however_people_spell_them() -> None:

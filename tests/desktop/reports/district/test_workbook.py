@@ -162,6 +162,21 @@ def test_every_sheet_is_ready_for_paper_and_stays_in_view(path: Path) -> None:
     assert {cell.number_format for cell in numbers} == {"#,##0"}
 
 
+def test_columns_are_as_wide_and_rows_as_high_as_they_were_laid_out(path: Path) -> None:
+    sheet = load_workbook(path)["Tổng hợp"]
+    assert [sheet.column_dimensions[letter].width for letter in "ABC"] == [46, 36, 20]
+    assert sheet.row_dimensions[5].height == pytest.approx(15.5)
+
+
+def test_the_units_of_a_field_fold_away_below_it(path: Path) -> None:
+    sheet = load_workbook(path)["Theo lĩnh vực"]
+    levels = [sheet.row_dimensions[row].outlineLevel for row in range(5, 9)]
+    assert levels == [0, 1, 1, 1]
+    outline = sheet.sheet_properties.outlinePr
+    assert outline is not None
+    assert not outline.summaryBelow
+
+
 def test_the_sheet_of_sources_names_file_revision_hash_and_time(
     district: Context, path: Path
 ) -> None:
