@@ -22,9 +22,18 @@ _LISTED_BYTES = 256
 
 # What `zipfile` raises for a ZIP made by a stranger.
 _ZIP_ERRORS = (
-    BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError,
-    IndexError, OverflowError,
-)  # fmt: skip
+    BadZipFile,
+    LargeZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    KeyError,
+    IndexError,
+    OverflowError,
+)
 
 
 class BadArchive(Exception):

@@ -236,7 +236,7 @@ def _insert(conn: sa.Connection, register: Register, unit: str, rows: Iterable[_
 
 
 def _record_id(unit: str, key: str, values: Values) -> str:
-    """Return an id that ends in the sender's own, so that a remark can say which record it means."""
+    """Return an id that ends in the sender's own: a remark says by it which record it means."""
     if not key.isalnum() or len(key) > _LONGEST_ID:
         return new_id()
     return f"{unit}:{values.get('period') or _month_name(values)}:{key}"

@@ -1,5 +1,6 @@
-"""The container of every file between offices: a ZIP of one fixed form whose signed manifest
-accounts for each byte.
+"""The container of every file between offices: a ZIP whose signed manifest accounts for each byte.
+
+Bytes come from strangers. Whatever is wrong with them comes back as a fault, never as an exception.
 """
 
 import hashlib
@@ -7,118 +8,43 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, Literal, TypeVar
+from typing import Literal, TypeVar
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import msgspec
 
 from desktop.archives import Archive, BadArchive, Caps
 from desktop.handoff.keys import is_signed
+from desktop.handoff.manifest import (
+    DATA,
+    ENTRIES_AT_MOST,
+    MANIFEST,
+    MAXIMUM_OUT,
+    NAMES,
+    REPORT,
+    SCAN,
+    SIGNATURE,
+    Entry,
+    Manifest,
+)
 from desktop.handoff.seal import make_seal, open_seal
 from models.errors import OfficeError, Place, Problem, Refused
 from models.periods import parse_period
 
-FORMAT = "somotcua/1"
-MANIFEST, DATA, REPORT, SCAN, SIGNATURE = (
-    "manifest.json",
-    "data.json",
-    "report.docx",
-    "report.pdf",
-    "signature",
-)
-NAMES = (MANIFEST, DATA, REPORT, SCAN, SIGNATURE)
 SEAL, SEALED = "sealed.json", "sealed"
 
+# Bytes of the file.
 MAXIMUM_IN = 10 * 2**20
-MAXIMUM_OUT = 50 * 2**20
-_ENTRIES_AT_MOST = 16
 _DIRECTORY_AT_MOST = 4096
 _FORMAT = re.compile(r"somotcua/([1-9]\d{0,5})", re.ASCII)
 
-_CAPS = Caps(MAXIMUM_IN, _ENTRIES_AT_MOST, MAXIMUM_OUT)
+_CAPS = Caps(MAXIMUM_IN, ENTRIES_AT_MOST, MAXIMUM_OUT)
 _JSON_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
-Kind = Literal["submission", "request", "return", "receipt"]
 Status = Literal["unreadable", "tampered", "bad_signature", "newer_format"]
 Sign = Callable[[bytes], bytes]
 
-_Hash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-_Counter = Annotated[int, msgspec.Meta(ge=1, le=10**9)]
-_Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 S = TypeVar("S", bound=msgspec.Struct)
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """Hash and size in bytes of one entry."""
-
-    sha256: _Hash
-    size: Annotated[int, msgspec.Meta(ge=0, le=MAXIMUM_OUT)]
-
-
-class MonthWindow(msgspec.Struct, frozen=True):
-    """The first and last day, as YYYY-MM-DD, that the figures of a month ("2024-06") cover."""
-
-    month: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}$")]
-    start: _Day = msgspec.field(name="from")
-    end: _Day = msgspec.field(name="to")
-
-
-class Document(msgspec.Struct, frozen=True):
-    """The signed paper: its number and symbol, date, and the number of the paper it replaces."""
-
-    number: _Name
-    signed_on: _Day | None = None
-    replaces: str | None = None
-
-
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file is.
-
-    Attributes:
-        format: "somotcua/1".
-        kind: `Kind`; anything else is for the receiver to call a wrong kind.
-        unit, unit_name: the office that wrote it.
-        to, to_name: code and name of the office it is for; code "" where the writer does not know
-            it.
-        period: name of the period.
-        windows: the days of each month in the data.
-        revision: per unit and period 1, 2, …; None for a report that was never submitted, and for
-            slips without one.
-        sequence: counts every file the office ever wrote; None only where revision is None.
-        replaces: the revision before, None for the first.
-        draft: a month of the period is open.
-        created_at: with the offset from UTC.
-        created_by: name of the officer.
-        program, form: versions of the program and of the report form.
-        document: number and date of the signed paper, None where it is not signed off.
-        public_key: Ed25519 public key of the office, 32 bytes as hexadecimal.
-        printed: hash of the numbers that a Word report carrying this manifest prints; None in a
-            container.
-        entries: hash and size of every entry but manifest and signature.
-    """
-
-    format: str
-    kind: Annotated[str, msgspec.Meta(max_length=40)]
-    unit: _Name
-    unit_name: _Name
-    to: Annotated[str, msgspec.Meta(max_length=200)] = ""
-    to_name: Annotated[str, msgspec.Meta(max_length=400)] = ""
-    period: Annotated[str, msgspec.Meta(max_length=40)]
-    windows: Annotated[tuple[MonthWindow, ...], msgspec.Meta(max_length=600)] = ()
-    revision: _Counter | None
-    sequence: _Counter | None
-    replaces: _Counter | None = None
-    draft: bool
-    created_at: Annotated[datetime, msgspec.Meta(tz=True)]
-    created_by: Annotated[str, msgspec.Meta(max_length=200)]
-    program: Annotated[str, msgspec.Meta(max_length=80)]
-    form: Annotated[str, msgspec.Meta(max_length=80)]
-    document: Document | None = None
-    public_key: _Hash
-    printed: _Hash | None = None
-    entries: Annotated[dict[str, Entry], msgspec.Meta(max_length=_ENTRIES_AT_MOST)] = {}
 
 
 @dataclass(frozen=True)
@@ -136,9 +62,7 @@ class Package:
 
     @property
     def data_hash(self) -> str:
-        """Return the SHA-256 of the data, which is the file's identity with unit, period and
-        revision.
-        """
+        """Return the SHA-256 of the data: the identity of the file in its unit and period."""
         return self.manifest.entries[DATA].sha256
 
     @property
@@ -156,11 +80,15 @@ class Fault:
 
 
 class _Head(msgspec.Struct):
+    """What is read of a manifest before its signature is known to be right."""
+
     format: str
     public_key: str = ""
 
 
 class _Stop(Exception):
+    """Ends the reading of a file with its fault; does not leave this module."""
+
     def __init__(self, status: Status, code: str, **values: object) -> None:
         super().__init__(code)
         self.fault = Fault(status, Problem(code, Place(), values))
@@ -169,9 +97,7 @@ class _Stop(Exception):
 def pack(manifest: Manifest, content: Mapping[str, bytes], sign: Sign) -> bytes:
     """Return the container of some entries; the same content gives the same bytes.
 
-    Entries are stored, not compressed: so every byte of the file follows from what was signed, and
-    none can be changed unseen whatever compresses how on which machine. Raises Refused
-    package_too_big.
+    Raises Refused `package_too_big`.
     """
     written, signature = sign_manifest(manifest, content, sign)
     raw = _assemble({MANIFEST: written, **content, SIGNATURE: signature}, NAMES)
@@ -183,19 +109,19 @@ def pack(manifest: Manifest, content: Mapping[str, bytes], sign: Sign) -> bytes:
 def sign_manifest(
     manifest: Manifest, content: Mapping[str, bytes], sign: Sign
 ) -> tuple[bytes, bytes]:
-    """Return the manifest with hash and size of each entry, as bytes, and the signature over them."""
-    entries = {
-        name: Entry(_hash(content[name]), len(content[name])) for name in NAMES if name in content
-    }
+    """Return the manifest, which lists each entry with hash and size, and the signature over it."""
+    entries: dict[str, Entry] = {}
+    for name in NAMES:
+        if name in content:
+            entries[name] = Entry(_hash(content[name]), len(content[name]))
     written = msgspec.json.encode(msgspec.structs.replace(manifest, entries=entries))
     return written, sign(written)
 
 
 def unpack(raw: bytes, password: str | None = None) -> Package | Fault:
-    """Read a container: size, ZIP, signature, format, manifest, hashes, form of the file, in this
-    order.
+    """Read a container; nothing is written to the disk.
 
-    Never raises: whatever is wrong comes back as a fault. Nothing is written to the disk.
+    Looked at in this order: size, ZIP, signature, format, manifest, hashes, form of the file.
     """
     try:
         entries, names = _unzip(raw)
@@ -208,8 +134,8 @@ def unpack(raw: bytes, password: str | None = None) -> Package | Fault:
 
 
 def unsealed(raw: bytes, password: str | None) -> bytes | Fault:
-    """Return the container inside one that was closed with a password, any other bytes as they are."""
-    if raw[30 : 30 + int.from_bytes(raw[26:28], "little")] != SEAL.encode():
+    """Return the container that a password closed; any other bytes come back as they are."""
+    if first_name(raw) != SEAL.encode():
         return raw
     try:
         return _open_seal(_unzip(raw)[0], password, raw)
@@ -218,9 +144,7 @@ def unsealed(raw: bytes, password: str | None) -> bytes | Fault:
 
 
 def verified(manifest: bytes, signature: bytes, content: Mapping[str, bytes]) -> Package | Fault:
-    """Check a signed manifest and the entries it names, as `unpack` does, wherever they were
-    carried.
-    """
+    """Check a signed manifest and the entries it names, as `unpack` does, wherever they lay."""
     try:
         return _verified(manifest, signature, content)
     except _Stop as stop:
@@ -235,52 +159,76 @@ def decode_entry(content: bytes, kind: type[S]) -> S | Fault:
         return stop.fault
 
 
+def first_name(raw: bytes) -> bytes:
+    """Return the name of the first entry of a ZIP, of other bytes something that is no name."""
+    return raw[30 : 30 + int.from_bytes(raw[26:28], "little")]
+
+
 def _read(raw: bytes, entries: dict[str, bytes], names: list[str]) -> Package:
     if MANIFEST not in entries:
         raise _Stop("unreadable", "package_unreadable")
-    content = {name: part for name, part in entries.items() if name not in (MANIFEST, SIGNATURE)}
-    package = _verified(entries[MANIFEST], entries.get(SIGNATURE, b""), content)
+    content = dict(entries)
+    manifest, signature = content.pop(MANIFEST), content.pop(SIGNATURE, b"")
+    package = _verified(manifest, signature, content)
     if len(entries) != len(names):
         raise _Stop("tampered", "package_tampered")
-    if package.manifest.kind == "submission" and None in (
-        package.manifest.revision,
-        package.manifest.sequence,
-    ):
+    numbers = (package.manifest.revision, package.manifest.sequence)
+    if package.manifest.kind == "submission" and None in numbers:
         raise _Stop("unreadable", "package_content")
-    # Order, gaps, dates, comments: nothing in the file may be other than we write it.
+    # The hashes cover what our reader sees in the entries. A ZIP has room beside them, in gaps,
+    # comments and second lists, where another reader would see something else. So the file is
+    # built again from what was signed: nothing in it may be other than we write it.
     if _assemble(entries, NAMES) != raw:
         raise _Stop("tampered", "package_tampered")
     return package
 
 
 def _verified(manifest: bytes, signature: bytes, content: Mapping[str, bytes]) -> Package:
+    # Nothing in a manifest is believed, and little of it read, before its signature is right.
+    _require_signature(manifest, signature)
+    declared = _decode(manifest, Manifest)
+    _require_sound(declared)
+    _require_hashes(declared, content)
+    return Package(declared, dict(content))
+
+
+def _require_signature(manifest: bytes, signature: bytes) -> None:
+    """Stop at a manifest that is not signed by the key it names, or is of a newer format."""
     head = _decode(manifest, _Head)
     version = _FORMAT.fullmatch(head.format)
-    if version and int(version[1]) > 1 and not head.public_key:
+    is_newer = version is not None and int(version[1]) > 1
+    # A newer format may name its key elsewhere: then nothing can be said of its signature.
+    if is_newer and not head.public_key:
         raise _Stop("newer_format", "package_newer")
-    if not _signed(manifest, signature, head.public_key):
+    if not _is_signed(manifest, signature, head.public_key):
         raise _Stop("bad_signature", "package_bad_signature")
     if version is None:
         raise _Stop("unreadable", "package_unreadable")
-    if int(version[1]) > 1:
+    if is_newer:
         raise _Stop("newer_format", "package_newer")
-    declared = _decode(manifest, Manifest)
+
+
+def _require_sound(declared: Manifest) -> None:
+    """Stop at a manifest that says what its shape alone does not forbid."""
     try:
         parse_period(declared.period)
     except OfficeError:
         raise _Stop("unreadable", "package_content") from None
-    if DATA not in declared.entries or not set(declared.entries) <= {DATA, REPORT, SCAN}:
+    entries = set(declared.entries)
+    if DATA not in entries or not entries <= {DATA, REPORT, SCAN}:
         raise _Stop("unreadable", "package_content")
+
+
+def _require_hashes(declared: Manifest, content: Mapping[str, bytes]) -> None:
+    """Stop at contents that are not exactly those that the manifest lists."""
     if set(content) != set(declared.entries):
         raise _Stop("tampered", "package_tampered")
     for name, entry in declared.entries.items():
         if len(content[name]) != entry.size or _hash(content[name]) != entry.sha256:
             raise _Stop("tampered", "package_tampered")
-    return Package(declared, dict(content))
 
 
-def _signed(manifest: bytes, signature: bytes, public_key: str) -> bool:
-
+def _is_signed(manifest: bytes, signature: bytes, public_key: str) -> bool:
     try:
         key = bytes.fromhex(public_key)
     except ValueError:
@@ -320,21 +268,20 @@ def _check_end(raw: bytes) -> None:
     if len(raw) < 22 or not raw.startswith(b"PK\x03\x04"):
         raise _Stop("unreadable", "package_unreadable")
     if not end.startswith(b"PK\x05\x06"):
-        added = raw.rfind(b"PK\x05\x06", -(2**16)) > 0
-        raise (
-            _Stop("tampered", "package_tampered")
-            if added
-            else _Stop("unreadable", "package_unreadable")
-        )
+        # An end record further up: something was hung on to a whole file.
+        if raw.rfind(b"PK\x05\x06", -(2**16)) > 0:
+            raise _Stop("tampered", "package_tampered")
+        raise _Stop("unreadable", "package_unreadable")
+    # The mark of a second, larger end record, and a comment: we write neither.
     if raw[-42:-38] == b"PK\x06\x07" or end[20:] != b"\0\0":
         raise _Stop("tampered", "package_tampered")
-    count, directory = int.from_bytes(end[10:12], "little"), int.from_bytes(end[12:16], "little")
-    if count > _ENTRIES_AT_MOST or directory > _DIRECTORY_AT_MOST:
+    count = int.from_bytes(end[10:12], "little")
+    directory = int.from_bytes(end[12:16], "little")
+    if count > ENTRIES_AT_MOST or directory > _DIRECTORY_AT_MOST:
         raise _Stop("unreadable", "package_unreadable")
 
 
 def _open_seal(entries: Mapping[str, bytes], password: str | None, raw: bytes) -> bytes:
-
     if _assemble(entries, (SEAL, SEALED)) != raw:
         raise _Stop("tampered", "package_tampered")
     if not password:
@@ -352,6 +299,11 @@ def seal(raw: bytes, password: str) -> bytes:
 
 
 def _assemble(entries: Mapping[str, bytes], order: tuple[str, ...]) -> bytes:
+    """Return the one ZIP that holds these entries in this order.
+
+    They are stored, not compressed: every byte follows from what was signed, and none can be
+    changed unseen, whatever compresses how on which machine.
+    """
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as archive:
         for name in order:

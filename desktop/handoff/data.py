@@ -12,7 +12,8 @@ import msgspec
 import sqlalchemy as sa
 
 from desktop.figures import resolve
-from desktop.handoff.container import DATA, Fault, Package, decode_entry
+from desktop.handoff.container import Fault, Package, decode_entry
+from desktop.handoff.manifest import DATA
 from desktop.settings import get
 from models.catalogue import DOSSIERS, REGISTERS
 from models.errors import Problem

@@ -1,5 +1,6 @@
-"""A Word report that carries its own data, signed: in a custom XML part, with id and hash in the
-properties.
+"""A Word report that carries its own data, signed, because people e-mail only the report.
+
+The data lie in a custom XML part, id and hash in the properties of the document.
 """
 
 import base64
@@ -8,7 +9,7 @@ import hashlib
 import io
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,17 +18,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import msgspec
 
 from desktop.archives import Archive, BadArchive, Caps
-from desktop.handoff.container import (
-    DATA,
-    MAXIMUM_OUT,
-    Fault,
-    Manifest,
-    Package,
-    Sign,
-    decode_entry,
-    sign_manifest,
-    verified,
-)
+from desktop.handoff.container import Fault, Package, Sign, decode_entry, sign_manifest, verified
+from desktop.handoff.manifest import DATA, MAXIMUM_OUT, Manifest
 from desktop.handoff.report_differences import (
     Difference,
     Expected,
@@ -44,6 +36,7 @@ ID_PROPERTY, HASH_PROPERTY = "SoMotCua.Id", "SoMotCua.Sha256"
 
 _CAPS = Caps(file=20 * 2**20, entries=2_000, whole=MAXIMUM_OUT)
 _ITEM = re.compile(r"customXml/item(\d{1,9})\.xml")
+_LINK_ID = re.compile(r"rId([1-9]\d{0,9})", re.ASCII)
 _PID = re.compile(r"\d{1,9}", re.ASCII)
 _TYPES, _ROOT_LINKS, _LINKS = "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"
 _PROPERTIES = "docProps/custom.xml"
@@ -56,6 +49,20 @@ _CP = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}
 _VT = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _DS = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_KIND = "application/vnd.openxmlformats-officedocument"
+
+# The id is a name for the part, the same in every file.
+_ITEM_ID = "{5B0E5C6A-6D63-4F0E-9A53-4D6F74437561}"
+_ITEM_PROPERTIES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+    f'<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{_DS}"><ds:schemaRefs>'
+    f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+)
+_ITEM_LINKS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<Relationships xmlns="{_REL[1:-1]}"><Relationship Id="rId1"'
+    f' Type="{_OFFICE}/relationships/customXmlProps" Target="{{target}}"/></Relationships>'
+)
 
 
 @dataclass(frozen=True)
@@ -73,10 +80,11 @@ class Carried:
 
 
 def attach(docx: bytes, manifest: Manifest, data: bytes, expected: Expected, sign: Sign) -> bytes:
-    """Return the Word file with its data; data that it carried before are replaced, its text stays
-    byte for byte.
+    """Return the Word file with its data, in place of those that it carried before.
 
-    A file that was signed inside Word comes back as it is: any change would break that signature.
+    Its text stays byte for byte. A file that was signed inside Word comes back as it is: any
+    change would break that signature.
+
     Raises BadArchive for bytes that are no Word file.
     """
     parts = _parts_of(docx)
@@ -85,22 +93,23 @@ def attach(docx: bytes, manifest: Manifest, data: bytes, expected: Expected, sig
     printed = msgspec.json.encode(expected)
     inner = msgspec.structs.replace(manifest, printed=hashlib.sha256(printed).hexdigest())
     written, signature = sign_manifest(inner, {DATA: data}, sign)
-    name = next((name for name, part in parts.items() if _is_ours(name, part)), None)
+    name = _ours(parts)
     if name is None:
         name = _free_item(parts)
         _link_item(parts, name)
     parts[name] = _item(written, signature, data, printed)
     revision = "null" if manifest.revision is None else f"r{manifest.revision}"
-    identity = f"{manifest.unit}|{manifest.period}|{revision}"
-    _set_properties(
-        parts, {ID_PROPERTY: identity[:250], HASH_PROPERTY: hashlib.sha256(data).hexdigest()}
-    )
+    # Word takes 255 letters.
+    identity = f"{manifest.unit}|{manifest.period}|{revision}"[:250]
+    data_hash = hashlib.sha256(data).hexdigest()
+    _set_properties(parts, {ID_PROPERTY: identity, HASH_PROPERTY: data_hash})
     return _zip(parts)
 
 
 def extract(docx: bytes) -> Carried | Fault:
-    """Read what a Word file carries, checked as a container is; a fault where it carries nothing or
-    was changed.
+    """Read what a Word file carries, checked as a container is.
+
+    A fault where it carries nothing or was changed.
     """
     unreadable = Fault("unreadable", Problem("docx_unreadable"))
     try:
@@ -109,10 +118,10 @@ def extract(docx: bytes) -> Carried | Fault:
         return unreadable
     if parts is None:
         return unreadable
-    item = next((part for name, part in parts.items() if _is_ours(name, part)), None)
-    if item is None:
+    name = _ours(parts)
+    if name is None:
         return Fault("unreadable", Problem("docx_without_data"))
-    return _carried(item)
+    return _carried(parts[name])
 
 
 def changed_numbers(path: Path, carried: Carried) -> list[Difference]:
@@ -124,17 +133,16 @@ def changed_numbers(path: Path, carried: Carried) -> list[Difference]:
 
 
 def is_word_file(raw: bytes) -> bool:
-    """Say whether some bytes are a Word file rather than a container, by the list of entries at
-    their end.
+    """Say whether some bytes are a Word file rather than a container.
 
-    A container may hold a whole Word file as it is, so the names are looked for in that list only.
+    A container may hold a whole Word file as it is, so the names are looked for only in the list
+    of entries at the end.
     """
     end = raw.rfind(b"PK\x05\x06", -(2**16 + 22))
     if not raw.startswith(b"PK\x03\x04") or end < 0:
         return False
-    size, start = (
-        int.from_bytes(raw[end + place : end + place + 4], "little") for place in (12, 16)
-    )
+    size = int.from_bytes(raw[end + 12 : end + 16], "little")
+    start = int.from_bytes(raw[end + 16 : end + 20], "little")
     listed = raw[start : start + size]
     return b"word/document.xml" in listed and b"[Content_Types].xml" in listed
 
@@ -145,12 +153,7 @@ def _carried(item: bytes) -> Carried | Fault:
     if root is None:
         return changed
     try:
-        texts = {
-            str(child.tag).rpartition("}")[2]: base64.b64decode(
-                "".join((child.text or "").split()), validate=True
-            )
-            for child in root
-        }
+        texts = {str(child.tag).rpartition("}")[2]: _unlettered(child.text) for child in root}
         manifest, signature = texts["manifest"], texts["signature"]
         data, printed = _unpressed(texts["data"]), _unpressed(texts["printed"])
     except (binascii.Error, ValueError, KeyError, zlib.error):
@@ -158,6 +161,7 @@ def _carried(item: bytes) -> Carried | Fault:
     package = verified(manifest, signature, {DATA: data})
     if isinstance(package, Fault):
         return package
+    # The expected numbers are no entry of the manifest; it names their hash on its own.
     if hashlib.sha256(printed).hexdigest() != package.manifest.printed:
         return changed
     expected = decode_entry(printed, Expected)
@@ -168,7 +172,13 @@ def _carried(item: bytes) -> Carried | Fault:
     return Carried(package, expected)
 
 
+def _unlettered(text: str | None) -> bytes:
+    # Programs that save the file may break the lines anew.
+    return base64.b64decode("".join((text or "").split()), validate=True)
+
+
 def _unpressed(pressed: bytes) -> bytes:
+    """Return what was compressed; raises ValueError for more than the most, or for any rest."""
     inflater = zlib.decompressobj()
     plain = inflater.decompress(pressed, MAXIMUM_OUT)
     if not inflater.eof or inflater.unused_data:
@@ -177,8 +187,9 @@ def _unpressed(pressed: bytes) -> bytes:
 
 
 def _item(manifest: bytes, signature: bytes, data: bytes, printed: bytes) -> bytes:
-    """Return the custom part; only letters of base64, so that no program that saves the file can
-    alter it.
+    """Return the custom part.
+
+    Only letters of base64, so that no program that saves the file can alter it.
     """
     texts = {
         "manifest": manifest,
@@ -186,13 +197,19 @@ def _item(manifest: bytes, signature: bytes, data: bytes, printed: bytes) -> byt
         "data": zlib.compress(data, 9),
         "printed": zlib.compress(printed, 9),
     }
-    body = "".join(
-        f"<{name}>{base64.b64encode(text).decode()}</{name}>" for name, text in texts.items()
-    )
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<submission xmlns="{NAMESPACE}">{body}</submission>'.encode()
+    lines = [f'<?xml version="1.0" encoding="UTF-8"?>\n<submission xmlns="{NAMESPACE}">']
+    for name, text in texts.items():
+        lines.append(f"<{name}>{base64.b64encode(text).decode()}</{name}>")
+    return "".join([*lines, "</submission>"]).encode()
+
+
+def _ours(parts: Mapping[str, bytes]) -> str | None:
+    """Return the name of the part that carries our data, None where there is none."""
+    return next((name for name, part in parts.items() if _is_ours(name, part)), None)
 
 
 def _is_ours(name: str, part: bytes) -> bool:
+    # The bytes are looked at before anything is parsed: other parts are strangers' XML.
     if not name.startswith("customXml/") or NAMESPACE.encode() not in part:
         return False
     root = _tree(part)
@@ -202,6 +219,7 @@ def _is_ours(name: str, part: bytes) -> bool:
 def _tree(part: bytes) -> "_Element | None":
     from lxml import etree
 
+    # A small file of entities that name each other can unfold into gigabytes.
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         return None
     parser = etree.XMLParser(
@@ -236,47 +254,38 @@ def _root(parts: Mapping[str, bytes], name: str) -> "_Element":
 
 
 def _free_item(parts: Mapping[str, bytes]) -> str:
-    taken = {int(found[1]) for name in parts if (found := _ITEM.fullmatch(name))}
-    return f"customXml/item{next(number for number in range(1, len(taken) + 2) if number not in taken)}.xml"
+    found = [_ITEM.fullmatch(name) for name in parts]
+    taken = {int(match[1]) for match in found if match}
+    return f"customXml/item{_first_free(taken)}.xml"
+
+
+def _first_free(taken: Set[int]) -> int:
+    number = 1
+    while number in taken:
+        number += 1
+    return number
 
 
 def _link_item(parts: dict[str, bytes], name: str) -> None:
-    """Tell the package of the new part and its properties; Word keeps only parts that are told of."""
+    """Tell the package of the new part and its properties: Word keeps no part it is not told of."""
     number = _ITEM.fullmatch(name)
     assert number is not None
     properties = f"customXml/itemProps{number[1]}.xml"
-    # The id is a name for the part, the same in every file.
-    identifier = "{5B0E5C6A-6D63-4F0E-9A53-4D6F74437561}"
-    parts[properties] = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem ds:itemID="{identifier}" '
-        f'xmlns:ds="{_DS}"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-    ).encode()
-    parts[f"customXml/_rels/item{number[1]}.xml.rels"] = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_REL[1:-1]}"><Relationship '
-        f'Id="rId1" Type="{_OFFICE}/relationships/customXmlProps" Target="itemProps{number[1]}.xml"/></Relationships>'
-    ).encode()
+    parts[properties] = _ITEM_PROPERTIES.encode()
+    links = _ITEM_LINKS.format(target=f"itemProps{number[1]}.xml")
+    parts[f"customXml/_rels/item{number[1]}.xml.rels"] = links.encode()
     _link(parts, _LINKS, "customXml", f"../{name}")
-    _declare(
-        parts,
-        "xml",
-        f"/{properties}",
-        "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
-    )
+    _declare(parts, "xml", f"/{properties}", f"{_KIND}.customXmlProperties+xml")
 
 
 def _link(parts: dict[str, bytes], links: str, kind: str, target: str) -> None:
     from lxml import etree
 
     root = _root(parts, links)
-    taken = {link.get("Id") for link in root}
-    free = next(
-        f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken
-    )
-    etree.SubElement(
-        root,
-        f"{_REL}Relationship",
-        {"Id": free, "Type": f"{_OFFICE}/relationships/{kind}", "Target": target},
-    )
+    found = [_LINK_ID.fullmatch(link.get("Id") or "") for link in root]
+    free = _first_free({int(match[1]) for match in found if match})
+    link = {"Id": f"rId{free}", "Type": f"{_OFFICE}/relationships/{kind}", "Target": target}
+    etree.SubElement(root, f"{_REL}Relationship", link)
     parts[links] = _bytes(root)
 
 
@@ -285,10 +294,8 @@ def _declare(parts: dict[str, bytes], ending: str, name: str, content_type: str)
 
     root = _root(parts, _TYPES)
     if not any(item.get("Extension") == ending for item in root):
-        root.insert(
-            0,
-            etree.Element(f"{_CT}Default", {"Extension": ending, "ContentType": "application/xml"}),
-        )
+        default = {"Extension": ending, "ContentType": "application/xml"}
+        root.insert(0, etree.Element(f"{_CT}Default", default))
     if not any(item.get("PartName") == name for item in root):
         etree.SubElement(root, f"{_CT}Override", {"PartName": name, "ContentType": content_type})
     parts[_TYPES] = _bytes(root)
@@ -301,21 +308,15 @@ def _set_properties(parts: dict[str, bytes], values: Mapping[str, str]) -> None:
     if _PROPERTIES not in parts:
         parts[_PROPERTIES] = f'<Properties xmlns="{_CP[1:-1]}" xmlns:vt="{_VT[1:-1]}"/>'.encode()
         _link(parts, _ROOT_LINKS, "custom-properties", _PROPERTIES)
-        _declare(
-            parts,
-            "xml",
-            f"/{_PROPERTIES}",
-            "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-        )
+        _declare(parts, "xml", f"/{_PROPERTIES}", f"{_KIND}.custom-properties+xml")
     root = _root(parts, _PROPERTIES)
     for old in [item for item in root if item.get("name") in values]:
         root.remove(old)
     number = max((_number(item.get("pid")) for item in root), default=1)
     for name, value in values.items():
         number += 1
-        item = etree.SubElement(
-            root, f"{_CP}property", {"fmtid": _PROPERTY_SET, "pid": str(number), "name": name}
-        )
+        property_ = {"fmtid": _PROPERTY_SET, "pid": str(number), "name": name}
+        item = etree.SubElement(root, f"{_CP}property", property_)
         etree.SubElement(item, f"{_VT}lpwstr").text = value
     parts[_PROPERTIES] = _bytes(root)
 

@@ -1,6 +1,4 @@
-"""The files that arrive: found in folders, read without being touched, opened whatever form they
-came in.
-"""
+"""The files that come in: found in folders, read without being touched, opened in either form."""
 
 import hashlib
 import os
@@ -9,15 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.handoff.container import MAXIMUM_IN, Fault, Package, unpack, unsealed
+from desktop.handoff.container import MAXIMUM_IN, Fault, Package, first_name, unpack, unsealed
 from desktop.handoff.data import Data, read_data
 from desktop.handoff.docx_payload import Carried, extract
 from models.errors import Place, Problem
 
 ENDINGS = (".smc", ".zip", ".docx")
 
-# A stick holds a few hundred files; a whole disk dropped here by mistake must not be read to its
-# end.
+# A stick holds a few hundred files; a disk dropped here by mistake must not be read to its end.
 _FILES_AT_MOST = 20_000
 _FOLDERS_DEEP = 6
 _LARGEST_WORD = 2 * MAXIMUM_IN
@@ -40,7 +37,11 @@ class Opened:
     data: Data
     kept: bytes
     file_hash: str
-    carried: "Carried | None" = None
+    carried: Carried | None = None
+
+
+# Slips have no data of that kind.
+_NOTHING = Data("-", "-", (), (), (), (), {})
 
 
 def walk(sources: Iterable[Path]) -> list[Path]:
@@ -66,6 +67,7 @@ def read_file(path: Path, password: str | None = None) -> Opened | Fault:
             code = "file_missing" if not path.exists() else "not_a_file"
             return Fault("unreadable", Problem(code, Place(file=str(path))))
         with path.open("rb") as file:
+            # One byte more than is allowed: enough to know that it is too big.
             raw = file.read(_LARGEST_WORD + 1)
     except OSError:
         return Fault("unreadable", Problem("file_unreadable", Place(file=str(path))))
@@ -74,6 +76,7 @@ def read_file(path: Path, password: str | None = None) -> Opened | Fault:
 
 def open_raw(raw: bytes, password: str | None = None) -> Opened | Fault:
     """Open the bytes of a container or of a Word report that carries its data."""
+    # By the content: a mail program may have changed the ending of the name.
     is_word = _looks_like_word(raw)
     limit = _LARGEST_WORD if is_word else MAXIMUM_IN
     if len(raw) > limit:
@@ -89,25 +92,23 @@ def _open_container(raw: bytes, password: str | None) -> Opened | Fault:
     if isinstance(package, Fault):
         return package
     data = read_data(package) if package.manifest.kind == "submission" else _NOTHING
-    return data if isinstance(data, Fault) else Opened(package, data, kept, _hash(raw))
+    if isinstance(data, Fault):
+        return data
+    return Opened(package, data, kept, _hash(raw))
 
 
 def _open_word(raw: bytes) -> Opened | Fault:
-
     carried = extract(raw)
     if isinstance(carried, Fault):
         return carried
     data = read_data(carried.package)
-    return (
-        data if isinstance(data, Fault) else Opened(carried.package, data, raw, _hash(raw), carried)
-    )
+    if isinstance(data, Fault):
+        return data
+    return Opened(carried.package, data, raw, _hash(raw), carried)
 
 
 def _hash(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
-
-
-_NOTHING = Data("-", "-", (), (), (), (), {})
 
 
 def _is_folder(path: Path) -> bool:
@@ -122,11 +123,11 @@ def _inside(folder: Path) -> list[Path]:
     depth = len(folder.parts)
     for place, folders, names in os.walk(folder):
         here = Path(place)
-        folders[:] = (
-            []
-            if len(here.parts) - depth >= _FOLDERS_DEEP
-            else [n for n in folders if not n.startswith(".")]
-        )
+        # `os.walk` goes on into what is left in this list.
+        if len(here.parts) - depth >= _FOLDERS_DEEP:
+            folders.clear()
+        else:
+            folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if name.lower().endswith(ENDINGS) and not name.startswith((".", "~$")):
                 found.append(here / name)
@@ -142,5 +143,4 @@ def _natural(text: str) -> list[tuple[int, str]]:
 
 def _looks_like_word(raw: bytes) -> bool:
     """Say whether the first entry of a ZIP is one that Word files begin with."""
-    name = raw[30 : 30 + int.from_bytes(raw[26:28], "little")]
-    return raw.startswith(b"PK\x03\x04") and name.startswith(_WORD_ENTRIES)
+    return raw.startswith(b"PK\x03\x04") and first_name(raw).startswith(_WORD_ENTRIES)

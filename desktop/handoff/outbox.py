@@ -1,6 +1,4 @@
-"""Every file this office wrote, kept in the store: the row is the truth, the file on a stick is a
-copy of it.
-"""
+"""Every file this office wrote, kept in the store: a file on a stick is only a copy of its row."""
 
 import hashlib
 import os
@@ -57,9 +55,8 @@ class Sent:
 def outbox(conn: sa.Connection, unit: str | None = None, period: str | None = None) -> list[Sent]:
     """Return the files that were made, the latest first, for one unit or period or all."""
     columns = [OUTBOX.c[name] for name in Sent.__dataclass_fields__ if name != "size"]
-    query = sa.select(*columns, sa.func.length(OUTBOX.c.content).label("size")).order_by(
-        OUTBOX.c.sequence.desc()
-    )
+    size = sa.func.length(OUTBOX.c.content).label("size")
+    query = sa.select(*columns, size).order_by(OUTBOX.c.sequence.desc())
     if unit is not None:
         query = query.where(OUTBOX.c.unit == unit)
     if period is not None:
@@ -68,12 +65,12 @@ def outbox(conn: sa.Connection, unit: str | None = None, period: str | None = No
 
 
 def content_of(conn: sa.Connection, sequence: int) -> bytes:
-    """Return the container of one file, never closed with a password; raises Refused
-    `outbox_missing`.
+    """Return the container of one file, never closed with a password.
+
+    Raises Refused `outbox_missing`.
     """
-    content: bytes | None = conn.execute(
-        sa.select(OUTBOX.c.content).where(OUTBOX.c.sequence == sequence)
-    ).scalar()
+    query = sa.select(OUTBOX.c.content).where(OUTBOX.c.sequence == sequence)
+    content: bytes | None = conn.execute(query).scalar()
     if content is None:
         raise Refused(Problem("outbox_missing", values={"sequence": sequence}))
     return content
@@ -81,14 +78,8 @@ def content_of(conn: sa.Connection, sequence: int) -> bytes:
 
 def next_sequence(conn: sa.Connection) -> int:
     """Return the number of the next file; ask inside the unit of work that keeps it."""
-    return (
-        int(
-            conn.execute(
-                sa.select(sa.func.coalesce(sa.func.max(OUTBOX.c.sequence), 0))
-            ).scalar_one()
-        )
-        + 1
-    )
+    last: int | None = conn.execute(sa.select(sa.func.max(OUTBOX.c.sequence))).scalar()
+    return (last or 0) + 1
 
 
 def last_revision(conn: sa.Connection, unit: str, period: str) -> int | None:
@@ -113,14 +104,24 @@ def keep(
     content: bytes,
     file_name: str,
 ) -> None:
-    """Put a container into the outbox, not yet written out; `sequence` is the one inside its
-    manifest.
+    """Put a container into the outbox, not yet written out.
+
+    `sequence` is the one inside its manifest.
     """
     row = {
-        "sequence": sequence, "kind": kind, "unit": unit, "period": period, "revision": revision, "draft": draft,
-        "data_hash": data_hash, "file_name": file_name, "content": content, "state": "waiting",
-        "at": work.at, "who": work.who,
-    }  # fmt: skip
+        "sequence": sequence,
+        "kind": kind,
+        "unit": unit,
+        "period": period,
+        "revision": revision,
+        "draft": draft,
+        "data_hash": data_hash,
+        "file_name": file_name,
+        "content": content,
+        "state": "waiting",
+        "at": work.at,
+        "who": work.who,
+    }
     work.conn.execute(sa.insert(OUTBOX), row)
     kept = {"kind": kind, "period": period, "revision": revision, "file_name": file_name}
     work.changes.append(Change("outbox", str(sequence), unit, "add", None, kept))
@@ -129,18 +130,17 @@ def keep(
 def mark_written(work: Work, sequence: int) -> None:
     """Note that a file was written out and read back; the first time only."""
     waiting = sa.and_(OUTBOX.c.sequence == sequence, OUTBOX.c.state == "waiting")
-    if work.conn.execute(sa.update(OUTBOX).where(waiting).values(state="written")).rowcount:
-        work.changes.append(
-            Change("outbox", str(sequence), "", "edit", {"state": "waiting"}, {"state": "written"})
-        )
+    marked = work.conn.execute(sa.update(OUTBOX).where(waiting).values(state="written"))
+    if marked.rowcount:
+        before, after = {"state": "waiting"}, {"state": "written"}
+        work.changes.append(Change("outbox", str(sequence), "", "edit", before, after))
 
 
 def write_again(context: Context, sequence: int, out: Path, password: str | None = None) -> Path:
-    """Write a file of the outbox into a folder, read it back, and return its path; no file is ever
-    written over.
+    """Write a file of the outbox into a folder, read it back, and return its path.
 
-    A file of the same name and content is left as it is. With a password the file opens with that
-    only.
+    No file is ever written over; one of the same name and content is left as it is. With a
+    password the file opens with that only.
 
     Raises:
         Refused: `outbox_missing`, `password_short`.
@@ -153,26 +153,20 @@ def write_again(context: Context, sequence: int, out: Path, password: str | None
     if password:
         content = seal(content, password)
     try:
-        path = _free_path(out, name, content)
-        if not path.exists():
-            write_whole(
-                path, lambda draft: _write(draft, content), lambda draft: _read_back(draft, content)
-            )
+        path = _written(out, name, content)
     except Unusable as error:
-        raise Unusable(
-            [*error.problems, Problem("submission_kept", values={"name": name})]
-        ) from error
+        kept = Problem("submission_kept", values={"name": name})
+        raise Unusable([*error.problems, kept]) from error
     context.do(mark_written, sequence)
     return path
 
 
 def require_writable(folder: Path) -> None:
-    """Find out before anything is numbered whether a folder takes files; raises Unusable as
-    `write_whole` does.
+    """Find out before anything is numbered whether a folder takes files.
 
     A folder whose parent is there is made: that is a new folder on the stick. More is not made,
     because a stick that was pulled out must not be replaced by folders of the same name on the
-    disk.
+    disk. Raises Unusable as `write_whole` does.
     """
     if not folder.exists() and folder.absolute().parent.is_dir():
         make_folder(folder)
@@ -181,9 +175,9 @@ def require_writable(folder: Path) -> None:
         write_whole(probe, lambda draft: _write(draft, b"\0"))
         probe.unlink(missing_ok=True)
     except Unusable as error:
-        named = [
-            Problem(p.code, Place(file=str(folder)), {"path": str(folder)}) for p in error.problems
-        ]
+        # The officer chose the folder and has never heard of the file that was tried in it.
+        place, values = Place(file=str(folder)), {"path": str(folder)}
+        named = [Problem(problem.code, place, values) for problem in error.problems]
         raise Unusable(named) from error
 
 
@@ -194,9 +188,24 @@ def check_password(password: str | None) -> None:
 
 
 def file_name(unit: str, period: str, ending: str) -> str:
-    """Return a name in plain ASCII letters, e.g. "LEBINH_2024-06_r1.smc" for the ending "r1"."""
+    """Return a name such as "LEBINH_2024-06_r1.smc" for the ending "r1".
+
+    In plain ASCII letters only: archives and mail programs garble others.
+    """
     code = re.sub(r"[^A-Za-z0-9-]+", "-", fold(unit)).strip("-").upper()[:60] or "DON-VI"
     return f"{code}_{period.replace('..', '_den_')}_{ending}{SUFFIX}"
+
+
+def _written(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file out whole and read it back, unless it lies there already."""
+    path = _free_path(folder, name, content)
+    if not path.exists():
+        write_whole(
+            path,
+            lambda draft: _write(draft, content),
+            lambda draft: _read_back(draft, content),
+        )
+    return path
 
 
 def _free_path(folder: Path, name: str, content: bytes) -> Path:
@@ -208,9 +217,9 @@ def _free_path(folder: Path, name: str, content: bytes) -> Path:
 
 def _holds(path: Path, content: bytes) -> bool:
     try:
-        return (
-            path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
-        )
+        if not path.is_file() or path.stat().st_size != len(content):
+            return False
+        return path.read_bytes() == content
     except OSError:
         return False
 

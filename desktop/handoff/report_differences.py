@@ -1,6 +1,4 @@
-"""Compare the numbers of a report, as an office edited it in Word, with those that the store prints
-for it.
-"""
+"""The numbers in which a report edited in Word differs from what the store prints for it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+# The names of tables in a template, as they are called to a person.
 _TABLES = {
     "so_lieu_ho_so": "biểu số liệu hồ sơ",
     "so_lieu_chinh": "bảng số liệu chính",
@@ -66,13 +65,12 @@ class Expected(msgspec.Struct, frozen=True):
     paragraphs: tuple[tuple[str, str], ...]
 
 
-def expected_of(report: "Report") -> Expected:
+def expected_of(report: Report) -> Expected:
     """Return what the store prints in a report composed from it."""
-    return Expected(
-        {name: (figure.label, figure.text) for name, figure in report.figures.items()},
-        {name: tuple(tuple(row) for row in table.rows) for name, table in report.tables.items()},
-        tuple(dict.fromkeys(_marked(report.tags))),
-    )
+    figures = {name: (figure.label, figure.text) for name, figure in report.figures.items()}
+    tables = {name: tuple(map(tuple, table.rows)) for name, table in report.tables.items()}
+    paragraphs = dict.fromkeys(_marked(report.tags))
+    return Expected(figures, tables, tuple(paragraphs))
 
 
 def compared_with_store(
@@ -92,13 +90,14 @@ def compared_with_store(
     if not known or (found.kind.name, found.period) != (kind, period):
         values = {"unit": found.unit, "period": found.period, "kind": found.kind.name}
         raise Refused(Problem("report_other", Place(file=str(path)), values))
-    printed = expected_of(compose(gather(conn, unit, parse_period(period), kind, found.options)))
+    # Made again as of the days it was made: figures entered since are differences, dates are not.
+    data = gather(conn, unit, parse_period(period), kind, found.options)
+    printed = expected_of(compose(data))
     return printed, differences(path, printed)
 
 
 def differences(path: Path, expected: Expected) -> list[Difference]:
-    """Return every number of a report file that is not as expected, each once, with its section
-    where that is known.
+    """Return every number of a report file that is not as expected, each once.
 
     Typing over a number in Word often takes its bookmark away, so a paragraph is also found again
     by its words; a number that is found in neither way is listed with nothing printed.
@@ -108,26 +107,23 @@ def differences(path: Path, expected: Expected) -> list[Difference]:
     body = open_word(path, "report_unreadable").body()
     marks = [mark.get(f"{_W}name") or "" for mark in body.iter(f"{_W}bookmarkStart")]
     bound = Counter(name.rpartition("__")[0] for name in marks)
+    # By words first: they tell the section, which a bookmark does not.
     found = _differences_by_words(expected, bound, Paragraphs(_texts_of(body)))
     known = {(difference.label, difference.printed) for difference in found}
-    found += [d for d in _bound_differences(path, expected) if (d.label, d.printed) not in known]
-    # A table without rows has nothing to be found again by.
-    tables = (name for name, rows in expected.tables.items() if rows)
-    found += [
-        Difference("", _table_label(name), None, "")
-        for name in tables
-        if f"bang__{name}" not in bound
-    ]
+    for difference in _bound_differences(path, expected):
+        if (difference.label, difference.printed) not in known:
+            found.append(difference)
+    for name, rows in expected.tables.items():
+        # A table without rows has nothing to be found again by.
+        if rows and f"bang__{name}" not in bound:
+            found.append(Difference("", _table_label(name), None, ""))
     return list(dict.fromkeys(found))
 
 
 def figures_are_listed(expected: Expected) -> bool:
     """Say whether every figure that a paragraph names is among the figures."""
-    for _, marked in expected.paragraphs:
-        for name, _ in pieces(marked)[1]:
-            if name not in expected.figures:
-                return False
-    return True
+    named = {name for _, marked in expected.paragraphs for name, _ in pieces(marked)[1]}
+    return named <= expected.figures.keys()
 
 
 def as_problem(difference: Difference) -> Problem:
@@ -159,8 +155,10 @@ def _texts_of(body: "_Element") -> Iterator[str]:
 def _differences_by_words(
     expected: Expected, bound: Mapping[str, int], paragraphs: Paragraphs
 ) -> list[Difference]:
-    """Return the figures that differ in a paragraph found again, or are gone with their bookmark."""
+    """Return the figures that differ where their paragraph is found again, or are gone from it."""
     found: list[Difference] = []
+    # A figure may stand in several paragraphs: it is gone where fewer bookmarks than paragraphs
+    # with it are left.
     asked: Counter[str] = Counter()
     for section, marked in expected.paragraphs:
         figures = pieces(marked)[1]
@@ -177,56 +175,55 @@ def _differences_by_words(
 
 def _bound_differences(path: Path, expected: Expected) -> list[Difference]:
     """Compare by bookmarks and tables, with the functions that check every export."""
-    report = Report(
-        tags={},
-        figures={
-            name: Figure(name, label, text) for name, (label, text) in expected.figures.items()
-        },
-        tables={
-            name: Table(name, (), (), [list(row) for row in rows])
-            for name, rows in expected.tables.items()
-        },
-        title="",
-        issuer="",
-        identity="",
-    )
+    figures: dict[str, Figure] = {}
+    for name, (label, text) in expected.figures.items():
+        figures[name] = Figure(name, label, text)
+    tables: dict[str, Table] = {}
+    for name, rows in expected.tables.items():
+        tables[name] = Table(name, (), (), list(map(list, rows)))
+    report = Report({}, figures, tables, title="", issuer="", identity="")
     try:
         compare(path, report)
     except Refused as refused:
-        return [
-            Difference(
-                "",
-                _table_label(str(p.values["label"])),
-                str(p.values["found"]),
-                str(p.values["expected"]),
-            )
-            for p in refused.problems
-        ]
+        return [_difference(problem) for problem in refused.problems]
     return []
+
+
+def _difference(problem: Problem) -> Difference:
+    values = problem.values
+    label = _table_label(str(values["label"]))
+    return Difference("", label, str(values["found"]), str(values["expected"]))
 
 
 def _table_label(label: str) -> str:
     for name, words in _TABLES.items():
-        label = (
-            label.replace(f"bảng {name}", words)
-            if f"bảng {name}" in label
-            else label.replace(name, words)
-        )
+        called = f"bảng {name}"
+        label = label.replace(called if called in label else name, words)
     return label
 
 
 def _marked(tags: Mapping[str, object], section: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every text of the template's values that has figures in it, with its section."""
+    """Yield every text of the template's values that has figures in it, with its section.
+
+    The sections stand under "muc" by their numbers: "II_2" for II.2.
+    """
     for name, value in tags.items():
-        if name == "so":  # the figures one by one, for templates that place them freely
+        # The figures one by one, for templates that place them freely: no paragraphs.
+        if name == "so":
             continue
         inside = name.replace("_", ".") if section == "muc" else section
         if isinstance(value, Mapping):
             yield from _marked(value, name if name == "muc" else inside)
-        elif isinstance(value, str):
-            if NAME in value:
-                yield inside, value
-        elif isinstance(value, Iterable):
-            for item in value:
-                if isinstance(item, str) and NAME in item:
-                    yield inside, item
+        else:
+            for text in _texts_with_figures(value):
+                yield inside, text
+
+
+def _texts_with_figures(value: object) -> Iterator[str]:
+    """Yield the texts of one value of a template, which is a text or a list."""
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, Iterable):
+        return
+    for item in items:
+        if isinstance(item, str) and NAME in item:
+            yield item

@@ -6,12 +6,15 @@ from typing import Annotated
 
 import msgspec
 
+_FORMAT, _KDF = "somotcua-sealed/1", "argon2id"
+# Bearable once on an office computer, too dear for trying out a list of words.
 _MEMORY_KIB, _ITERATIONS, _LANES = 64 * 1024, 3, 2
 
 
 class _Seal(msgspec.Struct, frozen=True):
-    """How a file was closed. The bounds keep a hostile file from asking for an hour or for all
-    memory.
+    """How a file was closed.
+
+    The bounds keep a hostile file from asking for an hour or for all memory.
     """
 
     format: Annotated[str, msgspec.Meta(pattern="^somotcua-sealed/1$")]
@@ -28,10 +31,10 @@ def make_seal(content: bytes, password: str) -> tuple[bytes, bytes]:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = os.urandom(16), os.urandom(12)
-    terms = _Seal(
-        "somotcua-sealed/1", "argon2id", _MEMORY_KIB, _ITERATIONS, _LANES, salt.hex(), nonce.hex()
-    )
+    cost = (_MEMORY_KIB, _ITERATIONS, _LANES)
+    terms = _Seal(_FORMAT, _KDF, *cost, salt.hex(), nonce.hex())
     header = msgspec.json.encode(terms)
+    # The header is bound in: nobody can lower its terms without being noticed.
     return header, AESGCM(_key(terms, password)).encrypt(nonce, content, header)
 
 
@@ -42,7 +45,8 @@ def open_seal(header: bytes, closed: bytes, password: str) -> bytes | None:
 
     try:
         terms = msgspec.json.decode(header, type=_Seal)
-        return AESGCM(_key(terms, password)).decrypt(bytes.fromhex(terms.nonce), closed, header)
+        nonce = bytes.fromhex(terms.nonce)
+        return AESGCM(_key(terms, password)).decrypt(nonce, closed, header)
     except (msgspec.DecodeError, UnicodeDecodeError, InvalidTag, ValueError):
         return None
 

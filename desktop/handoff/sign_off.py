@@ -1,6 +1,4 @@
-"""Trình ký: take back the Word file as it was edited, record its number and date, keep the signed
-scan.
-"""
+"""Trình ký: take back the edited Word file, record its number and date, keep the signed scan."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +16,7 @@ from models.tables import SIGN_OFF
 from models.text import nfc
 from models.work import Change, Work, new_id
 
+# Bytes; both go into the submission file, which is to fit into a mail.
 LARGEST_WORD = 4 * 2**20
 LARGEST_SCAN = 5 * 2**20
 
@@ -51,8 +50,7 @@ class Signed:
 
 
 def take_back(work: Work, unit: str, period: str, kind: str, docx: Path) -> Signed:
-    """Keep a report as the office edited it in Word, with every number in which it differs from the
-    store.
+    """Keep a report as the office edited it in Word, with every number in which it differs.
 
     A file taken back before signing takes the place of the one before; after signing it is a new
     document that replaces the signed one.
@@ -64,11 +62,10 @@ def take_back(work: Work, unit: str, period: str, kind: str, docx: Path) -> Sign
     name = parse_period(period).name
     _, found = compared_with_store(work.conn, docx, unit, name, kind)
     before = current(work.conn, unit, name, kind)
+    replaces = before.number if before else None
     if before is not None and before.number is None:
         work.conn.execute(sa.delete(SIGN_OFF).where(SIGN_OFF.c.id == before.id))
         replaces = before.replaces
-    else:
-        replaces = before.number if before else None
     taken = Signed(
         id=new_id(),
         unit=unit,
@@ -109,15 +106,15 @@ def sign_off(
         raise Refused(Problem("sign_off_done", values={"number": found.number}))
     if not symbol:
         raise Refused(Problem("number_blank"))
+    # Numbers begin again each year, so only the same number on the same day is a mistake.
     same = sa.and_(
         SIGN_OFF.c.number == symbol,
         SIGN_OFF.c.unit == found.unit,
         SIGN_OFF.c.signed_on == signed_on,
     )
     if _one(work.conn, same):
-        raise Refused(
-            Problem("number_used", values={"number": symbol, "day": f"{signed_on:%d/%m/%Y}"})
-        )
+        words = {"number": symbol, "day": f"{signed_on:%d/%m/%Y}"}
+        raise Refused(Problem("number_used", values=words))
     scan = _scan(pdf) if pdf else None
     values = {"number": symbol, "signed_on": signed_on, "pdf": scan}
     work.conn.execute(sa.update(SIGN_OFF).where(SIGN_OFF.c.id == signed_id).values(values))
@@ -126,13 +123,15 @@ def sign_off(
 
 
 def attach_scan(work: Work, signed_id: str, pdf: Path) -> None:
-    """Keep the signed scan of a report already signed off; raises Refused `sign_off_missing`, as
-    `sign_off` does.
+    """Keep the signed scan of a report already signed off.
+
+    Raises Refused `sign_off_missing`, and what `sign_off` raises for a scan.
     """
     found = _one(work.conn, SIGN_OFF.c.id == signed_id)
     if found is None or found.number is None:
         raise Refused(Problem("sign_off_missing"))
-    work.conn.execute(sa.update(SIGN_OFF).where(SIGN_OFF.c.id == signed_id).values(pdf=_scan(pdf)))
+    of_report = sa.update(SIGN_OFF).where(SIGN_OFF.c.id == signed_id)
+    work.conn.execute(of_report.values(pdf=_scan(pdf)))
     before, after = {"scan": found.pdf is not None}, {"scan": True}
     work.changes.append(Change("sign_off", signed_id, found.unit, "edit", before, after))
 
@@ -150,13 +149,11 @@ def last_signed(conn: sa.Connection, unit: str, period: str, kind: str) -> Signe
 
 def history(conn: sa.Connection, unit: str, period: str, kind: str) -> list[Signed]:
     """Return the reports of a period that were taken back or signed, the latest first."""
-    columns = (SIGN_OFF.c.unit == unit, SIGN_OFF.c.period == period, SIGN_OFF.c.kind == kind)
+    wanted = (SIGN_OFF.c.unit == unit, SIGN_OFF.c.period == period, SIGN_OFF.c.kind == kind)
     # In the order of writing: the clock of an office computer may be wrong.
     order: sa.UnaryExpression[int] = sa.literal_column("sign_off.rowid").desc()
-    return [
-        _signed(row)
-        for row in conn.execute(sa.select(SIGN_OFF).where(*columns).order_by(order)).mappings()
-    ]
+    query = sa.select(SIGN_OFF).where(*wanted).order_by(order)
+    return [_signed(row) for row in conn.execute(query).mappings()]
 
 
 def _one(conn: sa.Connection, where: sa.ColumnElement[bool]) -> Signed | None:

@@ -1,8 +1,6 @@
-"""What a receiving office sends back: requests, return slips and receipts, in the same signed
-containers.
-"""
+"""What a receiving office sends back: requests, return slips and receipts, signed like a report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,9 +16,10 @@ from desktop.figures import resolve
 from desktop.handoff import outbox
 from desktop.handoff.applying import reopen
 from desktop.handoff.arrivals import FINE, Arrival
-from desktop.handoff.container import DATA, FORMAT, Manifest, MonthWindow, pack
+from desktop.handoff.container import pack
 from desktop.handoff.data import digest
 from desktop.handoff.keys import own_key
+from desktop.handoff.manifest import DATA, FORMAT, Manifest, MonthWindow
 from desktop.handoff.remarks import Remark, make_remark
 from desktop.handoff.submission import FORM_VERSION
 from models.catalogue import NARRATIVE_SECTIONS
@@ -44,7 +43,16 @@ class UnitName(msgspec.Struct, frozen=True):
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What a receiving office asks for: period, days of its months, deadline, form, outline, units."""
+    """What a receiving office asks for.
+
+    Attributes:
+        sender, sender_name: the receiving office.
+        period: the period asked for.
+        windows: the days of its months.
+        deadline: YYYY-MM-DD.
+        form, outline: version of the form and sections of the report.
+        units: the units that are asked.
+    """
 
     sender: _Name = msgspec.field(name="from")
     sender_name: _Name = msgspec.field(name="from_name")
@@ -56,8 +64,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     units: tuple[UnitName, ...] = ()
 
 
-class ReturnSlip(msgspec.Struct, frozen=True, kw_only=True):
-    """Which revision is to be completed, and why."""
+class _Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a slip about one revision of a unit's report begins with."""
 
     sender: _Name = msgspec.field(name="from")
     sender_name: _Name = msgspec.field(name="from_name")
@@ -65,18 +73,17 @@ class ReturnSlip(msgspec.Struct, frozen=True, kw_only=True):
     period: _Name
     revision: Annotated[int, msgspec.Meta(ge=1)]
     data_hash: str
+
+
+class ReturnSlip(_Answer, frozen=True, kw_only=True):
+    """Which revision is to be completed, and why."""
+
     remarks: tuple[Remark, ...]
 
 
-class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+class Receipt(_Answer, frozen=True, kw_only=True):
     """Which revision was received and when, by the clock of the receiving office."""
 
-    sender: _Name = msgspec.field(name="from")
-    sender_name: _Name = msgspec.field(name="from_name")
-    unit: _Name
-    period: _Name
-    revision: Annotated[int, msgspec.Meta(ge=1)]
-    data_hash: str
     received_at: str
 
 
@@ -85,8 +92,12 @@ Slip = Request | ReturnSlip | Receipt
 
 @dataclass(frozen=True)
 class WrittenSlip:
-    """A slip that was written out and read back: its file, its number in the outbox, and what it
-    says.
+    """A slip that was written out and read back.
+
+    Attributes:
+        path: its file.
+        sequence: its number in the outbox.
+        slip: what it says.
     """
 
     path: Path
@@ -106,36 +117,40 @@ def return_slip(
     """
     outbox.require_writable(out)
     sequence, slip = context.do(make_return, unit, parse_period(period), remarks).value
-    return WrittenSlip(outbox.write_again(context, sequence, out), sequence, slip)
+    return _write_out(context, sequence, slip, out)
 
 
 def request_file(context: Context, period: str, deadline: date, out: Path) -> WrittenSlip:
-    """Write the request for a period, one file for all units; raises Unusable `district_only`,
-    `period_unknown`.
+    """Write the request for a period, one file for all units.
+
+    Raises Unusable `district_only`, `period_unknown`.
     """
     outbox.require_writable(out)
     sequence, slip = context.do(make_request, parse_period(period), deadline).value
-    return WrittenSlip(outbox.write_again(context, sequence, out), sequence, slip)
+    return _write_out(context, sequence, slip, out)
 
 
 def write_receipts(context: Context, arrivals: Iterable[Arrival], out: Path) -> list[WrittenSlip]:
-    """Write a receipt for every file that was received, also for one that had been received before."""
+    """Write a receipt for every file that was received, also for one received before."""
     wanted = [arrival for arrival in arrivals if arrival.status in FINE]
     if not wanted:
         return []
     outbox.require_writable(out)
     made = context.do(make_receipts, wanted).value
-    return [
-        WrittenSlip(outbox.write_again(context, sequence, out), sequence, slip)
-        for sequence, slip in made
-    ]
+    return [_write_out(context, sequence, slip, out) for sequence, slip in made]
+
+
+def _write_out(context: Context, sequence: int, slip: Slip, out: Path) -> WrittenSlip:
+    path = outbox.write_again(context, sequence, out)
+    return WrittenSlip(path, sequence, slip)
 
 
 def make_return(
     work: Work, unit: str, period: Period, remarks: Sequence[tuple[str, str]]
 ) -> tuple[int, ReturnSlip]:
-    """Make a return slip and keep it in the outbox; returns its number there. Raises as
-    `return_slip` does.
+    """Make a return slip and keep it in the outbox; return its number there with it.
+
+    Raises as `return_slip` does.
     """
     own, own_name = _require_receiver(work.conn)
     if not remarks:
@@ -146,6 +161,7 @@ def make_return(
     if not found:
         raise Refused(Problem("return_nothing_received", Place(unit=unit), {"period": period.name}))
     [file] = found.values()
+    remarked = [make_remark(work.conn, unit, place, text) for place, text in remarks]
     slip = ReturnSlip(
         sender=own,
         sender_name=own_name,
@@ -154,33 +170,33 @@ def make_return(
         period=period.name,
         revision=file.revision,
         data_hash=file.data_hash,
-        remarks=tuple(make_remark(work.conn, unit, place, text) for place, text in remarks),
+        remarks=tuple(remarked),
     )
     return _keep(work, "return", unit, slip, slip.unit, slip.revision), slip
 
 
 def make_request(work: Work, period: Period, deadline: date) -> tuple[int, Request]:
-    """Make a request and keep it in the outbox; returns its number there. Raises as `request_file`
-    does.
+    """Make a request and keep it in the outbox; return its number there with it.
+
+    Raises as `request_file` does.
     """
     own, own_name = _require_receiver(work.conn)
-    resolved = resolve(work.conn, own, period)
+    rows = board_rows(work.conn, period, deadline)
     slip = Request(
         sender=own,
         sender_name=own_name,
         period=period.name,
-        windows=tuple(
-            MonthWindow(str(month), window.start.isoformat(), window.end.isoformat())
-            for month, window in zip(resolved.months, resolved.windows, strict=True)
-        ),
+        windows=tuple(_windows(work.conn, own, period)),
         deadline=deadline.isoformat(),
-        units=tuple(
-            UnitName(row.code, row.name)
-            for row in board_rows(work.conn, period, deadline)
-            if row.expected
-        ),
+        units=tuple(UnitName(row.code, row.name) for row in rows if row.expected),
     )
     return _keep(work, "request", own, slip, "", None), slip
+
+
+def _windows(conn: sa.Connection, own: str, period: Period) -> Iterator[MonthWindow]:
+    resolved = resolve(conn, own, period)
+    for month, window in zip(resolved.months, resolved.windows, strict=True):
+        yield MonthWindow(str(month), window.start.isoformat(), window.end.isoformat())
 
 
 def make_receipts(work: Work, arrivals: Sequence[Arrival]) -> list[tuple[int, Receipt]]:
@@ -196,13 +212,15 @@ def make_receipts(work: Work, arrivals: Sequence[Arrival]) -> list[tuple[int, Re
         slip = Receipt(
             sender=own,
             sender_name=own_name,
+            # As the unit calls itself, like in a return slip.
             unit=arrival.sent_as or arrival.unit,
             period=arrival.period,
             revision=arrival.revision,
             data_hash=arrival.data_hash,
             received_at=at.isoformat(timespec="seconds"),
         )
-        made.append((_keep(work, "receipt", arrival.unit, slip, slip.unit, slip.revision), slip))
+        number = _keep(work, "receipt", arrival.unit, slip, slip.unit, slip.revision)
+        made.append((number, slip))
     return made
 
 
@@ -234,7 +252,7 @@ def _keep(work: Work, kind: str, unit: str, slip: Slip, to: str, revision: int |
         form=FORM_VERSION,
         public_key=key.public.hex(),
     )
-    raw = pack(manifest, {DATA: body}, key.sign)
+    ending = _ENDINGS[kind].format(revision=revision)
     outbox.keep(
         work,
         sequence=sequence,
@@ -243,29 +261,21 @@ def _keep(work: Work, kind: str, unit: str, slip: Slip, to: str, revision: int |
         period=slip.period,
         revision=revision,
         draft=False,
-        data_hash=outbox_hash(body),
-        content=raw,
-        file_name=outbox.file_name(unit, slip.period, _ENDINGS[kind].format(revision=revision)),
+        data_hash=digest(body),
+        content=pack(manifest, {DATA: body}, key.sign),
+        file_name=outbox.file_name(unit, slip.period, ending),
     )
     remember(work, f"{kind}-{sequence}-{slip.sender}", kind, unit, slip, revision)
     return sequence
 
 
-def outbox_hash(body: bytes) -> str:
-    """Return the SHA-256 of a slip's body."""
-    return digest(body)
-
-
 def remember(work: Work, key: str, kind: str, unit: str, slip: Slip, revision: int | None) -> None:
     """Keep what a slip says, under the unit that it concerns."""
-    row = {
-        "id": key, "kind": kind, "unit": unit, "period": slip.period, "revision": revision,
-        "body": msgspec.json.encode(slip).decode(), "at": work.at, "who": work.who,
-    }  # fmt: skip
-    work.conn.execute(sa.insert(SLIP), row)
-    work.changes.append(
-        Change("slip", key, unit, "add", None, {"kind": kind, "period": slip.period})
-    )
+    what = {"kind": kind, "period": slip.period}
+    body = msgspec.json.encode(slip).decode()
+    row = {**what, "id": key, "unit": unit, "revision": revision, "body": body}
+    work.conn.execute(sa.insert(SLIP), {**row, "at": work.at, "who": work.who})
+    work.changes.append(Change("slip", key, unit, "add", None, what))
 
 
 def _require_receiver(conn: sa.Connection) -> tuple[str, str]:

@@ -1,5 +1,6 @@
-"""Send a period to the superior office: what goes, what stays behind, and the file with its number."""
+"""Send a period to the superior office: what goes, what stays behind, the file and its number."""
 
+import json
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,17 +12,7 @@ from desktop.archives import BadArchive
 from desktop.context import Context
 from desktop.figures import resolve
 from desktop.handoff import outbox
-from desktop.handoff.container import (
-    DATA,
-    FORMAT,
-    REPORT,
-    SCAN,
-    Document,
-    Manifest,
-    MonthWindow,
-    Sign,
-    pack,
-)
+from desktop.handoff.container import Sign, pack
 from desktop.handoff.data import (
     Data,
     PrivateColumn,
@@ -33,6 +24,7 @@ from desktop.handoff.data import (
 )
 from desktop.handoff.docx_payload import attach
 from desktop.handoff.keys import own_key, own_public_key, short_code
+from desktop.handoff.manifest import DATA, FORMAT, REPORT, SCAN, Document, Manifest, MonthWindow
 from desktop.handoff.report_differences import (
     Difference,
     Expected,
@@ -49,7 +41,7 @@ from desktop.reports.ward.gathering import gather as gather_report
 from desktop.word.checking import compare
 from desktop.word.content import Report
 from models.errors import Place, Problem, Refused, Unusable
-from models.periods import Month, Period, parse_period
+from models.periods import Month, Period, parse_month, parse_period
 from models.queries.months import months_with_figures
 from models.queries.records import profile
 from models.queries.settings import stored
@@ -107,8 +99,7 @@ class Preview:
         left_behind: private columns that stay in the office.
         size: bytes of the data.
         to_name: whom it is for.
-        signed_number: number of the signed report that goes along, None where the report is made
-            now.
+        signed_number: number of the signed report that goes along, None where one is made now.
         code: short code of the office's key, None before the first file.
     """
 
@@ -117,7 +108,7 @@ class Preview:
     open_months: tuple[Month, ...]
     revision: int
     counts: dict[str, int]
-    left_behind: "tuple[PrivateColumn, ...]"
+    left_behind: tuple[PrivateColumn, ...]
     size: int
     to_name: str
     signed_number: str | None
@@ -172,6 +163,7 @@ def submit(
             in the outbox.
     """
     parsed = parse_period(period)
+    # What can be refused is refused before the file has a number: numbers are never given twice.
     outbox.check_password(password)
     outbox.require_writable(out)
     reporter.step(0, _STEPS, "Soạn tệp gửi")
@@ -185,17 +177,19 @@ def submit(
 def make_submission(
     work: Work, unit: str, period: Period, report: Path | None = None, include_private: bool = False
 ) -> Made:
-    """Make the next revision of a unit's submission and keep it in the outbox; raises as `submit`
-    does.
+    """Make the next revision of a unit's submission and keep it in the outbox.
+
+    Raises as `submit` does.
     """
     data, open_months = _gathered(work.conn, unit, period, include_private)
-    key = own_key(work)
+    draft, key = bool(open_months), own_key(work)
     sequence = outbox.next_sequence(work.conn)
     last = outbox.last_revision(work.conn, unit, period.name)
-    numbers = (sequence, (last or 0) + 1, last)
+    revision = (last or 0) + 1
+    numbers = _Numbers(sequence, revision, last)
     with tempfile.TemporaryDirectory() as folder:
         paper = _paper(work.conn, unit, period, report, Path(folder))
-    manifest = _manifest(work, data, numbers, bool(open_months), key.public, paper.document)
+    manifest = _manifest(work, data, numbers, draft, key.public, paper.document)
     encoded = encode(data)
     content = {DATA: encoded, REPORT: _with_data(paper, manifest, encoded, key.sign)}
     if paper.scan is not None:
@@ -206,13 +200,13 @@ def make_submission(
         kind="submission",
         unit=unit,
         period=period.name,
-        revision=numbers[1],
-        draft=bool(open_months),
+        revision=revision,
+        draft=draft,
         data_hash=digest(encoded),
         content=pack(manifest, content, key.sign),
-        file_name=outbox.file_name(unit, period.name, f"r{numbers[1]}"),
+        file_name=outbox.file_name(unit, period.name, f"r{revision}"),
     )
-    return Made(sequence, numbers[1], bool(open_months), short_code(key.public), paper.differences)
+    return Made(sequence, revision, draft, short_code(key.public), paper.differences)
 
 
 def export_report(
@@ -222,37 +216,55 @@ def export_report(
     out: Path,
     template: Path | None = None,
     reporter: Reporter = SILENT,
-    options: "Options | None" = None,
-) -> "Exported":
+    options: Options | None = None,
+) -> Exported:
     """Write a report as `desktop.reports.export.export` does, and let it carry its data.
 
     It was not submitted and says so: it has no revision, and a receiving office shows it without
-        counting it.
+    counting it.
     """
 
-    def finish(report: "Report", draft: Path) -> None:
+    def finish(report: Report, draft: Path) -> None:
         context.do(carry_data, context.unit, parse_period(period), expected_of(report), draft)
 
     return export(context, period, kind, out, template, reporter, options, finish)
 
 
-def carry_data(work: Work, unit: str, period: Period, expected: "Expected", path: Path) -> None:
+def carry_data(work: Work, unit: str, period: Period, expected: Expected, path: Path) -> None:
     """Put the data into a report file that is exported, not submitted."""
     data, key = gather(work.conn, unit, period), own_key(work)
     inside = set(resolve(work.conn, unit, period).months)
-    draft = any(not state.closed for state in data.months if _month(state.month) in inside)
-    manifest = _manifest(work, data, (None, None, None), draft, key.public, None)
+    draft = any(not state.closed for state in data.months if parse_month(state.month) in inside)
+    manifest = _manifest(work, data, _Numbers(None, None, None), draft, key.public, None)
     paper = _Paper(path.read_bytes(), path, expected, (), None, None)
     path.write_bytes(_with_data(paper, manifest, encode(data), key.sign))
 
 
 @dataclass(frozen=True)
+class _Numbers:
+    """The numbers of a file; all None where it is not submitted."""
+
+    sequence: int | None
+    revision: int | None
+    replaces: int | None
+
+
+@dataclass(frozen=True)
 class _Paper:
+    """The Word file that goes along.
+
+    Attributes:
+        content, path: the file.
+        expected: the numbers that the store prints in it.
+        differences: those that it has otherwise.
+        document, scan: number, date and scan of the signed paper, where it is that.
+    """
+
     content: bytes
     path: Path
-    expected: "Expected"
+    expected: Expected
     differences: tuple[Difference, ...]
-    document: "Document | None"
+    document: Document | None
     scan: bytes | None
 
 
@@ -269,6 +281,7 @@ def _paper(
     expected, found = compared_with_store(conn, path, unit, period.name, KIND)
     content = _read(path)
     document, scan = None, None
+    # Number and scan belong to these very bytes: a file edited since then is not the signed one.
     if signed is not None and signed.number and content == signed.docx:
         day = signed.signed_on.isoformat() if signed.signed_on else None
         document, scan = Document(signed.number, day, signed.replaces), signed.pdf
@@ -276,15 +289,13 @@ def _paper(
 
 
 def _fresh_paper(conn: sa.Connection, unit: str, period: Period, path: Path) -> _Paper:
-
     report = compose(gather_report(conn, unit, period, KIND))
     bound = write_draft(report, path, None, PRINCIPAL)
     compare(path, report, bound)
     return _Paper(path.read_bytes(), path, expected_of(report), (), None, None)
 
 
-def _with_data(paper: _Paper, manifest: "Manifest", data: bytes, sign: "Sign") -> bytes:
-
+def _with_data(paper: _Paper, manifest: Manifest, data: bytes, sign: Sign) -> bytes:
     try:
         return attach(paper.content, manifest, data, paper.expected, sign)
     except BadArchive as error:
@@ -293,26 +304,26 @@ def _with_data(paper: _Paper, manifest: "Manifest", data: bytes, sign: "Sign") -
 
 def _gathered(
     conn: sa.Connection, unit: str, period: Period, include_private: bool
-) -> "tuple[Data, tuple[Month, ...]]":
+) -> tuple[Data, tuple[Month, ...]]:
     """Return the data and the open months of the period; raises Refused `submission_empty`."""
     inside = resolve(conn, unit, period).months
     if not set(inside).intersection(months_with_figures(conn, unit)):
         raise Refused(Problem("submission_empty", values={"period": period.name}))
     data = gather(conn, unit, period, include_private)
-    closed = {_month(state.month) for state in data.months if state.closed}
+    closed = {parse_month(state.month) for state in data.months if state.closed}
     return data, tuple(month for month in inside if month not in closed)
 
 
 def _manifest(
     work: Work,
-    data: "Data",
-    numbers: tuple[int | None, int | None, int | None],
+    data: Data,
+    numbers: _Numbers,
     draft: bool,
     public_key: bytes,
-    document: "Document | None",
-) -> "Manifest":
-    """Return the manifest; `numbers` are sequence, revision, and the revision that it replaces."""
+    document: Document | None,
+) -> Manifest:
     to, to_name = _addressee(work.conn, data.unit, data.period)
+    windows = [MonthWindow(state.month, state.start, state.end) for state in data.months]
     return Manifest(
         format=FORMAT,
         kind="submission",
@@ -321,10 +332,10 @@ def _manifest(
         to=to,
         to_name=to_name,
         period=data.period,
-        windows=tuple(MonthWindow(state.month, state.start, state.end) for state in data.months),
-        sequence=numbers[0],
-        revision=numbers[1],
-        replaces=numbers[2],
+        windows=tuple(windows),
+        sequence=numbers.sequence,
+        revision=numbers.revision,
+        replaces=numbers.replaces,
         draft=draft,
         created_at=work.now,
         created_by=work.who,
@@ -336,25 +347,17 @@ def _manifest(
 
 
 def _addressee(conn: sa.Connection, unit: str, period: str) -> tuple[str, str]:
-    """Return code and name of the office that asked for this period; else the superior body, whose
-    code is unknown.
-    """
-    import json
+    """Return code and name of the office that asked for this period.
 
-    query = (
-        sa.select(SLIP.c.body)
-        .where(SLIP.c.kind == "request", SLIP.c.period == period)
-        .order_by(SLIP.c.at.desc())
-    )
-    for body in conn.execute(query).scalars():
+    Else those of the superior body, whose code is unknown.
+    """
+    asking = sa.select(SLIP.c.body).where(SLIP.c.kind == "request", SLIP.c.period == period)
+    for body in conn.execute(asking.order_by(SLIP.c.at.desc())).scalars():
         asked = json.loads(body)
+        # An office that receives and reports keeps its own requests as well.
         if isinstance(asked, dict) and asked.get("from") and asked["from"] != unit:
             return str(asked["from"]), str(asked.get("from_name") or asked["from"])
     return "", profile(conn, unit).text("superior")
-
-
-def _month(name: str) -> Month:
-    return Month(int(name[:4]), int(name[5:]))
 
 
 def _read(path: Path) -> bytes:

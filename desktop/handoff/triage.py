@@ -15,12 +15,13 @@ from desktop.context import now as clock
 from desktop.handoff.areas import is_plain, names_are_sound
 from desktop.handoff.arrivals import APPLIED, Arrival, Decisions, Status
 from desktop.handoff.cell_changes import cell_changes
-from desktop.handoff.container import Fault, Manifest
+from desktop.handoff.container import Fault
 from desktop.handoff.data import unknown_names
 from desktop.handoff.desk import Desk, clean_code
 from desktop.handoff.docx_payload import changed_numbers
 from desktop.handoff.incoming_files import Opened, read_file, walk
 from desktop.handoff.keys import short_code
+from desktop.handoff.manifest import Manifest
 from desktop.handoff.report_differences import Difference
 from desktop.progress import SILENT, Reporter
 from models.errors import OfficeError, Place, Problem

@@ -14,9 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from openpyxl import Workbook, load_workbook
 
 from desktop.context import Context, create_store, open_context
-from desktop.handoff.container import FORMAT, Manifest, MonthWindow, pack
+from desktop.handoff.container import pack
 from desktop.handoff.data import AreaOfWork, Data, MonthState, Row, encode
 from desktop.handoff.keys import new_key
+from desktop.handoff.manifest import FORMAT, Manifest, MonthWindow
 from desktop.handoff.receiving import receive
 from desktop.registers import area_names, save_many
 from models.figures import WHOLE_UNIT_ID

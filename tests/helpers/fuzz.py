@@ -10,10 +10,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from desktop.handoff.container import NAMES, Fault, Package, _assemble, unpack
+from desktop.handoff.container import Fault, Package, _assemble, unpack
 from desktop.handoff.data import Data, digest, read_data
 from desktop.handoff.docx_payload import Carried, extract
 from desktop.handoff.keys import SigningKey
+from desktop.handoff.manifest import NAMES
 
 Entries = dict[str, bytes]
 Reader = Callable[[bytes], Package | Fault]

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from desktop.context import Context, create_store
 from desktop.handoff.arrivals import Decisions
-from desktop.handoff.container import FORMAT, Manifest, MonthWindow, pack
+from desktop.handoff.container import pack
 from desktop.handoff.data import AreaOfWork, Data, MonthState, Row, Table, encode
 from desktop.handoff.docx_payload import attach
 from desktop.handoff.keys import SigningKey, new_key
+from desktop.handoff.manifest import FORMAT, Manifest, MonthWindow
 from desktop.handoff.receiving import Received, receive
 from desktop.handoff.report_differences import Expected
 from desktop.registers import save_many

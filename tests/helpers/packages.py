@@ -6,9 +6,10 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from desktop.handoff.container import FORMAT, Manifest, pack
+from desktop.handoff.container import pack
 from desktop.handoff.data import AreaOfWork, Data, MonthState, Table, encode
 from desktop.handoff.keys import SigningKey, new_key
+from desktop.handoff.manifest import FORMAT, Manifest
 from models.measures import MEASURES
 
 KEY = new_key()

@@ -10,7 +10,8 @@ import sys
 import zipfile
 import zlib
 
-from desktop.handoff.container import DATA, MANIFEST, REPORT, Fault, Manifest, Package, decode_entry
+from desktop.handoff.container import Fault, Package, decode_entry
+from desktop.handoff.manifest import DATA, MANIFEST, REPORT, Manifest
 from models.errors import Problem
 from tests.helpers.mutants import sample_mutants
 from tests.helpers.packages import entries_of

@@ -10,8 +10,9 @@ import pytest
 from desktop.consolidation.board import status_of
 from desktop.context import Context
 from desktop.deadlines import own_deadline
-from desktop.handoff.container import DATA, Package, pack, unpack
+from desktop.handoff.container import Package, pack, unpack
 from desktop.handoff.keys import new_key
+from desktop.handoff.manifest import DATA
 from desktop.handoff.outbox import outbox
 from desktop.handoff.received_slips import open_file, open_remarks, settle
 from desktop.handoff.slips import request_file, return_slip, write_receipts
