@@ -1,1 +1,1 @@
-"""The report of a receiving office: its own unit and the units below it, separately and together."""
+"""The figures of a receiving office: its own unit and those below it, apart and together."""

@@ -1,14 +1,13 @@
-"""Who has sent what: the standing of a unit for a period, the board of all expected units, and the
-list to remind.
-"""
+"""Who has sent what: how far a unit has come, the board of all units, the list to remind."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypedDict
 
 import sqlalchemy as sa
 
+from desktop.consolidation.days import stands
 from desktop.deadlines import deadline_of
 from models.due import days_late
 from models.periods import Period, last_day, parse_period, title
@@ -16,7 +15,6 @@ from models.queries.inbox import Accepted, accepted, in_force
 from models.queries.records import records
 from models.queries.settings import stored
 from models.queries.signed import signed_number as signed_number
-from models.registers import Record
 from models.tables import OUTBOX, SLIP
 from models.values import format_date
 
@@ -79,10 +77,33 @@ class BoardRow:
     overdue_days: int | None
 
 
-def status_of(conn: sa.Connection, unit: str, period: str) -> Standing:
-    """Return how far a unit's report has come: of the own unit as its sender knows it, of others as
-    they were received.
+class UnitShape(TypedDict):
+    """One unit on the board, in the shape of the command `board`."""
 
+    code: str
+    name: str
+    status: Status
+    late_days: int | None
+    revision: int | None
+    received_at: str | None
+    draft: bool
+    expected: bool
+    overdue_days: int | None
+
+
+class BoardShape(TypedDict):
+    """The board of a period, in the shape of the command `board`."""
+
+    period: str
+    deadline: str | None
+    expected: int
+    units: list[UnitShape]
+
+
+def status_of(conn: sa.Connection, unit: str, period: str) -> Standing:
+    """Return how far a unit's report has come.
+
+    Of the own unit it is as its sender knows it, of others as they were received.
     Raises Unusable `period_unknown`.
     """
     parsed = parse_period(period)
@@ -102,7 +123,7 @@ def board_rows(conn: sa.Connection, period: Period, today: date) -> list[BoardRo
         files.setdefault(file.unit, []).append(file)
     listed = {unit.text("code"): unit for unit in records(conn, "units", "")}
     listed.pop(own, None)
-    expected = [code for code, unit in listed.items() if _is_valid(unit, last_day(period))]
+    expected = [code for code, unit in listed.items() if stands(unit, last_day(period))]
     others = sorted(code for code in files if code not in expected)
     rows = []
     for code in (*expected, *others):
@@ -115,9 +136,10 @@ def board_rows(conn: sa.Connection, period: Period, today: date) -> list[BoardRo
     return rows
 
 
-def board(conn: sa.Connection, period: str, today: date) -> dict[str, object]:
-    """Return the board of a period in the shape of the command `board`; raises Unusable
-    `period_unknown`.
+def board(conn: sa.Connection, period: str, today: date) -> BoardShape:
+    """Return the board of a period in the shape of the command `board`.
+
+    Raises Unusable `period_unknown`.
     """
     parsed = parse_period(period)
     deadline, rows = deadline_of(conn, parsed), board_rows(conn, parsed, today)
@@ -130,17 +152,16 @@ def board(conn: sa.Connection, period: str, today: date) -> dict[str, object]:
 
 
 def reminder(conn: sa.Connection, period: str, today: date) -> str:
-    """Return a text to copy that names the expected units which have not sent or must complete
-    their report.
-    """
+    """Return a text to copy that names the units which have not sent or must complete theirs."""
     parsed = parse_period(period)
     deadline = deadline_of(conn, parsed)
     due = f" (hạn {format_date(deadline)})" if deadline else ""
+    report = f"Báo cáo {title(parsed)}{due}"
     lines = []
     for row in board_rows(conn, parsed, today):
         if row.standing.status == "returned":
-            again = f"lần {row.standing.revision}"
-            lines.append(f"- {row.name}: trả lại để hoàn chỉnh ({again}), chưa gửi lại")
+            revision = f"lần {row.standing.revision}"
+            lines.append(f"- {row.name}: trả lại để hoàn chỉnh ({revision}), chưa gửi lại")
         elif row.expected and row.standing.status == "not_sent":
             late = f", quá hạn {row.overdue_days} ngày" if row.overdue_days else ""
             lines.append(f"- {row.name}: chưa gửi{late}")
@@ -150,7 +171,7 @@ def reminder(conn: sa.Connection, period: str, today: date) -> str:
     return "\n".join([f"{report}, các đơn vị còn thiếu:", *lines])
 
 
-def _shape(row: BoardRow) -> dict[str, object]:
+def _shape(row: BoardRow) -> UnitShape:
     standing = row.standing
     return {
         "code": row.code,
@@ -191,11 +212,12 @@ def _own_standing(conn: sa.Connection, unit: str, period: str) -> Standing:
     )
     at = {row.kind: row.at for row in conn.execute(answers)}
     status: Status = "sent"
+    when = sent.at
+    # A return weighs more than a receipt, whichever came later.
     if "return" in at:
-        status = "returned"
+        status, when = "returned", at["return"]
     elif "receipt" in at:
-        status = "received"
-    when = at.get("return") or at.get("receipt") or sent.at
+        status, when = "received", at["receipt"]
     return Standing(status, sent.revision, datetime.fromisoformat(when), bool(sent.draft))
 
 
@@ -204,8 +226,3 @@ def _returned(conn: sa.Connection, period: str) -> set[tuple[str, int]]:
         SLIP.c.kind == "return", SLIP.c.period == period
     )
     return {(unit, revision) for unit, revision in conn.execute(query)}
-
-
-def _is_valid(unit: Record, day: date) -> bool:
-    start, end = unit.day("valid_from"), unit.day("valid_until")
-    return (start is None or start <= day) and (end is None or day <= end)

@@ -1,6 +1,4 @@
-"""Judge the figures of several units: against other periods, against each other, and against what
-can be true.
-"""
+"""Judge the figures of units: against other periods, each other, and what can be true."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,8 +68,9 @@ def compared(which: str, now: Rollup, then: Rollup) -> Compared:
 
 
 def difference(now: Sums, then: Sums, name: str, settings: RateSettings) -> int | Decimal | None:
-    """Return now less then: a measure in its unit, a rate in percentage points as printed; None
-    where unknown.
+    """Return now less then, None where unknown.
+
+    A measure is in its unit, a rate in percentage points as printed.
     """
     if name in MEASURES:
         here, there = now[name], then[name]
@@ -80,15 +79,16 @@ def difference(now: Sums, then: Sums, name: str, settings: RateSettings) -> int 
 
 
 def ranking(now: Rollup, settings: RateSettings) -> dict[str, list[Placed]]:
-    """Return the units in order of each rate, by the exact fraction; units without the rate are
-    left out.
-    """
+    """Return the units that have a rate in order of it, by the exact fraction, for each rate."""
     return {name: _ranked(now, name, settings) for name in RANKED}
 
 
 def findings(now: Rollup) -> list[Finding]:
     """Return what is contradictory in the sums of the period, unit by unit, the own one first."""
-    return [finding for line in now.with_own for finding in _line_findings(line)]
+    found: list[Finding] = []
+    for line in now.with_own:
+        found += _line_findings(line)
+    return found
 
 
 def _ranked(now: Rollup, name: str, settings: RateSettings) -> list[Placed]:
@@ -100,9 +100,11 @@ def _ranked(now: Rollup, name: str, settings: RateSettings) -> list[Placed]:
             rates.append((Fraction(rate.numerator, rate.denominator), line.line, rate))
     rates.sort(key=lambda found: -found[0])
     placed: list[Placed] = []
-    for number, (fraction, unit, rate) in enumerate(rates):
-        equal = number and rates[number - 1][0] == fraction
-        placed.append(Placed(placed[-1].place if equal else number + 1, unit.code, unit.name, rate))
+    before: Fraction | None = None
+    for number, (fraction, unit, rate) in enumerate(rates, start=1):
+        place = placed[-1].place if fraction == before else number
+        placed.append(Placed(place, unit.code, unit.name, rate))
+        before = fraction
     return placed
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from desktop.consolidation.days import ended_before, overlaps, stands
 from desktop.figures import unit_names
 from desktop.settings import get
 from models.errors import Problem, Refused
@@ -19,7 +20,7 @@ from models.succession import merged_into, standing_successor, successors_of
 
 @dataclass(frozen=True)
 class Step:
-    """One stretch of a line's time: a month, its window, and the units whose figures add up to it."""
+    """One stretch of a line's time: a month, its window, and whose figures add up to it."""
 
     month: Month
     window: Window
@@ -28,8 +29,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the report: a unit as it stands at the end of the period, with those that were
-    merged into it.
+    """One line of the report: a unit as it stands at the end of the period.
+
+    Those that were merged into it count in it.
 
     Attributes:
         code, name: of the unit that stands.
@@ -60,12 +62,12 @@ def own_line(conn: sa.Connection, period: Period) -> Line | None:
     code = stored(conn).get("unit", "")
     if not code or not months_with_figures(conn, code):
         return None
-    figures, windows = {code: set(months_with_figures(conn, code))}, {code: own_windows(conn, code)}
+    figures = {code: set(months_with_figures(conn, code))}
+    windows = {code: own_windows(conn, code)}
     resolved = _Kept(conn, figures, windows).resolved(code, period)
-    steps = [
-        Step(month, window, (code,))
-        for month, window in zip(resolved.months, resolved.windows, strict=True)
-    ]
+    steps = []
+    for month, window in zip(resolved.months, resolved.windows, strict=True):
+        steps.append(Step(month, window, (code,)))
     return Line(code, profile(conn, code).text("name") or code, tuple(steps), expected=False)
 
 
@@ -74,28 +76,30 @@ def unit_lines(conn: sa.Connection, period: Period, as_of: date | None = None) -
 
     A unit that stands on the day (the last one of the period) is a line; what was merged into it
     before counts in it for the months in which it still stood. One that ended in the period without
-    a successor keeps a line of its own. Raises Refused where a month of a unit straddles free
-    dates.
+    a successor keeps a line of its own. Raises Refused for a month that straddles free dates.
     """
-    own, day = stored(conn).get("unit", ""), as_of or last_day(period)
+    own = stored(conn).get("unit", "")
+    day = as_of or last_day(period)
     kept = _Kept(conn, months_by_unit(conn), windows_by_unit(conn))
-    listed = {
-        unit.text("code"): unit for unit in records(conn, "units", "") if unit.text("code") != own
-    }
-    standing = {code for code, unit in listed.items() if _stands(unit, day)}
+    listed = {unit.text("code"): unit for unit in records(conn, "units", "")}
+    listed.pop(own, None)
+    # A dictionary for its order and for quick asking: there may be thousands of units.
+    standing = {code: unit for code, unit in listed.items() if stands(unit, day)}
     successors = successors_of(unit.values for unit in listed.values())
-    alone = [
-        code
-        for code, unit in listed.items()
-        if _ended_before(unit, day) and standing_successor(code, successors, standing) is None
-    ]
-    heads = [*(code for code in listed if code in standing), *alone]
-    strangers = [code for code in sorted(kept.figures) if code not in listed and code != own]
+    heads = list(standing)
+    for code, unit in listed.items():
+        # A unit that ended and was merged into none that stands answers for itself.
+        if ended_before(unit, day) and standing_successor(code, successors, standing) is None:
+            heads.append(code)
+    # Figures may have come from a unit that nobody has put into the list.
+    strangers = sorted(set(kept.figures) - set(listed) - {own})
     groups = merged_into(successors, set(heads))
-    lines = [
-        _line(kept, period, code, listed, groups.get(code, ())) for code in (*heads, *strangers)
-    ]
-    return [line for line in lines if line.steps]
+    lines = []
+    for code in (*heads, *strangers):
+        line = _line(kept, period, code, listed, groups.get(code, ()))
+        if line.steps:
+            lines.append(line)
+    return lines
 
 
 class _Kept:
@@ -114,24 +118,20 @@ class _Kept:
 
     def resolved(self, unit: str, period: Period) -> Resolved:
         """Apply the period to a unit; raises Refused with the unit's name."""
+        windows, figures = self._windows.get(unit), self.figures.get(unit, ())
         try:
-            return months_of(
-                period, self._windows.get(unit), self.figures.get(unit, ()), self._start_day
-            )
+            return months_of(period, windows, figures, self._start_day)
         except Refused as refused:
-            # Of many units, which one it is must be said.
             name = unit_names(self.conn).get(unit, unit)
-            codes = {"window_straddles": "consolidation_straddles"}
-            raise Refused(
-                [
-                    Problem(
-                        codes.get(problem.code, problem.code),
-                        problem.place,
-                        {**problem.values, "name": name},
-                    )
-                    for problem in refused.problems
-                ]
-            ) from None
+            raise Refused(_named(problem, name) for problem in refused.problems) from None
+
+
+def _named(problem: Problem, name: str) -> Problem:
+    """Return a problem of one unit among many, which says the unit's name."""
+    code = problem.code
+    if code == "window_straddles":
+        code = "consolidation_straddles"
+    return Problem(code, problem.place, {**problem.values, "name": name})
 
 
 def _line(
@@ -146,14 +146,19 @@ def _line(
     for month in sorted(windows):
         steps += _steps(month, windows[month], group, listed, kept.figures)
     used = {unit for step in steps for unit in step.units}
-    name = (
-        listed[code].text("name")
-        if code in listed
-        else profile(kept.conn, code).text("name") or code
-    )
     return Line(
-        code, name, tuple(steps), code in listed, tuple(unit for unit in merged if unit in used)
+        code,
+        _name(kept, code, listed),
+        tuple(steps),
+        expected=code in listed,
+        merged=tuple(unit for unit in merged if unit in used),
     )
+
+
+def _name(kept: _Kept, code: str, listed: Mapping[str, Record]) -> str:
+    if code in listed:
+        return listed[code].text("name")
+    return profile(kept.conn, code).text("name") or code
 
 
 def _steps(
@@ -163,38 +168,29 @@ def _steps(
     listed: Mapping[str, Record],
     figures: Mapping[str, set[Month]],
 ) -> list[Step]:
-    """Return who answers for a month: one step, or two where units ended inside its window and
-    reported a part.
+    """Return who answers for a month.
+
+    That is one step, or two where units ended inside its window and reported a part.
     """
-    after = tuple(unit for unit in group if _stands(listed.get(unit), window.end))
-    ended = tuple(
-        unit
-        for unit in group
-        if unit not in after
-        and _overlaps(listed.get(unit), window)
-        and month in figures.get(unit, ())
-    )
+    after = tuple(unit for unit in group if _stands(unit, window.end, listed))
+    ended = []
+    for unit in group:
+        reported = month in figures.get(unit, ())
+        if unit not in after and reported and _overlaps(unit, window, listed):
+            ended.append(unit)
     # A unit that stood all the time already holds dossiers of its own: theirs stand beside, not
     # before.
-    if ended and any(_stands(listed.get(unit), window.start) for unit in after):
+    if ended and any(_stands(unit, window.start, listed) for unit in after):
         return [Step(month, window, (*after, *ended))]
-    return [Step(month, window, units) for units in (ended, after) if units]
+    return [Step(month, window, units) for units in (tuple(ended), after) if units]
 
 
-def _ended_before(unit: Record, day: date) -> bool:
-    end = unit.day("valid_until")
-    return end is not None and end < day
+# A unit that is not in the list has no dates: it stands whenever it is asked for.
 
 
-def _stands(unit: Record | None, day: date) -> bool:
-    if unit is None:
-        return True
-    start, end = unit.day("valid_from"), unit.day("valid_until")
-    return (start is None or start <= day) and (end is None or day <= end)
+def _stands(code: str, day: date, listed: Mapping[str, Record]) -> bool:
+    return code not in listed or stands(listed[code], day)
 
 
-def _overlaps(unit: Record | None, window: Window) -> bool:
-    if unit is None:
-        return True
-    start, end = unit.day("valid_from"), unit.day("valid_until")
-    return (start is None or start <= window.end) and (end is None or window.start <= end)
+def _overlaps(code: str, window: Window, listed: Mapping[str, Record]) -> bool:
+    return code not in listed or overlaps(listed[code], window)

@@ -1,4 +1,4 @@
-"""The board of a whole year: units beside the periods they send, as a receiving office looks at it."""
+"""The board of a whole year: units beside the periods they send."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from desktop.consolidation.board import BoardRow, board_rows
-from models.periods import Month, Period, last_day, parse_period
+from models.periods import Month, Period, last_day, month_period, parse_period
 from models.queries.inbox import Batch as Batch
 from models.queries.inbox import accepted, month_sources
 from models.queries.inbox import batches as batches
@@ -48,41 +48,43 @@ class Matrix:
 
 
 def matrix(conn: sa.Connection, year: int, today: date) -> Matrix:
-    """Return the board of a year: its months, and every longer period of it for which a file has
-    come.
-    """
-    longer = {file.period for file in accepted(conn)} - {
-        str(Month(year, month)) for month in range(1, 13)
-    }
-    inside = [
-        period for period in map(parse_period, sorted(longer)) if last_day(period).year == year
-    ]
-    months = [parse_period(str(Month(year, month))) for month in range(1, 13)]
-    # A longer period stands behind its last month.
-    periods = tuple(
-        sorted((*months, *inside), key=lambda period: (last_day(period), len(period.months)))
-    )
-    boards = {
-        period.name: {row.code: row for row in board_rows(conn, period, today)}
-        for period in periods
-    }
-    names: dict[str, str] = {
-        row.code: row.name for found in boards.values() for row in found.values()
-    }
+    """Return the board of a year: its months, and every longer period that a file has come for."""
+    periods = _periods(conn, year)
+    names: dict[str, str] = {}
+    found: dict[tuple[str, str], BoardRow] = {}
+    for period in periods:
+        for row in board_rows(conn, period, today):
+            names[row.code] = row.name
+            found[row.code, period.name] = row
     rows = []
     for code, name in names.items():
         here = set(month_sources(conn, code))
-        cells = tuple(
-            MatrixCell(
+        cells = []
+        for period in periods:
+            cell = MatrixCell(
                 period.name,
-                boards[period.name].get(code),
-                last_day(period) > today,
-                _covered(period, here),
+                found.get((code, period.name)),
+                future=last_day(period) > today,
+                figures=_covered(period, here),
             )
-            for period in periods
-        )
-        rows.append(MatrixRow(code, name, cells))
-    return Matrix(year, periods, tuple(rows))
+            cells.append(cell)
+        rows.append(MatrixRow(code, name, tuple(cells)))
+    return Matrix(year, tuple(periods), tuple(rows))
+
+
+def _periods(conn: sa.Connection, year: int) -> list[Period]:
+    """Return the months of a year and the longer periods with files; these behind their last month.
+
+    A longer period belongs to the year in which it ends.
+    """
+    months = [month_period(Month(year, month)) for month in range(1, 13)]
+    known = {period.name for period in months}
+    periods = list(months)
+    for name in sorted({file.period for file in accepted(conn)} - known):
+        period = parse_period(name)
+        if last_day(period).year == year:
+            periods.append(period)
+    return sorted(periods, key=lambda period: (last_day(period), len(period.months)))
 
 
 def _covered(period: Period, here: set[Month]) -> bool:

@@ -1,13 +1,11 @@
-"""The totals of all units at once, as the database adds them up, while the lines are still being
-worked out.
-"""
+"""The totals of all units as the database adds them up, while the lines are being worked out."""
 
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from desktop.consolidation.lines import own_line, unit_lines
-from desktop.consolidation.rollup import Sums
+from desktop.consolidation.lines import Line
+from desktop.consolidation.rollup import Sums, expected
 from desktop.figures import rate_settings
 from models.periods import Period
 from models.queries.totals import year_totals
@@ -16,8 +14,9 @@ from models.rates import RateSettings
 
 @dataclass(frozen=True)
 class Overview:
-    """The sums over all units that have figures, None where only the lines can tell; and how rates
-    are printed.
+    """The sums over all units that have figures, and how rates are printed.
+
+    A sum is None where only the lines can tell.
     """
 
     total: Sums
@@ -25,28 +24,28 @@ class Overview:
 
 
 def overview(conn: sa.Connection, period: Period) -> Overview | None:
-    """Return the totals of a period that starts in January; None where they have to be worked out
-    line by line.
+    """Return the totals of a period that starts in January; None where only the lines can tell.
 
     A number that is there is the one that `roll_up` gives for all units together. That needs every
-    line to be one unit
-    over all months: where units were merged, began or ended in the period, only the lines can tell.
+    line to be one unit over all months: where units were merged, began or ended in the period, the
+    lines have to be worked out one by one.
     """
     if not starts_in_january(period):
         return None
-    own = own_line(conn, period)
-    lines = [*((own,) if own else ()), *unit_lines(conn, period)]
-    if any(
-        [step.units for step in line.steps] != [(line.code,)] * len(period.months) for line in lines
-    ):
+    asked = expected(conn, period)
+    if not all(_is_one_unit(line, period) for line in asked.all):
         return None
     last = period.months[-1]
-    total = year_totals(conn, last.year, last.month, [line.code for line in lines])
-    return (
-        Overview(total, rate_settings(conn))
-        if any(value is not None for value in total.values())
-        else None
-    )
+    total = year_totals(conn, last.year, last.month, [line.code for line in asked.all])
+    if all(value is None for value in total.values()):
+        return None
+    return Overview(total, rate_settings(conn))
+
+
+def _is_one_unit(line: Line, period: Period) -> bool:
+    """Return whether a line is the same one unit over all months of a period."""
+    alone = all(step.units == (line.code,) for step in line.steps)
+    return alone and len(line.steps) == len(period.months)
 
 
 def starts_in_january(period: Period) -> bool:

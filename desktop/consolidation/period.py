@@ -1,5 +1,6 @@
-"""One period over all units, worked out once: the command line, Word, Excel and the window all take
-from it.
+"""One period over all units, worked out once.
+
+The command line, the Word report, the workbook and the window all take from it.
 """
 
 from collections.abc import Mapping
@@ -38,7 +39,9 @@ class Consolidated:
     @property
     def names(self) -> dict[str, str]:
         """Return the names of the units by code."""
-        lines = [line for line in (*self.now.lines, self.now.own) if line is not None]
+        lines = list(self.now.lines)
+        if self.now.own is not None:
+            lines.append(self.now.own)
         return {line.line.code: line.line.name for line in lines}
 
 
@@ -58,19 +61,20 @@ def consolidated(conn: sa.Connection, period: str, reporter: Reporter = SILENT) 
     before = previous_period(parsed)
     if before is not None:
         others = {"previous": before, **others}
+    # The period before a year is the same one last year: worked out once.
     for other in dict.fromkeys(others.values()):
         lines = _expected_then(conn, other, parsed)
         if lines is not None:
             asked.append(lines)
     now, *earlier = add_up_all(conn, asked, reporter)
     known = {then.period: then for then in earlier if then.with_own}
+    beside = []
+    for which, other in others.items():
+        if other in known:
+            beside.append(compared(which, now, known[other]))
     rates = rate_settings(conn)
     return Consolidated(
-        now,
-        rates,
-        tuple(compared(which, now, known[p]) for which, p in others.items() if p in known),
-        ranking(now, rates),
-        tuple(findings(now)),
+        now, rates, tuple(beside), ranking(now, rates), findings=tuple(findings(now))
     )
 
 

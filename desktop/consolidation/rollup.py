@@ -1,4 +1,4 @@
-"""Add up the figures of units: month by month, line by line, per field, and all of them together."""
+"""Add up the figures of units: month by month, line by line, per area, and all together."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class LineFigures:
 
 @dataclass(frozen=True)
 class Together:
-    """Several lines added up: fields of work by name, and the total; one blank makes a sum blank."""
+    """Several lines added up, per field of work and in total; one blank makes a sum blank."""
 
     fields: tuple[AreaFigures, ...]
     total: Sums
@@ -108,8 +108,9 @@ class Rollup:
         return (*own, *self.counted)
 
     def sums(self, part: str) -> Sums | None:
-        """Return the totals of a part: "own", "below", "all" or a unit's code; None where it has
-        none.
+        """Return the totals of a part, None where it has none.
+
+        A part is "own", "below", "all" or a unit's code.
         """
         if part == "all":
             return self.all.total if self.with_own else None
@@ -133,14 +134,18 @@ class Expected:
     @property
     def all(self) -> tuple[Line, ...]:
         """Return all lines, the own unit's last."""
-        return (*self.lines, *((self.own,) if self.own else ()))
+        return (*self.lines, self.own) if self.own else self.lines
+
+    @property
+    def by_code(self) -> dict[str, Line]:
+        """Return all lines by the code of their unit."""
+        return {line.code: line for line in self.all}
 
 
 def roll_up(
     conn: sa.Connection, period: Period, as_of: date | None = None, reporter: Reporter = SILENT
 ) -> Rollup:
-    """Return the figures of a period over all units that stand on a day (the last one of the
-    period).
+    """Return the figures of a period over all units that stand on a day (its last one).
 
     Flows add; what was carried over is that of the first month, stocks are those of the last, of
     each line. Raises Refused where a month of a unit straddles free dates, Cancelled where the
@@ -153,8 +158,9 @@ def roll_up(
 
 
 def expected(conn: sa.Connection, period: Period, as_of: date | None = None) -> Expected:
-    """Return the lines of a period by the units that stand on a day; raises Refused as `roll_up`
-    does.
+    """Return the lines of a period by the units that stand on a day.
+
+    Raises Refused as `roll_up` does.
     """
     return Expected(period, own_line(conn, period), tuple(unit_lines(conn, period, as_of)))
 
@@ -166,16 +172,18 @@ def add_up_all(
 
     Raises Cancelled where the reporter stops it.
     """
-    fields = area_names(conn)
-    rank = {key: place for place, key in enumerate(fields)}
-    lines = [{line.code: line for line in each.all} for each in periods]
-    codes = list(dict.fromkeys(code for of_period in lines for code in of_period))
+    areas = area_names(conn)
+    rank = {key: place for place, key in enumerate(areas)}
+    lines = [each.by_code for each in periods]
+    codes: dict[str, None] = {}  # a dictionary for its order: each unit once
+    for of_period in lines:
+        codes.update(dict.fromkeys(of_period))
     found: list[dict[str, LineFigures]] = [{} for _ in periods]
     # Unit by unit: of each only its sums stay, or thousands of units would fill the memory.
     for place, code in enumerate(codes):
         if place % max(1, len(codes) // _TOLD) == 0:
             reporter.step(place, len(codes), DOING)
-        months = _worked_out(conn, [each[code] for each in lines if code in each], fields)
+        months = _worked_out(conn, [each[code] for each in lines if code in each], areas)
         for of_period, figures in zip(lines, found, strict=True):
             if code in of_period:
                 figures[code] = _line_figures(of_period[code], months, rank)
@@ -184,20 +192,25 @@ def add_up_all(
 
 
 def together(units: Sequence[UnitFigures], rank: Mapping[str, int]) -> Together:
-    """Add up units: each field over those that have it, in the order of the list of fields."""
+    """Add up units: each field of work over those that have it, in the order of the list."""
     by_area: dict[str, list[AreaFigures]] = {}
     for unit in units:
         for row in unit.areas:
             by_area.setdefault(row.area_id, []).append(row)
-    fields = []
-    for key in sorted(by_area, key=lambda key: rank.get(key, len(rank))):
-        rows = by_area[key]
-        sums = as_measures(add_up([tuple(row.measures.values()) for row in rows]))
-        fields.append(AreaFigures(key, rows[0].area, all(row.nil for row in rows), sums))
-    return Together(tuple(fields), over_units(units).total)
+    areas = [_added_up(rows) for rows in by_area.values()]
+    areas.sort(key=lambda row: rank.get(row.area_id, len(rank)))
+    return Together(tuple(areas), over_units(units).total)
 
 
-def _worked_out(conn: sa.Connection, lines: Sequence[Line], fields: Mapping[str, str]) -> _Months:
+def _added_up(rows: Sequence[AreaFigures]) -> AreaFigures:
+    """Add up one field of work of several units."""
+    first = rows[0]
+    sums = as_measures(add_up([tuple(row.measures.values()) for row in rows]))
+    nil = all(row.nil for row in rows)
+    return AreaFigures(first.area_id, first.area, nil, sums)
+
+
+def _worked_out(conn: sa.Connection, lines: Sequence[Line], areas: Mapping[str, str]) -> _Months:
     """Read every unit of some lines once, for all the months that it answers for."""
     wanted: dict[str, set[Month]] = {}
     for line in lines:
@@ -206,7 +219,7 @@ def _worked_out(conn: sa.Connection, lines: Sequence[Line], fields: Mapping[str,
                 wanted.setdefault(unit, set()).add(step.month)
     found: dict[str, dict[Month, MonthNumbers]] = {}
     for unit, months in wanted.items():
-        entered = entered_by_month(conn, unit, months, fields)
+        entered = entered_by_month(conn, unit, months, areas)
         found[unit] = {month: month_numbers(rows) for month, rows in entered.items()}
     return found
 
@@ -226,8 +239,8 @@ def _line_figures(line: Line, months: _Months, rank: Mapping[str, int]) -> LineF
     blank_units = tuple(dict.fromkeys(unit for _, unit in blank))
     if not reported:
         return LineFigures(line, None, line.months, blank_units)
-    fields, total = fields_over_months(steps)
-    ordered = sorted(fields, key=lambda row: rank.get(row.area_id, len(rank)))
+    areas, total = fields_over_months(steps)
+    ordered = sorted(areas, key=lambda row: rank.get(row.area_id, len(rank)))
     figures = UnitFigures(line.code, line.name, tuple(ordered), as_measures(total))
     blank_months = tuple(dict.fromkeys(month for month, _ in blank))
     return LineFigures(line, figures, blank_months, blank_units)
@@ -240,8 +253,7 @@ def _rolled_up(
     lines = tuple(found[line.code] for line in asked.lines)
     everybody = [line for line in (own, *lines) if line is not None]
     months = {step.month for line in everybody for step in line.line.steps}
-    # Days come from the months that were reported; a unit that sent nothing has only the usual
-    # ones.
+    # Days come from the months that were reported; a unit that sent nothing has only usual ones.
     known = [line for line in everybody if line.figures is not None]
     windows = [step.window for line in known for step in line.line.steps]
     first, last = _days(asked.period)

@@ -1,44 +1,155 @@
 """The consolidated figures in the shape of the command `consolidate`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NotRequired, TypedDict
 
 import sqlalchemy as sa
 
-from desktop.consolidation.board import board
-from desktop.consolidation.judging import Placed, difference
+from desktop.consolidation.board import BoardShape, board
+from desktop.consolidation.judging import Compared, Placed, difference
 from desktop.consolidation.monthly import procedures_total
-from desktop.consolidation.period import Consolidated, consolidated
-from desktop.consolidation.rollup import LineFigures, Together
+from desktop.consolidation.period import Consolidated
+from desktop.consolidation.rollup import LineFigures, Rollup, Sums, Together
 from desktop.consolidation.tracing import Source, sources
 from desktop.messages import finding_sentence
-from desktop.progress import SILENT, WHOLE, Part, Reporter
-from models.figures import AreaFigures, incomplete
+from desktop.shapes import (
+    AreaShape,
+    FindingShape,
+    Measures,
+    RateShape,
+    area_shapes,
+    exact,
+    finding_shape,
+    rate_shapes,
+)
+from models.figures import incomplete
 from models.findings import Finding
 from models.measures import MEASURES
-from models.rates import RATES, RateSettings, rates_of
-
-_Shape = dict[str, object]
+from models.rates import RATES, RateSettings
 
 
-def consolidate(
-    conn: sa.Connection, period: str, today: date, reporter: Reporter = SILENT
-) -> _Shape:
-    """Return everything that is known of a period over all units.
+class NamedShape(TypedDict):
+    """A unit by code and name."""
 
-    Raises:
-        Unusable: `period_unknown`.
-        Refused: a month with figures straddles the ends of free dates.
-        Cancelled: the reporter stopped it.
-    """
-    return shape_of(conn, consolidated(conn, period, Part(reporter, 0, WHOLE)), today)
+    code: str
+    name: str
 
 
-def shape_of(conn: sa.Connection, found: Consolidated, today: date) -> _Shape:
+class IncompleteShape(TypedDict):
+    """A line that lacks months, and the units that have not sent them."""
+
+    code: str
+    name: str
+    months: list[str]
+    units: list[str]
+
+
+class SourceShape(TypedDict):
+    """A file that months of a unit come from."""
+
+    unit: str
+    months: list[str]
+    file: str
+    sha256: str
+    period: str
+    revision: int
+    draft: bool
+    received_at: str
+
+
+class LineTotalShape(TypedDict):
+    """The total of one line."""
+
+    measures: Measures
+    incomplete: list[str]
+
+
+class LineShape(TypedDict):
+    """One line of the report."""
+
+    code: str
+    name: str
+    merged: list[str]
+    months: list[str]
+    fields: list[AreaShape]
+    total: LineTotalShape
+    rates: dict[str, RateShape]
+    sources: list[SourceShape]
+
+
+class TogetherShape(TypedDict):
+    """Several lines added up; the sum of all of them also names who is missing."""
+
+    fields: list[AreaShape]
+    measures: Measures
+    incomplete: list[str]
+    rates: dict[str, RateShape]
+    missing_units: NotRequired[list[str]]
+
+
+class BesideShape(TypedDict):
+    """The sums of another period, and what has changed since."""
+
+    measures: Measures
+    rates: dict[str, RateShape]
+    differences: dict[str, int | str | None]
+
+
+class ComparedShape(TypedDict):
+    """Another period; a part is there where it can be compared."""
+
+    period: str
+    same_units: bool
+    changed_units: list[str]
+    own: NotRequired[BesideShape]
+    below: NotRequired[BesideShape]
+    total: NotRequired[BesideShape]
+
+
+class PlacedShape(TypedDict):
+    """A unit's place by one rate."""
+
+    place: int
+    code: str
+    name: str
+    numerator: int | None
+    denominator: int | None
+    percent: str | None
+
+
+ConsolidatedShape = TypedDict(
+    "ConsolidatedShape",
+    {
+        "period": str,
+        "from": str,
+        "to": str,
+        "months": list[str],
+        "expected": int,
+        "counted": int,
+        "own": LineShape | None,
+        "units": list[LineShape],
+        "below": TogetherShape,
+        "total": TogetherShape,
+        "missing_units": list[NamedShape],
+        "incomplete_units": list[IncompleteShape],
+        "procedures_total": dict[str, object],
+        "comparison": dict[str, ComparedShape | None],
+        "ranking": dict[str, list[PlacedShape]],
+        "findings": list[FindingShape],
+        "board": BoardShape,
+    },
+)
+
+
+def shape_of(conn: sa.Connection, found: Consolidated, today: date) -> ConsolidatedShape:
     """Return a period that was worked out, with what the store says of its files."""
-    now, rates, names = found.now, found.rates, found.names
+    now, rates = found.now, found.rates
     files = sources(conn, now)
-    standing = board(conn, now.period.name, today)
+    own = None
+    # The own unit's figures were entered here: they come from no file.
+    if now.own is not None and now.own.figures is not None:
+        own = _line_shape(now.own, rates, {})
     return {
         "period": now.period.name,
         "from": now.start.isoformat(),
@@ -46,159 +157,134 @@ def shape_of(conn: sa.Connection, found: Consolidated, today: date) -> _Shape:
         "months": [str(month) for month in now.months],
         "expected": len(now.lines),
         "counted": len(now.counted),
-        "own": _line_shape(now.own, rates, {}) if now.own and now.own.figures else None,
+        "own": own,
         "units": [_line_shape(line, rates, files) for line in now.counted],
         "below": _together_shape(now.below, rates),
-        "total": {
-            **_together_shape(now.all, rates),
-            "missing_units": [
-                *([now.own.line.code] if now.own and now.own_is_missing else []),
-                *(line.line.code for line in now.missing),
-            ],
-        },
-        "missing_units": [{"code": line.line.code, "name": line.line.name} for line in now.missing],
-        "incomplete_units": [
-            {
-                "code": line.line.code,
-                "name": line.line.name,
-                "months": [str(month) for month in line.blank_months],
-                "units": list(line.blank_units),
-            }
-            for line in now.incomplete
-        ],
+        "total": {**_together_shape(now.all, rates), "missing_units": _missing(now)},
+        "missing_units": [_named_shape(line) for line in now.missing],
+        "incomplete_units": [_incomplete_shape(line) for line in now.incomplete],
         "procedures_total": procedures_total(conn, now).shape,
         "comparison": _comparison_shape(found),
         "ranking": {name: _order_shape(order) for name, order in found.ranking.items()},
-        "findings": [_finding_shape(finding, names) for finding in found.findings],
-        "board": standing,
+        "findings": [_finding_shape(finding, found.names) for finding in found.findings],
+        "board": board(conn, now.period.name, today),
     }
 
 
-def finding_words(finding: Finding, names: dict[str, str]) -> str:
+def finding_words(finding: Finding, names: Mapping[str, str]) -> str:
     """Return a finding's sentence led by the name of its unit."""
     return f"{names.get(finding.unit, finding.unit)}: {finding_sentence(finding)}"
 
 
-def _line_shape(line: LineFigures, rates: RateSettings, files: dict[str, list[Source]]) -> _Shape:
-    assert line.figures is not None
+def _missing(now: Rollup) -> list[str]:
+    """Return the codes of all units without figures, the own one first."""
+    codes = [line.line.code for line in now.missing]
+    if now.own is not None and now.own_is_missing:
+        return [now.own.line.code, *codes]
+    return codes
+
+
+def _named_shape(line: LineFigures) -> NamedShape:
+    return {"code": line.line.code, "name": line.line.name}
+
+
+def _incomplete_shape(line: LineFigures) -> IncompleteShape:
+    return {
+        "code": line.line.code,
+        "name": line.line.name,
+        "months": [str(month) for month in line.blank_months],
+        "units": list(line.blank_units),
+    }
+
+
+def _line_shape(
+    line: LineFigures, rates: RateSettings, files: Mapping[str, list[Source]]
+) -> LineShape:
+    figures = line.figures
+    assert figures is not None  # a line without figures is told apart from those that are counted
+    received = [_source_shape(each) for unit in line.line.units for each in files.get(unit, ())]
     return {
         "code": line.line.code,
         "name": line.line.name,
         "merged": list(line.line.merged),
         "months": [str(month) for month in line.line.months],
-        "fields": _areas_shape(line.figures.areas),
-        "total": {
-            "measures": dict(line.figures.total),
-            "incomplete": list(line.figures.incomplete),
-        },
-        "rates": _rates_shape(line.figures.total, rates),
-        "sources": [
-            {
-                "unit": source.unit,
-                "months": [str(month) for month in source.months],
-                "file": source.file_name,
-                "sha256": source.file_hash,
-                "period": source.period,
-                "revision": source.revision,
-                "draft": source.draft,
-                "received_at": source.received_at.isoformat(timespec="seconds"),
-            }
-            for unit in line.line.units
-            for source in files.get(unit, ())
-        ],
+        "fields": area_shapes(figures.areas),
+        "total": {"measures": dict(figures.total), "incomplete": list(figures.incomplete)},
+        "rates": rate_shapes(figures.total, rates),
+        "sources": received,
     }
 
 
-def _together_shape(sums: Together, rates: RateSettings) -> _Shape:
+def _source_shape(source: Source) -> SourceShape:
     return {
-        "fields": _areas_shape(sums.fields),
+        "unit": source.unit,
+        "months": [str(month) for month in source.months],
+        "file": source.file_name,
+        "sha256": source.file_hash,
+        "period": source.period,
+        "revision": source.revision,
+        "draft": source.draft,
+        "received_at": source.received_at.isoformat(timespec="seconds"),
+    }
+
+
+def _together_shape(sums: Together, rates: RateSettings) -> TogetherShape:
+    return {
+        "fields": area_shapes(sums.fields),
         "measures": dict(sums.total),
         "incomplete": list(incomplete(sums.total)),
-        "rates": _rates_shape(dict(sums.total), rates),
+        "rates": rate_shapes(sums.total, rates),
     }
 
 
-def _areas_shape(fields: Iterable[AreaFigures]) -> list[_Shape]:
-    return [
-        {
-            "field": row.area,
-            "nil": row.nil,
-            "measures": dict(row.measures),
-            "incomplete": list(row.incomplete),
-        }
-        for row in fields
-    ]
+def _order_shape(order: Iterable[Placed]) -> list[PlacedShape]:
+    return [_placed_shape(placed) for placed in order]
 
 
-def _rates_shape(measures: dict[str, int | None], rates: RateSettings) -> _Shape:
+def _placed_shape(placed: Placed) -> PlacedShape:
     return {
-        name: {
-            "numerator": rate.numerator,
-            "denominator": rate.denominator,
-            "basis": rate.basis,
-            "percent": rate.percent,
-        }
-        for name, rate in rates_of(measures, rates).items()
+        "place": placed.place,
+        "code": placed.code,
+        "name": placed.name,
+        "numerator": placed.rate.numerator,
+        "denominator": placed.rate.denominator,
+        "percent": placed.rate.percent,
     }
 
 
-def _order_shape(order: Iterable[Placed]) -> list[_Shape]:
-    return [
-        {
-            "place": placed.place,
-            "code": placed.code,
-            "name": placed.name,
-            "numerator": placed.rate.numerator,
-            "denominator": placed.rate.denominator,
-            "percent": placed.rate.percent,
-        }
-        for placed in order
-    ]
-
-
-def _comparison_shape(period: Consolidated) -> _Shape:
-    found: _Shape = {"previous": None, "year_ago": None}
-    now, rates = period.now, period.rates
+def _comparison_shape(period: Consolidated) -> dict[str, ComparedShape | None]:
+    shapes: dict[str, ComparedShape | None] = {"previous": None, "year_ago": None}
     for compared in period.compared:
-        then, parts = compared.then, {}
-        if now.own and now.own.figures and then.own and then.own.figures:
-            parts["own"] = (now.own.figures.total, then.own.figures.total)
-        if compared.same_units:
-            parts["below"] = (dict(now.below.total), dict(then.below.total))
-            if bool(now.own and now.own.figures) == bool(then.own and then.own.figures):
-                parts["total"] = (dict(now.all.total), dict(then.all.total))
-        found[compared.which] = {
-            "period": then.period.name,
-            "same_units": compared.same_units,
-            "changed_units": list(compared.changed),
-            **{
-                name: {
-                    "measures": before,
-                    "rates": _rates_shape(before, rates),
-                    "differences": {
-                        key: _plain(difference(here, before, key, rates))
-                        for key in (*MEASURES, *RATES)
-                    },
-                }
-                for name, (here, before) in parts.items()
-            },
-        }
-    return found
+        shapes[compared.which] = _compared_shape(compared, period.now, period.rates)
+    return shapes
 
 
-def _plain(value: object) -> int | str | None:
-    """Return a difference as JSON takes it: dossiers as a number, percentage points as exact text."""
-    return value if value is None or isinstance(value, int) else str(value)
-
-
-def _finding_shape(finding: Finding, names: dict[str, str]) -> _Shape:
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "unit": finding.unit,
-        "month": finding.month,
-        "field": finding.area,
-        "measure": finding.measure,
-        "difference": _plain(finding.difference),
-        "message": finding_words(finding, names),
+def _compared_shape(compared: Compared, now: Rollup, rates: RateSettings) -> ComparedShape:
+    then = compared.then
+    own, own_then = now.sums("own"), then.sums("own")
+    shape: ComparedShape = {
+        "period": then.period.name,
+        "same_units": compared.same_units,
+        "changed_units": list(compared.changed),
     }
+    if own is not None and own_then is not None:
+        shape["own"] = _beside_shape(own, own_then, rates)
+    # Sums over other units say nothing about what has changed.
+    if compared.same_units:
+        shape["below"] = _beside_shape(now.below.total, then.below.total, rates)
+        if (own is None) == (own_then is None):
+            shape["total"] = _beside_shape(now.all.total, then.all.total, rates)
+    return shape
+
+
+def _beside_shape(now: Sums, then: Sums, rates: RateSettings) -> BesideShape:
+    names = (*MEASURES, *RATES)
+    return {
+        "measures": dict(then),
+        "rates": rate_shapes(then, rates),
+        "differences": {name: exact(difference(now, then, name, rates)) for name in names},
+    }
+
+
+def _finding_shape(finding: Finding, names: Mapping[str, str]) -> FindingShape:
+    return finding_shape(finding, finding_words(finding, names))

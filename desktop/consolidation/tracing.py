@@ -1,9 +1,7 @@
-"""Lead from a total to the units, to the file and revision, to the cells, and to the remarks on
-them.
-"""
+"""Lead from a total to its units, their files and revisions, the cells, and the remarks on them."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -50,13 +48,29 @@ class Source:
 
 @dataclass(frozen=True)
 class Remark:
-    """A remark that was sent back to a unit: the place as it was written, the text, and whose
-    revision it was on.
-    """
+    """A remark that was sent back to a unit: the place as it was written, text, and revision."""
 
     place: str
     text: str
     revision: int | None
+
+
+@dataclass(frozen=True)
+class _Aimed:
+    """A remark with its place taken apart; a part that is None stands for all."""
+
+    remark: Remark
+    month: str | None
+    area: str | None
+    measure: str | None
+
+    def is_about(self, month: Month, measure: str, area: str | None) -> bool:
+        """Return whether the remark is about a cell; of any field of work where that is None."""
+        if self.month != str(month):
+            return False
+        if self.measure not in (None, measure):
+            return False
+        return area is None or self.area in (None, area)
 
 
 @dataclass(frozen=True)
@@ -101,70 +115,86 @@ class Trace:
     """A total and where it comes from; `missing` names the units that have sent nothing."""
 
     measure: str
-    field: str | None
+    area_id: str | None
     value: int | None
     lines: tuple[TracedLine, ...]
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Reported:
+    """What one unit of a line has sent: its months worked out, its files, the remarks on them."""
+
+    name: str
+    months: Mapping[Month, MonthValues]
+    files: tuple[Source, ...]
+    remarks: tuple[_Aimed, ...]
+
+    def file_of(self, month: Month) -> Source | None:
+        """Return the file that a month came in; None where it was entered here."""
+        return next((file for file in self.files if month in file.months), None)
+
+
 def sources(conn: sa.Connection, now: Rollup) -> dict[str, list[Source]]:
-    """Return the files that the figures come from, by unit; a unit whose figures were entered here
-    has none.
+    """Return the files that the figures come from, by unit.
+
+    A unit whose figures were entered here has none.
     """
     found: dict[str, list[Source]] = {}
     for line in now.lines:
         for unit in line.line.units:
-            months = [step.month for step in line.line.steps if unit in step.units]
+            months = {step.month for step in line.line.steps if unit in step.units}
             by_file: dict[str, list[Month]] = {}
             for month, inbox in sorted(month_sources(conn, unit).items()):
                 if month in months:
                     by_file.setdefault(inbox, []).append(month)
-            found[unit] = [
-                _source(conn, unit, inbox, tuple(covered)) for inbox, covered in by_file.items()
-            ]
+            found[unit] = []
+            for inbox, covered in by_file.items():
+                found[unit].append(_source(conn, unit, inbox, tuple(covered)))
     return found
 
 
 def trace(
-    conn: sa.Connection, now: Rollup, measure: str, part: str = ALL, field: str | None = None
+    conn: sa.Connection, now: Rollup, measure: str, part: str = ALL, area_id: str | None = None
 ) -> Trace:
     """Return what a total is made of.
 
-    `part` is "all", "own", "below" or a unit's code; `field` is the key of a field of work, None
+    `part` is "all", "own", "below" or a unit's code; `area_id` is the key of a field of work, None
     for the total. Raises Unusable `unit_unknown`.
     """
     lines = _chosen(now, part)
-    names, by_file = unit_names(conn), sources(conn, now)
-    traced = [
-        _traced(conn, line, measure, field, names, by_file)
-        for line in lines
-        if line.figures is not None
-    ]
-    with_field = [line for line in traced if line.cells] if field else traced
+    names, files = unit_names(conn), sources(conn, now)
+    traced = []
+    for line in lines:
+        if line.figures is None:
+            continue
+        asked = list(_asked(line.line.steps, measure))
+        steps = [step for step, _, _ in asked]
+        units = {}
+        for unit in line.line.units:
+            months = [step.month for step in steps if unit in step.units]
+            name = names.get(unit, unit)
+            units[unit] = _reported(conn, unit, name, months, files.get(unit, ()))
+        cells = tuple(_cells(asked, units, area_id))
+        # A field of work is traced through the units that have it.
+        if cells or area_id is None:
+            value = line_value(line, measure, area_id)
+            traced.append(TracedLine(line.line.code, line.line.name, value, cells))
     missing = tuple(line.line.name for line in lines if line.figures is None)
-    value = add(line.value for line in with_field) if with_field else None
-    return Trace(measure, field, value, tuple(with_field), missing)
+    total = add(line.value for line in traced) if traced else None
+    return Trace(measure, area_id, total, tuple(traced), missing)
 
 
-def remarks_on(conn: sa.Connection, unit: str) -> list[tuple[Remark, Mapping[str, object]]]:
-    """Return what was sent back to a unit, the latest last, with the place taken apart."""
-    query = sa.select(SLIP.c.body, SLIP.c.revision).where(
-        SLIP.c.kind == "return", SLIP.c.unit == unit
-    )
-    found = []
-    for body, revision in conn.execute(query.order_by(sa.text("rowid"))):
-        for remark in json.loads(body).get("remarks", ()):
-            found.append((Remark(str(remark["place"]), str(remark["text"]), revision), remark))
-    return found
-
-
-def line_value(line: LineFigures, measure: str, field: str | None = None) -> int | None:
+def line_value(line: LineFigures, measure: str, area_id: str | None = None) -> int | None:
     """Return a line's figure, in total or of one field of work."""
     if line.figures is None:
         return None
-    if field is None:
+    if area_id is None:
         return line.figures.total[measure]
-    return next((row.measures[measure] for row in line.figures.areas if row.area_id == field), None)
+    for row in line.figures.areas:
+        if row.area_id == area_id:
+            return row.measures[measure]
+    return None
 
 
 def _chosen(now: Rollup, part: str) -> list[LineFigures]:
@@ -181,92 +211,109 @@ def _chosen(now: Rollup, part: str) -> list[LineFigures]:
     return chosen
 
 
-def _traced(
-    conn: sa.Connection,
-    line: LineFigures,
-    measure: str,
-    field: str | None,
-    names: Mapping[str, str],
-    by_file: Mapping[str, list[Source]],
-) -> TracedLine:
-    asked = list(_asked(line.line.steps, measure))
-    months = {
-        unit: [step.month for step, _, _ in asked if unit in step.units] for unit in line.line.units
-    }
-    known = {unit: _worked_out(conn, unit, wanted) for unit, wanted in months.items()}
-    remarks = {unit: remarks_on(conn, unit) for unit in line.line.units}
-    cells = []
-    for step, name, part in asked:
+def _reported(
+    conn: sa.Connection, unit: str, name: str, months: list[Month], files: Sequence[Source]
+) -> _Reported:
+    kept = year_figures(conn, unit, months)
+    worked_out = {month: evaluate_month(found.rows) for month, found in kept.items()}
+    return _Reported(name, worked_out, tuple(files), tuple(_remarks_on(conn, unit)))
+
+
+def _remarks_on(conn: sa.Connection, unit: str) -> Iterator[_Aimed]:
+    """Yield what was sent back to a unit, the latest last."""
+    query = sa.select(SLIP.c.body, SLIP.c.revision).where(
+        SLIP.c.kind == "return", SLIP.c.unit == unit
+    )
+    for body, revision in conn.execute(query.order_by(sa.text("rowid"))):
+        for sent in json.loads(body).get("remarks", ()):
+            remark = Remark(str(sent["place"]), str(sent["text"]), revision)
+            yield _Aimed(remark, sent.get("month"), sent.get("field"), sent.get("measure"))
+
+
+def _cells(
+    asked: Sequence[tuple[Step, str, Part]], units: Mapping[str, _Reported], area_id: str | None
+) -> Iterator[Cell]:
+    for step, measure, part in asked:
         for unit in step.units:
-            values = known[unit].get(step.month)
-            if field is not None and values is not None and field not in values.rows:
-                continue
-            fields = _fields(values, name)
-            value = (
-                None
-                if values is None
-                else values.total.known[name]
-                if field is None
-                else fields[field][1]
-            )
-            source = next((s for s in by_file.get(unit, ()) if step.month in s.months), None)
-            label = fields[field][0] if field in fields else None
-            said = tuple(_about(remarks[unit], step.month, name, label))
-            shown = tuple(fields.values()) if field is None else ()
-            cells.append(
-                Cell(
-                    unit, names.get(unit, unit), step.month, name, part, value, shown, source, said
-                )
-            )
-    return TracedLine(
-        line.line.code, line.line.name, line_value(line, measure, field), tuple(cells)
+            cell = _cell(unit, units[unit], step.month, measure, part, area_id)
+            if cell is not None:
+                yield cell
+
+
+def _cell(
+    unit: str,
+    reported: _Reported,
+    month: Month,
+    measure: str,
+    part: Part,
+    area_id: str | None,
+) -> Cell | None:
+    """Return a figure of a month of a unit; None for a field of work that it did not have then."""
+    values = reported.months.get(month)
+    fields = _areas(values, measure)
+    area, value = None, None
+    if area_id is None:
+        value = values.total.known[measure] if values is not None else None
+    elif area_id in fields:
+        area, value = fields[area_id]
+    elif values is not None:
+        return None
+    # A month that was never sent stays: it is the reason why the total is not known.
+    remarks = []
+    for aimed in reported.remarks:
+        if aimed.is_about(month, measure, area):
+            remarks.append(aimed.remark)
+    return Cell(
+        unit=unit,
+        unit_name=reported.name,
+        month=month,
+        measure=measure,
+        part=part,
+        value=value,
+        fields=tuple(fields.values()) if area_id is None else (),
+        source=reported.file_of(month),
+        remarks=tuple(remarks),
     )
 
 
+def _areas(values: MonthValues | None, measure: str) -> dict[str, tuple[str, int | None]]:
+    """Return name and figure of each field of work of a month, by its key."""
+    if values is None:
+        return {}
+    found = {}
+    for key, row in values.rows.items():
+        found[key] = (row.area, values.areas[key].known[measure])
+    return found
+
+
 def _asked(steps: tuple[Step, ...], measure: str) -> Iterator[tuple[Step, str, Part]]:
+    """Yield the stretches of time whose figures make a line's figure, each with its measure."""
     flow = MEASURES[measure].flow
     if measure == "to_handle":
+        # Carried over once; from then on only what came in.
         yield steps[0], "to_handle", "opening"
-        yield from ((step, "received", "flow") for step in steps[1:])
+        for step in steps[1:]:
+            yield step, "received", "flow"
     elif flow == "opening":
         yield steps[0], measure, "opening"
     elif flow == "closing":
         yield steps[-1], measure, "closing"
     else:
-        yield from ((step, measure, "flow") for step in steps)
-
-
-def _worked_out(conn: sa.Connection, unit: str, months: list[Month]) -> dict[Month, MonthValues]:
-    return {
-        month: evaluate_month(found.rows)
-        for month, found in year_figures(conn, unit, months).items()
-    }
-
-
-def _fields(values: MonthValues | None, measure: str) -> dict[str, tuple[str, int | None]]:
-    """Return name and figure of each field of work of a month, by its key."""
-    if values is None:
-        return {}
-    return {key: (row.area, values.areas[key].known[measure]) for key, row in values.rows.items()}
-
-
-def _about(
-    remarks: list[tuple[Remark, Mapping[str, object]]],
-    month: Month,
-    measure: str,
-    field: str | None,
-) -> Iterator[Remark]:
-    for remark, place in remarks:
-        if place.get("month") != str(month) or place.get("measure") not in (None, measure):
-            continue
-        if field is None or place.get("field") in (None, field):
-            yield remark
+        for step in steps:
+            yield step, measure, "flow"
 
 
 def _source(conn: sa.Connection, unit: str, inbox: str, months: tuple[Month, ...]) -> Source:
     file = accepted_file(conn, inbox)
     assert file is not None  # a month's source refers to it
     return Source(
-        unit, months, file.file_name, file.file_hash, file.period, file.revision, file.draft, file.created_at,
-        file.received_at,
-    )  # fmt: skip
+        unit=unit,
+        months=months,
+        file_name=file.file_name,
+        file_hash=file.file_hash,
+        period=file.period,
+        revision=file.revision,
+        draft=file.draft,
+        created_at=file.created_at,
+        received_at=file.received_at,
+    )

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from desktop.consolidation.period import consolidated
 from desktop.consolidation.rollup import LineFigures, Rollup, roll_up
+from desktop.consolidation.shape import ConsolidatedShape, shape_of
 from desktop.context import Context, create_store
 from desktop.months import add_rows, set_figures
 from desktop.registers import find_field, save
@@ -82,3 +84,8 @@ def totals(rollup: Rollup, code: str) -> dict[str, int | None]:
         name: figures.total[name]
         for name in ("to_handle", "carried_over", "received", "resolved", "pending")
     }
+
+
+def consolidate(conn: sa.Connection, period: str, today: date) -> ConsolidatedShape:
+    """Return a period over all units as the command `consolidate` prints it."""
+    return shape_of(conn, consolidated(conn, period), today)

@@ -10,14 +10,21 @@ import sqlalchemy as sa
 from desktop.commands.run import main
 from desktop.consolidation.period import consolidated
 from desktop.consolidation.rollup import Rollup, add_up_all, expected
-from desktop.consolidation.shape import consolidate
 from desktop.context import Context, today
 from desktop.findings import findings
 from desktop.messages import sentences
 from desktop.registers import records, save
 from models.errors import Refused
 from models.periods import Month, parse_period
-from tests.helpers.sums import keep_successors, line, new_district, plain_month, rolled, totals
+from tests.helpers.sums import (
+    consolidate,
+    keep_successors,
+    line,
+    new_district,
+    plain_month,
+    rolled,
+    totals,
+)
 
 LAST, FIRST = date(2024, 3, 31), date(2024, 4, 1)
 

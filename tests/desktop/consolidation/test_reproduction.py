@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from desktop.consolidation.shape import consolidate
 from desktop.context import Context
 from desktop.equipment import EquipmentType
 from desktop.reports.district.gathering import gather_district
 from desktop.settings import get
+from tests.helpers.sums import consolidate
 
 TODAY = date(2024, 6, 28)
 OWN = {
@@ -32,15 +32,13 @@ RATES = {
 
 @pytest.fixture
 def shape(district: Context) -> dict[str, Any]:
-    return district.ask(consolidate, "2024-H1", TODAY)
+    return dict(district.ask(consolidate, "2024-H1", TODAY))
 
 
 def test_the_own_unit_and_the_wards_come_out_separately_and_together(shape: dict[str, Any]) -> None:
-    own, below, both = (
-        shape["own"]["total"]["measures"],
-        shape["below"]["measures"],
-        shape["total"]["measures"],
-    )
+    own = shape["own"]["total"]["measures"]
+    below = shape["below"]["measures"]
+    both = shape["total"]["measures"]
     assert {name: own[name] for name in OWN} == OWN
     assert {name: below[name] for name in BELOW} == BELOW
     assert {name: both[name] for name in OWN} == {name: OWN[name] + BELOW[name] for name in OWN}
@@ -50,27 +48,20 @@ def test_the_own_unit_and_the_wards_come_out_separately_and_together(shape: dict
 def test_the_percentages_are_cut_off_as_they_were_printed(
     district: Context, shape: dict[str, Any]
 ) -> None:
-    assert (district.ask(get, "percent_rounding"), district.ask(get, "percent_decimals")) == (
-        "truncate",
-        "1",
-    )
+    assert district.ask(get, "percent_rounding") == "truncate"
+    assert district.ask(get, "percent_decimals") == "1"
     for who, published in RATES.items():
-        assert {name: shape[who]["rates"][name]["percent"] for name in published} == published
-        assert {shape[who]["rates"][name]["basis"] for name in published} == {
-            "to_handle",
-            "fee_bearing",
-        }
+        rates = shape[who]["rates"]
+        assert {name: rates[name]["percent"] for name in published} == published
+        assert {rates[name]["basis"] for name in published} == {"to_handle", "fee_bearing"}
 
 
 def test_the_impossible_line_of_the_own_unit_raises_its_finding_and_no_other(
     shape: dict[str, Any],
 ) -> None:
     [finding] = shape["findings"]
-    assert (finding["code"], finding["unit"], finding["difference"]) == (
-        "online_exceeds_received",
-        "CAIRANG",
-        66,
-    )
+    assert finding["code"] == "online_exceeds_received"
+    assert (finding["unit"], finding["difference"]) == ("CAIRANG", 66)
     assert "1.970" in finding["message"]
     assert "1.904" in finding["message"]
 
@@ -85,10 +76,8 @@ def test_staff_feedback_tasks_innovations_and_equipment_are_as_published(distric
     data = district.ask(gather_district, "2024-H1", TODAY)
     assert data.own is not None
     assert (len(data.own.staff), sum(len(ward.staff) for ward in data.units)) == (9, 49)
-    assert (data.monthly["all"]["feedback_received"], data.monthly["all"]["feedback_in_time"]) == (
-        2,
-        2,
-    )
+    assert data.monthly["all"]["feedback_received"] == 2
+    assert data.monthly["all"]["feedback_in_time"] == 2
     tasks = data.own_report.records("tasks")
     assert (sum(task.day("done") is not None for task in tasks), len(tasks)) == (21, 28)
     found = {ward.line.name: len(ward.innovations) for ward in data.units if ward.innovations}
@@ -100,18 +89,13 @@ def test_staff_feedback_tasks_innovations_and_equipment_are_as_published(distric
 
     assert (have(data.own.equipment, "Máy tính bảng"), have(data.own.equipment, "Camera")) == (8, 3)
     assert {have(ward.equipment, "Camera") for ward in data.units} == {3}
-    assert [w.line.code for w in data.units if have(w.equipment, "Máy lấy số tự động")] == [
-        "PHUTHU"
-    ]
+    queues = [ward for ward in data.units if have(ward.equipment, "Máy lấy số tự động")]
+    assert [ward.line.code for ward in queues] == ["PHUTHU"]
 
 
 def test_every_ward_figure_names_its_file(shape: dict[str, Any]) -> None:
-    assert (
-        shape["expected"],
-        shape["counted"],
-        shape["missing_units"],
-        shape["incomplete_units"],
-    ) == (7, 7, [], [])
+    assert (shape["expected"], shape["counted"]) == (7, 7)
+    assert (shape["missing_units"], shape["incomplete_units"]) == ([], [])
     for unit in shape["units"]:
         [source] = unit["sources"]
         assert (source["file"], source["revision"]) == (f"{unit['code']}_2024-H1_r1.smc", 1)

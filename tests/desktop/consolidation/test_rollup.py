@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.consolidation.shape import consolidate
 from desktop.context import Context, today
 from desktop.figures import rate_settings
 from desktop.messages import sentence
 from models.errors import Refused
-from tests.helpers.sums import enter, line, new_district, plain_month, rolled, totals
+from tests.helpers.sums import consolidate, enter, line, new_district, plain_month, rolled, totals
 
 
 @pytest.fixture
@@ -23,12 +22,8 @@ def test_flows_add_and_stocks_are_those_of_the_ends(two: Context) -> None:
     plain_month(two, "B", "2024-01", 1, 7, 2)
     plain_month(two, "B", "2024-02", 2, 9, 6)
     below = rolled(two, "2024-01-01..2024-02-29").below.total
-    assert (below["carried_over"], below["received"], below["to_handle"], below["pending"]) == (
-        6,
-        46,
-        52,
-        10,
-    )
+    assert (below["carried_over"], below["received"]) == (6, 46)
+    assert (below["to_handle"], below["pending"]) == (52, 10)
 
 
 def test_fields_are_added_by_name_and_one_that_a_unit_lacks_adds_nothing(two: Context) -> None:
@@ -86,7 +81,7 @@ def test_an_own_unit_that_has_nothing_of_the_period_is_named_too(two: Context) -
     assert found.own_is_missing
     assert found.incomplete == ()
     total = two.ask(consolidate, "2024-01", today())["total"]
-    assert total["missing_units"] == ["DIST", "B"]  # type: ignore[index]
+    assert total["missing_units"] == ["DIST", "B"]
 
 
 def test_a_month_that_straddles_the_days_names_its_unit(two: Context) -> None:

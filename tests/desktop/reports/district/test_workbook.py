@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from desktop.consolidation.shape import consolidate
 from desktop.context import Context
 from desktop.handoff.receiving import undo_batch
 from desktop.registers import save
@@ -19,7 +18,7 @@ from models.errors import Unusable
 from models.rates import RATES, percent
 from models.tables import INBOX
 from tests.helpers.formulas import Sheets
-from tests.helpers.sums import enter, new_district
+from tests.helpers.sums import consolidate, enter, new_district
 
 SHEETS = [
     "Tổng hợp", "Số liệu", "Biểu II.06a", "Theo lĩnh vực", "Số hóa, thanh toán", "Nhân sự", "Trang thiết bị",
@@ -120,7 +119,7 @@ def test_nearly_all_reads_on_the_sheets_as_in_the_report(tmp_path: Path, roundin
     assert formulas_that_differ(path)[1] == []
     book = load_workbook(path, data_only=True)
     shape = context.ask(consolidate, "2024-02", date(2024, 3, 1))
-    rates = shape["below"]["rates"]  # type: ignore[index]
+    rates = shape["below"]["rates"]
     printed = ["99,97", "0,03"] if rounding == "half_up" else ["99,9", "0,03"]
     assert [rates[name]["percent"] for name in ("in_time_rate", "online_rate")] == printed
     shown = [
