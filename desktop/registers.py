@@ -1,10 +1,11 @@
-"""Keep the registers: check and save records, delete and bring back."""
+"""Keep the registers: save records, delete them and bring them back."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from desktop.record_rules import check, derived, key_of
 from desktop.unit_code import follow_unit_code
 from models.catalogue import FIELDS, PROFILE, REGISTERS, UNITS
 from models.errors import Place, Problem, Refused
@@ -19,16 +20,39 @@ from models.queries.records import names_for as names_for
 from models.queries.records import profile as profile
 from models.queries.records import record as record
 from models.queries.records import records as records
-from models.registers import Field, Register, Value, Values
+from models.registers import Record, Register, Value, Values
 from models.succession import circle_problems
 from models.tables import TABLES
-from models.text import fold, match_key, person_sort_key
 from models.work import Change, Work, new_id
+
+Row = Mapping[str, Value]
+
+# SQLite allows a limited number of parameters in one statement.
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A record as it is kept and as it shall be.
+
+    Attributes:
+        id: of the record, a new one where it is added.
+        kept: its row in the store; None for a record to add.
+        before, after: values by field, nothing before a record that is added.
+        differing: names of the fields whose values change.
+    """
+
+    id: str
+    kept: sa.RowMapping | None
+    before: Values
+    after: Values
+    differing: tuple[str, ...]
 
 
 def save(work: Work, register: str, unit: str, values: Values, record_id: str | None = None) -> str:
-    """Add a record or change the given fields of one, and return its id; fields not given keep
-    their value.
+    """Add a record or change the given fields of one, and return its id.
+
+    Fields that are not given keep their value.
 
     Raises:
         Refused: one problem per field that is not acceptable (`required_missing`, `unknown_choice`,
@@ -40,184 +64,136 @@ def save(work: Work, register: str, unit: str, values: Values, record_id: str | 
 def save_many(
     work: Work, register: str, unit: str, items: Sequence[tuple[str | None, Values]]
 ) -> list[str]:
-    """Save several records at once, everything or nothing, and return their ids in order; raises as
-    `save` does.
+    """Save several records at once, everything or nothing, and return their ids in order.
+
+    Raises as `save` does.
     """
     declared, table = REGISTERS[register], TABLES[register]
     unit = "" if declared.scope == "store" else unit
-    present = _present(work.conn, table, [key for key, _ in items if key])
-    ids: list[str] = []
-    adds: list[dict[str, Value]] = []
-    edits: list[dict[str, Value]] = []
-    problems: list[Problem] = []
-    touched: set[str] = set()
-    fields_of_work = _fields_of_work(work.conn, declared, items, present)
-    closed = closed_months(work.conn, unit) if declared.monthly else set()
-    for key, given in items:
-        old = present.get(key) if key else None
-        if key and old is None:
-            raise Refused(Problem("record_missing", Place(sheet=declared.sheet)))
-        before = {field.name: old[field.name] for field in declared.fields} if old else {}
-        after = {
-            field.name: given.get(field.name, before.get(field.name)) for field in declared.fields
-        }
-        differing = [name for name in after if after[name] != before.get(name)]
-        record_id = key or new_id()
-        ids.append(record_id)
-        if old and not differing:
-            continue
-        problems += check(declared, after, fields_of_work) + _closed_problems(
-            declared, closed, unit, before, after
-        )
-        row: dict[str, Value] = {"id": record_id, "unit": unit, **after, **derived(declared, after)}
-        if old:
-            edits.append(row)
-            touched.update(differing)
-            work.changes.append(_edit(declared, record_id, unit, before, after, differing))
-        else:
-            adds.append({**row, "deleted_at": None})
-            work.changes.append(Change(register, record_id, unit, "add", None, _filled(after)))
-    rekeyed = [row for row in edits if row["match"] != present[str(row["id"])]["match"]]
-    problems = problems or _duplicates(work.conn, declared, table, unit, adds + rekeyed)
-    if register == UNITS.name:
-        kept = records(work.conn, register, "")
-        problems = problems or list(circle_problems(kept, adds + edits).values())
+    kept = _kept(work.conn, table, [key for key, _ in items if key])
+    drafts = [_draft(declared, kept, key, values) for key, values in items]
+    changed = [draft for draft in drafts if draft.kept is None or draft.differing]
+    problems = _value_problems(work.conn, declared, unit, changed)
     if problems:
         raise Refused(problems)
+    adds: list[Row] = []
+    edits: list[Row] = []
+    rekeyed: list[Row] = []
+    for draft in changed:
+        columns = derived(declared, draft.after)
+        row = {"id": draft.id, "unit": unit, **draft.after, **columns}
+        if draft.kept is None:
+            adds.append({**row, "deleted_at": None})
+        else:
+            edits.append(row)
+            if row["match"] != draft.kept["match"]:
+                rekeyed.append(row)
+    problems = _duplicates(work.conn, declared, unit, adds + rekeyed)
+    if not problems and register == UNITS.name:
+        listed = records(work.conn, register, "")
+        problems = list(circle_problems(listed, adds + edits).values())
+    if problems:
+        raise Refused(problems)
+    touched: set[str] = set()
+    for draft in changed:
+        work.changes.append(_change(declared, unit, draft))
+        if draft.kept is not None:
+            touched.update(draft.differing)
     _write(work.conn, table, adds, edits, sorted(touched))
     if register == PROFILE.name:
         _follow_unit_code(work, unit, [str(row["code"]) for row in adds + edits])
-    return ids
+    return [draft.id for draft in drafts]
 
 
 def delete(work: Work, register: str, ids: Iterable[str]) -> None:
-    """Move records to the recycle bin; raises Refused `record_missing`, `month_closed`,
-    `field_in_use`.
+    """Move records to the recycle bin.
+
+    Raises Refused `record_missing`, `month_closed`, `field_in_use`.
     """
-    _switch(work, register, list(ids), deleted=True)
+    declared = REGISTERS[register]
+    for found in _switched(work, declared, ids, deleted=True):
+        if register == FIELDS.name:
+            _refuse_area_in_use(work.conn, found.id, found.text("name"))
+        _mark(work, declared, found.id, deleted_at=work.at)
+        values = _filled(found.values)
+        change = Change(register, found.id, found.unit, "delete", before=values, after=None)
+        work.changes.append(change)
 
 
 def restore(work: Work, register: str, ids: Iterable[str]) -> None:
-    """Bring records back from the recycle bin; raises Refused `record_missing`, `month_closed`,
-    `duplicate_key`.
+    """Bring records back from the recycle bin.
+
+    Raises Refused `record_missing`, `month_closed`, `duplicate_key`.
     """
-    _switch(work, register, list(ids), deleted=False)
+    declared = REGISTERS[register]
+    for found in _switched(work, declared, ids, deleted=False):
+        match = key_of(declared, found.values) or ""
+        row = {"id": found.id, "match": match, **found.values}
+        clash = _duplicates(work.conn, declared, found.unit, [row])
+        if clash:
+            raise Refused(clash)
+        _mark(work, declared, found.id, deleted_at=None)
+        values = _filled(found.values)
+        change = Change(register, found.id, found.unit, "restore", before=None, after=values)
+        work.changes.append(change)
 
 
-def check(
-    register: Register, values: Values, fields_of_work: Mapping[str, str] | None = None
-) -> list[Problem]:
-    """Return what is wrong with the values of one record; `fields_of_work` gives the known fields
-    by id.
-    """
-    problems = []
-    for field in register.fields:
-        value = values.get(field.name)
-        code = _fault(field, value, fields_of_work)
-        if code:
-            place = Place(sheet=register.sheet, columns=(field,))
-            values_of = {"text": shown(field, value), "choices": ", ".join(field.choices)}
-            problems.append(Problem(code, place, values_of))
-    start = values.get(register.since) if register.since else None
-    end = values.get(register.until) if register.until else None
-    if (
-        isinstance(start, date)
-        and isinstance(end, date)
-        and end < start
-        and register.since
-        and register.until
-    ):
-        place = Place(sheet=register.sheet, columns=(register.field(register.until),))
-        problems.append(
-            Problem("until_before_since", place, {"since": register.field(register.since).label})
-        )
-    return problems
-
-
-def _fault(field: Field, value: Value, fields_of_work: Mapping[str, str] | None) -> str | None:
-    if value is None or value in ("", ()):
-        return "required_missing" if field.required else None
-    kind = kind_of(field)
-    if kind.reference == FIELDS.name and fields_of_work is not None:
-        return None if value in fields_of_work else kind.unknown
-    return None if kind.fits(field, value) else kind.wrong
-
-
-def key_of(register: Register, values: Values) -> str | None:
-    """Return the normal form of a record's key, None where no alternative of it is filled in."""
-    for names in register.keys:
-        parts = [values.get(name) for name in names]
-        if parts[0] is None or (
-            len(register.keys) > 1 and names is not register.keys[-1] and None in parts
-        ):
-            continue
-        texts = [_key_part(register, part) for part in parts]
-        return (
-            "|".join((str(register.keys.index(names)), *texts))
-            if len(register.keys) > 1
-            else "|".join(texts)
-        )
-    return None
-
-
-def _key_part(register: Register, value: Value) -> str:
-    if isinstance(value, str):
-        return match_key(value) if register.folded_key else " ".join(value.casefold().split())
-    if isinstance(value, tuple):
-        return ";".join(value)
-    return "" if value is None else str(value)
-
-
-def derived(register: Register, values: Values) -> dict[str, str]:
-    """Return the columns that follow from the values of a record: `match`, `folded` and `ordering`."""
-    words = [
-        str(value)
-        for field in register.fields
-        if kind_of(field).searched and not field.private and (value := values.get(field.name))
-    ]
-    return {
-        "match": key_of(register, values) or "",
-        "folded": fold(" ".join(words)),
-        "ordering": "\x1f".join(
-            _order_part(register, name, values.get(name)) for name in register.order
-        ),
-    }
-
-
-def _order_part(register: Register, name: str, value: Value) -> str:
-    field = register.field(name)
-    kind = kind_of(field)
-    if value is None:
-        return kind.blank_order
-    if register.by_given_name and name == register.order[0]:
-        return person_sort_key(str(value))
-    return kind.order(field, value)
-
-
-def _present(conn: sa.Connection, table: sa.Table, ids: Sequence[str]) -> dict[str, sa.RowMapping]:
+def _kept(conn: sa.Connection, table: sa.Table, ids: Sequence[str]) -> dict[str, sa.RowMapping]:
     found: dict[str, sa.RowMapping] = {}
-    # SQLite allows a limited number of parameters in one statement.
-    for start in range(0, len(ids), 500):
-        query = sa.select(table).where(
-            table.c.id.in_(ids[start : start + 500]), table.c.deleted_at.is_(None)
-        )
-        found.update({row["id"]: row for row in conn.execute(query).mappings()})
+    for some in _portions(ids):
+        query = sa.select(table).where(table.c.id.in_(some), table.c.deleted_at.is_(None))
+        for row in conn.execute(query).mappings():
+            found[row["id"]] = row
     return found
 
 
-def _fields_of_work(
-    conn: sa.Connection,
-    register: Register,
-    items: Sequence[tuple[str | None, Values]],
-    present: Mapping[str, sa.RowMapping],
+def _portions(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(texts), _AT_ONCE):
+        yield texts[start : start + _AT_ONCE]
+
+
+def _draft(
+    register: Register, kept: Mapping[str, sa.RowMapping], key: str | None, given: Values
+) -> _Draft:
+    old = kept.get(key) if key else None
+    if key and old is None:
+        raise Refused(Problem("record_missing", Place(sheet=register.sheet)))
+    before: dict[str, Value] = {}
+    after: dict[str, Value] = {}
+    differing = []
+    for field in register.fields:
+        name = field.name
+        if old is not None:
+            before[name] = old[name]
+        after[name] = given.get(name, before.get(name))
+        if after[name] != before.get(name):
+            differing.append(name)
+    return _Draft(key or new_id(), old, before, after, tuple(differing))
+
+
+def _value_problems(
+    conn: sa.Connection, register: Register, unit: str, drafts: Sequence[_Draft]
+) -> list[Problem]:
+    """Return what is wrong with the values of the drafts, each for itself."""
+    areas = _areas_to_check(conn, register, drafts)
+    closed = closed_months(conn, unit) if register.monthly else set()
+    problems = []
+    for draft in drafts:
+        problems += check(register, draft.after, areas)
+        problems += _closed_problems(register, closed, unit, draft.before, draft.after)
+    return problems
+
+
+def _areas_to_check(
+    conn: sa.Connection, register: Register, drafts: Sequence[_Draft]
 ) -> dict[str, str] | None:
-    """Return the known fields of work where an item names another one than before; a typed figure
-    never does.
+    """Return the known fields of work where a draft names another one than before, else None.
+
+    A typed figure never does, and is not to wait for the list.
     """
-    names = [field.name for field in references(register)]
-    for key, given in items:
-        old = present.get(key) if key else None
-        if any(old is None or given.get(name, old[name]) != old[name] for name in names):
+    names = {field.name for field in references(register)}
+    for draft in drafts:
+        if names & set(draft.differing):
             return area_names(conn)
     return None
 
@@ -236,21 +212,18 @@ def _closed_problems(
 
 
 def _duplicates(
-    conn: sa.Connection,
-    register: Register,
-    table: sa.Table,
-    unit: str,
-    rows: Sequence[Mapping[str, Value]],
+    conn: sa.Connection, register: Register, unit: str, rows: Sequence[Row]
 ) -> list[Problem]:
+    """Return a problem for each row whose key another record has."""
+    table = TABLES[register.name]
     owners: dict[str, str] = {}
-    keys = [str(row["match"]) for row in rows]
-    for start in range(0, len(keys), 500):
+    for some in _portions([str(row["match"]) for row in rows]):
         query = sa.select(table.c.match, table.c.id).where(
-            table.c.unit == unit,
-            table.c.deleted_at.is_(None),
-            table.c.match.in_(keys[start : start + 500]),
+            table.c.unit == unit, table.c.deleted_at.is_(None), table.c.match.in_(some)
         )
-        owners.update({row.match: row.id for row in conn.execute(query)})
+        for found in conn.execute(query):
+            owners[found.match] = found.id
+    # A key may move from one record to another within a gesture.
     moved = {str(row["id"]) for row in rows}
     owners = {match: owner for match, owner in owners.items() if owner not in moved}
     problems = []
@@ -261,31 +234,23 @@ def _duplicates(
     return problems
 
 
-def _duplicate(register: Register, row: Mapping[str, Value]) -> Problem:
+def _duplicate(register: Register, row: Row) -> Problem:
     names = next(names for names in register.keys if row.get(names[0]) is not None)
     fields = tuple(register.field(name) for name in names)
     # A reference is an id here, which says nothing to a person.
     told = [field for field in fields if not kind_of(field).reference]
     texts = [shown(field, row.get(field.name)) for field in told]
+    text = " – ".join(text for text in texts if text)
     place = Place(sheet=register.sheet, columns=fields)
-    return Problem(
-        "duplicate_key",
-        place,
-        {"noun": register.noun, "text": " – ".join(text for text in texts if text)},
-    )
+    return Problem("duplicate_key", place, {"noun": register.noun, "text": text})
 
 
-def _edit(
-    register: Register,
-    record_id: str,
-    unit: str,
-    before: Values,
-    after: Values,
-    differing: Sequence[str],
-) -> Change:
-    old = {name: before.get(name) for name in differing}
-    new = {name: after.get(name) for name in differing}
-    return Change(register.name, record_id, unit, "edit", old, new)
+def _change(register: Register, unit: str, draft: _Draft) -> Change:
+    if draft.kept is None:
+        return Change(register.name, draft.id, unit, "add", None, _filled(draft.after))
+    old = {name: draft.before[name] for name in draft.differing}
+    new = {name: draft.after[name] for name in draft.differing}
+    return Change(register.name, draft.id, unit, "edit", old, new)
 
 
 def _filled(values: Values) -> dict[str, Value]:
@@ -295,71 +260,66 @@ def _filled(values: Values) -> dict[str, Value]:
 def _write(
     conn: sa.Connection,
     table: sa.Table,
-    adds: Sequence[Mapping[str, Value]],
-    edits: Sequence[Mapping[str, Value]],
-    touched: Sequence[str],
+    adds: Sequence[Row],
+    edits: Sequence[Row],
+    touched: Collection[str],
 ) -> None:
     if adds:
         conn.execute(sa.insert(table), list(adds))
-    if edits:
-        changing = [*touched, "match", "folded", "ordering"]
-        columns: dict[str, sa.BindParameter[Value]] = {
-            name: sa.bindparam(f"new_{name}") for name in changing
-        }
-        statement = sa.update(table).where(table.c.id == sa.bindparam("record_id")).values(columns)
-        # A key may move from one record to another within a gesture: take the old ones out of the
-        # way first.
-        if len(edits) > 1:
-            conn.execute(
-                sa.update(table)
-                .where(table.c.id == sa.bindparam("record_id"))
-                .values(match=table.c.id),
-                [{"record_id": row["id"]} for row in edits],
-            )
-        conn.execute(
-            statement,
-            [
-                {"record_id": row["id"], **{f"new_{name}": row[name] for name in columns}}
-                for row in edits
-            ],
-        )
+    if not edits:
+        return
+    named = table.c.id == sa.bindparam("record_id")
+    # A key may move from one record to another within a gesture: take the old ones out of the way
+    # first.
+    if len(edits) > 1:
+        freed = sa.update(table).where(named).values(match=table.c.id)
+        conn.execute(freed, [{"record_id": row["id"]} for row in edits])
+    names = [*touched, "match", "folded", "ordering"]
+    values: dict[str, sa.BindParameter[Value]] = {}
+    for name in names:
+        values[name] = sa.bindparam(f"new_{name}")
+    parameters = []
+    for row in edits:
+        new = {f"new_{name}": row[name] for name in names}
+        parameters.append({"record_id": row["id"], **new})
+    conn.execute(sa.update(table).where(named).values(values), parameters)
 
 
-def _switch(work: Work, register: str, ids: Sequence[str], deleted: bool) -> None:
-    declared, table = REGISTERS[register], TABLES[register]
+def _switched(
+    work: Work, register: Register, ids: Iterable[str], *, deleted: bool
+) -> Iterator[Record]:
+    """Yield the records that may be deleted or brought back, one by one.
+
+    Raises Refused `record_missing`, `month_closed`.
+    """
     closed: dict[str, set[Month]] = {}
     for record_id in ids:
-        found = record(work.conn, register, record_id)
+        found = record(work.conn, register.name, record_id)
         if found is None or found.deleted == deleted:
-            raise Refused(Problem("record_missing", Place(sheet=declared.sheet)))
-        if declared.monthly:
-            months = closed.setdefault(found.unit, closed_months(work.conn, found.unit))
-            if problems := _closed_problems(
-                declared, months, found.unit, found.values, found.values
-            ):
-                raise Refused(problems)
-        if deleted and register == FIELDS.name:
-            _refuse_area_in_use(work.conn, record_id, found.text("name"))
-        key = {"id": record_id, "match": key_of(declared, found.values) or "", **found.values}
-        if not deleted and (clash := _duplicates(work.conn, declared, table, found.unit, [key])):
-            raise Refused(clash)
-        stamp = work.at if deleted else None
-        work.conn.execute(sa.update(table).where(table.c.id == record_id).values(deleted_at=stamp))
-        kept = _filled(found.values)
-        change = ("delete", kept, None) if deleted else ("restore", None, kept)
-        work.changes.append(Change(register, record_id, found.unit, *change))
+            raise Refused(Problem("record_missing", Place(sheet=register.sheet)))
+        if register.monthly and found.unit not in closed:
+            closed[found.unit] = closed_months(work.conn, found.unit)
+        months = closed.get(found.unit, set())
+        problems = _closed_problems(register, months, found.unit, found.values, found.values)
+        if problems:
+            raise Refused(problems)
+        yield found
+
+
+def _mark(work: Work, register: Register, record_id: str, *, deleted_at: str | None) -> None:
+    table = TABLES[register.name]
+    named = sa.update(table).where(table.c.id == record_id)
+    work.conn.execute(named.values(deleted_at=deleted_at))
 
 
 def _refuse_area_in_use(conn: sa.Connection, area_id: str, name: str) -> None:
     for register in REGISTERS.values():
         for field in references(register):
             table = TABLES[register.name]
-            used = (
-                sa.select(table.c.id)
-                .where(table.c[field.name] == area_id, table.c.deleted_at.is_(None))
-                .limit(1)
+            used = sa.select(table.c.id).where(
+                table.c[field.name] == area_id, table.c.deleted_at.is_(None)
             )
-            if conn.execute(used).first():
+            if conn.execute(used.limit(1)).first():
                 raise Refused(Problem("field_in_use", Place(area=name), {"sheet": register.sheet}))
 
 

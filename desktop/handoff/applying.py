@@ -14,7 +14,7 @@ from desktop.handoff.areas import AreasOfWork
 from desktop.handoff.container import Fault
 from desktop.handoff.data import SENT, Data, MonthState, register_rows
 from desktop.handoff.incoming_files import Opened, open_raw
-from desktop.registers import derived
+from desktop.record_rules import derived
 from models.catalogue import DOSSIERS, REGISTERS
 from models.errors import Problem, Unusable
 from models.kinds import references

@@ -9,7 +9,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from desktop.months import closed_months
-from desktop.registers import check, key_of, profile, records, save_many
+from desktop.record_rules import check, key_of
+from desktop.registers import profile, records, save_many
 from desktop.settings import get
 from desktop.spreadsheets.cells import Converter, converter
 from desktop.spreadsheets.reading import Cells, SheetRows, WorkbookRows, read_workbook

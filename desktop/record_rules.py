@@ -1,0 +1,97 @@
+"""What follows from the values of one record: what is wrong with it, its key, its order."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from models.catalogue import FIELDS
+from models.errors import Place, Problem
+from models.kinds import kind_of, shown
+from models.registers import Field, Register, Value, Values
+from models.text import fold, match_key, person_sort_key
+
+
+def check(
+    register: Register, values: Values, areas: Mapping[str, str] | None = None
+) -> list[Problem]:
+    """Return what is wrong with the values of one record.
+
+    `areas` are the known fields of work by id; None leaves them unchecked.
+    """
+    problems = []
+    for field in register.fields:
+        value = values.get(field.name)
+        code = _fault(field, value, areas)
+        if code:
+            place = Place(sheet=register.sheet, columns=(field,))
+            told = {"text": shown(field, value), "choices": ", ".join(field.choices)}
+            problems.append(Problem(code, place, told))
+    return problems + _order_problems(register, values)
+
+
+def _fault(field: Field, value: Value, areas: Mapping[str, str] | None) -> str | None:
+    if value is None or value in ("", ()):
+        return "required_missing" if field.required else None
+    kind = kind_of(field)
+    if kind.reference == FIELDS.name and areas is not None:
+        return None if value in areas else kind.unknown
+    return None if kind.fits(field, value) else kind.wrong
+
+
+def _order_problems(register: Register, values: Values) -> list[Problem]:
+    """Return that a record ends before it begins."""
+    if not register.since or not register.until:
+        return []
+    start, end = values.get(register.since), values.get(register.until)
+    if not isinstance(start, date) or not isinstance(end, date) or start <= end:
+        return []
+    place = Place(sheet=register.sheet, columns=(register.field(register.until),))
+    since = register.field(register.since).label
+    return [Problem("until_before_since", place, {"since": since})]
+
+
+def key_of(register: Register, values: Values) -> str | None:
+    """Return the normal form of a record's key, None where no alternative of it is filled in."""
+    only = len(register.keys) == 1
+    for number, names in enumerate(register.keys):
+        parts = [values.get(name) for name in names]
+        # The last alternative may have gaps; the ones before it count only when they are whole.
+        last = number == len(register.keys) - 1
+        if parts[0] is None or (None in parts and not last):
+            continue
+        texts = [_key_part(register, part) for part in parts]
+        return "|".join(texts if only else [str(number), *texts])
+    return None
+
+
+def _key_part(register: Register, value: Value) -> str:
+    if isinstance(value, str):
+        return match_key(value) if register.folded_key else " ".join(value.casefold().split())
+    if isinstance(value, tuple):
+        return ";".join(value)
+    return "" if value is None else str(value)
+
+
+def derived(register: Register, values: Values) -> dict[str, str]:
+    """Return the columns that follow from a record's values: `match`, `folded` and `ordering`."""
+    words = []
+    for field in register.fields:
+        value = values.get(field.name)
+        # What is private must not be found by searching for it.
+        if value and kind_of(field).searched and not field.private:
+            words.append(str(value))
+    order = [_order_part(register, name, values.get(name)) for name in register.order]
+    return {
+        "match": key_of(register, values) or "",
+        "folded": fold(" ".join(words)),
+        "ordering": "\x1f".join(order),
+    }
+
+
+def _order_part(register: Register, name: str, value: Value) -> str:
+    field = register.field(name)
+    kind = kind_of(field)
+    if value is None:
+        return kind.blank_order
+    if register.by_given_name and name == register.order[0]:
+        return person_sort_key(str(value))
+    return kind.order(field, value)
