@@ -37,6 +37,23 @@ Key = tuple[str, str, str, str, str, str]
 _KEY_NAMES = ("code", "month", "field", "record", "measure", "difference")
 
 
+@dataclasses.dataclass(frozen=True)
+class Evidence:
+    """All that the rules and the reasons of a unit are read from.
+
+    Attributes:
+        history: its figures and registers.
+        months: the months that are looked at, in order.
+        today: the day on which it is asked.
+        reasons: the reasons that were written.
+    """
+
+    history: UnitHistory
+    months: tuple[Month, ...]
+    today: date
+    reasons: dict[Key, str]
+
+
 def findings(
     conn: sa.Connection,
     unit: str,
@@ -49,15 +66,31 @@ def findings(
 
     `closing` asks as if the months were closed today.
     """
+    return judge(evidence(conn, unit, months, today, closing))
+
+
+def evidence(
+    conn: sa.Connection,
+    unit: str,
+    months: Sequence[Month] | None,
+    today: date,
+    closing: bool = False,
+) -> Evidence:
+    """Read what `findings` looks at, so that the rules themselves need no store."""
     wanted = sorted(months_with_figures(conn, unit) if months is None else months)
     history = _history(conn, unit, wanted, today)
     if closing:
         history = dataclasses.replace(history, closed_on=dict.fromkeys(wanted, today))
-    reasons = _reasons(conn, unit)
-    return [
-        dataclasses.replace(finding, reason=reasons.get(key_of(finding)))
-        for finding in all_findings(history, wanted, today)
-    ]
+    return Evidence(history, tuple(wanted), today, _reasons(conn, unit))
+
+
+def judge(evidence: Evidence) -> list[Finding]:
+    """Return what the rules say about what was read, reasons filled in."""
+    found = []
+    for finding in all_findings(evidence.history, evidence.months, evidence.today):
+        reason = evidence.reasons.get(key_of(finding))
+        found.append(dataclasses.replace(finding, reason=reason))
+    return found
 
 
 def open_warnings(found: Iterable[Finding]) -> list[Finding]:
