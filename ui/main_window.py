@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from desktop import findings, months
 from desktop.backup import latest_copy
-from desktop.consolidation.board import status_of
+from desktop.overview import month_state
+from models.findings import Finding
 from models.periods import Month
 from ui import style
 from ui.actions import Action, on_keys, on_page_keys
@@ -27,8 +28,6 @@ from ui.top_bar import TopBar
 if TYPE_CHECKING:
     from desktop.context import Change, Context
 
-# Counting what is wrong costs more than saving a cell: wait until the typing pauses.
-FINDINGS_PAUSE_MS = 150
 IDLE_MS = 5000
 
 
@@ -51,9 +50,6 @@ class MainWindow(QMainWindow):
         self._searches: dict[str, str] = {}
         self._name = ""
         self._build()
-        self._findings_clock = QTimer(self)
-        self._findings_clock.setSingleShot(True)
-        self._findings_clock.setInterval(FINDINGS_PAUSE_MS)
         self._idle_clock = QTimer(self)
         self._idle_clock.setSingleShot(True)
         self._idle_clock.setInterval(IDLE_MS)
@@ -62,8 +58,6 @@ class MainWindow(QMainWindow):
         self._show_month()
         self._show_backup()
         self.show_page(HOME)
-        # Building took longer than the pause: the home page is painted first.
-        self._findings_clock.start()
 
     def page(self, name: str) -> Page:
         """Return a page, building it on the first visit."""
@@ -149,7 +143,8 @@ class MainWindow(QMainWindow):
         self.notices.changed.connect(self._on_notices)
         shell.page_requested.connect(self.show_page)
         shell.month_changed.connect(self._show_month)
-        self._findings_clock.timeout.connect(self._show_findings)
+        shell.findings.checking.connect(self.status_line.show_checking)
+        shell.findings.shown.connect(self._show_findings)
         self._idle_clock.timeout.connect(self._on_idle)
         shell.saved.connect(self._on_saved)
         shell.copied.connect(self._show_backup)
@@ -187,28 +182,18 @@ class MainWindow(QMainWindow):
     def _show_month(self) -> None:
         shell = self.shell
         window = shell.ask(months.window, shell.unit, shell.month)
-        closed = shell.ask(months.is_closed, shell.unit, shell.month)
-        sent = shell.ask(status_of, shell.unit, str(shell.month)).status
-        # A month that was opened again after it was sent is being worked on, whatever was sent.
-        state = (
-            sent
-            if sent == "returned" or (closed and sent != "not_sent")
-            else "closed"
-            if closed
-            else "open"
-        )
+        state = shell.ask(month_state, shell.unit, shell.month)
         self.top_bar.show_month(shell.month, window, state)
-        self._findings_clock.start()
 
-    def _show_findings(self) -> None:
-        shell = self.shell
-        found = shell.ask(findings.findings, shell.unit, [shell.month], date.today())  # noqa: DTZ011
+    def _show_findings(self, found: list[Finding]) -> None:
         self.status_line.show_findings(len(findings.open_warnings(found)))
 
     def _show_backup(self) -> None:
         copy = latest_copy(self.shell.context.path)
-        at = datetime.fromtimestamp(copy.stat().st_mtime) if copy else None  # noqa: DTZ006 - the wall's clock
-        self.status_line.show_backup(at)
+        made = None
+        if copy is not None:
+            made = datetime.fromtimestamp(copy.stat().st_mtime)  # noqa: DTZ006 - the wall's clock
+        self.status_line.show_backup(made)
 
     def _mark_months(self) -> None:
         known = self.shell.ask(months.months_with_figures, self.shell.unit)
@@ -230,8 +215,6 @@ class MainWindow(QMainWindow):
             self.top_bar.show_unit(self.shell.context.unit_name)
         if touches(changes, "closing", "monthly", "setting", "outbox", "slip"):
             self._show_month()
-        else:
-            self._findings_clock.start()
 
     def _on_search(self, text: str) -> None:
         self.current.search(text)
@@ -295,7 +278,7 @@ class MainWindow(QMainWindow):
             return
         if self._name:
             self.current.left()
-        self._findings_clock.stop()
+        self.shell.findings.rest()
         self._idle_clock.stop()
         self.shell.jobs.shut_down()
         event.accept()

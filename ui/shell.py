@@ -17,6 +17,7 @@ from models.errors import OfficeError, Problem
 from models.periods import Month
 from ui.change_hub import ChangeHub
 from ui.jobs import Job, JobRunner
+from ui.month_findings import MonthFindings
 from ui.notice_cards import Notice, Tone
 from ui.outside import open_outside
 
@@ -32,6 +33,7 @@ class Shell(QObject):
         context: reads and writes of the open store.
         changes: tells what each commit changed.
         jobs: runs long work.
+        findings: what the rules say about the working month.
         saved_at: when something was last saved here, or None.
 
     Signals:
@@ -54,7 +56,11 @@ class Shell(QObject):
         self.changes = ChangeHub(self)
         self.jobs = JobRunner(self)
         self.saved_at: datetime | None = None
+        self.findings = MonthFindings(context, self.jobs, month, self)
         self._month = month
+        # First of all, so that no page takes an old answer for a new one.
+        self.month_changed.connect(self.findings.set_month)
+        self.changes.changed.connect(self.findings.ask_later)
         self.jobs.done.connect(self._on_job_done)
         self.jobs.refused.connect(self.show_problems)
         self.jobs.cancelled.connect(self._on_job_cancelled)

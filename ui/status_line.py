@@ -28,7 +28,7 @@ class StatusLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
-        # one height with and without findings
+        # One height with and without findings.
         self.setFixedHeight(32)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 14, 1)
@@ -44,7 +44,7 @@ class StatusLine(QFrame):
         self._notices = button("", "link", action=Action.NOTICES)
         self._notices.setCursor(Qt.CursorShape.PointingHandCursor)
         self._notices.clicked.connect(self.notices_requested)
-        # one width with and without unread ones
+        # One width with and without unread ones.
         widest = self._notices.fontMetrics().horizontalAdvance(_UNREAD.format(99))
         self._notices.setFixedWidth(widest + 16)
         row.addWidget(self._sign)
@@ -67,11 +67,17 @@ class StatusLine(QFrame):
         self._findings.setVisible(count > 0)
         self._findings.setText(f"{count} điểm cần xem")
 
+    def show_checking(self) -> None:
+        """Say that the month is being looked at."""
+        self._findings.setVisible(True)
+        self._findings.setText("đang kiểm tra…")
+
     def show_backup(self, at: datetime | None) -> None:
         """Say when the last backup was made and verified."""
-        self._backup.setText(
-            f"Sao lưu đã kiểm tra: {at:%H:%M %d/%m/%Y}" if at else "Chưa có bản sao lưu nào"
-        )
+        if at is None:
+            self._backup.setText("Chưa có bản sao lưu nào")
+        else:
+            self._backup.setText(f"Sao lưu đã kiểm tra: {at:%H:%M %d/%m/%Y}")
 
     def show_unread(self, count: int) -> None:
         """Say how many notices wait to be read."""

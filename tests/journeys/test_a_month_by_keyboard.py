@@ -60,15 +60,15 @@ def answer_first_questions(qtbot: QtBot, path: Path) -> Context:
 def choose_fields(page: MonthPage, qtbot: QtBot) -> None:
     """Start the month and leave only the three fields that this ward had."""
     hit(Qt.Key.Key_F8)
-    qtbot.waitUntil(page.sheet_view.fields.search.hasFocus)
+    qtbot.waitUntil(page.dossiers.areas.search.hasFocus)
     for name in TYPED:
         write(name)
         hit(Qt.Key.Key_Return)
         hit(Qt.Key.Key_Space)
-        page.sheet_view.fields.search.setFocus()
+        page.dossiers.areas.search.setFocus()
         hit(Qt.Key.Key_A, CTRL)
     hit(Qt.Key.Key_Escape)
-    assert [row.field for row in page.presenter.sheet.rows[:3]] == list(TYPED)
+    assert [row.area for row in page.presenter.shown.rows[:3]] == list(TYPED)
 
 
 def tab_to(view: GridView, row: int, column: int) -> None:
@@ -80,7 +80,7 @@ def tab_to(view: GridView, row: int, column: int) -> None:
 
 
 def type_figures(page: MonthPage) -> None:
-    view = page.sheet_view.grid.view
+    view = page.dossiers.grid.view
     hit(Qt.Key.Key_Home, CTRL)
     for row, figures in enumerate(TYPED.values()):
         for name, figure in zip(CELLS, figures, strict=True):
@@ -91,7 +91,7 @@ def type_figures(page: MonthPage) -> None:
 
 
 def total(page: MonthPage, measure: str) -> str:
-    return str(page.sheet_view.grid.totals.index(0, COLUMN_OF[measure]).data() or "")
+    return str(page.dossiers.grid.totals.index(0, COLUMN_OF[measure]).data() or "")
 
 
 def words_of(path: Path) -> str:
@@ -133,15 +133,15 @@ def test_a_whole_month_from_the_first_questions_to_the_word_file(
         3,
     )
     hit(Qt.Key.Key_Return)
-    tab_to(page.sheet_view.grid.view, 1, COLUMN_OF["closed_unresolved"])
+    tab_to(page.dossiers.grid.view, 1, COLUMN_OF["closed_unresolved"])
     write("3")
     hit(Qt.Key.Key_Return)
     assert not [f for f in page.presenter.read_findings_now() if f.code == "balance"]
 
     # the month is closed
-    page.sheet_view.close_button.setFocus()
+    page.dossiers.close_button.setFocus()
     hit(Qt.Key.Key_Space)
-    closing = page.sheet_view.closing
+    closing = page.dossiers.closing
     assert closing.isVisible()
     if closing.reason.isVisible():
         write("Không theo dõi riêng")

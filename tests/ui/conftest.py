@@ -57,6 +57,7 @@ def shell(office: Context, month: Month) -> Iterator[Shell]:
     """The window's doors without the window."""
     made = Shell(office, month)
     yield made
+    made.findings.rest()
     made.jobs.shut_down()
 
 

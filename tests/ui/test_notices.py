@@ -33,7 +33,7 @@ def month(window: MainWindow) -> MonthPage:
     window.show_page("month")
     page = window.page("month")
     assert isinstance(page, MonthPage)
-    page.sheet_view.start_button.click()
+    page.dossiers.start_button.click()
     return page
 
 
@@ -69,7 +69,7 @@ def test_nothing_on_a_page_moves_when_a_notice_comes_changes_or_goes(
 ) -> None:
     window.show_page(name)
     # What is wrong is counted a moment after the first picture, and shown on the first page.
-    qtbot.waitUntil(lambda: not window._findings_clock.isActive())
+    qtbot.waitUntil(lambda: window.shell.findings.fresh)
     QApplication.processEvents()
     before = places(window)
     assert len(before) > 30
@@ -109,7 +109,7 @@ def test_notices_stay_at_the_bottom_right_of_the_page_and_off_the_status_line(
 
 
 def test_a_notice_leaves_the_cursor_in_the_grid(month: MonthPage, window: MainWindow) -> None:
-    view = month.sheet_view.grid.view
+    view = month.dossiers.grid.view
     assert focused() is view
     for kind in ("done", "problem", "question"):
         notice = Notice(LONG, kind, (("Mở", window.show),))
@@ -129,7 +129,7 @@ def test_an_action_taken_by_mouse_leaves_the_cursor_in_the_grid(
     QTest.mouseClick(window.notices.buttons()[0], LEFT)
     assert done == ["undone"]
     assert cards(window) == []
-    assert focused() is month.sheet_view.grid.view
+    assert focused() is month.dossiers.grid.view
 
 
 def test_a_notice_is_closed_by_escape_in_it_and_the_cursor_goes_back(
@@ -139,7 +139,7 @@ def test_a_notice_is_closed_by_escape_in_it_and_the_cursor_goes_back(
     window.notices.buttons()[0].setFocus()
     hit(Qt.Key.Key_Escape)
     assert cards(window) == []
-    assert focused() is month.sheet_view.grid.view
+    assert focused() is month.dossiers.grid.view
 
 
 def test_a_click_meant_for_what_was_there_before_does_nothing(
@@ -219,12 +219,12 @@ def test_the_list_keeps_every_notice_with_its_time_and_counts_the_unread(
     hit(Qt.Key.Key_Return)
     assert done == ["undone"]
     assert window.notice_list.isHidden()
-    assert focused() is month.sheet_view.grid.view
+    assert focused() is month.dossiers.grid.view
     press(focused(), Qt.Key.Key_B, ALT)
     assert not window.notice_list._offers, "an action is taken once"
     hit(Qt.Key.Key_Escape)
     assert window.notice_list.isHidden()
-    assert focused() is month.sheet_view.grid.view
+    assert focused() is month.dossiers.grid.view
 
 
 def test_an_answer_that_was_put_off_is_not_offered_later(window: MainWindow) -> None:

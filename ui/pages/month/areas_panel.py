@@ -14,7 +14,7 @@ Index = QModelIndex | QPersistentModelIndex
 _CHECK = Qt.ItemDataRole.CheckStateRole
 
 
-class FieldsModel(QAbstractListModel):
+class AreasModel(QAbstractListModel):
     """Fields of work with a tick where they take part.
 
     Signals:
@@ -29,7 +29,7 @@ class FieldsModel(QAbstractListModel):
         self.shown: list[tuple[str, str, bool]] = []
         self._words: list[str] = []
 
-    def show_fields(self, fields: Sequence[tuple[str, str, bool]]) -> None:
+    def show_areas(self, fields: Sequence[tuple[str, str, bool]]) -> None:
         """Show fields as id, name and whether they take part."""
         self._all = list(fields)
         self._filter()
@@ -100,7 +100,7 @@ class AreasPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "panel")
-        self.model = FieldsModel()
+        self.model = AreasModel()
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setAccessibleName("Lĩnh vực của tháng")
@@ -126,7 +126,7 @@ class AreasPanel(QFrame):
         """Open with the fields of the month."""
         self.search.clear()
         self.model.search("")
-        self.model.show_fields(fields)
+        self.model.show_areas(fields)
         self.search.setFocus()
 
     def _to_list(self) -> None:

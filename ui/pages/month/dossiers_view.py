@@ -3,9 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -18,39 +16,32 @@ from models.findings import Finding
 from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Month, parse_period, title
 from models.text import fold
-from ui.actions import Action, hint_line, on_keys_inside
+from ui.actions import Action, on_keys_inside
 from ui.closing import ClosingQuestion
+from ui.month_findings import PAUSE_MS
 from ui.pages.month.areas_panel import AreasPanel
 from ui.pages.month.columns import COLUMNS
+from ui.pages.month.empty_month import EmptyMonth
 from ui.pages.month.findings_panel import FindingsPanel
 from ui.pages.month.grid import MonthGrid
 from ui.pages.month.grid_model import Cell
-from ui.pages.month.presenter import PAUSE_MS, MonthPresenter
-from ui.pages.month.sheet import Sheet, figure_text
+from ui.pages.month.grid_month import GridMonth
+from ui.pages.month.hint_line import HintLine
+from ui.pages.month.presenter import MonthPresenter
 from ui.shell import Shell
-from ui.widgets.pieces import button, label, tighten
+from ui.widgets.pieces import button, tighten
 
-_HINT = hint_line(
-    Action.DOWN,
-    Action.RIGHT,
-    Action.EDIT,
-    Action.CLEAR,
-    Action.COPY_DOWN,
-    Action.UNDO,
-    Action.NIL,
-    Action.SHOW_FINDINGS,
-)
 _PANEL_WIDTHS = (236, 286)
 _ROOMY = 980
 
 
-class SheetView(QWidget):
+class DossiersView(QWidget):
     """Grid, side panel and the line under the grid.
 
     Attributes:
         grid: the figures.
         panel: findings, reasons, and what is beside the current cell.
-        fields: which fields of work take part.
+        areas: which fields of work take part.
         closing: asks before the month is closed, and why it shall be opened again.
         buttons: the buttons that belong to this tab; the page puts them in its head.
 
@@ -65,7 +56,7 @@ class SheetView(QWidget):
         self.presenter = presenter
         self.grid = MonthGrid()
         self.panel = FindingsPanel()
-        self.fields = AreasPanel()
+        self.areas = AreasPanel()
         self.closing = ClosingQuestion(shell, self.grid)
         self._kept_wrong: dict[Month, dict[Cell, tuple[str, str]]] = {}
         self._month = presenter.month
@@ -76,27 +67,27 @@ class SheetView(QWidget):
         self._build()
         self._connect()
 
-    def show_place(self, field: str | None, measure: str | None) -> None:
+    def show_place(self, area: str | None, measure: str | None) -> None:
         """Put the cursor into the cell of a field of work (by name) and measure."""
-        row = self.presenter.sheet.row_named(field or WHOLE_UNIT)
+        row = self.presenter.shown.row_named(area or WHOLE_UNIT)
         if row is None:
             keys = Action.CHOOSE_AREAS.written
-            self.blocked(f"{field} không có dòng trong tháng này: bấm {keys} để thêm lĩnh vực.")
+            self.blocked(f"{area} không có dòng trong tháng này: bấm {keys} để thêm lĩnh vực.")
             return
-        area_id = self.presenter.sheet.rows[row].area_id
+        area_id = self.presenter.shown.rows[row].area_id
         self.grid.go_to(area_id, measure if measure in MEASURES else None)
 
     def show_findings(self) -> None:
         """Put the cursor on the findings."""
         self._right.setCurrentWidget(self.panel)
-        self.presenter.read_findings_now()
+        self.presenter.know_findings()
         self.panel.take_focus()
 
     def search(self, text: str) -> None:
         """Put the cursor on the first field of work that has the words."""
         words = fold(text).split()
-        for row, line in enumerate(self.presenter.sheet.rows):
-            if words and all(word in fold(line.field) for word in words):
+        for row, line in enumerate(self.presenter.shown.rows):
+            if words and all(word in fold(line.area) for word in words):
                 column = max(self.grid.view.currentIndex().column(), 0)
                 self.grid.view.setCurrentIndex(self.grid.model.index(row, column))
                 return
@@ -117,7 +108,7 @@ class SheetView(QWidget):
         """
         self.settle()
         name = title(parse_period(str(self.presenter.month)))
-        if self.presenter.sheet.closed:
+        if self.presenter.shown.closed:
             self.closing.ask(
                 f"Số liệu {name} đã chốt. Ghi lý do mở lại để sửa; lý do được giữ trong lịch sử.",
                 (f"Mở lại {name}", self._on_reopening),
@@ -137,29 +128,26 @@ class SheetView(QWidget):
 
     def blocked(self, why: str) -> None:
         """Say under the grid why something cannot be typed."""
-        self._say(why, "wrong")
+        self._line.refuse(why)
 
     def _build(self) -> None:
         self.take_button = button("Lấy kỳ trước", icon="history", action=Action.CARRY_OVER)
-        self.fields_button = button("Lĩnh vực", icon="list", action=Action.CHOOSE_AREAS)
+        self.areas_button = button("Lĩnh vực", icon="list", action=Action.CHOOSE_AREAS)
         self.close_button = button("Chốt số liệu", "primary", "lock")
         self.buttons: tuple[QPushButton, ...] = (
-            self.fields_button,
+            self.areas_button,
             self.take_button,
             self.close_button,
         )
-        self._line = QLabel(_HINT)
-        self._line.setTextFormat(Qt.TextFormat.PlainText)
-        self._line.setProperty("look", "muted")
-        self._line.setWordWrap(True)
-        self._line.setMinimumHeight(self._line.fontMetrics().lineSpacing() + 4)
-        self._empty = self._empty_month()
+        self._line = HintLine()
+        self._empty = EmptyMonth()
+        self.start_button = self._empty.start_button
         self._left = QStackedWidget()
         self._left.addWidget(self.grid)
         self._left.addWidget(self._empty)
         self._right = QStackedWidget()
         self._right.addWidget(self.panel)
-        self._right.addWidget(self.fields)
+        self._right.addWidget(self.areas)
         self._right.setFixedWidth(_PANEL_WIDTHS[1])
         left = QVBoxLayout()
         tighten(left, spacing=6)
@@ -170,38 +158,12 @@ class SheetView(QWidget):
         row.addLayout(left, 1)
         row.addWidget(self._right)
 
-    def _empty_month(self) -> QFrame:
-        box = QFrame()
-        box.setProperty("look", "card")
-        column = QVBoxLayout(box)
-        self._empty_words = label("", "heading", wrap=True)
-        self.start_button = button("Bắt đầu nhập tháng này", "primary", "plus")
-        explained = label(
-            "Mỗi lĩnh vực một dòng. Chương trình đưa sẵn các lĩnh vực của tháng trước; "
-            "tháng đầu tiên thì đưa các lĩnh vực đang dùng.",
-            "muted", wrap=True,
-        )  # fmt: skip
-        column.addStretch(2)
-        for widget in (self._empty_words, explained, self.start_button):
-            if isinstance(widget, QLabel):
-                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(
-                widget,
-                0,
-                Qt.AlignmentFlag.AlignCenter
-                if widget is self.start_button
-                else Qt.AlignmentFlag(0),
-            )
-            column.addSpacing(8)
-        column.addStretch(3)
-        return box
-
     def _connect(self) -> None:
         presenter, view, model = self.presenter, self.grid.view, self.grid.model
         model.write = presenter.write
         model.read = presenter.read_typed
         model.refused.connect(self._show_line)
-        presenter.sheet_shown.connect(self._on_sheet)
+        presenter.figures_shown.connect(self._on_figures)
         presenter.findings_shown.connect(self._on_findings)
         presenter.month_left.connect(self.settle)
         presenter.month_shown.connect(self._on_month)
@@ -213,31 +175,28 @@ class SheetView(QWidget):
         self.panel.reason_given.connect(presenter.give_reason)
         self.panel.left.connect(self._to_grid)
         self.closing.confirmed.connect(self.close_month)
-        self.fields.switched.connect(self._on_field)
-        self.fields.left.connect(self._on_fields_left)
+        self.areas.switched.connect(self._on_area)
+        self.areas.left.connect(self._on_areas_left)
         self.take_button.clicked.connect(presenter.take_carried_over)
-        self.fields_button.clicked.connect(self._on_fields)
+        self.areas_button.clicked.connect(self._on_areas)
         self.close_button.clicked.connect(self.start_closing)
         self.start_button.clicked.connect(self._on_start)
         on_keys_inside(Action.NIL, self, self._on_nil)
         on_keys_inside(Action.SHOW_FINDINGS, self, self.show_findings)
 
-    def _on_sheet(self, shown: Sheet) -> None:
+    def _on_figures(self, shown: GridMonth) -> None:
         self.closing.withdraw()
-        self.grid.show_sheet(shown)
-        month = self.presenter.month
-        entered = len(shown.rows) > 1 or any(
-            value is not None for value in shown.rows[0].entered.values()
-        )
+        self.grid.show_month(shown)
+        entered = shown.has_figures
         self._left.setCurrentWidget(self.grid if entered else self._empty)
-        self._empty_words.setText(f"Tháng {month.month}/{month.year} chưa có số liệu")
-        self.fields_button.setEnabled(not shown.closed)
+        self._empty.show_month(self.presenter.month)
+        self.areas_button.setEnabled(not shown.closed)
         self.take_button.setEnabled(entered and not shown.closed)
         self.close_button.setEnabled(entered)
         self.close_button.setText("Mở lại tháng" if shown.closed else "Chốt số liệu")
-        self._right.setVisible(entered or self._right.currentWidget() is self.fields)
-        if self._right.currentWidget() is self.fields:
-            self.fields.model.show_fields(self.presenter.field_choices())
+        self._right.setVisible(entered or self._right.currentWidget() is self.areas)
+        if self._right.currentWidget() is self.areas:
+            self.areas.model.show_areas(self.presenter.area_choices())
         if entered and not self.grid.view.currentIndex().isValid():
             self._to_first_cell()
         self._on_current()
@@ -245,7 +204,7 @@ class SheetView(QWidget):
     def _to_first_cell(self) -> None:
         view, model = self.grid.view, self.grid.model
         for column in view.visible_columns():
-            if not model.sheet.why_locked(0, column) and not COLUMNS[column].measure.parts:
+            if not model.shown.why_locked(0, column) and not COLUMNS[column].measure.parts:
                 view.setCurrentIndex(model.index(0, column))
                 return
         view.setCurrentIndex(model.index(0, 0))
@@ -259,18 +218,7 @@ class SheetView(QWidget):
 
     def _on_findings(self, findings: list[Finding]) -> None:
         self.panel.show_findings(findings)
-        marks: dict[Cell, str] = {}
-        for finding in findings:
-            row = self.presenter.sheet.row_of(finding.area_id or WHOLE_UNIT_ID)
-            if (
-                row is not None
-                and finding.measure in MEASURES
-                and finding.severity == "warning"
-                and not finding.reason
-            ):
-                text = self.panel.model.text_of(finding)
-                marks[(self.presenter.sheet.rows[row].area_id, finding.measure)] = text
-        self.grid.model.show_marks(marks)
+        self.grid.model.show_marks(self.presenter.marks(findings))
 
     def _on_current(self) -> None:
         self._show_line()
@@ -281,39 +229,10 @@ class SheetView(QWidget):
         index = self.grid.view.currentIndex()
         if not index.isValid() or not self.isVisible():
             return
-        line, measure = self.presenter.sheet.rows[index.row()], COLUMNS[index.column()].measure
-        lines = [f"Ô đang chọn: {line.field}, {measure.label}"]
-        typed = line.entered.get(measure.name)
-        if typed is not None and self.presenter.sheet.contradicts(index.row(), index.column()):
-            keys = Action.CLEAR.written
-            lines.append(
-                f"Đã nhập {figure_text(typed)} nhưng các phần cộng lại khác; "
-                f"bấm {keys} để bỏ số đã nhập."
-            )
-        lines += [
-            f"{month}: {text}" for month, text in self.presenter.beside(line.area_id, measure.name)
-        ]
-        self.panel.show_beside(lines)
+        self.panel.show_beside(self.presenter.about_cell(index.row(), index.column()))
 
     def _show_line(self) -> None:
-        """Explain wrong text: that of the current cell, else the first one anywhere in the grid."""
-        model, current = self.grid.model, self.grid.view.currentIndex()
-        places = [current] if model.wrong_at(current) else model.wrong_cells()[:1]
-        if places:
-            row, measure = model.sheet.rows[places[0].row()], COLUMNS[places[0].column()].measure
-            self._say(
-                f"Chưa lưu – {row.field}, {measure.label}: {model.wrong_at(places[0])}", "wrong"
-            )
-        else:
-            self._say(_HINT, "muted")
-
-    def _say(self, words: str, look: str) -> None:
-        """Put words under the grid, in the look of a hint or of something wrong."""
-        self._line.setText(words)
-        if self._line.property("look") != look:
-            self._line.setProperty("look", look)
-            self._line.style().unpolish(self._line)
-            self._line.style().polish(self._line)
+        self._line.explain(self.grid.model, self.grid.view.currentIndex())
 
     def _on_place(self, finding: Finding) -> None:
         page, tab = settled_at(finding)
@@ -324,9 +243,9 @@ class SheetView(QWidget):
 
     def _on_nil(self) -> None:
         index = self.grid.view.currentIndex()
-        sheet = self.presenter.sheet
-        if index.isValid() and not sheet.closed:
-            row = sheet.rows[index.row()]
+        shown = self.presenter.shown
+        if index.isValid() and not shown.closed:
+            row = shown.rows[index.row()]
             if row.area_id != WHOLE_UNIT_ID:
                 self.presenter.set_nil(row.area_id, not row.nil)
 
@@ -334,7 +253,7 @@ class SheetView(QWidget):
         if forward:
             self.show_findings()
         else:
-            self.fields_button.setFocus(Qt.FocusReason.BacktabFocusReason)
+            self.areas_button.setFocus(Qt.FocusReason.BacktabFocusReason)
 
     def _to_grid(self) -> None:
         self.grid.view.setFocus()
@@ -351,21 +270,24 @@ class SheetView(QWidget):
         if self.presenter.reopen(self.closing.reason.text().strip()):
             self._to_grid()
 
-    def _on_fields(self) -> None:
+    def _on_areas(self) -> None:
         self._right.show()
-        self._right.setCurrentWidget(self.fields)
-        self.fields.open_with(self.presenter.field_choices())
+        self._right.setCurrentWidget(self.areas)
+        self.areas.open_with(self.presenter.area_choices())
 
-    def _on_fields_left(self) -> None:
+    def _on_areas_left(self) -> None:
         self._right.setCurrentWidget(self.panel)
         self._right.setVisible(self._left.currentWidget() is self.grid)
-        (self.grid.view if self._right.isVisible() else self.start_button).setFocus()
-
-    def _on_field(self, area_id: str, wanted: bool) -> None:
-        if wanted:
-            self.presenter.add_fields([area_id])
+        if self._right.isVisible():
+            self._to_grid()
         else:
-            self.presenter.remove_field(area_id)
+            self.start_button.setFocus()
+
+    def _on_area(self, area_id: str, wanted: bool) -> None:
+        if wanted:
+            self.presenter.add_areas([area_id])
+        else:
+            self.presenter.remove_area(area_id)
 
     def _on_start(self) -> None:
         self.presenter.start_month()

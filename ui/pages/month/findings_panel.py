@@ -60,11 +60,6 @@ class FindingsModel(QAbstractListModel):
         )
         self.endResetModel()
 
-    @staticmethod
-    def text_of(finding: Finding) -> str:
-        """Return a finding's sentence without the advice, which the panel itself offers."""
-        return finding_fact(finding)
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.findings)
 
@@ -73,7 +68,8 @@ class FindingsModel(QAbstractListModel):
             return None
         finding = self.findings[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text_of(finding)
+            # Without the advice, which the panel itself offers.
+            return finding_fact(finding)
         if role == FINDING_ROLE:
             return finding
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 from ui import style
 from ui.pages.month.columns import COLUMN_OF, COLUMNS, GROUPS, folded_away
 from ui.pages.month.grid_delegate import FigureDelegate
-from ui.pages.month.grid_header import FieldHeader
-from ui.pages.month.grid_model import SheetModel, TotalsModel
+from ui.pages.month.grid_header import AreaHeader
+from ui.pages.month.grid_model import MonthModel, TotalsModel
+from ui.pages.month.grid_month import GridMonth
 from ui.pages.month.grid_view import GridView
-from ui.pages.month.sheet import Sheet
 
-_FIELD_WIDTHS = (168, 236)
+_AREA_WIDTHS = (168, 236)
 
 
 class MonthGrid(QFrame):
@@ -42,7 +42,7 @@ class MonthGrid(QFrame):
             "#monthGrid QTableView { border: 0; border-radius: 0; }"
             f"#monthGrid QHeaderView {{ background: {style.PAPER}; }}"
         )
-        self.model = SheetModel(self)
+        self.model = MonthModel(self)
         self.totals = TotalsModel(self)
         self.view = GridView(self.model)
         self._bottom = self._make_bottom()
@@ -71,14 +71,14 @@ class MonthGrid(QFrame):
         self._apply_widths()
         for group in GROUPS:
             self.open_group(group, False)
-        self._show_field_width(_FIELD_WIDTHS[0])
+        self._show_area_width(_AREA_WIDTHS[0])
         self.setFocusProxy(self.view)
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_month(self, month: GridMonth) -> None:
         """Show a month; columns grow where a figure needs it."""
-        self.model.show_sheet(sheet)
-        self.totals.show_totals(sheet.totals)
-        self._grow(sheet)
+        self.model.show_month(month)
+        self.totals.show_totals(month.totals)
+        self._grow(month)
 
     def open_group(self, group: str, opened: bool) -> None:
         """Show all columns of a group, or only those of form II.06a."""
@@ -125,7 +125,7 @@ class MonthGrid(QFrame):
         bottom.setModel(self.totals)
         self._painter = FigureDelegate(bottom)
         bottom.setItemDelegate(self._painter)
-        bottom.setVerticalHeader(FieldHeader(bottom, totals=True))
+        bottom.setVerticalHeader(AreaHeader(bottom, totals=True))
         bottom.horizontalHeader().hide()
         bottom.setShowGrid(False)
         bottom.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -155,16 +155,16 @@ class MonthGrid(QFrame):
         bar.hide()
         return bar
 
-    def _show_field_width(self, width: int) -> None:
-        self.view.fields.setFixedWidth(width)
+    def _show_area_width(self, width: int) -> None:
+        self.view.areas.setFixedWidth(width)
         self._bottom.verticalHeader().setFixedWidth(width)
 
-    def _grow(self, sheet: Sheet) -> None:
+    def _grow(self, month: GridMonth) -> None:
         digit = self.fontMetrics().horizontalAdvance("0")
         grown = False
         for column in range(len(COLUMNS)):
             longest = max(
-                [len(row.texts[column]) for row in sheet.rows] + [len(sheet.totals[column]) + 1],
+                [len(row.texts[column]) for row in month.rows] + [len(month.totals[column]) + 1],
                 default=0,
             )
             if longest * digit + 16 > self._widths[column]:
@@ -173,10 +173,10 @@ class MonthGrid(QFrame):
         if grown:
             self._apply_widths()
         advance = self.fontMetrics().horizontalAdvance
-        tag = advance(FieldHeader.NIL_WORDS)
-        names = [advance(row.field) + 24 + (tag if row.nil else 0) for row in sheet.rows]
-        narrow, wide = _FIELD_WIDTHS
-        self._show_field_width(min(max([narrow, *names]), wide))
+        tag = advance(AreaHeader.NIL_WORDS)
+        names = [advance(row.area) + 24 + (tag if row.nil else 0) for row in month.rows]
+        narrow, wide = _AREA_WIDTHS
+        self._show_area_width(min(max([narrow, *names]), wide))
 
     def _apply_widths(self) -> None:
         for column, width in enumerate(self._widths):

@@ -136,7 +136,7 @@ class MeasureHeader(QHeaderView):
         return round(height / metrics.lineSpacing())
 
 
-class FieldHeader(QHeaderView):
+class AreaHeader(QHeaderView):
     """The fields of work at the left of the grid, always in sight; a nil month says so in words."""
 
     NIL_WORDS = "không phát sinh"

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 )
 
 from ui.pages.month.columns import COLUMN_OF, COLUMNS
-from ui.pages.month.sheet import NOT_COMPLETE, Sheet, SheetRow
+from ui.pages.month.grid_month import NOT_COMPLETE, GridMonth, GridRow
 
 Index = QModelIndex | QPersistentModelIndex
 Cell = tuple[str, str]  # id of the field of work, name of the measure
@@ -37,12 +37,12 @@ _KIND_WORDS = {
 }
 
 
-class SheetModel(QAbstractTableModel):
+class MonthModel(QAbstractTableModel):
     """Rows = fields of work, columns = measures; what is typed wrongly stays visible and is not
     stored.
 
     Attributes:
-        sheet: the month as shown.
+        month: the month as shown.
         write: stores figures, says whether it did; set by the page.
         read: typed text → figure, or the sentence that says what is wrong with it; set by the page.
 
@@ -56,31 +56,31 @@ class SheetModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.sheet = Sheet()
+        self.shown = GridMonth()
         self.write: Callable[[dict[Cell, int | None]], bool] = lambda _figures: False
         self.read: Callable[[str, str], tuple[int | None, str]] = lambda _name, _text: (None, "")
         self._wrong: dict[Cell, tuple[str, str]] = {}
         self._marks: dict[Cell, str] = {}
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_month(self, month: GridMonth) -> None:
         """Show a month; where the rows stay the same the place of the cursor stays too."""
-        same = [row.area_id for row in sheet.rows] == [row.area_id for row in self.sheet.rows]
+        same = [row.area_id for row in month.rows] == [row.area_id for row in self.shown.rows]
         if same:
             # A header that is told of changes lays the whole grid out anew, so it is told of real
             # ones only.
-            renamed = [(row.field, row.nil) for row in sheet.rows] != [
-                (row.field, row.nil) for row in self.sheet.rows
+            renamed = [(row.area, row.nil) for row in month.rows] != [
+                (row.area, row.nil) for row in self.shown.rows
             ]
-            self.sheet = sheet
-            if sheet.rows:
+            self.shown = month
+            if month.rows:
                 self.dataChanged.emit(
-                    self.index(0, 0), self.index(len(sheet.rows) - 1, len(COLUMNS) - 1)
+                    self.index(0, 0), self.index(len(month.rows) - 1, len(COLUMNS) - 1)
                 )
             if renamed:
-                self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(sheet.rows) - 1)
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(month.rows) - 1)
             return
         self.beginResetModel()
-        self.sheet = sheet
+        self.shown = month
         self.endResetModel()
         self.reshaped.emit()
 
@@ -96,22 +96,22 @@ class SheetModel(QAbstractTableModel):
 
     def show_marks(self, marks: Mapping[Cell, str]) -> None:
         """Mark the cells that findings point to."""
-        if marks != self._marks and self.sheet.rows:
+        if marks != self._marks and self.shown.rows:
             self._marks = dict(marks)
             self.dataChanged.emit(
                 self.index(0, 0),
-                self.index(len(self.sheet.rows) - 1, len(COLUMNS) - 1),
+                self.index(len(self.shown.rows) - 1, len(COLUMNS) - 1),
                 [MARK_ROLE],
             )
         self._marks = dict(marks)
 
     def cell(self, index: Index) -> Cell:
         """Return what a place of the grid stands for."""
-        return self.sheet.rows[index.row()].area_id, COLUMNS[index.column()].name
+        return self.shown.rows[index.row()].area_id, COLUMNS[index.column()].name
 
     def place(self, area_id: str, measure: str) -> QModelIndex:
         """Return where a figure stands; invalid where the field takes no part."""
-        row, column = self.sheet.row_of(area_id), COLUMN_OF.get(measure)
+        row, column = self.shown.row_of(area_id), COLUMN_OF.get(measure)
         return QModelIndex() if row is None or column is None else self.index(row, column)
 
     def wrong_at(self, index: Index) -> str:
@@ -128,8 +128,8 @@ class SheetModel(QAbstractTableModel):
         may be cleared.
         """
         row, column = index.row(), index.column()
-        return not self.sheet.why_locked(row, column) or (
-            not self.sheet.closed and self.sheet.contradicts(row, column)
+        return not self.shown.why_locked(row, column) or (
+            not self.shown.closed and self.shown.contradicts(row, column)
         )
 
     def clear(self, places: list[QModelIndex]) -> bool:
@@ -137,7 +137,7 @@ class SheetModel(QAbstractTableModel):
         self._drop_wrong([self.cell(place) for place in places])
         figures: dict[Cell, int | None] = {}
         for place in places:
-            row = self.sheet.rows[place.row()]
+            row = self.shown.rows[place.row()]
             if self.changeable(place) and row.entered.get(COLUMNS[place.column()].name) is not None:
                 figures[self.cell(place)] = None
         return bool(figures) and self.write(figures)
@@ -151,7 +151,7 @@ class SheetModel(QAbstractTableModel):
         """Write the figure of the first place of each pair into the second, all in one step."""
         figures: dict[Cell, int | None] = {}
         for source, target in pairs:
-            value = self.sheet.rows[source.row()].known.get(COLUMNS[source.column()].name)
+            value = self.shown.rows[source.row()].known.get(COLUMNS[source.column()].name)
             if value is not None and self.changeable(target):
                 figures[self.cell(target)] = value
         self._drop_wrong(list(figures))
@@ -159,37 +159,37 @@ class SheetModel(QAbstractTableModel):
 
     def plain_text(self, index: Index) -> str:
         """Return a figure for another program: digits only."""
-        text = self.sheet.rows[index.row()].texts[index.column()]
-        return "0" if self.sheet.rows[index.row()].nil else text.replace(".", "")
+        text = self.shown.rows[index.row()].texts[index.column()]
+        return "0" if self.shown.rows[index.row()].nil else text.replace(".", "")
 
     def _drop_wrong(self, cells: list[Cell]) -> None:
         if any(self._wrong.pop(cell, None) is not None for cell in cells):
             self.refused.emit()
 
     def _differs(self, index: Index, figure: int | None) -> bool:
-        row = self.sheet.rows[index.row()]
+        row = self.shown.rows[index.row()]
         if row.nil:
             return figure is not None
         return figure != row.entered.get(COLUMNS[index.column()].name)
 
-    def _described(self, row: SheetRow, column: int) -> str:
+    def _described(self, row: GridRow, column: int) -> str:
         words = _KIND_WORDS[row.kinds[column]]
         return (
-            f"{row.field}, {COLUMNS[column].measure.label}: {row.texts[column] or 'trống'}, {words}"
+            f"{row.area}, {COLUMNS[column].measure.label}: {row.texts[column] or 'trống'}, {words}"
         )
 
     def _tip(self, row: int, column: int) -> str:
-        line = self.sheet.rows[row]
+        line = self.shown.rows[row]
         cell = (line.area_id, COLUMNS[column].name)
         if cell in self._wrong:
             return self._wrong[cell][1]
         if cell in self._marks:
             return self._marks[cell]
-        locked = self.sheet.why_locked(row, column)
+        locked = self.shown.why_locked(row, column)
         return locked or (f"{COLUMNS[column].measure.label}: {_KIND_WORDS[line.kinds[column]]}")
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.sheet.rows)
+        return 0 if parent.isValid() else len(self.shown.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(COLUMNS)
@@ -197,7 +197,7 @@ class SheetModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self.sheet.rows[index.row()], index.column()
+        row, column = self.shown.rows[index.row()], index.column()
         if role == LOOK_ROLE:
             return self._look(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
@@ -220,7 +220,7 @@ class SheetModel(QAbstractTableModel):
             return self._described(row, column)
         return None
 
-    def _look(self, row: SheetRow, column: int) -> tuple[str, str, bool, bool]:
+    def _look(self, row: GridRow, column: int) -> tuple[str, str, bool, bool]:
         cell = (row.area_id, COLUMNS[column].name)
         wrong = self._wrong.get(cell) if self._wrong else None
         return (
@@ -252,7 +252,7 @@ class SheetModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if not self.sheet.why_locked(index.row(), index.column()):
+        if not self.shown.why_locked(index.row(), index.column()):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -264,14 +264,14 @@ class SheetModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return measure.short
             return measure.label if role == Qt.ItemDataRole.ToolTipRole else None
-        row = self.sheet.rows[section] if section < len(self.sheet.rows) else None
+        row = self.shown.rows[section] if section < len(self.shown.rows) else None
         if row is None:
             return None
         if role == NIL_ROLE:
             return row.nil
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.field}: không phát sinh" if row.nil else row.field
-        return row.field if role == Qt.ItemDataRole.DisplayRole else None
+            return f"{row.area}: không phát sinh" if row.nil else row.area
+        return row.area if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class TotalsModel(QAbstractTableModel):

@@ -27,11 +27,11 @@ def figure_text(value: int | None) -> str:
 
 
 @dataclass(frozen=True)
-class SheetRow:
+class GridRow:
     """One row of the grid, ready to be painted: texts and kinds by column."""
 
     area_id: str
-    field: str
+    area: str
     nil: bool
     texts: tuple[str, ...]
     kinds: tuple[CellKind, ...]
@@ -40,7 +40,7 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class GridMonth:
     """A month as the grid shows it; the whole unit's row is always the last one.
 
     Attributes:
@@ -50,18 +50,25 @@ class Sheet:
         closed: figures are read-only.
     """
 
-    rows: tuple[SheetRow, ...] = ()
+    rows: tuple[GridRow, ...] = ()
     totals: tuple[str, ...] = ("",) * len(COLUMNS)
     values: MonthValues | None = field(default=None, compare=False)
     closed: bool = False
+
+    @property
+    def has_figures(self) -> bool:
+        """Return whether a field of work takes part or the whole unit has a figure."""
+        if len(self.rows) > 1:
+            return True
+        return any(value is not None for value in self.rows[0].entered.values())
 
     def row_of(self, area_id: str) -> int | None:
         """Return the row of a field of work, or None where it takes no part."""
         return next((index for index, row in enumerate(self.rows) if row.area_id == area_id), None)
 
-    def row_named(self, field_name: str) -> int | None:
+    def row_named(self, name: str) -> int | None:
         """Return the row of a field of work by its name."""
-        return next((index for index, row in enumerate(self.rows) if row.field == field_name), None)
+        return next((index for index, row in enumerate(self.rows) if row.area == name), None)
 
     def why_locked(self, row: int, column: int) -> str:
         """Return why a figure cannot be typed here, "" where it can."""
@@ -86,7 +93,7 @@ class Sheet:
         )
 
 
-def sheet(rows: Sequence[Row], closed: bool = False) -> Sheet:
+def grid_month(rows: Sequence[Row], closed: bool = False) -> GridMonth:
     """Work out a month for the grid; cheap enough to be done anew after every change."""
     values = evaluate_month(rows)
     lines = [_line(row, values.areas[row.area_id]) for row in rows if not row.is_whole]
@@ -95,10 +102,10 @@ def sheet(rows: Sequence[Row], closed: bool = False) -> Sheet:
     totals = tuple(
         _total_text(values.total.known[name], index, lines) for index, name in enumerate(_NAMES)
     )
-    return Sheet(tuple(lines), totals, values, closed)
+    return GridMonth(tuple(lines), totals, values, closed)
 
 
-def _total_text(total: int | None, column: int, lines: Sequence[SheetRow]) -> str:
+def _total_text(total: int | None, column: int, lines: Sequence[GridRow]) -> str:
     """Return a total; a sign where some fields are known and others are not, because a part is no
     total.
     """
@@ -107,22 +114,22 @@ def _total_text(total: int | None, column: int, lines: Sequence[SheetRow]) -> st
     return figure_text(total)
 
 
-def _line(row: Row, values: Values) -> SheetRow:
+def _line(row: Row, values: Values) -> GridRow:
     known, origin = values.known, values.origin
     if row.nil:
         signs, nil_kinds = (
             tuple(NIL_SIGN for _ in _NAMES),
             tuple[CellKind, ...]("nil" for _ in _NAMES),
         )
-        return SheetRow(row.area_id, row.area, True, signs, nil_kinds, row.entered, known)
+        return GridRow(row.area_id, row.area, True, signs, nil_kinds, row.entered, known)
     texts = tuple(figure_text(known[name]) for name in _NAMES)
     kinds: tuple[CellKind, ...] = tuple(
         "doubt" if name in values.negative else origin[name] for name in _NAMES
     )
-    return SheetRow(row.area_id, row.area, False, texts, kinds, row.entered, known)
+    return GridRow(row.area_id, row.area, False, texts, kinds, row.entered, known)
 
 
-def _whole_line(row: Row, values: MonthValues, lines: Sequence[SheetRow]) -> SheetRow:
+def _whole_line(row: Row, values: MonthValues, lines: Sequence[GridRow]) -> GridRow:
     alone = values.whole
     if row.nil and alone is not None:
         return _line(row, alone)
@@ -140,4 +147,4 @@ def _whole_line(row: Row, values: MonthValues, lines: Sequence[SheetRow]) -> She
         else:
             kinds.append("blank" if alone is None else alone.origin[name])
             texts.append(figure_text(own))
-    return SheetRow(row.area_id, row.area, row.nil, tuple(texts), tuple(kinds), row.entered, known)
+    return GridRow(row.area_id, row.area, row.nil, tuple(texts), tuple(kinds), row.entered, known)

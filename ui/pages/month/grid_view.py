@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from ui import style
 from ui.actions import Action, with_modifier
 from ui.pages.month.grid_delegate import FigureDelegate
-from ui.pages.month.grid_header import FieldHeader, MeasureHeader
-from ui.pages.month.grid_model import Index, SheetModel
+from ui.pages.month.grid_header import AreaHeader, MeasureHeader
+from ui.pages.month.grid_model import Index, MonthModel
 
 
 class GridView(QTableView):
@@ -37,13 +37,13 @@ class GridView(QTableView):
     blocked = Signal(str)
     current_moved = Signal()
 
-    def __init__(self, sheet_model: SheetModel, parent: QWidget | None = None) -> None:
+    def __init__(self, month_model: MonthModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sheet_model = sheet_model
+        self.month_model = month_model
         self.delegate = FigureDelegate(self)
         self.delegate.move = self.move_cursor
         self.measures = MeasureHeader(self)
-        self.fields = FieldHeader(self)
+        self.areas = AreaHeader(self)
         self._corner = QLabel("Lĩnh vực", self)
         self._corner.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self._corner.setStyleSheet(
@@ -51,8 +51,8 @@ class GridView(QTableView):
             f"border-bottom: 1px solid {style.LINE}; border-right: 1px solid #aebbc1;"
         )
         self.setHorizontalHeader(self.measures)
-        self.setVerticalHeader(self.fields)
-        self.setModel(sheet_model)
+        self.setVerticalHeader(self.areas)
+        self.setModel(month_model)
         self.setItemDelegate(self.delegate)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -68,7 +68,7 @@ class GridView(QTableView):
         holds the cursor.
         """
         index = self.currentIndex()
-        if not index.isValid() or self.sheet_model.wrong_at(index):
+        if not index.isValid() or self.month_model.wrong_at(index):
             return
         target = self._below(index, rows) if rows else self._beside(index, columns)
         if target.isValid():
@@ -78,7 +78,7 @@ class GridView(QTableView):
         """Return the columns in sight, unfolded, from left to right."""
         return [
             column
-            for column in range(self.sheet_model.columnCount())
+            for column in range(self.month_model.columnCount())
             if not self.isColumnHidden(column)
         ]
 
@@ -95,7 +95,7 @@ class GridView(QTableView):
         """Put the selected block into the clipboard as rows of tabbed digits, as Excel takes it."""
         lines: dict[int, list[str]] = {}
         for index in self.selected_places():
-            lines.setdefault(index.row(), []).append(self.sheet_model.plain_text(index))
+            lines.setdefault(index.row(), []).append(self.month_model.plain_text(index))
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines.values()))
 
     def copy_down(self) -> None:
@@ -108,14 +108,14 @@ class GridView(QTableView):
             for place in chosen
             if (place.row() > 0 if single else place.row() > first)
         ]
-        self.sheet_model.copy_down(pairs)
+        self.month_model.copy_down(pairs)
 
     def start_typing(self, event: QKeyEvent | None = None) -> None:
         """Open the current cell: with a key its text is replaced, without one it is edited."""
         index = self.currentIndex()
         if not index.isValid():
             return
-        why = self.sheet_model.sheet.why_locked(index.row(), index.column())
+        why = self.month_model.shown.why_locked(index.row(), index.column())
         if why:
             self.blocked.emit(why)
             return
@@ -131,18 +131,18 @@ class GridView(QTableView):
     def _below(self, index: Index, rows: int) -> QModelIndex:
         row = index.row() + rows
         return (
-            self.sheet_model.index(row, index.column())
-            if 0 <= row < self.sheet_model.rowCount()
+            self.month_model.index(row, index.column())
+            if 0 <= row < self.month_model.rowCount()
             else QModelIndex()
         )
 
     def _beside(self, index: Index, step: int) -> QModelIndex:
         columns = self.visible_columns()
         row, position = index.row(), columns.index(index.column()) + step
-        while 0 <= row < self.sheet_model.rowCount():
+        while 0 <= row < self.month_model.rowCount():
             while 0 <= position < len(columns):
-                place = self.sheet_model.index(row, columns[position])
-                if not self.sheet_model.sheet.why_locked(row, columns[position]):
+                place = self.month_model.index(row, columns[position])
+                if not self.month_model.shown.why_locked(row, columns[position]):
                     return place
                 position += step
             row += step
@@ -194,10 +194,10 @@ class GridView(QTableView):
                 self.move_cursor(0, -1)
             case Qt.Key.Key_F2:
                 self.start_typing()
-            case Qt.Key.Key_Escape if self.sheet_model.wrong_at(self.currentIndex()):
-                self.sheet_model.drop_wrong(self.currentIndex())
+            case Qt.Key.Key_Escape if self.month_model.wrong_at(self.currentIndex()):
+                self.month_model.drop_wrong(self.currentIndex())
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
-                self.sheet_model.clear(self.selected_places())
+                self.month_model.clear(self.selected_places())
             case _:
                 if not event.text() or not event.text().isprintable():
                     return False
@@ -212,8 +212,8 @@ class GridView(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.fields.current = current.row() if current.isValid() else -1
-        self.fields.viewport().update()
+        self.areas.current = current.row() if current.isValid() else -1
+        self.areas.viewport().update()
         self.current_moved.emit()
 
     def settle(self) -> None:
@@ -233,4 +233,4 @@ class GridView(QTableView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        self._corner.setGeometry(0, 0, self.fields.width(), self.measures.height())
+        self._corner.setGeometry(0, 0, self.areas.width(), self.measures.height())

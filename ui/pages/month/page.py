@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from models.periods import Month
 from ui.actions import Action
 from ui.pages.base import Page
+from ui.pages.month.dossiers_view import DossiersView
 from ui.pages.month.monthly_view import MonthlyView
 from ui.pages.month.presenter import MonthPresenter
-from ui.pages.month.sheet_view import SheetView
 from ui.pages.register.view import RegisterView
 from ui.shell import Shell
 from ui.widgets.pieces import tighten
@@ -23,7 +23,7 @@ class MonthPage(Page):
     """Four tabs over the working month; the later ones are built when they are first shown.
 
     Attributes:
-        sheet_view: the tab with the grid.
+        dossiers: the tab with the grid.
     """
 
     searchable = True
@@ -32,27 +32,27 @@ class MonthPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.presenter = MonthPresenter(shell, self)
-        self.sheet_view = SheetView(shell, self.presenter)
+        self.dossiers = DossiersView(shell, self.presenter)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Các phần của hồ sơ tháng")
         self.tabs.setExpanding(False)
         for text in _TABS:
             self.tabs.addTab(text)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.sheet_view)
-        self._made: dict[int, QWidget] = {0: self.sheet_view}
+        self._stack.addWidget(self.dossiers)
+        self._made: dict[int, QWidget] = {0: self.dossiers}
         head = QHBoxLayout()
         tighten(head, spacing=8)
         head.addWidget(self.tabs, 1)
-        for action in self.sheet_view.buttons:
+        for action in self.dossiers.buttons:
             head.addWidget(action)
         column = QVBoxLayout(self)
         tighten(column, 18, 10, 18, 8, 10)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._on_tab)
-        self.sheet_view.elsewhere_requested.connect(self._on_elsewhere)
-        self.setFocusProxy(self.sheet_view.grid)
+        self.dossiers.elsewhere_requested.connect(self._on_elsewhere)
+        self.setFocusProxy(self.dossiers.grid)
 
     def show_place(self, **where: object) -> None:
         register = str(where.get("register", "dossiers"))
@@ -61,42 +61,42 @@ class MonthPage(Page):
             self.shell.set_month(month)
         self.tabs.setCurrentIndex(_PLACES.get(register, 0))
         if where.get("findings"):
-            self.sheet_view.show_findings()
+            self.dossiers.show_findings()
         elif "close_with" in where:
-            self.sheet_view.close_month(str(where["close_with"]))
+            self.dossiers.close_month(str(where["close_with"]))
         elif where.get("field") or where.get("measure"):
             field, measure = where.get("field"), where.get("measure")
-            self.sheet_view.show_place(
+            self.dossiers.show_place(
                 str(field) if field else None, str(measure) if measure else None
             )
 
     def search(self, text: str) -> None:
         shown = self._stack.currentWidget()
-        if isinstance(shown, (SheetView, RegisterView)):
+        if isinstance(shown, (DossiersView, RegisterView)):
             shown.search(text)
 
     def entered(self) -> None:
         self.presenter.come_to_front()
         if self.tabs.currentIndex() == 0:
-            self.sheet_view.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.dossiers.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        self.sheet_view.put_away()
+        self.dossiers.put_away()
         self.presenter.go_back()
 
     def unsaved(self) -> str:
-        self.sheet_view.settle()
-        wrong = len(self.sheet_view.grid.model.wrong)
+        self.dossiers.settle()
+        wrong = len(self.dossiers.grid.model.wrong)
         texts = [f"{wrong} ô của bảng số liệu nhập chưa đúng"] if wrong else []
         texts += [text for view in self._forms() if (text := view.unsaved())]
         return "; ".join(texts)
 
     def save(self) -> bool:
         saved = [view.save() for view in self._forms()]
-        return all(saved) and not self.sheet_view.grid.model.wrong
+        return all(saved) and not self.dossiers.grid.model.wrong
 
     def discard(self) -> None:
-        self.sheet_view.grid.model.show_wrong({})
+        self.dossiers.grid.model.show_wrong({})
         for view in self._forms():
             view.discard()
 
@@ -110,7 +110,7 @@ class MonthPage(Page):
             self._made[index] = self._make(index)
             self._stack.addWidget(self._made[index])
         self._stack.setCurrentWidget(self._made[index])
-        for action in self.sheet_view.buttons:
+        for action in self.dossiers.buttons:
             action.setVisible(index == 0)
 
     def _on_elsewhere(self, page: str, tab: str) -> None:

@@ -3,27 +3,27 @@ they say.
 """
 
 import dataclasses
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop import findings as rules
 from desktop import messages, months, registers
-from desktop.context import today
+from desktop.context import Change, today
 from models.catalogue import DOSSIERS
-from models.errors import OfficeError
+from models.errors import OfficeError, Place
 from models.figures import WHOLE_UNIT_ID, MonthValues
 from models.findings import Finding
-from models.measures import WHOLE_UNIT
+from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Month
+from ui.actions import Action
 from ui.change_hub import touches
 from ui.pages.front import FrontPresenter
-from ui.pages.month.sheet import Sheet, figure_text, sheet
+from ui.pages.month.columns import COLUMNS
+from ui.pages.month.grid_model import Cell
+from ui.pages.month.grid_month import GridMonth, figure_text, grid_month
 from ui.shell import Shell
 
-# The findings wait until the hands rest: they read a whole year.
-PAUSE_MS = 150
 _RELOADS = ("dossiers", "fields", "closing")
 
 
@@ -32,17 +32,16 @@ class MonthPresenter(FrontPresenter):
 
     Attributes:
         month: the month on show.
-        sheet: its figures as shown.
-        findings: what the rules said last.
+        shown: its figures as the grid shows them.
 
     Signals:
-        sheet_shown: Sheet; figures, rows or state changed.
+        figures_shown: GridMonth; figures, rows or state changed.
         findings_shown: list of Finding.
         month_shown: Month; another month is on show.
         month_left: another month comes now; what is being typed still belongs to the one on show.
     """
 
-    sheet_shown = Signal(object)
+    figures_shown = Signal(object)
     findings_shown = Signal(object)
     month_shown = Signal(object)
     month_left = Signal()
@@ -50,22 +49,17 @@ class MonthPresenter(FrontPresenter):
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(shell, parent)
         self.month: Month = shell.month
-        self.sheet = Sheet()
-        self.findings: list[Finding] = []
+        self.shown = GridMonth()
         self._last_entry: str | None = None
         self._nearby: dict[Month, MonthValues] = {}
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._read_findings)
+        shell.findings.shown.connect(self._on_findings)
         shell.month_changed.connect(self._on_month_changed)
         shell.changes.changed.connect(self._on_changed)
 
     def go_back(self) -> None:
         """Rest while another page is on show."""
         super().go_back()
-        if self._pause.isActive():
-            self._pause.stop()
+        if not self._shell.findings.fresh:
             self._stale = True
 
     def read_typed(self, measure: str, text: str) -> tuple[int | None, str]:
@@ -73,12 +67,12 @@ class MonthPresenter(FrontPresenter):
         try:
             value = registers.parse(DOSSIERS.field(measure), text)
         except OfficeError as error:
-            return None, messages.sentence(
-                dataclasses.replace(error.problems[0], place=type(error.problems[0].place)())
-            )
+            # The sentence stands at the cell, so it does not name the place again.
+            problem = dataclasses.replace(error.problems[0], place=Place())
+            return None, messages.sentence(problem)
         return (value, "") if isinstance(value, int) else (None, "")
 
-    def write(self, figures: dict[tuple[str, str], int | None]) -> bool:
+    def write(self, figures: dict[Cell, int | None]) -> bool:
         """Store figures in one step; return whether they were."""
         return self._do(months.set_figures, figures)
 
@@ -89,11 +83,11 @@ class MonthPresenter(FrontPresenter):
             words = "không phát sinh" if nil else "có phát sinh"
             self._shell.notify_undo(f"{name}: đã ghi {words}.", self._last_entry)
 
-    def add_fields(self, area_ids: Sequence[str]) -> None:
+    def add_areas(self, area_ids: Sequence[str]) -> None:
         """Let fields of work take part in the month."""
         self._do(months.add_rows, list(area_ids))
 
-    def remove_field(self, area_id: str) -> None:
+    def remove_area(self, area_id: str) -> None:
         """Take a field of work out of the month; what was entered can be brought back."""
         name = self._name(area_id)
         if self._do(months.remove_row, area_id):
@@ -112,12 +106,13 @@ class MonthPresenter(FrontPresenter):
             return
         self._last_entry = outcome.entry or self._last_entry
         before = self.month.previous()
+        name = f"tháng {before.month}/{before.year}"
         if outcome.value:
-            words = f"Đã lấy kỳ trước chuyển sang từ tháng {before.month}/{before.year} cho {outcome.value} dòng."
+            words = f"Đã lấy kỳ trước chuyển sang từ {name} cho {outcome.value} dòng."
             self._shell.notify_undo(words, outcome.entry)
         else:
-            words = f"Không có gì để lấy: tháng {before.month}/{before.year} chưa có số đang giải quyết, hoặc số đã khớp."
-            self._shell.notify(words, tone="note")
+            nothing = "chưa có số đang giải quyết, hoặc số đã khớp"
+            self._shell.notify(f"Không có gì để lấy: {name} {nothing}.", tone="note")
 
     def undo(self) -> None:
         """Take the last step on this page back."""
@@ -149,59 +144,90 @@ class MonthPresenter(FrontPresenter):
         """Write why a finding stands as it is; return whether it was stored."""
         return self._shell.do(rules.give_reason, finding, text) is not None
 
+    @property
+    def findings(self) -> list[Finding]:
+        """Return what the rules said last."""
+        return self._shell.findings.found
+
     def read_findings_now(self) -> list[Finding]:
         """Return the findings as of this moment."""
-        self._pause.stop()
-        self._read_findings()
-        return self.findings
+        return self._shell.findings.ask_now()
+
+    def know_findings(self) -> None:
+        """Have the findings as of now; nothing is asked where they are known."""
+        if not self._shell.findings.fresh:
+            self._shell.findings.ask_now()
 
     def open_warnings(self) -> list[Finding]:
         """Return the warnings that keep the month from being closed."""
         return rules.open_warnings(self.findings)
 
-    def field_choices(self) -> list[tuple[str, str, bool]]:
+    def marks(self, found: Sequence[Finding]) -> dict[Cell, str]:
+        """Return the cells that open warnings point to, with what these say."""
+        marks: dict[Cell, str] = {}
+        for finding in rules.open_warnings(found):
+            area_id = finding.area_id or WHOLE_UNIT_ID
+            has_row = self.shown.row_of(area_id) is not None
+            if has_row and finding.measure in MEASURES:
+                marks[(area_id, finding.measure)] = rules.finding_fact(finding)
+        return marks
+
+    def area_choices(self) -> list[tuple[str, str, bool]]:
         """Return every field of work in use as id, name and whether it takes part in the month."""
-        present = {
-            row.area_id: row.field for row in self.sheet.rows if row.area_id != WHOLE_UNIT_ID
-        }
+        present = {row.area_id: row.area for row in self.shown.rows}
         names = {**self._shell.ask(registers.area_names, in_use=True), **present}
-        return [(key, name, key in present) for key, name in names.items() if key != WHOLE_UNIT_ID]
+        names.pop(WHOLE_UNIT_ID, None)
+        return [(area_id, name, area_id in present) for area_id, name in names.items()]
 
-    def beside(self, area_id: str, measure: str) -> list[tuple[str, str]]:
-        """Return month and figure of the month before and of the same month last year, for one
-        cell.
+    def about_cell(self, row: int, column: int) -> list[str]:
+        """Return what belongs to one cell, line by line.
+
+        That is its name, a typed total that its parts contradict, and its figures of the month
+        before and of the same month last year.
         """
-        shown = []
+        line, measure = self.shown.rows[row], COLUMNS[column].measure
+        lines = [f"Ô đang chọn: {line.area}, {measure.label}"]
+        typed = line.entered.get(measure.name)
+        if typed is not None and self.shown.contradicts(row, column):
+            said = f"Đã nhập {figure_text(typed)} nhưng các phần cộng lại khác"
+            lines.append(f"{said}; bấm {Action.CLEAR.written} để bỏ số đã nhập.")
         for month in (self.month.previous(), Month(self.month.year - 1, self.month.month)):
-            if month not in self._nearby:
-                self._nearby[month] = self._shell.ask(months.month_values, self._shell.unit, month)
-            values = self._nearby[month]
-            found = values.total if area_id == WHOLE_UNIT_ID else values.areas.get(area_id)
-            text = figure_text(found.known[measure]) if found is not None else ""
-            shown.append((f"Tháng {month.month}/{month.year}", text or "chưa có số liệu"))
-        return shown
+            text = self._figure_of(month, line.area_id, measure.name) or "chưa có số liệu"
+            lines.append(f"Tháng {month.month}/{month.year}: {text}")
+        return lines
 
-    def _do(self, verb: Any, *args: object) -> bool:
+    def _figure_of(self, month: Month, area_id: str, measure: str) -> str:
+        if month not in self._nearby:
+            self._nearby[month] = self._shell.ask(months.month_values, self._shell.unit, month)
+        values = self._nearby[month]
+        found = values.total if area_id == WHOLE_UNIT_ID else values.areas.get(area_id)
+        return "" if found is None else figure_text(found.known[measure])
+
+    def _do(self, verb: Callable[..., object], *args: object) -> bool:
         outcome = self._shell.do(verb, self._shell.unit, self.month, *args)
         if outcome is not None and outcome.entry:
             self._last_entry = outcome.entry
         return outcome is not None
 
     def _name(self, area_id: str) -> str:
-        return next((row.field for row in self.sheet.rows if row.area_id == area_id), WHOLE_UNIT)
+        row = self.shown.row_of(area_id)
+        return WHOLE_UNIT if row is None else self.shown.rows[row].area
 
     def load(self) -> None:
         """Read the month; its findings follow when the hands rest."""
         self._stale = False
         figures = self._shell.ask(months.month_figures, self._shell.unit, self.month)
         closed = self._shell.ask(months.is_closed, self._shell.unit, self.month)
-        self.sheet = sheet(figures.rows, closed)
-        self.sheet_shown.emit(self.sheet)
-        self._pause.start()
+        self.shown = grid_month(figures.rows, closed)
+        self.figures_shown.emit(self.shown)
+        if self._shell.findings.fresh:
+            self._on_findings(self.findings)
+        else:
+            self._shell.findings.ask_soon()
 
-    def _read_findings(self) -> None:
-        self.findings = self._shell.ask(rules.findings, self._shell.unit, [self.month], today())
-        self.findings_shown.emit(self.findings)
+    def _on_findings(self, found: list[Finding]) -> None:
+        if self._front:
+            self.findings_shown.emit(found)
 
     def _on_month_changed(self, month: Month) -> None:
         self.month_left.emit()
@@ -211,11 +237,9 @@ class MonthPresenter(FrontPresenter):
         self.month_shown.emit(month)
         self._load_or_wait()
 
-    def _on_changed(self, changes: Any) -> None:
+    def _on_changed(self, changes: Sequence[Change]) -> None:
         self._nearby = {}
         if touches(changes, *_RELOADS):
             self._load_or_wait()
-        elif self._front:
-            self._pause.start()
-        else:
+        elif not self._front:
             self._stale = True

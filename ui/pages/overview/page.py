@@ -1,4 +1,4 @@
-"""The page Tổng quan: the month as five steps with the one next button, and how the office stands."""
+"""The page Tổng quan: five steps of the month with the one next button, and how the office stands."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 from ui.closing import ClosingQuestion
 from ui.pages.base import Page
 from ui.pages.overview.pieces import CountCard, RateBar, StepCard
-from ui.pages.overview.presenter import Overview, OverviewPresenter
+from ui.pages.overview.presenter import Overview, OverviewPresenter, Step
 from ui.shell import Shell
 from ui.widgets.pieces import label, panel, set_state, tighten
 
-_STEPS, _FIGURES, _BARS, _COUNTS = 5, 6, 4, 4
+_STEPS, _TOTALS, _BARS, _COUNTS = 5, 6, 4, 4
 
 
 class OverviewPage(Page):
@@ -36,14 +36,15 @@ class OverviewPage(Page):
         self.steps = [StepCard(number) for number in range(1, _STEPS + 1)]
         self.counts = [CountCard() for _ in range(_COUNTS)]
         self._bars = [RateBar() for _ in range(_BARS)]
-        self._figures = [
-            (label("", "muted"), label("", "title"), label("", "muted")) for _ in range(_FIGURES)
+        self._totals = [
+            (label("", "muted"), label("", "title"), label("", "muted")) for _ in range(_TOTALS)
         ]
         self._title = label("", "title")
         self._pages: list[str] = []
         self._deadline = label("", "badge")
         self._build()
         self.presenter.shown.connect(self._show)
+        self.presenter.steps_shown.connect(self._show_steps)
         self.closing.confirmed.connect(self._on_closing)
         for index, card in enumerate(self.steps):
             card.setProperty("step", index)
@@ -106,7 +107,7 @@ class OverviewPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(1)
-        for index, parts in enumerate(self._figures):
+        for index, parts in enumerate(self._totals):
             for line, part in enumerate(parts):
                 part.setWordWrap(line == 2)
                 grid.addWidget(part, (index // 2) * 4 + line, index % 2)
@@ -133,17 +134,21 @@ class OverviewPage(Page):
         self._title.setText(f"Tháng {month.month}/{month.year}")
         self._deadline.setText(overview.deadline)
         set_state(self._deadline, "amber" if overview.urgent else "")
-        self._pages = [step.page for step in overview.steps]
-        for card, step in zip(self.steps, overview.steps, strict=True):
-            card.show_step(step)
-        for parts, texts in zip(self._figures, overview.figures, strict=True):
-            for part, text in zip(parts, texts, strict=True):
-                part.setText(text)
-            _show_known(parts[1], texts[1])
+        self._show_steps(overview.steps)
+        for (caption, number, words), total in zip(self._totals, overview.totals, strict=True):
+            caption.setText(total.label)
+            number.setText(total.number)
+            words.setText(total.words)
+            _show_known(number, total.known)
         for bar, shown in zip(self._bars, overview.bars, strict=True):
             bar.show_bar(shown)
         for card_of_count, count in zip(self.counts, overview.counts, strict=True):
             card_of_count.show_count(count)
+
+    def _show_steps(self, steps: tuple[Step, ...]) -> None:
+        self._pages = [step.page for step in steps]
+        for card, step in zip(self.steps, steps, strict=True):
+            card.show_step(step)
 
     def _on_step(self) -> None:
         card = self.sender()
@@ -163,8 +168,8 @@ class OverviewPage(Page):
         self.shell.go("month", close_with=reason)
 
 
-def _show_known(number: QLabel, text: str) -> None:
-    look = "title" if text[:1].isdigit() else "muted"
+def _show_known(number: QLabel, known: bool) -> None:
+    look = "title" if known else "muted"
     if number.property("look") != look:
         number.setProperty("look", look)
         number.style().unpolish(number)

@@ -2,17 +2,16 @@
 widgets.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop import equipment, figures, findings, months, registers
-from desktop.consolidation.board import Standing, signed_number, status_of
+from desktop import figures, months
+from desktop.consolidation.board import Standing
 from desktop.context import today
 from desktop.deadlines import count_tasks, month_deadline
-from desktop.reports.kinds import PRINCIPAL
+from desktop.findings import open_warnings
+from desktop.overview import MonthSteps, RegisterCounts, StepState, month_steps, register_counts
 from models.figures import MonthValues
 from models.periods import Month
 from models.rates import RATES, Rate, basis_label, rates_of
@@ -20,10 +19,16 @@ from models.values import format_number
 from ui.pages.front import FrontPresenter
 from ui.shell import Shell
 
-State = Literal["done", "short", "now", "later"]
-# The steps that closing a month ends, whatever is still missing in them.
-_ENTERING = 2
 _RATES = ("online_rate", "in_time_rate", "digitised_results_rate", "paid_online_rate")
+_TOTALS = {
+    "to_handle": "Phải giải quyết",
+    "received": "Tiếp nhận trong kỳ",
+    "resolved": "Đã giải quyết",
+    "resolved_late": "Giải quyết quá hạn",
+    "pending": "Đang giải quyết",
+    "pending_overdue": "Đang quá hạn",
+}
+_UNKNOWN = "chưa có số liệu"
 
 
 @dataclass(frozen=True)
@@ -32,17 +37,34 @@ class Step:
 
     Attributes:
         title: what it is called.
-        state: how it stands; "short" for a step that the closing of the month ended unfinished.
+        state: how it stands.
         words: the same in words.
         verb: of its button, "" for none.
         page: where the button leads when it is not the page of the month.
     """
 
     title: str
-    state: State
+    state: StepState
     words: str
     verb: str = ""
     page: str = ""
+
+
+@dataclass(frozen=True)
+class Total:
+    """One main total of the month.
+
+    Attributes:
+        label: what is counted.
+        number: its figure as shown, or that there is none.
+        known: there is one.
+        words: the difference to the month before, "" where one of the two is unknown.
+    """
+
+    label: str
+    number: str
+    known: bool
+    words: str
 
 
 @dataclass(frozen=True)
@@ -57,9 +79,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Count:
-    """What a register says in short: title, the number that counts, words below, where a click
-    leads.
-    """
+    """What a register says in short: title, number, words below, where a click leads."""
 
     title: str
     number: str
@@ -76,7 +96,7 @@ class Overview:
     deadline: str
     urgent: bool
     steps: tuple[Step, ...]
-    figures: tuple[tuple[str, str, str], ...]
+    totals: tuple[Total, ...]
     bars: tuple[Bar, ...]
     counts: tuple[Count, ...]
 
@@ -86,17 +106,26 @@ class OverviewPresenter(FrontPresenter):
 
     Signals:
         shown: Overview.
+        steps_shown: tuple of Step; the findings came later than the rest.
     """
 
     shown = Signal(object)
+    steps_shown = Signal(object)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(shell, parent)
+        self._checking = False
         shell.month_changed.connect(self._on_moved)
         shell.changes.changed.connect(self._on_moved)
+        shell.findings.shown.connect(self._on_findings)
 
     def _on_moved(self) -> None:
         self._load_or_wait()
+
+    def _on_findings(self) -> None:
+        """Show the findings that came later than the rest."""
+        if self._checking and self._front:
+            self.steps_shown.emit(self._steps(self._shell.month))
 
     def load(self) -> None:
         """Read everything the page shows."""
@@ -104,12 +133,16 @@ class OverviewPresenter(FrontPresenter):
         shell, month = self._shell, self._shell.month
         values = shell.ask(months.month_values, shell.unit, month)
         deadline, urgent = self._deadline(month)
-        self.shown.emit(
-            Overview(
-                month, deadline, urgent, self._steps(month), self._figures(month, values), self._bars(values),
-                self._counts(month),
-            )
-        )  # fmt: skip
+        shown = Overview(
+            month=month,
+            deadline=deadline,
+            urgent=urgent,
+            steps=self._steps(month),
+            totals=self._totals(month, values),
+            bars=self._bars(values),
+            counts=self._counts(month),
+        )
+        self.shown.emit(shown)
 
     def _deadline(self, month: Month) -> tuple[str, bool]:
         deadline = self._shell.ask(month_deadline, month, today())
@@ -120,68 +153,23 @@ class OverviewPresenter(FrontPresenter):
 
     def _steps(self, month: Month) -> tuple[Step, ...]:
         shell = self._shell
-        closed = shell.ask(months.is_closed, shell.unit, month)
-        entry = shell.ask(months.entry_state, shell.unit, month)
-        found = shell.ask(findings.findings, shell.unit, [month], today())
-        waiting = len(findings.open_warnings(found))
-        standing = shell.ask(status_of, shell.unit, str(month))
-        sent = standing.status in ("sent", "received")
-        signed = shell.ask(signed_number, shell.unit, str(month), PRINCIPAL.name)
-        number = signed[0] if signed else None
-        # Closing a month asks for a reason for every warning, so it is checked by then.
-        checked_well = (entry.complete or closed) and not waiting
-        done = (entry.complete, checked_well, closed, sent or number is not None, sent)
-        states = _states(done, closed)
-        if entry.fields:
-            typed = f"{entry.full}/{entry.fields} lĩnh vực đủ số"
-        elif entry.complete:
-            typed = "đã nhập số chung toàn đơn vị"
-        else:
-            typed = "chưa có lĩnh vực nào"
-        checked = (
-            f"{waiting} điểm cần xem"
-            if waiting
-            else "không còn điểm nào"
-            if checked_well
-            else "sau khi nhập"
-        )
-        return (
-            Step("Nhập số liệu", states[0], typed, "Nhập tiếp" if entry.fields else "Bắt đầu nhập"),
-            Step("Kiểm tra", states[1], checked, f"Xem {waiting} điểm" if waiting else "Xem"),
-            Step("Chốt số liệu", states[2], "đã chốt" if closed else "chưa chốt", "Chốt số liệu"),
-            Step(
-                "Xuất báo cáo, trình ký", states[3],
-                f"đã ký số {number}" if number else "sẵn sàng xuất" if closed else "sau khi chốt",
-                "Soạn báo cáo", "report",
-            ),
-            Step(
-                "Gửi", states[4], _sending(standing),
-                "Xem góp ý" if standing.status == "returned" else "Gửi báo cáo", "submit",
-            ),
-        )  # fmt: skip
+        shell.findings.ask()
+        self._checking = not shell.findings.fresh
+        waiting = None if self._checking else len(open_warnings(shell.findings.found))
+        return _steps(shell.ask(month_steps, shell.unit, month, waiting))
 
-    def _figures(self, month: Month, values: MonthValues) -> tuple[tuple[str, str, str], ...]:
+    def _totals(self, month: Month, values: MonthValues) -> tuple[Total, ...]:
         """Return the main totals with the difference to the month before."""
         shell = self._shell
         before = month.previous()
         past = shell.ask(months.month_values, shell.unit, before).total.known
         known = values.total.known
         shown = []
-        for name, label in (
-            ("to_handle", "Phải giải quyết"),
-            ("received", "Tiếp nhận trong kỳ"),
-            ("resolved", "Đã giải quyết"),
-            ("resolved_late", "Giải quyết quá hạn"),
-            ("pending", "Đang giải quyết"),
-            ("pending_overdue", "Đang quá hạn"),
-        ):
-            now, then = known[name], past[name]
-            words = ""
-            if now is not None and then is not None:
-                turn = "tăng" if now > then else "giảm"
-                step = "bằng" if now == then else f"{turn} {format_number(abs(now - then))} so với"
-                words = f"{step} tháng {before.month}/{before.year}"
-            shown.append((label, "chưa có số liệu" if now is None else format_number(now), words))
+        for name, label in _TOTALS.items():
+            now = known[name]
+            number = _UNKNOWN if now is None else format_number(now)
+            words = _compared(now, past[name], before)
+            shown.append(Total(label, number, now is not None, words))
         return tuple(shown)
 
     def _bars(self, values: MonthValues) -> tuple[Bar, ...]:
@@ -190,34 +178,29 @@ class OverviewPresenter(FrontPresenter):
 
     def _counts(self, month: Month) -> tuple[Count, ...]:
         shell = self._shell
-        day = shell.ask(months.window, shell.unit, month).end
-        staff = shell.ask(registers.records, "staff", shell.unit, as_of=day)
-        trained = sum(person["trained"] is True for person in staff)
-        types = shell.ask(equipment.equipment_by_type, shell.unit, day)
-        innovations = shell.ask(registers.records, "innovations", shell.unit, as_of=day)
-        tasks = shell.ask(count_tasks, shell.unit, today())
-        broken, missing = (
-            sum(kind.broken for kind in types),
-            sum(kind.missing or 0 for kind in types),
-        )
-        have = sum(kind.have for kind in types)
-        new = sum(
-            1 for item in innovations if (begun := item.day("started")) and begun.year == month.year
-        )
+        counted = shell.ask(register_counts, shell.unit, month)
         return (
-            Count("Nhân sự Một cửa", f"{len(staff)} người", f"{trained} đã tập huấn chuyển đổi số", "staff"),
             Count(
-                "Trang thiết bị", f"{have} thiết bị",
-                _several((broken, "hỏng hoặc đang sửa"), (missing, "thiếu so với định mức")) or "đủ và dùng tốt",
-                "equipment", bool(broken or missing),
+                "Nhân sự Một cửa",
+                f"{counted.staff} người",
+                f"{counted.trained} đã tập huấn chuyển đổi số",
+                "staff",
             ),
-            Count("Mô hình, sáng kiến", f"{len(innovations)} đang áp dụng", f"{new} bắt đầu trong năm", "innovations"),
+            _equipment_count(counted),
             Count(
-                "Nhiệm vụ CCHC", f"{tasks.done}/{tasks.total} hoàn thành",
-                f"{tasks.overdue} quá hạn" if tasks.overdue else "không có nhiệm vụ quá hạn",
-                "work", bool(tasks.overdue),
+                "Mô hình, sáng kiến",
+                f"{counted.innovations} đang áp dụng",
+                f"{counted.begun} bắt đầu trong năm",
+                "innovations",
             ),
-        )  # fmt: skip
+            self._task_count(),
+        )
+
+    def _task_count(self) -> Count:
+        tasks = self._shell.ask(count_tasks, self._shell.unit, today())
+        words = f"{tasks.overdue} quá hạn" if tasks.overdue else "không có nhiệm vụ quá hạn"
+        number = f"{tasks.done}/{tasks.total} hoàn thành"
+        return Count("Nhiệm vụ CCHC", number, words, "work", bool(tasks.overdue))
 
 
 def _left_words(days: int) -> str:
@@ -226,20 +209,63 @@ def _left_words(days: int) -> str:
     return f"đã qua hạn {-days} ngày" if days < 0 else "hôm nay là hạn cuối"
 
 
-def _states(done: Sequence[bool], closed: bool) -> list[State]:
-    """Return the state of every step: the first open one is the next.
+def _steps(steps: MonthSteps) -> tuple[Step, ...]:
+    entering, checking, closing, signing, sending = steps.states
+    returned = steps.standing.status == "returned"
+    start = "Nhập tiếp" if steps.entry.fields else "Bắt đầu nhập"
+    close = "Chốt số liệu"
+    closed = "đã chốt" if steps.closed else "chưa chốt"
+    send = "Xem góp ý" if returned else "Gửi báo cáo"
+    look, checked = _checking_words(steps)
+    return (
+        Step("Nhập số liệu", entering, _entered_words(steps), start),
+        Step("Kiểm tra", checking, checked, look),
+        Step(close, closing, closed, close),
+        Step("Xuất báo cáo, trình ký", signing, _signing_words(steps), "Soạn báo cáo", "report"),
+        Step("Gửi", sending, _sending(steps.standing), send, "submit"),
+    )
 
-    A closed month is not entered any further: what is missing there is said, and is no next step.
-    """
-    states: list[State] = []
-    for index, flag in enumerate(done):
-        if flag:
-            states.append("done")
-        elif closed and index < _ENTERING:
-            states.append("short")
-        else:
-            states.append("later" if "now" in states else "now")
-    return states
+
+def _entered_words(steps: MonthSteps) -> str:
+    entry = steps.entry
+    if entry.fields:
+        return f"{entry.full}/{entry.fields} lĩnh vực đủ số"
+    return "đã nhập số chung toàn đơn vị" if entry.complete else "chưa có lĩnh vực nào"
+
+
+def _checking_words(steps: MonthSteps) -> tuple[str, str]:
+    """Return the words of the button and those below the title."""
+    if steps.waiting is None:
+        return "Xem", "đang kiểm tra…"
+    if steps.waiting:
+        return f"Xem {steps.waiting} điểm", f"{steps.waiting} điểm cần xem"
+    return "Xem", "không còn điểm nào" if steps.checked else "sau khi nhập"
+
+
+def _signing_words(steps: MonthSteps) -> str:
+    if steps.signed:
+        return f"đã ký số {steps.signed}"
+    return "sẵn sàng xuất" if steps.closed else "sau khi chốt"
+
+
+def _compared(now: int | None, then: int | None, before: Month) -> str:
+    """Return how a total stands to the one of the month before, "" where one is unknown."""
+    if now is None or then is None:
+        return ""
+    name = f"tháng {before.month}/{before.year}"
+    if now == then:
+        return f"bằng {name}"
+    turn = "tăng" if now > then else "giảm"
+    return f"{turn} {format_number(abs(now - then))} so với {name}"
+
+
+def _equipment_count(counted: RegisterCounts) -> Count:
+    wrong = _several(
+        (counted.broken, "hỏng hoặc đang sửa"), (counted.missing, "thiếu so với định mức")
+    )
+    words = wrong or "đủ và dùng tốt"
+    number = f"{counted.devices} thiết bị"
+    return Count("Trang thiết bị", number, words, "equipment", bool(wrong))
 
 
 def _sending(standing: Standing) -> str:
@@ -252,12 +278,12 @@ def _sending(standing: Standing) -> str:
 def _bar(name: str, rate: Rate) -> Bar:
     label = RATES[name].label.removeprefix("Tỷ lệ ")
     label = label[0].upper() + label[1:]
+    basis = basis_label(rate.basis)
     if rate.percent is None or rate.numerator is None or not rate.denominator:
-        return Bar(label, "chưa có số liệu", f"trên {basis_label(rate.basis)}", None)
-    fraction = f"{format_number(rate.numerator)}/{format_number(rate.denominator)} {basis_label(rate.basis)}"
-    return Bar(
-        label, f"{rate.percent}%", fraction, min(1000, rate.numerator * 1000 // rate.denominator)
-    )
+        return Bar(label, _UNKNOWN, f"trên {basis}", None)
+    fraction = f"{format_number(rate.numerator)}/{format_number(rate.denominator)} {basis}"
+    share = min(1000, rate.numerator * 1000 // rate.denominator)
+    return Bar(label, f"{rate.percent}%", fraction, share)
 
 
 def _several(*parts: tuple[int, str]) -> str:

@@ -25,8 +25,14 @@ BALANCED = {
 }  # fmt: skip
 
 
+def read_anew(page: MonthPage) -> None:
+    """Show what was written past the window's doors, as if it had come through them."""
+    page.shell.findings.ask_later()
+    page.presenter.load()
+
+
 def close_by_keyboard(page: MonthPage) -> None:
-    page.sheet_view.close_button.setFocus()
+    page.dossiers.close_button.setFocus()
     hit(Qt.Key.Key_Space)
     hit(Qt.Key.Key_Backtab)
     hit(Qt.Key.Key_Return)
@@ -43,7 +49,7 @@ def places(page: QWidget, beside: QWidget) -> list[tuple[QWidget, QRect]]:
 
 
 def texts(page: MonthPage) -> str:
-    model = page.sheet_view.panel.model
+    model = page.dossiers.panel.model
     return "\n".join(str(model.index(row).data()) for row in range(model.rowCount()))
 
 
@@ -51,23 +57,23 @@ def test_a_missing_dossier_is_named_with_its_difference_and_enter_leads_to_the_c
     page: MonthPage, office: Context, qtbot: QtBot
 ) -> None:
     enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
-    page.presenter.load()
+    read_anew(page)
     qtbot.waitUntil(lambda: "thiếu 3 hồ sơ" in texts(page))
     hit(Qt.Key.Key_F9)
-    panel = page.sheet_view.panel
+    panel = page.dossiers.panel
     assert panel.list.hasFocus()
     assert panel.heading.text().startswith("1 điểm cần xem")
     hit(Qt.Key.Key_Return)
-    view = page.sheet_view.grid.view
+    view = page.dossiers.grid.view
     assert view.hasFocus()
-    assert page.presenter.sheet.rows[view.currentIndex().row()].field == "Hộ tịch"
+    assert page.presenter.shown.rows[view.currentIndex().row()].area == "Hộ tịch"
 
 
 def cursor(page: MonthPage) -> tuple[str, str]:
     """Return field of work and measure of the cell under the cursor."""
-    index = page.sheet_view.grid.view.currentIndex()
-    line = page.presenter.sheet.rows[index.row()]
-    return line.field, COLUMNS[index.column()].name
+    index = page.dossiers.grid.view.currentIndex()
+    line = page.presenter.shown.rows[index.row()]
+    return line.area, COLUMNS[index.column()].name
 
 
 def test_a_click_on_a_finding_puts_the_cursor_into_the_row_and_column_it_names(
@@ -80,16 +86,16 @@ def test_a_click_on_a_finding_puts_the_cursor_into_the_row_and_column_it_names(
     }
     for field, changed in wrong.items():
         enter(office, JUNE, field, **{**BALANCED, **changed})
-    page.presenter.load()
+    read_anew(page)
     qtbot.waitUntil(lambda: len(page.presenter.open_warnings()) == 3)
-    panel = page.sheet_view.panel
+    panel = page.dossiers.panel
     named = {}
     for row, finding in enumerate(panel.model.findings):
         if finding.severity != "warning":
             continue
         middle = panel.list.visualRect(panel.model.index(row)).center()
         QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=middle)
-        assert page.sheet_view.grid.view.hasFocus()
+        assert page.dossiers.grid.view.hasFocus()
         named[cursor(page)[0]] = cursor(page)[1]
     assert named == {
         "Chứng thực": "to_handle",
@@ -112,7 +118,7 @@ def test_another_page_leads_to_exactly_the_cell_it_names(
 ) -> None:
     for name in ("Chứng thực", "Đất đai", "Hộ tịch"):
         enter(office, JUNE, name, **BALANCED)
-    page.presenter.load()
+    read_anew(page)
     window.show_page("overview")
     window.shell.go("month", month=JUNE, field=field, measure=measure)
     assert window.current is page
@@ -123,20 +129,20 @@ def test_figures_that_the_office_does_not_keep_are_one_note_that_names_them(
     page: MonthPage, office: Context, qtbot: QtBot
 ) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED, uncollected=0)
-    page.presenter.load()
+    read_anew(page)
     qtbot.waitUntil(lambda: "chỉ tiêu theo dõi thêm" in texts(page))
     assert "Chưa nhập 13 chỉ tiêu theo dõi thêm: Chờ bổ sung; Đến hạn trong kỳ;" in texts(page)
     assert texts(page).count("Chưa nhập") == 1
-    assert page.sheet_view.panel.heading.text() == "1 lưu ý"
+    assert page.dossiers.panel.heading.text() == "1 lưu ý"
 
 
 def test_closing_is_refused_until_every_warning_has_a_reason_and_one_reason_may_serve_all(
     page: MonthPage, office: Context, qtbot: QtBot
 ) -> None:
     enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
-    page.presenter.load()
-    page.sheet_view.close_button.click()
-    closing = page.sheet_view.closing
+    read_anew(page)
+    page.dossiers.close_button.click()
+    closing = page.dossiers.closing
     assert closing.isVisible()
     assert "1 cảnh báo chưa có lý do" in closing.text
     assert not office.ask(months.is_closed, office.unit, JUNE)
@@ -149,23 +155,23 @@ def test_closing_is_refused_until_every_warning_has_a_reason_and_one_reason_may_
     assert {f.reason for f in found if f.code == "balance"} == {
         "Số của hệ thống tỉnh, đang chờ đối chiếu"
     }
-    assert page.sheet_view.close_button.text() == "Mở lại tháng"
+    assert page.dossiers.close_button.text() == "Mở lại tháng"
 
 
 @pytest.fixture
 def balanced(page: MonthPage, office: Context) -> MonthPage:
     """The page on a June with nothing left to settle."""
     enter(office, JUNE, "Hộ tịch", **BALANCED)
-    page.presenter.load()
+    read_anew(page)
     page.presenter.read_findings_now()
     return page
 
 
 def test_closing_asks_once_and_says_what_it_means(balanced: MonthPage, office: Context) -> None:
     enter(office, JUNE, "Chứng thực", received_online=3)
-    balanced.presenter.load()
-    QTest.mouseClick(balanced.sheet_view.close_button, Qt.MouseButton.LeftButton)
-    closing = balanced.sheet_view.closing
+    read_anew(balanced)
+    QTest.mouseClick(balanced.dossiers.close_button, Qt.MouseButton.LeftButton)
+    closing = balanced.dossiers.closing
     assert "số liệu tháng 6 năm 2024 không sửa được nữa" in closing.text
     assert "1/2 lĩnh vực chưa đủ số" in closing.text
     assert [part.text() for part in closing.buttons if part.isVisible()] == [
@@ -178,7 +184,7 @@ def test_closing_asks_once_and_says_what_it_means(balanced: MonthPage, office: C
 def test_the_harmless_answer_has_the_cursor_and_escape_means_it(
     balanced: MonthPage, office: Context
 ) -> None:
-    button, closing = balanced.sheet_view.close_button, balanced.sheet_view.closing
+    button, closing = balanced.dossiers.close_button, balanced.dossiers.closing
     button.setFocus()
     for answer in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape):
         hit(Qt.Key.Key_Space)
@@ -192,7 +198,7 @@ def test_the_harmless_answer_has_the_cursor_and_escape_means_it(
 def test_a_double_click_closes_no_month_and_moves_nothing(
     balanced: MonthPage, office: Context
 ) -> None:
-    button, closing = balanced.sheet_view.close_button, balanced.sheet_view.closing
+    button, closing = balanced.dossiers.close_button, balanced.dossiers.closing
     before = places(balanced, closing)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
@@ -207,12 +213,12 @@ def test_a_double_click_closes_no_month_and_moves_nothing(
 def test_the_question_goes_with_its_month(
     balanced: MonthPage, window: MainWindow, office: Context
 ) -> None:
-    closing = balanced.sheet_view.closing
-    balanced.sheet_view.close_button.click()
+    closing = balanced.dossiers.closing
+    balanced.dossiers.close_button.click()
     window.shell.set_month(JUNE.next())
     assert closing.isHidden()
     window.shell.set_month(JUNE)
-    balanced.sheet_view.close_button.click()
+    balanced.dossiers.close_button.click()
     window.show_page("staff")
     window.show_page("month")
     assert closing.isHidden()
@@ -222,9 +228,9 @@ def test_a_reason_is_written_beside_its_finding(
     page: MonthPage, office: Context, qtbot: QtBot
 ) -> None:
     enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_in_time": 5})
-    page.presenter.load()
+    read_anew(page)
     hit(Qt.Key.Key_F9)
-    panel = page.sheet_view.panel
+    panel = page.dossiers.panel
     qtbot.waitUntil(panel.reason.isVisible)
     panel.reason.edit.setFocus()
     write("Hồ sơ chuyển sang phường khác")
@@ -239,22 +245,22 @@ def test_a_closed_month_takes_no_figures_until_it_is_reopened_with_a_reason(
     page: MonthPage, office: Context
 ) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
-    page.presenter.load()
+    read_anew(page)
     close_by_keyboard(page)
     assert office.ask(months.is_closed, office.unit, JUNE)
-    page.sheet_view.show_place("Hộ tịch", "received_online")
+    page.dossiers.show_place("Hộ tịch", "received_online")
     write("7")
-    assert focused() is page.sheet_view.grid.view
-    assert "đã chốt" in page.sheet_view._line.text()
+    assert focused() is page.dossiers.grid.view
+    assert "đã chốt" in page.dossiers._line.text()
     hit(Qt.Key.Key_Delete)
     hit(Qt.Key.Key_F7)
     row = office.ask(months.month_figures, office.unit, JUNE).rows[0]
     assert row.entered["received_online"] == 6
-    page.sheet_view.close_button.click()
+    page.dossiers.close_button.click()
     write("Bổ sung hồ sơ nhận cuối ngày")
     hit(Qt.Key.Key_Return)
     assert not office.ask(months.is_closed, office.unit, JUNE)
-    page.sheet_view.show_place("Hộ tịch", "received_online")
+    page.dossiers.show_place("Hộ tịch", "received_online")
     write("7")
     hit(Qt.Key.Key_Return)
     assert (
@@ -263,12 +269,12 @@ def test_a_closed_month_takes_no_figures_until_it_is_reopened_with_a_reason(
 
 
 def test_a_month_without_figures_offers_the_first_step(page: MonthPage, office: Context) -> None:
-    view = page.sheet_view
+    view = page.dossiers
     assert view.start_button.isVisible()
     assert not view.grid.isVisible()
     view.start_button.click()
     assert view.grid.isVisible()
-    assert len(page.presenter.sheet.rows) > 5
+    assert len(page.presenter.shown.rows) > 5
 
 
 def test_figures_changed_elsewhere_show_here(
@@ -276,7 +282,7 @@ def test_figures_changed_elsewhere_show_here(
 ) -> None:
     key = area_id(office, "Hộ tịch")
     window.shell.do(months.set_figures, office.unit, JUNE, {(key, "received_online"): 5})
-    assert str(page.sheet_view.grid.totals.index(0, COLUMN_OF["received_online"]).data()) == "5"
+    assert str(page.dossiers.grid.totals.index(0, COLUMN_OF["received_online"]).data()) == "5"
 
 
 def test_monthly_figures_are_a_form_whose_draft_stays_with_its_month(
@@ -307,10 +313,8 @@ def test_a_finding_that_no_cell_settles_leads_to_its_own_page(
     }
     window.shell.do(registers.save, "tasks", office.unit, task)
     qtbot.waitUntil(lambda: "Tuyên truyền" in texts(page))
-    row = next(
-        i for i, f in enumerate(page.sheet_view.panel.model.findings) if f.code == "task_due"
-    )
-    page.sheet_view.panel.list.activated.emit(page.sheet_view.panel.model.index(row))
+    row = next(i for i, f in enumerate(page.dossiers.panel.model.findings) if f.code == "task_due")
+    page.dossiers.panel.list.activated.emit(page.dossiers.panel.model.index(row))
     assert window.current is window.page("work")
 
 
@@ -330,9 +334,9 @@ def test_the_panel_leaves_out_the_advice_that_it_offers_itself_and_the_tool_tip_
     page: MonthPage, office: Context
 ) -> None:
     enter(office, JUNE, "Hộ tịch", **{**BALANCED, "resolved_late": 1})
-    page.presenter.load()
+    read_anew(page)
     page.presenter.read_findings_now()
-    model = page.sheet_view.panel.model
+    model = page.dossiers.panel.model
     [index] = [model.index(i) for i, f in enumerate(model.findings) if f.code == "balance"]
     told, tip = index.data(), index.data(Qt.ItemDataRole.ToolTipRole)
     assert tip == f"{told} Hãy sửa số liệu hoặc ghi lý do."
@@ -340,10 +344,10 @@ def test_the_panel_leaves_out_the_advice_that_it_offers_itself_and_the_tool_tip_
 
 def test_a_month_with_a_wrong_cell_is_not_closed(page: MonthPage, office: Context) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
-    page.presenter.load()
-    page.sheet_view.show_place("Hộ tịch", "received_online")
+    read_anew(page)
+    page.dossiers.show_place("Hộ tịch", "received_online")
     write("6o")
     hit(Qt.Key.Key_Return)
-    page.sheet_view.close_button.click()
+    page.dossiers.close_button.click()
     assert not office.ask(months.is_closed, office.unit, JUNE)
-    assert "6o" in page.sheet_view._line.text()
+    assert "6o" in page.dossiers._line.text()

@@ -30,7 +30,7 @@ def page(window: MainWindow, office: Context) -> MonthPage:
 
 
 def go(page: MonthPage, field: str, measure: str) -> None:
-    page.sheet_view.show_place(field, measure)
+    page.dossiers.show_place(field, measure)
 
 
 def stored(office: Context, field: str, month: Month = JUNE) -> dict[str, int | None]:
@@ -39,14 +39,14 @@ def stored(office: Context, field: str, month: Month = JUNE) -> dict[str, int | 
 
 
 def shown(page: MonthPage, field: str, measure: str) -> str:
-    sheet = page.presenter.sheet
-    row = sheet.row_named(field)
+    shown = page.presenter.shown
+    row = shown.row_named(field)
     assert row is not None
-    return str(page.sheet_view.grid.model.index(row, COLUMN_OF[measure]).data())
+    return str(page.dossiers.grid.model.index(row, COLUMN_OF[measure]).data())
 
 
 def total(page: MonthPage, measure: str) -> str:
-    return str(page.sheet_view.grid.totals.index(0, COLUMN_OF[measure]).data() or "")
+    return str(page.dossiers.grid.totals.index(0, COLUMN_OF[measure]).data() or "")
 
 
 def test_a_typed_figure_is_stored_at_once_and_enter_goes_down(
@@ -76,7 +76,7 @@ def test_tab_goes_right_over_the_cells_that_work_themselves_out(
     }  # fmt: skip
     assert shown(page, "Hộ tịch", "to_handle") == "54"
     hit(Qt.Key.Key_Backtab, SHIFT)
-    assert page.sheet_view.grid.view.currentIndex().column() == COLUMN_OF["received_offline"]
+    assert page.dossiers.grid.view.currentIndex().column() == COLUMN_OF["received_offline"]
 
 
 def test_typing_replaces_and_f2_edits(page: MonthPage, office: Context) -> None:
@@ -113,13 +113,13 @@ def test_wrong_input_stays_in_sight_is_explained_and_never_stored(
     hit(Qt.Key.Key_Return)
     assert stored(office, "Đất đai").get("received_online") is None
     assert shown(page, "Đất đai", "received_online") == text
-    assert text in page.sheet_view._line.text()
-    assert "Đất đai" in page.sheet_view._line.text()
+    assert text in page.dossiers._line.text()
+    assert "Đất đai" in page.dossiers._line.text()
     # the cursor waits at the wrong cell; the right figure then replaces the text
     write("8")
     hit(Qt.Key.Key_Return)
     assert stored(office, "Đất đai")["received_online"] == 8
-    assert "Chưa lưu" not in page.sheet_view._line.text()
+    assert "Chưa lưu" not in page.dossiers._line.text()
 
 
 def test_wrong_input_is_still_there_after_looking_at_another_month(
@@ -203,7 +203,7 @@ def test_a_computed_total_cannot_be_typed_over_but_a_blank_one_can(
     write("5")
     assert not isinstance(focused(), QLineEdit)
     assert stored(office, "Chứng thực")["to_handle"] is None
-    assert "tự tính" in page.sheet_view._line.text()
+    assert "tự tính" in page.dossiers._line.text()
 
 
 def test_a_part_left_blank_is_worked_out_and_not_stored_by_passing_over_it(
@@ -239,10 +239,9 @@ def test_f6_takes_what_was_pending_last_month(
     go(page, "Chứng thực", "carried_over")
     hit(Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: stored(office, "Hộ tịch").get("carried_over") == 39)
-    assert page.presenter.beside(area_id(office, "Hộ tịch"), "pending")[0] == (
-        "Tháng 5/2024",
-        "39",
-    )
+    row = page.presenter.shown.row_named("Hộ tịch")
+    assert row is not None
+    assert page.presenter.about_cell(row, COLUMN_OF["pending"])[1] == "Tháng 5/2024: 39"
 
 
 def test_the_whole_unit_has_a_row_for_what_is_known_only_for_all(
@@ -261,13 +260,13 @@ def test_fields_of_work_come_and_go_by_keyboard_and_come_back_with_their_figures
     enter(office, JUNE, "Đất đai", received_online=9)
     page.presenter.load()
     hit(Qt.Key.Key_F8)
-    qtbot.waitUntil(page.sheet_view.fields.search.hasFocus)
+    qtbot.waitUntil(page.dossiers.areas.search.hasFocus)
     write("nuoi con nuoi")
     hit(Qt.Key.Key_Return)
     hit(Qt.Key.Key_Space)
-    assert page.presenter.sheet.row_named("Nuôi con nuôi") is not None
-    page.presenter.remove_field(area_id(office, "Đất đai"))
-    assert page.presenter.sheet.row_named("Đất đai") is None
+    assert page.presenter.shown.row_named("Nuôi con nuôi") is not None
+    page.presenter.remove_area(area_id(office, "Đất đai"))
+    assert page.presenter.shown.row_named("Đất đai") is None
     hit(Qt.Key.Key_Escape)
     hit(Qt.Key.Key_Z, CTRL)
     assert stored(office, "Đất đai")["received_online"] == 9

@@ -22,14 +22,14 @@ def test_groups_fold_by_click_and_by_keyboard_and_a_finding_opens_its_group(
 ) -> None:
     enter(office, JUNE, "Hộ tịch", **BALANCED)
     page.presenter.load()
-    view, grid = page.sheet_view.grid.view, page.sheet_view.grid
-    page.sheet_view.show_place("Hộ tịch", "received_online")
+    view, grid = page.dossiers.grid.view, page.dossiers.grid
+    page.dossiers.show_place("Hộ tịch", "received_online")
     hit(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
     assert not any(view.isColumnHidden(column) for column in columns_of(GROUPS[0]))
     view.measures.fold_requested.emit(GROUPS[0])
     assert all(view.isColumnHidden(column) for column in folded_away(GROUPS[0]))
     assert all(grid._bottom.isColumnHidden(column) for column in folded_away(GROUPS[0]))
-    page.sheet_view.show_place("Hộ tịch", "received_postal")
+    page.dossiers.show_place("Hộ tịch", "received_postal")
     assert not view.isColumnHidden(COLUMN_OF["received_postal"])
     assert view.currentIndex().column() == COLUMN_OF["received_postal"]
 
@@ -40,7 +40,7 @@ def test_the_totals_stay_under_their_columns(
     enter(office, JUNE, "Hộ tịch", **BALANCED)
     page.presenter.load()
     window.resize(1093, 614)
-    view, bottom = page.sheet_view.grid.view, page.sheet_view.grid._bottom
+    view, bottom = page.dossiers.grid.view, page.dossiers.grid._bottom
     view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
     column = COLUMN_OF["paid_online"]
     assert bottom.columnViewportPosition(column) == view.columnViewportPosition(column)
@@ -49,7 +49,7 @@ def test_the_totals_stay_under_their_columns(
 
 
 def test_every_header_stands_in_its_column_without_losing_a_word(page: MonthPage) -> None:
-    header = page.sheet_view.grid.view.measures
+    header = page.dossiers.grid.view.measures
     assert all(
         header.sectionSize(c) >= header.fitting_width(c)
         for c in range(header.count())
@@ -60,17 +60,17 @@ def test_every_header_stands_in_its_column_without_losing_a_word(page: MonthPage
 def test_the_models_of_the_page_keep_the_rules_of_qt(
     page: MonthPage, office: Context, qtbot: QtBot
 ) -> None:
-    view = page.sheet_view
-    models = [view.grid.model, view.grid.totals, view.panel.model, view.fields.model]
+    view = page.dossiers
+    models = [view.grid.model, view.grid.totals, view.panel.model, view.areas.model]
     mode = QAbstractItemModelTester.FailureReportingMode.Warning
     testers = [QAbstractItemModelTester(model, mode) for model in models]
-    page.sheet_view.start_button.click()
+    page.dossiers.start_button.click()
     enter(office, JUNE, "Hộ tịch", received_online=4)
     page.presenter.load()
     page.presenter.set_nil(area_id(office, "Chứng thực"), True)
     page.presenter.read_findings_now()
-    page.sheet_view.fields_button.click()
-    page.sheet_view.fields.model.search("ho")
+    page.dossiers.areas_button.click()
+    page.dossiers.areas.model.search("ho")
     assert len(testers) == 4
 
 
@@ -81,7 +81,7 @@ def test_beside_the_cell_stand_last_month_and_the_same_month_last_year(
     enter(office, JUNE.previous(), "Hộ tịch", pending_in_time=39)
     enter(office, JUNE.plus(-12), "Hộ tịch", pending_in_time=28)
     page.presenter.load()
-    page.sheet_view.show_place("Hộ tịch", "pending_in_time")
-    beside = page.sheet_view.panel.beside
+    page.dossiers.show_place("Hộ tịch", "pending_in_time")
+    beside = page.dossiers.panel.beside
     qtbot.waitUntil(lambda: "Tháng 5/2024: 39" in beside.text())
     assert "Tháng 6/2023: 28" in beside.text()

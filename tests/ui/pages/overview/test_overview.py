@@ -32,6 +32,8 @@ def page(window: MainWindow) -> OverviewPage:
 
 
 def refresh(page: OverviewPage) -> None:
+    """Show what was written past the window's doors, as if it had come through them."""
+    page.shell.findings.ask_later()
     page.presenter._on_moved()
 
 
@@ -111,7 +113,7 @@ def test_a_wrong_cell_of_the_month_keeps_it_open_from_here_too(
     month = window.page("month")
     assert isinstance(month, MonthPage)
     window.show_page("month")
-    month.sheet_view.show_place("Hộ tịch", "received_online")
+    month.dossiers.show_place("Hộ tịch", "received_online")
     write("6o")
     hit(Qt.Key.Key_Return)
     window.show_page("overview")
@@ -119,7 +121,7 @@ def test_a_wrong_cell_of_the_month_keeps_it_open_from_here_too(
     page.steps[2].button.click()
     page.closing.buttons[0].click()
     assert not office.ask(months.is_closed, office.unit, JUNE)
-    assert "6o" in month.sheet_view._line.text()
+    assert "6o" in month.dossiers._line.text()
 
 
 def test_sending_is_the_last_step_and_leads_to_its_page(

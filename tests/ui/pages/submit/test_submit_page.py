@@ -230,8 +230,8 @@ def test_a_returned_report_is_walked_through_and_sent_again(
     window.notices.buttons()[0].click()
     month = window.current
     assert isinstance(month, MonthPage)
-    view = month.sheet_view.grid.view
-    assert month.presenter.sheet.rows[view.currentIndex().row()].field == "Hộ tịch"
+    view = month.dossiers.grid.view
+    assert month.presenter.shown.rows[view.currentIndex().row()].area == "Hộ tịch"
     assert "Góp ý 1/2" in window.notices.text
     enter(office, JUNE, "Hộ tịch", pending=4)
 
