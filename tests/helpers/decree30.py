@@ -1,9 +1,11 @@
-"""Reads a finished Word report and says which rules of Nghị định 30/2020/NĐ-CP (annexes I to III)
-it breaks.
+"""Reads a finished Word report and says which rules of Nghị định 30/2020/NĐ-CP it breaks.
+
+The rules are those of its annexes I to III.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
@@ -12,6 +14,7 @@ from desktop.word.measuring import text_width
 from tests.helpers.word import Document, Paragraph, W
 
 ANNEX = re.compile(r"Phụ lục( [IVX]+)?")
+REFERENCE = re.compile(r"\(Kèm theo Báo cáo số {5,}/BC-\S+ ngày {5,}tháng {5,}năm \d{4} của .+\)")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 HEADINGS = {
     "roman": re.compile(r"(I|II|III|IV|V)\. \S"),
@@ -21,25 +24,17 @@ HEADINGS = {
 
 
 def faults(path: Path, *, form_alone: bool = False) -> list[str]:
-    """Return what a finished report breaks, one code per rule; `form_alone` is form II.06a without
-    a letter's frame.
+    """Return what a finished report breaks, one code per rule.
+
+    `form_alone` is form II.06a without a letter's frame.
     """
     document = Document(path)
-    found = [
-        *_page(document),
-        *_letters(document),
-        *_page_numbers(document, form_alone),
-        *_tables(document),
-    ]
+    found = [*_page(document), *_letters(document)]
+    found += _page_numbers(document, form_alone)
+    found += _tables(document)
     if not form_alone:
-        found += [
-            *_head(document),
-            *_title(document),
-            *_addressees(document),
-            *_body(document),
-            *_foot(document),
-        ]
-        found += _annexes(document)
+        for part in (_head, _title, _addressees, _body, _foot, _annexes):
+            found += part(document)
     return list(dict.fromkeys(found))
 
 
@@ -112,8 +107,9 @@ def _looks(
 def _rule_under(
     document: Document, p: Paragraph, code: str, low: float, high: float, size: float
 ) -> Iterator[str]:
-    """Check the line drawn under a text against its length; a text that wraps counts as a full
-    line.
+    """Check the line drawn under a text against its length.
+
+    A text that wraps counts as a full line.
     """
     index = document.paragraphs.index(p)
     rule = document.paragraphs[index + 1]
@@ -141,11 +137,11 @@ def _head(document: Document) -> Iterator[str]:
     if not left or any(p.text != p.text.upper() or not 12 <= p.size <= 13 for p in left):
         yield "issuer"
         return
-    if not left[-1].bold or (len(left) > 1 and not left[0].bold and not left[-1].bold):
+    if not left[-1].bold:
         yield "issuer_face"
-    longest = max(
-        (p for p in left if p.bold), key=lambda p: text_width(p.text, p.size), default=left[-1]
-    )
+    # The line is drawn under the last of them, as long as the longest name above it.
+    bold = [p for p in left if p.bold]
+    longest = max(bold, key=lambda p: text_width(p.text, p.size), default=left[-1])
     last = Paragraph(**{**vars(left[-1]), "text": longest.text})
     document.paragraphs[document.paragraphs.index(left[-1])] = last
     yield from _rule_under(document, last, "issuer", 1 / 3, 1 / 2, last.size)
@@ -177,19 +173,16 @@ def _title(document: Document) -> Iterator[str]:
 
 
 def _addressees(document: Document) -> Iterator[str]:
-    place = next(
-        (i for i, p in enumerate(document.paragraphs) if p.text.startswith("Kính gửi:")), None
-    )
-    if place is None:
+    lead = next((p for p in document.paragraphs if p.text.startswith("Kính gửi:")), None)
+    if lead is None:
         yield "addressee_missing"
         return
-    lead = document.paragraphs[place]
     if not 13 <= lead.size <= 14 or lead.bold or lead.italic:
         yield "addressee_looks"
     if lead.text.strip() != "Kính gửi:":
         return
     names = []
-    for p in document.paragraphs[place + 1 :]:
+    for p in document.paragraphs[document.paragraphs.index(lead) + 1 :]:
         if not p.text.startswith("- "):
             break
         names.append(p)
@@ -201,39 +194,48 @@ def _addressees(document: Document) -> Iterator[str]:
 
 
 def _body(document: Document) -> Iterator[str]:
-    top = [
-        p
-        for p in document.paragraphs
-        if p.cell is None and document.section_of(p.element) is document.sections[0]
-    ]
+    first = document.sections[0]
+    top = [p for p in document.paragraphs if p.cell is None]
+    top = [p for p in top if document.section_of(p.element) is first]
     start = next((i for i, p in enumerate(top) if p.text.startswith("Kính gửi:")), 0)
-    # Several addressees hang under the colon; captions belong to their table.
-    body = [
-        p for p in top[start + 1 :] if p.text and not (p.indent_left and p.text.startswith("- "))
-    ]
-    body = [p for p in body if not p.text.startswith(("Bảng ", "Đơn vị tính"))]
-    seen: set[str] = set()
+    body = [p for p in top[start + 1 :] if _belongs_to_body(p)]
     for p in body:
-        kind = next((kind for kind, pattern in HEADINGS.items() if pattern.match(p.text)), "text")
-        if kind == "text" and p.align != "both":
-            yield "body_align"
-        seen.add(kind)
-        if not 13 <= p.size <= 14:
-            yield f"body_size_{kind}"
-        if not 567 <= p.first_line <= 720 or p.before < 120 or not 240 <= p.line <= 360:
-            yield f"body_spacing_{kind}"
-        if p.bold is not (kind in ("roman", "number")) or p.italic:
-            yield f"body_face_{kind}"
-        if kind == "roman" and p.text != p.text.upper():
-            yield "body_roman_capitals"
-    if not {"roman", "number", "letter", "text"} <= seen:
+        yield from _body_paragraph(p)
+    if not {"roman", "number", "letter", "text"} <= set(map(_kind_of, body)):
         yield "body_headings"
     if not any(p.text.endswith("./.") for p in body[-2:]):
         yield "body_end"
     texts = [p.text for p in top]
-    headings = [i for i, text in enumerate(texts) if HEADINGS["letter"].match(text)]
-    if any(not texts[i + 1].strip() or HEADINGS["number"].match(texts[i + 1]) for i in headings):
-        yield "bare_heading"
+    for text, following in pairwise(texts):
+        is_bare = not following.strip() or HEADINGS["number"].match(following)
+        if HEADINGS["letter"].match(text) and is_bare:
+            yield "bare_heading"
+
+
+def _belongs_to_body(p: Paragraph) -> bool:
+    # Several addressees hang under the colon; captions belong to their table.
+    if p.indent_left and p.text.startswith("- "):
+        return False
+    return bool(p.text) and not p.text.startswith(("Bảng ", "Đơn vị tính"))
+
+
+def _kind_of(p: Paragraph) -> str:
+    """Return which heading a paragraph is, "text" where it is none."""
+    return next((kind for kind, pattern in HEADINGS.items() if pattern.match(p.text)), "text")
+
+
+def _body_paragraph(p: Paragraph) -> Iterator[str]:
+    kind = _kind_of(p)
+    if kind == "text" and p.align != "both":
+        yield "body_align"
+    if not 13 <= p.size <= 14:
+        yield f"body_size_{kind}"
+    if not 567 <= p.first_line <= 720 or p.before < 120 or not 240 <= p.line <= 360:
+        yield f"body_spacing_{kind}"
+    if p.bold is not (kind in ("roman", "number")) or p.italic:
+        yield f"body_face_{kind}"
+    if kind == "roman" and p.text != p.text.upper():
+        yield "body_roman_capitals"
 
 
 def _foot(document: Document) -> Iterator[str]:
@@ -282,13 +284,11 @@ def _annexes(document: Document) -> Iterator[str]:
         yield from _looks(title, "annex_title", 13, 14, bold=True, italic=False, align="center")
         if title.text != title.text.upper():
             yield "annex_title_capitals"
-        yield from _looks(
+        looks = _looks(
             reference, "annex_reference", 13, 14, bold=False, italic=True, align="center"
         )
-        if not re.fullmatch(
-            r"\(Kèm theo Báo cáo số {5,}/BC-\S+ ngày {5,}tháng {5,}năm \d{4} của .+\)",
-            reference.text,
-        ):
+        yield from looks
+        if not REFERENCE.fullmatch(reference.text):
             yield "annex_reference"
         if not document.paragraphs[index + 3].bordered:
             yield "annex_line_missing"
@@ -299,16 +299,13 @@ def _annexes(document: Document) -> Iterator[str]:
 
 def _tables(document: Document) -> Iterator[str]:
     ruled = [t for t in document.body.iter(f"{W}tbl") if _style(t) == "BangKe"]
-    form = next((t for t in ruled if any(x.text == "(13)" for x in t.iter(f"{W}t"))), None)
+    form = next((t for t in ruled if "(13)" in _texts(t)), None)
     if form is None:
         yield "form_missing"
         return
-    numbered = next(
-        r for r in form.iter(f"{W}tr") if any(x.text == "(13)" for x in r.iter(f"{W}t"))
-    )
-    if ["".join(x.text or "" for x in c.iter(f"{W}t")) for c in numbered.iter(f"{W}tc")] != [
-        f"({n})" for n in range(1, 14)
-    ]:
+    numbered = next(row for row in form.iter(f"{W}tr") if "(13)" in _texts(row))
+    columns = ["".join(_texts(cell)) for cell in numbered.iter(f"{W}tc")]
+    if columns != [f"({number})" for number in range(1, 14)]:
         yield "form_columns"
     if numbered.find(f"{W}trPr/{W}tblHeader") is None:
         yield "header_rows"
@@ -316,6 +313,10 @@ def _tables(document: Document) -> Iterator[str]:
         first = table.find(f"{W}tr")
         if first is None or first.find(f"{W}trPr/{W}tblHeader") is None:
             yield "header_rows"
+
+
+def _texts(element: etree._Element) -> list[str]:
+    return [piece.text or "" for piece in element.iter(f"{W}t")]
 
 
 def _style(table: etree._Element) -> str:

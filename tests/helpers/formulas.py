@@ -1,5 +1,6 @@
-"""Works out the formulas of a workbook as a spreadsheet does: numbers are binary, division is not
-exact.
+"""Works out the formulas of a workbook as a spreadsheet does.
+
+Numbers are binary, so division is not exact.
 """
 
 import math
@@ -11,8 +12,14 @@ from openpyxl.utils import range_boundaries
 
 Value = float | str | None
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<text>\"[^\"]*\")|(?P<ref>(?:'[^']+'!)?[A-Z]+\d+(?::[A-Z]+\d+)?)"
-    r"|(?P<name>[A-Z]+)(?=\()|(?P<sign>[-+*/=<>(),]))"
+    r"""\s*(?:
+    (?P<number>\d+(?:\.\d+)?)
+    |(?P<text>"[^"]*")
+    |(?P<ref>(?:'[^']+'!)?[A-Z]+\d+(?::[A-Z]+\d+)?)
+    |(?P<name>[A-Z]+)(?=\()
+    |(?P<sign>[-+*/=<>(),])
+    )""",
+    re.VERBOSE,
 )
 
 
@@ -26,11 +33,11 @@ class Sheets:
     def value(self, sheet: str, cell: str) -> Value:
         """Return a cell's value."""
         if (sheet, cell) not in self._known:
-            raw = self._book[sheet][cell].value
-            is_formula = self._book[sheet][cell].data_type == "f"
-            self._known[sheet, cell] = (
-                _Formula(self, sheet, str(raw)[1:]).result() if is_formula else raw
-            )
+            found = self._book[sheet][cell]
+            value: Value = found.value
+            if found.data_type == "f":
+                value = _Formula(self, sheet, str(value)[1:]).result()
+            self._known[sheet, cell] = value
         return self._known[sheet, cell]
 
 
@@ -56,11 +63,13 @@ class _Formula:
         return self._tokens.pop(0)
 
     def _next(self, *signs: str) -> str:
-        return (
-            self._take()[1]
-            if self._tokens and self._tokens[0] in [("sign", sign) for sign in signs]
-            else ""
-        )
+        """Take the next sign where it is one of these; "" where it is not."""
+        if not self._tokens:
+            return ""
+        kind, text = self._tokens[0]
+        if kind != "sign" or text not in signs:
+            return ""
+        return self._take()[1]
 
     def _comparison(self) -> list[Value]:
         left = self._sum()

@@ -11,8 +11,8 @@ from tests.helpers.word_files import small_word_file
 
 def sample_mutants(read: Reader = unpack) -> Mutants:
     """Return mutants of a small container and a small Word report of the same submission."""
-    expected = Expected(
-        {"to_handle": ("Tổng số", "13")}, {"so_lieu_ho_so": (("1", "Hộ tịch", "13"),)}, ()
-    )
+    figures = {"to_handle": ("Tổng số", "13")}
+    tables: dict[str, tuple[tuple[str, ...], ...]] = {"so_lieu_ho_so": (("1", "Hộ tịch", "13"),)}
+    expected = Expected(figures, tables, ())
     word = attach(small_word_file(), manifest_of(), encode(figures_of()), expected, KEY.sign)
     return Mutants(sample_package(), word, KEY, read)

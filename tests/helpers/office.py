@@ -33,10 +33,5 @@ def area_id(office: Context, name: str) -> str:
 def enter(office: Context, month: Month, name: str, **figures: int | None) -> str:
     """Enter figures of a field's month and return the entry of the history."""
     key = area_id(office, name)
-    outcome = office.do(
-        set_figures,
-        office.unit,
-        month,
-        {(key, measure): value for measure, value in figures.items()},
-    )
-    return outcome.entry or ""
+    cells = {(key, measure): value for measure, value in figures.items()}
+    return office.do(set_figures, office.unit, month, cells).entry or ""

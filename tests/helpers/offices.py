@@ -1,4 +1,4 @@
-"""Several offices in a temporary folder, for tests: wards that send and the office that receives."""
+"""Several offices in a temporary folder: wards that send, and the office that receives."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from desktop.handoff.report_differences import Expected
 from desktop.registers import save_many
 from models.measures import MEASURES
 from models.periods import Month, default_window, parse_period
+from models.registers import Values
 from tests.helpers.word_files import small_word_file
 
 DISTRICT = "CAIRANG"
@@ -24,16 +25,19 @@ NEW = Decisions(accept_new=True)
 def new_district(folder: Path, *units: str, own: str = DISTRICT) -> Context:
     """Make the store of a receiving office with a list of units."""
     district = create_store(
-        folder / "district.sqlite", "district", own, "Quận Cái Răng", "UBND thành phố Cần Thơ", "Cái Răng",
+        folder / "district.sqlite",
+        "district",
+        own,
+        "Quận Cái Răng",
+        "UBND thành phố Cần Thơ",
+        "Cái Răng",
         who="Cán bộ mẫu 09",
-    )  # fmt: skip
-    if units:
-        district.do(
-            save_many,
-            "units",
-            "",
-            [(None, {"code": code, "name": f"Phường {code}"}) for code in units],
-        )
+    )
+    rows: list[tuple[str | None, Values]] = []
+    for code in units:
+        rows.append((None, {"code": code, "name": f"Phường {code}"}))
+    if rows:
+        district.do(save_many, "units", "", rows)
     return district
 
 
@@ -48,8 +52,9 @@ def statuses(received: Received) -> list[str]:
 
 
 class Ward:
-    """A ward that writes submission files without a store: quick, and free to do what a real one
-    never would.
+    """A ward that writes submission files without a store.
+
+    So it is quick, and free to do what a real one never would.
 
     Attributes:
         code: its code.
@@ -71,7 +76,7 @@ class Ward:
     def send(
         self, period: str, name: str | None = None, revision: int | None = None, **changed: object
     ) -> Path:
-        """Write the next revision for a period, some of its manifest changed, and return its path."""
+        """Write the next revision for a period, some of its manifest changed; return its path."""
         self.sequence += 1
         self._revisions[period] = revision or self._revisions.get(period, 0) + 1
         manifest = self.manifest(period, self._revisions[period], **changed)
@@ -92,42 +97,56 @@ class Ward:
 
     def manifest(self, period: str, revision: int, **changed: object) -> Manifest:
         """Return the manifest of a file."""
+        months = self.data(period).months
         values: dict[str, object] = {
-            "format": FORMAT, "kind": "submission", "unit": self.code, "unit_name": f"Phường {self.code}",
-            "period": period, "revision": revision, "sequence": self.sequence, "draft": False,
-            "windows": tuple(MonthWindow(s.month, s.start, s.end) for s in self.data(period).months),
-            "created_at": datetime(2024, 7, 1, 8, tzinfo=UTC), "created_by": "Cán bộ mẫu 01",
-            "program": "0.1.0", "form": "cchc/1", "public_key": self.key.public.hex(), **changed,
-        }  # fmt: skip
-        return Manifest(**values)  # type: ignore[arg-type]
+            "format": FORMAT,
+            "kind": "submission",
+            "unit": self.code,
+            "unit_name": f"Phường {self.code}",
+            "period": period,
+            "revision": revision,
+            "sequence": self.sequence,
+            "draft": False,
+            "windows": tuple(MonthWindow(m.month, m.start, m.end) for m in months),
+            "created_at": datetime(2024, 7, 1, 8, tzinfo=UTC),
+            "created_by": "Cán bộ mẫu 01",
+            "program": "0.1.0",
+            "form": "cchc/1",
+            "public_key": self.key.public.hex(),
+        }
+        return Manifest(**{**values, **changed})  # type: ignore[arg-type]
 
     def data(self, period: str) -> Data:
         """Return what a file for a period says: the months of its year up to the period."""
         last = str(parse_period(period).months[-1])
-        months = [
-            month for month in sorted(self.figures) if month[:4] == last[:4] and month <= last
-        ]
-        fields = dict.fromkeys(field for month in months for field in self.figures[month])
-        rows: list[Row] = [
-            (
-                month,
-                field,
-                False,
-                tuple(value if name == "to_handle" else None for name in MEASURES),
-            )
-            for month in months
-            for field, value in self.figures[month].items()
-        ]
+        first = f"{last[:4]}-01"
+        months = [month for month in sorted(self.figures) if first <= month <= last]
+        rows: list[Row] = []
+        for month in months:
+            for area, value in self.figures[month].items():
+                rows.append((month, area, False, _only_to_handle(value)))
+        areas = dict.fromkeys(row[1] for row in rows)
+        return Data(
+            self.code,
+            period,
+            tuple(map(_state, months)),
+            tuple(map(AreaOfWork, areas)),
+            tuple(MEASURES),
+            tuple(rows),
+            self._tables(period),
+        )
+
+    def _tables(self, period: str) -> dict[str, Table]:
         staff = tuple((f"s{number}", name, "2024-01-02") for number, name in enumerate(self.staff))
         tables = {"staff": Table(("id", "name", "from_date"), staff)}
         if self.narrative:
-            tables["narratives"] = Table(
-                ("id", "period", "section", "text"), (("n1", period, "V", self.narrative),)
-            )
-        return Data(
-            self.code, period, tuple(map(_state, months)), tuple(map(AreaOfWork, fields)), tuple(MEASURES),
-            tuple(rows), tables,
-        )  # fmt: skip
+            row = ("n1", period, "V", self.narrative)
+            tables["narratives"] = Table(("id", "period", "section", "text"), (row,))
+        return tables
+
+
+def _only_to_handle(value: int) -> tuple[int | None, ...]:
+    return tuple(value if name == "to_handle" else None for name in MEASURES)
 
 
 def _state(name: str) -> MonthState:

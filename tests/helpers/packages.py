@@ -18,26 +18,37 @@ KEY = new_key()
 def figures_of(count: int = 3) -> Data:
     """Return the data of one month of a few fields of work."""
     names = [f"Lĩnh vực mẫu {number}" for number in range(1, count + 1)]
+    values = tuple(range(len(MEASURES)))
+    monthly = Table(("id", "year", "month", "surveys"), (("a", 2024, 6, 12),))
     return Data(
         "LEBINH",
         "2024-06",
         (MonthState("2024-06", "2024-05-05", "2024-06-20", True),),
-        tuple(AreaOfWork(name) for name in names),
+        tuple(map(AreaOfWork, names)),
         tuple(MEASURES),
-        tuple(("2024-06", name, False, tuple(range(len(MEASURES)))) for name in names),
-        {"monthly": Table(("id", "year", "month", "surveys"), (("a", 2024, 6, 12),))},
+        tuple(("2024-06", name, False, values) for name in names),
+        {"monthly": monthly},
     )
 
 
 def manifest_of(key: SigningKey = KEY, **changed: object) -> Manifest:
     """Return the manifest of a sample submission, some of it changed."""
     values: dict[str, object] = {
-        "format": FORMAT, "kind": "submission", "unit": "LEBINH", "unit_name": "Phường Lê Bình",
-        "period": "2024-06", "revision": 1, "sequence": 4, "draft": False,
-        "created_at": datetime(2024, 6, 21, 8, tzinfo=UTC), "created_by": "Cán bộ mẫu 01",
-        "program": "0.1.0", "form": "1", "public_key": key.public.hex(), **changed,
-    }  # fmt: skip
-    return Manifest(**values)  # type: ignore[arg-type]
+        "format": FORMAT,
+        "kind": "submission",
+        "unit": "LEBINH",
+        "unit_name": "Phường Lê Bình",
+        "period": "2024-06",
+        "revision": 1,
+        "sequence": 4,
+        "draft": False,
+        "created_at": datetime(2024, 6, 21, 8, tzinfo=UTC),
+        "created_by": "Cán bộ mẫu 01",
+        "program": "0.1.0",
+        "form": "1",
+        "public_key": key.public.hex(),
+    }
+    return Manifest(**{**values, **changed})  # type: ignore[arg-type]
 
 
 def sample_package(key: SigningKey = KEY, **changed: object) -> bytes:
@@ -65,6 +76,5 @@ def resigned(parts: Mapping[str, bytes], key: SigningKey, **manifest: object) ->
     """Return a container whose manifest was changed by hand and signed with a key."""
     changed = {**json.loads(parts["manifest.json"]), "public_key": key.public.hex(), **manifest}
     written = json.dumps(changed).encode()
-    return zipped(
-        {**parts, "manifest.json": written, "signature": key.sign(written)}, zipfile.ZIP_STORED
-    )
+    signed = {"manifest.json": written, "signature": key.sign(written)}
+    return zipped({**parts, **signed}, zipfile.ZIP_STORED)

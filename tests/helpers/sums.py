@@ -19,13 +19,19 @@ from models.work import Work
 
 
 def new_district(folder: Path, **units: Mapping[str, Value]) -> Context:
-    """Make the store of a receiving office with a list of units: name, valid_from, valid_until,
-    successor.
+    """Make the store of a receiving office with a list of units.
+
+    Of each its name, valid_from, valid_until, successor.
     """
     context = create_store(
-        folder / "district.sqlite", "district", "DIST", "Quận Mẫu", "Ủy ban nhân dân thành phố Mẫu", "Mẫu",
+        folder / "district.sqlite",
+        "district",
+        "DIST",
+        "Quận Mẫu",
+        "Ủy ban nhân dân thành phố Mẫu",
+        "Mẫu",
         who="Cán bộ mẫu 01",
-    )  # fmt: skip
+    )
     # A successor must be in the list before it is named.
     for code, values in sorted(units.items(), key=lambda item: "successor" in item[1]):
         context.do(save, "units", "", {"code": code, "name": f"Phường {code}", **values})
@@ -45,10 +51,10 @@ def keep_successors(context: Context, **successors: str) -> None:
 
 
 def enter(
-    context: Context, unit: str, month: str, field: str = "Hộ tịch", **figures: int | None
+    context: Context, unit: str, month: str, area: str = "Hộ tịch", **figures: int | None
 ) -> None:
-    """Enter the figures of one field of a unit's month."""
-    key = context.ask(find_field, field)
+    """Enter the figures of one field of work of a unit's month."""
+    key = context.ask(find_field, area)
     assert key is not None
     year, number = month.split("-")
     when = Month(int(year), int(number))
@@ -61,9 +67,15 @@ def plain_month(
 ) -> None:
     """Enter a month with what was carried over, received and left pending."""
     enter(
-        context, unit, month, carried_over=carried, received=received, resolved=carried + received - pending,
-        closed_unresolved=0, pending=pending,
-    )  # fmt: skip
+        context,
+        unit,
+        month,
+        carried_over=carried,
+        received=received,
+        resolved=carried + received - pending,
+        closed_unresolved=0,
+        pending=pending,
+    )
 
 
 def rolled(context: Context, period: str, as_of: date | None = None) -> Rollup:
@@ -80,10 +92,8 @@ def totals(rollup: Rollup, code: str) -> dict[str, int | None]:
     """Return the figures of a unit's line; those that every month is entered with."""
     figures = line(rollup, code).figures
     assert figures is not None
-    return {
-        name: figures.total[name]
-        for name in ("to_handle", "carried_over", "received", "resolved", "pending")
-    }
+    names = ("to_handle", "carried_over", "received", "resolved", "pending")
+    return {name: figures.total[name] for name in names}
 
 
 def consolidate(conn: sa.Connection, period: str, today: date) -> ConsolidatedShape:

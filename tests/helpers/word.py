@@ -80,16 +80,17 @@ class Document:
             assert parent is not None
             block = parent
         for following in [block, *block.itersiblings()]:
-            found = (
-                following if following.tag == f"{W}sectPr" else following.find(f"{W}pPr/{W}sectPr")
-            )
+            if following.tag == f"{W}sectPr":
+                return following
+            found = following.find(f"{W}pPr/{W}sectPr")
             if found is not None:
                 return found
         raise AssertionError("no section")
 
     def _chain(self, element: etree._Element) -> list[etree._Element]:
-        """Return where looks come from, nearest first: the paragraph, its style, the styles below
-        it, the defaults.
+        """Return where looks come from, nearest first.
+
+        The paragraph, its style, and the styles below it.
         """
         chain = [element]
         named = element.find(f"{W}pPr/{W}pStyle")
@@ -131,18 +132,14 @@ class Document:
 
     def _paragraph(self, element: etree._Element) -> Paragraph:
         chain = self._chain(element)
-        runs = [
-            run for run in element.iter(f"{W}r") if any((t.text or "") for t in run.iter(f"{W}t"))
-        ]
+        runs = [run for run in element.iter(f"{W}r") if _text_of(run)]
         shown: list[etree._Element | None] = [*runs] or [None]
-        cell = next((a for a in element.iterancestors() if a.tag == f"{W}tc"), None)
-        border = any(
-            place.find(f"{W}pPr/{W}pBdr/{W}{side}") is not None
-            for place in chain
-            for side in ("top", "bottom")
-        )
+        cell = next(element.iterancestors(f"{W}tc"), None)
+        fonts: set[str] = set()
+        for run in shown:
+            fonts.update(str(self._run_value(chain, run, "rFonts", slot)) for slot in FONT_SLOTS)
         return Paragraph(
-            text="".join(t.text or "" for t in element.iter(f"{W}t")),
+            text=_text_of(element),
             size=int(self._run_value(chain, shown[0], "sz", "val") or 20) / 2,
             bold=all(self._on(chain[1:], "b", run) for run in shown),
             italic=all(self._on(chain[1:], "i", run) for run in shown),
@@ -152,12 +149,8 @@ class Document:
             first_line=int(self._find(chain, "^pPr/ind", "firstLine") or 0),
             before=int(self._find(chain, "^pPr/spacing", "before") or 0),
             line=int(self._find(chain, "^pPr/spacing", "line") or 240),
-            bordered=border,
-            fonts={
-                str(self._run_value(chain, run, "rFonts", slot))
-                for run in shown
-                for slot in FONT_SLOTS
-            },
+            bordered=_is_bordered(chain),
+            fonts=fonts,
             lang={str(self._run_value(chain, run, "lang", "val")) for run in shown},
             room=self._room(element, cell),
             cell=cell,
@@ -172,8 +165,17 @@ class Document:
         size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
         assert size is not None
         assert margins is not None
-        return (
-            int(size.get(f"{W}w") or 0)
-            - int(margins.get(f"{W}left") or 0)
-            - int(margins.get(f"{W}right") or 0)
-        )
+        beside = int(margins.get(f"{W}left") or 0) + int(margins.get(f"{W}right") or 0)
+        return int(size.get(f"{W}w") or 0) - beside
+
+
+def _text_of(element: etree._Element) -> str:
+    return "".join(piece.text or "" for piece in element.iter(f"{W}t"))
+
+
+def _is_bordered(chain: list[etree._Element]) -> bool:
+    for place in chain:
+        for side in ("top", "bottom"):
+            if place.find(f"{W}pPr/{W}pBdr/{W}{side}") is not None:
+                return True
+    return False
