@@ -65,22 +65,16 @@ def test_a_changed_entry_is_called_tampered(name: str) -> None:
 def test_a_changed_manifest_is_called_a_bad_signature() -> None:
     entries = entries_of(RAW)
     changed = {**json.loads(entries["manifest.json"]), "revision": 9}
-    assert (
-        status(zipped({**entries, "manifest.json": json.dumps(changed).encode()}))
-        == "bad_signature"
-    )
+    rewritten = {**entries, "manifest.json": json.dumps(changed).encode()}
+    assert status(zipped(rewritten)) == "bad_signature"
 
 
 def test_a_missing_or_foreign_signature_is_a_bad_signature() -> None:
     entries = entries_of(RAW)
-    assert (
-        status(zipped({**entries, "signature": new_key().sign(entries["manifest.json"])}))
-        == "bad_signature"
-    )
-    assert (
-        status(zipped({key: part for key, part in entries.items() if key != "signature"}))
-        == "bad_signature"
-    )
+    foreign = {**entries, "signature": new_key().sign(entries["manifest.json"])}
+    assert status(zipped(foreign)) == "bad_signature"
+    unsigned = {name: part for name, part in entries.items() if name != "signature"}
+    assert status(zipped(unsigned)) == "bad_signature"
 
 
 def test_added_missing_and_reordered_entries_are_tampering() -> None:
@@ -88,10 +82,8 @@ def test_added_missing_and_reordered_entries_are_tampering() -> None:
     assert status(zipped({**entries, "more.txt": b"x"}, zipfile.ZIP_STORED)) == "tampered"
     assert status(zipped({**entries, "../data.json": b"x"}, zipfile.ZIP_STORED)) == "tampered"
     assert status(zipped({**entries, "report.pdf": b"x"}, zipfile.ZIP_STORED)) == "tampered"
-    assert (
-        status(zipped({key: part for key, part in entries.items() if key != "report.docx"}))
-        == "tampered"
-    )
+    without_report = {name: part for name, part in entries.items() if name != "report.docx"}
+    assert status(zipped(without_report)) == "tampered"
     assert status(zipped(dict(reversed(entries.items())), zipfile.ZIP_STORED)) == "tampered"
 
 
@@ -105,10 +97,8 @@ def test_an_entry_given_twice_is_tampering() -> None:
 def test_a_newer_format_is_named_once_its_signature_holds() -> None:
     entries = entries_of(RAW)
     assert status(resigned(entries, KEY, format="somotcua/2")) == "newer_format"
-    assert (
-        status(resigned({**entries, "extra.json": b"{}"}, KEY, format="somotcua/12", kind=7))
-        == "newer_format"
-    )
+    more = {**entries, "extra.json": b"{}"}
+    assert status(resigned(more, KEY, format="somotcua/12", kind=7)) == "newer_format"
     assert status(resigned(entries, KEY, format="somotcua/0")) == "unreadable"
     assert status(resigned(entries, KEY, format="other/1")) == "unreadable"
 
@@ -116,10 +106,17 @@ def test_a_newer_format_is_named_once_its_signature_holds() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"period": "2024-13"}, {"period": "x"}, {"revision": 0}, {"revision": None}, {"sequence": None},
-        {"created_at": "2024-06-21T08:00:00"}, {"unit": ""}, {"draft": "no"}, {"entries": {}},
+        {"period": "2024-13"},
+        {"period": "x"},
+        {"revision": 0},
+        {"revision": None},
+        {"sequence": None},
+        {"created_at": "2024-06-21T08:00:00"},
+        {"unit": ""},
+        {"draft": "no"},
+        {"entries": {}},
     ],
-)  # fmt: skip
+)
 def test_a_manifest_against_the_rules_is_unreadable(wrong: dict[str, object]) -> None:
     assert status(resigned(entries_of(RAW), KEY, **wrong)) == "unreadable"
 
@@ -160,10 +157,8 @@ def test_a_password_closes_the_whole_file() -> None:
     needed, wrong = unpack(closed), unpack(closed, "khác")
     assert isinstance(needed, Fault)
     assert isinstance(wrong, Fault)
-    assert (needed.problem.code, wrong.problem.code) == (
-        "package_password_needed",
-        "package_password_wrong",
-    )
+    assert needed.problem.code == "package_password_needed"
+    assert wrong.problem.code == "package_password_wrong"
     assert isinstance(unpack(closed, "mật khẩu thử"), Package)
     assert status(closed[:-1] + b"\x01", "mật khẩu thử") == "tampered"
 

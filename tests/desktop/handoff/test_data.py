@@ -41,9 +41,8 @@ def of(office: Context, period: str = "2024-06", **options: bool) -> Data:
 
 
 def carried(data: Data) -> Data | Fault:
-    package = unpack(
-        pack(manifest_of(unit=data.unit, period=data.period), {"data.json": encode(data)}, KEY.sign)
-    )
+    manifest = manifest_of(unit=data.unit, period=data.period)
+    package = unpack(pack(manifest, {"data.json": encode(data)}, KEY.sign))
     assert isinstance(package, Package)
     return read_data(package)
 
@@ -56,11 +55,8 @@ def test_the_months_of_the_year_up_to_the_period_are_sent(office: Context) -> No
 
 def test_a_month_of_the_period_without_figures_is_sent_as_blank(office: Context) -> None:
     enter(office, MAY, "Hộ tịch", received_online=7)
-    assert [state.month for state in of(office, "2024-Q2").months] == [
-        "2024-04",
-        "2024-05",
-        "2024-06",
-    ]
+    months = [state.month for state in of(office, "2024-Q2").months]
+    assert months == ["2024-04", "2024-05", "2024-06"]
 
 
 def test_figures_go_as_they_were_entered_blank_zero_and_nil_apart(office: Context) -> None:
@@ -68,11 +64,8 @@ def test_figures_go_as_they_were_entered_blank_zero_and_nil_apart(office: Contex
     office.do(set_nil, office.unit, JUNE, area_id(office, "Đất đai"), True)
     rows = {row[1]: row for row in of(office).figures}
     figures = dict(zip(MEASURES, rows["Hộ tịch"][3], strict=True))
-    assert (figures["received_online"], figures["pending_overdue"], figures["received"]) == (
-        7,
-        0,
-        None,
-    )
+    names = ("received_online", "pending_overdue", "received")
+    assert [figures[name] for name in names] == [7, 0, None]
     assert [row[2] for row in rows.values()].count(True) == 1
 
 
@@ -102,32 +95,27 @@ def test_private_columns_stay_in_the_office_unless_asked_for(office: Context) ->
     office.do(save, "staff", office.unit, person)
     assert b"0900000000" not in encode(of(office))
     assert b"0900000000" in encode(of(office, include_private=True))
-    assert {column.label for column in private_columns()} == {
-        "Ngày sinh",
-        "Xếp loại chất lượng năm",
-        "Điện thoại",
-    }
+    labels = {column.label for column in private_columns()}
+    assert labels == {"Ngày sinh", "Xếp loại chất lượng năm", "Điện thoại"}
 
 
 def test_records_come_out_as_they_went_in(office: Context) -> None:
-    office.do(
-        save,
-        "indicators",
-        office.unit,
-        {"year": 2024, "month": 6, "code": "VNEID", "actual": Decimal("12.50"), "estimate": True},
-    )
-    office.do(
-        save,
-        "documents",
-        office.unit,
-        {
-            "symbol": "12/KH-UBND",
-            "issued": date(2024, 1, 5),
-            "issuer": "UBND phường",
-            "subject": "Kế hoạch",
-            "topics": ("CCHC", "Kiểm tra"),
-        },
-    )
+    indicator: Values = {
+        "year": 2024,
+        "month": 6,
+        "code": "VNEID",
+        "actual": Decimal("12.50"),
+        "estimate": True,
+    }
+    document: Values = {
+        "symbol": "12/KH-UBND",
+        "issued": date(2024, 1, 5),
+        "issuer": "UBND phường",
+        "subject": "Kế hoạch",
+        "topics": ("CCHC", "Kiểm tra"),
+    }
+    office.do(save, "indicators", office.unit, indicator)
+    office.do(save, "documents", office.unit, document)
     enter(office, JUNE, "Hộ tịch", received_online=1)
     data = carried(of(office))
     assert isinstance(data, Data)
@@ -156,15 +144,10 @@ def test_fields_of_work_go_by_name(office: Context) -> None:
 
 def test_only_the_narrative_of_the_period_is_sent(office: Context) -> None:
     for period in ("2024-05", "2024-06"):
-        office.do(
-            save,
-            "narratives",
-            office.unit,
-            {"period": period, "section": "V", "text": f"Kiến nghị {period}"},
-        )
-    assert [values["text"] for _, values in register_rows(of(office), "narratives")] == [
-        "Kiến nghị 2024-06"
-    ]
+        row: Values = {"period": period, "section": "V", "text": f"Kiến nghị {period}"}
+        office.do(save, "narratives", office.unit, row)
+    texts = [values["text"] for _, values in register_rows(of(office), "narratives")]
+    assert texts == ["Kiến nghị 2024-06"]
 
 
 def test_the_same_figures_are_the_same_bytes(office: Context) -> None:
@@ -180,14 +163,12 @@ def test_the_officer_sees_how_much_is_sent(office: Context) -> None:
 def test_what_a_newer_sender_adds_is_listed_and_left_out() -> None:
     data = figures_of()
     wide = tuple((*row[:3], (*row[3], 5)) for row in data.figures)
+    monthly = Table(("id", "year", "month", "extra"), (("a", 2024, 6, "x"),))
     more = msgspec.structs.replace(
         data,
         measures=(*data.measures, "new_measure"),
         figures=wide,
-        registers={
-            "monthly": Table(("id", "year", "month", "extra"), (("a", 2024, 6, "x"),)),
-            "later": Table((), ()),
-        },
+        registers={"monthly": monthly, "later": Table((), ())},
     )
     kept = carried(more)
     assert isinstance(kept, Data)

@@ -1,5 +1,6 @@
-"""A Word report carries its data through whatever opened and saved it, and says when its numbers
-were changed.
+"""A Word report carries its data through whatever opened and saved it.
+
+It says when its numbers were changed.
 """
 
 import io
@@ -40,10 +41,14 @@ def carried(path: Path) -> Carried:
 
 
 def payload_name(path: Path) -> str:
-    found = [
-        name for name, part in entries_of(path.read_bytes()).items() if NAMESPACE.encode() in part
-    ]
+    entries = entries_of(path.read_bytes())
+    found = [name for name, part in entries.items() if NAMESPACE.encode() in part]
     return next(name for name in found if re.fullmatch(r"customXml/item\d+\.xml", name))
+
+
+def without_data(path: Path) -> dict[str, bytes]:
+    entries = entries_of(path.read_bytes())
+    return {name: part for name, part in entries.items() if "customXml" not in name}
 
 
 def test_a_report_saved_by_another_program_still_carries_its_data(
@@ -60,9 +65,8 @@ def test_a_report_saved_by_another_program_still_carries_its_data(
 def test_the_part_is_found_under_any_name(report: Path, tmp_path: Path) -> None:
     parts = entries_of(report.read_bytes())
     name = payload_name(report)
-    parts["customXml/item7.xml"] = (
-        parts.pop(name).replace(b"<manifest>", b"\n  <manifest>\n").replace(b"><", b">\n<")
-    )
+    indented = parts.pop(name).replace(b"<manifest>", b"\n  <manifest>\n")
+    parts["customXml/item7.xml"] = indented.replace(b"><", b">\n<")
     parts[name] = b"<b:Sources xmlns:b='urn:other'/>"
     (tmp_path / "renamed.docx").write_bytes(zipped(parts))
     assert carried(tmp_path / "renamed.docx").package.manifest.unit == "LEBINH"
@@ -70,20 +74,11 @@ def test_the_part_is_found_under_any_name(report: Path, tmp_path: Path) -> None:
 
 def test_a_custom_part_of_a_template_stays_beside_ours(report: Path) -> None:
     found = carried(report)
-    parts = {
-        name: part
-        for name, part in entries_of(report.read_bytes()).items()
-        if "customXml" not in name
-    }
+    parts = without_data(report)
     parts["customXml/item1.xml"] = b"<b:Sources xmlns:b='urn:other'/>"
     key = new_key()
-    raw = attach(
-        zipped(parts),
-        manifest_of(key),
-        found.package.entries["data.json"],
-        found.expected,
-        key.sign,
-    )
+    data = found.package.entries["data.json"]
+    raw = attach(zipped(parts), manifest_of(key), data, found.expected, key.sign)
     names = entries_of(raw)
     assert names["customXml/item1.xml"] == b"<b:Sources xmlns:b='urn:other'/>"
     assert NAMESPACE.encode() in names["customXml/item2.xml"]
@@ -99,16 +94,11 @@ def test_attaching_again_replaces_what_was_carried(
     again = extract(sent)
     assert isinstance(again, Carried)
     assert again.package.manifest.revision == 1
-    assert (
-        sum(
-            NAMESPACE.encode() in part for name, part in entries_of(sent).items() if "/item" in name
-        )
-        == 2
-    )
-    assert (
-        entries_of(sent)["word/document.xml"]
-        == entries_of(report.read_bytes())["word/document.xml"]
-    )
+    # The data, and the properties of the part that holds them.
+    items = [part for name, part in entries_of(sent).items() if "/item" in name]
+    assert [NAMESPACE.encode() in part for part in items].count(True) == 2
+    before = entries_of(report.read_bytes())
+    assert entries_of(sent)["word/document.xml"] == before["word/document.xml"]
 
 
 def test_the_properties_name_the_submission_in_short_values(ward: Context, stick: Path) -> None:
@@ -135,35 +125,27 @@ def test_a_number_typed_over_is_said_with_its_section(report: Path, tmp_path: Pa
 def test_a_number_is_found_even_when_its_bookmark_went_with_it(
     report: Path, tmp_path: Path
 ) -> None:
-    changed = edited(
-        report,
-        tmp_path / "changed.docx",
-        lambda text: without_bookmarks(retyped("to_handle", "13", "130")(text)),
-    )
+    retype = retyped("to_handle", "13", "130")
+    target = tmp_path / "changed.docx"
+    changed = edited(report, target, lambda text: without_bookmarks(retype(text)))
     found = changed_numbers(changed, carried(changed))
     assert Difference("II.2", "Tổng số hồ sơ phải giải quyết", "130", "13") in found
-    assert {d.label for d in found if d.printed is None} >= {
-        "biểu số liệu hồ sơ",
-        "bảng số liệu chính",
-    }
+    gone = {difference.label for difference in found if difference.printed is None}
+    assert gone >= {"biểu số liệu hồ sơ", "bảng số liệu chính"}
 
 
 def test_a_changed_cell_of_a_table_is_said(report: Path, tmp_path: Path) -> None:
-    changed = edited(
-        report,
-        tmp_path / "changed.docx",
-        lambda text: text[: text.rindex(">13<")] + ">31<" + text[text.rindex(">13<") + 4 :],
-    )
+    target = tmp_path / "changed.docx"
+    changed = edited(report, target, lambda text: ">31<".join(text.rsplit(">13<", 1)))
     [difference] = changed_numbers(changed, carried(changed))
     assert difference.label.startswith("biểu số liệu hồ sơ, dòng")
 
 
 def test_words_and_looks_may_be_changed_freely(report: Path, tmp_path: Path) -> None:
-    changed = edited(
-        report,
-        tmp_path / "changed.docx",
-        lambda text: text.replace("như sau:", "cụ thể như sau:", 1),
-    )
+    def change(text: str) -> str:
+        return text.replace("như sau:", "cụ thể như sau:", 1)
+
+    changed = edited(report, tmp_path / "changed.docx", change)
     assert changed_numbers(changed, carried(changed)) == []
 
 
@@ -171,11 +153,8 @@ def test_a_deleted_sentence_lists_the_numbers_that_went_with_it(
     report: Path, tmp_path: Path
 ) -> None:
     body = entries_of(report.read_bytes())["word/document.xml"].decode()
-    paragraph = next(
-        found[0]
-        for found in re.finditer(r"<w:p[ >].*?</w:p>", body)
-        if '"to_handle__1"' in found[0]
-    )
+    paragraphs = [found[0] for found in re.finditer(r"<w:p[ >].*?</w:p>", body)]
+    paragraph = next(text for text in paragraphs if '"to_handle__1"' in text)
     changed = edited(report, tmp_path / "changed.docx", lambda text: text.replace(paragraph, ""))
     found = changed_numbers(changed, carried(changed))
     assert Difference("II.2", "Tổng số hồ sơ phải giải quyết", None, "13") in found
@@ -197,24 +176,15 @@ def test_a_payload_taken_from_another_report_keeps_its_own_identity(
     foreign = new_key()
     found = carried(report)
     manifest = msgspec.structs.replace(found.package.manifest, public_key=foreign.public.hex())
-    raw = attach(
-        report.read_bytes(),
-        manifest,
-        found.package.entries["data.json"],
-        found.expected,
-        foreign.sign,
-    )
+    data = found.package.entries["data.json"]
+    raw = attach(report.read_bytes(), manifest, data, found.expected, foreign.sign)
     again = extract(raw)
     assert isinstance(again, Carried)
     assert again.package.public_key == foreign.public != found.package.public_key
 
 
 def test_a_word_file_without_data_says_so(report: Path, tmp_path: Path) -> None:
-    parts = {
-        name: part
-        for name, part in entries_of(report.read_bytes()).items()
-        if "customXml" not in name
-    }
+    parts = without_data(report)
     found = extract(zipped(parts))
     assert isinstance(found, Fault)
     assert found.problem.code == "docx_without_data"
@@ -237,7 +207,8 @@ def test_word_files_and_containers_are_told_apart(ward: Context, report: Path, s
 
 def test_entities_and_bombs_in_the_part_are_refused(report: Path, tmp_path: Path) -> None:
     name = payload_name(report)
-    text = f'<!DOCTYPE x [<!ENTITY a "b">]><submission xmlns="{NAMESPACE}"><data>&a;</data></submission>'
+    entity = '<!DOCTYPE x [<!ENTITY a "b">]>'
+    text = f'{entity}<submission xmlns="{NAMESPACE}"><data>&a;</data></submission>'
     hostile = edited(report, tmp_path / "hostile.docx", lambda _: text, name)
     assert isinstance(extract(hostile.read_bytes()), Fault)
     huge = zipped({**entries_of(report.read_bytes()), "customXml/item9.xml": b"\0" * (60 * 2**20)})

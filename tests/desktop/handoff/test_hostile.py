@@ -61,12 +61,10 @@ def test_texts_that_no_document_can_hold_set_the_file_aside(
     ward = Ward(tmp_path, "LEBINH")
     ward.figures = {"2024-06": {"Hộ tịch": 1}}
     assert statuses(take(district, ward.send("2024-06", unit_name="Phường \0"))) == ["unreadable"]
-    assert statuses(take(district, ward.send("2024-06", unit="LEBINH\n", unit_name="x"))) == [
-        "unreadable"
-    ]
-    data = msgspec.structs.replace(
-        ward.data("2024-06"), areas=(AreaOfWork("Hộ tịch", group="\x07"),)
-    )
+    broken = ward.send("2024-06", unit="LEBINH\n", unit_name="x")
+    assert statuses(take(district, broken)) == ["unreadable"]
+    ringing = AreaOfWork("Hộ tịch", group="\x07")
+    data = msgspec.structs.replace(ward.data("2024-06"), areas=(ringing,))
     path = ward.send("2024-06")
     path.write_bytes(pack(ward.manifest("2024-06", 1), {"data.json": encode(data)}, ward.key.sign))
     assert statuses(take(district, path)) == ["unreadable"]
@@ -182,10 +180,6 @@ def test_a_report_that_was_only_exported_is_shown_and_never_applied(
     out = tmp_path / "xem truoc.docx"
     export_report(office, "2024-06", "cchc", out)
     [found] = take(district, out).arrivals
-    assert (found.status, found.unit, found.period, found.revision) == (
-        "wrong_kind",
-        "LEBINH",
-        "2024-06",
-        None,
-    )
+    assert found.status == "wrong_kind"
+    assert (found.unit, found.period, found.revision) == ("LEBINH", "2024-06", None)
     assert district.ask(accepted) == []

@@ -1,4 +1,4 @@
-"""Whatever the order in which files arrive, and whatever arrives among them, the same figures hold."""
+"""Whatever the order in which files arrive, and among what, the same figures hold."""
 
 import random
 import shutil
@@ -14,21 +14,18 @@ from tests.helpers.offices import NEW, Ward, new_district, take
 
 UNITS = tuple(f"PHUONG{number:02d}" for number in range(1, 14))
 MONTHS = tuple(f"2024-{month:02d}" for month in range(1, 13))
-FIELDS = ("Hộ tịch", "Chứng thực", "Lĩnh vực riêng")
+AREAS = ("Hộ tịch", "Chứng thực", "Lĩnh vực riêng")
 
 
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Thirteen wards that report twelve months, correct some and take others back, each file in the
-    order written.
-    """
+    """Thirteen wards that report twelve months and correct some; files in the order written."""
     folder, chance, files = tmp_path_factory.mktemp("stick"), random.Random(13), []
     for code in UNITS:
         ward = Ward(folder, code)
         for month in MONTHS:
-            ward.figures[month] = {
-                field: chance.randrange(100) for field in FIELDS[: chance.randrange(1, 4)]
-            }
+            areas = AREAS[: chance.randrange(1, 4)]
+            ward.figures[month] = {area: chance.randrange(100) for area in areas}
             files.append(ward.send(month))
             if chance.random() < 0.4:
                 earlier = chance.choice(sorted(ward.figures))
@@ -53,9 +50,8 @@ def state(district: Context) -> object:
     """Return all that holds, without the ids that differ from store to store."""
     names = district.ask(area_names)
     with district.store.transaction() as conn:
-        rows = conn.exec_driver_sql(
-            "SELECT unit, year, month, field, to_handle FROM dossiers"
-        ).all()
+        figures_of = "SELECT unit, year, month, field, to_handle FROM dossiers"
+        rows = conn.exec_driver_sql(figures_of).all()
         staff = conn.exec_driver_sql("SELECT unit, id, name, match FROM staff").all()
         sources = conn.exec_driver_sql("SELECT unit, year, month, sequence FROM month_source").all()
         closed = conn.exec_driver_sql("SELECT unit, year, month, at FROM closing").all()
@@ -108,6 +104,5 @@ def test_missing_files_leave_the_months_of_the_others(
     last = [path for path in sent if "_2024-12_" in path.name]
     take(district, *last, decisions=NEW)
     with district.store.transaction() as conn:
-        assert conn.exec_driver_sql("SELECT count(*) FROM month_source").scalar() == len(
-            UNITS
-        ) * len(MONTHS)
+        months = conn.exec_driver_sql("SELECT count(*) FROM month_source").scalar()
+    assert months == len(UNITS) * len(MONTHS)

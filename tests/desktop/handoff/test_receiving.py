@@ -16,7 +16,7 @@ from models.errors import Refused
 from models.periods import Month
 from models.queries.inbox import accepted, batches, month_sources, pinned_keys
 from models.queries.months import closed_months, own_windows, year_figures
-from models.registers import Value
+from models.registers import Value, Values
 from tests.helpers.offices import NEW, Ward, new_district, statuses, take
 
 JUNE = Month(2024, 6)
@@ -36,10 +36,10 @@ def ward(tmp_path: Path) -> Ward:
 
 def held(district: Context, unit: str = "LEBINH") -> dict[str, dict[str, int | None]]:
     found = district.ask(year_figures, unit)
-    return {
-        str(month): {row.area: row.entered["to_handle"] for row in figures.rows}
-        for month, figures in found.items()
-    }
+    held: dict[str, dict[str, int | None]] = {}
+    for month, figures in found.items():
+        held[str(month)] = {row.area: row.entered["to_handle"] for row in figures.rows}
+    return held
 
 
 def test_figures_windows_registers_and_narrative_come_in_under_the_code_of_the_unit(
@@ -52,13 +52,10 @@ def test_figures_windows_registers_and_narrative_come_in_under_the_code_of_the_u
         "2024-05": {"Hộ tịch": 5},
         "2024-06": {"Chứng thực": 60, "Hộ tịch": 6},
     }
-    assert [r.text("name") for r in district.ask(records, "staff", "LEBINH")] == [
-        "Cán bộ mẫu 01",
-        "Cán bộ mẫu 02",
-    ]
-    assert [r.text("text") for r in district.ask(records, "narratives", "LEBINH")] == [
-        "Đề nghị cấp thêm máy quét."
-    ]
+    staff = district.ask(records, "staff", "LEBINH")
+    narratives = district.ask(records, "narratives", "LEBINH")
+    assert [row.text("name") for row in staff] == ["Cán bộ mẫu 01", "Cán bộ mẫu 02"]
+    assert [row.text("text") for row in narratives] == ["Đề nghị cấp thêm máy quét."]
     assert district.ask(own_windows, "LEBINH")[JUNE].end == date(2024, 6, 30)
     assert district.ask(closed_months, "LEBINH") == {Month(2024, 5), JUNE}
     assert held(district, district.unit) == {}
@@ -68,21 +65,19 @@ def test_received_records_have_the_columns_of_saved_ones(district: Context, ward
     ward.staff = ["Cán bộ mẫu 01"]
     take(district, ward.send("2024-06"))
     key = district.ask(find_field, "Hộ tịch")
-    district.do(
-        save, "dossiers", "CAIRANG", {"year": 2024, "month": 6, "field": key, "to_handle": 6}
-    )
-    district.do(
-        save,
-        "staff",
-        "CAIRANG",
-        {"name": "Cán bộ mẫu 01", "from_date": date(2024, 1, 2), "assignment": "Dự phòng"},
-    )
+    figures: Values = {"year": 2024, "month": 6, "field": key, "to_handle": 6}
+    person: Values = {
+        "name": "Cán bộ mẫu 01",
+        "from_date": date(2024, 1, 2),
+        "assignment": "Dự phòng",
+    }
+    district.do(save, "dossiers", "CAIRANG", figures)
+    district.do(save, "staff", "CAIRANG", person)
+    where = "WHERE match LIKE ? OR match LIKE 'cán bộ%'"
     for register in ("dossiers", "staff"):
+        query = f"SELECT DISTINCT match, folded, ordering FROM {register} {where}"
         with district.store.transaction() as conn:
-            columns = conn.exec_driver_sql(
-                f"SELECT DISTINCT match, folded, ordering FROM {register} "
-                "WHERE match LIKE ? OR match LIKE 'cán bộ%'", (f"2024|6|{key}",)
-            ).all()  # fmt: skip
+            columns = conn.exec_driver_sql(query, (f"2024|6|{key}",)).all()
         assert len({(match, ordering) for match, _, ordering in columns}) == 1
 
 
