@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from desktop.reports.ward import facts
+from desktop.equipment import EquipmentType
 from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.register_facts import stocks
 from desktop.reports.ward.section_ii2 import main_table
 from desktop.word import wording
 from desktop.word.book import Book
@@ -13,23 +14,23 @@ from models.kinds import shown
 from models.measures import MEASURES
 from models.registers import Field, Record, Register, Value
 
-_COLUMNS = tuple(measure.name for measure in sorted(
-    (measure for measure in MEASURES.values() if measure.column), key=lambda measure: measure.column or 0
-))  # fmt: skip
-_MAIN_WIDTH = 18
-_EARLY, _ON_TIME = _COLUMNS.index("resolved_early"), _COLUMNS.index("resolved_on_time")
+
+def _columns_of_form() -> tuple[str, ...]:
+    """Return the measures that form II.06a has a column for, in the order of its columns."""
+    numbers = {measure.column: measure.name for measure in MEASURES.values() if measure.column}
+    return tuple(numbers[column] for column in sorted(numbers))
+
+
+FORM_COLUMNS = _columns_of_form()
+_MAIN_WIDTH = 18  # millimetres
+_EARLY, _ON_TIME = FORM_COLUMNS.index("resolved_early"), FORM_COLUMNS.index("resolved_on_time")
 
 
 def dossier_table(data: ReportData) -> Table:
-    """Return form II.06a: one row per field, the total last; columns (1) to (13).
-
-    Where only "trước và đúng hạn" is known, columns 8 and 9 are one cell: the second is None-marked
-    as "".
-    """
-    rows = [
-        [str(place), wording.clean(row.area), *form_figures(row.measures)]
-        for place, row in enumerate(data.now.fields, start=1)
-    ]
+    """Return form II.06a: one row per field of work, the total last; columns (1) to (13)."""
+    rows = []
+    for place, row in enumerate(data.now.areas, start=1):
+        rows.append([str(place), wording.clean(row.area), *form_figures(row.measures)])
     rows.append(["", wording.label("total"), *form_figures(data.now.total)])
     return Table("so_lieu_ho_so", (), (), rows)
 
@@ -40,16 +41,14 @@ def is_merged(row: Sequence[str]) -> bool:
 
 
 def form_figures(measures: Mapping[str, int | None]) -> list[str]:
-    """Return columns (3) to (13) of a row of form II.06a; where columns 8 and 9 are one cell, the
-    second is `MERGE`.
+    """Return columns (3) to (13) of a row of form II.06a.
+
+    Where only "trước và đúng hạn" is known, columns 8 and 9 are one cell: the second is `MERGE`.
     """
-    cells = [wording.number(measures.get(name)) for name in _COLUMNS]
+    cells = [wording.number(measures.get(name)) for name in FORM_COLUMNS]
     together = measures.get("resolved_in_time")
-    if (
-        measures.get("resolved_early") is None
-        and measures.get("resolved_on_time") is None
-        and together is not None
-    ):
+    parts = (measures.get("resolved_early"), measures.get("resolved_on_time"))
+    if together is not None and parts == (None, None):
         cells[_EARLY], cells[_ON_TIME] = wording.number(together), MERGE
     return cells
 
@@ -65,32 +64,34 @@ def innovation_table(data: ReportData) -> Table:
 
 
 def equipment_table(data: ReportData) -> Table:
-    """Return one row per item and, before each type, its subtotal with norm, have, usable, missing
-    and broken.
-    """
+    """Return one row per item and, before each type, its subtotal against the norm."""
     fields = tuple(EQUIPMENT.annex_fields())
     held = [item for item in data.records("equipment") if item.text("condition") != DISPOSED]
     rows: Rows = []
     subtotals = set()
     place = 0
-    for stock in facts.stocks(data):
+    for stock in stocks(data):
         subtotals.add(len(rows))
-        words = {
-            "kind": wording.clean(stock.kind),
-            "norm": wording.number(stock.norm),
-            "missing": wording.number(stock.missing),
-            "have": wording.number(stock.have),
-            "usable": wording.number(stock.usable),
-            "broken": wording.number(stock.broken),
-        }
-        name = "subtotal" if stock.norm is not None else "subtotal_without_norm"
-        rows.append(["", str(wording.catalogue()["annex"][name]).format(**words)])
-        for item in (item for item in held if item.text("kind") == stock.kind):
-            place += 1
-            rows.append([str(place), *_cells(fields, item, data)])
+        rows.append(["", _subtotal(stock)])
+        for item in held:
+            if item.text("kind") == stock.kind:
+                place += 1
+                rows.append([str(place), *_cells(fields, item, data)])
     if not rows:
         rows, subtotals = _none(), {0}
     return Table("trang_thiet_bi", _titles(fields), _widths(fields), rows, frozenset(subtotals))
+
+
+def _subtotal(stock: EquipmentType) -> str:
+    name = "subtotal" if stock.norm is not None else "subtotal_without_norm"
+    return str(wording.catalogue()["annex"][name]).format(
+        kind=wording.clean(stock.kind),
+        norm=wording.number(stock.norm),
+        missing=wording.number(stock.missing),
+        have=wording.number(stock.have),
+        usable=wording.number(stock.usable),
+        broken=wording.number(stock.broken),
+    )
 
 
 def main_figures(data: ReportData) -> Table:
@@ -116,28 +117,32 @@ TABLES: dict[str, Callable[[ReportData], Table]] = {
 
 
 def note_under_form(data: ReportData, book: Book) -> str:
-    """Return the note under form II.06a on withdrawn, returned and stopped dossiers, which have no
-    column.
+    """Return the note under form II.06a.
+
+    The form has no column for withdrawn, returned and stopped dossiers: the note tells them.
     """
-    texts, total = wording.catalogue()["annex"], data.now.total
+    texts = wording.catalogue()["annex"]
+    note = book.fill(texts[_name_of_note(data, book)])
+    if any(is_merged(row) for row in dossier_table(data).rows):
+        return f"{note} {texts['note_merged']}"
+    return note
+
+
+def _name_of_note(data: ReportData, book: Book) -> str:
     if not book.known("closed_unresolved"):
-        name = "note_missing"
-    else:
-        name = (
-            "note"
-            if all(total[part] is not None for part in MEASURES["closed_unresolved"].parts)
-            else "note_together"
-        )
-    note = book.fill(texts[name])
-    merged = any(is_merged(row) for row in dossier_table(data).rows)
-    return f"{note} {texts['note_merged']}" if merged else note
+        return "note_missing"
+    parts = MEASURES["closed_unresolved"].parts
+    known = all(data.now.total[part] is not None for part in parts)
+    return "note" if known else "note_together"
 
 
 def _register_table(
     name: str, register: Register, records: Iterable[Record], data: ReportData
 ) -> Table:
     fields = tuple(register.annex_fields())
-    rows = [[str(place), *_cells(fields, row, data)] for place, row in enumerate(records, start=1)]
+    rows = []
+    for place, row in enumerate(records, start=1):
+        rows.append([str(place), *_cells(fields, row, data)])
     if not rows:
         return Table(name, _titles(fields), _widths(fields), _none(), frozenset({0}))
     return Table(name, _titles(fields), _widths(fields), rows)

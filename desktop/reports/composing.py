@@ -1,50 +1,71 @@
-"""Put a report together: values of the template's tags, bound figures and tables, all from the same
-data.
-"""
+"""Put a report together: the template's tags, bound figures and tables, all from the same data."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from desktop.reports import annexes
 from desktop.reports.letter import Letter, compose_letter
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.phrases import office_name
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
 from desktop.word.book import Book
-from desktop.word.content import Report, Table, main_tags, named, table_tags
+from desktop.word.content import Report, Table, Tags, main_tags, named, table_tags
+from models.catalogue import NARRATIVE_SECTIONS
 from models.errors import Place, Problem, Refused
 from models.periods import next_title, title
 
 _LEFT_OUT_WHEN_EMPTY = ("V",)
-# Tag in the template, name of the table, title in the catalogue.
-_REGISTER_TAGS = (
-    ("nhan_su", "nhan_su", "staff"),
-    ("thiet_bi", "trang_thiet_bi", "equipment"),
-    ("mo_hinh", "mo_hinh", "innovations"),
+
+
+@dataclass(frozen=True)
+class _Annex:
+    """An annex that lists a register: its tag, the name of its table, its title's name."""
+
+    tag: str
+    table: str
+    title: str
+
+
+_ANNEXES = (
+    _Annex("nhan_su", "nhan_su", "staff"),
+    _Annex("thiet_bi", "trang_thiet_bi", "equipment"),
+    _Annex("mo_hinh", "mo_hinh", "innovations"),
 )
+# Form II.06a is Phụ lục I of every report; the others follow as the kind has them.
+_NUMERALS = ("II", "III", "IV")
+_NO_TABLE: Tags = {"cot": [], "dong": []}
 _YEAR_BLANKS = "ngày      tháng      năm"
 
 
 def compose(data: ReportData) -> Report:
-    """Return a report from its data; raises Refused `placeholder_unknown`, naming the placeholder
-    and the section.
-    """
+    """Return a report from its data; raises Refused with each `placeholder_unknown`."""
     book = facts.fill_book(data)
     letter = compose_letter(data)
     tables = {table.name: table for table in annexes.tables_of(data)}
-    tags: dict[str, Any] = letter_tags(data, letter)
+    tags = letter_tags(data, letter)
     tags["bieu"] = _dossier_tags(data, tables["so_lieu_ho_so"], book)
     if data.kind.sections:
         bound = bound_paragraphs(data, book)
         tags["muc"] = section_tags(data, book, bound)
         tags |= _annex_tags(data, tables)
-    tags["so"] = {name: figure.marked for name, figure in book.figures.items() if figure.offered}
-    words = {"period": title(data.now.period), "next": next_title(data.now.period)}
-    titles = wording.catalogue()["title"]
-    # A form's title does not say its period, the title of its file does.
-    name = titles.get(f"{data.kind.name}_file", titles[data.kind.name]).format(**words)
+    tags["so"] = figure_tags(book)
+    name = _title_of_file(data)
     return Report(tags, book.figures, tables, name, letter.issuer, identity(data))
+
+
+def _title_of_file(data: ReportData) -> str:
+    """Return the title of the file; a form's own title does not say its period, this one does."""
+    titles = wording.catalogue()["title"]
+    title_of_kind = str(titles.get(f"{data.kind.name}_file", titles[data.kind.name]))
+    period = data.now.period
+    return title_of_kind.format(period=title(period), next=next_title(period))
+
+
+def figure_tags(book: Book) -> dict[str, str]:
+    """Return the figures that a template may place freely."""
+    return {name: figure.marked for name, figure in book.figures.items() if figure.offered}
 
 
 def identity(data: ReportData) -> str:
@@ -54,44 +75,52 @@ def identity(data: ReportData) -> str:
 
 
 def section_paragraphs(data: ReportData, book: Book, section: str, bound: list[str]) -> list[str]:
-    """Return a section's paragraphs: the bound ones, then the officer's; an empty section says so,
-    V is left out.
+    """Return a section's paragraphs: the bound ones, then the officer's.
+
+    An empty section says that nothing occurred; V is left out then.
     """
     typed = typed_paragraphs(data, book, section)
     if bound or typed:
         return [*bound, *typed]
-    return [] if section in _LEFT_OUT_WHEN_EMPTY else [wording.label("nothing")]
+    if section in _LEFT_OUT_WHEN_EMPTY:
+        return []
+    return [wording.label("nothing")]
 
 
 def typed_paragraphs(data: ReportData, book: Book, section: str) -> list[str]:
-    """Return the officer's paragraphs with their placeholders filled in; raises Refused
-    `placeholder_unknown`.
+    """Return the officer's paragraphs with their placeholders filled in.
+
+    Raises Refused with each `placeholder_unknown`.
     """
     text = data.narratives.get(section, "")
-    unknown: dict[str, None] = {}
-    filled = book.fill_typed(text, lambda name: unknown.update({name: None}))
+    unknown: list[str] = []
+    filled = book.fill_typed(text, unknown.append)
     if unknown:
         place = Place(sheet="Nội dung báo cáo", heading=f"Mục {section}")
-        raise Refused(
-            [
-                Problem("placeholder_unknown", place, {"name": name, "section": section})
-                for name in unknown
-            ]
-        )
+        problems = []
+        for name in dict.fromkeys(unknown):
+            words = {"name": name, "section": section}
+            problems.append(Problem("placeholder_unknown", place, words))
+        raise Refused(problems)
     return [" ".join(line.split()) for line in filled.splitlines() if line.strip()]
 
 
 def section_tags(
     data: ReportData, book: Book, bound: Mapping[str, list[str]]
 ) -> dict[str, list[str]]:
-    """Return the paragraphs of every section; raises Refused with each unknown placeholder."""
+    """Return the paragraphs of every section; raises Refused with each unknown placeholder.
+
+    A section that this kind of report does not have is empty: the template leaves its heading out.
+    """
     problems: list[Problem] = []
-    tags = {}
-    for section in data.kind.sections:
+    tags: dict[str, list[str]] = {}
+    for section in NARRATIVE_SECTIONS:
+        tag = section.replace(".", "_")
+        tags[tag] = []
+        if section not in data.kind.sections:
+            continue
         try:
-            tags[section.replace(".", "_")] = section_paragraphs(
-                data, book, section, bound[section]
-            )
+            tags[tag] = section_paragraphs(data, book, section, bound[section])
         except Refused as refused:
             problems += refused.problems
     if problems:
@@ -99,7 +128,7 @@ def section_tags(
     return tags
 
 
-def letter_tags(data: ReportData, letter: Letter) -> dict[str, Any]:
+def letter_tags(data: ReportData, letter: Letter) -> Tags:
     """Return the tags of the frame that the decree prescribes, of opening and closing sentence."""
     words = {
         "period": title(data.now.period),
@@ -122,7 +151,7 @@ def letter_tags(data: ReportData, letter: Letter) -> dict[str, Any]:
         "tu_ngay": dates["from"],
         "den_ngay": dates["to"],
         "kinh_gui": _addressee_lines(letter.addressees),
-        "mo_dau": " ".join((*_replaced(data), opening.format(**words))),
+        "mo_dau": " ".join([*_replaced(data), opening.format(**words)]),
         "ghi_chu_mau": wording.clean(data.sample_note),
         "ket_thuc": texts["opening"]["closing"].format(**words),
         "noi_nhan": list(letter.recipients),
@@ -137,9 +166,7 @@ def letter_tags(data: ReportData, letter: Letter) -> dict[str, Any]:
 
 
 def _replaced(data: ReportData) -> list[str]:
-    """Return the sentence that names the signed report which this one corrects; none for a first
-    report.
-    """
+    """Return the sentence that names the signed report which this one corrects, if any."""
     if data.replaces is None:
         return []
     number, day = data.replaces
@@ -147,33 +174,42 @@ def _replaced(data: ReportData) -> list[str]:
     return [sentence.format(number=wording.clean(number), day=wording.short_date(day))]
 
 
-def _addressee_lines(addressees: tuple[str, ...]) -> dict[str, Any]:
+def _addressee_lines(addressees: tuple[str, ...]) -> Tags:
+    """Return one addressee beside "Kính gửi", several as a list below it."""
     if len(addressees) == 1:
         return {"mot": addressees[0], "nhieu": []}
-    return {
-        "mot": "",
-        "nhieu": [f"- {name};" for name in addressees[:-1]] + [f"- {addressees[-1]}."],
-    }
+    lines = [f"- {name};" for name in addressees[:-1]]
+    return {"mot": "", "nhieu": [*lines, f"- {addressees[-1]}."]}
 
 
-def _dossier_tags(data: ReportData, table: Table, book: Book) -> dict[str, Any]:
-    rows = [
-        {"tt": row[0], "ten": row[1], **{f"c{n}": row[n - 1] for n in range(3, 14)}}
-        for row in table.rows
-    ]
+def form_row(row: list[str]) -> dict[str, str]:
+    """Return a row of form II.06a by the numbers of its columns."""
+    return {"tt": row[0], "ten": row[1]} | {f"c{n}": row[n - 1] for n in range(3, 14)}
+
+
+def _dossier_tags(data: ReportData, table: Table, book: Book) -> Tags:
+    rows = [form_row(row) for row in table.rows]
     rows[0]["tt"] = named(table, rows[0]["tt"])
-    # The form alone has no opening paragraph, so it says under its table what it replaces.
-    note = " ".join(
-        (annexes.note_under_form(data, book), *(() if data.kind.sections else _replaced(data)))
-    )
-    return {"dong": rows[:-1], "tong": rows[-1], "ghi_chu": note}
+    note = [annexes.note_under_form(data, book)]
+    if not data.kind.sections:
+        # The form alone has no opening paragraph, so it says under its table what it replaces.
+        note += _replaced(data)
+    return {"dong": rows[:-1], "tong": rows[-1], "ghi_chu": " ".join(note)}
 
 
-def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> dict[str, Any]:
+def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> Tags:
+    """Return the tables beside form II.06a; those that this kind does not have are empty."""
     texts = wording.catalogue()["annex"]
-    office = facts.office_name(data).upper()
-    found: dict[str, Any] = {"bang_chinh": main_tags(tables["so_lieu_chinh"])}
-    for tag, name, key in _REGISTER_TAGS:
-        found[tag] = {"tieu_de": texts[key].format(office=office), **table_tags(tables[name])}
-    found["tieu_de_ho_so"] = texts["dossiers"]
+    office = office_name(data).upper()
+    main = tables.get("so_lieu_chinh")
+    found: Tags = {"tieu_de_ho_so": texts["dossiers"]}
+    found["bang_chinh"] = _NO_TABLE if main is None else main_tags(main)
+    numerals = iter(_NUMERALS)
+    for annex in _ANNEXES:
+        if annex.table not in tables:
+            found[annex.tag] = {"so_phu_luc": "", "tieu_de": "", **_NO_TABLE}
+            continue
+        heading = texts[annex.title].format(office=office)
+        heads = {"so_phu_luc": next(numerals), "tieu_de": heading}
+        found[annex.tag] = heads | table_tags(tables[annex.table])
     return found

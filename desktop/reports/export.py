@@ -1,6 +1,4 @@
-"""Export a report: gather, compose, render, bind, write whole, and compare the finished file with
-the store.
-"""
+"""Export a report: gather, compose, render, bind, write whole, and compare with the store."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,9 +49,9 @@ def export(
     options: Options | None = None,
     finish: Callable[[Report, Path], None] | None = None,
 ) -> Exported:
-    """Write the report of the store's own unit for a period; the file appears only when it agrees
-    with the store.
+    """Write the report of the store's own unit for a period.
 
+    The file appears only when it agrees with the store.
     `finish` may add to the file what is not seen on paper, before it is checked.
 
     Raises:
@@ -84,16 +82,17 @@ def export(
 
 
 def write(data: ReportData, out: Path, template: Path | None = None) -> Exported:
-    """Write a report from gathered data, without the store; the finished file is compared with the
-    same data.
-    """
+    """Write a report from gathered data; the finished file is compared with the same data."""
     report = compose(data)
     bound: list[int] = []
-    write_whole(
-        out,
-        lambda draft: bound.append(write_draft(report, draft, template, data.kind)),
-        lambda draft: _compare(draft, report, bound[0]),
-    )
+
+    def write(draft: Path) -> None:
+        bound.append(write_draft(report, draft, template, data.kind))
+
+    def verify(draft: Path) -> None:
+        compare(draft, report, bound[0])
+
+    write_whole(out, write, verify)
     return Exported(out, warnings(data), bound[0])
 
 
@@ -107,54 +106,55 @@ def write_draft(report: Report, draft: Path, template: Path | None, kind: Report
 
     if template is not None:
         require_sound(template, known_tags())
+    used = template or kind.standard_template
     try:
-        return render(
-            report, template or kind.standard_template, draft, datetime.now().astimezone()
-        )
+        return render(report, used, draft, datetime.now().astimezone())
     except TemplateError as error:
-        place = Place(file=str(template or kind.standard_template))
-        raise Refused(
-            Problem("template_not_for_kind", place, {"detail": error.message or ""})
-        ) from error
+        detail = {"detail": error.message or ""}
+        problem = Problem("template_not_for_kind", Place(file=str(used)), detail)
+        raise Refused(problem) from error
 
 
 def warnings(data: ReportData) -> tuple[Problem, ...]:
-    """Return what does not stop an export but must be said: open months, unknown figures, gaps of
-    the frame.
-    """
-    found: list[Problem] = []
-    if not data.now.has_figures:
-        found.append(Problem("report_no_figures", values={"period": data.now.period.name}))
-    elif names := unknown_measures(data):
-        labels = ", ".join(MEASURES[name].label for name in names)
-        found.append(Problem("report_incomplete", values={"count": len(names), "labels": labels}))
+    """Return what does not stop an export: open months, unknown figures, gaps of the frame."""
+    found = _about_figures(data)
     if data.open_months:
         months = ", ".join(f"{month.month}/{month.year}" for month in data.open_months)
         found.append(Problem("report_month_open", values={"months": months}))
     letter = compose_letter(data)
     if not letter.signer:
         found.append(Problem("report_no_signer"))
-    if not (
-        data.profile.text("superior")
-        or data.profile.text("addressee")
-        or data.settings.get(f"report.{data.kind.name}.addressee")
-    ):
+    if not _has_addressee(data):
         found.append(Problem("report_no_addressee"))
     return tuple(found)
+
+
+def _about_figures(data: ReportData) -> list[Problem]:
+    if not data.now.has_figures:
+        return [Problem("report_no_figures", values={"period": data.now.period.name})]
+    names = unknown_measures(data)
+    if not names:
+        return []
+    labels = ", ".join(MEASURES[name].label for name in names)
+    return [Problem("report_incomplete", values={"count": len(names), "labels": labels})]
+
+
+def _has_addressee(data: ReportData) -> bool:
+    if data.settings.get(f"report.{data.kind.name}.addressee"):
+        return True
+    return bool(data.profile.text("addressee") or data.profile.text("superior"))
 
 
 def unknown_measures(data: ReportData) -> list[str]:
     """Return the figures that the report prints as not known and that no known total covers."""
     total = data.now.total
-    return [name for name in TREE_NAMES if total[name] is None and not _covered(data, name)] + [
-        name for name in data.kind.measures if total[name] is None
-    ]
+    found = [name for name in TREE_NAMES if total[name] is None and not _covered(data, name)]
+    return found + [name for name in data.kind.measures if total[name] is None]
 
 
 def _covered(data: ReportData, name: str) -> bool:
+    """Say whether a total above a measure is known, so that the reader misses only the parts."""
     parent = PARENT.get(name)
-    return parent is not None and (data.now.total[parent] is not None or _covered(data, parent))
-
-
-def _compare(draft: Path, report: Report, bound: int) -> None:
-    compare(draft, report, bound)
+    if parent is None:
+        return False
+    return data.now.total[parent] is not None or _covered(data, parent)

@@ -1,6 +1,4 @@
-"""The parts of a paper that Nghị định 30/2020/NĐ-CP prescribes: issuer, symbol, addressees,
-signature, recipients.
-"""
+"""The frame that Nghị định 30/2020/NĐ-CP prescribes for a paper: issuer to recipients."""
 
 from dataclasses import dataclass
 
@@ -39,9 +37,7 @@ class Letter:
 
 
 def compose_letter(data: ReportData) -> Letter:
-    """Return the frame of a report; each kind may have its own addressees, drafter, signer and
-    recipients.
-    """
+    """Return the frame of a report, by the settings of its kind, else by the unit's profile."""
     name = wording.clean(_value(data, "name")) or data.unit
     committee = wording.is_committee(name)
     superior = wording.clean(_value(data, "superior"))
@@ -49,7 +45,7 @@ def compose_letter(data: ReportData) -> Letter:
         superior="" if committee or not superior else _shortened(superior).upper(),
         issuer_lines=_issuer_lines(name, committee=committee),
         issuer=wording.full_name(name),
-        symbol=f"/BC-{'UBND' if committee else wording.initials(name)}",
+        symbol=_symbol(name, committee=committee),
         place=wording.clean(_value(data, "place")) or wording.proper_name(name),
         addressees=_addressees(data, superior),
         signature=signature_lines(
@@ -71,25 +67,31 @@ def signature_lines(
     A people's committee is a collective, so its head signs TM. and a deputy on three lines, TM. /
     KT. / own office.
     """
-    own, other = wording.clean(title).upper().strip(), wording.clean(signs_for).upper().strip()
-    own = own or (_CHAIR if committee and authority in ("", "TM.") and not other else "")
-    collective = (f"TM. {_COMMITTEE_UPPER}",) if committee else ()
+    own = wording.clean(title).upper().strip()
+    other = wording.clean(signs_for).upper().strip()
+    if not own and not other and committee and authority in ("", "TM."):
+        own = _CHAIR
+    collective = f"TM. {_COMMITTEE_UPPER}" if committee else ""
+    lines: tuple[str, ...]
     if authority in ("TL.", "TUQ."):
-        return tuple(
-            line
-            for line in (f"{authority} {other or (_CHAIR if committee else '')}".strip(), own)
-            if line
-        )
-    deputy = authority == "KT." or bool(other and other != own)
-    if deputy:
+        head = other or (_CHAIR if committee else "")
+        lines = (f"{authority} {head}".strip(), own)
+    elif authority == "KT." or (other and other != own):
         other = other or own.removeprefix("PHÓ ").strip() or _CHAIR
-        return tuple(line for line in (*collective, f"KT. {other}", own or f"PHÓ {other}") if line)
-    return tuple(line for line in (*collective, own) if line)
+        lines = (collective, f"KT. {other}", own or f"PHÓ {other}")
+    else:
+        lines = (collective, own)
+    return tuple(line for line in lines if line)
+
+
+def _symbol(name: str, *, committee: bool) -> str:
+    return "/BC-UBND" if committee else f"/BC-{wording.initials(name)}"
 
 
 def _value(data: ReportData, name: str) -> str:
     """Return a setting of this kind of report, else what the unit's profile says."""
-    return (data.settings.get(f"report.{data.kind.name}.{name}") or data.profile.text(name)).strip()
+    own = data.settings.get(f"report.{data.kind.name}.{name}")
+    return (own or data.profile.text(name)).strip()
 
 
 def _issuer_lines(name: str, *, committee: bool) -> tuple[str, ...]:
@@ -100,9 +102,9 @@ def _issuer_lines(name: str, *, committee: bool) -> tuple[str, ...]:
 
 def _shortened(superior: str) -> str:
     """Return a superior body with the usual abbreviation, as the header of an office writes it."""
-    return (
-        f"UBND {wording.committee_place(superior)}" if wording.is_committee(superior) else superior
-    )
+    if wording.is_committee(superior):
+        return f"UBND {wording.committee_place(superior)}"
+    return superior
 
 
 def _addressees(data: ReportData, superior: str) -> tuple[str, ...]:
@@ -113,15 +115,16 @@ def _addressees(data: ReportData, superior: str) -> tuple[str, ...]:
 
 
 def _recipients(data: ReportData) -> tuple[str, ...]:
-    """Return the list: "Như trên" first, the filing line with the drafter last (a report to a
-    higher body, II.9).
+    """Return the list of a report to a higher body (annex I, II.9).
+
+    "Như trên" comes first, the filing line with the drafter last, whatever the office typed.
     """
     above, filing = wording.label("as_above"), wording.label("filing")
-    own = [
-        line
-        for line in wording.lines(wording.clean(_value(data, "recipients")))
-        if line.lower() != above.lower() and not line.lower().startswith("lưu:")
-    ]
+    found = [f"- {above};"]
+    for line in wording.lines(wording.clean(_value(data, "recipients"))):
+        folded = line.lower()
+        if folded != above.lower() and not folded.startswith("lưu:"):
+            found.append(f"- {line};")
     drafter = wording.clean(_value(data, "drafter"))
     last = f"{filing}, {drafter}" if drafter else filing
-    return (*(f"- {line};" for line in (above, *own)), f"- {last}.")
+    return (*found, f"- {last}.")

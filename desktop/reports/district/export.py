@@ -1,12 +1,11 @@
-"""Export the report of several units: gather, compose, render, bind, write whole, and compare with
-the store.
-"""
+"""Export the report of several units, as `desktop.reports.export` does the ward's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from desktop.consolidation.board import BoardRow
 from desktop.consolidation.period import Consolidated
+from desktop.consolidation.rollup import Rollup
 from desktop.consolidation.shape import finding_words
 from desktop.context import Context, today
 from desktop.files import write_whole
@@ -32,8 +31,9 @@ def export_district(
     reporter: Reporter = SILENT,
     options: Options | None = None,
 ) -> Exported:
-    """Write the report of a period over all units; the file appears only when it agrees with the
-    store.
+    """Write the report of a period over all units.
+
+    The file appears only when it agrees with the store.
 
     Raises:
         Unusable: the period is unknown, the template unreadable, or the file cannot be written.
@@ -54,7 +54,8 @@ def write_district(
     reporter: Reporter = SILENT,
     options: Options | None = None,
 ) -> Exported:
-    """Write the report of what was gathered; it is compared with what the store says by then.
+    """Write the report of what was gathered, compared with what the store says by then.
+
     Raises as `export_district` does.
     """
     reporter.step(450, WHOLE, "Soạn báo cáo")
@@ -80,25 +81,8 @@ def write_district(
 def warnings(
     period: Consolidated, board: Iterable[BoardRow], own: ReportData, issuer: str | None = None
 ) -> tuple[Problem, ...]:
-    """Return what does not stop an export but must be said: units that are missing or incomplete,
-    contradictions.
-    """
-    now = period.now
-    found = []
-    if now.missing:
-        names = ", ".join(line.line.name for line in now.missing)
-        values = {"names": names, "counted": len(now.counted), "expected": len(now.lines)}
-        found.append(Problem("consolidation_missing", values=values))
-    if now.own_is_missing:
-        found.append(Problem("consolidation_own_missing", values={"name": own_name(own)}))
-    for line in now.incomplete:
-        values = {"name": line.line.name, "months": months_text(line.blank_months)}
-        found.append(Problem("consolidation_incomplete", values=values))
-    for row in board:
-        if row.standing.status == "returned":
-            found.append(Problem("consolidation_returned", values={"name": row.name}))
-        elif row.standing.draft:
-            found.append(Problem("consolidation_draft", values={"name": row.name}))
+    """Return what does not stop an export: missing and incomplete units, contradictions."""
+    found = [*_about_units(period.now, own), *_about_files(board)]
     for finding in period.findings:
         if finding.severity == "warning":
             words = finding_words(finding, period.names)
@@ -106,3 +90,25 @@ def warnings(
     if not compose_letter(framed(own, issuer)).signer:
         found.append(Problem("report_no_signer"))
     return tuple(found)
+
+
+def _about_units(now: Rollup, own: ReportData) -> Iterator[Problem]:
+    """Yield whose figures are missing or incomplete."""
+    if now.missing:
+        names = ", ".join(line.line.name for line in now.missing)
+        values = {"names": names, "counted": len(now.counted), "expected": len(now.lines)}
+        yield Problem("consolidation_missing", values=values)
+    if now.own_is_missing:
+        yield Problem("consolidation_own_missing", values={"name": own_name(own)})
+    for line in now.incomplete:
+        months = months_text(line.blank_months)
+        yield Problem("consolidation_incomplete", values={"name": line.line.name, "months": months})
+
+
+def _about_files(board: Iterable[BoardRow]) -> Iterator[Problem]:
+    """Yield whose report was returned, or has months that are still open."""
+    for row in board:
+        if row.standing.status == "returned":
+            yield Problem("consolidation_returned", values={"name": row.name})
+        elif row.standing.draft:
+            yield Problem("consolidation_draft", values={"name": row.name})

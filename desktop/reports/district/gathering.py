@@ -134,10 +134,12 @@ def gather_district(
 
 
 def gather_own(conn: sa.Connection, period: str, options: Options | None = None) -> ReportData:
-    """Return what the report of the own unit alone would be made from; raises as `gather_district`
-    does.
+    """Return what the report of the own unit alone would be made from.
+
+    Raises as `gather_district` does.
     """
-    return gather(conn, stored(conn).get("unit", ""), period, PRINCIPAL.name, options)
+    unit = stored(conn).get("unit", "")
+    return gather(conn, unit, period, PRINCIPAL.name, options)
 
 
 def read_books(
@@ -149,14 +151,16 @@ def read_books(
 ) -> DistrictData:
     """Read what the report needs beside the figures of a period; raises Cancelled."""
     now, parsed = found.now, found.now.period
-    own = [now.own.line] if now.own and now.own.figures else []
+    own: list[Line] = []
+    own_book = None
+    if now.own and now.own.figures:
+        own = [now.own.line]
+        own_book = _book(conn, now.own, report.registers_as_of, parsed.name)
     below = [line.line for line in now.counted]
     return DistrictData(
         figures=found,
         own_report=report,
-        own=_book(conn, now.own, report.registers_as_of, parsed.name)
-        if now.own and now.own.figures
-        else None,
+        own=own_book,
         units=tuple(_books(conn, now, report.registers_as_of, reporter)),
         board=tuple(board_rows(conn, parsed, today)),
         deadline=deadline_of(conn, parsed),
@@ -173,15 +177,19 @@ def read_books(
 
 
 def unit_word(names: list[str]) -> str:
-    """Return what units with such names are called together: "phường", "phường, xã", else "đơn vị"."""
-    folded = [name.lower() for name in names]
-    kinds = [kind for kind in _KINDS if any(name.startswith(f"{kind} ") for name in folded)]
-    known = (
-        all(name.startswith(tuple(f"{kind} " for kind in kinds)) for name in folded)
-        if kinds
-        else False
-    )
-    return ", ".join(kinds) if known else _OTHER_WORD
+    """Return what units with such names are together: "phường", "phường, xã", else "đơn vị"."""
+    kinds = {_kind_of(name) for name in names}
+    if not kinds or None in kinds:
+        return _OTHER_WORD
+    return ", ".join(kind for kind in _KINDS if kind in kinds)
+
+
+def _kind_of(name: str) -> str | None:
+    folded = name.lower()
+    for kind in _KINDS:
+        if folded.startswith(f"{kind} "):
+            return kind
+    return None
 
 
 def _books(conn: sa.Connection, now: Rollup, day: date, reporter: Reporter) -> Iterator[UnitBook]:

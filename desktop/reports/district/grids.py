@@ -1,6 +1,4 @@
-"""The tables of the report as numbers: columns that add up, rows that add up, and rates between
-columns.
-"""
+"""The tables of the report as numbers: columns and rows that add up, rates between columns."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from desktop.equipment import EquipmentType
+from desktop.reports.annexes import FORM_COLUMNS
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.words import text
 from desktop.word import wording
@@ -19,12 +19,6 @@ from models.rates import RATES, percentage
 Number = int | None
 RowKind = Literal["unit", "sum", "group", "absent"]
 
-FORM_COLUMNS = tuple(
-    measure.name
-    for measure in sorted(
-        (m for m in MEASURES.values() if m.column), key=lambda measure: measure.column or 0
-    )
-)
 # Totals of the form's columns and the columns they are made of.
 _FORM_PARTS = {
     "to_handle": ("received_online", "received_offline", "carried_over"),
@@ -32,9 +26,24 @@ _FORM_PARTS = {
     "pending": ("pending_in_time", "pending_overdue"),
 }
 ELECTRONIC_RATES = (
-    "online_rate", "digitised_results_rate", "digitised_dossiers_rate", "digitised_inputs_rate", "e_results_rate",
-    "reuse_rate", "paid_online_rate",
-)  # fmt: skip
+    "online_rate",
+    "digitised_results_rate",
+    "digitised_dossiers_rate",
+    "digitised_inputs_rate",
+    "e_results_rate",
+    "reuse_rate",
+    "paid_online_rate",
+)
+# Forms of assignment to the one-stop unit, each a column.
+_ASSIGNMENTS = ("Chính thức", "Kiêm nhiệm", "Dự phòng", "Hỗ trợ")
+# The parts of a stock of equipment, each a column.
+_STOCK: dict[str, Callable[[EquipmentType], Number]] = {
+    "norm": lambda stock: stock.norm,
+    "have": lambda stock: stock.have,
+    "usable": lambda stock: stock.usable,
+    "missing": lambda stock: stock.missing,
+    "broken": lambda stock: stock.broken,
+}
 # Printed even where nothing is known.
 _ALWAYS = ("online_rate", "digitised_results_rate", "digitised_dossiers_rate", "paid_online_rate")
 
@@ -60,12 +69,12 @@ class Column:
 
 @dataclass(frozen=True)
 class GridRow:
-    """One row: a unit or field of work, a sum of other rows, the heading of a group, or a unit that
-    has sent nothing.
+    """One row of a table.
 
     Attributes:
         label: its first cell.
-        kind: what it is.
+        kind: a unit or field of work, a sum of other rows, the heading of a group, or a unit that
+            has sent nothing.
         values: numbers by column; None is not known.
         rows: places of the rows that a sum is made of.
     """
@@ -120,35 +129,29 @@ def form_by_unit(data: DistrictData) -> Grid:
 
 
 def form_by_field(data: DistrictData) -> Grid:
-    """Return form II.06a with one row per field of work, over all units; under each field the units
-    that have it.
-    """
+    """Return form II.06a by field of work, over all units; under each the units that have it."""
     rows: list[GridRow] = []
     for total in data.now.all.fields:
-        place = len(rows)
-        own = [(book.line.name, _area_of(book, total.area_id)) for book in data.books]
-        parts = [GridRow(name, "unit", figures.measures) for name, figures in own if figures]
-        rows.append(
-            GridRow(
-                total.area, "sum", total.measures, tuple(range(place + 1, place + 1 + len(parts)))
-            )
-        )
+        parts = []
+        for book in data.books:
+            figures = _area_of(book, total.area_id)
+            if figures:
+                parts.append(GridRow(book.line.name, "unit", figures.measures))
+        first = len(rows) + 1
+        places = tuple(range(first, first + len(parts)))
+        rows.append(GridRow(total.area, "sum", total.measures, places))
         rows += parts
     return Grid("ho_so_linh_vuc", text("field"), tuple(_form_columns()), tuple(rows))
 
 
 def electronic(data: DistrictData) -> Grid:
-    """Return online intake, digitisation and online payment by unit, each with its rate and
-    denominator.
-    """
-    known = [
-        name
-        for name in ELECTRONIC_RATES
-        if name in _ALWAYS or _all_have(data, RATES[name].numerator)
-    ]
+    """Return online intake, digitisation and online payment by unit, each with its rate."""
     columns: dict[str, Column] = {}
-    for name in known:
+    for name in ELECTRONIC_RATES:
         top, bottom = RATES[name].numerator, data.rates.basis(name)
+        if name not in _ALWAYS and not _all_have(data, top):
+            continue
+        # Several rates share a denominator: its column stands once, before the first of them.
         for key in (bottom, top):
             columns.setdefault(key, Column(key, MEASURES[key].label, 17))
         columns[name] = Column(name, text("rate"), 13, rate=(top, bottom))
@@ -156,57 +159,54 @@ def electronic(data: DistrictData) -> Grid:
 
 
 def staff(data: DistrictData) -> Grid:
-    """Return the one-stop staff by unit: number, by form of assignment, trained, with a digital
-    signature.
-    """
-    assignments = ("Chính thức", "Kiêm nhiệm", "Dự phòng", "Hỗ trợ")
+    """Return the one-stop staff by unit: number, forms of assignment, trained, signing."""
     columns = [
         Column("total", text("staff_total"), 22),
-        *(Column(name, name, 20) for name in assignments),
+        *(Column(name, name, 20) for name in _ASSIGNMENTS),
         Column("trained", text("staff_trained"), 24),
         Column("trained_rate", text("rate"), 16, rate=("trained", "total")),
         Column("signature", text("staff_signature"), 24),
         Column("signature_rate", text("rate"), 16, rate=("signature", "total")),
     ]
+    return _by_unit("nhan_su", columns, data, _staff_of)
 
-    def values(book: UnitBook) -> Mapping[str, Number]:
-        if not book.keeps_staff:
-            return {}
-        return {
-            "total": len(book.staff),
-            **{
-                name: sum(person.text("assignment") == name for person in book.staff)
-                for name in assignments
-            },
-            "trained": sum(person["trained"] is True for person in book.staff),
-            "signature": sum(person["digital_signature"] is True for person in book.staff),
-        }
 
-    return _by_unit("nhan_su", columns, data, values)
+def _staff_of(book: UnitBook) -> Mapping[str, Number]:
+    # A register that is not kept knows nothing, not zero.
+    if not book.keeps_staff:
+        return {}
+    found: dict[str, Number] = {"total": len(book.staff)}
+    for name in _ASSIGNMENTS:
+        found[name] = sum(person.text("assignment") == name for person in book.staff)
+    found["trained"] = sum(person["trained"] is True for person in book.staff)
+    found["signature"] = sum(person["digital_signature"] is True for person in book.staff)
+    return found
 
 
 def equipment(data: DistrictData) -> Grid:
     """Return the equipment by type and unit: norm, have, usable, missing and broken, in pieces."""
-    names = ("norm", "have", "usable", "missing", "broken")
-    columns = tuple(Column(name, text(f"equipment_{name}"), 26) for name in names)
+    columns = tuple(Column(name, text(f"equipment_{name}"), 26) for name in _STOCK)
     rows: list[GridRow] = []
     for kind in EQUIPMENT_TYPES:
-        held = [
-            (book.line.name, stock)
-            for book in data.books
-            for stock in book.equipment
-            if stock.kind == kind
-        ]
-        if not held:
+        units = [row for book in data.books for row in _stock_of(book, kind)]
+        if not units:
             continue
         rows.append(GridRow(kind, "group"))
         first = len(rows)
-        for name, stock in held:
-            numbers: dict[str, Number] = {key: getattr(stock, key) for key in names}
-            rows.append(GridRow(name, "unit", numbers))
-        if len(held) > 1:
-            rows.append(_sum(text("sum"), rows, tuple(range(first, len(rows))), names))
+        rows += units
+        if len(units) > 1:
+            rows.append(_sum(text("sum"), rows, tuple(range(first, len(rows))), _STOCK))
     return Grid("trang_thiet_bi", text("unit"), columns, tuple(rows), wording.label("no_norm"))
+
+
+def _stock_of(book: UnitBook, kind: str) -> list[GridRow]:
+    """Return the row of a unit under a type, none where it has neither the type nor a norm."""
+    rows = []
+    for stock in book.equipment:
+        if stock.kind == kind:
+            numbers: dict[str, Number] = {name: amount(stock) for name, amount in _STOCK.items()}
+            rows.append(GridRow(book.line.name, "unit", numbers))
+    return rows
 
 
 def _by_unit(
@@ -216,39 +216,45 @@ def _by_unit(
     values: Callable[[UnitBook], Mapping[str, Number]],
 ) -> Grid:
     """Return a table with the own unit, the others, those that have sent nothing, and the sums."""
-    keys = [column.key for column in columns if column.rate is None]
-    keys += [key for column in columns if column.rate for key in column.rate if key not in keys]
+    keys = _keys(columns)
     rows = [GridRow(book.line.name, "unit", values(book)) for book in data.books]
     own = (0,) if data.own else ()
     below = tuple(range(len(own), len(rows)))
     rows += [GridRow(line.line.name, "absent") for line in data.now.missing]
     if below:
-        rows.append(
-            _sum(text("sum_below").format(count=len(below), word=data.word), rows, below, keys)
-        )
+        label = text("sum_below").format(count=len(below), word=data.word)
+        rows.append(_sum(label, rows, below, keys))
         if own:
             rows.append(_sum(text("sum_all"), rows, (*own, len(rows) - 1), keys))
     return Grid(name, text("unit"), tuple(columns), tuple(rows))
 
 
+def _keys(columns: Sequence[Column]) -> list[str]:
+    """Return the keys of all numbers: those of columns, and those that only rates divide by."""
+    keys = [column.key for column in columns if column.rate is None]
+    for column in columns:
+        for key in column.rate or ():
+            if key not in keys:
+                keys.append(key)
+    return keys
+
+
 def _sum(
     label: str, rows: Sequence[GridRow], places: tuple[int, ...], keys: Iterable[str]
 ) -> GridRow:
-    return GridRow(
-        label,
-        "sum",
-        {key: add(rows[place].values.get(key) for place in places) for key in keys},
-        places,
-    )
+    values: dict[str, Number] = {}
+    for key in keys:
+        values[key] = add(rows[place].values.get(key) for place in places)
+    return GridRow(label, "sum", values, places)
 
 
 def _form_columns() -> list[Column]:
-    return [
-        Column(
-            name, f"{MEASURES[name].label} ({MEASURES[name].column})", 16, _FORM_PARTS.get(name, ())
-        )
-        for name in FORM_COLUMNS
-    ]
+    columns = []
+    for name in FORM_COLUMNS:
+        measure = MEASURES[name]
+        header = f"{measure.label} ({measure.column})"
+        columns.append(Column(name, header, 16, _FORM_PARTS.get(name, ())))
+    return columns
 
 
 def _total(book: UnitBook) -> Mapping[str, Number]:
@@ -258,7 +264,10 @@ def _total(book: UnitBook) -> Mapping[str, Number]:
 
 def _area_of(book: UnitBook, key: str) -> AreaFigures | None:
     assert book.figures.figures is not None
-    return next((row for row in book.figures.figures.areas if row.area_id == key), None)
+    for row in book.figures.figures.areas:
+        if row.area_id == key:
+            return row
+    return None
 
 
 def _all_have(data: DistrictData, measure: str) -> bool:

@@ -1,6 +1,4 @@
-"""Who issues the report of several units: the office itself, or a department that signs in its own
-name.
-"""
+"""Who issues the report of several units: the office itself, or a department of it."""
 
 from dataclasses import replace
 
@@ -25,9 +23,9 @@ _HEADS = (
 def framed(data: ReportData, issuer: str | None) -> ReportData:
     """Return the own unit's data as the frame of the report takes them.
 
-    Without an issuer's name, or with that of a people's committee, the office itself issues it;
-    else a department of
-    the office does: its superior stands above it, it reports to that superior, and its head signs.
+    Without an issuer's name, or with that of a people's committee, the office itself issues it.
+    Else a department of the office does: the office stands above it, it reports to the office, and
+    its head signs.
     """
     name = " ".join((issuer or "").split())
     if not name or fold(name) == fold(data.profile.text("name")):
@@ -55,10 +53,10 @@ def compose_frame(data: ReportData, issuer: str | None) -> tuple[ReportData, Let
 def head_title(office: str) -> str:
     """Return the title of the head of an office, in capitals."""
     folded = fold(office)
-    return next(
-        (title for lead, title in _HEADS if folded.startswith(fold(lead) + " ")),
-        text("head_of_office"),
-    )
+    for lead, title in _HEADS:
+        if folded.startswith(fold(lead) + " "):
+            return title
+    return text("head_of_office")
 
 
 def _profile(data: ReportData, values: Values) -> Record:

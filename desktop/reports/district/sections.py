@@ -1,13 +1,15 @@
 """The bound paragraphs of the report of several units."""
 
+from collections import Counter
 from collections.abc import Iterable
 
+from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.reports.district import facts
 from desktop.reports.district.facts import ALL, BELOW, count
-from desktop.reports.district.gathering import DistrictData
+from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.tables import months_text
 from desktop.reports.district.words import about, district_catalogue, sentence, text
-from desktop.reports.ward.facts import office_name
+from desktop.reports.ward.phrases import office_name
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
 from desktop.word.book import Book
@@ -17,13 +19,21 @@ from models.rates import RATES
 
 Paragraphs = list[str]
 
-# Sentences of the ward's report about dossiers, each with the figure without which it is left out.
+# Parts of totals: where none of them is known the sentence gives only the total.
 _SPLIT_CHANNELS = ("received_in_person", "received_postal")
+_SPLIT_TIME = ("resolved_early", "resolved_on_time")
+# Sentences about dossiers that are left out without their figure.
+_WHERE_KNOWN = {
+    "digitised_inputs": "digitised_inputs",
+    "e_results": "e_results",
+    "reuse": "data_reused",
+}
 
 
 def district_paragraphs(data: DistrictData, book: Book) -> dict[str, Paragraphs]:
-    """Return the paragraphs that come from the store, by section: the own registers' and those over
-    all units.
+    """Return the paragraphs that come from the store, by section.
+
+    Those of the own registers, and those over all units.
     """
     found = bound_paragraphs(data.own_report, book)
     found["I.2.c"] = [*found["I.2.c"], *_news(data, book)]
@@ -49,130 +59,146 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _coverage(data: DistrictData, book: Book) -> Paragraphs:
-    """Say whose figures these are, and whose are missing, incomplete, late, returned or not closed."""
-    now = data.now
-    found = [_say(data, book, "coverage" if now.counted else "coverage_none")]
+    """Say whose figures these are, and whose are missing, incomplete, late, returned or open."""
+    found = [_say(data, book, "coverage" if data.now.counted else "coverage_none")]
+    found += _gaps(data, book, data.now)
+    found += _late(data, book)
+    returned = [row.name for row in data.board if row.standing.status == "returned"]
+    if returned:
+        found.append(_say(data, book, "returned", names=_listed(returned)))
+    draft = [row.name for row in data.board if row.standing.draft]
+    if draft:
+        found.append(_say(data, book, "draft", names=_listed(draft)))
+    for line in data.now.counted:
+        if line.line.merged:
+            units = _listed(data.unit_names.get(unit, unit) for unit in line.line.merged)
+            name = wording.clean(line.line.name)
+            found.append(_say(data, book, "merged", name=name, units=units))
+    return found
+
+
+def _gaps(data: DistrictData, book: Book, now: Rollup) -> Paragraphs:
+    """Say whose figures are missing, and of whom some months are."""
+    found = []
     if now.own_is_missing:
         found.append(_say(data, book, "own_missing"))
     if now.missing:
-        found.append(
-            _say(data, book, "missing", names=_listed(line.line.name for line in now.missing))
-        )
+        names = _listed(line.line.name for line in now.missing)
+        found.append(_say(data, book, "missing", names=names))
     if now.incomplete:
-        named = (
-            f"{line.line.name} ({text('lacking').format(months=months_text(line.blank_months))})"
-            for line in now.incomplete
-        )
-        found.append(_say(data, book, "incomplete", names=_listed(named)))
+        names = _listed(_with_blank_months(line) for line in now.incomplete)
+        found.append(_say(data, book, "incomplete", names=names))
+    return found
+
+
+def _with_blank_months(line: LineFigures) -> str:
+    lacking = text("lacking").format(months=months_text(line.blank_months))
+    return f"{line.line.name} ({lacking})"
+
+
+def _late(data: DistrictData, book: Book) -> Paragraphs:
     late = []
     for place, row in enumerate(data.board, start=1):
         if row.standing.is_late:
-            days = book.put(
-                f"late_days_{place}",
-                f"{row.name}: trễ hạn",
-                count(data, row.standing.late_days),
-                offered=False,
-            )
+            label = f"{row.name}: trễ hạn"
+            number = count(data, row.standing.late_days)
+            days = book.put_unseen(f"late_days_{place}", label, number)
             late.append(f"{row.name} ({days} ngày)")
-    if late:
-        found.append(_say(data, book, "late", names=", ".join(late)))
-    for name, rows in (
-        ("returned", [row for row in data.board if row.standing.status == "returned"]),
-        ("draft", [row for row in data.board if row.standing.draft]),
-    ):
-        if rows:
-            found.append(_say(data, book, name, names=_listed(row.name for row in rows)))
-    for line in now.counted:
-        if line.line.merged:
-            units = _listed(data.unit_names.get(unit, unit) for unit in line.line.merged)
-            found.append(
-                _say(data, book, "merged", name=wording.clean(line.line.name), units=units)
-            )
-    return found
+    return [_say(data, book, "late", names=", ".join(late))] if late else []
 
 
 def _resources(data: DistrictData, book: Book) -> Paragraphs:
-    found = [_say(data, book, "procedures"), _say(data, book, "staff")]
-    kinds = [
-        kind
-        for kind in EQUIPMENT_TYPES
-        if any(stock.kind == kind for b in data.books for stock in b.equipment)
+    return [
+        _say(data, book, "procedures"),
+        _say(data, book, "staff"),
+        *_equipment(data, book),
+        _say(data, book, "feedback"),
     ]
-    if kinds:
-        shared = [kind for kind in kinds if _is_shared(data, kind)]
-        found.append(_say(data, book, "equipment"))
-        found += [_equipment(data, book, place, kind) for place, kind in enumerate(shared, start=1)]
-        found += [_say(data, book, "equipment_others")] if len(shared) < len(kinds) else []
-    return [*found, _say(data, book, "feedback")]
 
 
-def _is_shared(data: DistrictData, kind: str) -> bool:
-    """Say whether a type is worth a line of text: the own unit has it, or several of the others."""
-    holders = [
-        each.line.code
-        for each in data.books
-        if any(s.kind == kind and s.have for s in each.equipment)
-    ]
-    return len(holders) > 1 or (data.own is not None and data.own.line.code in holders)
-
-
-def _equipment(data: DistrictData, book: Book, place: int, kind: str) -> str:
-    have = {
-        each.line.name: sum(stock.have for stock in each.equipment if stock.kind == kind)
-        for each in data.units
-    }
-    with_some = {name: number for name, number in have.items() if number}
-    parts = []
-    if data.own:
-        own = sum(stock.have for stock in data.own.equipment if stock.kind == kind)
-        if own:
-            bound = book.put(
-                f"all_kind_{place}_own", f"{kind}: {data.own_name}", count(data, own), offered=False
-            )
-            parts.append(f"{data.own_name} {bound}")
-    if with_some:
-        total = sum(with_some.values())
-        bound = book.put(
-            f"all_kind_{place}_below", f"{kind}: các {data.word}", count(data, total), offered=False
-        )
-        if len(with_some) == len(data.units) > 1 and len(set(with_some.values())) == 1:
-            detail = facts.each_phrase(data, next(iter(with_some.values())))
-        else:
-            detail = ", ".join(
-                f"{name} {count(data, number)}" for name, number in with_some.items()
-            )
-        alone = next(iter(with_some)) if len(with_some) == 1 else ""
-        parts.append(f"{alone} {bound}" if alone else f"các {data.word} {bound} ({detail})")
-    return _say(
-        data,
-        book,
-        "equipment_kind",
-        kind=kind,
-        parts="; ".join(parts) or wording.lower_first(text("nothing")),
-    )
-
-
-def _dossiers(data: DistrictData, book: Book) -> Paragraphs:
-    own = bool(data.own)
-    units = count(data, len(data.units))
-    found = []
-    if own:
-        found += [
-            _say(data, book, "dossiers_own", office=office_name(data.own_report)),
-            *_lines("", data, book),
-        ]
-    if data.units:
-        found += [_say(data, book, "dossiers_below", count=units), *_lines(BELOW, data, book)]
-    if own and data.units:
-        found += [_say(data, book, "dossiers_all", count=units), *_lines(ALL, data, book)]
+def _equipment(data: DistrictData, book: Book) -> Paragraphs:
+    """Say who has how much of each type; types of little interest are told in one sentence."""
+    held = {stock.kind for each in data.books for stock in each.equipment}
+    kinds = [kind for kind in EQUIPMENT_TYPES if kind in held]
+    if not kinds:
+        return []
+    found = [_say(data, book, "equipment")]
+    shared = [kind for kind in kinds if _is_shared(data, kind)]
+    for place, kind in enumerate(shared, start=1):
+        found.append(_equipment_kind(data, book, place, kind))
+    if len(shared) < len(kinds):
+        found.append(_say(data, book, "equipment_others"))
     return found
 
 
-def _lines(prefix: str, data: DistrictData, book: Book) -> Paragraphs:
-    """Return the ward report's sentences about dossiers, speaking of the units with this prefix."""
+def _is_shared(data: DistrictData, kind: str) -> bool:
+    """Say whether a type is worth a line: the own unit has it, or several of the others."""
+    holders = [each.line.code for each in data.books if _number_of(each, kind)]
+    if len(holders) > 1:
+        return True
+    return data.own is not None and data.own.line.code in holders
+
+
+def _number_of(book: UnitBook, kind: str) -> int:
+    return sum(stock.have for stock in book.equipment if stock.kind == kind)
+
+
+def _equipment_kind(data: DistrictData, book: Book, place: int, kind: str) -> str:
+    parts = []
+    own = _number_of(data.own, kind) if data.own else 0
+    if own:
+        label = f"{kind}: {data.own_name}"
+        bound = book.put_unseen(f"all_kind_{place}_own", label, count(data, own))
+        parts.append(f"{data.own_name} {bound}")
+    have: dict[str, int] = {}
+    for each in data.units:
+        number = _number_of(each, kind)
+        if number:
+            have[each.line.name] = number
+    if have:
+        label = f"{kind}: các {data.word}"
+        bound = book.put_unseen(f"all_kind_{place}_below", label, count(data, sum(have.values())))
+        parts.append(_who_has(data, have, bound))
+    said = "; ".join(parts) or wording.lower_first(text("nothing"))
+    return _say(data, book, "equipment_kind", kind=kind, parts=said)
+
+
+def _who_has(data: DistrictData, have: dict[str, int], bound: str) -> str:
+    """Return "các phường 21 (mỗi phường 03)", or unit by unit where they differ."""
+    numbers = list(have.values())
+    if len(have) == 1:
+        return f"{next(iter(have))} {bound}"
+    if len(have) == len(data.units) and len(set(numbers)) == 1:
+        detail = facts.each_phrase(data, numbers[0])
+    else:
+        detail = ", ".join(f"{name} {count(data, number)}" for name, number in have.items())
+    return f"các {data.word} {bound} ({detail})"
+
+
+def _dossiers(data: DistrictData, book: Book) -> Paragraphs:
+    """Give the figures of the own unit, of the others, and of all, one after the other."""
+    units = count(data, len(data.units))
+    found = []
+    if data.own:
+        office = office_name(data.own_report)
+        found += [_say(data, book, "dossiers_own", office=office), *_lines("", book)]
+    if data.units:
+        found += [_say(data, book, "dossiers_below", count=units), *_lines(BELOW, book)]
+    if data.own and data.units:
+        found += [_say(data, book, "dossiers_all", count=units), *_lines(ALL, book)]
+    return found
+
+
+def _lines(prefix: str, book: Book) -> Paragraphs:
+    """Return the ward report's sentences about dossiers, on the units with this prefix."""
     texts = wording.catalogue()["sentence"]
+    return [book.fill(about(texts[name], prefix, book)) for name in _names(prefix, book)]
+
+
+def _names(prefix: str, book: Book) -> list[str]:
+    """Return the sentences by name; parts that nobody knows are told as one total or not at all."""
     split = any(book.known(f"{prefix}{name}") for name in _SPLIT_CHANNELS)
-    timed = any(book.known(f"{prefix}{name}") for name in ("resolved_early", "resolved_on_time"))
+    timed = any(book.known(f"{prefix}{name}") for name in _SPLIT_TIME)
     names = [
         "to_handle",
         "channels" if split else "channels_together",
@@ -183,11 +209,11 @@ def _lines(prefix: str, data: DistrictData, book: Book) -> Paragraphs:
         "delivered",
         "digitised_results",
         "digitised_dossiers",
-        *(name for name in ("digitised_inputs", "e_results") if book.known(f"{prefix}{name}")),
-        *(["reuse"] if book.known(f"{prefix}data_reused") else []),
-        "paid_online",
     ]
-    return [book.fill(about(texts[name], prefix, book)) for name in names]
+    for name, figure in _WHERE_KNOWN.items():
+        if book.known(f"{prefix}{figure}"):
+            names.append(name)
+    return [*names, "paid_online"]
 
 
 def _comparisons(data: DistrictData, book: Book) -> Paragraphs:
@@ -196,60 +222,68 @@ def _comparisons(data: DistrictData, book: Book) -> Paragraphs:
         which = wording.label(compared.which)
         parts = facts.comparison_parts(book, data, compared.which)
         if parts is not None and parts[1]:
-            found.append(
-                _say(data, book, "compared", which=which, title=parts[0], parts="; ".join(parts[1]))
-            )
+            words = {"which": which, "title": parts[0], "parts": "; ".join(parts[1])}
+            found.append(_say(data, book, "compared", **words))
         elif not compared.same_units:
-            words = {
-                "which": which,
-                "title": title(compared.then.period),
-                "names": _listed(compared.changed),
-            }
+            then, names = title(compared.then.period), _listed(compared.changed)
+            words = {"which": which, "title": then, "names": names}
             found.append(_say(data, book, "not_compared", **words))
     return found
 
 
 def _assessments(data: DistrictData, book: Book) -> Paragraphs:
-    kinds = dict.fromkeys(row.text("kind") for each in data.units for row in each.assessments)
-    found = [_assessment(data, book, place, kind) for place, kind in enumerate(kinds, start=1)]
+    kinds: dict[str, None] = {}
+    for each in data.units:
+        kinds.update(dict.fromkeys(row.text("kind") for row in each.assessments))
+    found = []
+    for place, kind in enumerate(kinds, start=1):
+        found.append(_assessment(data, book, place, kind))
     return [_say(data, book, "assessments"), *found] if found else []
 
 
 def _assessment(data: DistrictData, book: Book, place: int, kind: str) -> str:
     """Say how many units have which grade, the usual one last; scores are never added."""
-    texts = district_catalogue()["sentence"]
-    grades: dict[str, int] = {}
-    for each in data.units:
-        grade = next(
-            (row.text("grade").strip() for row in each.assessments if row.text("kind") == kind), ""
-        )
-        grades[grade] = grades.get(grade, 0) + 1
+    grades = Counter(_grade(each, kind) for each in data.units)
     ungraded = grades.pop("", 0) + len(data.now.missing)
+    # The rarest first; of equally rare ones the first that was met.
     ordered = sorted(grades.items(), key=lambda item: item[1])
-
-    def part(name: str, number: int, key: str, grade: str = "") -> str:
-        bound = book.put(
-            f"grade_{place}_{key}",
-            f"{kind}: {grade or text('no_grade')}",
-            count(data, number),
-            offered=False,
-        )
-        return str(texts[name]).format(
-            count=bound, word=data.word, grade=wording.clean(wording.lower_first(grade))
-        )
-
-    some = [
-        part("assessment_some", number, str(key), grade)
-        for key, (grade, number) in enumerate(ordered)
-    ]
+    parts = []
+    for key, (grade, number) in enumerate(ordered):
+        bound = _put_grade(data, book, f"grade_{place}_{key}", f"{kind}: {grade}", number)
+        parts.append(_graded(data, "assessment_some", bound, grade))
     if ungraded:
-        said = ", ".join([*some, part("assessment_none", ungraded, "none")])
+        label = f"{kind}: {text('no_grade')}"
+        bound = _put_grade(data, book, f"grade_{place}_none", label, ungraded)
+        said = ", ".join([*parts, _graded(data, "assessment_none", bound)])
     elif len(ordered) == 1:
-        said = part("assessment_all", ordered[0][1], "0", ordered[0][0])
+        grade, number = ordered[0]
+        bound = _put_grade(data, book, f"grade_{place}_0", f"{kind}: {grade}", number)
+        said = _graded(data, "assessment_all", bound, grade)
     else:
-        last = wording.clean(wording.lower_first(ordered[-1][0]))
-        said = str(texts["assessment_rest"]).format(parts=", ".join(some[:-1]), grade=last)
+        rest = str(district_catalogue()["sentence"]["assessment_rest"])
+        said = rest.format(parts=", ".join(parts[:-1]), grade=_in_sentence(ordered[-1][0]))
     return _say(data, book, "assessment", kind=wording.clean(kind), grades=said)
+
+
+def _grade(book: UnitBook, kind: str) -> str:
+    """Return the grade of a unit in an assessment, "" without one."""
+    for row in book.assessments:
+        if row.text("kind") == kind:
+            return row.text("grade").strip()
+    return ""
+
+
+def _put_grade(data: DistrictData, book: Book, name: str, label: str, number: int) -> str:
+    return book.put_unseen(name, label, count(data, number))
+
+
+def _graded(data: DistrictData, name: str, bound: str, grade: str = "") -> str:
+    template = str(district_catalogue()["sentence"][name])
+    return template.format(count=bound, word=data.word, grade=_in_sentence(grade))
+
+
+def _in_sentence(grade: str) -> str:
+    return wording.clean(wording.lower_first(grade))
 
 
 def _news(data: DistrictData, book: Book) -> Paragraphs:
@@ -257,42 +291,34 @@ def _news(data: DistrictData, book: Book) -> Paragraphs:
 
 
 def _innovations(data: DistrictData, book: Book) -> Paragraphs:
+    if not any(each.innovations for each in data.books):
+        return []
     parts = []
     for place, each in enumerate(data.books):
         if each.innovations or each is data.own:
             number = count(data, len(each.innovations))
-            bound = book.put(
-                f"innovations_of_{place}", f"{each.line.name}: mô hình", number, offered=False
-            )
+            label = f"{each.line.name}: mô hình"
+            bound = book.put_unseen(f"innovations_of_{place}", label, number)
             parts.append(f"{wording.clean(each.line.name)} {bound}")
-    if not any(each.innovations for each in data.books):
-        return []
     return [_say(data, book, "innovations", by_unit=f" ({', '.join(parts)})")]
 
 
 def _range(data: DistrictData, book: Book) -> Paragraphs:
-    """Return, for each rate, that of the units together and the units with the best and the worst
-    one.
-    """
+    """Return each rate of the units together, with the units that have the best and worst one."""
     found = []
     for name, order in data.figures.ranking.items():
         if len(order) < 2 or not book.known(f"{BELOW}{name}"):
             continue
         label = RATES[name].label
-        best, worst = (
-            book.put(f"{key}_{name}", f"{label}, {words}", f"{placed.rate.percent}%", offered=False)
-            for key, words, placed in (
-                ("best", "cao nhất", order[0]),
-                ("worst", "thấp nhất", order[-1]),
-            )
-        )
+        best, worst = order[0], order[-1]
+        highest, lowest = f"{best.rate.percent}%", f"{worst.rate.percent}%"
         words = {
             "label": label,
             "ratio": book.phrases[f"{BELOW}ratio_{name}"],
-            "best": wording.clean(order[0].name),
-            "worst": wording.clean(order[-1].name),
-            "best_rate": best,
-            "worst_rate": worst,
+            "best": wording.clean(best.name),
+            "worst": wording.clean(worst.name),
+            "best_rate": book.put_unseen(f"best_{name}", f"{label}, cao nhất", highest),
+            "worst_rate": book.put_unseen(f"worst_{name}", f"{label}, thấp nhất", lowest),
         }
         found.append(_say(data, book, "rate_range", **words))
     return found
@@ -300,14 +326,19 @@ def _range(data: DistrictData, book: Book) -> Paragraphs:
 
 def _weaknesses(data: DistrictData, book: Book) -> Paragraphs:
     total = data.now.all.total
-    found = [_say(data, book, "late_fact")] if total["resolved_late"] else []
-    found += [_say(data, book, "overdue_fact")] if total["pending_overdue"] else []
+    found = []
+    if total["resolved_late"]:
+        found.append(_say(data, book, "late_fact"))
+    if total["pending_overdue"]:
+        found.append(_say(data, book, "overdue_fact"))
     if any(row.standing.is_late for row in data.board):
         found.append(_say(data, book, "late_senders"))
-    if any(
-        each.narratives.get(section, "").strip()
-        for each in data.units
-        for section in ("III.2", "V")
-    ):
+    if any(_has_proposals(each) for each in data.units):
         found.append(_say(data, book, "proposals"))
     return found
+
+
+def _has_proposals(book: UnitBook) -> bool:
+    """Say whether a unit wrote of difficulties or proposals, which an annex lists."""
+    said = (book.narratives.get("III.2", ""), book.narratives.get("V", ""))
+    return any(text.strip() for text in said)

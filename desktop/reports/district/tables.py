@@ -1,16 +1,21 @@
 """The tables of the report as printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
+from desktop.consolidation.board import BoardRow
+from desktop.consolidation.rollup import LineFigures
+from desktop.consolidation.tracing import Source
 from desktop.reports.annexes import form_figures
 from desktop.reports.district import grids
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.grids import Grid, GridRow
 from desktop.reports.district.words import district_catalogue, text
+from desktop.reports.ward.phrases import label_of
 from desktop.reports.ward.section_ii2 import TABLE_ROWS
 from desktop.word import wording
 from desktop.word.content import Table
-from models.measures import MEASURES
+from models.periods import Month
 from models.rates import RATES, rate_of
 from models.registers import Record
 
@@ -18,6 +23,19 @@ FORMS = ("ho_so_don_vi", "ho_so_linh_vuc")
 GRIDS = ("so_hoa_thanh_toan", "nhan_su", "trang_thiet_bi")
 TEXTS = ("mo_hinh", "xep_loai", "kien_nghi", "tien_do")
 MAIN = "so_lieu_chinh"
+# The annexes by their table, with the names of their titles in the catalogue.
+_TITLES = {
+    "ho_so_don_vi": "form_by_unit",
+    "ho_so_linh_vuc": "form_by_field",
+    "so_hoa_thanh_toan": "electronic",
+    "nhan_su": "staff",
+    "trang_thiet_bi": "equipment",
+    "mo_hinh": "innovations",
+    "xep_loai": "assessments",
+    "kien_nghi": "proposals",
+    "tien_do": "timeliness",
+}
+_NONE = "–"
 
 
 def tables_of(data: DistrictData) -> dict[str, Table]:
@@ -26,10 +44,9 @@ def tables_of(data: DistrictData) -> dict[str, Table]:
         main_figures(data),
         _form(grids.form_by_unit(data)),
         by_area(data),
-        *(
-            _printed(grid, data)
-            for grid in (grids.electronic(data), grids.staff(data), grids.equipment(data))
-        ),
+        _printed(grids.electronic(data), data),
+        _printed(grids.staff(data), data),
+        _printed(grids.equipment(data), data),
         innovations(data),
         assessments(data),
         proposals(data),
@@ -44,138 +61,150 @@ def main_columns(data: DistrictData) -> list[tuple[str, dict[str, int | None]]]:
     if data.own and data.own.figures.figures:
         found.append((data.own_name, dict(data.own.figures.figures.total)))
     if data.units:
-        found.append(
-            (
-                text("below").format(count=len(data.units), word=data.word),
-                dict(data.now.below.total),
-            )
-        )
+        found.append((_name_of_others(data), dict(data.now.below.total)))
     if len(found) > 1:
         found.append((text("together"), dict(data.now.all.total)))
     return found
 
 
+def _name_of_others(data: DistrictData) -> str:
+    return text("below").format(count=len(data.units), word=data.word)
+
+
 def main_figures(data: DistrictData) -> Table:
     """Return the main figures of the own unit, of the others, and of all of them."""
     columns = main_columns(data)
+    titles = tuple(title for title, _ in columns)
+    widths = (30,) * len(columns)
+    if not columns:
+        return Table(MAIN, titles, widths, [])
     rows: list[list[str]] = []
     for name in TABLE_ROWS:
-        label = RATES[name].label if name in RATES else MEASURES[name].label
-        rows.append([label, *(_figure(name, sums, data) for _, sums in columns)])
-    return Table(
-        MAIN, tuple(title for title, _ in columns), (30,) * len(columns), rows if columns else []
-    )
+        rows.append([label_of(name), *(_figure(name, sums, data) for _, sums in columns)])
+    return Table(MAIN, titles, widths, rows)
 
 
 def by_area(data: DistrictData) -> Table:
-    """Return form II.06a with one row per field of work: those of the own unit, then those of the
-    others together.
-    """
+    """Return form II.06a by field of work: of the own unit, then of the others together."""
     parts = []
     if data.own and data.own.figures.figures:
         parts.append((data.own_name, data.own.figures.figures.areas))
     if data.units:
-        parts.append(
-            (text("below").format(count=len(data.units), word=data.word), data.now.below.fields)
-        )
+        parts.append((_name_of_others(data), data.now.below.fields))
     rows: list[list[str]] = []
     groups: set[int] = set()
-    for name, fields in parts:
+    for name, areas in parts:
         groups.add(len(rows))
         rows.append(["", wording.clean(name)])
-        for place, row in enumerate(fields, start=1):
+        for place, row in enumerate(areas, start=1):
             rows.append([str(place), wording.clean(row.area), *form_figures(row.measures)])
     return _form_table("ho_so_linh_vuc", rows, groups)
 
 
 def innovations(data: DistrictData) -> Table:
     """Return models and innovations, unit by unit."""
-    rows, groups = _grouped(
-        (book.line.name, [_innovation(row) for row in book.innovations]) for book in data.books
-    )
-    header = tuple(text(name) for name in ("innovation", "kind", "started", "document", "result"))
+    parts = []
+    for book in data.books:
+        parts.append((book.line.name, [_innovation(row) for row in book.innovations]))
+    rows, groups = _grouped(parts)
+    header = _headings("innovation", "kind", "started", "document", "result")
     return _text_table("mo_hinh", header, (80, 22, 24, 44, 76), rows, groups)
 
 
 def assessments(data: DistrictData) -> Table:
     """Return assessments, unit by unit; scores are never added."""
-    rows = [[book.line.name, *_assessment(row)] for book in data.units for row in book.assessments]
-    header = tuple(text(name) for name in ("unit", "assessment", "group", "score", "grade", "rank"))
-    return _text_table(
-        "xep_loai", header, (60, 52, 40, 30, 34, 30), [[str(n), *r] for n, r in enumerate(rows, 1)]
-    )
+    rows: list[list[str]] = []
+    for book in data.units:
+        for row in book.assessments:
+            rows.append([str(len(rows) + 1), book.line.name, *_assessment(row)])
+    header = _headings("unit", "assessment", "group", "score", "grade", "rank")
+    return _text_table("xep_loai", header, (60, 52, 40, 30, 34, 30), rows)
 
 
 def proposals(data: DistrictData) -> Table:
     """Return what the units find difficult and what they propose, side by side."""
     rows: list[list[str]] = []
     for book in data.units:
-        said = [_one_line(book.narratives.get(section, "")) for section in ("III.2", "V")]
-        if any(said):
-            rows.append(
-                [str(len(rows) + 1), wording.clean(book.line.name), *(part or "–" for part in said)]
-            )
-    header = (text("unit"), text("difficulties"), text("proposals"))
+        difficulties = _one_line(book.narratives.get("III.2", ""))
+        proposed = _one_line(book.narratives.get("V", ""))
+        if difficulties or proposed:
+            name = wording.clean(book.line.name)
+            rows.append([str(len(rows) + 1), name, difficulties or _NONE, proposed or _NONE])
+    header = _headings("unit", "difficulties", "proposals")
     return _text_table("kien_nghi", header, (44, 101, 101), rows)
 
 
 def timeliness(data: DistrictData) -> Table:
-    """Return who has sent and how: standing, revision, time, days after the deadline, months,
-    remarks.
-    """
-    rows = []
+    """Return who has sent and how: standing, revision, time, days late, months, remarks."""
     lines = {line.line.code: line for line in data.now.lines}
+    rows = []
     for place, row in enumerate(data.board, start=1):
-        standing, line = row.standing, lines.get(row.code)
-        files = [
-            source
-            for unit in (line.line.units if line else ())
-            for source in data.files.get(unit, ())
-        ]
+        line = lines.get(row.code)
+        files = _files_of(line, data)
         months = {month for source in files for month in source.months}
-        notes = [text("draft")] if standing.draft else []
-        if standing.status == "not_sent" and files:
-            notes.append(
-                text("from_other").format(
-                    periods=", ".join(sorted({source.period for source in files}))
-                )
-            )
-        notes += [] if row.expected else [text("not_listed")]
-        if line and line.line.merged:
-            merged = ", ".join(data.unit_names.get(unit, unit) for unit in line.line.merged)
-            notes.append(wording.clean(text("merged").format(units=merged)))
-        if line and line.figures and line.blank_months:
-            notes.append(text("lacking").format(months=months_text(line.blank_months)))
         rows.append([
-            str(place), wording.clean(row.name), standing.word,
-            "–" if standing.revision is None else str(standing.revision),
-            f"{standing.at:%H:%M} {wording.short_date(standing.at.date())}" if standing.at else "–",
-            "–" if standing.late_days is None else str(standing.late_days),
-            str(len(months)) if months else "–", "; ".join(notes),
+            str(place),
+            wording.clean(row.name),
+            row.standing.word,
+            _number(row.standing.revision),
+            _arrival(row),
+            _number(row.standing.late_days),
+            _number(len(months) or None),
+            "; ".join(_remarks(row, line, files, data)),
         ])  # fmt: skip
-    header = tuple(
-        text(n) for n in ("unit", "standing", "revision", "received_at", "late", "months", "note")
-    )
+    header = _headings("unit", "standing", "revision", "received_at", "late", "months", "note")
     return _text_table("tien_do", header, (56, 40, 20, 40, 26, 26, 38), rows)
 
 
-def months_text(months: Iterable[object]) -> str:
+def _number(value: int | None) -> str:
+    return _NONE if value is None else str(value)
+
+
+def _arrival(row: BoardRow) -> str:
+    at = row.standing.at
+    return f"{at:%H:%M} {wording.short_date(at.date())}" if at else _NONE
+
+
+def _files_of(line: LineFigures | None, data: DistrictData) -> list[Source]:
+    """Return the files that the figures of a line come from."""
+    found: list[Source] = []
+    for unit in line.line.units if line else ():
+        found += data.files.get(unit, ())
+    return found
+
+
+def _remarks(
+    row: BoardRow, line: LineFigures | None, files: list[Source], data: DistrictData
+) -> list[str]:
+    """Return what a reader should know of a unit's figures beside its standing."""
+    found = []
+    if row.standing.draft:
+        found.append(text("draft"))
+    if row.standing.status == "not_sent" and files:
+        periods = ", ".join(sorted({source.period for source in files}))
+        found.append(text("from_other").format(periods=periods))
+    if not row.expected:
+        found.append(text("not_listed"))
+    if line and line.line.merged:
+        merged = ", ".join(data.unit_names.get(unit, unit) for unit in line.line.merged)
+        found.append(wording.clean(text("merged").format(units=merged)))
+    if line and line.figures and line.blank_months:
+        found.append(text("lacking").format(months=months_text(line.blank_months)))
+    return found
+
+
+def months_text(months: Iterable[Month]) -> str:
     """Return months as a list inside a sentence: "tháng 5/2024, tháng 6/2024"."""
-    found = [str(month).split("-") for month in months]
-    return ", ".join(f"tháng {int(month)}/{year}" for year, month in found)
+    return ", ".join(f"tháng {month.month}/{month.year}" for month in months)
 
 
 def annex_titles() -> dict[str, str]:
     """Return the titles of the annexes by the name of their table."""
     texts = district_catalogue()["annex"]
-    keys = (
-        "form_by_unit", "form_by_field", "electronic", "staff", "equipment", "innovations", "assessments", "proposals",
-        "timeliness",
-    )  # fmt: skip
-    return {name: texts[key] for name, key in zip((*FORMS, *GRIDS, *TEXTS), keys, strict=True)}
+    return {table: str(texts[name]) for table, name in _TITLES.items()}
 
 
-def _figure(name: str, sums: dict[str, int | None], data: DistrictData) -> str:
+def _figure(name: str, sums: Mapping[str, int | None], data: DistrictData) -> str:
     if name not in RATES:
         return wording.number(sums[name])
     printed = rate_of(name, sums, data.rates).percent
@@ -188,14 +217,19 @@ def _form(grid: Grid) -> Table:
     groups = set()
     place = 0
     for row in grid.rows:
+        label = wording.clean(row.label)
         if row.kind == "absent":
             groups.add(len(rows))
-            rows.append(["", text("not_sent").format(unit=wording.clean(row.label))])
-        else:
-            place += row.kind == "unit"
-            number = str(place) if row.kind == "unit" else ""
-            rows.append([number, wording.clean(row.label), *form_figures(row.values)])
+            rows.append(["", text("not_sent").format(unit=label)])
+            continue
+        place += row.kind == "unit"
+        rows.append([_place(row, place), label, *form_figures(row.values)])
     return _form_table(grid.name, rows, groups)
+
+
+def _place(row: GridRow, place: int) -> str:
+    """Return the number of a unit; sums have none."""
+    return str(place) if row.kind == "unit" else ""
 
 
 def _form_table(name: str, rows: list[list[str]], groups: set[int]) -> Table:
@@ -209,25 +243,26 @@ def _printed(grid: Grid, data: DistrictData) -> Table:
     groups = set()
     place = 0
     for row in grid.rows:
+        label = wording.clean(row.label)
         if row.kind in ("group", "absent"):
             groups.add(len(rows))
-            label = wording.clean(row.label)
-            rows.append(["", label if row.kind == "group" else text("not_sent").format(unit=label)])
+            said = label if row.kind == "group" else text("not_sent").format(unit=label)
+            rows.append(["", said])
             continue
         place += row.kind == "unit"
         cells = [_cell(row, column, data) for column in grid.columns]
-        rows.append([str(place) if row.kind == "unit" else "", wording.clean(row.label), *cells])
-    header = (*(column.header for column in grid.columns),)
+        rows.append([_place(row, place), label, *cells])
+    header = tuple(column.header for column in grid.columns)
     widths = tuple(column.width for column in grid.columns)
     return _text_table(grid.name, header, widths, rows, groups)
 
 
 def _cell(row: GridRow, column: grids.Column, data: DistrictData) -> str:
     if column.rate is None:
-        value = row.values.get(column.key)
-        return "–" if value is None else wording.number(value)
-    percentage = grids.rate_value(row, column, data)
-    return "–" if percentage is None else wording.number(percentage)
+        value: int | Decimal | None = row.values.get(column.key)
+    else:
+        value = grids.rate_value(row, column, data)
+    return _NONE if value is None else wording.number(value)
 
 
 def _text_table(
@@ -264,22 +299,34 @@ def _innovation(row: Record) -> list[str]:
 
 
 def _assessment(row: Record) -> list[str]:
-    score, maximum, rank, ranked = (
-        row["score"],
-        row["maximum"],
-        row.whole("rank"),
-        row.whole("ranked"),
-    )
-    points = "–" if score is None else wording.number(score)  # type: ignore[arg-type]
-    points += f"/{wording.number(maximum)}" if score is not None and maximum is not None else ""  # type: ignore[arg-type]
-    place = "–" if rank is None else f"{rank}/{ranked}" if ranked else str(rank)
     return [
         row.text("kind"),
         _one_line(row.text("group")),
-        points,
-        _one_line(row.text("grade")) or "–",
-        place,
+        _points(row),
+        _one_line(row.text("grade")) or _NONE,
+        _rank(row),
     ]
+
+
+def _points(row: Record) -> str:
+    """Return "95,5/100", without the most where that is not known."""
+    score, maximum = row["score"], row["maximum"]
+    if not isinstance(score, int | Decimal):
+        return _NONE
+    if not isinstance(maximum, int | Decimal):
+        return wording.number(score)
+    return f"{wording.number(score)}/{wording.number(maximum)}"
+
+
+def _rank(row: Record) -> str:
+    rank, ranked = row.whole("rank"), row.whole("ranked")
+    if rank is None:
+        return _NONE
+    return f"{rank}/{ranked}" if ranked else str(rank)
+
+
+def _headings(*names: str) -> tuple[str, ...]:
+    return tuple(text(name) for name in names)
 
 
 def _one_line(words: str) -> str:

@@ -30,12 +30,11 @@ def sentence(book: Book, key: str, **words: str) -> str:
 
 
 def about(template: str, prefix: str, book: Book) -> str:
-    """Return a sentence of the ward report that speaks of other units: its figures are those with
-    the prefix.
-    """
+    """Return a sentence of the ward report that speaks of other units, by the prefix of theirs."""
 
     def other(found: re.Match[str]) -> str:
         name = f"{prefix}{found[1]}"
-        return "{" + (name if name in book.figures or name in book.phrases else found[1])
+        known = name in book.figures or name in book.phrases
+        return "{" + (name if known else found[1])
 
     return _PLACEHOLDER.sub(other, template)

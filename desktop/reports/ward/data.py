@@ -32,7 +32,7 @@ class Span:
         period: the period.
         start, end: first and last day that the figures cover.
         months: its months in order.
-        fields: dossiers by field of work.
+        areas: dossiers by field of work.
         total: dossiers in total, None where nothing is known.
         monthly: the other figures of the months (Chỉ tiêu tháng) put together.
         has_figures: whether any month of the period has figures at all.
@@ -42,7 +42,7 @@ class Span:
     start: date
     end: date
     months: tuple[Month, ...]
-    fields: tuple[AreaFigures, ...]
+    areas: tuple[AreaFigures, ...]
     total: Mapping[str, int | None]
     monthly: Mapping[str, int | None]
     has_figures: bool
@@ -59,8 +59,7 @@ class ReportData:
         settings: every setting by name.
         rates: how rates are printed.
         now: the period itself.
-        before, year_ago: the previous period and the same one last year, None where they have no
-            figures.
+        before, year_ago: the previous period, and the same one last year, where they have figures.
         to_date: since the start of the year; None where that is the period itself.
         registers_as_of, tasks_as_of: the days on which registers and tasks were read.
         registers: records by the register's name, those in effect on the day or of the period.
@@ -71,8 +70,7 @@ class ReportData:
         last_narratives: what was written for the previous period, by section.
         area_names: fields of work by id.
         open_months: months of the period that are not closed.
-        replaces: number and date of the signed report that this one corrects, None for a first
-            report.
+        replaces: number and date of the signed report that this one corrects, if any.
     """
 
     kind: ReportKind

@@ -1,6 +1,7 @@
 """Read everything a report needs in a handful of queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -32,7 +33,9 @@ from models.registers import Record
 # period.
 _NEAR_END = timedelta(days=45)
 
+# Registers of which only what is in effect on the day is read.
 _AS_OF = ("equipment", "software", "innovations", "procedures")
+# Registers that are read whole and sorted out here.
 _WHOLE = (
     "staff",
     "norms",
@@ -47,12 +50,16 @@ _WHOLE = (
 
 
 def gather(
-    conn: sa.Connection, unit: str, period: Period | str, kind: str, options: Options | None = None
+    conn: sa.Connection,
+    unit: str,
+    period: Period | str,
+    kind: str,
+    options: Options | None = None,
 ) -> ReportData:
-    """Read what a report of a unit needs, of a kind by its name; raises Unusable for an unknown
-    period and Refused for a straddling month.
+    """Read what a report of a unit needs, of a kind by its name.
+
+    Raises Unusable for an unknown period and Refused for a straddling month.
     """
-    chosen = options or Options()
     wanted = parse_period(period) if isinstance(period, str) else period
     settings = all_settings(conn)
     reader = _SpanReader(conn, unit, int(settings["window_start_day"] or 1))
@@ -60,38 +67,53 @@ def gather(
     to_date = year_to_date(wanted)
     reader.read_ahead(wanted, before, last_year, to_date)
     now = reader.span(wanted)
-    end = now.end
-    day = chosen.registers_as_of or _day(settings.get("report.registers_as_of"), now) or end
-    tasks_day = chosen.tasks_as_of or _day(settings.get("report.tasks_as_of"), now) or end
+    days = _days(options or Options(), settings, now)
     declared = KINDS[kind]
-    rows = _registers(conn, unit, day, now) if declared.sections else {}
-    staff = rows.get("all_staff", ())
+    # A bare form has no text: it needs neither registers nor what was written.
+    rows = _registers(conn, unit, days.registers, now) if declared.sections else {}
     narratives = registers.records(conn, "narratives", unit) if declared.sections else []
+    staff = rows.get("all_staff", ())
     closed = closed_months(conn, unit)
     return ReportData(
         kind=declared,
         unit=unit,
         profile=registers.profile(conn, unit),
         settings=settings,
-        rates=rates.settings_from(
-            {key: value for key, value in settings.items() if key in _rate_names(settings)}
-        ),
+        rates=rates.settings_from(settings),
         now=now,
         before=reader.if_known(before),
         year_ago=reader.if_known(last_year),
         to_date=None if to_date == wanted else reader.if_known(to_date),
-        registers_as_of=day,
-        tasks_as_of=tasks_day,
+        registers_as_of=days.registers,
+        tasks_as_of=days.tasks,
         registers=rows,
-        staff_joined=sum(1 for person in staff if _inside(person.day("from_date"), now)),
-        staff_left=sum(1 for person in staff if _inside(person.day("to_date"), now)),
+        staff_joined=sum(_is_inside(person.day("from_date"), now) for person in staff),
+        staff_left=sum(_is_inside(person.day("to_date"), now) for person in staff),
         inspections_kept=bool(rows.get("all_inspections")),
         procedures_kept=bool(rows.get("procedures")),
         narratives=_texts(narratives, wanted),
-        last_narratives=_texts(narratives, before) if before else {},
+        last_narratives=_texts(narratives, before),
         area_names=reader.area_names,
         open_months=tuple(month for month in now.months if month not in closed),
         replaces=signed_number(conn, unit, wanted.name, kind),
+    )
+
+
+@dataclass(frozen=True)
+class _Days:
+    """The days as of which a report reads its registers and counts its tasks."""
+
+    registers: date
+    tasks: date
+
+
+def _days(chosen: Options, settings: Mapping[str, str], now: Span) -> _Days:
+    """Return the days: chosen for this export, else set for the office, else the last one."""
+    set_for_registers = _set_day(settings.get("report.registers_as_of"), now)
+    set_for_tasks = _set_day(settings.get("report.tasks_as_of"), now)
+    return _Days(
+        registers=chosen.registers_as_of or set_for_registers or now.end,
+        tasks=chosen.tasks_as_of or set_for_tasks or now.end,
     )
 
 
@@ -111,22 +133,33 @@ class _SpanReader:
         resolved = self._resolve(period)
         self._read(resolved.months)
         months = [self._worked_out[month] for month in resolved.months]
-        fields, total = over_months(months)
+        areas, total = over_months(months)
+        # Printed in the order of the office's list, whatever the order in the months.
         rank = {key: place for place, key in enumerate(self.area_names)}
-        fields = tuple(sorted(fields, key=lambda row: rank.get(row.area_id, len(rank))))
-        known = any(month is not None for month in months)
+        areas = tuple(sorted(areas, key=lambda row: rank.get(row.area_id, len(rank))))
         return Span(
-            period, resolved.start, resolved.end, resolved.months, fields, total,
-            self._over_monthly(resolved.months), known,
-        )  # fmt: skip
+            period=period,
+            start=resolved.start,
+            end=resolved.end,
+            months=resolved.months,
+            areas=areas,
+            total=total,
+            monthly=self._over_monthly(resolved.months),
+            has_figures=any(month is not None for month in months),
+        )
 
     def read_ahead(self, *periods: Period | None) -> None:
         """Read the months of several named periods in one go."""
-        self._read({month for period in periods if period for month in period.months})
+        months: set[Month] = set()
+        for period in periods:
+            if period is not None:
+                months.update(period.months)
+        self._read(months)
 
     def if_known(self, period: Period | None) -> Span | None:
-        """Return the figures of a period to compare with, None where it has none or its months do
-        not fit.
+        """Return the figures of a period to compare with.
+
+        None where it has none, or where a month straddles one of its ends.
         """
         if period is None:
             return None
@@ -152,56 +185,63 @@ class _SpanReader:
         missing = [month for month in months if month not in self._worked_out]
         found = year_figures(self.conn, self.unit, missing) if missing else {}
         for month in missing:
-            self._worked_out[month] = evaluate_month(found[month].rows) if month in found else None
+            kept = found.get(month)
+            self._worked_out[month] = None if kept is None else evaluate_month(kept.rows)
 
 
 def _registers(
     conn: sa.Connection, unit: str, day: date, now: Span
 ) -> dict[str, tuple[Record, ...]]:
+    """Return the records by register, those in effect on the day or of the period.
+
+    Beside them stand whole registers under names of their own: all staff, all inspections, plans.
+    """
     rows = {name: registers.records(conn, name, unit, as_of=day) for name in _AS_OF}
-    rows |= {name: registers.records(conn, name, unit) for name in _WHOLE}
-    rows["all_staff"] = rows.pop("staff")
-    rows["staff"] = [person for person in rows["all_staff"] if _in_effect(person, day)]
+    for name in _WHOLE:
+        rows[name] = registers.records(conn, name, unit)
     months = {(month.year, month.month) for month in now.months}
-    kept = {
-        "documents": [row for row in rows["documents"] if _inside(row.day("issued"), now)],
-        "plans": rows["documents"],
-        "all_inspections": rows["inspections"],
-        "inspections": [row for row in rows["inspections"] if _inside(row.day("day"), now)],
-        "assessments": [
-            row for row in rows["assessments"] if row.text("period") == now.period.name
-        ],
-        "targets": [row for row in rows["targets"] if row.whole("year") == now.months[-1].year],
-        "indicators": [
-            row for row in rows["indicators"] if (row.whole("year"), row.whole("month")) in months
-        ],
-        "late_dossiers": [
-            row
-            for row in rows["late_dossiers"]
-            if (row.whole("year"), row.whole("month")) in months
-        ],
-    }
-    return {name: tuple(found) for name, found in {**rows, **kept}.items()}
+    # The year of the last month; free dates may hold no month at all.
+    years = {month.year for month in now.months[-1:]}
+    rows["all_staff"] = rows["staff"]
+    rows["staff"] = [row for row in rows["staff"] if _is_in_effect(row, day)]
+    rows["plans"] = rows["documents"]
+    rows["documents"] = [row for row in rows["documents"] if _is_inside(row.day("issued"), now)]
+    rows["all_inspections"] = rows["inspections"]
+    rows["inspections"] = [row for row in rows["inspections"] if _is_inside(row.day("day"), now)]
+    rows["assessments"] = [row for row in rows["assessments"] if _is_of(row, now.period)]
+    rows["targets"] = [row for row in rows["targets"] if row.whole("year") in years]
+    for name in ("indicators", "late_dossiers"):
+        rows[name] = [row for row in rows[name] if _month_of(row) in months]
+    return {name: tuple(found) for name, found in rows.items()}
 
 
-def _texts(narratives: list[Record], period: Period) -> dict[str, str]:
-    return {
-        row.text("section"): row.text("text")
-        for row in narratives
-        if row.text("period") == period.name
-    }
+def _texts(narratives: list[Record], period: Period | None) -> dict[str, str]:
+    """Return what was written for a period, by section."""
+    if period is None:
+        return {}
+    own = [row for row in narratives if _is_of(row, period)]
+    return {row.text("section"): row.text("text") for row in own}
 
 
-def _inside(day: date | None, span: Span) -> bool:
+def _is_of(row: Record, period: Period) -> bool:
+    return row.text("period") == period.name
+
+
+def _month_of(row: Record) -> tuple[int | None, int | None]:
+    return row.whole("year"), row.whole("month")
+
+
+def _is_inside(day: date | None, span: Span) -> bool:
     return day is not None and span.start <= day <= span.end
 
 
-def _in_effect(person: Record, day: date) -> bool:
+def _is_in_effect(person: Record, day: date) -> bool:
     since, until = person.day("from_date"), person.day("to_date")
     return (since is None or since <= day) and (until is None or until >= day)
 
 
-def _day(text: str | None, now: Span) -> date | None:
+def _set_day(text: str | None, now: Span) -> date | None:
+    """Return the day of a setting, None without one or where it belongs to another report."""
     if not text:
         return None
     try:
@@ -209,10 +249,3 @@ def _day(text: str | None, now: Span) -> date | None:
     except ValueError:
         return None
     return day if now.start <= day <= now.end + _NEAR_END else None
-
-
-def _rate_names(settings: Mapping[str, str]) -> set[str]:
-    return {name for name in settings if name.startswith("rate_basis.")} | {
-        "percent_rounding",
-        "percent_decimals",
-    }

@@ -1,6 +1,4 @@
-"""The outline of the ward report for the window: each section with its bound sentences and the
-officer's text.
-"""
+"""The outline of a report for the window: its sections with what the book and the officer say."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -45,8 +43,11 @@ class SectionState:
 
 @dataclass(frozen=True)
 class Outline:
-    """The sections of a report and the placeholders that may be typed in them, by name: label and
-    live text.
+    """The sections of a report and the placeholders that may be typed in them.
+
+    Attributes:
+        sections: in their order.
+        placeholders: label and live text by name.
     """
 
     sections: tuple[SectionState, ...]
@@ -66,20 +67,23 @@ def full_outline(conn: sa.Connection, unit: str, period: str) -> Outline:
 def outline_of(data: ReportData) -> Outline:
     """Return the outline of what was gathered."""
     bound = bound_paragraphs(data, facts.fill_book(data))
-    return Outline(
-        tuple(_state(section, bound[section], data) for section in data.kind.sections),
-        placeholders(data),
-    )
+    sections = [_section(section, bound[section], data) for section in data.kind.sections]
+    return Outline(tuple(sections), placeholders(data))
 
 
-def _state(section: str, bound: list[str], data: ReportData) -> SectionState:
+def _section(section: str, bound: list[str], data: ReportData) -> SectionState:
     typed = data.narratives.get(section, "")
-    state: State = "written" if typed.strip() else "auto" if bound else "empty"
     return SectionState(
         section=section,
         title=str(wording.catalogue()["section"][section]),
-        state=state,
+        state=_state(bound, typed),
         bound_text=tuple(plain(paragraph) for paragraph in bound),
         typed=typed,
         last_period_text=data.last_narratives.get(section, ""),
     )
+
+
+def _state(bound: list[str], typed: str) -> State:
+    if typed.strip():
+        return "written"
+    return "auto" if bound else "empty"

@@ -25,21 +25,29 @@ def placeholder_names() -> frozenset[str]:
 
 
 def _nothing() -> ReportData:
-    month, day = Month(2024, 1), date(2024, 1, 31)
-    blank = dict.fromkeys(MEASURES)
-    span = Span(
-        month_period(month), date(2024, 1, 1), day, (month,), (), blank, {}, has_figures=False
+    """Return the data of a report on a month that nothing is known of, whichever month it is."""
+    month = Month(2024, 1)
+    first, last = date(2024, 1, 1), date(2024, 1, 31)
+    blank = Span(
+        period=month_period(month),
+        start=first,
+        end=last,
+        months=(month,),
+        areas=(),
+        total=dict.fromkeys(MEASURES),
+        monthly={},
+        has_figures=False,
     )
     return ReportData(
-        PRINCIPAL,
-        "",
-        Record("", "profile", ""),
-        {},
-        RateSettings(),
-        span,
-        None,
-        None,
-        None,
-        day,
-        day,
+        kind=PRINCIPAL,
+        unit="",
+        profile=Record("", "profile", ""),
+        settings={},
+        rates=RateSettings(),
+        now=blank,
+        before=None,
+        year_ago=None,
+        to_date=None,
+        registers_as_of=last,
+        tasks_as_of=last,
     )

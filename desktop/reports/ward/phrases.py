@@ -1,0 +1,119 @@
+"""How a report says a figure: its share of another, its change, what counts look like in prose."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from desktop.reports.ward.data import ReportData, Span
+from desktop.word import wording
+from desktop.word.book import Book
+from models.measures import MEASURES
+from models.rates import RATES, Rate, percent, points, rate_of
+
+
+def padded(data: ReportData) -> bool:
+    """Return whether counts of people and objects below 10 get a leading zero in prose."""
+    return data.settings.get("pad_counts", "yes") == "yes"
+
+
+def counted(data: ReportData, value: int | None) -> str:
+    """Return a count of people or objects in prose, as the office writes it."""
+    return wording.count(value, padded(data))
+
+
+def office_name(data: ReportData) -> str:
+    """Return what the one-stop unit is called inside a sentence."""
+    return wording.clean(data.profile.text("office_name")) or wording.label("office")
+
+
+def say(book: Book, name: str, **words: str) -> str:
+    """Return a sentence of the catalogue with its figures and the given words filled in."""
+    return book.fill(str(wording.catalogue()["sentence"][name]), **words)
+
+
+def label_of(name: str) -> str:
+    """Return the label of a measure or rate."""
+    return RATES[name].label if name in RATES else MEASURES[name].label
+
+
+def ratio(
+    book: Book,
+    name: str,
+    numerator: int | None,
+    denominator: int | None,
+    words: str,
+    printed: str | None,
+) -> str:
+    """Return "1.552/2.181 hồ sơ … (71,1%)" with its figures bound, as far as they are known."""
+    top = book.put(
+        f"{name}_of",
+        f"{words}: tử số",
+        wording.number(numerator),
+        numerator is not None,
+        offered=False,
+    )
+    if numerator is None:
+        return top
+    if not denominator or printed is None:
+        return f"{top} {wording.label('dossiers')} ({wording.label('no_rate')})"
+    base = wording.number(denominator)
+    bottom = book.put_unseen(f"{name}_base", f"{words}: mẫu số", base)
+    return f"{top}/{bottom} {words} ({book[name]})"
+
+
+def put_share(
+    book: Book,
+    name: str,
+    label: str,
+    part: int | None,
+    whole: int | None,
+    data: ReportData,
+    *,
+    offered: bool = True,
+) -> None:
+    """Add the percentage that a part is of a whole, rounded as the office rounds rates."""
+    printed = None
+    if part is not None and whole:
+        printed = percent(part, whole, data.rates.rounding, data.rates.decimals)
+    text = wording.label("no_rate") if printed is None else f"{printed}%"
+    book.put(name, label, text, printed is not None, offered)
+
+
+def figure_text(span: Span, name: str, data: ReportData) -> str | None:
+    """Return a measure or rate of a span as printed, None where it is not known."""
+    if name in RATES:
+        printed = rate_of(name, span.total, data.rates).percent
+        return None if printed is None else f"{printed}%"
+    value = span.total[name]
+    return None if value is None else wording.number(value)
+
+
+def difference(now: Span, then: Span, name: str, data: ReportData) -> int | Decimal | None:
+    """Return now less then; None where one is not known.
+
+    In dossiers; of rates in percentage points of what is printed.
+    """
+    if name in RATES:
+        rate_now = rate_of(name, now.total, data.rates)
+        rate_then = rate_of(name, then.total, data.rates)
+        return points(rate_now, rate_then)
+    here, there = now.total[name], then.total[name]
+    return None if here is None or there is None else here - there
+
+
+def rates_of_now(data: ReportData) -> Mapping[str, Rate]:
+    """Return the rates of the period by name."""
+    return {name: rate_of(name, data.now.total, data.rates) for name in RATES}
+
+
+def unit_of_change(name: str) -> str:
+    """Return what the change of a measure or rate is counted in."""
+    return wording.label("points" if name in RATES else "dossiers")
+
+
+def change_words(value: int | Decimal, unit: str) -> str:
+    """Return "tăng 12 hồ sơ", "giảm 1,3 điểm phần trăm" or "không đổi"."""
+    if value == 0:
+        return wording.label("same")
+    direction = wording.label("up" if value > 0 else "down")
+    amount = -value if value < 0 else value
+    return f"{direction.format(n=wording.number(amount))} {unit}"
