@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models.measures import MEASURES
+from models.measures import MEASURES, OPTIONAL
 from models.numbers import (
     NOTHING,
     PLACE,
@@ -161,13 +161,17 @@ def incomplete(measures: Mapping[str, int | None]) -> tuple[str, ...]:
     return tuple(name for name in MEASURES if measures.get(name) is None)
 
 
-def evaluate(entered: Entered, nil: bool = False) -> Values:
-    """Work out every measure from what was entered: totals from their parts, one unknown part from
-    its total.
+def evaluate(
+    entered: Entered, nil: bool = False, absent: Mapping[str, int] | None = None
+) -> Values:
+    """Work out every measure of a row from what was entered.
+
+    Totals come from their parts, one unknown part from its total; `absent` are the optional parts
+    that count as 0.
     """
     if nil:
         return Values(dict.fromkeys(MEASURES, 0), dict.fromkeys(MEASURES, "nil"), dict(entered), {})
-    return _solve(entered, {}, "derived")
+    return _solve(entered, absent or {}, "derived")
 
 
 def evaluate_month(rows: Iterable[Row]) -> MonthValues:
@@ -181,10 +185,11 @@ def evaluate_month(rows: Iterable[Row]) -> MonthValues:
             whole = row
         else:
             own[row.area_id] = row
-    areas = {key: evaluate(row.entered, row.nil) for key, row in own.items()}
+    absent = _absent([*own.values(), whole] if whole else own.values())
+    areas = {key: evaluate(row.entered, row.nil, absent) for key, row in own.items()}
     if whole is None:
         return MonthValues(own, areas, None, _total({}, areas))
-    alone = evaluate(whole.entered, whole.nil)
+    alone = evaluate(whole.entered, whole.nil, absent)
     above: Entered = alone.known if whole.nil else whole.entered
     if not areas:
         return MonthValues(own, areas, alone, alone)
@@ -192,7 +197,7 @@ def evaluate_month(rows: Iterable[Row]) -> MonthValues:
     total = _total(above, areas)
     while _derive_in_areas(total, areas, given):
         for key, values in given.items():
-            areas[key] = _solve(own[key].entered, values, "derived")
+            areas[key] = _solve(own[key].entered, absent | values, "derived")
         total = _total(above, areas)
     _note_negative_areas(total, areas)
     return MonthValues(own, areas, alone, total)
@@ -203,9 +208,10 @@ def month_numbers(entered: Mapping[str, FieldNumbers]) -> MonthNumbers:
     time; the rows as they were entered, by area key.
     """
     areas = {}
+    absent = _absent_places(entered.values())
     for key, row in entered.items():
         if key != WHOLE_UNIT_ID:
-            numbers = NOTHING if row.nil else work_out(row.numbers)
+            numbers = NOTHING if row.nil else work_out(row.numbers, absent)
             areas[key] = FieldNumbers(row.name, row.nil, numbers)
     total = add_up([row.numbers for row in areas.values()])
     # The whole unit's own row says more than its areas only where an area is blank.
@@ -258,6 +264,25 @@ def over_units(units: Sequence[UnitFigures], missing_units: Sequence[str] = ()) 
         name: add([unit.total[name] for unit in units]) if units else None for name in MEASURES
     }
     return PeriodFigures(tuple(units), total, tuple(missing_units))
+
+
+def _absent(rows: Collection[Row]) -> dict[str, int]:
+    """Return 0 for every optional part that is blank in all rows of a unit's month."""
+    found = {}
+    for name in OPTIONAL:
+        if all(row.entered.get(name) is None for row in rows):
+            found[name] = 0
+    return found
+
+
+def _absent_places(rows: Collection[FieldNumbers]) -> list[int]:
+    """Return the places of the same parts."""
+    found = []
+    for name in OPTIONAL:
+        place = PLACE[name]
+        if all(row.numbers[place] is None for row in rows):
+            found.append(place)
+    return found
 
 
 def _total(above: Entered, areas: Mapping[str, Values]) -> Values:

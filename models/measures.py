@@ -23,6 +23,9 @@ class Measure:
         parts: names of the measures it is the sum of.
         flow: "flow" adds over months, "opening" takes the first month, "closing" the last.
         column: column number of form II.06a, or None.
+        optional: a part of the tree that came later, so that no month before it turns unknown:
+            blank in every row of a unit's month it counts as 0, entered once it is a part like the
+            others.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Measure:
     parts: tuple[str, ...] = ()
     flow: Flow = "flow"
     column: int | None = None
+    optional: bool = False
 
 
 _IN, _DONE, _OPEN, _MORE = "Tiếp nhận", "Đã giải quyết", "Đang giải quyết", "Số hóa, thanh toán"
@@ -133,6 +137,7 @@ OF_WHICH: tuple[Measure, ...] = (
 
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in TREE + OF_WHICH}
 TREE_NAMES: tuple[str, ...] = tuple(measure.name for measure in TREE)
+OPTIONAL: tuple[str, ...] = tuple(measure.name for measure in TREE if measure.optional)
 ROOTS: tuple[str, ...] = ("to_handle", "resolved", "closed_unresolved", "pending")
 PARENT: dict[str, str] = {part: measure.name for measure in TREE for part in measure.parts}
 

@@ -124,9 +124,14 @@ def derive_downward(
     return derived, negative
 
 
-def work_out(entered: Iterable[int | None]) -> Numbers:
-    """Return the numbers of one row: totals from their parts, one unknown part from its total."""
+def work_out(entered: Iterable[int | None], absent: Iterable[int] = ()) -> Numbers:
+    """Return the numbers of one row: totals from their parts, one unknown part from its total.
+
+    `absent` are the places of the optional parts that count as 0.
+    """
     known = list(entered)
+    for place in absent:
+        known[place] = 0
     add_upward(known)
     derive_downward(known)
     return tuple(known)

@@ -3,17 +3,17 @@ communes.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
 from models.figures import WHOLE_UNIT_ID
-from models.measures import MEASURES, Measure
+from models.measures import MEASURES, OPTIONAL, Measure
 
 _ROWS = (
     "year = ?1 AND month <= ?2 AND deleted_at IS NULL AND unit IN (SELECT value FROM json_each(?3))"
 )
-_OF_FIELDS = f"field <> '{WHOLE_UNIT_ID}'"
+_OF_AREAS = f"field <> '{WHOLE_UNIT_ID}'"
 _PARENTS = {part for measure in MEASURES.values() for part in measure.parts}
 # Measures that stand alone: what is entered for the whole unit holds wherever the fields do not all
 # say it.
@@ -30,20 +30,19 @@ def year_totals(
 
     Flows add, opening stocks count in January, closing ones in the last month; a total counts as
     the sum of its parts where all are known, else as entered. Units without any figures are left
-    out. One blank makes a sum None, and a
-    month without fields that a unit lacks makes all of them None: then `models.figures` has to work
-    it out unit by unit, as it has for a total of which a part is known for a whole unit only.
+    out. One blank makes a sum None, and a month without fields that a unit lacks makes all of them
+    None: then `models.figures` has to work it out unit by unit, as it has for a total of which a
+    part is known for a whole unit only.
     """
     given = (year, last, json.dumps(list(units)))
-    months, found_units, whole, *sums = conn.exec_driver_sql(statement(), given).one()
+    months, found_units, whole, *pairs = conn.exec_driver_sql(statement(), given).one()
     if not months or months != found_units * last:
         return dict.fromkeys(MEASURES)
-    found = {name: _sum(*sums[2 * place : 2 * place + 2]) for place, name in enumerate(MEASURES)}
+    found = dict(zip(MEASURES, _sums(pairs), strict=True))
     if whole:
-        sums = list(conn.exec_driver_sql(_whole_statement(), given).one())
-        found.update(
-            {m.name: _sum(*sums[2 * place : 2 * place + 2]) for place, m in enumerate(_ALONE)}
-        )
+        pairs = list(conn.exec_driver_sql(_whole_statement(), given).one())
+        for measure, total in zip(_ALONE, _sums(pairs), strict=True):
+            found[measure.name] = total
     opening, received = found["carried_over"], found["received"]
     found["to_handle"] = None if opening is None or received is None else opening + received
     return found
@@ -55,49 +54,71 @@ def statement() -> str:
     It counts months and units and finds rows of a whole unit, then gives sum and number of blanks
     of each measure.
     """
-    columns = ", ".join(part for measure in MEASURES.values() for part in _columns(measure))
+    columns: list[str] = []
+    for measure in MEASURES.values():
+        value = f"CASE WHEN nil THEN 0 ELSE {_value(measure)} END"
+        columns += _sum_and_blanks(measure, value)
+    by_month = (
+        f"SELECT unit, total({_OF_AREAS}) AS areas, total(NOT {_OF_AREAS}) AS whole,"
+        f" total({_optional_known()}) AS optional"
+        f" FROM dossiers WHERE {_ROWS} GROUP BY unit, month"
+    )
+    covered = (
+        "SELECT total(areas > 0) AS months, count(DISTINCT unit) AS units,"
+        f" total(whole) AS whole, total(optional) AS optional FROM ({by_month})"
+    )
     return (
-        "WITH covered AS (SELECT total(fields > 0) AS months, count(DISTINCT unit) AS units, total(whole) AS whole"
-        f" FROM (SELECT unit, total({_OF_FIELDS}) AS fields, total(NOT {_OF_FIELDS}) AS whole"
-        f" FROM dossiers WHERE {_ROWS} GROUP BY unit, month))"
-        f" SELECT covered.months, covered.units, covered.whole, {columns}"
-        f" FROM covered, dossiers WHERE {_ROWS} AND {_OF_FIELDS}"
+        f"WITH covered AS ({covered})"
+        f" SELECT covered.months, covered.units, covered.whole, {', '.join(columns)}"
+        f" FROM covered, dossiers WHERE {_ROWS} AND {_OF_AREAS}"
     )
 
 
 def _whole_statement() -> str:
-    """Return sum and number of blanks of the measures that stand alone: of each month its fields,
-    else the whole.
+    """Return the statement for the measures that stand alone: sum and number of blanks of each.
+
+    A month counts as its fields say, or as the whole unit says where one of them is blank.
     """
-    value = {m.name: f"CASE WHEN nil THEN 0 ELSE {m.name} END" for m in _ALONE}
-    by_month = ", ".join(
-        f"CASE WHEN total({_OF_FIELDS} AND {text} IS NULL) THEN max(CASE WHEN NOT {_OF_FIELDS} THEN {text} END)"
-        f" ELSE sum(CASE WHEN {_OF_FIELDS} THEN {text} END) END AS {name}"
-        for name, text in value.items()
+    by_month: list[str] = []
+    columns: list[str] = []
+    for measure in _ALONE:
+        value = f"CASE WHEN nil THEN 0 ELSE {measure.name} END"
+        of_areas = f"sum(CASE WHEN {_OF_AREAS} THEN {value} END)"
+        of_whole = f"max(CASE WHEN NOT {_OF_AREAS} THEN {value} END)"
+        blanks = f"total({_OF_AREAS} AND {value} IS NULL)"
+        month = f"CASE WHEN {blanks} THEN {of_whole} ELSE {of_areas} END"
+        by_month.append(f"{month} AS {measure.name}")
+        columns += _sum_and_blanks(measure, measure.name)
+    return (
+        f"SELECT {', '.join(columns)} FROM (SELECT month, {', '.join(by_month)}"
+        f" FROM dossiers WHERE {_ROWS} GROUP BY unit, month)"
     )
-    columns = ", ".join(
-        f"sum(CASE WHEN {_when(m)} THEN {m.name} END), total({_when(m)} AND {m.name} IS NULL)"
-        for m in _ALONE
-    )
-    return f"SELECT {columns} FROM (SELECT month, {by_month} FROM dossiers WHERE {_ROWS} GROUP BY unit, month)"
 
 
-def _sum(total: int | None, blanks: float) -> int | None:
-    return None if blanks else total
+def _sums(pairs: Sequence[int | None]) -> list[int | None]:
+    """Return the sums out of pairs of a sum and its number of blanks; one blank makes it None."""
+    found = []
+    for total, blanks in zip(pairs[::2], pairs[1::2], strict=True):
+        found.append(None if blanks else total)
+    return found
 
 
-def _columns(measure: Measure) -> tuple[str, str]:
-    value = f"CASE WHEN nil THEN 0 ELSE {_value(measure)} END"
-    when = _when(measure)
+def _sum_and_blanks(measure: Measure, value: str) -> tuple[str, str]:
+    when = {"flow": "1", "opening": "month = 1", "closing": "month = ?2"}[measure.flow]
     return f"sum(CASE WHEN {when} THEN {value} END)", f"total({when} AND {value} IS NULL)"
 
 
-def _when(measure: Measure) -> str:
-    return {"flow": "1", "opening": "month = 1", "closing": "month = ?2"}[measure.flow]
-
-
 def _value(measure: Measure) -> str:
+    if measure.name in OPTIONAL:
+        # Where a unit has entered it in one month, its blanks of other months are worked out unit
+        # by unit.
+        return f"coalesce({measure.name}, CASE WHEN covered.optional = 0 THEN 0 END)"
     if not measure.parts:
         return measure.name
     parts = " + ".join(_value(MEASURES[name]) for name in measure.parts)
     return f"coalesce({parts}, {measure.name})"
+
+
+def _optional_known() -> str:
+    """Return the condition of a row that knows an optional part."""
+    return " OR ".join(f"{name} IS NOT NULL" for name in OPTIONAL) or "0"

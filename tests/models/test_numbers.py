@@ -13,7 +13,7 @@ _SCARCE = st.one_of(st.none(), st.none(), st.none(), st.integers(0, 9))
 _FULL = st.integers(0, 9)
 _NUMBERS = st.one_of(*(st.tuples(*(cell for _ in MEASURES)) for cell in (_CELLS, _SCARCE, _FULL)))
 _ROWS = st.builds(FieldNumbers, st.just("Hộ tịch"), st.booleans(), _NUMBERS)
-_MONTHS = st.dictionaries(st.sampled_from(["1", "2", "3", WHOLE_UNIT_ID]), _ROWS, min_size=1)
+MONTHS = st.dictionaries(st.sampled_from(["1", "2", "3", WHOLE_UNIT_ID]), _ROWS, min_size=1)
 
 
 def only(**known: int) -> Numbers:
@@ -21,7 +21,7 @@ def only(**known: int) -> Numbers:
 
 
 @settings(max_examples=400)
-@given(_MONTHS)
+@given(MONTHS)
 def test_the_numbers_alone_are_those_that_were_worked_out_with_where_they_come_from(
     entered: dict[str, FieldNumbers],
 ) -> None:
