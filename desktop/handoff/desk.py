@@ -45,10 +45,12 @@ class Desk:
     def let_in(self, file: Accepted, public_key: bytes | None = None) -> None:
         """Take note of a file that was accepted, and of its unit and key."""
         held = self._held.setdefault(file.unit, {})
+        # A lower revision no longer counts, whenever it came.
         before = held.get(file.period)
         if before is None or before.revision < file.revision:
             held[file.period] = file
         if public_key is not None:
+            # From the first file on: a second one of the batch may not bring another key.
             self._keys[file.unit] = public_key
             self._codes.setdefault(code_key(file.unit), file.unit)
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from desktop.context import Context
 from desktop.files import make_folder, write_whole
 from desktop.handoff.container import seal
+from desktop.handoff.manifest import Manifest
 from models.errors import Place, Problem, Refused, Unusable
 from models.tables import OUTBOX
 from models.text import fold
@@ -93,38 +94,33 @@ def last_revision(conn: sa.Connection, unit: str, period: str) -> int | None:
 
 def keep(
     work: Work,
+    manifest: Manifest,
     *,
-    sequence: int,
-    kind: str,
     unit: str,
-    period: str,
-    revision: int | None,
-    draft: bool,
     data_hash: str,
     content: bytes,
     file_name: str,
 ) -> None:
-    """Put a container into the outbox, not yet written out.
-
-    `sequence` is the one inside its manifest.
-    """
-    row = {
-        "sequence": sequence,
-        "kind": kind,
-        "unit": unit,
-        "period": period,
-        "revision": revision,
-        "draft": draft,
-        "data_hash": data_hash,
+    """Put a container into the outbox, under the unit that it concerns; not yet written out."""
+    what = {
+        "kind": manifest.kind,
+        "period": manifest.period,
+        "revision": manifest.revision,
         "file_name": file_name,
+    }
+    row = {
+        **what,
+        "sequence": manifest.sequence,
+        "unit": unit,
+        "draft": manifest.draft,
+        "data_hash": data_hash,
         "content": content,
         "state": "waiting",
         "at": work.at,
         "who": work.who,
     }
     work.conn.execute(sa.insert(OUTBOX), row)
-    kept = {"kind": kind, "period": period, "revision": revision, "file_name": file_name}
-    work.changes.append(Change("outbox", str(sequence), unit, "add", None, kept))
+    work.changes.append(Change("outbox", str(manifest.sequence), unit, "add", None, what))
 
 
 def mark_written(work: Work, sequence: int) -> None:

@@ -181,12 +181,13 @@ def make_request(work: Work, period: Period, deadline: date) -> tuple[int, Reque
     Raises as `request_file` does.
     """
     own, own_name = _require_receiver(work.conn)
+    windows = tuple(_windows(work.conn, own, period))
     rows = board_rows(work.conn, period, deadline)
     slip = Request(
         sender=own,
         sender_name=own_name,
         period=period.name,
-        windows=tuple(_windows(work.conn, own, period)),
+        windows=windows,
         deadline=deadline.isoformat(),
         units=tuple(UnitName(row.code, row.name) for row in rows if row.expected),
     )
@@ -212,7 +213,7 @@ def make_receipts(work: Work, arrivals: Sequence[Arrival]) -> list[tuple[int, Re
         slip = Receipt(
             sender=own,
             sender_name=own_name,
-            # As the unit calls itself, like in a return slip.
+            # As in a return slip: the unit's own name for itself.
             unit=arrival.sent_as or arrival.unit,
             period=arrival.period,
             revision=arrival.revision,
@@ -244,6 +245,7 @@ def _keep(work: Work, kind: str, unit: str, slip: Slip, to: str, revision: int |
         period=slip.period,
         windows=slip.windows if isinstance(slip, Request) else (),
         revision=revision,
+        # Slips count along with the reports: every file of an office has a number of its own.
         sequence=sequence,
         draft=False,
         created_at=work.now,
@@ -255,16 +257,13 @@ def _keep(work: Work, kind: str, unit: str, slip: Slip, to: str, revision: int |
     ending = _ENDINGS[kind].format(revision=revision)
     outbox.keep(
         work,
-        sequence=sequence,
-        kind=kind,
+        manifest,
         unit=unit,
-        period=slip.period,
-        revision=revision,
-        draft=False,
         data_hash=digest(body),
         content=pack(manifest, {DATA: body}, key.sign),
         file_name=outbox.file_name(unit, slip.period, ending),
     )
+    # The outbox has the file; what was said is kept apart, to be read without opening a ZIP.
     remember(work, f"{kind}-{sequence}-{slip.sender}", kind, unit, slip, revision)
     return sequence
 

@@ -196,12 +196,8 @@ def make_submission(
         content[SCAN] = paper.scan
     outbox.keep(
         work,
-        sequence=sequence,
-        kind="submission",
+        manifest,
         unit=unit,
-        period=period.name,
-        revision=revision,
-        draft=draft,
         data_hash=digest(encoded),
         content=pack(manifest, content, key.sign),
         file_name=outbox.file_name(unit, period.name, f"r{revision}"),
