@@ -32,6 +32,8 @@ _WHOLE = tuple(
 _NARRATIVES = REGISTERS["narratives"]
 _LONGEST_ID = 80
 
+# What a column of the tables takes.
+_Cell = str | int | None
 # Id of a record in the sender's store, and its values.
 _Row = tuple[str, Values]
 
@@ -191,7 +193,7 @@ def _insert_figures(
     heads = {name: _month(name) for name in months}
     # Nearly every sender has the measures that we have, and there are very many rows.
     straight = data.measures == _MEASURES
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[_Cell, ...]] = []
     for number, (name, area, nil, figures) in enumerate(data.figures):
         month = heads.get(name)
         if month is None:
@@ -213,7 +215,7 @@ def _values_here(names: Sequence[str], values: Sequence[int | None]) -> list[int
 
 
 def _insert(conn: sa.Connection, register: Register, unit: str, rows: Iterable[_Row]) -> None:
-    made: list[tuple[object, ...]] = []
+    made: list[tuple[_Cell, ...]] = []
     ids: set[str] = set()
     matches: set[str] = set()
     for key, given in rows:
@@ -250,8 +252,8 @@ def _write_states(
     Nobody types over a closed month here.
     """
     unit, at = file.unit, file.created_at.isoformat(timespec="seconds")
-    sources: list[tuple[object, ...]] = []
-    closings: list[tuple[object, ...]] = []
+    sources: list[tuple[_Cell, ...]] = []
+    closings: list[tuple[_Cell, ...]] = []
     for state in states:
         month = _month(state.month)
         sources.append((unit, month.year, month.month, file.id, file.sequence))

@@ -203,12 +203,11 @@ def register_rows(data: Data, name: str) -> Iterator[tuple[str, dict[str, Value]
 
 def private_columns() -> list[PrivateColumn]:
     """Return the columns that stay behind unless the officer says otherwise."""
-    return [
-        PrivateColumn(register.sheet, field.label)
-        for register in SENT
-        for field in register.fields
-        if field.private
-    ]
+    found = []
+    for register in SENT:
+        private = [field for field in register.fields if field.private]
+        found += [PrivateColumn(register.sheet, field.label) for field in private]
+    return found
 
 
 def counts(data: Data) -> dict[str, int]:
