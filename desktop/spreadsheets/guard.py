@@ -31,6 +31,12 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 
+# An address that may lie outside the limits. Of two letters it does so only from the first letter
+# of the last column on; nearly every sheet has none, and is not searched for its cells.
+_LAST_LETTER = chr(ord("A") - 1 + (MAX_COLUMNS - 1) // 26)
+_FAR_ADDRESS = re.compile(
+    rf'\br="(?:[A-Z]{{3}}|[{_LAST_LETTER}-Z][A-Z]|[A-Z]{{1,2}}\d{{5}})'.encode()
+)
 # The lengths are bounded: a hostile sheet must not make the search itself endless. A cell that
 # could lie far out: two letters or more, or five digits or more; a cell closed at once is only
 # formatted.
@@ -58,8 +64,7 @@ class SheetScan:
 
 
 def check_container(path: Path) -> dict[str, SheetScan]:
-    """Check the outside of a workbook and scan its sheets; returns a scan by the name of each
-    sheet's entry.
+    """Check the outside of a workbook; return a scan of each sheet by the name of its entry.
 
     Raises Unusable file_missing, file_unreadable, workbook_protected, workbook_too_big or
     workbook_unreadable.
@@ -101,22 +106,23 @@ def _scan_parts(path: Path, archive: Archive) -> dict[str, SheetScan]:
 def scan_sheet(xml: bytes) -> SheetScan:
     """Return where a sheet leaves the limits and which formulas have no result."""
     too_long = too_wide = False
-    for letters, digits in _FAR.findall(xml):
+    far = _FAR.findall(xml) if _FAR_ADDRESS.search(xml) else []
+    for letters, digits in far:
         too_long = too_long or int(digits) > MAX_ROWS + 1
         too_wide = too_wide or column_number(letters) > MAX_COLUMNS
     # A row whose cells carry no address is counted instead.
-    too_wide = too_wide or any(
-        _count(part, b"c") > 2 * MAX_COLUMNS for part in xml.split(b"</row>")
-    )
-    return SheetScan(
-        too_long, too_wide, _without_result(xml) if _FORMULA.search(xml) else frozenset()
-    )
+    for row in xml.split(b"</row>"):
+        too_wide = too_wide or _count(row, b"c") > 2 * MAX_COLUMNS
+    without_result = _without_result(xml) if _FORMULA.search(xml) else frozenset()
+    return SheetScan(too_long, too_wide, without_result)
 
 
 def _count(xml: bytes, tag: bytes) -> int:
-    return sum(
-        xml.count(before + tag + after) for before in (b"<", b":") for after in (b" ", b">", b"/")
-    )
+    count = 0
+    for before in (b"<", b":"):
+        for after in (b" ", b">", b"/"):
+            count += xml.count(before + tag + after)
+    return count
 
 
 def column_number(letters: bytes) -> int:

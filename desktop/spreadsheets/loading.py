@@ -1,6 +1,4 @@
-"""Load a workbook into the store: every row is compared first, then everything is written or
-nothing.
-"""
+"""Load a workbook into the store: each row is compared first, then all is written or nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -27,10 +25,13 @@ from models.work import Work
 # Stands for the id of a field of work that the same workbook adds; ids are made when it is written.
 _NEW = "new:"
 
+# Position and field of each column, and what makes the values of its cells.
+_Converters = list[tuple[int, Field, Converter]]
+
 
 @dataclass
 class SheetCount:
-    """How many rows of a sheet are new, change a record, say what the store says, or are refused."""
+    """How many rows of a sheet are new, change a record, say the same as it, or are refused."""
 
     new: int = 0
     changed: int = 0
@@ -66,13 +67,11 @@ class _Plan:
 
 
 def load(work: Work, workbook: Path | WorkbookRows, dry_run: bool = False) -> LoadReport:
-    """Load a workbook into the own unit's registers, everything or nothing; the report says what
-    was refused.
+    """Load a workbook into the own unit's registers, everything or nothing.
 
     A row is matched by its key; a blank cell under a present column clears, an absent column keeps,
-    no row deletes.
-    A path is read first: raises Unusable or Refused as `read_workbook` does where the file as a
-        whole cannot be taken.
+    no row deletes. The report says what was refused. A path is read first: raises Unusable or
+    Refused as `read_workbook` does where the file as a whole cannot be taken.
     """
     if isinstance(workbook, Path):
         workbook = read_workbook(workbook)
@@ -105,7 +104,8 @@ def _plan(conn: sa.Connection, workbook: WorkbookRows) -> list[_Plan]:
         if sheet.register is FIELDS:
             _add_new_fields(index, plan)
         if sheet.register is UNITS:
-            _check_successors(sheet, plan, {unit, *(record.text("code") for record in known)})
+            codes = {record.text("code") for record in known}
+            _check_successors(sheet, plan, {unit, *codes})
             _check_circles(sheet, plan, known)
         plans.append(plan)
     return plans
@@ -118,20 +118,28 @@ def _plan_profile(conn: sa.Connection, unit: str, sheet: SheetRows) -> _Plan:
     values, problems = _values(sheet, row, cells, _converters(sheet, {}))
     code = values.pop("code", None)
     if isinstance(code, str) and match_key(code) != match_key(unit):
-        position = next(
-            position for position, known in sheet.columns.items() if known.name == "code"
-        )
-        place = sheet.place(row, position)
+        place = sheet.place(row, _position(sheet, "code"))
         problems.append(Problem("other_unit", place, {"found": code, "expected": unit}))
     elif code is None and not problems:
         place = Place(sheet=PROFILE.sheet, columns=(PROFILE.field("code"),))
         problems.append(Problem("required_missing", place))
-    if not problems:
-        problems = _settle(plan, record, values, {}) if _differs(PROFILE, record, values) else []
-        plan.count.same += not plan.items and not problems
+    if not problems and _differs(PROFILE, record, values):
+        problems = _settle(plan, record, values, {})
+    elif not problems:
+        plan.count.same += 1
     plan.count.refused += bool(problems)
     plan.problems = problems
     return plan
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row as it was read: its number, its values, what is wrong with them, and its key."""
+
+    number: int
+    values: dict[str, Value]
+    problems: list[Problem]
+    key: str | None
 
 
 class _SheetPlanner:
@@ -146,44 +154,42 @@ class _SheetPlanner:
         self._closed = closed
         self._converters = _converters(sheet, index)
         self._fields = dict.fromkeys(index.values(), "")
-        self._known = {
-            key: record for record in known if (key := key_of(self._register, record.values))
-        }
+        self._known: dict[str, Record] = {}
+        # Those that may have been kept before they had a code, by their other key.
         self._loose: dict[str | None, list[Record]] = {}
-        if len(self._register.keys) > 1:
-            for record in known:
+        for record in known:
+            key = key_of(self._register, record.values)
+            if key:
+                self._known[key] = record
+            if len(self._register.keys) > 1:
                 self._loose.setdefault(self._loose_key(record.values), []).append(record)
 
     def plan(self) -> _Plan:
         """Return what the sheet would write and what is wrong with it."""
-        read = [
-            (row, *_values(self._sheet, row, cells, self._converters))
-            for row, cells in self._sheet.rows
-        ]
-        own_keys = {key_of(self._register, values) for _, values, _ in read}
+        rows: list[_Row] = []
+        for number, cells in self._sheet.rows:
+            values, problems = _values(self._sheet, number, cells, self._converters)
+            rows.append(_Row(number, values, problems, key_of(self._register, values)))
+        own_keys = {row.key for row in rows}
         first: dict[str, int] = {}
-        for row, values, problems in read:
-            found = problems or self._compare(row, values, own_keys, first)
+        for row in rows:
+            found = row.problems or self._compare(row, own_keys, first)
             self._plan.count.refused += bool(found)
             self._plan.problems += found
         return self._plan
 
     def _compare(
-        self, row: int, values: dict[str, Value], own_keys: set[str | None], first: dict[str, int]
+        self, row: _Row, own_keys: set[str | None], first: dict[str, int]
     ) -> list[Problem]:
-        record = self._match(values, own_keys)
+        record = self._match(row, own_keys)
         # Where the key is blank the missing field is named below; two such rows are not each
         # other's double.
-        key = record.id if record else key_of(self._register, values) or ""
-        if key and first.setdefault(key, row) != row:
-            place = Place(sheet=self._register.sheet, row=row)
-            return [
-                Problem("duplicate_row", place, {"first": first[key], "noun": self._register.noun})
-            ]
-        return [
-            replace(problem, place=replace(problem.place, row=row))
-            for problem in self._take(record, values)
-        ]
+        key = record.id if record else row.key
+        if key and first.setdefault(key, row.number) != row.number:
+            place = Place(sheet=self._register.sheet, row=row.number)
+            said = {"first": first[key], "noun": self._register.noun}
+            return [Problem("duplicate_row", place, said)]
+        return [_in_row(problem, row.number) for problem in self._take(record, row.values)]
 
     def _take(self, record: Record | None, values: dict[str, Value]) -> list[Problem]:
         if record and not _differs(self._register, record, values):
@@ -197,34 +203,43 @@ class _SheetPlanner:
                 return [Problem("month_closed", place, {"month": f"{month}/{year}"})]
         return _settle(self._plan, record, values, self._fields)
 
-    def _match(self, values: Mapping[str, Value], own_keys: set[str | None]) -> Record | None:
-        """Return the record a row stands for: by its key, else one that was kept before it had a
-        code.
-        """
-        key = key_of(self._register, values)
-        if key in self._known:
-            return self._known[key]
-        loose = self._loose_key(values) if self._loose else None
-        if loose is None or (loose in own_keys and loose != key):
+    def _match(self, row: _Row, own_keys: set[str | None]) -> Record | None:
+        """Return the record a row stands for: by its key, else one from before it had a code."""
+        if row.key is not None and row.key in self._known:
+            return self._known[row.key]
+        loose = self._loose_key(row.values) if self._loose else None
+        if loose is None or (loose in own_keys and loose != row.key):
             return None
         name = self._register.keys[0][0]
-        candidates = [
-            r for r in self._loose.get(loose, []) if name not in values or r[name] is None
-        ]
+        candidates = []
+        for record in self._loose.get(loose, []):
+            if name not in row.values or record[name] is None:
+                candidates.append(record)
+        # Of several nobody can say which is meant.
         return candidates[0] if len(candidates) == 1 else None
 
     def _loose_key(self, values: Mapping[str, Value]) -> str | None:
         return key_of(self._register, {**values, self._register.keys[0][0]: None})
 
 
-def _converters(sheet: SheetRows, index: dict[str, str]) -> list[tuple[int, Field, Converter]]:
+def _in_row(problem: Problem, row: int) -> Problem:
+    return replace(problem, place=replace(problem.place, row=row))
+
+
+def _position(sheet: SheetRows, name: str) -> int:
+    """Return where a field stands that the sheet is known to have."""
+    [position] = [place for place, known in sheet.columns.items() if known.name == name]
+    return position
+
+
+def _converters(sheet: SheetRows, index: dict[str, str]) -> _Converters:
     return [(position, known, converter(known, index)) for position, known in sheet.columns.items()]
 
 
 def _values(
-    sheet: SheetRows, row: int, cells: Cells, converters: list[tuple[int, Field, Converter]]
+    sheet: SheetRows, row: int, cells: Cells, converters: _Converters
 ) -> tuple[dict[str, Value], list[Problem]]:
-    """Return the values of a row by field name, None for a blank cell, and what is wrong with them."""
+    """Return the values of a row by field, None for a blank cell, and what is wrong with them."""
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     width = len(cells)
@@ -240,17 +255,17 @@ def _values(
             if known.name == "period" and sheet.register is NARRATIVES and isinstance(value, str):
                 parse_period(value)
         except OfficeError as error:
-            problems += [
-                Problem(p.code, sheet.place(row, position), p.values) for p in error.problems
-            ]
+            place = sheet.place(row, position)
+            problems += [replace(problem, place=place) for problem in error.problems]
     return values, problems
 
 
 def _differs(register: Register, record: Record, values: Mapping[str, Value]) -> bool:
-    return any(
-        value != record[name] and not _same_text(register.field(name), record[name], value)
-        for name, value in values.items()
-    )
+    for name, value in values.items():
+        old = record[name]
+        if value != old and not _same_text(register.field(name), old, value):
+            return True
+    return False
 
 
 def _same_text(known: Field, old: Value, new: Value) -> bool:
@@ -291,20 +306,23 @@ def _check_successors(sheet: SheetRows, plan: _Plan, codes: set[str]) -> None:
     position = next((at for at, known in sheet.columns.items() if known in pointing), None)
     if position is None:
         return
-    code_at = next(position for position, known in sheet.columns.items() if known.name == "code")
+    code_at = _position(sheet, "code")
     known = {match_key(code) for code in codes}
-    known |= {
-        match_key(str(cells[code_at]))
-        for _, cells in sheet.rows
-        if code_at < len(cells) and cells[code_at]
-    }
+    for _, cells in sheet.rows:
+        code = _text_at(cells, code_at)
+        if code:
+            known.add(match_key(code))
     for row, cells in sheet.rows:
-        text = str(cells[position] or "").strip() if position < len(cells) else ""
+        text = _text_at(cells, position).strip()
         if text and match_key(text) not in known:
-            plan.problems.append(
-                Problem("unknown_unit", sheet.place(row, position), {"text": text})
-            )
+            problem = Problem("unknown_unit", sheet.place(row, position), {"text": text})
+            plan.problems.append(problem)
             plan.count.refused += 1
+
+
+def _text_at(cells: Cells, position: int) -> str:
+    """Return what a row has in a column; rows end where their last filled cell does."""
+    return str(cells[position] or "") if position < len(cells) else ""
 
 
 def _check_circles(sheet: SheetRows, plan: _Plan, known: list[Record]) -> None:
@@ -318,12 +336,12 @@ def _check_circles(sheet: SheetRows, plan: _Plan, known: list[Record]) -> None:
     if not found:
         return
     problems = {match_key(code): problem for code, problem in found.items()}
-    [code_at] = [position for position, column in sheet.columns.items() if column.name == "code"]
+    code_at = _position(sheet, "code")
     for row, cells in sheet.rows:
         code = cells[code_at] if code_at < len(cells) else None
         problem = problems.get(match_key(str(code)))
         if problem is not None:
-            plan.problems.append(replace(problem, place=replace(problem.place, row=row)))
+            plan.problems.append(_in_row(problem, row))
             plan.count.refused += 1
 
 
@@ -336,12 +354,11 @@ def _write(work: Work, plans: list[_Plan]) -> None:
         names = [field.name for field in references(plan.register)]
         items = [(key, _with_ids(values, names, made)) for key, values in plan.items]
         ids = save_many(work, plan.register.name, unit, items)
-        if plan.register is FIELDS:
-            made = {
-                _NEW + match_key(str(values["name"])): new
-                for new, (old, values) in zip(ids, plan.items, strict=True)
-                if old is None
-            }
+        if plan.register is not FIELDS:
+            continue
+        for new, (old, values) in zip(ids, plan.items, strict=True):
+            if old is None:
+                made[_NEW + match_key(str(values["name"]))] = new
 
 
 def _with_ids(
