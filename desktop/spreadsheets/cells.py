@@ -95,9 +95,8 @@ def _decimal(field: Field, cell: Cell) -> Value:
 
 
 def _exact(number: float) -> Decimal:
-    """Return the decimal a person typed: a spreadsheet keeps 15 digits, the rest is an echo of its
-    binary numbers.
-    """
+    """Return the decimal a person typed."""
+    # A spreadsheet keeps 15 digits; the rest is an echo of its binary numbers.
     return Decimal(f"{number:.15g}")
 
 

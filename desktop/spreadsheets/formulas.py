@@ -1,9 +1,8 @@
-"""The few formulas of the workbook: sums that name what they lack, rates rounded as the office
-prints them.
-"""
+"""The few formulas of the workbook: sums that never hide a gap, rates rounded as in print."""
 
 from collections.abc import Sequence
 from decimal import Decimal
+from string import digits
 
 from models.rates import RateSettings
 
@@ -13,27 +12,26 @@ _MOST_DECIMALS = 9
 
 
 def total(cells: Sequence[str], blank: str) -> str:
-    """Return the sum of some cells; where one of them is blank it says so, and is never a smaller
-    number.
-    """
+    """Return the sum of some cells; `blank` where one has no number, never a smaller sum."""
     listed = _ranges(cells)
     return f'=IF(COUNT({listed})={len(cells)},SUM({listed}),"{blank}")'
 
 
 def rate(numerator: str, denominator: str, settings: RateSettings, printed: Decimal | None) -> str:
-    """Return a percentage as printed; whole numbers are divided last, so that no binary fraction
-    shifts a digit.
+    """Return a percentage as it is printed.
 
     A percentage that is printed with more decimals than the office's, because it would read 0 or
     100 otherwise, has as many in its formula.
     """
+    # Whole numbers are divided last, so that no binary fraction shifts a digit.
     scale = 10 ** max(settings.decimals, _decimals(printed))
+    top, bottom = numerator, denominator
     if settings.rounding == "truncate":
-        exact = f"INT({numerator}*{100 * scale}/{denominator})"
+        exact = f"INT({top}*{100 * scale}/{bottom})"
     else:
-        exact = f"INT(({numerator}*{200 * scale}+{denominator})/({denominator}*2))"
-    divided = f'IF({denominator}>0,{exact}/{scale},"{NO_RATE}")'
-    return f'=IF(COUNT({numerator},{denominator})=2,{divided},"{NO_RATE}")'
+        exact = f"INT(({top}*{200 * scale}+{bottom})/({bottom}*2))"
+    divided = f'IF({bottom}>0,{exact}/{scale},"{NO_RATE}")'
+    return f'=IF(COUNT({top},{bottom})=2,{divided},"{NO_RATE}")'
 
 
 def difference(now: str, then: str) -> str:
@@ -54,12 +52,10 @@ def _decimals(number: Decimal | None) -> int:
 
 
 def _ranges(cells: Sequence[str]) -> str:
-    """Return cells as a list, those that follow each other in one column as a range."""
-    column, rows = (
-        cells[0].rstrip("0123456789"),
-        [int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in cells],
-    )
-    same = all(cell.startswith(column) and cell[len(column) :].isdigit() for cell in cells)
-    if len(cells) > 1 and same and rows == list(range(rows[0], rows[0] + len(rows))):
+    """Return cells as a list, as a range where they follow each other in one column."""
+    column = cells[0].rstrip(digits)
+    first_row = int(cells[0].removeprefix(column))
+    below_each_other = [f"{column}{first_row + offset}" for offset in range(len(cells))]
+    if len(cells) > 1 and list(cells) == below_each_other:
         return f"{cells[0]}:{cells[-1]}"
     return ",".join(cells)

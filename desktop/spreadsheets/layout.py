@@ -14,12 +14,12 @@ MAX_COLUMNS = 200
 
 
 def sheets_for(role: str) -> list[Register]:
-    """Return the registers of an office's workbook; the list of units belongs to a receiving
-    office.
-    """
-    return [
-        register for register in REGISTERS.values() if register is not UNITS or role == "district"
-    ]
+    """Return the registers of an office's workbook, in their order."""
+    found = list(REGISTERS.values())
+    # Only a receiving office keeps the list of units.
+    if role != "district":
+        found.remove(UNITS)
+    return found
 
 
 def key_fields(register: Register) -> set[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _A4 = 9
 _PIXELS_OF_A_DIGIT, _POINTS_OF_A_PIXEL = 7, 0.75
 _OPTIONS = {
-    # A disk that fills up under a temporary file would leave it behind, with the office's data in it.
+    # Temporary files would be left behind, with the office's data, where the disk is full.
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,

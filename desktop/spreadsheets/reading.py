@@ -1,6 +1,4 @@
-"""Read a workbook from a person: which sheets, columns and rows it holds, and what is wrong with
-its shape.
-"""
+"""Read a workbook from a person: its sheets, columns and rows, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -78,8 +76,7 @@ class WorkbookRows:
 
 
 def read_workbook(path: Path) -> WorkbookRows:
-    """Read the sheets of registers from a workbook, within its limits; formulas count by their last
-    result.
+    """Read the sheets of registers from a workbook; formulas count by their last result.
 
     Raises:
         Unusable: the file is missing, protected, too big or no workbook.
@@ -89,16 +86,15 @@ def read_workbook(path: Path) -> WorkbookRows:
 
     scans = check_container(path)
     # openpyxl warns of pictures and rules it does not know; none of them matters here. The file is
-    # opened and closed by us: openpyxl keeps it open where it fails, and nobody could replace it on
-    # Windows.
+    # opened and closed by us: openpyxl keeps it open where it fails, and nobody could then replace
+    # it on Windows.
     with warnings.catch_warnings(), path.open("rb") as file:
         warnings.simplefilter("ignore")
         try:
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             found = _read_sheets(book.worksheets, scans)
         except Exception as error:
-            # A hostile file can fail anywhere inside the library; all of it means the same to the
-            # officer.
+            # A hostile file can fail anywhere inside the library; all of it means the same.
             raise Unusable(Problem("workbook_unreadable", Place(file=str(path)))) from error
     if not found.sheets and not found.problems:
         raise Refused(Problem("workbook_no_sheet", Place(file=str(path))))
@@ -130,8 +126,10 @@ def _read_sheet(
         found.problems.append(_outside(register, scan.too_long))
         return None
     sheet.reset_dimensions()
-    lines: list[Cells] = list(sheet.iter_rows(values_only=True, max_row=MAX_ROWS + 2))  # type: ignore[misc]
-    if len(lines) > MAX_ROWS + 1 and any(_filled(line) for line in lines[MAX_ROWS + 1 :]):
+    # One row more than may be: whether it is blank says whether the sheet is too long.
+    found_rows = sheet.iter_rows(values_only=True, max_row=MAX_ROWS + 2)  # type: ignore[misc]
+    lines: list[Cells] = list(found_rows)
+    if any(_filled(line) for line in lines[MAX_ROWS + 1 :]):
         found.problems.append(_outside(register, too_long=True))
         return None
     if not any(_filled(line) for line in lines) and not scan.without_result:
@@ -141,22 +139,26 @@ def _read_sheet(
     columns = _columns(lines[0] if lines else (), register, found)
     if columns is None:
         return None
-    wanted = {position + 1 for position in columns}
-    formulas = {row for row, column in scan.without_result if column in wanted}
-    positions = tuple(columns)
-    rows = [
-        (number, line)
-        for number, line in enumerate(lines[1:], start=2)
-        if number in formulas
-        or _filled(tuple(line[position] for position in positions if position < len(line)))
-    ]
+    rows = _filled_rows(lines, columns, scan)
     return SheetRows(register, columns, rows, scan.without_result)
 
 
+def _filled_rows(
+    lines: list[Cells], columns: dict[int, Field], scan: SheetScan
+) -> list[tuple[int, Cells]]:
+    """Return the rows under the headers that have something in a known column, by number."""
+    formulas = {row for row, column in scan.without_result if column - 1 in columns}
+    rows: list[tuple[int, Cells]] = []
+    for number, line in enumerate(lines[1:], start=2):
+        known = tuple(line[position] for position in columns if position < len(line))
+        # A formula without a result reads like a blank, and is refused later.
+        if _filled(known) or number in formulas:
+            rows.append((number, line))
+    return rows
+
+
 def _columns(header: Cells, register: Register, found: WorkbookRows) -> dict[int, Field] | None:
-    """Return the known columns by position; None where a required one is missing or one stands
-    twice.
-    """
+    """Return the known columns by position; None where one is missing or stands twice."""
     by_label = {match_key(field.label): field for field in register.fields}
     columns: dict[int, Field] = {}
     before = len(found.problems)
@@ -181,12 +183,7 @@ def _vertical(
     by_label = {match_key(field.label): field for field in register.fields}
     heading = [match_key(str(cell or "")) for cell in (lines[0] if lines else ())]
     if heading[:2] != [match_key(ITEM), match_key(ITEM_VALUE)]:
-        wrong = next(
-            label
-            for label in (ITEM, ITEM_VALUE)
-            if match_key(label) not in heading[:2] or label == ITEM
-        )
-        place = Place(sheet=register.sheet, heading=wrong)
+        place = Place(sheet=register.sheet, heading=ITEM)
         found.problems.append(Problem("column_missing", place))
         return None
     items: dict[int, Field] = {}

@@ -1,7 +1,4 @@
-"""Works out the formulas of a workbook as a spreadsheet does.
-
-Numbers are binary, so division is not exact.
-"""
+"""Works out the formulas of a workbook as a spreadsheet does: with binary, inexact numbers."""
 
 import math
 import re
@@ -13,11 +10,11 @@ from openpyxl.utils import range_boundaries
 Value = float | str | None
 _TOKEN = re.compile(
     r"""\s*(?:
-    (?P<number>\d+(?:\.\d+)?)
-    |(?P<text>"[^"]*")
-    |(?P<ref>(?:'[^']+'!)?[A-Z]+\d+(?::[A-Z]+\d+)?)
-    |(?P<name>[A-Z]+)(?=\()
-    |(?P<sign>[-+*/=<>(),])
+        (?P<number>\d+(?:\.\d+)?)
+        |(?P<text>"[^"]*")
+        |(?P<ref>(?:'[^']+'!)?[A-Z]+\d+(?::[A-Z]+\d+)?)
+        |(?P<name>[A-Z]+)(?=\()
+        |(?P<sign>[-+*/=<>(),])
     )""",
     re.VERBOSE,
 )
@@ -34,7 +31,7 @@ class Sheets:
         """Return a cell's value."""
         if (sheet, cell) not in self._known:
             found = self._book[sheet][cell]
-            value: Value = found.value
+            value = found.value
             if found.data_type == "f":
                 value = _Formula(self, sheet, str(value)[1:]).result()
             self._known[sheet, cell] = value
@@ -63,13 +60,12 @@ class _Formula:
         return self._tokens.pop(0)
 
     def _next(self, *signs: str) -> str:
-        """Take the next sign where it is one of these; "" where it is not."""
         if not self._tokens:
             return ""
         kind, text = self._tokens[0]
-        if kind != "sign" or text not in signs:
-            return ""
-        return self._take()[1]
+        if kind == "sign" and text in signs:
+            return self._take()[1]
+        return ""
 
     def _comparison(self) -> list[Value]:
         left = self._sum()
@@ -87,14 +83,16 @@ class _Formula:
         value = self._product()
         while sign := self._next("+", "-"):
             other = self._product()
-            value = [value[0] + other[0] if sign == "+" else value[0] - other[0]]  # type: ignore[operator]
+            result = value[0] + other[0] if sign == "+" else value[0] - other[0]  # type: ignore[operator]
+            value = [result]
         return value
 
     def _product(self) -> list[Value]:
         value = self._one()
         while sign := self._next("*", "/"):
             other = self._one()
-            value = [value[0] * other[0] if sign == "*" else value[0] / other[0]]  # type: ignore[operator]
+            result = value[0] * other[0] if sign == "*" else value[0] / other[0]  # type: ignore[operator]
+            value = [result]
         return value
 
     def _one(self) -> list[Value]:

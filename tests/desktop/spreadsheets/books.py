@@ -82,9 +82,7 @@ def loaded(office: Context, path: Path, dry_run: bool = False) -> LoadReport:
 
 
 def refusals(office: Context, path: Path) -> list[tuple[str, int | None, str | None]]:
-    """Load a workbook that must be refused and return code, row and column of each problem; nothing
-    is written.
-    """
+    """Load a workbook that must be refused; return code, row and column of each problem."""
     outcome = office.do(load, path)
     assert not outcome.value.written
     assert not outcome.changes

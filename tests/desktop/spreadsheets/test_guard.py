@@ -36,7 +36,8 @@ def sheet_xml(rows: str) -> bytes:
         for i, t in enumerate(DOSSIER_HEAD)
     )
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return f'<worksheet xmlns="{space}"><sheetData><row r="1">{head}</row>{rows}</sheetData></worksheet>'.encode()
+    data = f'<sheetData><row r="1">{head}</row>{rows}</sheetData>'
+    return f'<worksheet xmlns="{space}">{data}</worksheet>'.encode()
 
 
 @pytest.fixture
@@ -133,9 +134,8 @@ def test_a_far_cell_is_refused_and_a_far_format_is_not(
 def test_rows_and_cells_without_addresses_are_counted(office: Context, book: Path) -> None:
     replace_part(book, "xl/worksheets/sheet1.xml", sheet_xml("<row><c><v>1</v></c></row>" * 20_001))
     assert [p.code for p in loaded(office, book).problems] == ["sheet_too_long"]
-    replace_part(
-        book, "xl/worksheets/sheet1.xml", sheet_xml(f"<row>{'<c><v>1</v></c>' * 5000}</row>")
-    )
+    wide = "<c><v>1</v></c>" * 5000
+    replace_part(book, "xl/worksheets/sheet1.xml", sheet_xml(f"<row>{wide}</row>"))
     assert [p.code for p in loaded(office, book).problems] == ["sheet_too_wide"]
 
 
@@ -192,8 +192,12 @@ def test_the_largest_file_let_through_stays_small_in_memory(tmp_path: Path) -> N
     cells = "".join(f'<c r="{letter}{{0}}"><v>1</v></c>' for letter in "ABC")
     rows = "".join(f'<row r="{row}">{cells.format(row)}</row>' for row in range(2, 20_002))
     replace_part(path, "xl/worksheets/sheet1.xml", sheet_xml(rows))
-    program = "import sys; from pathlib import Path; from desktop.spreadsheets.reading import read_workbook as r;"
-    program += "print(len(r(Path(sys.argv[1])).sheets[0].rows))"
+    program = """if True:
+        import sys
+        from pathlib import Path
+        from desktop.spreadsheets.reading import read_workbook
+        print(len(read_workbook(Path(sys.argv[1])).sheets[0].rows))
+    """
     cap = 600_000_000  # address space, of which the interpreter and its libraries take about half
 
     done = subprocess.run(

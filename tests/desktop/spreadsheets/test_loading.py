@@ -30,10 +30,13 @@ LATER = date(2024, 7, 1)
 
 
 def entered(office: Context, name: str, month: Month = JUNE) -> dict[str, int | None]:
-    rows = {
-        row.area: row.entered for row in office.ask(months.month_figures, office.unit, month).rows
-    }
-    return rows[name]
+    figures = office.ask(months.month_figures, office.unit, month)
+    return {row.area: row.entered for row in figures.rows}[name]
+
+
+def rows_of(office: Context, month: Month) -> list[tuple[str, bool, dict[str, int | None]]]:
+    figures = office.ask(months.month_figures, office.unit, month)
+    return [(row.area, row.nil, row.entered) for row in figures.rows]
 
 
 def test_a_filled_workbook_loads_into_an_empty_store_and_then_changes_nothing(
@@ -48,16 +51,10 @@ def test_a_filled_workbook_loads_into_an_empty_store_and_then_changes_nothing(
     assert first.problems == ()
     assert first.sheets["Hồ sơ"].new == again.sheets["Hồ sơ"].same > 50
     for month in source.ask(months.months_with_figures, source.unit):
-        mine, other = (
-            office.ask(months.month_figures, office.unit, month) for office in (source, target)
-        )
-        assert [(r.area, r.nil, r.entered) for r in mine.rows] == [
-            (r.area, r.nil, r.entered) for r in other.rows
-        ]
+        assert rows_of(target, month) == rows_of(source, month)
     for name in ("staff", "equipment", "documents", "narratives", "indicators", "profile"):
-        kept, came = (
-            office.ask(registers.records, name, office.unit) for office in (source, target)
-        )
+        kept = source.ask(registers.records, name, source.unit)
+        came = target.ask(registers.records, name, target.unit)
         assert [r.values for r in kept] == [r.values for r in came]
     assert all(count.new == count.changed == 0 for count in loaded(target, path).sheets.values())
     source.close()
@@ -121,9 +118,8 @@ def test_names_choices_and_headers_are_understood_however_they_are_spelt(
 
 def test_the_whole_unit_has_a_row_of_its_own(office: Context, tmp_path: Path) -> None:
     loaded(office, dossiers(tmp_path / "so.xlsx", (2024, 6, "Chung toàn đơn vị", None, 9, None)))
-    assert [r.area_id for r in office.ask(months.month_figures, office.unit, JUNE).rows] == [
-        WHOLE_UNIT_ID
-    ]
+    [row] = office.ask(months.month_figures, office.unit, JUNE).rows
+    assert row.area_id == WHOLE_UNIT_ID
 
 
 def test_a_field_of_work_may_be_added_in_the_same_workbook(office: Context, tmp_path: Path) -> None:
@@ -192,18 +188,14 @@ def test_a_device_that_gets_its_code_later_stays_the_same_device(
 ) -> None:
     head = ("Mã tài sản", "Tên thiết bị", "Loại", "Số lượng", "Tình trạng", "Ngày đưa vào sử dụng")
     device = ("Camera cửa ra vào", "Camera", 1, "Hoạt động tốt", "01/02/2020")
-    loaded(office, book(tmp_path / "a.xlsx", {"Trang thiết bị": [head, (None, *device)]}))
-    report = loaded(
-        office, book(tmp_path / "b.xlsx", {"Trang thiết bị": [head, ("CAM-1", *device)]})
-    )
-    assert (report.sheets["Trang thiết bị"].changed, report.sheets["Trang thiết bị"].new) == (1, 0)
-    report = loaded(
-        office,
-        book(
-            tmp_path / "c.xlsx", {"Trang thiết bị": [head, ("CAM-1", *device), ("CAM-2", *device)]}
-        ),
-    )
-    assert (report.sheets["Trang thiết bị"].same, report.sheets["Trang thiết bị"].new) == (1, 1)
+    sheet = "Trang thiết bị"
+    loaded(office, book(tmp_path / "a.xlsx", {sheet: [head, (None, *device)]}))
+    coded = book(tmp_path / "b.xlsx", {sheet: [head, ("CAM-1", *device)]})
+    count = loaded(office, coded).sheets[sheet]
+    assert (count.changed, count.new) == (1, 0)
+    two = book(tmp_path / "c.xlsx", {sheet: [head, ("CAM-1", *device), ("CAM-2", *device)]})
+    count = loaded(office, two).sheets[sheet]
+    assert (count.same, count.new) == (1, 1)
 
 
 def test_unknown_columns_and_sheets_are_named_and_left_out(office: Context, tmp_path: Path) -> None:
@@ -240,12 +232,11 @@ def test_a_closed_month_accepts_what_it_already_says_and_nothing_else(
     assert loaded(office, path).written
     change(path, "Hồ sơ", {"H2": 6})
     report = loaded(office, path)
-    assert [(p.code, p.place.sheet, p.place.row, p.place.month) for p in report.problems] == [
-        ("month_closed", "Hồ sơ", 2, "2024-06")
-    ]
-    assert refusals(office, dossiers(tmp_path / "b.xlsx", (2024, 6, "Chứng thực", 1, 2, 3))) == [
-        ("month_closed", 2, None)
-    ]
+    [problem] = report.problems
+    assert (problem.code, problem.place.sheet) == ("month_closed", "Hồ sơ")
+    assert (problem.place.row, problem.place.month) == (2, "2024-06")
+    more = dossiers(tmp_path / "b.xlsx", (2024, 6, "Chứng thực", 1, 2, 3))
+    assert refusals(office, more) == [("month_closed", 2, None)]
     assert entered(office, "Hộ tịch")["received_online"] == 5
 
 
@@ -259,9 +250,8 @@ def test_a_cleared_item_of_the_profile_is_cleared_and_an_absent_one_kept(
         ("Địa danh", None),
         ("Dân số", "12.345"),
     ]
-    assert (
-        loaded(office, book(tmp_path / "so.xlsx", {"Đơn vị": rows})).sheets["Đơn vị"].changed == 1
-    )
+    path = book(tmp_path / "so.xlsx", {"Đơn vị": rows})
+    assert loaded(office, path).sheets["Đơn vị"].changed == 1
     profile = office.ask(registers.profile, office.unit)
     assert (profile["place"], profile["population"]) == (None, 12345)
     assert profile["superior"] == "UBND quận Cái Răng"
@@ -277,9 +267,8 @@ def test_the_empty_workbook_filled_in_by_hand_loads(office: Context, tmp_path: P
     opened.save(path)
     report = loaded(office, path)
     assert (report.sheets["Nhân sự"].new, report.sheets["Hồ sơ"].new) == (1, 1)
-    assert office.ask(months.month_figures, office.unit, JUNE).rows[0].area_id == area_id(
-        office, "Hộ tịch"
-    )
+    row = office.ask(months.month_figures, office.unit, JUNE).rows[0]
+    assert row.area_id == area_id(office, "Hộ tịch")
 
 
 def test_two_people_of_one_name_are_told_apart_by_their_first_day(
@@ -289,9 +278,5 @@ def test_two_people_of_one_name_are_told_apart_by_their_first_day(
         ("Cán bộ mẫu 01", "Chính thức", "01/01/2024"),
         ("Cán bộ mẫu 01", "Dự phòng", "01/02/2024"),
     ]
-    assert (
-        loaded(office, book(tmp_path / "so.xlsx", {"Nhân sự": [STAFF_HEAD, *rows]}))
-        .sheets["Nhân sự"]
-        .new
-        == 2
-    )
+    path = book(tmp_path / "so.xlsx", {"Nhân sự": [STAFF_HEAD, *rows]})
+    assert loaded(office, path).sheets["Nhân sự"].new == 2

@@ -1,4 +1,4 @@
-"""A workbook that is wrong anywhere is refused as a whole, and every cell to be corrected is named."""
+"""A workbook that is wrong anywhere is refused as a whole, and each wrong cell is named."""
 
 from pathlib import Path
 
@@ -70,9 +70,8 @@ def test_a_row_that_belongs_nowhere_is_refused(
 def test_the_same_row_twice_is_refused_and_names_the_first(office: Context, tmp_path: Path) -> None:
     path = dossiers(tmp_path / "so.xlsx", GOOD, (2024, "05", "chung thuc", 1, 2, 4))
     report = loaded(office, path)
-    assert [(p.code, p.place.row, p.values["first"]) for p in report.problems] == [
-        ("duplicate_row", 3, 2)
-    ]
+    [problem] = report.problems
+    assert (problem.code, problem.place.row, problem.values["first"]) == ("duplicate_row", 3, 2)
     assert (report.sheets["Hồ sơ"].new, report.sheets["Hồ sơ"].refused) == (1, 1)
     assert sentence(report.problems[0]).startswith("Trang tính “Hồ sơ”, dòng 3: ")
 
@@ -90,17 +89,15 @@ def test_the_same_row_twice_is_refused_and_names_the_first(office: Context, tmp_
 def test_choices_and_dates_are_checked(
     office: Context, tmp_path: Path, row: tuple[object, ...], code: str, column: str
 ) -> None:
-    assert refusals(office, book(tmp_path / "so.xlsx", {"Nhân sự": [STAFF_HEAD, row]})) == [
-        (code, 2, column)
-    ]
+    path = book(tmp_path / "so.xlsx", {"Nhân sự": [STAFF_HEAD, row]})
+    assert refusals(office, path) == [(code, 2, column)]
 
 
 def test_a_missing_required_column_refuses_the_workbook_and_names_the_sheet(
     office: Context, tmp_path: Path
 ) -> None:
-    path = book(
-        tmp_path / "so.xlsx", {"Hồ sơ": [("Năm", "Tháng"), (2024, 6)], "Nhân sự": [STAFF_HEAD]}
-    )
+    rows = [("Năm", "Tháng"), (2024, 6)]
+    path = book(tmp_path / "so.xlsx", {"Hồ sơ": rows, "Nhân sự": [STAFF_HEAD]})
     report = loaded(office, path)
     assert [(p.code, p.place.sheet, p.place.column) for p in report.problems] == [
         ("column_missing", "Hồ sơ", "Lĩnh vực")
@@ -141,9 +138,8 @@ def test_another_units_workbook_is_refused(office: Context, tmp_path: Path) -> N
 def test_the_sheet_of_the_unit_must_name_the_unit(
     office: Context, tmp_path: Path, rows: list[tuple[object, ...]], code: str
 ) -> None:
-    assert [
-        found[0] for found in refusals(office, book(tmp_path / "so.xlsx", {"Đơn vị": rows}))
-    ] == [code]
+    path = book(tmp_path / "so.xlsx", {"Đơn vị": rows})
+    assert [found[0] for found in refusals(office, path)] == [code]
 
 
 def test_a_formula_counts_by_its_result_and_is_refused_without_one(
@@ -158,9 +154,8 @@ def test_a_formula_counts_by_its_result_and_is_refused_without_one(
 
 def test_a_formula_that_yields_an_empty_text_is_a_blank(office: Context, tmp_path: Path) -> None:
     path = dossiers(tmp_path / "so.xlsx", (2024, 6, "Hộ tịch", '=""', 2, 3))
-    rewrite_sheet(
-        path, r'<c r="D2"( t="\w+")?><f>""</f><v\s*/?>(</v>)?', '<c r="D2" t="str"><f>""</f><v></v>'
-    )
+    empty_text = '<c r="D2" t="str"><f>""</f><v></v>'
+    rewrite_sheet(path, r'<c r="D2"( t="\w+")?><f>""</f><v\s*/?>(</v>)?', empty_text)
     assert loaded(office, path).written
 
 
@@ -173,7 +168,8 @@ def test_a_formula_without_result_beside_the_known_columns_does_not_matter(
 
 def test_a_narrative_of_an_unknown_period_is_refused(office: Context, tmp_path: Path) -> None:
     rows = [("Kỳ", "Mục", "Nội dung"), ("tháng 6", "III.1", "x"), ("2024-06", "IX", "x")]
-    assert refusals(office, book(tmp_path / "so.xlsx", {"Nội dung báo cáo": rows})) == [
+    path = book(tmp_path / "so.xlsx", {"Nội dung báo cáo": rows})
+    assert refusals(office, path) == [
         ("period_unknown", 2, "Kỳ"),
         ("unknown_choice", 3, "Mục"),
     ]
@@ -187,9 +183,8 @@ def test_a_unit_cannot_be_followed_by_one_that_nobody_knows(
         ("A", "Phường A", "B"),
         ("B", "Phường B", "C"),
     ]
-    assert refusals(office, book(tmp_path / "so.xlsx", {"Danh sách đơn vị": rows})) == [
-        ("unknown_unit", 3, "Đơn vị kế thừa")
-    ]
+    path = book(tmp_path / "so.xlsx", {"Danh sách đơn vị": rows})
+    assert refusals(office, path) == [("unknown_unit", 3, "Đơn vị kế thừa")]
 
 
 def test_successors_that_go_round_are_refused_in_each_of_their_rows(

@@ -1,7 +1,6 @@
-"""The workbook's formulas give the program's own numbers, and it says where every figure comes
-from.
-"""
+"""The workbook's formulas give the program's own numbers, and it names each figure's source."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,15 +14,26 @@ from desktop.reports.district.gathering import gather_district
 from desktop.reports.district.workbook import export_workbook, write_district_workbook
 from desktop.settings import set_settings
 from models.errors import Unusable
-from models.rates import RATES, percent
+from models.rates import RATES, Rounding, percent
 from models.tables import INBOX
 from tests.helpers.formulas import Sheets
 from tests.helpers.sums import consolidate, enter, new_district
 
 SHEETS = [
-    "Tổng hợp", "Số liệu", "Biểu II.06a", "Theo lĩnh vực", "Số hóa, thanh toán", "Nhân sự", "Trang thiết bị",
-    "Mô hình, sáng kiến", "Xếp loại", "Khó khăn, kiến nghị", "Tiến độ gửi", "Xếp hạng", "Nguồn",
-]  # fmt: skip
+    "Tổng hợp",
+    "Số liệu",
+    "Biểu II.06a",
+    "Theo lĩnh vực",
+    "Số hóa, thanh toán",
+    "Nhân sự",
+    "Trang thiết bị",
+    "Mô hình, sáng kiến",
+    "Xếp loại",
+    "Khó khăn, kiến nghị",
+    "Tiến độ gửi",
+    "Xếp hạng",
+    "Nguồn",
+]
 
 
 @pytest.fixture
@@ -32,26 +42,26 @@ def path(district: Context, tmp_path: Path) -> Path:
 
 
 def formulas_that_differ(path: Path) -> tuple[int, list[str]]:
-    """Return how many formulas there are, and those whose result is not the number written beside
-    them.
-    """
+    """Return how many formulas there are, and those that give another number than beside them."""
     live, said = load_workbook(path), load_workbook(path, data_only=True)
-    sheets, count, wrong = Sheets(live), 0, []
-    for sheet in live.worksheets:
+    sheets = Sheets(live)
+    count = 0
+    wrong = []
+    for sheet, place, formula in formulas_of(live):
+        count += 1
+        result, beside = sheets.value(sheet, place), said[sheet][place].value
+        if result != beside:
+            wrong.append(f"{sheet}!{place} {formula}: {result} ≠ {beside}")
+    return count, wrong
+
+
+def formulas_of(book: Workbook) -> Iterator[tuple[str, str, str]]:
+    """Yield sheet, address and text of every formula."""
+    for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if cell.data_type != "f":
-                    continue
-                count += 1
-                result, beside = (
-                    sheets.value(sheet.title, cell.coordinate),
-                    said[sheet.title][cell.coordinate].value,
-                )
-                if result != beside:
-                    wrong.append(
-                        f"{sheet.title}!{cell.coordinate} {cell.value}: {result} ≠ {beside}"
-                    )
-    return count, wrong
+                if cell.data_type == "f":
+                    yield sheet.title, cell.coordinate, str(cell.value)
 
 
 def row_of(book: Workbook, sheet: str, label: str) -> list[object]:
@@ -81,10 +91,10 @@ def test_rates_are_rounded_as_the_office_prints_them(
     district.do(set_settings, {"percent_rounding": rounding, "percent_decimals": decimals})
     path = export_workbook(district, "2024-H1", tmp_path / "t.xlsx")
     assert formulas_that_differ(path)[1] == []
-    printed = percent(
-        11060, 16037, "truncate" if rounding == "truncate" else "half_up", int(decimals)
-    )
-    shown = row_of(load_workbook(path, data_only=True), "Tổng hợp", "Tỷ lệ số hóa kết quả (%)")[3]
+    mode: Rounding = "truncate" if rounding == "truncate" else "half_up"
+    printed = percent(11060, 16037, mode, int(decimals))
+    book = load_workbook(path, data_only=True)
+    shown = row_of(book, "Tổng hợp", "Tỷ lệ số hóa kết quả (%)")[3]
     assert str(shown).replace(".", ",") == printed
 
 
@@ -122,14 +132,12 @@ def test_nearly_all_reads_on_the_sheets_as_in_the_report(tmp_path: Path, roundin
     rates = shape["below"]["rates"]
     printed = ["99,97", "0,03"] if rounding == "half_up" else ["99,9", "0,03"]
     assert [rates[name]["percent"] for name in ("in_time_rate", "online_rate")] == printed
-    shown = [
-        row_of(book, "Tổng hợp", f"{RATES[name].label} (%)")[2]
-        for name in ("in_time_rate", "online_rate")
-    ]
+    labels = [f"{RATES[name].label} (%)" for name in ("in_time_rate", "online_rate")]
+    shown = [row_of(book, "Tổng hợp", label)[2] for label in labels]
     assert [str(value).replace(".", ",") for value in shown] == printed
     assert row_of(book, "Xếp hạng", "Phường A")[4] == shown[1]
     # 99,98 was before: the difference has as many decimals as the two rates.
-    change = row_of(book, "So sánh", f"{RATES['in_time_rate'].label} (%)")[3]
+    change = row_of(book, "So sánh", labels[0])[3]
     assert change == (-0.01 if rounding == "half_up" else 0)
 
 
@@ -140,11 +148,8 @@ def test_a_sum_over_a_blank_says_so_and_is_no_smaller_number(tmp_path: Path) -> 
     path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
     assert formulas_that_differ(path)[1] == []
     book = load_workbook(path, data_only=True)
-    assert row_of(book, "Số liệu", "Cộng 2 phường")[2:5] == [
-        "chưa có số liệu",
-        0,
-        "chưa có số liệu",
-    ]
+    sums = row_of(book, "Số liệu", "Cộng 2 phường")[2:5]
+    assert sums == ["chưa có số liệu", 0, "chưa có số liệu"]
 
 
 def test_every_sheet_is_ready_for_paper_and_stays_in_view(path: Path) -> None:
@@ -209,11 +214,8 @@ def test_what_a_ward_wrote_never_becomes_a_formula(district: Context, tmp_path: 
     district.do(save, "narratives", "BALANG", {"period": "2024-H1", "section": "V", "text": evil})
     data = district.ask(gather_district, "2024-H1", date(2024, 6, 28))
     write_district_workbook(data, tmp_path / "t.xlsx")
-    cells = [
-        c
-        for row in load_workbook(tmp_path / "t.xlsx")["Khó khăn, kiến nghị"].iter_rows()
-        for c in row
-    ]
+    sheet = load_workbook(tmp_path / "t.xlsx")["Khó khăn, kiến nghị"]
+    cells = [cell for row in sheet.iter_rows() for cell in row]
     [cell] = [cell for cell in cells if cell.value == evil]
     assert cell.data_type == "s"
 
