@@ -66,11 +66,10 @@ def default_folder(store: Path) -> Path:
 
 
 def backup(store: stores.Store, folder: Path | None, now: datetime) -> StoreFacts:
-    """Write a verified copy of an open store into a folder (made if missing) and return what it
-    holds.
+    """Write a verified copy of an open store into a folder and return what it holds.
 
-    Raises Unusable: the folder or file cannot be written, `backup_failed` where the copy is not
-        sound.
+    The folder is made where it is missing. Raises Unusable: the folder or file cannot be written,
+    `backup_failed` where the copy is not sound.
     """
     target = folder or default_folder(store.path)
     make_folder(target)
@@ -79,9 +78,7 @@ def backup(store: stores.Store, folder: Path | None, now: datetime) -> StoreFact
 
 
 def latest_copy(store: Path) -> Path | None:
-    """Return the newest copy of a store in its usual folder; a copy stands there only after it was
-    verified.
-    """
+    """Return the newest copy of a store in its usual folder; only verified ones stand there."""
     copies = default_folder(store).glob(f"{store.stem}-*{store.suffix}")
     return max(copies, key=lambda path: path.stat().st_mtime, default=None)
 
@@ -99,18 +96,14 @@ def inspect(path: Path) -> StoreFacts:
             if not problems:
                 return _facts(_ask(raw), path)
     except sqlite3.DatabaseError as error:
-        raise _fault(
-            "backup_unsound" if _has_our_header(path) else "backup_unreadable", path
-        ) from error
-    code = {"not_a_store": "backup_unreadable", "store_newer": "store_newer"}.get(
-        problems[0].code, "backup_unsound"
-    )
-    raise _fault(code, path)
+        code = "backup_unsound" if _has_our_header(path) else "backup_unreadable"
+        raise _fault(code, path) from error
+    codes = {"not_a_store": "backup_unreadable", "store_newer": "store_newer"}
+    raise _fault(codes.get(problems[0].code, "backup_unsound"), path)
 
 
 def verify(path: Path) -> list[Problem]:
-    """Return what is unsound about a store: damage, broken references, a foreign file; empty means
-    sound.
+    """Return what is unsound about a store: damage, broken references, a foreign file.
 
     Raises Unusable store_missing, store_busy, store_newer.
     """
@@ -131,8 +124,7 @@ def verify(path: Path) -> list[Problem]:
 
 
 def restore(store: Path, source: Path, now: datetime, dry_run: bool = False) -> Restored:
-    """Put a backup in the place of a store that nobody has open; the present one is kept beside it
-    first.
+    """Put a backup in the place of a store that nobody has open; the old one is kept beside it.
 
     Raises:
         Unusable: the backup cannot be used (as `inspect`), the store is open elsewhere, the folder
@@ -156,9 +148,8 @@ def restore(store: Path, source: Path, now: datetime, dry_run: bool = False) -> 
 def _set_aside(
     store: Path, source: StoreFacts, now: datetime, dry_run: bool
 ) -> tuple[StoreFacts | None, Path | None]:
-    aside = _free_name(
-        store.parent, f"{store.stem}-truoc-khoi-phuc-{now:%Y%m%d-%H%M%S}", store.suffix
-    )
+    stem = f"{store.stem}-truoc-khoi-phuc-{now:%Y%m%d-%H%M%S}"
+    aside = _free_name(store.parent, stem, store.suffix)
     try:
         opened = stores.open_store(store)
     except Unusable as error:
@@ -180,9 +171,7 @@ def _set_aside(
 
 
 def _set_damaged_aside(store: Path, aside: Path) -> Path:
-    """Keep the bytes of a damaged store with its side files: someone may still save something from
-    them.
-    """
+    """Keep the bytes of a damaged store with its side files: something may still be saved."""
     for present in (store, *stores.side_files(store)):
         if present.exists():
             kept = aside.with_name(present.name.replace(store.name, aside.name, 1))
@@ -197,9 +186,7 @@ def _copy_bytes(source: Path, draft: Path) -> None:
 
 
 def _put_back(source: Path, draft: Path, store: Path) -> None:
-    """Fill the draft from the backup; side files of the old store would bring old rows back, so
-    they go first.
-    """
+    """Fill the draft from the backup, and take the side files of the old store away."""
     with _reading(source) as raw:
         copy = sqlite3.connect(draft)
         try:
@@ -208,6 +195,7 @@ def _put_back(source: Path, draft: Path, store: Path) -> None:
             raise _writing_fault(error, store) from error
         finally:
             copy.close()
+    # They would bring old rows back into the new store.
     for leftover in stores.side_files(store):
         try:
             leftover.unlink(missing_ok=True)
@@ -239,14 +227,15 @@ def _reading(path: Path, locked: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a store file to look into it; `locked` keeps others out and fails where one has it open.
 
     A copy lies still: it is read as it is, without making files beside it, unless a log with
-        changes lies there.
+    changes lies there.
     """
     log = stores.side_files(path)[0]
     still = not locked and not (log.exists() and log.stat().st_size)
-    mode = "rw" if locked else "ro&immutable=1" if still else "ro"
-    raw = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=1.0, isolation_level=None
-    )
+    mode = "ro&immutable=1" if still else "ro"
+    if locked:
+        mode = "rw"
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+    raw = sqlite3.connect(address, uri=True, timeout=1.0, isolation_level=None)
     try:
         raw.execute("PRAGMA trusted_schema=OFF")
         raw.execute("PRAGMA cell_size_check=ON")
@@ -259,8 +248,9 @@ def _reading(path: Path, locked: bool = False) -> Iterator[sqlite3.Connection]:
 
 
 def _faults(raw: sqlite3.Connection, path: Path) -> list[Problem]:
-    """Return what is wrong with an open store; raises sqlite3.DatabaseError where it is too damaged
-    to say.
+    """Return what is wrong with an open store.
+
+    Raises sqlite3.DatabaseError where it is too damaged to say.
     """
     if raw.execute("PRAGMA application_id").fetchone() != (stores.APPLICATION_ID,):
         return [_problem("not_a_store", path)]
@@ -281,7 +271,8 @@ def _facts(query: Callable[[str], list[tuple[str, ...]]], path: Path) -> StoreFa
     named = query("SELECT code, name FROM profile WHERE deleted_at IS NULL")
     name = next((name for code, name in named if code == unit), "") or ""
     figures = query(
-        "SELECT DISTINCT unit, year, month FROM dossiers WHERE deleted_at IS NULL ORDER BY year, month"
+        "SELECT DISTINCT unit, year, month FROM dossiers"
+        " WHERE deleted_at IS NULL ORDER BY year, month"
     )
     months = tuple(Month(int(year), int(month)) for owner, year, month in figures if owner == unit)
     latest = query("SELECT at, who FROM entry ORDER BY number DESC LIMIT 1")

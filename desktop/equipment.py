@@ -1,4 +1,4 @@
-"""Equipment against its norm: what there is, what can be used, what is missing and what is broken."""
+"""Equipment against its norm: what there is, can be used, is missing and is broken."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,34 +38,32 @@ def equipment_by_type(conn: sa.Connection, unit: str, as_of: date) -> list[Equip
 
 
 def by_type(equipment: Sequence[Record], norms: Sequence[Record]) -> list[EquipmentType]:
-    """Count equipment by type against the norms; a norm for one kind of user counts only that
-    user's pieces.
+    """Count equipment by type against the norms.
+
+    A norm for one kind of user counts only that user's pieces.
     """
     result = []
     for kind in EQUIPMENT_TYPES:
-        items = [
-            item for item in equipment if item["kind"] == kind and item["condition"] != DISPOSED
-        ]
+        of_kind = [item for item in equipment if item["kind"] == kind]
+        items = [item for item in of_kind if item["condition"] != DISPOSED]
         asked = [norm for norm in norms if norm["kind"] == kind]
         if not items and not asked:
             continue
-        have, usable = (
-            _pieces(items),
-            _pieces([item for item in items if item["condition"] == USABLE]),
-        )
+        have, usable = _pieces(items), _pieces(_usable(items))
         wanted = sum(norm.whole("norm") or 0 for norm in asked) if asked else None
         missing = sum(_missing(norm, items) for norm in asked) if asked else None
         result.append(EquipmentType(kind, wanted, have, usable, have - usable, missing))
     return result
 
 
+def _usable(items: Sequence[Record]) -> list[Record]:
+    return [item for item in items if item["condition"] == USABLE]
+
+
 def _missing(norm: Record, items: Sequence[Record]) -> int:
-    usable = [
-        item
-        for item in items
-        if item["condition"] == USABLE and norm["used_by"] in (None, item["used_by"])
-    ]
-    return max(0, (norm.whole("norm") or 0) - _pieces(usable))
+    user = norm["used_by"]
+    counting = [item for item in _usable(items) if user in (None, item["used_by"])]
+    return max(0, (norm.whole("norm") or 0) - _pieces(counting))
 
 
 def _pieces(items: Sequence[Record]) -> int:

@@ -30,8 +30,7 @@ _CODES = {
 def write_whole(
     path: Path, writer: Callable[[Path], None], verify: Callable[[Path], None] | None = None
 ) -> None:
-    """Write a file through a temporary one in the same folder, so that the old file stays until the
-    new one is sound.
+    """Write a file through a temporary one beside it: the old one stays until the new one is sound.
 
     The writer fills the temporary path it is given; `verify` reopens it and raises where it is not
     right. Raises Unusable folder_missing, readonly, disk_full, file_busy, not_a_file, name_too_long
@@ -60,7 +59,7 @@ def write_whole(
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it where they are missing; raises Unusable folder_unmakeable."""
+    """Make a folder and those above it where missing; raises Unusable folder_unmakeable."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

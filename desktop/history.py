@@ -25,9 +25,7 @@ class Entry:
 
 
 def of_record(conn: sa.Connection, register: str, record_id: str) -> list[Entry]:
-    """Return the entries that changed one record, newest first, with the changes of that record
-    only.
-    """
+    """Return the entries that changed one record, newest first, with its changes only."""
     query = _query().where(CHANGE.c.register == register, CHANGE.c.record == record_id)
     return _entries(conn, query)
 
@@ -85,15 +83,11 @@ def _undo_record(work: Work, change: Change) -> None:
 
 
 def _query() -> sa.Select[tuple[object, ...]]:
-    columns = (
-        ENTRY.c.id, ENTRY.c.at, ENTRY.c.who, ENTRY.c.verb,
-        CHANGE.c.register, CHANGE.c.record, CHANGE.c.unit, CHANGE.c.action, CHANGE.c.before, CHANGE.c.after,
-    )  # fmt: skip
-    return (
-        sa.select(*columns)
-        .join(CHANGE, CHANGE.c.entry == ENTRY.c.id)
-        .order_by(ENTRY.c.number.desc(), CHANGE.c.number)
-    )
+    of_entry = (ENTRY.c.id, ENTRY.c.at, ENTRY.c.who, ENTRY.c.verb)
+    place = (CHANGE.c.register, CHANGE.c.record, CHANGE.c.unit, CHANGE.c.action)
+    values = (CHANGE.c.before, CHANGE.c.after)
+    query = sa.select(*of_entry, *place, *values).join(CHANGE, CHANGE.c.entry == ENTRY.c.id)
+    return query.order_by(ENTRY.c.number.desc(), CHANGE.c.number)
 
 
 def _entries(conn: sa.Connection, query: sa.Select[tuple[object, ...]]) -> list[Entry]:
@@ -103,7 +97,8 @@ def _entries(conn: sa.Connection, query: sa.Select[tuple[object, ...]]) -> list[
         before, after = decode(row.register, row.before), decode(row.register, row.after)
         change = Change(row.register, row.record, row.unit, action, before, after)
         found.setdefault(row.id, (row, []))[1].append(change)
-    return [
-        Entry(row.id, datetime.fromisoformat(row.at), row.who, row.verb, tuple(changes))
-        for row, changes in found.values()
-    ]
+    entries = []
+    for row, changes in found.values():
+        at = datetime.fromisoformat(row.at)
+        entries.append(Entry(row.id, at, row.who, row.verb, tuple(changes)))
+    return entries

@@ -1,6 +1,4 @@
-"""The window's program: puts the application together, opens the store or asks the first questions,
-and runs.
-"""
+"""The window's program: opens the store or asks the first questions, and runs the window."""
 
 import argparse
 import sys
@@ -31,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def run(path: Path) -> int:
-    """Show the window on a store; the first questions come before it where there is no store yet."""
+    """Show the window on a store; where there is none yet the first questions come before it."""
     from ui.app import make_application
     from ui.faults import FaultHook
 

@@ -11,7 +11,8 @@ from desktop.registers import delete, save_many
 from desktop.settings import get
 from models.catalogue import DOSSIERS
 from models.errors import Place, Problem, Refused
-from models.figures import MonthValues, Values, evaluate_month
+from models.figures import WHOLE_UNIT_ID, MonthValues, Values, evaluate_month
+from models.findings import Finding
 from models.measures import MEASURES
 from models.periods import Month, Window, default_window
 from models.queries.months import closed_months as closed_months
@@ -60,13 +61,11 @@ def entry_state(conn: sa.Connection, unit: str, month: Month) -> EntryState:
 
 def window(conn: sa.Connection, unit: str, month: Month) -> Window:
     """Return the days a month's figures cover: its own window, else the rule of the settings."""
-    found = records(conn, "monthly", unit, month=month)
-    start, end = (found[0].day("from_date"), found[0].day("to_date")) if found else (None, None)
-    return (
-        Window(start, end)
-        if start and end
-        else default_window(month, int(get(conn, "window_start_day")))
-    )
+    for row in records(conn, "monthly", unit, month=month):
+        start, end = row.day("from_date"), row.day("to_date")
+        if start and end:
+            return Window(start, end)
+    return default_window(month, int(get(conn, "window_start_day")))
 
 
 def is_closed(conn: sa.Connection, unit: str, month: Month) -> bool:
@@ -77,10 +76,9 @@ def is_closed(conn: sa.Connection, unit: str, month: Month) -> bool:
 def set_figures(
     work: Work, unit: str, month: Month, cells: Mapping[tuple[str, str], int | None]
 ) -> None:
-    """Enter figures of a month by (field id, measure), whole numbers or None for blank; rows are
-    made where missing.
+    """Enter figures of a month by (field id, measure), whole numbers or None for blank.
 
-    Typing a figure into a field marked "Không phát sinh" takes the mark away.
+    Rows are made where they are missing. Typing a figure into a field marked "Không phát sinh" takes the mark away.
 
     Raises:
         Refused: `month_closed`, `unknown_field`, `not_whole`.
@@ -96,8 +94,9 @@ def set_figures(
 
 
 def set_nil(work: Work, unit: str, month: Month, area_id: str, nil: bool) -> None:
-    """Mark a field of a month as "Không phát sinh" (its figures are cleared), or take the mark
-    away.
+    """Mark a field of a month as "Không phát sinh", or take the mark away.
+
+    Marking clears its figures.
     """
     values: dict[str, Value] = {**_BLANK, "nil": True} if nil else {"nil": None}
     save_many(work, DOSSIERS.name, unit, [_item(work, unit, month, area_id, values)])
@@ -105,10 +104,12 @@ def set_nil(work: Work, unit: str, month: Month, area_id: str, nil: bool) -> Non
 
 def add_rows(work: Work, unit: str, month: Month, area_ids: Sequence[str]) -> None:
     """Add blank rows for fields of work to a month; those already there stay as they are."""
-    missing = [area_id for area_id in area_ids if row_id(work.conn, unit, month, area_id) is None]
-    save_many(
-        work, DOSSIERS.name, unit, [_item(work, unit, month, area_id, {}) for area_id in missing]
-    )
+    items = []
+    for area_id in area_ids:
+        item = _item(work, unit, month, area_id, {})
+        if item[0] is None:
+            items.append(item)
+    save_many(work, DOSSIERS.name, unit, items)
 
 
 def remove_row(work: Work, unit: str, month: Month, area_id: str) -> None:
@@ -124,32 +125,33 @@ def start_month(work: Work, unit: str, month: Month) -> None:
         return
     before = month_figures(work.conn, unit, month.previous()).rows
     names = area_names(work.conn, in_use=True)
-    ids = [row.area_id for row in before if row.area_id in names] or [
-        key for key in names if key != "whole-unit"
-    ]
+    ids = [row.area_id for row in before if row.area_id in names]
+    if not ids:
+        ids = [key for key in names if key != WHOLE_UNIT_ID]
     add_rows(work, unit, month, ids)
 
 
 def take_carried_over(work: Work, unit: str, month: Month) -> int:
-    """Fill "Kỳ trước chuyển sang" with what was pending in the month before and return how many
-    cells changed.
+    """Fill "Kỳ trước chuyển sang" with what was pending in the month before.
 
-    A field whose pending figure is unknown, and a row marked nil, stay as they are.
+    Returns how many cells changed. A field whose pending figure is unknown, and a row marked nil,
+    stay as they are.
     """
     before = month_values(work.conn, unit, month.previous())
-    cells: dict[tuple[str, str], int | None] = {}
-    for area_id, values in before.areas.items():
-        if values.known["pending"] is not None:
-            cells[(area_id, "carried_over")] = values.known["pending"]
-    if before.whole and before.whole.known["pending"] is not None and not before.areas:
-        cells[("whole-unit", "carried_over")] = before.whole.known["pending"]
+    waiting = dict(before.areas)
+    if before.whole and not before.areas:
+        waiting[WHOLE_UNIT_ID] = before.whole
     present = {row.area_id: row for row in month_figures(work.conn, unit, month).rows}
-    cells = {
-        (area_id, name): value
-        for (area_id, name), value in cells.items()
-        if (area_id in present or value)
-        and not (value == 0 and area_id in present and present[area_id].nil)
-    }
+    cells: dict[tuple[str, str], int | None] = {}
+    for area_id, values in waiting.items():
+        pending = values.known["pending"]
+        row = present.get(area_id)
+        if pending is None:
+            continue
+        # Nothing to carry over makes no row, and takes no mark "Không phát sinh" away.
+        if pending == 0 and (row is None or row.nil):
+            continue
+        cells[area_id, "carried_over"] = pending
     set_figures(work, unit, month, cells)
     return sum(change.register == DOSSIERS.name for change in work.changes)
 
@@ -169,9 +171,7 @@ def close_month(
         raise Refused(Problem("month_empty", Place(unit=unit, month=str(month))))
     waiting = open_warnings(findings(work.conn, unit, [month], today, closing=True))
     if waiting and not (reason or "").strip():
-        raise Refused(
-            [Problem("warning_without_reason", place_of(f), {"finding": f}) for f in waiting]
-        )
+        raise Refused(_without_reason(finding) for finding in waiting)
     for finding in waiting:
         give_reason(work, finding, reason or "")
     _set_state(work, unit, month, "close", reason)
@@ -184,6 +184,10 @@ def reopen_month(work: Work, unit: str, month: Month, reason: str) -> None:
     if not reason.strip():
         raise Refused(Problem("reason_missing", Place(unit=unit, month=str(month))))
     _set_state(work, unit, month, "reopen", reason.strip())
+
+
+def _without_reason(finding: Finding) -> Problem:
+    return Problem("warning_without_reason", place_of(finding), {"finding": finding})
 
 
 def _has_needed(values: Values) -> bool:

@@ -9,7 +9,7 @@ APP_NAME = "SoMotCua"
 
 @cache
 def program_root() -> Path:
-    """Return the folder that holds the packages and resources; PyInstaller unpacks them elsewhere."""
+    """Return the folder of the packages and resources; PyInstaller unpacks them elsewhere."""
     frozen = getattr(sys, "_MEIPASS", None)
     return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
 

@@ -1,16 +1,14 @@
-"""The sample stores: illustrative figures that add up to published totals, one office's book to try
-things on.
-"""
+"""The sample stores: illustrative figures that add up to published totals, to try things on."""
 
 import csv
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 
@@ -24,11 +22,11 @@ from desktop.paths import resources
 from desktop.progress import SILENT, Reporter
 from desktop.registers import area_names, profile, save_many
 from desktop.settings import DEADLINE, get, set_setting
-from models.catalogue import PROFILE, REGISTERS
+from models.catalogue import FIELDS, PROFILE, REGISTERS
 from models.errors import Problem, Unusable
 from models.kinds import kind_of, parse
 from models.periods import Month, parse_period
-from models.registers import Register, Value
+from models.registers import Register, Value, Values
 from models.store import side_files
 from models.tables import OUTBOX, UNIT_KEY
 from models.work import Work
@@ -73,16 +71,25 @@ def sample_plan() -> SamplePlan:
     with (_folder() / "sample.toml").open("rb") as file:
         read = tomllib.load(file)
     closed = tuple(Month(int(name[:4]), int(name[5:])) for name in read["closed"])
-    office: dict[str, Any] = read["district_store"]
+    office: dict[str, str] = read["district_store"]
     return SamplePlan(
-        read["note"].strip(), read["ward"], read["district"], closed, read["settings"], office["officer"],
-        office["period"], office["deadline_day"], office["reason"], read["received"],
-    )  # fmt: skip
+        note=read["note"].strip(),
+        ward=read["ward"],
+        district=read["district"],
+        closed=closed,
+        settings=read["settings"],
+        officer=office["officer"],
+        period=office["period"],
+        deadline_day=office["deadline_day"],
+        reason=office["reason"],
+        received=read["received"],
+    )
 
 
 def sample_rows(register: str) -> list[tuple[str, dict[str, str]]]:
-    """Return the sample rows of a register as (unit, typed texts by field name); none where no file
-    is kept.
+    """Return the sample rows of a register as (unit, typed texts by field name).
+
+    There are none where no file is kept.
     """
     path = _folder() / f"{register}.csv"
     if not path.is_file():
@@ -92,10 +99,9 @@ def sample_rows(register: str) -> list[tuple[str, dict[str, str]]]:
 
 
 def make_sample(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
-    """Write `ward.sqlite` and `district.sqlite` into a folder (made if missing) and return the
-    ward's path.
+    """Write `ward.sqlite` and `district.sqlite` into a folder and return the ward's path.
 
-    Older samples there are replaced.
+    The folder is made where it is missing. Older samples there are replaced.
 
     Raises:
         Unusable: `sample_in_the_way` where another store stands in its place, or the folder cannot
@@ -118,8 +124,7 @@ def make_ward(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
 
 
 def make_district(folder: Path, reporter: Reporter = SILENT, ward: Path | None = None) -> Path:
-    """Write `district.sqlite`, the receiving office's book with all wards received, and return its
-    path.
+    """Write `district.sqlite`, the receiving office's book with all wards received; return its path.
 
     The wards' files are written and received as everywhere else; the book `ward`, where one is
     given, is the one that its ward's file came from: it keeps the key and the file. Raises as
@@ -159,41 +164,47 @@ def _write_ward(path: Path, plan: SamplePlan, today: date, reporter: Reporter) -
 
 
 def _write_district(path: Path, plan: SamplePlan, reporter: Reporter, ward: Path | None) -> None:
-
-    names = {unit: values for unit, values in sample_rows(PROFILE.name) if unit != plan.district}
+    names: dict[str, str] = {}
+    listed: list[tuple[None, Values]] = []
+    for code, values in sample_rows(PROFILE.name):
+        if code != plan.district:
+            names[code] = values["name"]
+            unit = {"code": code, "name": values["name"], "kind": values["kind"]}
+            listed.append((None, unit))
     context = _new_store(path, "district", plan.district, plan)
     try:
         context.do(set_setting, "officer", plan.officer)
         context.do(set_setting, DEADLINE, plan.deadline_day)
-        listed = [
-            {"code": code, "name": values["name"], "kind": values["kind"]}
-            for code, values in names.items()
-        ]
-        context.do(save_many, "units", "", [(None, dict(values)) for values in listed])
+        context.do(save_many, "units", "", listed)
         fill_unit(context, plan.district)
-        months = parse_period(plan.period).months
         last = max(plan.received.values())
-        for month in months:
+        for month in parse_period(plan.period).months:
             _do_on(last, context, close_month, plan.district, month, last, plan.reason)
-        with tempfile.TemporaryDirectory() as folder:
-            for done, (code, day) in enumerate(
-                sorted(plan.received.items(), key=lambda item: item[1])
-            ):
-                reporter.step(done, len(plan.received), names[code]["name"])
-                _do_on(
-                    day,
-                    context,
-                    receive,
-                    [_send(Path(folder), code, day, plan, ward if code == plan.ward else None)],
-                )
+        _receive_wards(context, plan, names, reporter, ward)
     finally:
         _finish(context, path)
 
 
+def _receive_wards(
+    context: Context,
+    plan: SamplePlan,
+    names: Mapping[str, str],
+    reporter: Reporter,
+    ward: Path | None,
+) -> None:
+    """Take in the files of all wards, each on its day, in order of the days."""
+    in_order = sorted(plan.received, key=lambda code: plan.received[code])
+    with tempfile.TemporaryDirectory() as folder:
+        for done, code in enumerate(in_order):
+            reporter.step(done, len(in_order), names[code])
+            day = plan.received[code]
+            book = ward if code == plan.ward else None
+            sent = _send(Path(folder), code, day, plan, book)
+            _do_on(day, context, receive, [sent])
+
+
 def _send(folder: Path, code: str, day: date, plan: SamplePlan, book: Path | None) -> Path:
-    """Return the submission of a ward, written from a copy of its book, or from a book made for
-    this.
-    """
+    """Return the submission of a ward, written from a copy of its book or from one made for it."""
     path = folder / f"{code}.sqlite"
     if book is not None:
         shutil.copyfile(book, path)
@@ -222,9 +233,8 @@ def _remember_sent(sender: Context, book: Path) -> None:
     context = open_context(book)
     try:
         for table in (UNIT_KEY, OUTBOX):
-            rows = [
-                dict(row._mapping) for row in sender.ask(sa.Connection.execute, sa.select(table))
-            ]
+            kept = sender.ask(sa.Connection.execute, sa.select(table))
+            rows = [dict(row._mapping) for row in kept]
             with context.store.transaction() as conn:
                 conn.execute(sa.insert(table), rows)
     finally:
@@ -232,10 +242,9 @@ def _remember_sent(sender: Context, book: Path) -> None:
 
 
 def _new_store(path: Path, role: str, unit: str, plan: SamplePlan) -> Context:
-    given = next(values for code, values in sample_rows(PROFILE.name) if code == unit)
-    context = create_store(
-        path, role, unit, given["name"], given["superior"], given["place"], plan.settings["officer"]
-    )
+    given = dict(sample_rows(PROFILE.name))[unit]
+    names = (given["name"], given["superior"], given["place"])
+    context = create_store(path, role, unit, *names, plan.settings["officer"])
     for name, value in {**plan.settings, "sample_note": plan.note}.items():
         context.do(set_setting, name, value)
     return context
@@ -254,8 +263,9 @@ def _do_on(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T:
-    """Do something as if on a day of the sample's own time: files that come years late would make a
-    poor example.
+    """Do something as if on a day of the sample's own time.
+
+    Files that come years late would make a poor example.
     """
     at = datetime.combine(day, time(9), now().tzinfo)
     with context.store.transaction() as conn:
@@ -266,33 +276,29 @@ def _do_on(
 
 
 def fill_unit(context: Context, unit: str, reporter: Reporter = SILENT) -> None:
-    """Enter every sample record of one unit into an open store, one entry of the history per
-    register.
-    """
-    fields_of_work = {name: key for key, name in context.ask(area_names).items()}
+    """Enter every sample record of a unit into an open store, a register at a time."""
+    areas = {name: key for key, name in context.ask(area_names).items()}
+    # The profile is there since the store was made: it is filled in, not added.
+    own = context.ask(profile, unit).id
     for done, (name, register) in enumerate(REGISTERS.items()):
         reporter.step(done, len(REGISTERS), register.sheet)
         rows = [values for owner, values in sample_rows(name) if owner == unit]
-        if rows:
-            context.do(
-                save_many, name, unit, list(_items(context, register, unit, rows, fields_of_work))
-            )
+        record_id = own if register is PROFILE else None
+        items = [(record_id, _values(register, row, areas)) for row in rows]
+        if items:
+            context.do(save_many, name, unit, items)
     reporter.step(len(REGISTERS), len(REGISTERS), "")
 
 
-def _items(
-    context: Context,
-    register: Register,
-    unit: str,
-    rows: Iterable[dict[str, str]],
-    fields_of_work: dict[str, str],
-) -> Iterable[tuple[str | None, dict[str, Value]]]:
-    for row in rows:
-        values: dict[str, Value] = {}
-        for name, text in row.items():
-            field = register.field(name)
-            if kind_of(field).reference == "fields":
-                values[name] = fields_of_work[text]
-            else:
-                values[name] = parse(field, text)
-        yield context.ask(profile, unit).id if register is PROFILE else None, values
+def _values(
+    register: Register, row: Mapping[str, str], areas: Mapping[str, str]
+) -> dict[str, Value]:
+    """Read the typed texts of a sample row; a field of work is written by its name."""
+    values: dict[str, Value] = {}
+    for name, text in row.items():
+        field = register.field(name)
+        if kind_of(field).reference == FIELDS.name:
+            values[name] = areas[text]
+        else:
+            values[name] = parse(field, text)
+    return values

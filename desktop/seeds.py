@@ -1,20 +1,26 @@
-"""What a new store starts with: the unit itself and the fields of work; and what an empty month is
-offered.
-"""
+"""What a new store starts with, and what an empty month is offered."""
 
 import tomllib
 from collections.abc import Mapping
+from typing import Any, NotRequired, TypedDict
 
 from desktop.paths import resources
 from desktop.registers import records, save, save_many
 from desktop.settings import set_setting
 from models.catalogue import FIELDS, INDICATORS, PROFILE
 from models.periods import Month
-from models.registers import Values
+from models.registers import Record, Value, Values
 from models.text import match_key
 from models.work import Work
 
 _INDICATOR = ("code", "name", "measured_in", "kind")
+
+
+class _DeclaredArea(TypedDict):
+    name: str
+    group: str
+    authority: str
+    aliases: NotRequired[list[str]]
 
 
 def found_office(work: Work, role: str, profile: Mapping[str, str]) -> None:
@@ -31,49 +37,56 @@ def found_office(work: Work, role: str, profile: Mapping[str, str]) -> None:
 
 
 def seeded_fields() -> list[Values]:
-    """Return the fields of work of a commune (the published lists differ by province: an office
-    edits its own).
+    """Return the fields of work of a commune.
+
+    The published lists differ by province: an office edits its own.
     """
-    return [
-        {
-            "name": str(item["name"]),
-            "group": str(item["group"]),
-            "authority": str(item["authority"]),
-            "aliases": "\n".join(map(str, item.get("aliases", ()))) or None,  # type: ignore[call-overload]
+    found: list[Values] = []
+    declared: list[_DeclaredArea] = _catalogue("fields")["field"]
+    for position, item in enumerate(declared, start=1):
+        values: Values = {
+            "name": item["name"],
+            "group": item["group"],
+            "authority": item["authority"],
+            "aliases": "\n".join(item.get("aliases", ())) or None,
             "in_use": True,
             "position": position,
         }
-        for position, item in enumerate(_declared("field"), start=1)
-    ]
+        found.append(values)
+    return found
 
 
 def offered_indicators() -> list[Values]:
     """Return the further indicators that offices often report, without figures."""
-    return [{name: str(item[name]) for name in _INDICATOR} for item in _declared("indicator")]
+    declared: list[dict[str, Value]] = _catalogue("indicators")["indicator"]
+    return [_indicator(item) for item in declared]
+
+
+def _indicator(item: Mapping[str, Value] | Record) -> Values:
+    """Return what an indicator is, without its figures."""
+    return {name: item[name] for name in _INDICATOR}
 
 
 def start_indicators(work: Work, unit: str, month: Month) -> int:
-    """Give a month the further indicators of the month before it, else the offered ones; return how
-    many were new.
+    """Give a month the further indicators of the month before it, else the offered ones.
 
-    Figures are left blank, and indicators that the month already has stay as they are.
+    Returns how many were new. Figures are left blank, and indicators that the month already has stay as they are.
 
     Raises:
         Refused: the month is closed.
     """
     kept = records(work.conn, INDICATORS.name, unit, month=month)
     before = records(work.conn, INDICATORS.name, unit, month=month.previous())
-    offered = [{name: row[name] for name in _INDICATOR} for row in before] or offered_indicators()
+    offered = [_indicator(row) for row in before] or offered_indicators()
     present = {match_key(row.text("code")) for row in kept}
-    when = {"year": month.year, "month": month.month}
-    new = [
-        (None, {**item, **when}) for item in offered if match_key(str(item["code"])) not in present
-    ]
+    new: list[tuple[None, Values]] = []
+    for item in offered:
+        if match_key(str(item["code"])) not in present:
+            new.append((None, {**item, "year": month.year, "month": month.month}))
     save_many(work, INDICATORS.name, unit, new)
     return len(new)
 
 
-def _declared(kind: str) -> list[dict[str, object]]:
-    with (resources() / "catalogues" / f"{kind}s.toml").open("rb") as file:
-        declared: list[dict[str, object]] = tomllib.load(file)[kind]
-    return declared
+def _catalogue(name: str) -> dict[str, Any]:
+    with (resources() / "catalogues" / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)

@@ -1,4 +1,4 @@
-"""The built program tries itself: store, workbook, both reports and every page, without a screen."""
+"""The built program tries itself: store, workbook, reports and every page, without a screen."""
 
 import io
 import sys
@@ -18,9 +18,7 @@ class Unfit(Exception):
 
 
 def selftest() -> int:
-    """Try every part on the sample ward in a temporary folder; return 0, or 1 with the failing part
-    named.
-    """
+    """Try every part on the sample stores; return 0, or 1 with the failing part named."""
     with tempfile.TemporaryDirectory(prefix="somotcua-") as name:
         folder = Path(name)
         steps: tuple[tuple[str, Callable[[Path], None]], ...] = (
@@ -53,17 +51,8 @@ def _workbook(folder: Path) -> None:
 def _reports(folder: Path) -> None:
     for kind in UNIT_KINDS:
         out = str(folder / f"{kind.name}.docx")
-        _command(
-            "--store",
-            str(_ward(folder)),
-            "report",
-            "--period",
-            PERIOD,
-            "--kind",
-            kind.name,
-            "--out",
-            out,
-        )
+        what = ("report", "--period", PERIOD, "--kind", kind.name)
+        _command("--store", str(_ward(folder)), *what, "--out", out)
 
 
 def _pages(folder: Path) -> None:
@@ -87,7 +76,7 @@ def _pages(folder: Path) -> None:
 
 
 def _visit(store: Path, breathe: Callable[[], None]) -> list[str]:
-    """Open the window on a store and each of its pages in turn; return the pages that stayed empty."""
+    """Open the window and each of its pages in turn; return the pages that stayed empty."""
     from ui.main_window import MainWindow
     from ui.pages.table_of_contents import entries_for
 
@@ -109,7 +98,7 @@ def _visit(store: Path, breathe: Callable[[], None]) -> list[str]:
 
 
 def _command(*arguments: str) -> None:
-    """Run a command of the command line; raises Unfit with what it said when it did not end well."""
+    """Run a command; raises Unfit with what it said where it did not end well."""
     from desktop.commands.run import main
 
     said = io.StringIO()

@@ -49,9 +49,12 @@ class Setting:
 
 
 def _whole(low: int, high: int, blank: bool = False) -> Check:
-    return lambda value: (
-        (blank and not value) or (value.isascii() and value.isdigit() and low <= int(value) <= high)
-    )
+    def check(value: str) -> bool:
+        if not value:
+            return blank
+        return value.isascii() and value.isdigit() and low <= int(value) <= high
+
+    return check
 
 
 def _day(value: str) -> bool:
@@ -71,55 +74,105 @@ _BASES = {name: words[0].upper() + words[1:] for name, words in BASES.items()}
 DEADLINE = f"report.{PRINCIPAL.name}.deadline"
 
 
-def _report_settings(kind: ReportKind) -> tuple[Setting, ...]:
-    group, lead = f"{_REPORT}: {kind.label}", f"report.{kind.name}"
+_AUTHORITIES = {
+    "": "Theo thông tin đơn vị",
+    "TM.": "TM.",
+    "KT.": "KT.",
+    "TL.": "TL.",
+    "TUQ.": "TUQ.",
+}
+
+
+def _office_settings() -> tuple[Setting, ...]:
+    who = "Tên ghi trong lịch sử của mỗi thay đổi."
     return (
-        Setting(f"{lead}.addressee", "Kính gửi", group, help="Mỗi nơi một dòng; để trống: theo đơn vị."),
+        Setting("unit", "Mã đơn vị", _OFFICE, shown=False),
+        Setting("role", "Vai trò", _OFFICE, "ward", _ROLES, shown=False),
+        Setting("officer", "Người nhập liệu", _OFFICE, help=who),
+    )
+
+
+def _work_settings() -> tuple[Setting, ...]:
+    days = "1: tháng theo lịch. 15: từ ngày 15 tháng trước đến ngày 14"
+    return (
         Setting(
-            f"{lead}.deadline", "Hạn gửi: ngày trong tháng cuối kỳ", group, "20",
-            check=_whole(1, 31, blank=True), help="Ngày của tháng cuối kỳ; để trống nếu không có hạn.",
+            "window_start_day",
+            "Ngày bắt đầu kỳ số liệu của tháng",
+            _WORK,
+            "1",
+            check=_whole(1, 28),
+            help=f"{days} (Nghị định 09/2019/NĐ-CP, Điều 12).",
+        ),
+    )
+
+
+def _rate_settings() -> tuple[Setting, ...]:
+    decimals = {"0": "0", "1": "1", "2": "2"}
+    found = [
+        Setting("percent_rounding", "Cách làm tròn", _RATES, "half_up", _ROUNDING),
+        Setting("percent_decimals", "Số chữ số thập phân", _RATES, "1", decimals),
+    ]
+    for kind in RATES.values():
+        label = f"{kind.label}: mẫu số"
+        found.append(Setting(f"rate_basis.{kind.name}", label, _RATES, kind.basis, _BASES))
+    return tuple(found)
+
+
+def _wording_settings() -> tuple[Setting, ...]:
+    pad = "Thêm số 0 trước số đếm dưới 10 trong lời văn"
+    only_inside = "chỉ dùng khi thuộc kỳ báo cáo; để trống thì lấy ngày cuối kỳ."
+    return (
+        Setting("pad_counts", pad, _REPORT, "yes", _YES_NO),
+        Setting(
+            "report.registers_as_of",
+            "Ngày tính sổ theo dõi",
+            _REPORT,
+            check=_day,
+            help=f"Dạng 2024-06-20, {only_inside}",
+        ),
+        Setting(
+            "report.tasks_as_of",
+            "Ngày tính tiến độ nhiệm vụ",
+            _REPORT,
+            check=_day,
+            help=f"Dạng 2024-05-31, {only_inside}",
+        ),
+        Setting("sample_note", "Ghi chú số liệu minh họa", _REPORT, shown=False),
+    )
+
+
+def _report_settings(kind: ReportKind) -> tuple[Setting, ...]:
+    """Return the settings that each kind of report has for itself."""
+    group, lead = f"{_REPORT}: {kind.label}", f"report.{kind.name}"
+    addressee = "Mỗi nơi một dòng; để trống: theo đơn vị."
+    return (
+        Setting(f"{lead}.addressee", "Kính gửi", group, help=addressee),
+        Setting(
+            f"{lead}.deadline",
+            "Hạn gửi: ngày trong tháng cuối kỳ",
+            group,
+            "20",
+            check=_whole(1, 31, blank=True),
+            help="Ngày của tháng cuối kỳ; để trống nếu không có hạn.",
         ),
         Setting(f"{lead}.drafter", "Đơn vị soạn thảo", group),
-        Setting(
-            f"{lead}.authority", "Thẩm quyền ký", group, "",
-            {"": "Theo thông tin đơn vị", "TM.": "TM.", "KT.": "KT.", "TL.": "TL.", "TUQ.": "TUQ."},
-        ),
+        Setting(f"{lead}.authority", "Thẩm quyền ký", group, "", _AUTHORITIES),
         Setting(f"{lead}.signs_for", "Ký thay cho chức vụ", group),
         Setting(f"{lead}.signer_title", "Chức vụ người ký", group),
         Setting(f"{lead}.signer_name", "Họ tên người ký", group),
         Setting(f"{lead}.recipients", "Nơi nhận", group, help="Mỗi nơi một dòng."),
-    )  # fmt: skip
-
-
-SETTINGS: dict[str, Setting] = {
-    setting.name: setting
-    for setting in (
-        Setting("unit", "Mã đơn vị", _OFFICE, shown=False),
-        Setting("role", "Vai trò", _OFFICE, "ward", _ROLES, shown=False),
-        Setting("officer", "Người nhập liệu", _OFFICE, help="Tên ghi trong lịch sử của mỗi thay đổi."),
-        Setting(
-            "window_start_day", "Ngày bắt đầu kỳ số liệu của tháng", _WORK, "1", check=_whole(1, 28),
-            help="1: tháng theo lịch. 15: từ ngày 15 tháng trước đến ngày 14 (Nghị định 09/2019/NĐ-CP, Điều 12).",
-        ),
-        Setting("percent_rounding", "Cách làm tròn", _RATES, "half_up", _ROUNDING),
-        Setting("percent_decimals", "Số chữ số thập phân", _RATES, "1", {"0": "0", "1": "1", "2": "2"}),
-        *(
-            Setting(f"rate_basis.{kind.name}", f"{kind.label}: mẫu số", _RATES, kind.basis, _BASES)
-            for kind in RATES.values()
-        ),
-        Setting("pad_counts", "Thêm số 0 trước số đếm dưới 10 trong lời văn", _REPORT, "yes", _YES_NO),
-        Setting(
-            "report.registers_as_of", "Ngày tính sổ theo dõi", _REPORT, check=_day,
-            help="Dạng 2024-06-20, chỉ dùng khi thuộc kỳ báo cáo; để trống thì lấy ngày cuối kỳ.",
-        ),
-        Setting(
-            "report.tasks_as_of", "Ngày tính tiến độ nhiệm vụ", _REPORT, check=_day,
-            help="Dạng 2024-05-31, chỉ dùng khi thuộc kỳ báo cáo; để trống thì lấy ngày cuối kỳ.",
-        ),
-        Setting("sample_note", "Ghi chú số liệu minh họa", _REPORT, shown=False),
-        *(setting for kind in KINDS.values() for setting in _report_settings(kind)),
     )
-}  # fmt: skip
+
+
+def _declared() -> dict[str, Setting]:
+    """Return every setting by name, in the order of the page of settings."""
+    found = [*_office_settings(), *_work_settings(), *_rate_settings(), *_wording_settings()]
+    for kind in KINDS.values():
+        found += _report_settings(kind)
+    return {setting.name: setting for setting in found}
+
+
+SETTINGS = _declared()
 
 
 def all_settings(conn: sa.Connection) -> dict[str, str]:
@@ -137,9 +190,10 @@ def get(conn: sa.Connection, name: str) -> str:
 
 def check_all(values: Mapping[str, str]) -> None:
     """Raise Refused with one `setting_value` for each value that is not acceptable."""
-    problems = [
-        _wrong(name, value) for name, value in values.items() if not SETTINGS[name].accepts(value)
-    ]
+    problems = []
+    for name, value in values.items():
+        if not SETTINGS[name].accepts(value):
+            problems.append(_wrong(name, value))
     if problems:
         raise Refused(problems)
 
