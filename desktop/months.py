@@ -78,7 +78,8 @@ def set_figures(
 ) -> None:
     """Enter figures of a month by (field id, measure), whole numbers or None for blank.
 
-    Rows are made where they are missing. Typing a figure into a field marked "Không phát sinh" takes the mark away.
+    Rows are made where they are missing. Typing a figure into a field marked "Không phát sinh"
+    takes the mark away.
 
     Raises:
         Refused: `month_closed`, `unknown_field`, `not_whole`.

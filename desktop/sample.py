@@ -124,7 +124,7 @@ def make_ward(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
 
 
 def make_district(folder: Path, reporter: Reporter = SILENT, ward: Path | None = None) -> Path:
-    """Write `district.sqlite`, the receiving office's book with all wards received; return its path.
+    """Write `district.sqlite`, a receiving office's book with all wards received; return its path.
 
     The wards' files are written and received as everywhere else; the book `ward`, where one is
     given, is the one that its ward's file came from: it keeps the key and the file. Raises as

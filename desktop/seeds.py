@@ -70,7 +70,8 @@ def _indicator(item: Mapping[str, Value] | Record) -> Values:
 def start_indicators(work: Work, unit: str, month: Month) -> int:
     """Give a month the further indicators of the month before it, else the offered ones.
 
-    Returns how many were new. Figures are left blank, and indicators that the month already has stay as they are.
+    Returns how many were new. Figures are left blank, and indicators that the month already has
+    stay as they are.
 
     Raises:
         Refused: the month is closed.

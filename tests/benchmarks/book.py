@@ -1,4 +1,4 @@
-"""A ward's book large enough for a report with four annexes of 50 rows and a text in every section."""
+"""A ward's book with enough for a report with four annexes of 50 rows and all its texts."""
 
 from datetime import date, timedelta
 
@@ -13,18 +13,16 @@ ROWS = 50
 PERIOD = "2024-H1"
 _START = date(2023, 1, 1)
 _PARAGRAPH = (
-    "Đơn vị tổ chức thực hiện các nhiệm vụ đã đề ra, phân công rõ người, rõ việc, rõ thời hạn; kết quả được theo dõi "
-    "hằng tuần và báo cáo lãnh đạo để kịp thời xử lý những nội dung còn vướng mắc trong quá trình giải quyết hồ sơ."
+    "Đơn vị tổ chức thực hiện các nhiệm vụ đã đề ra, phân công rõ người, rõ việc, rõ thời hạn; "
+    "kết quả được theo dõi hằng tuần và báo cáo lãnh đạo để kịp thời xử lý "
+    "những nội dung còn vướng mắc trong quá trình giải quyết hồ sơ."
 )
 
 
 def fill_book(context: Context) -> None:
-    """Enter half a year of figures, 50 records in each annex register, and a paragraph in every
-    section.
-    """
-    fill_months(
-        context, fields_of_work(context, ROWS), [Month(2024, month) for month in range(1, 7)]
-    )
+    """Enter half a year of figures, 50 records for each annex, a paragraph for every section."""
+    months = [Month(2024, month) for month in range(1, 7)]
+    fill_months(context, fields_of_work(context, ROWS), months)
     for name, records in _records().items():
         context.do(save_many, name, UNIT, [(None, values) for values in records])
 

@@ -1,4 +1,4 @@
-"""A whole country of communes: receiving grows in proportion, totals take no more than their SQL."""
+"""A whole country of communes: receiving grows in proportion, totals cost just their SQL."""
 
 import json
 import resource

@@ -1,5 +1,6 @@
-"""Try mutants of files between offices by the million: python -m tests.benchmarks.fuzz [HOW-MANY
-[FIRST-SEED]].
+"""Try mutants of files between offices by the million.
+
+python -m tests.benchmarks.fuzz [HOW-MANY [FIRST-SEED]]
 """
 
 import sys
@@ -11,8 +12,9 @@ STEP = 50_000
 
 
 def main(count: int, first_seed: int) -> int:
-    """Print counts as they come; return 1 where a mutant stopped the program or was accepted with
-    changed content.
+    """Print counts as they come; return 1 where a mutant did harm.
+
+    It stopped the program, or was accepted with changed content.
     """
     mutants = sample_mutants()
     outcomes: dict[str, int] = {}
@@ -26,9 +28,8 @@ def main(count: int, first_seed: int) -> int:
         for name, number in tally.outcomes.items():
             outcomes[name] = outcomes.get(name, 0) + number
         done, seconds = sum(outcomes.values()) + len(problems), time.perf_counter() - started
-        sys.stdout.write(
-            f"{done} mutants in {seconds:.0f} s, {len(problems)} problems, slowest {slowest[0]:.3f} s\n"
-        )
+        sys.stdout.write(f"{done} mutants in {seconds:.0f} s, {len(problems)} problems, ")
+        sys.stdout.write(f"slowest {slowest[0]:.3f} s\n")
         sys.stdout.flush()
     sys.stdout.write(f"{dict(sorted(outcomes.items(), key=lambda item: -item[1]))}\n")
     sys.stdout.write("".join(f"{problem}\n" for problem in problems[:50]))

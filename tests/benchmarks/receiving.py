@@ -1,10 +1,7 @@
-"""Receiving a hundred wards' year against reading the same figures from workbooks, and against the
-bare minimum.
-"""
+"""Receiving a hundred wards' year against reading workbooks, and against the bare minimum."""
 
 import hashlib
 import io
-import shutil
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +10,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from openpyxl import Workbook, load_workbook
 
-from desktop.context import Context, create_store, open_context
+from desktop.context import Context, create_store
 from desktop.handoff.container import pack
 from desktop.handoff.data import AreaOfWork, Data, MonthState, Row, encode
 from desktop.handoff.keys import new_key
@@ -26,6 +23,7 @@ from models.periods import Month, default_window
 from models.registers import Values
 from models.tables import TABLES
 from tests.benchmarks.ratio import Ratio, medians, timed
+from tests.benchmarks.stores import FreshStore
 
 WARDS, FIELDS = 100, 30
 READ = 10  # openpyxl takes a minute for all of them
@@ -44,7 +42,10 @@ def measure(folder: Path) -> list[Ratio]:
         (stick / f"{data.unit}.smc").write_bytes(packed(data))
         if number < READ:
             _write_book(data, books / f"{data.unit}.xlsx")
-    ours, floor = Fresh(empty, folder / "ours.sqlite"), Fresh(empty, folder / "floor.sqlite")
+    ours, floor = (
+        FreshStore(empty, folder / "ours.sqlite"),
+        FreshStore(empty, folder / "floor.sqlite"),
+    )
 
     def take() -> None:
         found = ours.context.do(receive, [stick]).value
@@ -63,15 +64,15 @@ def measure(folder: Path) -> list[Ratio]:
     ours.context.close()
     floor.context.close()
     name = f"receive {WARDS} wards x {len(MONTHS)} months x {FIELDS} fields"
+    by_books = "the same figures by openpyxl, read-only (ten of the workbooks, times ten)"
     return [
-        Ratio(name, "the same figures by openpyxl, read-only (ten of the workbooks, times ten)",
-              received, workbooks * WARDS / READ, 1 / 6),
+        Ratio(name, by_books, received, workbooks * WARDS / READ, 1 / 6),
         Ratio(name, "unzip, hash, verify, decode, bulk insert", received, bare, 2),
-    ]  # fmt: skip
+    ]
 
 
 def new_district(path: Path, wards: int) -> list[str]:
-    """Make a receiving office's store that expects so many wards; returns names of fields of work."""
+    """Make a receiving office's store that expects so many wards; return its fields of work."""
     context = create_store(
         path, "district", "TINH", "Tỉnh mẫu", "Cơ quan cấp trên", "Mẫu", "Người đo"
     )
@@ -96,16 +97,11 @@ def code_of(number: int) -> str:
 
 def year_of(number: int, names: list[str]) -> Data:
     """Return a year of a ward's figures, every measure of every field filled in."""
-    rows: list[Row] = [
-        (
-            str(month),
-            name,
-            False,
-            tuple(number + month.month + place for place in range(len(MEASURES))),
-        )
-        for month in MONTHS
-        for name in names
-    ]
+    rows: list[Row] = []
+    for month in MONTHS:
+        first = number + month.month
+        figures = tuple(range(first, first + len(MEASURES)))
+        rows += [(str(month), name, False, figures) for name in names]
     windows = [default_window(month) for month in MONTHS]
     states = [
         MonthState(str(month), window.start.isoformat(), window.end.isoformat(), closed=True)
@@ -118,32 +114,28 @@ def year_of(number: int, names: list[str]) -> Data:
 def packed(data: Data, revision: int = 1) -> bytes:
     """Return the submission file of some data, with a report of usual size."""
     manifest = Manifest(
-        format=FORMAT, kind="submission", unit=data.unit, unit_name=data.unit, period=data.period,
+        format=FORMAT,
+        kind="submission",
+        unit=data.unit,
+        unit_name=data.unit,
+        period=data.period,
         windows=tuple(MonthWindow(s.month, s.start, s.end) for s in data.months),
-        revision=revision, sequence=revision, draft=False, created_at=datetime(2025, 1, 2, tzinfo=UTC),
-        created_by="Người đo", program="0", form="cchc/1", public_key=KEY.public.hex(),
-    )  # fmt: skip
+        revision=revision,
+        sequence=revision,
+        draft=False,
+        created_at=datetime(2025, 1, 2, tzinfo=UTC),
+        created_by="Người đo",
+        program="0",
+        form="cchc/1",
+        public_key=KEY.public.hex(),
+    )
     return pack(manifest, {"data.json": encode(data), "report.docx": bytes(60_000)}, KEY.sign)
 
 
-class Fresh:
-    """A copy of an empty store, anew for each run."""
-
-    def __init__(self, template: Path, path: Path) -> None:
-        self._template, self._path = template, path
-        shutil.copy(template, path)
-        self.context: Context = open_context(path)
-
-    def renew(self) -> None:
-        """Throw away what the last run wrote."""
-        self.context.close()
-        shutil.copy(self._template, self._path)
-        self.context = open_context(self._path)
-
-
 def _floor(context: Context, stick: Path) -> None:
-    """Do the least that any program has to: unzip, hash, verify, decode, insert the rows and keep
-    the file.
+    """Do the least that any program has to do with the files.
+
+    That is to unzip, hash, verify and decode them, to insert the rows and to keep the file.
     """
     ids = {name: key for key, name in context.ask(area_names).items()}
     columns = [column.name for column in TABLES["dossiers"].columns]
@@ -162,11 +154,11 @@ def _floor(context: Context, stick: Path) -> None:
             for name, entry in manifest.entries.items():
                 assert hashlib.sha256(entries[name]).hexdigest() == entry.sha256
             data = msgspec.json.decode(entries["data.json"], type=Data)
-            rows = [
-                (f"{data.unit}-{place}", data.unit, int(month[:4]), int(month[5:]), ids[name], nil or None, *values,
-                 None, f"{month}|{name}", "", month, None)
-                for place, (month, name, nil, values) in enumerate(data.figures)
-            ]  # fmt: skip
+            rows = []
+            for place, (month, name, nil, values) in enumerate(data.figures):
+                when = (int(month[:4]), int(month[5:]))
+                head = (f"{data.unit}-{place}", data.unit, *when, ids[name], nil or None)
+                rows.append((*head, *values, None, f"{month}|{name}", "", month, None))
             conn.exec_driver_sql(statement, rows)
             conn.exec_driver_sql(
                 "INSERT INTO inbox VALUES (?, 'b', ?, '2024', 1, 1, 0, '', '', '', ?, '', '', 0)",

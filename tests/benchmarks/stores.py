@@ -1,9 +1,10 @@
 """The stores that the benchmarks work on."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
-from desktop.context import Context, create_store
+from desktop.context import Context, create_store, open_context
 from desktop.registers import area_names, save_many
 from models.figures import WHOLE_UNIT_ID
 from models.measures import MEASURES
@@ -14,6 +15,21 @@ from models.store import _PRAGMAS
 # What an office types: the measures that have no parts.
 LEAVES = tuple(name for name, measure in MEASURES.items() if not measure.parts)
 UNIT = "PX"
+
+
+class FreshStore:
+    """A copy of an empty store, anew for each run."""
+
+    def __init__(self, template: Path, path: Path) -> None:
+        self._template, self._path = template, path
+        shutil.copy(template, path)
+        self.context: Context = open_context(path)
+
+    def renew(self) -> None:
+        """Throw away what the last run wrote."""
+        self.context.close()
+        shutil.copy(self._template, self._path)
+        self.context = open_context(self._path)
 
 
 def new_store(path: Path) -> Context:
@@ -48,14 +64,11 @@ def fill_months(context: Context, fields: list[str], months: list[Month]) -> Non
             }
             values |= {"received_online_full": 40 + row + place, "received_in_person": 20 + row}
             intake = sum(int(str(values[name])) for name in LEAVES if name.startswith("received_"))
-            closed = sum(
-                int(str(values[name]))
-                for name in ("withdrawn", "returned", "stopped", "resolved_on_time")
-            )
+            ended = ("withdrawn", "returned", "stopped", "resolved_on_time")
+            closed = sum(int(str(values[name])) for name in ended)
             values |= {"resolved_early": intake - closed}
-            items.append(
-                (None, {"year": month.year, "month": month.month, "field": field, **values})
-            )
+            key: dict[str, Value] = {"year": month.year, "month": month.month, "field": field}
+            items.append((None, {**key, **values}))
     context.do(save_many, "dossiers", UNIT, items)
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from desktop.context import Context, open_context
+from desktop.context import open_context
 from desktop.spreadsheets.loading import load
 from desktop.spreadsheets.writing import write_workbook
 from models.periods import Month
 from tests.benchmarks.ratio import Ratio, medians, timed
-from tests.benchmarks.stores import fields_of_work, fill_months, new_store
+from tests.benchmarks.stores import FreshStore, fields_of_work, fill_months, new_store
 
 MONTHS = [Month(2024, month) for month in range(1, 13)]
 
@@ -25,7 +25,7 @@ def measure(folder: Path) -> list[Ratio]:
     fill_months(context, fields_of_work(context, 30), MONTHS)
     context.ask(write_workbook, book, filled=True)
 
-    into = _FreshStore(empty, folder / "into.sqlite")
+    into = FreshStore(empty, folder / "into.sqlite")
 
     def load_new() -> None:
         report = into.context.do(load, book).value
@@ -45,20 +45,6 @@ def measure(folder: Path) -> list[Ratio]:
         Ratio("load 12 months of 30 fields, all new", name, new, floor, 2),
         Ratio("load 12 months of 30 fields, nothing new", name, known, floor, 2),
     ]
-
-
-class _FreshStore:
-    """A copy of an empty store, anew for each run."""
-
-    def __init__(self, template: Path, path: Path) -> None:
-        self._template, self._path = template, path
-        shutil.copy(template, path)
-        self.context: Context = open_context(path)
-
-    def renew(self) -> None:
-        self.context.close()
-        shutil.copy(self._template, self._path)
-        self.context = open_context(self._path)
 
 
 def _read(path: Path) -> int:

@@ -95,8 +95,11 @@ def test_rates_follow_rounding_and_denominator_of_the_settings(office: Context) 
     )
     rates = ask(office, "2024-06")["units"][0]["rates"]
     assert rates["digitised_results_rate"] == {
-        "numerator": 1552, "denominator": 2181, "basis": "to_handle", "percent": "71,2"
-    }  # fmt: skip
+        "numerator": 1552,
+        "denominator": 2181,
+        "basis": "to_handle",
+        "percent": "71,2",
+    }
     office.do(set_setting, "percent_rounding", "truncate")
     office.do(set_setting, "rate_basis.online_rate", "received")
     rates = ask(office, "2024-06")["units"][0]["rates"]

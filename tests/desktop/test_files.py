@@ -76,12 +76,20 @@ def test_places_that_cannot_be_written_are_said_plainly(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "so.txt"
     path.write_text("cũ", encoding="utf-8")
-    program = (
-        "import sys; from pathlib import Path\n"
-        "from desktop.files import write_whole; from models.errors import Unusable\n"
-        "try:\n    write_whole(Path(sys.argv[1]), lambda draft: draft.write_bytes(bytes(100_000)) and None)\n"
-        "except Unusable as error:\n    print(error.problems[0].code)"
-    )
+    program = """
+import sys
+from pathlib import Path
+from desktop.files import write_whole
+from models.errors import Unusable
+
+def fill(draft):
+    draft.write_bytes(bytes(100_000))
+
+try:
+    write_whole(Path(sys.argv[1]), fill)
+except Unusable as error:
+    print(error.problems[0].code)
+"""
     done = subprocess.run(
         [sys.executable, "-c", program, str(path)],
         capture_output=True,

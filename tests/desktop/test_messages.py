@@ -54,7 +54,10 @@ def test_every_sentence_is_whole_and_in_one_line() -> None:
         ),
         (
             Problem("column_missing", Place(sheet="Hồ sơ", heading="Tháng")),
-            "Trang tính “Hồ sơ”: thiếu cột bắt buộc “Tháng”. Hãy thêm cột này ở dòng đầu rồi thử lại.",
+            (
+                "Trang tính “Hồ sơ”: thiếu cột bắt buộc “Tháng”."
+                " Hãy thêm cột này ở dòng đầu rồi thử lại."
+            ),
         ),
         (
             Problem("month_closed", Place(month="2024-06")),
@@ -62,7 +65,10 @@ def test_every_sentence_is_whole_and_in_one_line() -> None:
         ),
         (
             Problem("sheet_too_long", Place(sheet="Hồ sơ"), {"limit": 20000}),
-            "Trang tính “Hồ sơ”: có nhiều hơn 20.000 dòng. Hãy xóa các dòng thừa ở cuối trang rồi thử lại.",
+            (
+                "Trang tính “Hồ sơ”: có nhiều hơn 20.000 dòng."
+                " Hãy xóa các dòng thừa ở cuối trang rồi thử lại."
+            ),
         ),
     ],
 )

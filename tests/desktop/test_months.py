@@ -34,10 +34,23 @@ def known(office: Context, month: Month, name: str) -> dict[str, int | None]:
 def full(office: Context, month: Month, carried_over: int = 0, online: int = 8) -> None:
     """Enter a month whose tree is complete and balances, with three dossiers pending."""
     enter(
-        office, month, "Hộ tịch", carried_over=carried_over, received_online_full=online, received_online_partial=0,
-        received_in_person=2, received_postal=0, resolved_early=carried_over + online - 1, resolved_on_time=0,
-        resolved_late=0, withdrawn=0, returned=0, stopped=0, pending_in_time=3, pending_overdue=0,
-    )  # fmt: skip
+        office,
+        month,
+        "Hộ tịch",
+        carried_over=carried_over,
+        received_online_full=online,
+        received_online_partial=0,
+        received_in_person=2,
+        received_postal=0,
+        resolved_early=carried_over + online - 1,
+        resolved_on_time=0,
+        resolved_late=0,
+        withdrawn=0,
+        returned=0,
+        stopped=0,
+        pending_in_time=3,
+        pending_overdue=0,
+    )
 
 
 def warnings(office: Context, month: Month) -> set[str]:

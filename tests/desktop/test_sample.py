@@ -22,36 +22,26 @@ from models.kinds import parse
 from models.measures import WHOLE_UNIT
 from models.periods import Month
 from models.rates import RateSettings, rates_of
+from tests.helpers import published
 
 WARDS = ("LEBINH", "HUNGPHU", "HUNGTHANH", "BALANG", "THUONGTHANH", "PHUTHU", "TANPHU")
 DISTRICT = "CAIRANG"
 MONTHS = tuple(Month(2024, month) for month in range(1, 7))
-WINDOWS = ("05/12/2023", "04/01/2024"), ("05/01/2024", "04/02/2024"), ("05/02/2024", "04/03/2024"), \
-    ("05/03/2024", "04/04/2024"), ("05/04/2024", "04/05/2024"), ("05/05/2024", "20/06/2024")  # fmt: skip
+WINDOWS = (
+    ("05/12/2023", "04/01/2024"),
+    ("05/01/2024", "04/02/2024"),
+    ("05/02/2024", "04/03/2024"),
+    ("05/03/2024", "04/04/2024"),
+    ("05/04/2024", "04/05/2024"),
+    ("05/05/2024", "20/06/2024"),
+)
 TODAY = date(2024, 6, 25)
 LAST_DAY = date(2024, 6, 20)
 
-PUBLISHED_WARDS = {
-    "to_handle": 16037, "carried_over": 167, "received": 15870, "received_online": 11214, "received_offline": 4656,
-    "resolved": 15795, "resolved_early": 15790, "resolved_on_time": 0, "resolved_late": 5, "pending": 242,
-    "closed_unresolved": 0, "delivered_postal": 0, "digitised_results": 11060, "digitised_dossiers": 10863,
-    "paid_online": 6504, "fee_bearing": 14128,
-}  # fmt: skip
-PUBLISHED_DISTRICT = {
-    "to_handle": 2181, "carried_over": 277, "received_online": 1970, "resolved": 1783, "resolved_early": 1777,
-    "resolved_on_time": 0, "resolved_late": 6, "pending": 398, "delivered_postal": 47, "digitised_results": 1552,
-    "digitised_dossiers": 1246, "paid_online": 575, "fee_bearing": 1357,
-}  # fmt: skip
-PUBLISHED_PERCENTAGES = {
-    "district": {
-        "online_rate": "90,3", "digitised_results_rate": "71,1", "digitised_dossiers_rate": "57,1",
-        "paid_online_rate": "42,3",
-    },
-    "wards": {
-        "online_rate": "69,9", "digitised_results_rate": "68,9", "digitised_dossiers_rate": "67,7",
-        "paid_online_rate": "46",
-    },
-}  # fmt: skip
+PERCENTAGES = {
+    "district": published.DISTRICT_PERCENTAGES,
+    "wards": published.WARDS_PERCENTAGES,
+}
 
 
 def rows_of(unit: str, month: Month) -> list[Row]:
@@ -101,18 +91,18 @@ def district(tmp_path: Path) -> Iterator[Context]:
     context.close()
 
 
-@pytest.mark.parametrize(("measure", "published"), PUBLISHED_WARDS.items())
+@pytest.mark.parametrize(("measure", "number"), published.WARDS.items())
 def test_the_wards_add_up_to_the_published_total(
-    units: dict[str, UnitFigures], measure: str, published: int
+    units: dict[str, UnitFigures], measure: str, number: int
 ) -> None:
-    assert over_units([units[ward] for ward in WARDS]).total[measure] == published
+    assert over_units([units[ward] for ward in WARDS]).total[measure] == number
 
 
-@pytest.mark.parametrize(("measure", "published"), PUBLISHED_DISTRICT.items())
+@pytest.mark.parametrize(("measure", "number"), published.DISTRICT.items())
 def test_the_districts_own_unit_adds_up_to_the_published_total(
-    units: dict[str, UnitFigures], measure: str, published: int
+    units: dict[str, UnitFigures], measure: str, number: int
 ) -> None:
-    assert units[DISTRICT].total[measure] == published
+    assert units[DISTRICT].total[measure] == number
 
 
 def test_the_published_percentages_come_out_when_cut_off_after_one_decimal(
@@ -123,9 +113,9 @@ def test_the_published_percentages_come_out_when_cut_off_after_one_decimal(
         "district": units[DISTRICT].total,
         "wards": over_units([units[ward] for ward in WARDS]).total,
     }
-    for who, published in PUBLISHED_PERCENTAGES.items():
+    for who, expected in PERCENTAGES.items():
         printed = {name: rate.percent for name, rate in rates_of(totals[who], settings).items()}
-        assert {name: printed[name] for name in published} == published
+        assert {name: printed[name] for name in expected} == expected
 
 
 @pytest.mark.parametrize("unit", [*WARDS, DISTRICT])
@@ -169,11 +159,9 @@ def test_a_ward_resolves_about_as_many_dossiers_as_the_others(
 def test_what_was_not_published_of_the_district_is_left_blank(
     units: dict[str, UnitFigures],
 ) -> None:
-    invented = [
-        name for name in ("received_offline", "pending_in_time", "pending_overdue", "withdrawn", "apologies")
-        if units[DISTRICT].total[name] is not None
-    ]  # fmt: skip
-    assert invented == []
+    names = ["received_offline", "pending_in_time", "pending_overdue", "withdrawn", "apologies"]
+    total = units[DISTRICT].total
+    assert [name for name in names if total[name] is not None] == []
 
 
 def test_the_months_have_the_windows_of_the_published_period() -> None:
@@ -255,7 +243,7 @@ def test_the_wards_half_year_comes_out_the_same_by_name_and_by_free_dates(
     total = {name: value for name, value in measures.items() if value is not None}
     assert total["to_handle"] == total["carried_over"] + total["received"]
     assert total["to_handle"] == total["resolved"] + total["closed_unresolved"] + total["pending"]
-    assert set(PUBLISHED_WARDS) <= set(total)
+    assert set(published.WARDS) <= set(total)
 
 
 def test_the_ward_store_is_a_whole_book(ward: Context) -> None:

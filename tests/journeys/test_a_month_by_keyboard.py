@@ -32,9 +32,16 @@ TYPED = {
     "Đất đai": ("3", "11", "7", "18", "0", "0", "0", "3", "0"),
 }
 CELLS = (
-    "carried_over", "received_online", "received_offline", "resolved_early", "resolved_on_time", "resolved_late",
-    "closed_unresolved", "pending_in_time", "pending_overdue",
-)  # fmt: skip
+    "carried_over",
+    "received_online",
+    "received_offline",
+    "resolved_early",
+    "resolved_on_time",
+    "resolved_late",
+    "closed_unresolved",
+    "pending_in_time",
+    "pending_overdue",
+)
 
 
 def answer_first_questions(qtbot: QtBot, path: Path) -> Context:

@@ -26,16 +26,18 @@ from ui.shell import Shell
 JUNE = Month(2024, 6)
 BADGE = Field("badge", "Số thẻ", width=10, annex=15)
 PERSON: dict[str, Value] = {
-    "name": "Cán bộ mẫu 02", "assignment": "Chính thức", "from_date": date(2024, 1, 1), "badge": "A-17"
-}  # fmt: skip
+    "name": "Cán bộ mẫu 02",
+    "assignment": "Chính thức",
+    "from_date": date(2024, 1, 1),
+    "badge": "A-17",
+}
 
 
 @pytest.fixture
 def extended_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Context:
     context = new_office(tmp_path)
-    extended = dataclasses.replace(
-        catalogue.STAFF, fields=(*catalogue.STAFF.fields, BADGE)
-    )  # the one line
+    # The one line.
+    extended = dataclasses.replace(catalogue.STAFF, fields=(*catalogue.STAFF.fields, BADGE))
     with context.store.transaction() as connection:
         connection.exec_driver_sql("ALTER TABLE staff ADD COLUMN badge TEXT")  # the one migration
     monkeypatch.setitem(catalogue.REGISTERS, "staff", extended)

@@ -69,8 +69,12 @@ def test_a_period_over_the_day_has_the_old_months_in_the_new_units_line(merged: 
     assert codes(merged, "2024-H1") == ["C", "D"]
     assert line(found, "C").line.merged == ("A", "B")
     assert totals(found, "C") == {
-        "to_handle": 6 + 60 + 90, "carried_over": 6, "received": 150, "resolved": 60 + 87, "pending": 9,
-    }  # fmt: skip
+        "to_handle": 6 + 60 + 90,
+        "carried_over": 6,
+        "received": 150,
+        "resolved": 60 + 87,
+        "pending": 9,
+    }
     assert found.below.total["received"] == 150 + 24
     assert (found.missing, found.incomplete) == ((), ())
     assert merged.ask(consolidate, "2024-H1", today())["findings"] == []
@@ -135,8 +139,12 @@ def test_a_merger_inside_a_month_takes_the_old_part_before_the_new_one(tmp_path:
     plain_month(context, "A", "2024-03", 4, 6, 5)
     plain_month(context, "C", "2024-03", 5, 8, 1)
     assert totals(rolled(context, "2024-03"), "C") == {
-        "to_handle": 18, "carried_over": 4, "received": 14, "resolved": 17, "pending": 1,
-    }  # fmt: skip
+        "to_handle": 18,
+        "carried_over": 4,
+        "received": 14,
+        "resolved": 17,
+        "pending": 1,
+    }
 
 
 def test_a_unit_that_ended_without_a_successor_keeps_its_line(tmp_path: Path) -> None:

@@ -9,25 +9,10 @@ from desktop.context import Context
 from desktop.equipment import EquipmentType
 from desktop.reports.district.gathering import gather_district
 from desktop.settings import get
+from tests.helpers import published
 from tests.helpers.sums import consolidate
 
 TODAY = date(2024, 6, 28)
-OWN = {
-    "to_handle": 2181, "carried_over": 277, "resolved": 1783, "resolved_early": 1777, "resolved_on_time": 0,
-    "resolved_late": 6, "pending": 398, "received_online": 1970, "delivered_postal": 47, "digitised_results": 1552,
-    "digitised_dossiers": 1246, "paid_online": 575, "fee_bearing": 1357,
-}  # fmt: skip
-BELOW = {
-    "to_handle": 16037, "carried_over": 167, "resolved": 15795, "resolved_early": 15790, "resolved_on_time": 0,
-    "resolved_late": 5, "pending": 242, "received_online": 11214, "delivered_postal": 0, "digitised_results": 11060,
-    "digitised_dossiers": 10863, "paid_online": 6504, "fee_bearing": 14128,
-}  # fmt: skip
-RATES = {
-    "own": {"online_rate": "90,3", "digitised_results_rate": "71,1", "digitised_dossiers_rate": "57,1",
-            "paid_online_rate": "42,3"},
-    "below": {"online_rate": "69,9", "digitised_results_rate": "68,9", "digitised_dossiers_rate": "67,7",
-              "paid_online_rate": "46"},
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -39,9 +24,11 @@ def test_the_own_unit_and_the_wards_come_out_separately_and_together(shape: dict
     own = shape["own"]["total"]["measures"]
     below = shape["below"]["measures"]
     both = shape["total"]["measures"]
-    assert {name: own[name] for name in OWN} == OWN
-    assert {name: below[name] for name in BELOW} == BELOW
-    assert {name: both[name] for name in OWN} == {name: OWN[name] + BELOW[name] for name in OWN}
+    for name, number in published.DISTRICT.items():
+        assert (name, own[name]) == (name, number)
+        assert (name, both[name]) == (name, number + published.WARDS[name])
+    for name, number in published.WARDS.items():
+        assert (name, below[name]) == (name, number)
     assert (shape["from"], shape["to"]) == ("2023-12-05", "2024-06-20")
 
 
@@ -50,10 +37,13 @@ def test_the_percentages_are_cut_off_as_they_were_printed(
 ) -> None:
     assert district.ask(get, "percent_rounding") == "truncate"
     assert district.ask(get, "percent_decimals") == "1"
-    for who, published in RATES.items():
+    for who, printed in (
+        ("own", published.DISTRICT_PERCENTAGES),
+        ("below", published.WARDS_PERCENTAGES),
+    ):
         rates = shape[who]["rates"]
-        assert {name: rates[name]["percent"] for name in published} == published
-        assert {rates[name]["basis"] for name in published} == {"to_handle", "fee_bearing"}
+        assert {name: rates[name]["percent"] for name in printed} == printed
+        assert {rates[name]["basis"] for name in printed} == {"to_handle", "fee_bearing"}
 
 
 def test_the_impossible_line_of_the_own_unit_raises_its_finding_and_no_other(
