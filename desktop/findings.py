@@ -1,9 +1,10 @@
-"""The findings of a unit: its figures and registers put before the rules, with the reasons that
-were written.
+"""The findings of a unit: its figures and registers put before the rules.
+
+The reasons that were written stand beside them.
 """
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -36,6 +37,9 @@ _LOOK_BACK = 13
 Key = tuple[str, str, str, str, str, str]
 _KEY_NAMES = ("code", "month", "field", "record", "measure", "difference")
 
+# Numbers by month and by key of the field of work.
+_ByArea = dict[Month, dict[str, int]]
+
 
 @dataclasses.dataclass(frozen=True)
 class Evidence:
@@ -61,10 +65,9 @@ def findings(
     today: date,
     closing: bool = False,
 ) -> list[Finding]:
-    """Return what the rules say about some months of a unit (all of its months for None), reasons
-    filled in.
+    """Return what the rules say about some months of a unit, reasons filled in.
 
-    `closing` asks as if the months were closed today.
+    None asks about all of its months. `closing` asks as if the months were closed today.
     """
     return judge(evidence(conn, unit, months, today, closing))
 
@@ -172,28 +175,22 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
     settings = all_settings(conn)
     start_day = int(settings["window_start_day"])
     windows = own_windows(conn, unit)
-    late = _late(conn, unit)
+    asked = {month: window_of(month, windows, start_day) for month in months}
+    causes, apologies = _late(conn, unit)
+    closed = {month: date.fromisoformat(at[:10]) for month, at in closing_days(conn, unit).items()}
     return UnitHistory(
         unit,
         _rows(conn, unit, needed),
         windows=windows,
         start_day=start_day,
         monthly=_monthly(conn, unit),
-        counted=_counted(
-            conn, unit, months, {month: window_of(month, windows, start_day) for month in months}
-        ),
-        late_reasons=late[0],
-        late_apologies=late[1],
-        closed_on={
-            month: date.fromisoformat(at[:10]) for month, at in closing_days(conn, unit).items()
-        },
+        counted=_counted(conn, unit, asked),
+        late_reasons=causes,
+        late_apologies=apologies,
+        closed_on=closed,
         predecessors=_predecessors(conn, unit, needed),
         tasks=tuple(_task(record) for record in records(conn, "tasks", unit)),
-        rotations=tuple(
-            Rotation(record.text("name"), due, record.id)
-            for record in records(conn, "staff", unit, as_of=today)
-            if (due := record.day("rotation_due"))
-        ),
+        rotations=_rotations(conn, unit, today),
         reports=_reports(conn, months, today),
     )
 
@@ -226,55 +223,64 @@ def _monthly(conn: sa.Connection, unit: str) -> dict[Month, dict[str, int | None
     }
 
 
-def _late(
-    conn: sa.Connection, unit: str
-) -> tuple[dict[Month, dict[str, int]], dict[Month, dict[str, int]]]:
-    """Return, by month and field, the late dossiers that have a written cause and the apologies
-    sent for them.
+def _late(conn: sa.Connection, unit: str) -> tuple[_ByArea, _ByArea]:
+    """Return causes and apologies by month and field of work.
+
+    Causes are the late dossiers with a written cause, apologies those sent for them.
     """
-    causes: dict[Month, dict[str, int]] = {}
-    apologies: dict[Month, dict[str, int]] = {}
+    causes: _ByArea = {}
+    apologies: _ByArea = {}
     for record in records(conn, "late_dossiers", unit):
-        month, field = month_of_record(record), record.text("field")
-        for kept, value in (
-            (causes, record.whole("dossiers")),
-            (apologies, record.whole("apologies")),
-        ):
-            by_area = kept.setdefault(month, {})
-            by_area[field] = by_area.get(field, 0) + (value or 0)
+        month, area = month_of_record(record), record.text("field")
+        _count(causes, month, area, record.whole("dossiers"))
+        _count(apologies, month, area, record.whole("apologies"))
     return causes, apologies
 
 
+def _count(kept: _ByArea, month: Month, area: str, number: int | None) -> None:
+    by_area = kept.setdefault(month, {})
+    by_area[area] = by_area.get(area, 0) + (number or 0)
+
+
 def _counted(
-    conn: sa.Connection, unit: str, months: Sequence[Month], windows: dict[Month, Window]
+    conn: sa.Connection, unit: str, windows: Mapping[Month, Window]
 ) -> dict[Month, dict[str, int]]:
-    """Return what the kept registers say about entered numbers; a register that is not kept says
-    nothing.
+    """Return what the kept registers say about entered numbers of some months.
+
+    A register that is not kept says nothing.
     """
-    inspections = [
-        day for record in records(conn, "inspections", unit) if (day := record.day("day"))
-    ]
+    inspections = records(conn, "inspections", unit)
+    days = [record.day("day") for record in inspections]
     causes = records(conn, "late_dossiers", unit)
-    counted: dict[Month, dict[str, int]] = {}
-    for month in months:
-        window = windows[month]
-        numbers = counted.setdefault(month, {})
+    counted = {}
+    for month, window in windows.items():
+        numbers: dict[str, int] = {}
         if inspections:
-            numbers["inspections"] = sum(window.start <= day <= window.end for day in inspections)
-        if any(month_of_record(record) == month for record in causes):
-            numbers["apologies"] = sum(
-                r.whole("apologies") or 0 for r in causes if month_of_record(r) == month
-            )
+            numbers["inspections"] = sum(_lies_in(day, window) for day in days)
+        late = [record for record in causes if month_of_record(record) == month]
+        if late:
+            numbers["apologies"] = sum(record.whole("apologies") or 0 for record in late)
         procedures = records(conn, "procedures", unit, as_of=window.end)
         if procedures:
+            online = [record["online"] for record in procedures]
             numbers["procedures_total"] = len(procedures)
-            numbers["services_full"] = sum(
-                record["online"] == "Toàn trình" for record in procedures
-            )
-            numbers["services_partial"] = sum(
-                record["online"] == "Một phần" for record in procedures
-            )
+            numbers["services_full"] = online.count("Toàn trình")
+            numbers["services_partial"] = online.count("Một phần")
+        counted[month] = numbers
     return counted
+
+
+def _lies_in(day: date | None, window: Window) -> bool:
+    return day is not None and window.start <= day <= window.end
+
+
+def _rotations(conn: sa.Connection, unit: str, today: date) -> tuple[Rotation, ...]:
+    found = []
+    for record in records(conn, "staff", unit, as_of=today):
+        due = record.day("rotation_due")
+        if due is not None:
+            found.append(Rotation(record.text("name"), due, record.id))
+    return tuple(found)
 
 
 def _task(record: Record) -> Task:

@@ -1,5 +1,4 @@
-"""What the office knows: values, the measure tree, periods, registers, rules, queries and the
-store.
+"""What the office knows: values, measures, periods, registers, rules, queries and the store.
 
 Glossary (one English word per Vietnamese term):
 

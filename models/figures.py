@@ -1,6 +1,4 @@
-"""Figures of one month, of several months and of several units: totals and parts by one rule
-everywhere.
-"""
+"""Figures of months and units: totals and parts by one rule everywhere."""
 
 import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -175,8 +173,9 @@ def evaluate(
 
 
 def evaluate_month(rows: Iterable[Row]) -> MonthValues:
-    """Work out a unit's month; the whole unit is the parent of its areas by the rule of totals and
-    parts.
+    """Work out a unit's month.
+
+    The whole unit is the parent of its areas by the rule of totals and parts.
     """
     own: dict[str, Row] = {}
     whole: Row | None = None
@@ -204,8 +203,9 @@ def evaluate_month(rows: Iterable[Row]) -> MonthValues:
 
 
 def month_numbers(entered: Mapping[str, FieldNumbers]) -> MonthNumbers:
-    """Return the numbers of `evaluate_month`, without where they come from, in a fraction of its
-    time; the rows as they were entered, by area key.
+    """Return the numbers of `evaluate_month`, without where they come from.
+
+    It takes a fraction of the time; `entered` are the rows as they were entered, by area key.
     """
     areas = {}
     absent = _absent_places(entered.values())
@@ -223,8 +223,7 @@ def month_numbers(entered: Mapping[str, FieldNumbers]) -> MonthNumbers:
 def over_months(
     months: Sequence[MonthValues | None],
 ) -> tuple[tuple[AreaFigures, ...], dict[str, int | None]]:
-    """Return the areas and the total over consecutive months; None is a month without figures,
-    that is blank.
+    """Return the areas and the total over consecutive months; None is a blank month.
 
     An area without a row in a month adds nothing there.
     """
@@ -301,8 +300,9 @@ def _solve(
     given_origin: Origin,
     underivable: Collection[str] = (),
 ) -> Values:
-    """Work out a tree; a value given from outside stands, an entered total gives way to its
-    computed one.
+    """Work out a tree of measures.
+
+    A value given from outside stands, an entered total gives way to its computed one.
     """
     known: dict[str, int | None] = {**_BLANK, **entered, **given}
     numbers = list(known.values())
@@ -333,9 +333,7 @@ def _sums(areas: Mapping[str, Values]) -> dict[str, int]:
 
 
 def _lone_unknowns(total: Values, areas: Mapping[str, Values]) -> Iterable[tuple[str, str, int]]:
-    """Yield area, measure and remainder for every cell that alone is unknown while the unit's
-    total is known.
-    """
+    """Yield every cell that alone is unknown below a known total: area, measure, remainder."""
     for name in MEASURES:
         whole = total.known[name]
         if whole is None:
@@ -349,9 +347,7 @@ def _lone_unknowns(total: Values, areas: Mapping[str, Values]) -> Iterable[tuple
 def _derive_in_areas(
     total: Values, areas: Mapping[str, Values], given: dict[str, dict[str, int]]
 ) -> bool:
-    """Add to `given` what the total says about single unknown cells; return whether anything was
-    new.
-    """
+    """Add to `given` what the total says about single unknown cells; say whether any was new."""
     found = False
     for key, name, rest in list(_lone_unknowns(total, areas)):
         # A cell whose own area already leaves less than nothing for it keeps that contradiction in

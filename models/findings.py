@@ -10,8 +10,9 @@ Severity = Literal["warning", "note"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One contradiction or gap in the data; arithmetic never blocks, a warning asks for a written
-    reason.
+    """One contradiction or gap in the data.
+
+    Arithmetic never blocks: a warning asks for a written reason.
 
     Attributes:
         code: e.g. "balance" (contracts of the check command).

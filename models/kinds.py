@@ -324,8 +324,9 @@ def references(register: Register, to: str = "fields") -> list[Field]:
 
 
 def parse(field: Field, text: str) -> Value:
-    """Return the value of a typed text for a field; references (field of work, unit) are given by
-    id and only trimmed.
+    """Return the value of a typed text for a field.
+
+    References (field of work, unit) are given by id and only trimmed.
 
     Raises:
         Refused: one problem whose place names the column.
@@ -339,15 +340,17 @@ def parse(field: Field, text: str) -> Value:
 
 
 def shown(field: Field, value: Value, names: dict[str, str] | None = None) -> str:
-    """Return a value as a person reads it, "" for a blank; `names` gives the names of fields of
-    work and units by id.
+    """Return a value as a person reads it, "" for a blank.
+
+    `names` gives the names of fields of work and units by id.
     """
     return "" if value is None else kind_of(field).show(value, names or {})
 
 
 def plain(value: Value) -> Plain:
-    """Return a value as it is written into JSON; its own type says how, `from_plain` needs the
-    kind.
+    """Return a value as it is written into JSON.
+
+    Its own type says how; reading it back, `from_plain` needs the kind.
     """
     if isinstance(value, Decimal):
         return format(value, "f")

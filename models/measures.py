@@ -1,5 +1,6 @@
-"""The measure tree: labels, parts and kinds of the dossier figures (form II.06a of Thông tư
-01/2020/TT-VPCP).
+"""The measure tree: labels, parts and kinds of the dossier figures.
+
+They are those of form II.06a of Thông tư 01/2020/TT-VPCP, and some that offices keep beside it.
 """
 
 from collections.abc import Iterator

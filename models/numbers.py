@@ -1,5 +1,6 @@
-"""Figures as bare numbers in the order of `MEASURES`: the rule of totals and parts, and sums over
-fields, months and units.
+"""Figures as bare numbers in the order of `MEASURES`.
+
+Here are the rule of totals and parts, and the sums over fields, months and units.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -148,8 +149,9 @@ def add(values: Iterable[int | None]) -> int | None:
 
 
 def add_up(rows: Sequence[Numbers]) -> Numbers:
-    """Return the sum of some rows measure by measure; one blank makes a sum blank, and so does no
-    row at all.
+    """Return the sum of some rows measure by measure.
+
+    One blank makes a sum blank, and so does no row at all.
     """
     if not rows:
         return BLANK

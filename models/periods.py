@@ -177,8 +177,9 @@ def window_of(month: Month, windows: Mapping[Month, Window], start_day: int = 1)
 
 
 def previous_period(period: Period) -> Period | None:
-    """Return the period of the same kind just before; None for the first months of a year and for
-    free dates.
+    """Return the period of the same kind just before.
+
+    It is None for the first months of a year and for free dates.
     """
     if period.kind in ("months", "free"):
         return None
@@ -200,8 +201,9 @@ def same_period_last_year(period: Period) -> Period:
 
 
 def year_to_date(period: Period) -> Period:
-    """Return January to the last month of the period, under its usual name; free dates stay as they
-    are.
+    """Return January to the last month of the period, under its usual name.
+
+    Free dates stay as they are.
     """
     return _from_january(period.months[-1]) if period.months else period
 
@@ -290,8 +292,9 @@ def _months_inside(
     with_figures: Collection[Month],
     start_day: int,
 ) -> tuple[Month, ...]:
-    """Return the months whose windows lie inside the days; raises Refused for every straddling
-    month that counts.
+    """Return the months whose windows lie inside the days.
+
+    Raises Refused for every straddling month that counts.
     """
     # A default window ends in its month and begins not after it: no other month can lie inside.
     candidates = set(own)

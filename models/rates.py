@@ -26,9 +26,7 @@ BASES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class RateKind:
-    """A rate by its fixed name: Vietnamese label, numerator and default denominator (names of
-    measures).
-    """
+    """A rate by its fixed name: label, and the measures it divides."""
 
     name: str
     label: str
@@ -36,34 +34,29 @@ class RateKind:
     basis: str
 
 
-RATES: dict[str, RateKind] = {
-    kind.name: kind
-    for kind in (
-        RateKind("online_rate", "Tỷ lệ hồ sơ trực tuyến", "received_online", "to_handle"),
-        RateKind(
-            "digitised_results_rate", "Tỷ lệ số hóa kết quả", "digitised_results", "to_handle"
-        ),
-        RateKind(
-            "digitised_dossiers_rate",
-            "Tỷ lệ số hóa thành phần hồ sơ và kết quả",
-            "digitised_dossiers",
-            "to_handle",
-        ),
-        RateKind(
-            "digitised_inputs_rate",
-            "Tỷ lệ số hóa thành phần hồ sơ",
-            "digitised_inputs",
-            "to_handle",
-        ),
-        RateKind("e_results_rate", "Tỷ lệ cấp kết quả điện tử", "e_results", "to_handle"),
-        RateKind("reuse_rate", "Tỷ lệ khai thác, sử dụng lại dữ liệu", "data_reused", "to_handle"),
-        RateKind(
-            "in_time_rate", "Tỷ lệ giải quyết trước và đúng hạn", "resolved_in_time", "resolved"
-        ),
-        RateKind("late_rate", "Tỷ lệ giải quyết quá hạn", "resolved_late", "resolved"),
-        RateKind("paid_online_rate", "Tỷ lệ thanh toán trực tuyến", "paid_online", "fee_bearing"),
-    )
-}
+# Name, label, numerator and default denominator.
+_RATES = (
+    RateKind("online_rate", "Tỷ lệ hồ sơ trực tuyến", "received_online", "to_handle"),
+    RateKind("digitised_results_rate", "Tỷ lệ số hóa kết quả", "digitised_results", "to_handle"),
+    RateKind(
+        "digitised_dossiers_rate",
+        "Tỷ lệ số hóa thành phần hồ sơ và kết quả",
+        "digitised_dossiers",
+        "to_handle",
+    ),
+    RateKind(
+        "digitised_inputs_rate",
+        "Tỷ lệ số hóa thành phần hồ sơ",
+        "digitised_inputs",
+        "to_handle",
+    ),
+    RateKind("e_results_rate", "Tỷ lệ cấp kết quả điện tử", "e_results", "to_handle"),
+    RateKind("reuse_rate", "Tỷ lệ khai thác, sử dụng lại dữ liệu", "data_reused", "to_handle"),
+    RateKind("in_time_rate", "Tỷ lệ giải quyết trước và đúng hạn", "resolved_in_time", "resolved"),
+    RateKind("late_rate", "Tỷ lệ giải quyết quá hạn", "resolved_late", "resolved"),
+    RateKind("paid_online_rate", "Tỷ lệ thanh toán trực tuyến", "paid_online", "fee_bearing"),
+)
+RATES: dict[str, RateKind] = {kind.name: kind for kind in _RATES}
 
 
 @dataclass(frozen=True)
@@ -107,8 +100,9 @@ class Rate:
 
 
 def settings_from(values: Mapping[str, str]) -> RateSettings:
-    """Read `percent_rounding`, `percent_decimals` and `rate_basis.NAME`; raises Refused
-    `setting_value`.
+    """Read `percent_rounding`, `percent_decimals` and `rate_basis.NAME`.
+
+    Raises Refused `setting_value`.
     """
     problems = []
     rounding = values.get("percent_rounding", "half_up")
@@ -180,17 +174,16 @@ def rates_of(measures: Mapping[str, int | None], settings: RateSettings) -> dict
 
 
 def points(now: Rate, then: Rate) -> Decimal | None:
-    """Return how many percentage points one printed rate is above another; None where one is not
-    known.
-    """
+    """Return how many percentage points one printed rate is above another, None if unknown."""
     if now.value is None or then.value is None:
         return None
     return now.value - then.value
 
 
 def basis_label(basis: str) -> str:
-    """Return the words for a denominator: inside a sentence where it is one of `BASES`, else the
-    measure's label.
+    """Return the words for a denominator inside a sentence.
+
+    A measure that is none of `BASES` is named by its label.
     """
     return BASES.get(basis) or MEASURES[basis].label
 

@@ -1,5 +1,6 @@
-"""What a register is: fields declared once, which drive table, form, workbook, annex, submission
-file and history.
+"""What a register is: fields declared once.
+
+They drive table, form, workbook, annex, submission file and history.
 """
 
 from collections.abc import Iterator, Mapping

@@ -24,8 +24,9 @@ def direct_predecessors(unit: str, successors: Mapping[str, str]) -> list[str]:
 def standing_successor(
     unit: str, successors: Mapping[str, str], standing: Collection[str]
 ) -> str | None:
-    """Return the first of the standing units that came after this one, directly or by way of
-    others; None where there is none.
+    """Return the first of the standing units that came after this one, or None.
+
+    It may have come directly or by way of others.
     """
     for after in _walk(unit, successors):
         if after in standing:
@@ -34,11 +35,10 @@ def standing_successor(
 
 
 def merged_into(successors: Mapping[str, str], standing: Collection[str]) -> dict[str, list[str]]:
-    """Return, for each standing unit, those that were merged into it, directly or by way of others,
-    in the order of the list.
+    """Return, for each standing unit, those that were merged into it, in the order of the list.
 
-    A standing unit, whatever successor it names, is merged into none, and what was merged into it
-    before stays with it.
+    They may have come directly or by way of others. A standing unit, whatever successor it names,
+    is merged into none, and what was merged into it before stays with it.
     """
     found: dict[str, list[str]] = {unit: [] for unit in standing}
     for unit in successors:
@@ -51,16 +51,16 @@ def merged_into(successors: Mapping[str, str], standing: Collection[str]) -> dic
 
 
 def circle_of(unit: str, successors: Mapping[str, str]) -> list[str]:
-    """Return the units of the circle that leads from this one back to it, itself first; [] where it
-    is in none.
+    """Return the units of the circle that leads from this one back to it, itself first.
+
+    It is empty where the unit is in none.
     """
     circle = [unit, *_walk(unit, successors)]
     return circle if successors.get(circle[-1]) == unit else []
 
 
 def circle_problems(known: Iterable[Record], rows: Collection[Values]) -> dict[str, Problem]:
-    """Return what is wrong with the units that would newly stand in a circle of successors, by
-    code.
+    """Return, by code, what is wrong with units that would newly stand in a circle.
 
     `known` are the units as they are kept, `rows` those that are to be written, each with its `id`.
     A circle that is kept already is no reason to refuse anything else about its units.

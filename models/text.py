@@ -14,8 +14,9 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 
 def nfc(text: str) -> str:
-    """Return the text in normal form C without blanks around it (TCVN 6909:2001, Nghị định
-    30/2020/NĐ-CP).
+    """Return the text in normal form C without blanks around it.
+
+    So Vietnamese is written by TCVN 6909:2001 and Nghị định 30/2020/NĐ-CP.
     """
     return unicodedata.normalize("NFC", text).strip()
 
@@ -26,23 +27,26 @@ def printable(text: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Return the text for matching and search: lower case, no diacritics, đ as d, runs of blanks as
-    one.
+    """Return the text for matching and search.
+
+    Lower case, no diacritics, đ as d, runs of blanks as one.
     """
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
 def match_key(text: str) -> str:
-    """Return the key under which two spellings of one name are the same: `fold` without spaces and
-    punctuation.
+    """Return the key under which two spellings of one name are the same.
+
+    It is `fold` without spaces and punctuation.
     """
     return "".join(c for c in fold(text) if c.isalnum())
 
 
 def sort_key(text: str) -> str:
-    """Return a string whose plain order is the Vietnamese one: letters first, then tones; numbers
-    by value.
+    """Return a string whose plain order is the Vietnamese one.
+
+    Letters come first, then tones; numbers go by value.
     """
     letters: list[str] = []
     tones: list[str] = []
@@ -70,8 +74,9 @@ def _split_tone(char: str) -> tuple[str, str]:
 
 
 def person_sort_key(name: str) -> str:
-    """Return the sort key of a person's name: given name (the last word) first, as Vietnamese lists
-    are ordered.
+    """Return the sort key of a person's name.
+
+    The given name, its last word, comes first, as in Vietnamese lists.
     """
     words = name.split()
     return sort_key(" ".join(words[-1:] + words[:-1]))

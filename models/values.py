@@ -71,8 +71,9 @@ def parse_decimal(text: str) -> Decimal | None:
 
 
 def parse_date(text: str) -> date | None:
-    """Return a date from `5/11/2024`, `05112024`, `5-11-2024`, `5/11/24` or `2024-11-05`; None for
-    blank text.
+    """Return the date of a text, None for blank text.
+
+    It may be `5/11/2024`, `05112024`, `5-11-2024`, `5/11/24` or `2024-11-05`.
 
     Raises:
         Refused: `not_date`, or `date_doubtful` where a two-digit year could be of either century.
@@ -111,8 +112,9 @@ def parse_yes_no(text: str) -> bool | None:
 
 
 def parse_choice(field: Field, text: str) -> str | None:
-    """Return the declared choice that the text spells in any case, with or without diacritics;
-    raises Refused.
+    """Return the declared choice that the text spells in any case, with or without diacritics.
+
+    Raises Refused.
     """
     key = match_key(text)
     if not key:
@@ -127,8 +129,9 @@ _VIETNAMESE = str.maketrans(",.", ".,")
 
 
 def format_number(number: int | Decimal) -> str:
-    """Return a number with dots between thousands and a comma before decimals: 1234567 →
-    "1.234.567".
+    """Return a number with dots between thousands and a comma before decimals.
+
+    1234567 is shown as 1.234.567.
     """
     return (f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}").translate(_VIETNAMESE)
 

@@ -18,8 +18,9 @@ Action = Literal["add", "edit", "delete", "restore"]
 
 
 def new_id() -> str:
-    """Return an id made by us: a commit that failed may still be on the disk, so ids never come
-    from the database.
+    """Return an id made by us.
+
+    A commit that failed may still be on the disk, so ids never come from the database.
     """
     return uuid.uuid4().hex
 
@@ -70,24 +71,21 @@ class Work:
         if not self.changes:
             return None
         entry = new_id()
-        self.conn.execute(
-            sa.insert(ENTRY), {"id": entry, "at": self.at, "who": self.who, "verb": verb}
-        )
-        self.conn.execute(
-            sa.insert(CHANGE),
-            [
-                {
-                    "entry": entry,
-                    "register": change.register,
-                    "record": change.record_id,
-                    "unit": change.unit,
-                    "action": change.action,
-                    "before": encode(change.before),
-                    "after": encode(change.after),
-                }
-                for change in self.changes
-            ],
-        )
+        who = {"id": entry, "at": self.at, "who": self.who, "verb": verb}
+        self.conn.execute(sa.insert(ENTRY), who)
+        rows = []
+        for change in self.changes:
+            row = {
+                "entry": entry,
+                "register": change.register,
+                "record": change.record_id,
+                "unit": change.unit,
+                "action": change.action,
+                "before": encode(change.before),
+                "after": encode(change.after),
+            }
+            rows.append(row)
+        self.conn.execute(sa.insert(CHANGE), rows)
         return entry
 
 

@@ -26,8 +26,9 @@ class Procedures:
 
     @property
     def common(self) -> int | None:
-        """Return the number that all other units have in common; None where they differ or one is
-        not known.
+        """Return the number that all other units have in common.
+
+        It is None where they differ or one is not known.
         """
         values = set(self.by_unit.values())
         return next(iter(values)) if len(values) == 1 else None
@@ -45,8 +46,9 @@ class Procedures:
 
 
 def procedures_total(conn: sa.Connection, now: Rollup) -> Procedures:
-    """Return the numbers of procedures: of the kept list where there is one, else as entered for
-    the last month.
+    """Return the numbers of procedures.
+
+    Of the kept list where there is one, else as entered for the last month.
     """
     own = _procedures(conn, now.own.line) if now.own else None
     return Procedures(own, {line.line.code: _procedures(conn, line.line) for line in now.counted})

@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 
 def upgrade(connection: sa.Connection, revision: str = "head") -> None:
-    """Bring the schema to a revision inside the caller's transaction; the scripts lie beside this
-    file.
+    """Bring the schema to a revision inside the caller's transaction.
+
+    The scripts lie beside this file.
     """
     from alembic import command
     from alembic.config import Config

@@ -1,6 +1,4 @@
-"""Read what was received: the files that were accepted, those in force, and where the months come
-from.
-"""
+"""Read what was received: accepted files, those in force, where the months come from."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

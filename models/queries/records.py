@@ -117,8 +117,9 @@ def own_codes(conn: sa.Connection, unit: str) -> set[str]:
 
 
 def area_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
-    """Return the fields of work by id in Vietnamese order, the whole unit last; `in_use` leaves out
-    those put aside.
+    """Return the fields of work by id in Vietnamese order, the whole unit last.
+
+    `in_use` leaves out those put aside.
     """
     table = TABLES["fields"]
     query = (
@@ -134,34 +135,33 @@ def area_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
 
 
 def field_index(conn: sa.Connection) -> dict[str, str]:
-    """Return ids of the fields of work by every recognised spelling as `match_key` (names before
-    aliases).
+    """Return ids of the fields of work by every recognised spelling as `match_key`.
+
+    A name comes before an alias of another field.
     """
     table = TABLES["fields"]
-    rows = conn.execute(
-        sa.select(table.c.id, table.c.name, table.c.aliases).where(table.c.deleted_at.is_(None))
-    ).all()
-    index = {
-        match_key(alias): row.id
-        for row in rows
-        for alias in (row.aliases or "").splitlines()
-        if match_key(alias)
-    }
+    query = sa.select(table.c.id, table.c.name, table.c.aliases)
+    rows = conn.execute(query.where(table.c.deleted_at.is_(None))).all()
+    index: dict[str, str] = {}
+    for row in rows:
+        for alias in (row.aliases or "").splitlines():
+            key = match_key(alias)
+            if key:
+                index[key] = row.id
     index.update({match_key(row.name): row.id for row in rows})
     index[match_key(WHOLE_UNIT)] = WHOLE_UNIT_ID
     return index
 
 
 def find_field(conn: sa.Connection, text: str) -> str | None:
-    """Return the id of the field of work that the text names, by name or alias; None where none
-    does.
-    """
+    """Return the id of the field of work that the text names, by name or alias, or None."""
     return field_index(conn).get(match_key(text))
 
 
 def names_for(conn: sa.Connection, registers: Sequence[Register]) -> dict[str, str]:
-    """Return the names behind the references (fields of work, units) of some registers, by id or
-    code.
+    """Return the names behind the references of some registers, by id or code.
+
+    References point to fields of work and to units.
     """
     names: dict[str, str] = {}
     if any(references(register) for register in registers):

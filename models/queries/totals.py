@@ -1,5 +1,6 @@
-"""Totals of a year over many units at once, summed by the database: a province has thousands of
-communes.
+"""Totals of a year over many units at once, summed by the database.
+
+A province has thousands of communes.
 """
 
 import json
@@ -25,8 +26,7 @@ _ALONE = tuple(
 def year_totals(
     conn: sa.Connection, year: int, last: int, units: Collection[str]
 ) -> dict[str, int | None]:
-    """Return the sum of each measure over the fields of some units, from January to the month
-    `last` of a year.
+    """Return the sum of each measure over some units, from January to the month `last`.
 
     Flows add, opening stocks count in January, closing ones in the last month; a total counts as
     the sum of its parts where all are known, else as entered. Units without any figures are left

@@ -1,13 +1,11 @@
-"""Rules inside one month: the balance of dossiers, totals against parts, and what may not exceed
-what.
-"""
+"""Rules inside one month: balance, totals against parts, and what may not exceed what."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from models.figures import MonthValues, Values
+from models.figures import MonthValues, Values, add
 from models.findings import Finding
-from models.measures import MEASURES, PARENT, TREE
+from models.measures import MEASURES, PARENT, TREE, Measure
 from models.periods import Month
 from models.rules.context import Spot, UnitHistory
 
@@ -31,26 +29,17 @@ def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
     values = unit.values(month)
     if values is None:
         return []
-    findings = [
-        finding
-        for key, row in values.rows.items()
-        for rule in _rules(values)
-        for finding in rule(values.areas[key], unit.spot(month, row))
-    ]
+    findings: list[Finding] = []
+    for key, row in values.rows.items():
+        for rule in _rules(values):
+            findings += rule(values.areas[key], unit.spot(month, row))
     if values.whole is None:
         return findings
     explained: dict[tuple[str, str | None], int] = {}
     for finding in findings:
         place = (finding.code, finding.measure)
         explained[place] = explained.get(place, 0) + int(finding.difference or 0)
-    for rule in (
-        check_balance,
-        check_totals,
-        check_parts,
-        check_remainders,
-        check_online,
-        check_limits,
-    ):
+    for rule in (check_balance, *_AFTER_BALANCE):
         for finding in rule(values.total, unit.spot(month)):
             if explained.get((finding.code, finding.measure)) != finding.difference:
                 findings.append(finding)
@@ -58,12 +47,11 @@ def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
 
 
 def check_balance(values: Values, spot: Spot, closed_above: bool = False) -> Iterator[Finding]:
-    """Compare what was to be handled with what became of it; the difference is an excess (+) or a
-    shortfall (-).
+    """Compare what was to be handled with what became of it.
 
-    A shortfall while nothing is known of withdrawn, returned and stopped dossiers is only a note:
-    they may be the difference. It is left to the whole unit's line where that knows them
-    (`closed_above`).
+    The difference is an excess (+) or a shortfall (-). A shortfall while nothing is known of
+    withdrawn, returned and stopped dossiers is only a note: they may be the difference. It is left
+    to the whole unit's line where that knows them (`closed_above`).
     """
     known = values.known
     left, resolved, pending = known["to_handle"], known["resolved"], known["pending"]
@@ -85,43 +73,37 @@ def check_balance(values: Values, spot: Spot, closed_above: bool = False) -> Ite
 
 
 def check_totals(values: Values, spot: Spot) -> Iterator[Finding]:
-    """Compare an entered total with the computed one that is used; the difference is the first
-    minus the second.
+    """Compare an entered total with the computed one that is used.
+
+    The difference is the first minus the second.
     """
     for measure in MEASURES.values():
-        used, entered = values.known[measure.name], values.entered.get(measure.name)
+        name = measure.name
+        used, entered = values.known[name], values.entered.get(name)
         if used is None:
             continue
+        computed = _computed(measure, values)
         if entered is not None and entered != used:
-            variant = "nil" if values.origin[measure.name] == "nil" else "entered"
+            variant = "nil" if values.origin[name] == "nil" else "entered"
             yield spot.warning(
-                "total_differs",
-                measure.name,
-                entered - used,
-                variant=variant,
-                left=entered,
-                right=used,
+                "total_differs", name, entered - used, variant=variant, left=entered, right=used
             )
-            continue
-        parts = [values.known[part] for part in measure.parts]
-        if parts and None not in parts:
-            # Only a value that comes from outside this tree (the fields' sum, a derived cell) can
-            # differ here.
-            computed = sum(part or 0 for part in parts)
-            if computed != used:
-                yield spot.warning(
-                    "total_differs",
-                    measure.name,
-                    used - computed,
-                    variant="parts",
-                    left=used,
-                    right=computed,
-                )
+        elif computed is not None and computed != used:
+            # Only a value that comes from outside this tree (the fields' sum, a derived cell).
+            yield spot.warning(
+                "total_differs", name, used - computed, variant="parts", left=used, right=computed
+            )
+
+
+def _computed(measure: Measure, values: Values) -> int | None:
+    """Return the sum of a total's parts; None where one is blank, or without parts."""
+    return add([values.known[part] for part in measure.parts]) if measure.parts else None
 
 
 def check_parts(values: Values, spot: Spot) -> Iterator[Finding]:
-    """Find known parts that exceed their total while other parts are blank; the difference is the
-    excess.
+    """Find known parts that exceed their total while other parts are blank.
+
+    The difference is the excess.
     """
     for measure in TREE:
         total = values.known[measure.name]
@@ -219,7 +201,14 @@ def _above(values: Values, limit: str, names: Sequence[str]) -> Iterator[tuple[s
 def _rules(values: MonthValues) -> tuple[Rule, ...]:
     closed_above = values.total.known["closed_unresolved"] is not None
     balance = partial(check_balance, closed_above=closed_above)
-    return (balance, check_totals, check_parts, check_remainders, check_online, check_limits)
+    return (balance, *_AFTER_BALANCE)
 
 
+_AFTER_BALANCE: tuple[Rule, ...] = (
+    check_totals,
+    check_parts,
+    check_remainders,
+    check_online,
+    check_limits,
+)
 RULES = (check_figures,)

@@ -10,10 +10,10 @@ from models.rules.context import WHOLE_UNIT_ROW, UnitHistory
 
 
 def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Name each measure that is neither entered nor derivable nor covered by a known total above
-    it, once.
+    """Name each measure, once, that is neither entered nor derivable nor covered from above.
 
-    The whole unit is above its areas. A month without any row has only its four main totals named.
+    A known total above it covers it. The whole unit is above its areas. A month without any row has
+    only its four main totals named.
     """
     values = unit.values(month)
     if values is None:

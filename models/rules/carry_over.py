@@ -1,6 +1,4 @@
-"""Rules from month to month: what was pending at the end of one month is carried over into the
-next.
-"""
+"""Rules from month to month: what was pending at the end of one is carried into the next."""
 
 from models.figures import MonthValues, add
 from models.findings import Finding
@@ -9,11 +7,11 @@ from models.rules.context import UnitHistory
 
 
 def check_carry_over(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Compare `carried_over` with `pending` of the month before; the difference is the first minus
-    the second.
+    """Compare `carried_over` with `pending` of the month before.
 
-    The unit's total is a warning, each field's a note. After a merger the month before is that of
-    the predecessors together. Without any month before nothing is said.
+    The difference is the first minus the second. The unit's total is a warning, each field's a
+    note. After a merger the month before is that of the predecessors together. Without any month
+    before nothing is said.
     """
     now, before = unit.values(month), _before(unit, month)
     if now is None or not before:

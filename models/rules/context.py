@@ -1,6 +1,4 @@
-"""What the rules look at: one unit's figures and records as plain values, and the place a finding
-points to.
-"""
+"""What the rules look at: one unit as plain values, and the places findings point to."""
 
 import dataclasses
 from collections.abc import Mapping

@@ -11,11 +11,11 @@ from models.rules.context import WHOLE_UNIT_ROW, UnitHistory
 
 
 def check_late(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Name late dossiers without an apology or without a written reason; the difference is their
-    number.
+    """Name late dossiers without an apology or without a written reason.
 
-    Each late dossier takes an apology (article 19 of Nghị định 61/2018/NĐ-CP) and a line in `Hồ sơ
-    quá hạn`. What the whole unit has entered beyond its areas covers what areas lack.
+    The difference is their number. Each late dossier takes an apology (article 19 of Nghị định
+    61/2018/NĐ-CP) and a line in `Hồ sơ quá hạn`. What the whole unit has entered beyond its areas
+    covers what areas lack.
     """
     values = unit.values(month)
     if values is None:
@@ -41,8 +41,9 @@ def check_late(unit: UnitHistory, month: Month) -> list[Finding]:
 
 
 def check_registers(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Note where an entered number differs from what a register counts; the difference is entered
-    minus counted.
+    """Note where an entered number differs from what a register counts.
+
+    The difference is entered minus counted.
     """
     values = unit.values(month)
     entered = dict(unit.monthly.get(month, {}))
@@ -74,8 +75,9 @@ def late_dossiers(values: Values) -> int:
 def _lacking(
     values: MonthValues, covered: Mapping[str, int], covered_all: int
 ) -> Iterator[tuple[Row, int, int]]:
-    """Yield each area, or else the unit, with more late dossiers than are covered: its row, the
-    late and the covered ones.
+    """Yield each area, or else the unit, with more late dossiers than are covered.
+
+    A row comes with its late and its covered dossiers.
     """
     late = {key: late_dossiers(own) for key, own in values.areas.items()}
     lacking = [key for key, count in late.items() if count > covered.get(key, 0)]

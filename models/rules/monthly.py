@@ -6,8 +6,9 @@ from models.rules.context import UnitHistory
 
 
 def check_feedback(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Check PAKN: carried over + received = in time + late + pending; the difference is the excess
-    (+) or shortfall.
+    """Check PAKN: carried over + received = in time + late + pending.
+
+    The difference is the excess (+) or shortfall.
     """
     figures = unit.monthly.get(month, {})
     carried, received = figures.get("feedback_carried"), figures.get("feedback_received")

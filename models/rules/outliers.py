@@ -1,5 +1,6 @@
-"""Rules about what is unlike the months before: areas that lost their row, and figures far from
-what the unit itself has reported in twelve months.
+"""Rules about what is unlike the months before.
+
+They name areas that lost their row, and figures far from what the unit reported in twelve months.
 """
 
 from collections.abc import Sequence
@@ -17,36 +18,34 @@ _LEAST_COUNT = 20
 
 
 def check_missing_areas(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Name the areas that had a row the month before and have none now, in a month that has
-    figures.
-    """
+    """Name the areas that had a row the month before and have none in this month's figures."""
     now, before = unit.values(month), unit.values(month.previous())
     if now is None or before is None:
         return []
-    return [
-        unit.spot(month, row).note(
-            "field_missing", None, None, previous=title(month_period(month.previous()))
-        )
-        for key, row in before.rows.items()
-        if key not in now.rows
-    ]
+    previous = title(month_period(month.previous()))
+    findings = []
+    for key, row in before.rows.items():
+        if key not in now.rows:
+            spot = unit.spot(month, row)
+            findings.append(spot.note("field_missing", None, None, previous=previous))
+    return findings
 
 
 def check_outliers(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Name figures far from the median of the last twelve months; the difference is the figure
-    minus the median.
+    """Name figures far from the median of the last twelve months.
 
-    At least six of them must be known and the counts reach 20. A total is named only where none of
-    its parts is, the whole unit only where none of its areas is.
+    The difference is the figure minus the median. At least six of them must be known and the counts
+    reach 20. A total is named only where none of its parts is, the whole unit only where none of
+    its areas is.
     """
     now = unit.values(month)
     if now is None:
         return []
-    past = [
-        values
-        for back in range(1, _MONTHS_BACK + 1)
-        if (values := unit.values(month.plus(-back))) is not None
-    ]
+    past = []
+    for back in range(1, _MONTHS_BACK + 1):
+        values = unit.values(month.plus(-back))
+        if values is not None:
+            past.append(values)
     if len(past) < _LEAST_KNOWN:
         return []
     findings: list[Finding] = []
@@ -54,17 +53,15 @@ def check_outliers(unit: UnitHistory, month: Month) -> list[Finding]:
         history = [values.areas[key] for values in past if key in values.areas]
         findings += _outliers(now.areas[key], history, unit.spot(month, row), set())
     named = {finding.measure for finding in findings if finding.measure}
-    return findings + _outliers(
-        now.total, [values.total for values in past], unit.spot(month), named
-    )
+    totals = [values.total for values in past]
+    return findings + _outliers(now.total, totals, unit.spot(month), named)
 
 
 def is_outlier(value: int, past: Sequence[int]) -> bool:
     """Return whether a count lies more than 3.5 robust deviations from the median of the past ones.
 
     The deviation is 1.4826 times the median absolute deviation, but never below a tenth of the
-    median nor below its
-    square root: steady or small counts vary by chance.
+    median nor below its square root: steady or small counts vary by chance.
     """
     if len(past) < _LEAST_KNOWN:
         return False
@@ -88,24 +85,26 @@ def twice_median(values: Sequence[int]) -> int:
 
 
 def _outliers(now: Values, history: Sequence[Values], spot: Spot, named: set[str]) -> list[Finding]:
-    """Return the outliers of one place, the most precise ones only; `named` are measures named
-    elsewhere already.
+    """Return the outliers of one place, the most precise ones only.
+
+    `named` are measures named elsewhere already.
     """
-    middles: dict[str, int] = {}
-    if len(history) >= _LEAST_KNOWN:
-        for name in MEASURES:
-            value = now.known[name]
-            past = [count for values in history if (count := values.known[name]) is not None]
-            if value is not None and is_outlier(value, past):
-                middles[name] = (twice_median(past) + 1) // 2
-    found = set(middles) | named
-    return [
-        spot.note(
-            "outlier", name, (now.known[name] or 0) - middle, left=now.known[name], right=middle
-        )
-        for name, middle in middles.items()
-        if name not in named and not _below(name) & found
-    ]
+    if len(history) < _LEAST_KNOWN:
+        return []
+    outliers: dict[str, tuple[int, int]] = {}
+    for name in MEASURES:
+        value = now.known[name]
+        counts = [values.known[name] for values in history]
+        past = [count for count in counts if count is not None]
+        if value is not None and is_outlier(value, past):
+            outliers[name] = value, (twice_median(past) + 1) // 2
+    found = set(outliers) | named
+    findings = []
+    for name, (value, middle) in outliers.items():
+        if name not in named and not _below(name) & found:
+            finding = spot.note("outlier", name, value - middle, left=value, right=middle)
+            findings.append(finding)
+    return findings
 
 
 def _below(name: str) -> set[str]:

@@ -8,8 +8,7 @@ from models.rules.context import UnitHistory
 
 
 def check_windows(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Find days between this month and the ones before that belong to no month (gap) or to two
-    (overlap).
+    """Find days before this month that belong to no month (gap) or to two (overlap).
 
     Only months with figures or with a window of their own count. The difference is a number of
     days: positive for a gap, negative for an overlap.
@@ -37,8 +36,9 @@ def check_windows(unit: UnitHistory, month: Month) -> list[Finding]:
 
 
 def check_closed_early(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Find a month that was closed before the last day of its window; the difference is the number
-    of days left.
+    """Find a month that was closed before the last day of its window.
+
+    The difference is the number of days left.
     """
     closed, end = unit.closed_on.get(month), unit.window(month).end
     if closed is None or closed >= end:
