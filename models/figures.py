@@ -259,9 +259,10 @@ def unit_figures(code: str, name: str, months: Sequence[MonthValues | None]) -> 
 
 def over_units(units: Sequence[UnitFigures], missing_units: Sequence[str] = ()) -> PeriodFigures:
     """Return the figures of several units and their sum; one unit's blank makes that sum blank."""
-    total = {
-        name: add([unit.total[name] for unit in units]) if units else None for name in MEASURES
-    }
+    total: dict[str, int | None] = dict.fromkeys(MEASURES)
+    if units:
+        for name in MEASURES:
+            total[name] = add([unit.total[name] for unit in units])
     return PeriodFigures(tuple(units), total, tuple(missing_units))
 
 
