@@ -1,5 +1,8 @@
 """The program as it is started: wrong use, a store that cannot be opened, a first start."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,3 +61,39 @@ def test_without_a_book_the_first_questions_are_asked(
     assert program.open_or_make(tmp_path / "store.sqlite") is None
     assert len(asked) == 1
     assert not (tmp_path / "store.sqlite").exists()
+
+
+# Starts the program on a store and says, once somebody could work in it: whether importing it took
+# neither Qt nor the database, whether garbage is looked for again, and not in what the start made.
+_START = """
+import gc, sys
+from desktop import main as program
+light = not {"PySide6", "sqlalchemy"} & set(sys.modules)
+from PySide6.QtWidgets import QApplication
+from ui.dialogs.cannot_open import CannotOpenDialog
+def say(*_):
+    print(light, gc.isenabled(), gc.get_freeze_count() > 0)
+    return 0
+QApplication.exec = CannotOpenDialog.exec = say
+program.main(["--store", sys.argv[1]])
+"""
+
+
+def _started(path: Path, folder: Path) -> str:
+    environment = {**os.environ, "XDG_DATA_HOME": str(folder)}
+    command = [sys.executable, "-c", _START, str(path)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    return done.stdout.strip()
+
+
+def test_garbage_is_not_sought_before_the_window_is_there(office: Context, tmp_path: Path) -> None:
+    office.close()
+    assert _started(office.path, tmp_path) == "True True True"
+
+
+def test_garbage_is_sought_again_after_a_start_that_failed(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    path.write_text("không phải sổ", encoding="utf-8")
+    assert _started(path, tmp_path) == "True True True"
