@@ -1,6 +1,5 @@
 """What is declared of each kind of finding: how heavy it may be, where it is settled, its words."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +31,8 @@ class FindingKind:
 @cache
 def finding_kinds() -> Mapping[str, FindingKind]:
     """Return every declared kind of finding by its code, read once from the catalogue."""
+    import tomllib
+
     with (resources() / "catalogues" / "findings.toml").open("rb") as file:
         declared = tomllib.load(file)
     kinds = {}

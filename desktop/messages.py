@@ -1,7 +1,6 @@
 """Vietnamese sentences for problems and findings: what is wrong, where, and what to do."""
 
 import string
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -74,6 +73,8 @@ def has_sentence(code: str) -> bool:
 @cache
 def catalogue() -> Mapping[str, str]:
     """Return every sentence by its dotted name, read once from the catalogue."""
+    import tomllib
+
     with (resources() / "catalogues" / "messages.toml").open("rb") as file:
         return dict(_flat(tomllib.load(file), ""))
 

@@ -1,6 +1,5 @@
 """What a new store starts with, and what an empty month is offered."""
 
-import tomllib
 from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
@@ -89,5 +88,7 @@ def start_indicators(work: Work, unit: str, month: Month) -> int:
 
 
 def _catalogue(name: str) -> dict[str, Any]:
+    import tomllib
+
     with (resources() / "catalogues" / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
