@@ -1,6 +1,7 @@
 """The working month in the top bar: a step back and forth, and the months of a year to choose from."""
 
 from collections.abc import Collection
+from functools import cached_property
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QWidget
@@ -38,8 +39,6 @@ class MonthChooser(QWidget):
         self._back.clicked.connect(self._on_back)
         self._forth.clicked.connect(self._on_forth)
         self._face.clicked.connect(self._on_open)
-        self._popup = MonthPopup(self)
-        self._popup.chosen.connect(self.chosen)
 
     def show_month(self, month: Month, window: Window | None) -> None:
         """Show a month and its first and last day."""
@@ -52,17 +51,19 @@ class MonthChooser(QWidget):
 
     def show_months_with_figures(self, months: Collection[Month]) -> None:
         """Mark the months that have figures, for the popup."""
-        self._popup.marked = frozenset(months)
+        self.popup.marked = frozenset(months)
 
     @property
     def text(self) -> str:
         """Return the words on show."""
         return self._face.text()
 
-    @property
+    @cached_property
     def popup(self) -> "MonthPopup":
-        """Return the popup with the months of a year."""
-        return self._popup
+        """Return the popup with the months of a year; it is made when it is first needed."""
+        popup = MonthPopup(self)
+        popup.chosen.connect(self.chosen)
+        return popup
 
     def _on_back(self) -> None:
         self.chosen.emit(self._month.previous())
@@ -72,7 +73,7 @@ class MonthChooser(QWidget):
 
     def _on_open(self) -> None:
         self.about_to_open.emit()
-        self._popup.open_at(self._face.mapToGlobal(QPoint(0, self._face.height() + 2)), self._month)
+        self.popup.open_at(self._face.mapToGlobal(QPoint(0, self._face.height() + 2)), self._month)
 
 
 class MonthPopup(QFrame):
