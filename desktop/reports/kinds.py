@@ -1,7 +1,8 @@
 """The kinds of reports: what each is called, made of and asked for, declared once.
 
-A new kind is one line here, its title in `resources/catalogues/report.toml`, and a Word template
-where none of those in `resources/templates` serves.
+A new kind is one declaration here, its title in `resources/catalogues/report.toml`, its name on the
+page `.github/formats.md`, and a Word template where none of those in `resources/templates` serves:
+`cchc` leaves out what a kind does not have. Command line, window and settings follow.
 """
 
 from dataclasses import dataclass
@@ -20,8 +21,8 @@ class ReportKind:
         label: what people call it.
         file_name: start of the name that an exported file is offered.
         template: name of the Word template that comes with the program.
-        tables: names of its tables, as `annexes.TABLES` makes them.
-        sections: numbers of its sections that officers write text for; none for a bare form.
+        tables: names of its tables, as `annexes.TABLES` makes them; form II.06a is the first.
+        sections: numbers of its sections, in the order of the outline; none for a bare form.
         measures: figures outside the tree that it always prints, so their absence must be said.
         several_units: it is made of the figures of several units.
     """

@@ -4,6 +4,7 @@ import re
 
 from desktop.commands.table import COMMANDS
 from desktop.finding_kinds import finding_kinds
+from desktop.reports.kinds import UNIT_KINDS
 from models.catalogue import REGISTERS
 from models.measures import MEASURES
 from models.rates import BASES, RATES
@@ -68,3 +69,9 @@ def test_every_kind_of_finding_stands_on_the_page_with_its_severities() -> None:
         severities = set(re.findall(r"\b(warning|note)\b", match[2]))
         told.update(dict.fromkeys(re.findall(r"`(\w+)`", match[1]), severities))
     assert told == {code: set(kind.severities) for code, kind in finding_kinds().items()}
+
+
+def test_every_kind_of_report_stands_on_the_page() -> None:
+    told = re.search(r"`report --period P --kind (\S+) ", PAGE)
+    assert told is not None
+    assert told[1].split("\\|") == [kind.name for kind in UNIT_KINDS]

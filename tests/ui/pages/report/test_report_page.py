@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import registers
 from desktop.context import Context
+from desktop.reports.kinds import UNIT_KINDS
 from models.periods import Month
 from tests.helpers.office import JUNE, enter
 from tests.ui.keyboard import CTRL, focused, hit, write
@@ -192,3 +193,8 @@ def test_the_form_alone_needs_no_text(page: ReportPage, qtbot: QtBot, tmp_path: 
     with qtbot.waitSignal(page.presenter.exported, timeout=20_000):
         hit(Qt.Key.Key_Return)
     assert (tmp_path / "bieu.docx").exists()
+
+
+def test_every_kind_of_report_is_offered(page: ReportPage) -> None:
+    offered = [page.kind.itemText(place) for place in range(page.kind.count())]
+    assert offered == [kind.label for kind in UNIT_KINDS]
