@@ -5,10 +5,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from desktop.context import Context
-from desktop.registers import profile, save
+from desktop.months import set_figures
+from desktop.registers import delete, profile, records, save
+from desktop.reports.district.export import export_district
 from desktop.reports.export import Exported, export
+from desktop.reports.identity import verify
+from desktop.word.checking import Checked
+from models.figures import WHOLE_UNIT_ID
+from models.periods import Month
 from models.registers import Value
 from tests.helpers.word import Document, W
+
+# The period of the sample district's report.
+HALF_YEAR = "2024-H1"
 
 
 def exported(
@@ -20,6 +29,26 @@ def exported(
 ) -> Exported:
     """Export a report into a folder."""
     return export(ward, period, kind, folder / f"{kind}-{period}.docx", template)
+
+
+def district_report(
+    context: Context, folder: Path, issuer: str | None = None, period: str = HALF_YEAR
+) -> Path:
+    """Export the report of several units into a folder."""
+    return export_district(context, period, folder / "bao-cao.docx", issuer).path
+
+
+def verified(ward: Context, path: Path) -> Checked:
+    """Compare a finished report with the store."""
+    return ward.ask(lambda conn: verify(path, conn))
+
+
+def only_whole(ward: Context, month: Month, **figures: int) -> None:
+    """Put aside the fields of a month and enter figures for the whole unit."""
+    rows = ward.ask(records, "dossiers", ward.unit, month=month)
+    ward.do(delete, "dossiers", [row.id for row in rows])
+    entered = {(WHOLE_UNIT_ID, name): value for name, value in figures.items()}
+    ward.do(set_figures, ward.unit, month, entered)
 
 
 def paragraphs(path: Path) -> list[str]:
@@ -87,8 +116,6 @@ def set_record(ward: Context, register: str, **values: Value) -> str:
 
 def tell(ward: Context, section: str, text: str, period: str = "2024-06") -> None:
     """Write an officer's text for a section, in place of the one there was."""
-    from desktop.registers import records
-
     found = ward.ask(records, "narratives", ward.unit, where={"period": period, "section": section})
     values: dict[str, Value] = {"period": period, "section": section, "text": text}
     ward.do(save, "narratives", ward.unit, values, found[0].id if found else None)

@@ -1,6 +1,4 @@
-"""The annexes take their columns from the field catalogue and their rows from the registers as of a
-day.
-"""
+"""The annexes take their columns from the field catalogue, their rows as of a day."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.context import Context
-from desktop.registers import delete, records, save_many
+from desktop.registers import delete, records, save, save_many
 from desktop.reports import annexes
 from desktop.reports.export import export
 from desktop.reports.ward.data import Options
@@ -17,8 +15,9 @@ from desktop.reports.ward.gathering import gather
 from models.catalogue import STAFF
 from models.registers import Field, Value
 from models.values import format_date
-from tests.desktop.reports.documents import exported, rows_of, set_record
+from tests.desktop.reports.documents import exported, only_whole, paragraphs, rows_of, set_record
 from tests.helpers.decree30 import faults
+from tests.helpers.office import JUNE
 from tests.helpers.word import Document, W
 
 VISITOR: dict[str, Value] = {
@@ -30,10 +29,8 @@ VISITOR: dict[str, Value] = {
 
 
 def test_the_columns_of_an_annex_are_the_fields_that_declare_a_width(june_report: Path) -> None:
-    assert rows_of(june_report, "Họ và tên")[0] == [
-        "TT",
-        *(field.header for field in STAFF.annex_fields()),
-    ]
+    headers = [field.header for field in STAFF.annex_fields()]
+    assert rows_of(june_report, "Họ và tên")[0] == ["TT", *headers]
 
 
 def test_a_field_that_gets_an_annex_width_appears_by_itself(
@@ -42,26 +39,23 @@ def test_a_field_that_gets_an_annex_width_appears_by_itself(
     def widened(field: Field) -> Field:
         return replace(field, annex=20) if field.name == "gender" else field
 
-    monkeypatch.setattr(
-        annexes, "STAFF", replace(STAFF, fields=tuple(widened(field) for field in STAFF.fields))
-    )
+    fields = tuple(widened(field) for field in STAFF.fields)
+    monkeypatch.setattr(annexes, "STAFF", replace(STAFF, fields=fields))
     rows = rows_of(exported(ward, tmp_path).path, "Họ và tên")
     assert "Giới tính" in rows[0]
     assert {row[rows[0].index("Giới tính")] for row in rows[1:]} <= {"Nam", "Nữ", ""}
 
 
 def test_private_fields_stay_out_of_the_annexes(june_report: Path) -> None:
-    assert not {"Ngày sinh", "Điện thoại", "Xếp loại chất lượng năm"} & set(
-        rows_of(june_report, "Họ và tên")[0]
-    )
+    header = set(rows_of(june_report, "Họ và tên")[0])
+    assert not {"Ngày sinh", "Điện thoại", "Xếp loại chất lượng năm"} & header
 
 
 def test_registers_are_read_as_of_a_day(ward: Context, tmp_path: Path) -> None:
     set_record(ward, "staff", **VISITOR)
     ends = exported(ward, tmp_path).path
-    early = export(
-        ward, "2024-06", "cchc", tmp_path / "early.docx", options=Options(date(2024, 6, 12))
-    ).path
+    day = Options(date(2024, 6, 12))
+    early = export(ward, "2024-06", "cchc", tmp_path / "early.docx", options=day).path
     names = [[row[1] for row in rows_of(path, "Họ và tên")] for path in (ends, early)]
     assert ["Cán bộ mẫu 90" in found for found in names] == [False, True]
     assert any("12/6/2024" in paragraph.text for paragraph in Document(early).paragraphs)
@@ -76,10 +70,9 @@ def test_staff_who_came_and_went_are_told(ward: Context) -> None:
 def test_fifty_rows_keep_their_header_on_every_page_and_fill_the_width(
     ward: Context, tmp_path: Path
 ) -> None:
-    ward.do(
-        save_many, "innovations", ward.unit,
-        [(None, {"name": f"Sáng kiến {n:02d}", "kind": "Sáng kiến", "started": date(2024, 6, 1)}) for n in range(50)],
-    )  # fmt: skip
+    started: dict[str, Value] = {"kind": "Sáng kiến", "started": date(2024, 6, 1)}
+    fifty = [(None, {"name": f"Sáng kiến {number:02d}", **started}) for number in range(50)]
+    ward.do(save_many, "innovations", ward.unit, fifty)
     path = exported(ward, tmp_path).path
     assert faults(path) == []
     rows = rows_of(path, "Văn bản triển khai")
@@ -95,12 +88,10 @@ def test_fifty_rows_keep_their_header_on_every_page_and_fill_the_width(
 
 
 def test_disposed_equipment_is_not_listed(ward: Context, tmp_path: Path) -> None:
-    set_record(
-        ward, "equipment", name="Máy in đã bỏ", kind="Máy in", quantity=1, condition="Đã thanh lý"
-    )
-    assert not any(
-        "Máy in đã bỏ" in row for row in rows_of(exported(ward, tmp_path).path, "Tên thiết bị")
-    )
+    gone = {"name": "Máy in đã bỏ", "kind": "Máy in", "condition": "Đã thanh lý"}
+    set_record(ward, "equipment", quantity=1, **gone)
+    rows = rows_of(exported(ward, tmp_path).path, "Tên thiết bị")
+    assert not [row for row in rows if "Máy in đã bỏ" in row]
 
 
 @pytest.mark.parametrize(
@@ -119,3 +110,36 @@ def test_equipment_without_items_or_norms_says_so_in_its_annex(
     for register in ("equipment", "norms"):
         ward.do(delete, register, [row.id for row in ward.ask(records, register, ward.unit)])
     assert rows_of(exported(ward, tmp_path).path, "Tên thiết bị")[1:] == [["", "Không có"]]
+
+
+def test_columns_8_and_9_are_one_cell_where_only_their_sum_is_known(
+    ward: Context, tmp_path: Path
+) -> None:
+    flow = {"carried_over": 39, "received": 600, "pending": 45}
+    only_whole(ward, JUNE, resolved_in_time=590, resolved_late=4, **flow)
+    done = exported(ward, tmp_path, "ii06a")
+    total = next(row for row in rows_of(done.path, "(13)") if row[1] == "Tổng số")
+    assert total[6:9] == ["594", "590", "4"]
+    assert any("Ô gộp cột (8)–(9)" in text for text in paragraphs(done.path))
+
+
+def test_the_form_states_the_dossiers_that_it_has_no_column_for(
+    ward: Context, tmp_path: Path
+) -> None:
+    rows = ward.ask(records, "dossiers", ward.unit, month=JUNE)
+    row = next(row for row in rows if row.whole("received_online"))
+    ward.do(save, "dossiers", ward.unit, {"withdrawn": 3, "returned": 2, "stopped": 1}, row.id)
+    texts = paragraphs(exported(ward, tmp_path, "ii06a").path)
+    [note] = [text for text in texts if text.startswith("Ghi chú:")]
+    parts = "tổ chức, cá nhân rút 3 hồ sơ; trả lại, từ chối 2 hồ sơ; dừng, hủy 1 hồ sơ"
+    assert f"trong kỳ có 6 hồ sơ ({parts})" in note
+
+
+def test_equipment_has_a_subtotal_by_type_against_the_norm(june_report: Path) -> None:
+    rows = rows_of(june_report, "Tên thiết bị")
+    whole = "định mức 3; hiện có 3; hoạt động tốt 3; thiếu 0; hỏng, chưa dùng được 0"
+    lacking = "định mức 1; hiện có 0; hoạt động tốt 0; thiếu 1; hỏng, chưa dùng được 0"
+    assert ["", f"Camera: {whole}"] in rows
+    assert ["", f"Máy lấy số tự động: {lacking}"] in rows
+    items = [row for row in rows[1:] if len(row) > 2]
+    assert [row[0] for row in items] == [str(number) for number in range(1, len(items) + 1)]

@@ -5,26 +5,18 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from desktop.context import Context
-from desktop.registers import records, save
 from desktop.reports.composing import compose
 from desktop.reports.export import write
-from desktop.reports.identity import verify
 from desktop.reports.kinds import ReportKind
 from desktop.reports.ward.gathering import gather
-from desktop.word.checking import Checked, compare
+from desktop.word.checking import compare
 from desktop.word.content import Report
-from models.errors import Refused, Unusable
-from models.periods import Month
-from tests.desktop.reports.documents import exported, paragraphs, rewritten, swap, tell
+from models.errors import Refused
+from tests.desktop.reports.documents import exported, paragraphs, rewritten, swap, tell, verified
 
 DOCUMENT = "word/document.xml"
-
-
-def _verify(conn: sa.Connection, path: Path) -> Checked:
-    return verify(path, conn)
 
 
 def _bookmarks(path: Path) -> list[str]:
@@ -57,7 +49,7 @@ def test_no_mark_of_the_binding_is_left_in_the_file(june_report: Path) -> None:
 
 def test_a_finished_report_agrees_with_its_store(ward: Context, tmp_path: Path) -> None:
     done = exported(ward, tmp_path)
-    checked = ward.ask(_verify, done.path)
+    checked = verified(ward, done.path)
     assert checked.figures == done.bound
     assert checked.cells > 400
 
@@ -66,7 +58,7 @@ def test_a_bound_figure_that_was_changed_in_word_is_found(ward: Context, tmp_pat
     done = exported(ward, tmp_path)
     changed = rewritten(done.path, tmp_path / "changed.docx", {DOCUMENT: swap(">671<", ">617<", 1)})
     with pytest.raises(Refused) as caught:
-        ward.ask(_verify, changed)
+        verified(ward, changed)
     problem = caught.value.problems[0]
     assert problem.code == "report_mismatch"
     assert problem.values["found"] == "617"
@@ -79,22 +71,10 @@ def test_a_cell_of_an_annex_that_was_changed_is_found_by_its_row(
     done = exported(ward, tmp_path)
     changed = rewritten(done.path, tmp_path / "changed.docx", {DOCUMENT: swap(">422<", ">423<", 1)})
     with pytest.raises(Refused) as caught:
-        ward.ask(_verify, changed)
+        verified(ward, changed)
     assert [problem.values["label"] for problem in caught.value.problems] == [
         "bảng so_lieu_ho_so, dòng 1"
     ]
-
-
-def test_a_store_that_changed_after_the_export_no_longer_agrees(
-    ward: Context, tmp_path: Path
-) -> None:
-    done = exported(ward, tmp_path)
-    rows = ward.ask(records, "dossiers", ward.unit, month=Month(2024, 6))
-    row = next(row for row in rows if row.whole("received_online"))
-    one_more = {"received_online": (row.whole("received_online") or 0) + 1}
-    ward.do(save, "dossiers", ward.unit, one_more, row.id)
-    with pytest.raises(Refused, match="report_mismatch"):
-        ward.ask(_verify, done.path)
 
 
 def test_a_mismatch_at_export_leaves_no_file_behind(
@@ -134,21 +114,7 @@ def test_what_an_office_adds_in_word_does_not_disturb_the_comparison(
     added = f"<w:p>{start}<w:r><w:t>Thêm 1.</w:t></w:r>{end}</w:p>"
     change = swap("</w:body>", f"{added}</w:body>")
     edited = rewritten(done.path, tmp_path / "edited.docx", {DOCUMENT: change})
-    assert ward.ask(_verify, edited).figures == done.bound
-
-
-def test_a_strange_file_is_no_report(ward: Context, june_report: Path, tmp_path: Path) -> None:
-    change = swap("cchc|LEBINH", "thu|LEBINH")
-    other = rewritten(june_report, tmp_path / "other.docx", {"docProps/core.xml": change})
-    (tmp_path / "text.docx").write_text("không phải Word", encoding="utf-8")
-    strange = {
-        other: "report_unknown",
-        tmp_path / "text.docx": "report_unreadable",
-        tmp_path / "none.docx": "file_missing",
-    }
-    for path, code in strange.items():
-        with pytest.raises(Unusable, match=code):
-            ward.ask(_verify, path)
+    assert verified(ward, edited).figures == done.bound
 
 
 def test_placeholders_in_typed_text_are_bound_too(ward: Context, tmp_path: Path) -> None:

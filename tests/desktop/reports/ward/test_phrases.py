@@ -12,13 +12,21 @@ from models.periods import Month
 from tests.desktop.reports.documents import exported, paragraphs
 
 DISTRICT = {
-    "to_handle": 2181, "received_online": 1970, "digitised_results": 1552, "digitised_dossiers": 1246,
-    "fee_bearing": 1357, "paid_online": 575,
-}  # fmt: skip
+    "to_handle": 2181,
+    "received_online": 1970,
+    "digitised_results": 1552,
+    "digitised_dossiers": 1246,
+    "fee_bearing": 1357,
+    "paid_online": 575,
+}
 WARDS = {
-    "to_handle": 16037, "received_online": 11214, "digitised_results": 11060, "digitised_dossiers": 10863,
-    "fee_bearing": 14128, "paid_online": 6504,
-}  # fmt: skip
+    "to_handle": 16037,
+    "received_online": 11214,
+    "digitised_results": 11060,
+    "digitised_dossiers": 10863,
+    "fee_bearing": 14128,
+    "paid_online": 6504,
+}
 TRUNCATED = [
     (
         DISTRICT,

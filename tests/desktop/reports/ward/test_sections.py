@@ -1,0 +1,35 @@
+"""The sections that come from registers, and what stands where nothing occurred."""
+
+from pathlib import Path
+
+from desktop.context import Context
+from desktop.settings import set_setting
+from tests.desktop.reports.documents import exported, paragraphs, section, tell
+
+
+def test_an_empty_section_says_that_nothing_occurred_and_proposals_are_left_out(
+    ward: Context, tmp_path: Path
+) -> None:
+    path = exported(ward, tmp_path).path
+    empty = section(path, "1. Cải cách thể chế", "2. Cải cách thủ tục")
+    assert empty == ["Trong kỳ không phát sinh."]
+    assert not any(text.startswith("V. KIẾN NGHỊ") for text in paragraphs(path))
+    tell(ward, "V", "Đề nghị trang bị thêm máy quét.")
+    path = exported(ward, tmp_path).path
+    assert section(path, "V. KIẾN NGHỊ", "Trên đây") == ["Đề nghị trang bị thêm máy quét."]
+
+
+def test_a_plan_says_how_many_of_all_its_tasks_are_done_and_which_are_late(
+    june_report: Path,
+) -> None:
+    lines = section(june_report, "1. Kế hoạch", "2. Tổ chức")
+    done = "tính đến ngày 20/6/2024, đã hoàn thành 09/12 nhiệm vụ của kế hoạch, đạt 75%."
+    late = "Khảo sát sự hài lòng của người dân (thời hạn 15/6/2024)"
+    assert any(done in line for line in lines)
+    assert f"+ Nhiệm vụ quá thời hạn (01): {late}." in lines
+
+
+def test_tasks_may_be_counted_as_of_a_day_of_their_own(ward: Context, tmp_path: Path) -> None:
+    ward.do(set_setting, "report.tasks_as_of", "2024-05-31")
+    lines = section(exported(ward, tmp_path).path, "1. Kế hoạch", "2. Tổ chức")
+    assert any("tính đến ngày 31/5/2024" in line for line in lines)

@@ -1,0 +1,48 @@
+"""How a report writes dates, counts and the names of offices."""
+
+from datetime import date
+
+import pytest
+
+from desktop.word import wording
+
+
+@pytest.mark.parametrize(
+    ("day", "short", "long"),
+    [
+        (date(2024, 6, 5), "05/6/2024", "ngày 05 tháng 6 năm 2024"),
+        (date(2024, 2, 29), "29/02/2024", "ngày 29 tháng 02 năm 2024"),
+        (date(2023, 12, 10), "10/12/2023", "ngày 10 tháng 12 năm 2023"),
+        (date(2024, 3, 1), "01/3/2024", "ngày 01 tháng 3 năm 2024"),
+    ],
+)
+def test_of_the_months_only_january_and_february_are_padded(
+    day: date, short: str, long: str
+) -> None:
+    assert (wording.short_date(day), wording.long_date(day)) == (short, long)
+
+
+@pytest.mark.parametrize(
+    ("name", "issuer", "place"),
+    [
+        ("Phường Lê Bình", "Ủy ban nhân dân phường Lê Bình", "Lê Bình"),
+        ("UBND phường Lê Bình", "Ủy ban nhân dân phường Lê Bình", "Lê Bình"),
+        ("Ủy ban nhân dân xã Trường Long", "Ủy ban nhân dân xã Trường Long", "Trường Long"),
+        ("Phường 6", "Ủy ban nhân dân Phường 6", "Phường 6"),
+        ("Phòng Nội vụ", "Phòng Nội vụ", "Phòng Nội vụ"),
+    ],
+)
+def test_a_unit_is_named_as_issuer_and_as_place(name: str, issuer: str, place: str) -> None:
+    assert (wording.full_name(name), wording.proper_name(name)) == (issuer, place)
+
+
+def test_counts_are_padded_below_ten_but_never_zero_or_unknown() -> None:
+    assert [wording.count(value) for value in (0, 1, 9, 10, 1234, None)] == [
+        "0",
+        "01",
+        "09",
+        "10",
+        "1.234",
+        "chưa có số liệu",
+    ]
+    assert wording.count(5, pad=False) == "5"
