@@ -84,7 +84,7 @@ def equipment_table(data: ReportData) -> Table:
 
 def _subtotal(stock: EquipmentType) -> str:
     name = "subtotal" if stock.norm is not None else "subtotal_without_norm"
-    return str(wording.catalogue()["annex"][name]).format(
+    return wording.catalogue()["annex"][name].format(
         kind=wording.clean(stock.kind),
         norm=wording.number(stock.norm),
         missing=wording.number(stock.missing),
@@ -150,7 +150,7 @@ def _register_table(
 
 def _none() -> Rows:
     """Return the one row of a register without records."""
-    return [["", str(wording.catalogue()["annex"]["none"])]]
+    return [["", wording.catalogue()["annex"]["none"]]]
 
 
 def _titles(fields: Iterable[Field]) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def compose(data: ReportData) -> Report:
 def _title_of_file(data: ReportData) -> str:
     """Return the title of the file; a form's own title does not say its period, this one does."""
     titles = wording.catalogue()["title"]
-    title_of_kind = str(titles.get(f"{data.kind.name}_file", titles[data.kind.name]))
+    title_of_kind = titles.get(f"{data.kind.name}_file", titles[data.kind.name])
     period = data.now.period
     return title_of_kind.format(period=title(period), next=next_title(period))
 
@@ -170,7 +170,7 @@ def _replaced(data: ReportData) -> list[str]:
     if data.replaces is None:
         return []
     number, day = data.replaces
-    sentence = str(wording.catalogue()["opening"]["replaces"])
+    sentence = wording.catalogue()["opening"]["replaces"]
     return [sentence.format(number=wording.clean(number), day=wording.short_date(day))]
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from desktop.paths import resources
 from models.text import fold
@@ -23,20 +22,24 @@ _DROPPED: dict[int, str | None] = {
     _BULLET: "-",
 }
 
+# The texts of a catalogue by section and name.
+Catalogue = Mapping[str, Mapping[str, str]]
+
 _PLACES = ("phường", "xã", "thị trấn", "đặc khu", "quận", "huyện", "thị xã", "thành phố", "tỉnh")
 _COMMITTEE = "Ủy ban nhân dân"
 
 
 @cache
-def catalogue() -> Mapping[str, Any]:
+def catalogue() -> Catalogue:
     """Return the labels and sentences of the reports, read once."""
     with (resources() / "catalogues" / "report.toml").open("rb") as file:
-        return tomllib.load(file)
+        texts: Catalogue = tomllib.load(file)
+    return texts
 
 
 def label(name: str) -> str:
     """Return a fixed text of the reports by its name."""
-    return str(catalogue()["label"][name])
+    return catalogue()["label"][name]
 
 
 def missing() -> str:

@@ -41,17 +41,17 @@ def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
 
 def _title(data: DistrictData) -> str:
     period = data.now.period
-    text = str(wording.catalogue()["title"][CONSOLIDATED.name])
+    text = wording.catalogue()["title"][CONSOLIDATED.name]
     return text.format(period=title(period), next=next_title(period))
 
 
 def _table_tags(data: DistrictData, tables: dict[str, Table]) -> Tags:
     """Return the tables, each with its title."""
     texts = district_catalogue()["annex"]
-    deadline = str(texts["no_deadline"])
+    deadline = texts["no_deadline"]
     if data.deadline:
         day = wording.short_date(data.deadline)
-        deadline = str(texts["deadline"]).format(deadline=day)
+        deadline = texts["deadline"].format(deadline=day)
     tags: Tags = {
         "bang_chinh": main_tags(tables[MAIN]),
         "ten_bang_chinh": wording.clean(texts["main"].format(own=data.own_name, word=data.word)),

@@ -260,7 +260,7 @@ def _assessment(data: DistrictData, book: Book, place: int, kind: str) -> str:
         bound = _put_grade(data, book, f"grade_{place}_0", f"{kind}: {grade}", number)
         said = _graded(data, "assessment_all", bound, grade)
     else:
-        rest = str(district_catalogue()["sentence"]["assessment_rest"])
+        rest = district_catalogue()["sentence"]["assessment_rest"]
         said = rest.format(parts=", ".join(parts[:-1]), grade=_in_sentence(ordered[-1][0]))
     return _say(data, book, "assessment", kind=wording.clean(kind), grades=said)
 
@@ -278,7 +278,7 @@ def _put_grade(data: DistrictData, book: Book, name: str, label: str, number: in
 
 
 def _graded(data: DistrictData, name: str, bound: str, grade: str = "") -> str:
-    template = str(district_catalogue()["sentence"][name])
+    template = district_catalogue()["sentence"][name]
     return template.format(count=bound, word=data.word, grade=_in_sentence(grade))
 
 

@@ -142,7 +142,7 @@ def timeliness(data: DistrictData) -> Table:
         line = lines.get(row.code)
         files = _files_of(line, data)
         months = {month for source in files for month in source.months}
-        rows.append([
+        cells = [
             str(place),
             wording.clean(row.name),
             row.standing.word,
@@ -151,7 +151,8 @@ def timeliness(data: DistrictData) -> Table:
             _number(row.standing.late_days),
             _number(len(months) or None),
             "; ".join(_remarks(row, line, files, data)),
-        ])  # fmt: skip
+        ]
+        rows.append(cells)
     header = _headings("unit", "standing", "revision", "received_at", "late", "months", "note")
     return _text_table("tien_do", header, (56, 40, 20, 40, 26, 26, 38), rows)
 
@@ -201,7 +202,7 @@ def months_text(months: Iterable[Month]) -> str:
 def annex_titles() -> dict[str, str]:
     """Return the titles of the annexes by the name of their table."""
     texts = district_catalogue()["annex"]
-    return {table: str(texts[name]) for table, name in _TITLES.items()}
+    return {table: texts[name] for table, name in _TITLES.items()}
 
 
 def _figure(name: str, sums: Mapping[str, int | None], data: DistrictData) -> str:

@@ -2,31 +2,31 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from desktop.paths import resources
 from desktop.word.book import Book
+from desktop.word.wording import Catalogue
 
 _PLACEHOLDER = re.compile(r"\{(\w+)")
 
 
 @cache
-def district_catalogue() -> Mapping[str, Any]:
+def district_catalogue() -> Catalogue:
     """Return the catalogue, read once."""
     with (resources() / "catalogues" / "district.toml").open("rb") as file:
-        return tomllib.load(file)
+        texts: Catalogue = tomllib.load(file)
+    return texts
 
 
 def text(name: str) -> str:
     """Return a fixed text by its name."""
-    return str(district_catalogue()["label"][name])
+    return district_catalogue()["label"][name]
 
 
 def sentence(book: Book, key: str, **words: str) -> str:
     """Return a sentence of the catalogue with its figures and the given words filled in."""
-    return book.fill(str(district_catalogue()["sentence"][key]), **words)
+    return book.fill(district_catalogue()["sentence"][key], **words)
 
 
 def about(template: str, prefix: str, book: Book) -> str:

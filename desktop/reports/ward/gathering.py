@@ -200,8 +200,7 @@ def _registers(
     for name in _WHOLE:
         rows[name] = registers.records(conn, name, unit)
     months = {(month.year, month.month) for month in now.months}
-    # The year of the last month; free dates may hold no month at all.
-    years = {month.year for month in now.months[-1:]}
+    year = now.months[-1].year
     rows["all_staff"] = rows["staff"]
     rows["staff"] = [row for row in rows["staff"] if _is_in_effect(row, day)]
     rows["plans"] = rows["documents"]
@@ -209,7 +208,7 @@ def _registers(
     rows["all_inspections"] = rows["inspections"]
     rows["inspections"] = [row for row in rows["inspections"] if _is_inside(row.day("day"), now)]
     rows["assessments"] = [row for row in rows["assessments"] if _is_of(row, now.period)]
-    rows["targets"] = [row for row in rows["targets"] if row.whole("year") in years]
+    rows["targets"] = [row for row in rows["targets"] if row.whole("year") == year]
     for name in ("indicators", "late_dossiers"):
         rows[name] = [row for row in rows[name] if _month_of(row) in months]
     return {name: tuple(found) for name, found in rows.items()}

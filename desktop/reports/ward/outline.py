@@ -75,7 +75,7 @@ def _section(section: str, bound: list[str], data: ReportData) -> SectionState:
     typed = data.narratives.get(section, "")
     return SectionState(
         section=section,
-        title=str(wording.catalogue()["section"][section]),
+        title=wording.catalogue()["section"][section],
         state=_state(bound, typed),
         bound_text=tuple(plain(paragraph) for paragraph in bound),
         typed=typed,

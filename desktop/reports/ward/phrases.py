@@ -27,7 +27,7 @@ def office_name(data: ReportData) -> str:
 
 def say(book: Book, name: str, **words: str) -> str:
     """Return a sentence of the catalogue with its figures and the given words filled in."""
-    return book.fill(str(wording.catalogue()["sentence"][name]), **words)
+    return book.fill(wording.catalogue()["sentence"][name], **words)
 
 
 def label_of(name: str) -> str:
