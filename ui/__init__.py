@@ -1,3 +1,1 @@
-"""What the officer sees: the window, its pages and their widgets; everything it knows comes from
-`desktop`.
-"""
+"""What the officer sees: window, pages, widgets; all that they know comes from `desktop`."""

@@ -1,6 +1,4 @@
-"""The application object: one look, Vietnamese texts and the fault hook, the same for the program
-and its tests.
-"""
+"""The application object: one look and Vietnamese texts, for the program and its tests."""
 
 from collections.abc import Sequence
 

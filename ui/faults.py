@@ -1,6 +1,4 @@
-"""Faults nobody expected: one hook that logs them without personal data and says so once, in plain
-words.
-"""
+"""Faults nobody expected: one hook logs them without personal data and says so once."""
 
 import faulthandler
 import logging
@@ -27,9 +25,17 @@ from ui.widgets.pieces import button, label
 
 log = logging.getLogger("somotcua")
 _LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO, QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging.CRITICAL,
-}  # fmt: skip
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+_ADVICE = (
+    "Số liệu đã lưu vẫn còn nguyên; việc đang làm dở có thể chưa được ghi. "
+    "Hãy kiểm tra lại việc vừa làm. "
+    "Nếu lỗi lặp lại, đóng chương trình, mở lại và gửi tệp nhật ký cho người hỗ trợ."
+)
 
 
 class FaultHook(QObject):
@@ -97,9 +103,7 @@ class FaultHook(QObject):
             self.show_and_wait(kind.__name__)
 
     def show_and_wait(self, name: str) -> None:
-        """Say so at once: the fault came before the window or ends the program, nothing will
-        deliver the signal.
-        """
+        """Say so at once: before the window, or at the end, nothing delivers the signal."""
         FaultDialog(name, self._folder).exec()
 
     def _loop_runs(self) -> bool:
@@ -131,15 +135,10 @@ class FaultDialog(QDialog):
         column.setContentsMargins(22, 20, 22, 16)
         column.setSpacing(12)
         heading = label("Chương trình vừa gặp một lỗi ngoài dự kiến.", "heading")
-        text = label(
-            "Số liệu đã lưu vẫn còn nguyên; việc đang làm dở có thể chưa được ghi. Hãy kiểm tra lại việc vừa làm. "
-            "Nếu lỗi lặp lại, đóng chương trình, mở lại và gửi tệp nhật ký cho người hỗ trợ.",
-            wrap=True,
-        )
+        text = label(_ADVICE, wrap=True)
         log_file = folder / "somotcua.log"
-        where = label(
-            f"Mã lỗi: {name}\nNhật ký (không chứa dữ liệu cá nhân): {log_file}", "muted", True, True
-        )
+        place = f"Nhật ký (không chứa dữ liệu cá nhân): {log_file}"
+        where = label(f"Mã lỗi: {name}\n{place}", "muted", wrap=True, selectable=True)
         go_on = button("Tiếp tục làm việc", "primary")
         go_on.setDefault(True)
         go_on.clicked.connect(self.accept)
@@ -152,12 +151,11 @@ class FaultDialog(QDialog):
 
 
 def places(trace: TracebackType | None) -> str:
-    """Return where a fault happened: files, lines and functions, never values or messages, which
-    may be personal.
-    """
-    return "\n".join(
-        f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)
-    )
+    """Return where a fault happened, never values or messages: these may be personal."""
+    lines = []
+    for frame in traceback.extract_tb(trace):
+        lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+    return "\n".join(lines)
 
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

@@ -1,11 +1,8 @@
-"""The form of a record, built from its declared fields: label, input, help and the place for what
-is wrong.
-"""
+"""The form of a record, from its declared fields: label, input, help, place of what is wrong."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop import messages, registers
@@ -13,7 +10,8 @@ from models.errors import Place, Problem, Refused
 from models.kinds import kind_of
 from models.registers import Field, Register, Value, Values
 from ui.shell import Shell
-from ui.widgets.inputs import Input, LineInput, input_for
+from ui.widgets.input import Input
+from ui.widgets.inputs import LineInput, input_for
 from ui.widgets.pieces import label, set_state, tighten
 
 _NARROW_TEXT = 15
@@ -25,28 +23,28 @@ class FieldBox(QWidget):
 
     Attributes:
         field: the declared field.
-        input: the input widget.
+        input: what is typed into, as an input and (`widget`) as a widget.
         problem: what is wrong with it; None where nothing is, or where only a text was given.
     """
 
-    def __init__(self, field: Field, widget: QWidget) -> None:
+    def __init__(self, field: Field, made: Input) -> None:
         super().__init__()
         self.field = field
-        self.widget = widget
+        self.input = made
+        self.widget: QWidget = made
         self.problem: Problem | None = None
-        self.input = cast("Input", widget)
         column = QVBoxLayout(self)
         tighten(column, spacing=3)
         self.caption = label(f"{field.label} *" if field.required else field.label)
-        self.caption.setBuddy(widget)
+        self.caption.setBuddy(made)
         self.caption.setWordWrap(True)
         name = f"{field.label}, bắt buộc" if field.required else field.label
-        widget.setAccessibleName(name)
-        widget.setAccessibleDescription(field.help)
+        made.setAccessibleName(name)
+        made.setAccessibleDescription(field.help)
         self._below = label(field.help, "muted", wrap=True)
         self._below.setVisible(bool(field.help))
         column.addWidget(self.caption)
-        column.addWidget(widget)
+        column.addWidget(made)
         column.addWidget(self._below)
         column.addStretch(1)
 
@@ -102,8 +100,8 @@ class FieldForm(QWidget):
         for field in register.fields:
             if field.name not in hidden:
                 box = FieldBox(field, input_for(field, self._names, self._find))
-                box.widget.edited.connect(self._on_edited)  # type: ignore[attr-defined]
-                box.widget.left.connect(self._on_left)  # type: ignore[attr-defined]
+                box.input.edited.connect(self._on_edited)
+                box.input.left.connect(self._on_left)
                 self.boxes[field.name] = box
         _arrange(QGridLayout(self), list(self.boxes.values()), columns)
 
@@ -121,9 +119,7 @@ class FieldForm(QWidget):
         self._touched = False
 
     def draft(self) -> dict[str, Value]:
-        """Return what stands in the form; raises Refused with one problem for each input that is no
-        value.
-        """
+        """Return what stands in the form; raises Refused for each input that is no value."""
         values: dict[str, Value] = {}
         problems: list[Problem] = []
         for name, box in self.boxes.items():
@@ -136,8 +132,9 @@ class FieldForm(QWidget):
         return values
 
     def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Show problems beside all fields they are about, put the cursor in the first, and return
-        those that belong to no field.
+        """Show problems beside all fields they are about, and put the cursor in the first.
+
+        Those that belong to no field are returned.
         """
         for box in self.boxes.values():
             box.show_error("")
@@ -197,18 +194,19 @@ class FieldForm(QWidget):
             if problem is not None and box.problem is problem:
                 box.show_error("")
 
-    def _box_of(self, widget: object) -> FieldBox | None:
-        return next((box for box in self.boxes.values() if box.widget is widget), None)
+    def _box_of(self, widget: QObject) -> FieldBox | None:
+        for box in self.boxes.values():
+            if box.widget is widget:
+                return box
+        return None
 
     def _names(self, register: str) -> dict[str, str]:
-
         if register == "fields":
             return self._shell.ask(registers.area_names)
         units = self._shell.ask(registers.records, "units", "")
         return {record.text("code"): record.text("name") for record in units}
 
     def _find(self, text: str) -> str | None:
-
         return self._shell.ask(registers.find_field, text)
 
 
@@ -219,10 +217,13 @@ def _arrange(grid: QGridLayout, boxes: Sequence[FieldBox], columns: int) -> None
     for box in boxes:
         if columns > 1 and box.narrow(columns):
             grid.addWidget(box, row, place)
-            row, place = (row + 1, 0) if place == columns - 1 else (row, place + 1)
+            place += 1
         else:
-            row = row + 1 if place else row
+            # One that takes the whole width begins a row of its own.
+            row += 1 if place else 0
             grid.addWidget(box, row, 0, 1, columns)
+            place = columns
+        if place == columns:
             row, place = row + 1, 0
     for column in range(columns):
         grid.setColumnStretch(column, 1)

@@ -1,6 +1,4 @@
-"""Long work off the window's thread: one worker at a time, owned by the application, with progress
-and cancel.
-"""
+"""Long work off the window's thread: one worker at a time, with progress and cancel."""
 
 from collections import deque
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What the rules say about the working month, asked once for the whole window when the hands rest."""
+"""What the rules say about the working month, asked once for all when the hands rest."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -70,7 +70,7 @@ class NoticeBoard(QObject):
 
     @property
     def unread(self) -> int:
-        """Return how many problems and questions nobody has closed, answered or read in the list."""
+        """Return how many problems and questions nobody has closed, answered or read."""
         return sum(not kept.read for kept in self.kept)
 
     def buttons(self) -> list[QPushButton]:
@@ -231,8 +231,7 @@ class _Shield(QWidget):
 
 
 def _settle(kept: Kept) -> None:
-    """Let a notice that leaves the page keep its offer, but no answer to a question: what it asked
-    about has changed by then.
-    """
+    """Let a notice that leaves the page keep its offer, unless it was a question."""
+    # What it asked about has changed by the time somebody reads the list.
     if kept.notice.tone == "question":
         kept.offers = False

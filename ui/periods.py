@@ -19,8 +19,7 @@ SPANS: Final = {
 def period_name(
     span: str, month: Month, dates: tuple[date | None, date | None] = (None, None)
 ) -> str:
-    """Return the name of the period of a span that contains a month, or of free dates ("" while one
-    is missing).
+    """Return the period of a span around a month, or of free dates ("" while one is blank).
 
     Raises:
         Unusable: `period_reversed`.

@@ -1,6 +1,4 @@
-"""What every page may ask of the window around it: read, write, tell, go elsewhere; no page knows
-another.
-"""
+"""What every page may ask of the window around it: read, write, tell, go elsewhere."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -88,9 +86,7 @@ class Shell(QObject):
     def perform(
         self, verb: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> "Outcome[T]":
-        """Write and tell everybody; raises OfficeError for a caller that shows the problems at
-        their place.
-        """
+        """Write and tell everybody; raises OfficeError, for a caller that says so in place."""
         outcome = self.context.do(verb, *args, **kwargs)
         self._publish(outcome)
         return outcome
@@ -155,9 +151,7 @@ class Shell(QObject):
         work: Callable[[Reporter], object],
         on_done: Callable[[Any], None] | None = None,
     ) -> None:
-        """Run long work off the window's thread; `on_done` must be a bound method, it gets the
-        result.
-        """
+        """Run long work off the window's thread; `on_done`, a bound method, gets the result."""
         self.jobs.run(Job(text, work, on_done))
 
     def go(self, page: str, **where: object) -> None:

@@ -1,6 +1,4 @@
-"""The line at the bottom: when it was last saved, what is wrong with the month, the last
-verified backup, and the way to the notices.
-"""
+"""The line at the bottom: last saved, what is wrong with the month, last backup, notices."""
 
 from datetime import datetime
 

@@ -34,9 +34,7 @@ _ICON_SIZES: Final = (16, 18, 24, 32, 48)
 
 
 def dress(application: QApplication) -> None:
-    """Give the application its font, palette and style sheet; Fusion looks the same on every
-    system.
-    """
+    """Give the application its font, palette and style sheet, the same on every system."""
     application.setStyle("Fusion")
     fonts = resources() / "fonts"
     family = "Noto Sans"

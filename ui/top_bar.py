@@ -1,6 +1,4 @@
-"""The bar at the top: whose book this is, which month is worked on and in what state, and the
-search box.
-"""
+"""The bar at the top: whose book this is, the month and its state, and the search box."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent

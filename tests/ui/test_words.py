@@ -20,7 +20,8 @@ from ui.main_window import MainWindow
 from ui.pages.table_of_contents import entries_for
 
 _WORDS = """
-save cancel open close search delete add edit new yes file undo redo copy paste clear select all help error warning
+save cancel open close search delete add edit new yes file undo redo copy paste clear
+select all help error warning
 month year name type date unit staff report settings the and of with not none true false null
 """
 ENGLISH = frozenset(_WORDS.split())

@@ -1,6 +1,4 @@
-"""The first questions: who types, for which unit, who signs, which fields of work, which days make
-a month.
-"""
+"""The first questions: who types, which unit, who signs, which fields of work and days."""
 
 from pathlib import Path
 
@@ -182,11 +180,8 @@ class FirstRun(QDialog):
         left_out = self.fields.left_out
         if left_out:
             known = context.ask(registers.records, "fields", "")
-            items = [
-                (record.id, {"in_use": False})
-                for record in known
-                if record.text("name") in left_out
-            ]
+            unused = [record for record in known if record.text("name") in left_out]
+            items = [(record.id, {"in_use": False}) for record in unused]
             context.do(registers.save_many, "fields", "", items)
         context.do(
             settings.set_settings,

@@ -52,7 +52,8 @@ class _Boxes(Step):
         self.boxes: dict[str, FieldBox] = {}
         for number, field in enumerate(fields):
             choices: list[tuple[Value, str]] = [(choice, choice) for choice in field.choices]
-            box = FieldBox(field, ChoiceInput(choices) if field.choices else LineInput(field))
+            made = ChoiceInput(choices) if field.choices else LineInput(field)
+            box = FieldBox(field, made)
             self.boxes[field.name] = box
             grid.addWidget(box, number // columns, number % columns)
             grid.setColumnStretch(number % columns, 1)
@@ -135,13 +136,11 @@ class UnitStep(_Boxes):
             "superior": "Ví dụ: Ủy ban nhân dân quận Cái Răng.",
             "place": "Ghi trước ngày tháng năm. Ví dụ: Lê Bình.",
         }
-        super().__init__(
-            tuple(
-                Field(f.name, f.label, required=True, help=examples[f.name], width=f.width)
-                for f in (PROFILE.field(name) for name in wanted)
-            ),
-            2,
-        )
+        fields = []
+        for name in wanted:
+            label, width = PROFILE.field(name).label, PROFILE.field(name).width
+            fields.append(Field(name, label, required=True, help=examples[name], width=width))
+        super().__init__(tuple(fields), 2)
 
 
 class SignerStep(_Boxes):
@@ -164,7 +163,10 @@ class FieldsStep(Step):
     """The fields of work the unit receives."""
 
     title = "Các lĩnh vực tiếp nhận"
-    text = "Bỏ dấu ở lĩnh vực đơn vị không tiếp nhận. Thêm, đổi tên hoặc dùng lại được ở Danh mục, thẻ Lĩnh vực."
+    text = (
+        "Bỏ dấu ở lĩnh vực đơn vị không tiếp nhận. "
+        "Thêm, đổi tên hoặc dùng lại được ở Danh mục, thẻ Lĩnh vực."
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -200,9 +202,9 @@ class FieldsStep(Step):
 
     def problem(self) -> str:
         """Return that nothing is ticked."""
-        return (
-            "" if any(box.isChecked() for box in self.boxes) else "Hãy chọn ít nhất một lĩnh vực."
-        )
+        if any(box.isChecked() for box in self.boxes):
+            return ""
+        return "Hãy chọn ít nhất một lĩnh vực."
 
     def focus_first(self) -> None:
         """Put the cursor in the first box."""
@@ -266,9 +268,9 @@ class WindowStep(Step):
 
     def focus_first(self) -> None:
         """Put the cursor on the rule in force."""
-        next(
-            (c for c in (*self.choices.values(), self._other) if c.isChecked()), self._other
-        ).setFocus()
+        for choice in (*self.choices.values(), self._other):
+            if choice.isChecked():
+                choice.setFocus()
 
     def _on_day(self) -> None:
         self._other.setChecked(True)

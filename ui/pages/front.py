@@ -1,6 +1,4 @@
-"""What the presenters of pages share: a page reads when it comes to the front, not while another
-one is on show.
-"""
+"""What the presenters of pages share: a page reads only while it is in front."""
 
 from PySide6.QtCore import QObject
 

@@ -1,6 +1,4 @@
-"""The pages in the order of the navigation; each is imported when it is first shown, which keeps
-the start fast.
-"""
+"""The pages in order; each is imported when it is first shown, which keeps the start fast."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,9 +1,6 @@
-"""Inputs for the values of a register: what is typed is parsed or refused, never guessed; loading
-tells nobody.
-"""
+"""Inputs for the values of a register: what is typed is parsed or refused, never guessed."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QWheelEvent
@@ -24,32 +21,15 @@ from models.kinds import kind_of
 from models.registers import Field, KindName, Value
 from ui import style
 from ui.actions import Action, on_keys
+from ui.widgets.input import Input
 from ui.widgets.name_chooser import NameChooser
-from ui.widgets.pieces import set_state, tighten
+from ui.widgets.pieces import tighten
 
 BLANK_CHOICE = "–"
 _LONGEST = 2000
 
 
-class Input(Protocol):
-    """What a form expects of every input; each is a QWidget and has the signals `edited` and
-    `left`.
-    """
-
-    def value(self) -> Value:
-        """Return the value; raises Refused where the text is none."""
-
-    def show_value(self, value: Value) -> None:
-        """Show a value; tells nobody."""
-
-    def show_wrong(self, wrong: bool) -> None:
-        """Mark the input as wrong, or take the mark away."""
-
-    def lock(self, locked: bool) -> None:
-        """Make it read-only, or open it again."""
-
-
-class LineInput(QLineEdit):
+class LineInput(Input, QLineEdit):
     """One line of text, a number, a year or a date.
 
     Signals:
@@ -77,10 +57,6 @@ class LineInput(QLineEdit):
         self.setText(shown(self.field, value))
         self.setCursorPosition(0)
 
-    def show_wrong(self, wrong: bool) -> None:
-        """Mark the input as wrong, or take the mark away."""
-        set_state(self, "wrong" if wrong else "")
-
     def lock(self, locked: bool) -> None:
         """Make it read-only, or open it again."""
         self.setReadOnly(locked)
@@ -92,9 +68,7 @@ class LineInput(QLineEdit):
             self.left.emit()
 
     def _settle(self) -> None:
-        """Show what was understood: 5/11/24 becomes 05/11/2024, 1234 becomes 1.234; what is wrong
-        stays as typed.
-        """
+        """Show what was understood (05/11/2024, 1.234); what is wrong stays as typed."""
         try:
             text = shown(self.field, self.value())
         except Refused:
@@ -168,7 +142,7 @@ def _dress_calendar(calendar: QCalendarWidget) -> None:
             arrow.setAccessibleName(hint)
 
 
-class LongText(QPlainTextEdit):
+class LongText(Input, QPlainTextEdit):
     """Several lines of text; Tab goes on to the next input.
 
     Signals:
@@ -197,10 +171,6 @@ class LongText(QPlainTextEdit):
         self.setPlainText(shown(self.field, value))
         self._loading = False
 
-    def show_wrong(self, wrong: bool) -> None:
-        """Mark the input as wrong, or take the mark away."""
-        set_state(self, "wrong" if wrong else "")
-
     def lock(self, locked: bool) -> None:
         """Make it read-only, or open it again."""
         self.setReadOnly(locked)
@@ -215,7 +185,7 @@ class LongText(QPlainTextEdit):
             self.left.emit()
 
 
-class ChoiceInput(QComboBox):
+class ChoiceInput(Input, QComboBox):
     """One of a few values, or none; the wheel changes it only while it has the cursor.
 
     Signals:
@@ -242,7 +212,9 @@ class ChoiceInput(QComboBox):
         """Offer other values, keeping the chosen one where it is still there."""
         chosen = self.value() if self._values else None
         self.clear()
-        offered = [*([(None, blank)] if blank is not None else []), *choices]
+        offered = list(choices)
+        if blank is not None:
+            offered.insert(0, (None, blank))
         self._values = [value for value, _ in offered]
         self.addItems([text for _, text in offered])
         self.show_value(chosen)
@@ -254,7 +226,7 @@ class ChoiceInput(QComboBox):
 
     def show_value(self, value: Value) -> None:
         """Show a value; one that is no longer offered is kept and shown as it is."""
-        # True == 1 in Python: compare the type as well
+        # True == 1 in Python: compare the type as well.
         for index, offered in enumerate(self._values):
             if offered == value and type(offered) is type(value):
                 self.setCurrentIndex(index)
@@ -263,10 +235,6 @@ class ChoiceInput(QComboBox):
             self._values.append(value)
             self.addItem(str(value))
         self.setCurrentIndex(len(self._values) - 1 if value is not None else -1)
-
-    def show_wrong(self, wrong: bool) -> None:
-        """Mark the input as wrong, or take the mark away."""
-        set_state(self, "wrong" if wrong else "")
 
     def lock(self, locked: bool) -> None:
         """Make it read-only, or open it again."""
@@ -287,19 +255,16 @@ class ChoiceInput(QComboBox):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Delete and Backspace take a choice back
-        if (
-            event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-            and self._values
-            and self._values[0] is None
-        ):
+        may_be_blank = bool(self._values) and self._values[0] is None
+        takes_back = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        if takes_back and may_be_blank:
             self.setCurrentIndex(0)
             self.edited.emit()
             return
         super().keyPressEvent(event)
 
 
-class SeveralChoices(QWidget):
+class SeveralChoices(Input, QWidget):
     """Any number of a few values.
 
     Signals:
@@ -364,7 +329,7 @@ def _several(field: Field) -> SeveralChoices:
 
 
 # The input of each kind; what points to another record is chosen by its name.
-_INPUTS: dict[KindName, Callable[[Field], QWidget]] = {
+_INPUTS: dict[KindName, Callable[[Field], Input]] = {
     "text": LineInput,
     "long_text": LongText,
     "whole": LineInput,
@@ -380,9 +345,11 @@ _INPUTS: dict[KindName, Callable[[Field], QWidget]] = {
 
 def input_for(
     field: Field, names: Callable[[str], dict[str, str]], find: Callable[[str], str | None]
-) -> QWidget:
-    """Return the input for a field; `names` gives the records of a register by id, `find` the id of
-    a field of work by any spelling.
+) -> Input:
+    """Return the input for a field.
+
+    `names` gives the records of a register by id, `find` the id of a field of work by any
+    spelling.
     """
     if kind_of(field).reference:
         return NameChooser(field, names, find)

@@ -1,4 +1,4 @@
-"""The working month in the top bar: a step back and forth, and the months of a year to choose from."""
+"""The working month in the top bar: a step back and forth, and a year to choose from."""
 
 from collections.abc import Collection
 from functools import cached_property

@@ -12,7 +12,7 @@ from models.kinds import kind_of
 from models.registers import Field, Value
 from models.text import fold, match_key, nfc
 from ui.actions import Action, on_keys
-from ui.widgets.pieces import set_state
+from ui.widgets.input import Input
 
 _FOLDED = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
@@ -44,7 +44,7 @@ class _Completer(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
-class NameChooser(QLineEdit):
+class NameChooser(Input, QLineEdit):
     """A line with the list of names below it (Alt+↓ shows all of them).
 
     Signals:
@@ -103,10 +103,6 @@ class NameChooser(QLineEdit):
         self.refresh()
         self.setText(self._known.get(str(value), str(value)) if value is not None else "")
         self.setCursorPosition(0)
-
-    def show_wrong(self, wrong: bool) -> None:
-        """Mark the input as wrong, or take the mark away."""
-        set_state(self, "wrong" if wrong else "")
 
     def lock(self, locked: bool) -> None:
         """Make it read-only, or open it again."""

@@ -57,9 +57,7 @@ class PeriodChooser(QWidget):
             self._follow()
 
     def show_period(self, period: str) -> None:
-        """Show the span that a period's name belongs to; its month must be the working month
-        already.
-        """
+        """Show the span that a period's name belongs to; its month is the working month already."""
         self.span.show_value(span_of(period))
         if ".." in period:
             for edit, text in zip((self.start, self.end), period.split(".."), strict=True):

@@ -1,6 +1,4 @@
-"""A plain table to read: rows of texts, each with the tone of its state; colours always stand
-beside words.
-"""
+"""A plain table to read: rows of texts, each with the tone of its state beside its words."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, cast
@@ -50,9 +48,7 @@ GROUND = {
 
 
 class Cell(NamedTuple):
-    """A text with its tone (green, amber, red, muted, accent or ""), and what more there is to say
-    about it.
-    """
+    """A text with its tone (green, amber, red, muted, accent or ""), and more to say about it."""
 
     text: str
     tone: str = ""

@@ -3,7 +3,6 @@
 import unicodedata
 from datetime import date
 from decimal import Decimal
-from typing import cast
 
 import pytest
 from hypothesis import given
@@ -17,10 +16,10 @@ from models.errors import Refused
 from models.kinds import KINDS
 from models.registers import Field, KindName, Value
 from tests.ui.keyboard import commit_text, press, show_active, type_as_unikey, type_text
+from ui.widgets.input import Input
 from ui.widgets.inputs import (
     ChoiceInput,
     DateInput,
-    Input,
     LineInput,
     LongText,
     SeveralChoices,
@@ -148,7 +147,7 @@ def test_text_in_parts_is_stored_in_its_normal_form(qtbot: QtBot) -> None:
 
 
 def test_loading_a_value_tells_nobody(qtbot: QtBot) -> None:
-    widgets: list[tuple[QWidget, Value]] = [
+    widgets: list[tuple[Input, Value]] = [
         (LineInput(field("whole")), 5),
         (DateInput(field("date")), date(2024, 1, 2)),
         (LongText(field("long_text")), "hai\ndòng"),
@@ -158,9 +157,9 @@ def test_loading_a_value_tells_nobody(qtbot: QtBot) -> None:
     told: list[object] = []
     for widget, value in widgets:
         qtbot.addWidget(widget)
-        widget.edited.connect(lambda: told.append(1))  # type: ignore[attr-defined]
-        widget.show_value(value)  # type: ignore[attr-defined]
-        assert widget.value() == value  # type: ignore[attr-defined]
+        widget.edited.connect(lambda: told.append(1))
+        widget.show_value(value)
+        assert widget.value() == value
     assert told == []
 
 
@@ -172,9 +171,15 @@ def test_the_wheel_over_a_choice_without_the_cursor_changes_nothing(qtbot: QtBot
     choice.clearFocus()
     down = QPoint(0, -120)
     wheel = QWheelEvent(
-        QPointF(5, 5), QPointF(5, 5), down, down, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
+        QPointF(5, 5),
+        QPointF(5, 5),
+        down,
+        down,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
     QApplication.sendEvent(choice, wheel)
     assert choice.value() == "a"
 
@@ -248,9 +253,8 @@ SAMPLES: dict[KindName, Value] = {
 def test_a_value_of_every_kind_reads_back_from_its_input(qtbot: QtBot, kind: KindName) -> None:
     choices = ("Nam", "Nữ") if kind.startswith("choice") else ()
     declared = Field("value", "Giá trị", kind, choices=choices)
-    widget = input_for(declared, lambda _: {"a1": "Hộ tịch"}, lambda _: None)
-    qtbot.addWidget(widget)
-    shown = cast("Input", widget)
+    shown = input_for(declared, lambda _: {"a1": "Hộ tịch"}, lambda _: None)
+    qtbot.addWidget(shown)
     shown.show_value(SAMPLES[kind])
     assert shown.value() == SAMPLES[kind]
     shown.show_value(None)

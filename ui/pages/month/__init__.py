@@ -1,3 +1,1 @@
-"""The page Hồ sơ tháng: the month's grid with its totals and findings, and the other figures of the
-month.
-"""
+"""The page Hồ sơ tháng: the month's grid with totals and findings, and its other figures."""

@@ -40,8 +40,8 @@ class AreasModel(QAbstractListModel):
         self._filter()
 
     def _filter(self) -> None:
-        wanted = [item for item in self._all if all(word in fold(item[1]) for word in self._words)]
-        if [item[0] for item in wanted] == [item[0] for item in self.shown]:
+        wanted = [area for area in self._all if self._is_found(area[1])]
+        if [area[0] for area in wanted] == [area[0] for area in self.shown]:
             self.shown = wanted
             if wanted:
                 self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
@@ -49,6 +49,10 @@ class AreasModel(QAbstractListModel):
         self.beginResetModel()
         self.shown = wanted
         self.endResetModel()
+
+    def _is_found(self, name: str) -> bool:
+        folded = fold(name)
+        return all(word in folded for word in self._words)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.shown)
@@ -61,33 +65,26 @@ class AreasModel(QAbstractListModel):
             return name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{name}: {'có trong tháng' if present else 'không có trong tháng'}"
-        return (
-            (Qt.CheckState.Checked if present else Qt.CheckState.Unchecked)
-            if role == _CHECK
-            else None
-        )
+        if role == _CHECK:
+            return Qt.CheckState.Checked if present else Qt.CheckState.Unchecked
+        return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != _CHECK or not index.isValid():
             return False
-        self.switched.emit(
-            self.shown[index.row()][0], Qt.CheckState(value) == Qt.CheckState.Checked
-        )
+        ticked = Qt.CheckState(value) == Qt.CheckState.Checked
+        self.switched.emit(self.shown[index.row()][0], ticked)
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsUserCheckable
-        )
+        tickable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
+        return tickable | Qt.ItemFlag.ItemIsSelectable
 
 
 class AreasPanel(QFrame):
-    """Tick a field to let it take part; what was entered for one that is taken out can be brought
-    back.
+    """Tick a field to let it take part; what one that is taken out had can be brought back.
 
     Signals:
         switched: id of a field, whether it shall take part.

@@ -1,6 +1,4 @@
-"""The columns of the monthly grid as the measure tree says: their groups, and which stay when a
-group is folded.
-"""
+"""The columns of the monthly grid, their groups, and which stay when a group is folded."""
 
 from dataclasses import dataclass
 
@@ -37,10 +35,12 @@ def _depth(name: str) -> int:
     return depth
 
 
-COLUMNS: tuple[Column, ...] = tuple(
-    Column(measure, _depth(measure.name), measure.column is not None or measure.name in _ALWAYS)
-    for measure in MEASURES.values()
-)
+def _column(measure: Measure) -> Column:
+    brief = measure.column is not None or measure.name in _ALWAYS
+    return Column(measure, _depth(measure.name), brief)
+
+
+COLUMNS: tuple[Column, ...] = tuple(_column(measure) for measure in MEASURES.values())
 COLUMN_OF: dict[str, int] = {column.name: index for index, column in enumerate(COLUMNS)}
 GROUPS: tuple[str, ...] = tuple(dict.fromkeys(column.measure.group for column in COLUMNS))
 

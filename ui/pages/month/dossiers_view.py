@@ -103,9 +103,7 @@ class DossiersView(QWidget):
         self._rest.stop()
 
     def start_closing(self) -> None:
-        """Ask whether to close the month, or say what keeps it open; a closed month is asked why it
-        shall be opened.
-        """
+        """Ask whether to close the month, or why a closed one shall be opened again."""
         self.settle()
         name = title(parse_period(str(self.presenter.month)))
         if self.presenter.shown.closed:

@@ -1,6 +1,4 @@
-"""What stands in place of the grid while a month has no figures: what belongs here, and the first
-step.
-"""
+"""What stands in place of the grid while a month has no figures, with the first step."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout

@@ -1,6 +1,4 @@
-"""The side panel of the month: findings in plain words, the reason for each, and what is beside the
-current cell.
-"""
+"""The side panel of the month: findings, the reason for each, what is beside the cell."""
 
 from collections.abc import Sequence
 

@@ -1,6 +1,4 @@
-"""The monthly grid as one piece: rows that scroll, fields at the left and totals at the bottom that
-stay in sight.
-"""
+"""The monthly grid as one piece: fields at the left and totals below stay in sight."""
 
 import itertools
 
@@ -15,11 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
-from ui.pages.month.columns import COLUMN_OF, COLUMNS, GROUPS, folded_away
+from ui.pages.month.columns import COLUMN_OF, COLUMNS, GROUPS, columns_of, folded_away
 from ui.pages.month.grid_delegate import FigureDelegate
 from ui.pages.month.grid_header import AreaHeader
 from ui.pages.month.grid_model import MonthModel, TotalsModel
-from ui.pages.month.grid_month import GridMonth
+from ui.pages.month.grid_month import GridMonth, GridRow
 from ui.pages.month.grid_view import GridView
 
 _AREA_WIDTHS = (168, 236)
@@ -46,20 +44,17 @@ class MonthGrid(QFrame):
         self.totals = TotalsModel(self)
         self.view = GridView(self.model)
         self._bottom = self._make_bottom()
-        self._widths = [
-            max(self.view.measures.fitting_width(column), 56) for column in range(len(COLUMNS))
-        ]
+        fitting = self.view.measures.fitting_width
+        self._widths = [max(fitting(column), 56) for column in range(len(COLUMNS))]
         layout = QGridLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addWidget(self.view, 0, 0)
         layout.addWidget(self._bottom, 1, 0)
-        layout.addWidget(
-            self._scroll_bar(self.view.verticalScrollBar(), Qt.Orientation.Vertical), 0, 1, 2, 1
-        )
-        layout.addWidget(
-            self._scroll_bar(self.view.horizontalScrollBar(), Qt.Orientation.Horizontal), 2, 0
-        )
+        down = self._scroll_bar(self.view.verticalScrollBar(), Qt.Orientation.Vertical)
+        layout.addWidget(down, 0, 1, 2, 1)
+        across = self._scroll_bar(self.view.horizontalScrollBar(), Qt.Orientation.Horizontal)
+        layout.addWidget(across, 2, 0)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.horizontalScrollBar().valueChanged.connect(
@@ -83,13 +78,13 @@ class MonthGrid(QFrame):
     def open_group(self, group: str, opened: bool) -> None:
         """Show all columns of a group, or only those of form II.06a."""
         groups = self.view.measures.open_groups
-        (groups.add if opened else groups.discard)(group)
+        if opened:
+            groups.add(group)
+        else:
+            groups.discard(group)
         if not opened and self.view.currentIndex().column() in folded_away(group):
-            kept = next(
-                i
-                for i, column in enumerate(COLUMNS)
-                if column.measure.group == group and column.brief
-            )
+            # The cursor may not vanish with its column.
+            kept = min(set(columns_of(group)) - set(folded_away(group)))
             self.view.setCurrentIndex(self.view.currentIndex().siblingAtColumn(kept))
         for column in folded_away(group):
             self.view.setColumnHidden(column, not opened)
@@ -138,9 +133,7 @@ class MonthGrid(QFrame):
         return bottom
 
     def _scroll_bar(self, inner: QScrollBar, orientation: Qt.Orientation) -> QScrollBar:
-        """Return a bar that stands outside of both views, so that their columns stay under each
-        other.
-        """
+        """Return a bar outside of both views, so that their columns stay under each other."""
         bar = QScrollBar(orientation)
         inner.rangeChanged.connect(bar.setRange)
         inner.valueChanged.connect(bar.setValue)
@@ -160,23 +153,23 @@ class MonthGrid(QFrame):
         self._bottom.verticalHeader().setFixedWidth(width)
 
     def _grow(self, month: GridMonth) -> None:
+        before = list(self._widths)
         digit = self.fontMetrics().horizontalAdvance("0")
-        grown = False
-        for column in range(len(COLUMNS)):
-            longest = max(
-                [len(row.texts[column]) for row in month.rows] + [len(month.totals[column]) + 1],
-                default=0,
-            )
-            if longest * digit + 16 > self._widths[column]:
-                self._widths[column] = longest * digit + 16
-                grown = True
-        if grown:
+        for column, width in enumerate(before):
+            lengths = [len(row.texts[column]) for row in month.rows]
+            # Totals are bold: they take one digit more.
+            longest = max([*lengths, len(month.totals[column]) + 1])
+            self._widths[column] = max(width, longest * digit + 16)
+        if self._widths != before:
             self._apply_widths()
-        advance = self.fontMetrics().horizontalAdvance
-        tag = advance(AreaHeader.NIL_WORDS)
-        names = [advance(row.area) + 24 + (tag if row.nil else 0) for row in month.rows]
         narrow, wide = _AREA_WIDTHS
-        self._show_area_width(min(max([narrow, *names]), wide))
+        needed = [self._heading_width(row) for row in month.rows]
+        self._show_area_width(min(max([narrow, *needed]), wide))
+
+    def _heading_width(self, row: GridRow) -> int:
+        advance = self.fontMetrics().horizontalAdvance
+        tag = advance(AreaHeader.NIL_WORDS) if row.nil else 0
+        return advance(row.area) + 24 + tag
 
     def _apply_widths(self) -> None:
         for column, width in enumerate(self._widths):
@@ -185,10 +178,11 @@ class MonthGrid(QFrame):
 
     def _show_group_ends(self) -> None:
         visible = self.view.visible_columns()
-        self.view.delegate.last_in_group = self._painter.last_in_group = {
-            column
-            for column, following in itertools.pairwise(visible)
-            if COLUMNS[column].measure.group != COLUMNS[following].measure.group
-        }
+        ends = set()
+        for column, following in itertools.pairwise(visible):
+            if COLUMNS[column].measure.group != COLUMNS[following].measure.group:
+                ends.add(column)
+        self.view.delegate.last_in_group = ends
+        self._painter.last_in_group = ends
         self.view.viewport().update()
         self._bottom.viewport().update()

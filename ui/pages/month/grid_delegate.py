@@ -7,27 +7,25 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import style
-from ui.pages.month.columns import COLUMNS
+from ui.pages.month.columns import GROUPS, columns_of
 from ui.pages.month.grid_model import LOOK_ROLE, Index
 
 _SHADE = QColor(style.SHADE)
 _GROUND = {"computed": _SHADE, "covered": _SHADE, "nil": QColor("#f7f8f8"), "total": _SHADE}
-_PAPER, _WRONG_GROUND, _CHOSEN_GROUND = (
-    QColor(style.PAPER),
-    QColor(style.RED_SOFT),
-    QColor(style.ACCENT_SOFT),
-)
+_PAPER = QColor(style.PAPER)
+_WRONG_GROUND = QColor(style.RED_SOFT)
+_CHOSEN_GROUND = QColor(style.ACCENT_SOFT)
 _LINE, _STRONG_LINE = QPen(QColor("#e6ebee")), QPen(QColor("#aebbc1"))
-_INK, _MUTED, _RED = QPen(QColor(style.INK)), QPen(QColor(style.MUTED)), QPen(QColor(style.RED))
+_INK, _MUTED = QPen(QColor(style.INK)), QPen(QColor(style.MUTED))
+_RED = QPen(QColor(style.RED))
+_EDITOR = (
+    f"QLineEdit {{ border: 2px solid {style.ACCENT}; border-radius: 0; "
+    "padding: 0 5px; min-height: 0; }"
+)
 _FOCUS = QPen(QColor(style.ACCENT), 2)
 _MUTED_KINDS = {"nil", "computed", "covered"}
 _FONT_KINDS = {"derived", "total"}
 _ALIGNED = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_GROUP_ENDS = {
-    index
-    for index, column in enumerate(COLUMNS[:-1])
-    if column.measure.group != COLUMNS[index + 1].measure.group
-}
 _PAD = 8
 
 
@@ -44,36 +42,26 @@ class FigureDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.move: Callable[[int, int], None] = lambda _rows, _columns: None
         self.typing = False
-        self.last_in_group: set[int] = set(_GROUP_ENDS)
+        self.last_in_group: set[int] = {max(columns_of(group)) for group in GROUPS[:-1]}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        # Hundreds of cells are painted when a month opens: one question to the model, ready-made
-        # colours.
+        # Hundreds of cells are painted when a month opens: one question to the model, and
+        # ready-made colours.
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         text, kind, marked, wrong = index.data(LOOK_ROLE)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(
-            rect,
-            _WRONG_GROUND if wrong else _CHOSEN_GROUND if chosen else _GROUND.get(kind, _PAPER),
-        )
-        left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+        painter.fillRect(rect, _ground(kind, wrong, chosen))
+        right, bottom = rect.right(), rect.bottom()
         painter.setPen(_STRONG_LINE if index.column() in self.last_in_group else _LINE)
-        painter.drawLine(right, top, right, bottom)
+        painter.drawLine(right, rect.top(), right, bottom)
         painter.setPen(_LINE)
-        painter.drawLine(left, bottom, right, bottom)
+        painter.drawLine(rect.left(), bottom, right, bottom)
         if marked:
             self._paint_mark(painter, rect)
         if text or kind == "doubt":
-            painter.setPen(_RED if wrong or not text else _MUTED if kind in _MUTED_KINDS else _INK)
-            font = painter.font() if kind in _FONT_KINDS else None
-            if font is not None:
-                painter.setFont(self._font(QFont(font), kind))
-            painter.drawText(
-                left + 4, top, right - left - _PAD - 3, bottom - top + 1, _ALIGNED, text or "?"
-            )
-            if font is not None:
-                painter.setFont(font)
+            painter.setPen(_ink(kind, wrong or not text))
+            self._paint_text(painter, rect, kind, text or "?")
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(_FOCUS)
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
@@ -85,9 +73,7 @@ class FigureDelegate(QStyledItemDelegate):
         editor = QLineEdit(parent)
         editor.setObjectName("figureEditor")
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
-        editor.setStyleSheet(
-            f"QLineEdit {{ border: 2px solid {style.ACCENT}; border-radius: 0; padding: 0 5px; min-height: 0; }}"
-        )
+        editor.setStyleSheet(_EDITOR)
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         return editor
 
@@ -106,18 +92,15 @@ class FigureDelegate(QStyledItemDelegate):
         editor.setGeometry(option.rect)  # type: ignore[attr-defined]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            isinstance(watched, QLineEdit)
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-        ):
-            step = self._step(event)
-            if step is not None:
-                self.commitData.emit(watched)
-                self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
-                self.move(*step)
-                return True
-        return super().eventFilter(watched, event)
+        if not isinstance(watched, QLineEdit) or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        step = self._step(event) if event.type() == QEvent.Type.KeyPress else None
+        if step is None:
+            return super().eventFilter(watched, event)
+        self.commitData.emit(watched)
+        self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
+        self.move(*step)
+        return True
 
     def _step(self, event: QKeyEvent) -> tuple[int, int] | None:
         """Return where to go when this key ends the editing, None where it belongs to the text."""
@@ -147,11 +130,33 @@ class FigureDelegate(QStyledItemDelegate):
             font.setBold(True)
         return font
 
+    def _paint_text(self, painter: QPainter, rect: QRect, kind: str, text: str) -> None:
+        room = rect.adjusted(4, 0, -_PAD, 0)
+        if kind not in _FONT_KINDS:
+            painter.drawText(room, _ALIGNED, text)
+            return
+        font = painter.font()
+        painter.setFont(self._font(QFont(font), kind))
+        painter.drawText(room, _ALIGNED, text)
+        painter.setFont(font)
+
     @staticmethod
     def _paint_mark(painter: QPainter, rect: QRect) -> None:
-        """A corner says that a finding points here; the words stand in the panel and the tool tip."""
+        """Paint a corner: a finding points here; its words stand in the panel."""
         corner = rect.topLeft()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor("#c98300"))
         painter.drawPolygon(QPolygon([corner, corner + QPoint(8, 0), corner + QPoint(0, 8)]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _ground(kind: str, wrong: bool, chosen: bool) -> QColor:
+    if wrong:
+        return _WRONG_GROUND
+    return _CHOSEN_GROUND if chosen else _GROUND.get(kind, _PAPER)
+
+
+def _ink(kind: str, wrong: bool) -> QPen:
+    if wrong:
+        return _RED
+    return _MUTED if kind in _MUTED_KINDS else _INK

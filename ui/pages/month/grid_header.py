@@ -1,17 +1,17 @@
-"""The painted headers of the monthly grid: two levels with folding groups above, the fields of work
-at the left.
-"""
+"""The painted headers of the monthly grid: folding groups above, fields of work at the left."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from ui import style
-from ui.pages.month.columns import COLUMNS, GROUPS, columns_of, folded_away
+from ui.pages.month.columns import COLUMNS, GROUPS, Column, columns_of, folded_away
 from ui.pages.month.grid_model import NIL_ROLE
 
 _PAD = 7
 _LINES = 3
+# Between groups, and between the columns of one.
+_EDGE, _FAINT_EDGE = "#aebbc1", "#e6ebee"
 _BANDS = dict(zip(GROUPS, ("#dcebe9", "#e2e8f4", "#f3ebdc", "#ece6f2"), strict=True))
 
 
@@ -33,9 +33,7 @@ class MeasureHeader(QHeaderView):
         self.setMouseTracking(True)
 
     def fitting_width(self, column: int) -> int:
-        """Return the narrowest width at which a measure's name stands in three lines without
-        breaking a word.
-        """
+        """Return the narrowest width at which a name stands in three lines, no word broken."""
         metrics = QFontMetrics(style.bold(self.font()))
         text = COLUMNS[column].measure.short
         width = max(metrics.horizontalAdvance(word) for word in text.split())
@@ -50,24 +48,16 @@ class MeasureHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         if not rect.isValid():
             return
-        group = COLUMNS[logicalIndex].measure.group
+        column = COLUMNS[logicalIndex]
+        lower = rect.adjusted(0, self._band_height(), 0, 0)
         painter.save()
         painter.setClipRect(rect)
-        lower = rect.adjusted(0, self._band_height(), 0, 0)
-        painter.fillRect(lower, QColor(style.CANVAS))
-        painter.setPen(QColor(style.INK if COLUMNS[logicalIndex].measure.parts else style.MUTED))
-        painter.setFont(
-            style.bold(self.font()) if COLUMNS[logicalIndex].depth == 0 else self.font()
-        )
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(
-            lower.adjusted(_PAD - 2, 2, -_PAD + 2, -2), flags, COLUMNS[logicalIndex].measure.short
-        )
-        self._paint_band(painter, group)
+        self._paint_name(painter, lower, column)
+        self._paint_band(painter, column.measure.group)
         painter.setPen(QColor(style.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        last = logicalIndex == self._visible(group)[-1]
-        painter.setPen(QColor("#aebbc1" if last else "#e6ebee"))
+        last = logicalIndex == self._visible(column.measure.group)[-1]
+        painter.setPen(QColor(_EDGE if last else _FAINT_EDGE))
         top = rect.topRight() if last else lower.topRight()
         painter.drawLine(top, rect.bottomRight())
         painter.restore()
@@ -79,24 +69,29 @@ class MeasureHeader(QHeaderView):
         super().mouseReleaseEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        hand = bool(self._group_at(event.position().toPoint()))
-        self.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
-        )
+        cursor = Qt.CursorShape.ArrowCursor
+        if self._group_at(event.position().toPoint()):
+            cursor = Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(cursor)
         super().mouseMoveEvent(event)
 
-    def viewportEvent(self, event: object) -> bool:
-        if isinstance(event, QHelpEvent):
-            group = self._group_at(event.pos())
-            if group:
-                word = (
-                    "thu gọn"
-                    if group in self.open_groups
-                    else f"mở thêm {len(folded_away(group))} cột"
-                )
-                QToolTip.showText(event.globalPos(), f"{group}: bấm để {word}")
-                return True
-        return bool(super().viewportEvent(event))  # type: ignore[arg-type]
+    def viewportEvent(self, event: QEvent) -> bool:
+        group = self._group_at(event.pos()) if isinstance(event, QHelpEvent) else ""
+        if not group or not isinstance(event, QHelpEvent):
+            return super().viewportEvent(event)
+        word = f"mở thêm {len(folded_away(group))} cột"
+        if group in self.open_groups:
+            word = "thu gọn"
+        QToolTip.showText(event.globalPos(), f"{group}: bấm để {word}")
+        return True
+
+    def _paint_name(self, painter: QPainter, rect: QRect, column: Column) -> None:
+        painter.fillRect(rect, QColor(style.CANVAS))
+        painter.setPen(QColor(style.INK if column.measure.parts else style.MUTED))
+        painter.setFont(style.bold(self.font()) if column.depth == 0 else self.font())
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        room = rect.adjusted(_PAD - 2, 2, -_PAD + 2, -2)
+        painter.drawText(room, flags, column.measure.short)
 
     def _paint_band(self, painter: QPainter, group: str) -> None:
         """Paint the group's name over all its columns; the clip shows this column's slice of it."""
@@ -116,15 +111,15 @@ class MeasureHeader(QHeaderView):
         painter.drawText(seen, Qt.AlignmentFlag.AlignCenter, text)
 
     def _visible(self, group: str) -> list[int]:
-        return [
-            column for column in columns_of(group) if not self.isSectionHidden(column)
-        ] or columns_of(group)[:1]
+        columns = columns_of(group)
+        visible = [column for column in columns if not self.isSectionHidden(column)]
+        return visible or columns[:1]
 
     def _group_at(self, point: QPoint) -> str:
         column = self.logicalIndexAt(point)
-        return (
-            COLUMNS[column].measure.group if column >= 0 and point.y() < self._band_height() else ""
-        )
+        if column < 0 or point.y() >= self._band_height():
+            return ""
+        return COLUMNS[column].measure.group
 
     def _band_height(self) -> int:
         return self.fontMetrics().lineSpacing() + 8
@@ -153,31 +148,42 @@ class AreaHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         model = self.model()
         text = str(model.headerData(logicalIndex, Qt.Orientation.Vertical) or "")
-        whole = not self._totals and logicalIndex == self.count() - 1
         painter.save()
-        ground = style.SHADE if self._totals else style.CANVAS if whole else style.PAPER
-        painter.fillRect(
-            rect, QColor(style.ACCENT_SOFT if logicalIndex == self.current else ground)
-        )
+        painter.fillRect(rect, QColor(self._ground(logicalIndex)))
         inner = rect.adjusted(10, 0, -8, 0)
         if model.headerData(logicalIndex, Qt.Orientation.Vertical, NIL_ROLE):
-            painter.setPen(QColor(style.MUTED))
-            font = self.font()
-            font.setItalic(True)
-            font.setPointSizeF(font.pointSizeF() - 1.5)
-            painter.setFont(font)
-            painter.drawText(
-                inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.NIL_WORDS
-            )
-            inner.setRight(inner.right() - QFontMetrics(font).horizontalAdvance(self.NIL_WORDS) - 8)
+            inner.setRight(inner.right() - self._paint_nil(painter, inner))
         bold = self._totals or logicalIndex == self.current
         font = style.bold(self.font()) if bold else self.font()
         painter.setFont(font)
-        painter.setPen(QColor(style.MUTED if whole and not bold else style.INK))
+        muted = self._is_whole(logicalIndex) and not bold
+        painter.setPen(QColor(style.MUTED if muted else style.INK))
         words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
-        painter.setPen(QColor("#e6ebee"))
+        painter.setPen(QColor(_FAINT_EDGE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setPen(QColor("#aebbc1"))
+        painter.setPen(QColor(_EDGE))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()
+
+    def _is_whole(self, section: int) -> bool:
+        """Say whether a row is the one of the whole unit, always the last of the grid."""
+        return not self._totals and section == self.count() - 1
+
+    def _ground(self, section: int) -> str:
+        if section == self.current:
+            return style.ACCENT_SOFT
+        if self._totals:
+            return style.SHADE
+        return style.CANVAS if self._is_whole(section) else style.PAPER
+
+    def _paint_nil(self, painter: QPainter, room: QRect) -> int:
+        """Say at the right that nothing occurred; return the room that the words take."""
+        font = self.font()
+        font.setItalic(True)
+        font.setPointSizeF(font.pointSizeF() - 1.5)
+        painter.setFont(font)
+        painter.setPen(QColor(style.MUTED))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, right, self.NIL_WORDS)
+        return QFontMetrics(font).horizontalAdvance(self.NIL_WORDS) + 8

@@ -1,7 +1,7 @@
-"""The item models of the monthly grid: the rows of fields, and the totals row that stays in sight."""
+"""The item models of the monthly grid: the rows of fields, and the totals row."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import ClassVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -16,15 +16,19 @@ from ui.pages.month.columns import COLUMN_OF, COLUMNS
 from ui.pages.month.grid_month import NOT_COMPLETE, GridMonth, GridRow
 
 Index = QModelIndex | QPersistentModelIndex
-Cell = tuple[str, str]  # id of the field of work, name of the measure
+# The id of the field of work, and the name of the measure.
+Cell = tuple[str, str]
+# Text, kind, marked by a finding, wrongly typed: all that painting a figure takes.
+Look = tuple[str, str, bool, bool]
+Answer = str | bool | Look | Qt.AlignmentFlag | None
 
 KIND_ROLE = Qt.ItemDataRole.UserRole + 1
 MARK_ROLE = Qt.ItemDataRole.UserRole + 2
 WRONG_ROLE = Qt.ItemDataRole.UserRole + 3
 NIL_ROLE = Qt.ItemDataRole.UserRole + 4
-# Text, kind, marked by a finding, wrongly typed: all that painting a figure takes.
 LOOK_ROLE = Qt.ItemDataRole.UserRole + 5
 
+_UNSTORED = "Số này chưa lưu được; xem “Thông báo” ở góc dưới bên phải rồi nhập lại."
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _KIND_WORDS = {
     "blank": "chưa nhập",
@@ -38,8 +42,7 @@ _KIND_WORDS = {
 
 
 class MonthModel(QAbstractTableModel):
-    """Rows = fields of work, columns = measures; what is typed wrongly stays visible and is not
-    stored.
+    """Rows = fields of work, columns = measures; wrong text stays visible and is not stored.
 
     Attributes:
         month: the month as shown.
@@ -64,25 +67,19 @@ class MonthModel(QAbstractTableModel):
 
     def show_month(self, month: GridMonth) -> None:
         """Show a month; where the rows stay the same the place of the cursor stays too."""
-        same = [row.area_id for row in month.rows] == [row.area_id for row in self.shown.rows]
-        if same:
-            # A header that is told of changes lays the whole grid out anew, so it is told of real
-            # ones only.
-            renamed = [(row.area, row.nil) for row in month.rows] != [
-                (row.area, row.nil) for row in self.shown.rows
-            ]
+        before = self.shown
+        if month.area_ids != before.area_ids:
+            self.beginResetModel()
             self.shown = month
-            if month.rows:
-                self.dataChanged.emit(
-                    self.index(0, 0), self.index(len(month.rows) - 1, len(COLUMNS) - 1)
-                )
-            if renamed:
-                self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(month.rows) - 1)
+            self.endResetModel()
+            self.reshaped.emit()
             return
-        self.beginResetModel()
         self.shown = month
-        self.endResetModel()
-        self.reshaped.emit()
+        if month.rows:
+            self._tell_all_changed([])
+        # A header that is told of changes lays the whole grid out anew: of real ones only.
+        if month.headings != before.headings:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(month.rows) - 1)
 
     @property
     def wrong(self) -> dict[Cell, tuple[str, str]]:
@@ -96,14 +93,11 @@ class MonthModel(QAbstractTableModel):
 
     def show_marks(self, marks: Mapping[Cell, str]) -> None:
         """Mark the cells that findings point to."""
-        if marks != self._marks and self.shown.rows:
-            self._marks = dict(marks)
-            self.dataChanged.emit(
-                self.index(0, 0),
-                self.index(len(self.shown.rows) - 1, len(COLUMNS) - 1),
-                [MARK_ROLE],
-            )
+        if marks == self._marks:
+            return
         self._marks = dict(marks)
+        if self.shown.rows:
+            self._tell_all_changed([MARK_ROLE])
 
     def cell(self, index: Index) -> Cell:
         """Return what a place of the grid stands for."""
@@ -124,13 +118,11 @@ class MonthModel(QAbstractTableModel):
         return [place for place in places if place.isValid()]
 
     def changeable(self, index: Index) -> bool:
-        """Return whether a figure here may be typed or cleared; a total that contradicts its parts
-        may be cleared.
-        """
+        """Return whether a figure here may be typed or, as a total its parts belie, cleared."""
         row, column = index.row(), index.column()
-        return not self.shown.why_locked(row, column) or (
-            not self.shown.closed and self.shown.contradicts(row, column)
-        )
+        if not self.shown.why_locked(row, column):
+            return True
+        return not self.shown.closed and self.shown.contradicts(row, column)
 
     def clear(self, places: list[QModelIndex]) -> bool:
         """Clear figures in one step and forget wrong text in these places."""
@@ -138,7 +130,8 @@ class MonthModel(QAbstractTableModel):
         figures: dict[Cell, int | None] = {}
         for place in places:
             row = self.shown.rows[place.row()]
-            if self.changeable(place) and row.entered.get(COLUMNS[place.column()].name) is not None:
+            typed = row.entered.get(COLUMNS[place.column()].name)
+            if typed is not None and self.changeable(place):
                 figures[self.cell(place)] = None
         return bool(figures) and self.write(figures)
 
@@ -159,12 +152,20 @@ class MonthModel(QAbstractTableModel):
 
     def plain_text(self, index: Index) -> str:
         """Return a figure for another program: digits only."""
-        text = self.shown.rows[index.row()].texts[index.column()]
-        return "0" if self.shown.rows[index.row()].nil else text.replace(".", "")
+        row = self.shown.rows[index.row()]
+        return "0" if row.nil else row.texts[index.column()].replace(".", "")
 
     def _drop_wrong(self, cells: list[Cell]) -> None:
-        if any(self._wrong.pop(cell, None) is not None for cell in cells):
+        before = len(self._wrong)
+        for cell in cells:
+            self._wrong.pop(cell, None)
+        if len(self._wrong) != before:
             self.refused.emit()
+
+    def _tell_all_changed(self, roles: list[int]) -> None:
+        """Tell that all figures changed; no roles mean all of them."""
+        last = self.index(len(self.shown.rows) - 1, len(COLUMNS) - 1)
+        self.dataChanged.emit(self.index(0, 0), last, roles)
 
     def _differs(self, index: Index, figure: int | None) -> bool:
         row = self.shown.rows[index.row()]
@@ -172,21 +173,57 @@ class MonthModel(QAbstractTableModel):
             return figure is not None
         return figure != row.entered.get(COLUMNS[index.column()].name)
 
-    def _described(self, row: GridRow, column: int) -> str:
-        words = _KIND_WORDS[row.kinds[column]]
-        return (
-            f"{row.area}, {COLUMNS[column].measure.label}: {row.texts[column] or 'trống'}, {words}"
-        )
+    def _cell_at(self, row: int, column: int) -> Cell:
+        return self.shown.rows[row].area_id, COLUMNS[column].name
+
+    def _look(self, row: int, column: int) -> Look:
+        cell, line = self._cell_at(row, column), self.shown.rows[row]
+        # Painting asks for every cell in sight, and wrong ones are rare.
+        wrong = self._wrong.get(cell) if self._wrong else None
+        text = wrong[0] if wrong else line.texts[column]
+        return text, line.kinds[column], cell in self._marks, wrong is not None
+
+    def _text(self, row: int, column: int) -> str:
+        return self._look(row, column)[0]
+
+    def _kind(self, row: int, column: int) -> str:
+        return self.shown.rows[row].kinds[column]
+
+    def _marked(self, row: int, column: int) -> bool:
+        return self._cell_at(row, column) in self._marks
+
+    def _is_wrong(self, row: int, column: int) -> bool:
+        return self._cell_at(row, column) in self._wrong
+
+    def _alignment(self, _row: int, _column: int) -> Qt.AlignmentFlag:
+        return _RIGHT
 
     def _tip(self, row: int, column: int) -> str:
-        line = self.shown.rows[row]
-        cell = (line.area_id, COLUMNS[column].name)
+        cell = self._cell_at(row, column)
         if cell in self._wrong:
             return self._wrong[cell][1]
         if cell in self._marks:
             return self._marks[cell]
-        locked = self.shown.why_locked(row, column)
-        return locked or (f"{COLUMNS[column].measure.label}: {_KIND_WORDS[line.kinds[column]]}")
+        label, kind = COLUMNS[column].measure.label, self._kind(row, column)
+        return self.shown.why_locked(row, column) or f"{label}: {_KIND_WORDS[kind]}"
+
+    def _described(self, row: int, column: int) -> str:
+        line, label = self.shown.rows[row], COLUMNS[column].measure.label
+        text = line.texts[column] or "trống"
+        return f"{line.area}, {label}: {text}, {_KIND_WORDS[line.kinds[column]]}"
+
+    # What a cell answers to each question of Qt, by row and column.
+    _ANSWERS: ClassVar[dict[int, Callable[["MonthModel", int, int], Answer]]] = {
+        LOOK_ROLE: _look,
+        KIND_ROLE: _kind,
+        MARK_ROLE: _marked,
+        WRONG_ROLE: _is_wrong,
+        Qt.ItemDataRole.DisplayRole: _text,
+        Qt.ItemDataRole.EditRole: _text,
+        Qt.ItemDataRole.TextAlignmentRole: _alignment,
+        Qt.ItemDataRole.ToolTipRole: _tip,
+        Qt.ItemDataRole.AccessibleTextRole: _described,
+    }
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.shown.rows)
@@ -194,41 +231,11 @@ class MonthModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(COLUMNS)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Answer:
+        answer = self._ANSWERS.get(role)
+        if answer is None or not index.isValid():
             return None
-        row, column = self.shown.rows[index.row()], index.column()
-        if role == LOOK_ROLE:
-            return self._look(row, column)
-        if role == Qt.ItemDataRole.DisplayRole:
-            wrong = self._wrong.get((row.area_id, COLUMNS[column].name)) if self._wrong else None
-            return wrong[0] if wrong else row.texts[column]
-        if role == KIND_ROLE:
-            return row.kinds[column]
-        if role == MARK_ROLE:
-            return (row.area_id, COLUMNS[column].name) in self._marks
-        if role == WRONG_ROLE:
-            return (row.area_id, COLUMNS[column].name) in self._wrong
-        if role == Qt.ItemDataRole.EditRole:
-            wrong = self._wrong.get((row.area_id, COLUMNS[column].name))
-            return wrong[0] if wrong else row.texts[column]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(index.row(), column)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._described(row, column)
-        return None
-
-    def _look(self, row: GridRow, column: int) -> tuple[str, str, bool, bool]:
-        cell = (row.area_id, COLUMNS[column].name)
-        wrong = self._wrong.get(cell) if self._wrong else None
-        return (
-            wrong[0] if wrong else row.texts[column],
-            row.kinds[column],
-            cell in self._marks,
-            wrong is not None,
-        )
+        return answer(self, index.row(), index.column())
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -240,10 +247,7 @@ class MonthModel(QAbstractTableModel):
         else:
             self._wrong.pop(cell, None)
             if self._differs(index, figure) and not self.write({cell: figure}):
-                self._wrong[cell] = (
-                    text,
-                    "Số này chưa lưu được; xem “Thông báo” ở góc dưới bên phải rồi nhập lại.",
-                )
+                self._wrong[cell] = (text, _UNSTORED)
         self.refused.emit()
         self.dataChanged.emit(index, index)
         return cell not in self._wrong
@@ -258,20 +262,29 @@ class MonthModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> Answer:
         if orientation == Qt.Orientation.Horizontal:
-            measure = COLUMNS[section].measure
-            if role == Qt.ItemDataRole.DisplayRole:
-                return measure.short
-            return measure.label if role == Qt.ItemDataRole.ToolTipRole else None
-        row = self.shown.rows[section] if section < len(self.shown.rows) else None
-        if row is None:
+            return _measure_heading(section, role)
+        if section >= len(self.shown.rows):
             return None
-        if role == NIL_ROLE:
-            return row.nil
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.area}: không phát sinh" if row.nil else row.area
-        return row.area if role == Qt.ItemDataRole.DisplayRole else None
+        return _area_heading(self.shown.rows[section], role)
+
+
+def _measure_heading(column: int, role: int) -> str | None:
+    measure = COLUMNS[column].measure
+    if role == Qt.ItemDataRole.DisplayRole:
+        return measure.short
+    return measure.label if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def _area_heading(row: GridRow, role: int) -> str | bool | None:
+    if role == NIL_ROLE:
+        return row.nil
+    if role == Qt.ItemDataRole.ToolTipRole and row.nil:
+        return f"{row.area}: không phát sinh"
+    if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        return row.area
+    return None
 
 
 class TotalsModel(QAbstractTableModel):
@@ -293,7 +306,7 @@ class TotalsModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(COLUMNS)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Answer:
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -311,11 +324,9 @@ class TotalsModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> Answer:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (
-            COLUMNS[section].measure.short
-            if orientation == Qt.Orientation.Horizontal
-            else "Tổng cộng"
-        )
+        if orientation == Qt.Orientation.Vertical:
+            return "Tổng cộng"
+        return COLUMNS[section].measure.short

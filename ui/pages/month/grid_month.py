@@ -1,6 +1,4 @@
-"""What the monthly grid shows: the rows of a month worked out once per change, cell by cell as text
-and kind.
-"""
+"""What the monthly grid shows: the rows of a month, cell by cell as text and kind."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -56,6 +54,16 @@ class GridMonth:
     closed: bool = False
 
     @property
+    def area_ids(self) -> list[str]:
+        """Return which fields of work take part, in their order."""
+        return [row.area_id for row in self.rows]
+
+    @property
+    def headings(self) -> list[tuple[str, bool]]:
+        """Return what stands at the left of every row: its name, and whether it is nil."""
+        return [(row.area, row.nil) for row in self.rows]
+
+    @property
     def has_figures(self) -> bool:
         """Return whether a field of work takes part or the whole unit has a figure."""
         if len(self.rows) > 1:
@@ -64,11 +72,13 @@ class GridMonth:
 
     def row_of(self, area_id: str) -> int | None:
         """Return the row of a field of work, or None where it takes no part."""
-        return next((index for index, row in enumerate(self.rows) if row.area_id == area_id), None)
+        ids = self.area_ids
+        return ids.index(area_id) if area_id in ids else None
 
     def row_named(self, name: str) -> int | None:
         """Return the row of a field of work by its name."""
-        return next((index for index, row in enumerate(self.rows) if row.area == name), None)
+        names = [row.area for row in self.rows]
+        return names.index(name) if name in names else None
 
     def why_locked(self, row: int, column: int) -> str:
         """Return why a figure cannot be typed here, "" where it can."""
@@ -78,19 +88,17 @@ class GridMonth:
         if line.kinds[column] == "covered":
             return "Các lĩnh vực đều đã có số này, dòng chung không cần nhập."
         if line.kinds[column] == "computed":
-            parts = " + ".join(f"“{MEASURES[part].short}”" for part in _PARTS.get(name, ()))
-            return f"Ô tự tính = {parts}." if parts else "Ô tự tính từ các lĩnh vực."
+            parts = [f"“{MEASURES[part].short}”" for part in _PARTS.get(name, ())]
+            return f"Ô tự tính = {' + '.join(parts)}." if parts else "Ô tự tính từ các lĩnh vực."
         return ""
 
     def contradicts(self, row: int, column: int) -> bool:
         """Return whether a typed total stands beside parts that add up to something else."""
         line, name = self.rows[row], _NAMES[column]
         typed = line.entered.get(name)
-        return (
-            typed is not None
-            and line.kinds[column] in {"computed", "covered"}
-            and typed != line.known[name]
-        )
+        if typed is None or line.kinds[column] not in {"computed", "covered"}:
+            return False
+        return typed != line.known[name]
 
 
 def grid_month(rows: Sequence[Row], closed: bool = False) -> GridMonth:
@@ -99,34 +107,36 @@ def grid_month(rows: Sequence[Row], closed: bool = False) -> GridMonth:
     lines = [_line(row, values.areas[row.area_id]) for row in rows if not row.is_whole]
     whole = next((row for row in rows if row.is_whole), Row(WHOLE_UNIT_ID, WHOLE_UNIT))
     lines.append(_whole_line(whole, values, lines))
-    totals = tuple(
-        _total_text(values.total.known[name], index, lines) for index, name in enumerate(_NAMES)
-    )
-    return GridMonth(tuple(lines), totals, values, closed)
+    totals = []
+    for column, name in enumerate(_NAMES):
+        totals.append(_total_text(values.total.known[name], column, lines))
+    return GridMonth(tuple(lines), tuple(totals), values, closed)
 
 
 def _total_text(total: int | None, column: int, lines: Sequence[GridRow]) -> str:
-    """Return a total; a sign where some fields are known and others are not, because a part is no
-    total.
-    """
+    """Return a total; a sign where only some fields are known, because a part is no total."""
     if total is None and any(line.texts[column] for line in lines):
         return NOT_COMPLETE
     return figure_text(total)
 
 
 def _line(row: Row, values: Values) -> GridRow:
-    known, origin = values.known, values.origin
     if row.nil:
-        signs, nil_kinds = (
-            tuple(NIL_SIGN for _ in _NAMES),
-            tuple[CellKind, ...]("nil" for _ in _NAMES),
-        )
-        return GridRow(row.area_id, row.area, True, signs, nil_kinds, row.entered, known)
-    texts = tuple(figure_text(known[name]) for name in _NAMES)
-    kinds: tuple[CellKind, ...] = tuple(
-        "doubt" if name in values.negative else origin[name] for name in _NAMES
-    )
-    return GridRow(row.area_id, row.area, False, texts, kinds, row.entered, known)
+        return _nil_line(row, values)
+    texts: list[str] = []
+    kinds: list[CellKind] = []
+    for name in _NAMES:
+        texts.append(figure_text(values.known[name]))
+        kinds.append("doubt" if name in values.negative else values.origin[name])
+    known, entered = values.known, row.entered
+    return GridRow(row.area_id, row.area, False, tuple(texts), tuple(kinds), entered, known)
+
+
+def _nil_line(row: Row, values: Values) -> GridRow:
+    texts = (NIL_SIGN,) * len(_NAMES)
+    kind: CellKind = "nil"
+    kinds = (kind,) * len(_NAMES)
+    return GridRow(row.area_id, row.area, True, texts, kinds, row.entered, values.known)
 
 
 def _whole_line(row: Row, values: MonthValues, lines: Sequence[GridRow]) -> GridRow:

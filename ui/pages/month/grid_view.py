@@ -1,6 +1,4 @@
-"""The keyboard of the monthly grid: typing replaces, F2 edits, Enter goes down, Tab goes right, as
-in Excel.
-"""
+"""The keyboard of the monthly grid: typing replaces, F2 edits, Enter goes down, as in Excel."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -64,9 +62,7 @@ class GridView(QTableView):
         self.doubleClicked.connect(self._edit_kept)
 
     def move_cursor(self, rows: int, columns: int) -> None:
-        """Move like Excel: rows by one, columns to the next cell that can be typed; wrong text
-        holds the cursor.
-        """
+        """Move like Excel, sideways to the next cell to type in; wrong text holds the cursor."""
         index = self.currentIndex()
         if not index.isValid() or self.month_model.wrong_at(index):
             return
@@ -76,39 +72,34 @@ class GridView(QTableView):
 
     def visible_columns(self) -> list[int]:
         """Return the columns in sight, unfolded, from left to right."""
-        return [
-            column
-            for column in range(self.month_model.columnCount())
-            if not self.isColumnHidden(column)
-        ]
+        columns = range(self.month_model.columnCount())
+        return [column for column in columns if not self.isColumnHidden(column)]
 
     def selected_places(self) -> list[QModelIndex]:
         """Return the selected cells in sight, or the current one."""
-        chosen = [
-            index for index in self.selectedIndexes() if not self.isColumnHidden(index.column())
-        ]
-        return sorted(
-            chosen or [self.currentIndex()], key=lambda index: (index.row(), index.column())
-        )
+        hidden = self.isColumnHidden
+        chosen = [index for index in self.selectedIndexes() if not hidden(index.column())]
+        places = chosen or [self.currentIndex()]
+        return sorted(places, key=lambda index: (index.row(), index.column()))
 
     def copy(self) -> None:
         """Put the selected block into the clipboard as rows of tabbed digits, as Excel takes it."""
         lines: dict[int, list[str]] = {}
         for index in self.selected_places():
             lines.setdefault(index.row(), []).append(self.month_model.plain_text(index))
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines.values()))
+        text = "\n".join("\t".join(line) for line in lines.values())
+        QGuiApplication.clipboard().setText(text)
 
     def copy_down(self) -> None:
-        """Fill the selection with its first row; a single row takes the figures of the row above."""
+        """Fill the selection with its first row; a single row takes that of the row above."""
         chosen = self.selected_places()
-        first = chosen[0].row()
-        single = chosen[-1].row() == first
-        pairs = [
-            (place.siblingAtRow(first - 1 if single else first), place)
-            for place in chosen
-            if (place.row() > 0 if single else place.row() > first)
-        ]
-        self.month_model.copy_down(pairs)
+        source = chosen[0].row()
+        if chosen[-1].row() == source:
+            source -= 1
+        if source < 0:
+            return
+        below = [place for place in chosen if place.row() > source]
+        self.month_model.copy_down([(place.siblingAtRow(source), place) for place in below])
 
     def start_typing(self, event: QKeyEvent | None = None) -> None:
         """Open the current cell: with a key its text is replaced, without one it is edited."""
@@ -130,11 +121,9 @@ class GridView(QTableView):
 
     def _below(self, index: Index, rows: int) -> QModelIndex:
         row = index.row() + rows
-        return (
-            self.month_model.index(row, index.column())
-            if 0 <= row < self.month_model.rowCount()
-            else QModelIndex()
-        )
+        if 0 <= row < self.month_model.rowCount():
+            return self.month_model.index(row, index.column())
+        return QModelIndex()
 
     def _beside(self, index: Index, step: int) -> QModelIndex:
         columns = self.visible_columns()

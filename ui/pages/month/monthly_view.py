@@ -1,11 +1,12 @@
-"""The tab "Chỉ tiêu tháng": the month's own days and its figures that belong to no field of work,
-as one form.
-"""
+"""The tab "Chỉ tiêu tháng": the month's days and figures of no field of work, as one form."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import messages, months, registers
+from desktop.context import Change
 from models.catalogue import MONTHLY
 from models.errors import Refused
 from models.periods import Month
@@ -16,6 +17,8 @@ from ui.forms import FieldForm
 from ui.shell import Shell
 from ui.widgets.pieces import button, label, panel, tighten
 
+_READ_ONLY = "Tháng đã chốt nên chỉ xem."
+_OWN_DAYS = "Chỉ ghi từ ngày, đến ngày khi tháng này khác với cách tính chung."
 _HIDDEN = frozenset({"year", "month"})
 
 
@@ -111,12 +114,7 @@ class MonthlyView(QWidget):
         window = shell.ask(months.window, shell.unit, self._month)
         self._title.setText(f"Tháng {self._month.month}/{self._month.year}")
         days = f"Số liệu từ {window.start:%d/%m/%Y} đến {window.end:%d/%m/%Y}."
-        advice = (
-            "Tháng đã chốt nên chỉ xem."
-            if closed
-            else "Chỉ ghi từ ngày, đến ngày khi tháng này khác với cách tính chung."
-        )
-        self._hint.setText(f"{days} {advice}")
+        self._hint.setText(f"{days} {_READ_ONLY if closed else _OWN_DAYS}")
         self.save_button.setVisible(not closed)
         self._show_state()
 
@@ -132,6 +130,6 @@ class MonthlyView(QWidget):
         self._month = month
         self._load()
 
-    def _on_changed(self, changes: object) -> None:
-        if not self.form.touched and touches(changes, MONTHLY.name, "closing", "setting"):  # type: ignore[arg-type]
+    def _on_changed(self, changes: Sequence[Change]) -> None:
+        if not self.form.touched and touches(changes, MONTHLY.name, "closing", "setting"):
             self._load()

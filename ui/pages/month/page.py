@@ -1,6 +1,4 @@
-"""The page Hồ sơ tháng: the month's dossiers, its other figures, further indicators and the late
-dossiers.
-"""
+"""The page Hồ sơ tháng: dossiers, other figures, further indicators and late dossiers."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget

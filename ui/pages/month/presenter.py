@@ -1,6 +1,4 @@
-"""The state of the page Hồ sơ tháng: reads a month, writes what was typed, and asks the rules what
-they say.
-"""
+"""The state of the page Hồ sơ tháng: reads a month and writes what was typed."""
 
 import dataclasses
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""The page Tổng quan: five steps of the month with the one next button, and how the office stands."""
+"""The page Tổng quan: the month as five steps with one next button, and the office."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (

@@ -1,6 +1,4 @@
-"""The pieces of the page Tổng quan: a step of the month, a bar of a rate, a card that leads to a
-page.
-"""
+"""The pieces of the page Tổng quan: a step, a bar of a rate, a card that leads to a page."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -23,6 +21,12 @@ _COLOURS = {
     "now": (style.ACCENT, style.PAPER),
     "later": (style.SHADE, style.MUTED),
 }
+_COUNT_CARD = (
+    f"#countCard {{ background: {style.PAPER}; "
+    f"border: 1px solid {style.LINE}; border-radius: 7px; }}"
+    "#countCard:hover, #countCard:focus "
+    f"{{ border-color: {style.ACCENT}; background: {style.ACCENT_FAINT}; }}"
+)
 _MARKS = {"done": "✓", "short": "!"}
 
 
@@ -112,9 +116,8 @@ class RateBar(QWidget):
         painter.drawRoundedRect(track, 4, 4)
         if self._bar.share:
             painter.setBrush(QColor(style.ACCENT))
-            painter.drawRoundedRect(
-                QRect(0, track.top(), max(8, width * self._bar.share // 1000), 9), 4, 4
-            )
+            filled = max(8, width * self._bar.share // 1000)
+            painter.drawRoundedRect(QRect(0, track.top(), filled, 9), 4, 4)
         painter.setFont(self.font())
         painter.setPen(QColor(style.MUTED))
         words = self.fontMetrics().elidedText(
@@ -135,10 +138,7 @@ class CountCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("countCard")
-        self.setStyleSheet(
-            f"#countCard {{ background: {style.PAPER}; border: 1px solid {style.LINE}; border-radius: 7px; }}"
-            f"#countCard:hover, #countCard:focus {{ border-color: {style.ACCENT}; background: {style.ACCENT_FAINT}; }}"
-        )
+        self.setStyleSheet(_COUNT_CARD)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._page = ""
@@ -159,14 +159,12 @@ class CountCard(QFrame):
         self._words.setText(f"⚠ {count.words}" if count.alarm else count.words)
         self._words.setStyleSheet(f"color: {style.AMBER if count.alarm else style.MUTED};")
         set_state(self, "amber" if count.alarm else "")
-        self.setAccessibleName(
-            f"{count.title}: {count.number}, {count.words}. Mở trang {count.title}"
-        )
+        told = f"{count.title}: {count.number}, {count.words}"
+        self.setAccessibleName(f"{told}. Mở trang {count.title}")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
-            event.position().toPoint()
-        ):
+        inside = self.rect().contains(event.position().toPoint())
+        if inside and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(self._page)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,6 +1,4 @@
-"""What the page Tổng quan knows: how far the month is, what is next, and how the office stands; no
-widgets.
-"""
+"""What the page Tổng quan says: how far the month is, what is next, how the office stands."""
 
 from dataclasses import dataclass
 

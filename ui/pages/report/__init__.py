@@ -1,3 +1,1 @@
-"""The page Báo cáo: choose a period, write the parts that no register knows, and export the Word
-file.
-"""
+"""The page Báo cáo: choose a period, write what no register knows, export the Word file."""

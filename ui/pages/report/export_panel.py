@@ -53,9 +53,7 @@ class ExportPanel(QFrame):
         self.hide()
 
     def ask(self, name: str) -> None:
-        """Ask for the file, offering a name in the folder used last; its ending is the one the file
-        gets.
-        """
+        """Ask for the file, offering a name in the folder used last and the ending it gets."""
         self._ending = Path(name).suffix
         self.edit.setText(str(self._folder / name))
         self._on_edited()

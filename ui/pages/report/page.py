@@ -1,6 +1,4 @@
-"""The page Báo cáo: period and kind above, the outline at the left, the text in the middle, help at
-the right.
-"""
+"""The page Báo cáo: period above, outline at the left, text in the middle, help at the right."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -166,9 +164,7 @@ class ReportPage(Page):
         self.side.setVisible(bool(presenter.days))
         self.side.show_all(outline is not None)
         if outline is None:
-            self._plain.setText(
-                _FORM_ALONE if presenter.days else _UNREADABLE if presenter.period else _INCOMPLETE
-            )
+            self._plain.setText(_why_no_outline(presenter))
             self._centre.setCurrentWidget(self._plain)
             return
         self._centre.setCurrentWidget(self.section)
@@ -245,6 +241,12 @@ class ReportPage(Page):
         self._fit_head()
         self.list.setFixedWidth(184 if small else 228)
         self.side.setFixedWidth(244 if small else 288)
+
+
+def _why_no_outline(presenter: ReportPresenter) -> str:
+    if presenter.days:
+        return _FORM_ALONE
+    return _UNREADABLE if presenter.period else _INCOMPLETE
 
 
 class _PeriodLine(QLabel):

@@ -1,6 +1,4 @@
-"""What the page Báo cáo knows and does: the outline of a period, the officer's text, the export; no
-widgets.
-"""
+"""What the page Báo cáo knows and does: outline of a period, officer's text, export."""
 
 import re
 from dataclasses import dataclass
@@ -31,9 +29,7 @@ _TYPED = re.compile(r"\{\s*(\w+)\s*\}")
 
 @dataclass(frozen=True)
 class Comparison:
-    """The main figures beside those of other periods: titles of the columns, rows with their label
-    first.
-    """
+    """The main figures beside those of other periods: column titles, rows with label first."""
 
     titles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -147,7 +143,9 @@ class ReportPresenter(FrontPresenter):
             return
         self.outline = outline_of(data) if self.kind.sections else None
         self.comparison = _comparison(data)
-        self.days = f"{title(data.now.period)}, số liệu từ {data.now.start:%d/%m/%Y} đến {data.now.end:%d/%m/%Y}"
+        now = data.now
+        days = f"từ {now.start:%d/%m/%Y} đến {now.end:%d/%m/%Y}"
+        self.days = f"{title(now.period)}, số liệu {days}"
         if data.open_months:
             months = ", ".join(f"{month.month}/{month.year}" for month in data.open_months)
             self.days += f" (chưa chốt: {months})"

@@ -11,6 +11,7 @@ from ui.pages.report.presenter import ReportPresenter
 from ui.widgets.pieces import button, label, tighten
 
 PAUSE_MS = 800
+_EMPTY = "Sổ chưa có gì cho mục này; phần dưới do người soạn ghi."
 _INSERT_KEYS = Action.INSERT_FIGURE.written
 _ADVICE = f"Mỗi đoạn một dòng. Gõ {{tên}} hoặc bấm {_INSERT_KEYS} để đưa số liệu sống vào."
 
@@ -111,12 +112,10 @@ class SectionView(QFrame):
         if not same:
             self.save()
         self._heading.setText(f"{section.section}. {section.title}")
-        html = "".join(
-            f"<p style='margin:0 0 6px 0'>{_escaped(text)}</p>" for text in section.bound_text
-        )
-        empty = f"<p style='color:{style.MUTED}'>Sổ chưa có gì cho mục này; phần dưới do người soạn ghi.</p>"
+        texts = [_escaped(text) for text in section.bound_text]
+        html = "".join(f"<p style='margin:0 0 6px 0'>{text}</p>" for text in texts)
         if self._bound.property("shown") != html or not same:
-            self._bound.setHtml(html or empty)
+            self._bound.setHtml(html or f"<p style='color:{style.MUTED}'>{_EMPTY}</p>")
             self._bound.setProperty("shown", html)
         self._fit_bound()
         if not same:

@@ -1,6 +1,4 @@
-"""Beside the text of a section: last period's text, the comparison with other periods, the figures
-to insert.
-"""
+"""Beside the text of a section: last period's text, comparison, figures to insert."""
 
 from collections.abc import Mapping
 
@@ -31,7 +29,7 @@ NAME_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class PlaceholderModel(QAbstractListModel):
-    """The figures that may be inserted: label and live text, found without diacritics or by name."""
+    """The figures that may be inserted: label and live text, found by words or name."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,12 +49,13 @@ class PlaceholderModel(QAbstractListModel):
 
     def _filter(self) -> None:
         self.beginResetModel()
-        self.found = [
-            item
-            for item in self._all
-            if all(word in fold(f"{item[0]} {item[1]}") for word in self._words)
-        ]
+        self.found = [item for item in self._all if self._is_found(item)]
         self.endResetModel()
+
+    def _is_found(self, item: tuple[str, str, str]) -> bool:
+        name, label, _ = item
+        folded = fold(f"{name} {label}")
+        return all(word in folded for word in self._words)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.found)
@@ -192,12 +191,12 @@ class SidePanel(QFrame):
             return
         blocks = []
         for row in comparison.rows:
-            cells = "".join(
-                f"<tr><td style='color:{style.MUTED}'>{name}&nbsp;</td><td align='right'><b>{text}</b></td></tr>"
-                for name, text in zip(comparison.titles, row[1:], strict=False)
-            )
-            heading = f"<p style='margin:6px 0 0 0'>{row[0]}</p>"
-            blocks.append(f"{heading}<table width='100%' cellspacing='0'>{cells}</table>")
+            blocks.append(f"<p style='margin:6px 0 0 0'>{row[0]}</p>")
+            blocks.append("<table width='100%' cellspacing='0'>")
+            for name, text in zip(comparison.titles, row[1:], strict=False):
+                blocks.append(f"<tr><td style='color:{style.MUTED}'>{name}&nbsp;</td>")
+                blocks.append(f"<td align='right'><b>{text}</b></td></tr>")
+            blocks.append("</table>")
         self.table.setHtml("".join(blocks))
 
     def show_placeholders(self) -> None:

@@ -21,9 +21,17 @@ from ui.pages.month.page import _PLACES, MonthPage
 from ui.pages.register.page import RegisterPage
 
 BALANCED = {
-    "carried_over": 1, "received_online": 6, "received_offline": 3, "resolved_in_time": 8, "resolved_late": 0,
-    "withdrawn": 0, "returned": 0, "stopped": 0, "pending_in_time": 2, "pending_overdue": 0,
-}  # fmt: skip
+    "carried_over": 1,
+    "received_online": 6,
+    "received_offline": 3,
+    "resolved_in_time": 8,
+    "resolved_late": 0,
+    "withdrawn": 0,
+    "returned": 0,
+    "stopped": 0,
+    "pending_in_time": 2,
+    "pending_overdue": 0,
+}
 
 
 def read_anew(page: MonthPage) -> None:

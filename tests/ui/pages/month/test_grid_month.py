@@ -19,8 +19,12 @@ def test_a_folded_group_keeps_the_columns_of_the_official_form() -> None:
 
 def test_blank_zero_and_nil_are_three_different_things() -> None:
     shown = grid_month(
-        [Row("a", "A", False, {"resolved_late": 0}), Row("b", "B", True, {}), Row("c", "C", False, {})]
-    )  # fmt: skip
+        [
+            Row("a", "A", False, {"resolved_late": 0}),
+            Row("b", "B", True, {}),
+            Row("c", "C", False, {}),
+        ]
+    )
     column = COLUMN_OF["resolved_late"]
     assert [row.texts[column] for row in shown.rows[:3]] == ["0", "–", ""]
     assert [row.kinds[column] for row in shown.rows[:3]] == ["entered", "nil", "blank"]

@@ -17,9 +17,17 @@ from ui.pages.month.page import MonthPage
 from ui.pages.overview.page import OverviewPage
 
 BALANCED = {
-    "carried_over": 0, "received_online": 6, "received_offline": 2, "resolved_in_time": 8, "resolved_late": 0,
-    "withdrawn": 0, "returned": 0, "stopped": 0, "pending_in_time": 0, "pending_overdue": 0,
-}  # fmt: skip
+    "carried_over": 0,
+    "received_online": 6,
+    "received_offline": 2,
+    "resolved_in_time": 8,
+    "resolved_late": 0,
+    "withdrawn": 0,
+    "returned": 0,
+    "stopped": 0,
+    "pending_in_time": 0,
+    "pending_overdue": 0,
+}
 
 
 @pytest.fixture
@@ -170,9 +178,11 @@ def test_counts_lead_to_their_pages(
     page: OverviewPage, office: Context, window: MainWindow
 ) -> None:
     window.shell.do(
-        registers.save, "equipment", office.unit,
+        registers.save,
+        "equipment",
+        office.unit,
         {"name": "Máy in", "kind": "Máy in", "quantity": 2, "condition": "Hỏng"},
-    )  # fmt: skip
+    )
     card = page.counts[1]
     assert "2 hỏng hoặc đang sửa" in card.accessibleName()
     card.setFocus()
