@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event
+from typing import Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
@@ -11,11 +12,13 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from desktop.progress import Cancelled, Reporter
 from models.errors import OfficeError
 
+T = TypeVar("T")
+
 PATIENCE_MS = 1000
 
 
 @dataclass(eq=False)
-class Job:
+class Job(Generic[T]):
     """One piece of work.
 
     Attributes:
@@ -27,17 +30,17 @@ class Job:
     """
 
     text: str
-    work: Callable[[Reporter], object]
-    on_done: Callable[[object], None] | None
+    work: Callable[[Reporter], T]
+    on_done: Callable[[T], None] | None
     stop: Event = field(default_factory=Event)
-    result: object = None
+    result: T | None = None
     error: BaseException | None = None
 
 
 class _JobReporter:
     """Carries progress from the worker to the window, and the wish to stop back."""
 
-    def __init__(self, job: Job, worker: "_Worker") -> None:
+    def __init__(self, job: Job[Any], worker: "_Worker") -> None:
         self._job = job
         self._worker = worker
 
@@ -52,7 +55,7 @@ class _Worker(QObject):
     finished = Signal(object)
 
     @Slot(object)
-    def run(self, job: Job) -> None:
+    def run(self, job: Job[Any]) -> None:
         try:
             job.result = job.work(_JobReporter(job, self))
         except BaseException as error:  # noqa: BLE001 - handed to the window's thread, which reports it
@@ -84,8 +87,8 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[Job] = deque()
-        self._current: Job | None = None
+        self._waiting: deque[Job[Any]] = deque()
+        self._current: Job[Any] | None = None
         self._thread = QThread(self)
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
@@ -102,7 +105,7 @@ class JobRunner(QObject):
         """Return whether a job is running or waiting."""
         return self._current is not None or bool(self._waiting)
 
-    def run(self, job: Job) -> None:
+    def run(self, job: Job[Any]) -> None:
         """Run a job as soon as the one before it is over."""
         self._waiting.append(job)
         self._next()
@@ -136,7 +139,7 @@ class JobRunner(QObject):
     def _on_progress(self, done: int, total: int, text: str) -> None:
         self.progressed.emit(done, total, text)
 
-    def _on_finished(self, job: Job) -> None:
+    def _on_finished(self, job: Job[Any]) -> None:
         self._patience.stop()
         self._current = None
         self.ended.emit()
@@ -153,6 +156,6 @@ class JobRunner(QObject):
         self._next()
 
 
-def _alive(method: Callable[[object], None]) -> bool:
+def _alive(method: Callable[[Any], None]) -> bool:
     owner = getattr(method, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

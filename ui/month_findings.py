@@ -65,7 +65,7 @@ class MonthFindings(QObject):
         self._month = month
         self._changes = 0
         self._answered: Asked | None = None
-        self._job: Job | None = None
+        self._job: Job[_Answer] | None = None
         self._took_ms = 0.0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -141,8 +141,7 @@ class MonthFindings(QObject):
         found = judge(facts)
         return _Answer(asked, found, (perf_counter() - began) * 1000)
 
-    def _on_answer(self, answer: object) -> None:
-        assert isinstance(answer, _Answer)
+    def _on_answer(self, answer: _Answer) -> None:
         self._job = None
         if answer.asked == self._question():
             self._keep(answer)

@@ -42,10 +42,10 @@ class Shell(QObject):
         page_requested: name of the page, dict of the place on it.
     """
 
-    month_changed = Signal(object)
+    month_changed = Signal(Month)
     saved = Signal()
     copied = Signal()
-    notice_requested = Signal(object)
+    notice_requested = Signal(Notice)
     page_requested = Signal(str, object)
 
     def __init__(self, context: "Context", month: Month, parent: QObject | None = None) -> None:
@@ -148,8 +148,8 @@ class Shell(QObject):
     def run_job(
         self,
         text: str,
-        work: Callable[[Reporter], object],
-        on_done: Callable[[Any], None] | None = None,
+        work: Callable[[Reporter], T],
+        on_done: Callable[[T], None] | None = None,
     ) -> None:
         """Run long work off the window's thread; `on_done`, a bound method, gets the result."""
         self.jobs.run(Job(text, work, on_done))
@@ -164,8 +164,7 @@ class Shell(QObject):
             self.saved.emit()
         self.changes.publish(outcome.changes)
 
-    def _on_job_done(self, job: Job) -> None:
-
+    def _on_job_done(self, job: Job[Any]) -> None:
         if isinstance(job.result, Outcome):
             self._publish(job.result)
 

@@ -27,7 +27,7 @@ class TopBar(QFrame):
         search_changed: text, a moment after the officer stops typing.
     """
 
-    month_chosen = Signal(object)
+    month_chosen = Signal(Month)
     search_changed = Signal(str)
 
     def __init__(self, month: Month, parent: QWidget | None = None) -> None:

@@ -21,7 +21,7 @@ class MonthChooser(QWidget):
         about_to_open: the popup needs to know which months have figures.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(Month)
     about_to_open = Signal()
 
     def __init__(self, month: Month, parent: QWidget | None = None) -> None:
@@ -86,7 +86,7 @@ class MonthPopup(QFrame):
         chosen: Month.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(Month)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)

@@ -211,8 +211,8 @@ class FindingsPanel(QFrame):
         left: back to the grid.
     """
 
-    place_requested = Signal(object)
-    reason_given = Signal(object, str)
+    place_requested = Signal(Finding)
+    reason_given = Signal(Finding, str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:

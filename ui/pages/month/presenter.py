@@ -39,9 +39,9 @@ class MonthPresenter(FrontPresenter):
         month_left: another month comes now; what is being typed still belongs to the one on show.
     """
 
-    figures_shown = Signal(object)
+    figures_shown = Signal(GridMonth)
     findings_shown = Signal(object)
-    month_shown = Signal(object)
+    month_shown = Signal(Month)
     month_left = Signal()
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:

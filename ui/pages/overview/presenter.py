@@ -107,7 +107,7 @@ class OverviewPresenter(FrontPresenter):
         steps_shown: tuple of Step; the findings came later than the rest.
     """
 
-    shown = Signal(object)
+    shown = Signal(Overview)
     steps_shown = Signal(object)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
