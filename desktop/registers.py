@@ -76,22 +76,8 @@ def save_many(
     problems = _value_problems(work.conn, declared, unit, changed)
     if problems:
         raise Refused(problems)
-    adds: list[Row] = []
-    edits: list[Row] = []
-    rekeyed: list[Row] = []
-    for draft in changed:
-        columns = derived(declared, draft.after)
-        row = {"id": draft.id, "unit": unit, **draft.after, **columns}
-        if draft.kept is None:
-            adds.append({**row, "deleted_at": None})
-        else:
-            edits.append(row)
-            if row["match"] != draft.kept["match"]:
-                rekeyed.append(row)
-    problems = _duplicates(work.conn, declared, unit, adds + rekeyed)
-    if not problems and register == UNITS.name:
-        listed = records(work.conn, register, "")
-        problems = list(circle_problems(listed, adds + edits).values())
+    adds, edits = _rows(declared, unit, changed)
+    problems = _key_problems(work.conn, declared, unit, changed, [*adds, *edits])
     if problems:
         raise Refused(problems)
     touched: set[str] = set()
@@ -196,6 +182,36 @@ def _areas_to_check(
         if names & set(draft.differing):
             return area_names(conn)
     return None
+
+
+def _rows(register: Register, unit: str, drafts: Sequence[_Draft]) -> tuple[list[Row], list[Row]]:
+    """Return the rows to add and those to change."""
+    adds: list[Row] = []
+    edits: list[Row] = []
+    for draft in drafts:
+        row = {"id": draft.id, "unit": unit, **draft.after, **derived(register, draft.after)}
+        if draft.kept is None:
+            adds.append({**row, "deleted_at": None})
+        else:
+            edits.append(row)
+    return adds, edits
+
+
+def _key_problems(
+    conn: sa.Connection,
+    register: Register,
+    unit: str,
+    drafts: Sequence[_Draft],
+    rows: Sequence[Row],
+) -> list[Problem]:
+    """Return what is wrong with the rows beside all others: keys that are taken, circles."""
+    old = {draft.id: draft.kept["match"] for draft in drafts if draft.kept is not None}
+    rekeyed = [row for row in rows if old.get(str(row["id"])) != row["match"]]
+    problems = _duplicates(conn, register, unit, rekeyed)
+    if not problems and register.name == UNITS.name:
+        listed = records(conn, register.name, "")
+        problems = list(circle_problems(listed, rows).values())
+    return problems
 
 
 def _closed_problems(

@@ -12,31 +12,32 @@ FOLDER = HERE / "dist" / "somotcua"
 def main() -> int:
     """Build, self-test, say where the program lies; return the exit status of what failed first."""
     build = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-    build += [
-        "--distpath",
-        str(HERE / "dist"),
-        "--workpath",
-        str(HERE / "build"),
-        str(HERE / "app.spec"),
-    ]
+    build += ["--distpath", str(HERE / "dist"), "--workpath", str(HERE / "build")]
+    build.append(str(HERE / "app.spec"))
     for command in (build, [str(FOLDER / "somotcua"), "--selftest"]):
-        # The built program must not lean on this environment.
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("PYTHON", "QT_"))
-        }
-        done = subprocess.run(command, env=environment, cwd=HERE, check=False)
+        done = subprocess.run(command, env=_environment(), cwd=HERE, check=False)
         if done.returncode:
             print(f"failed with status {done.returncode}: {' '.join(command)}", file=sys.stderr)
             return done.returncode
-    size = sum(
-        path.stat().st_size
-        for path in FOLDER.rglob("*")
-        if path.is_file() and not path.is_symlink()
-    )
-    print(f"{FOLDER}: {size / 1e6:.0f} MB")
+    print(f"{FOLDER}: {_bytes_in(FOLDER) / 1e6:.0f} MB")
     return 0
+
+
+def _environment() -> dict[str, str]:
+    """Return our environment without Python's and Qt's: the built program must not lean on it."""
+    kept = dict(os.environ)
+    for name in os.environ:
+        if name.startswith(("PYTHON", "QT_")):
+            del kept[name]
+    return kept
+
+
+def _bytes_in(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            total += path.stat().st_size
+    return total
 
 
 if __name__ == "__main__":

@@ -28,19 +28,10 @@ def setup(*more: str) -> None:
         _run(sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT))
     if not _works(PYTHON, "-m", "uv", "--version"):
         wanted = str(ROOT / "installer" / "requirements-uv.txt")
+        quietly = ("-q", "--disable-pip-version-check")
         if not _works(PYTHON, "-m", "pip", "--version"):
             _run(PYTHON, "-m", "ensurepip")
-        _run(
-            PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "-q",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-            wanted,
-        )
+        _run(PYTHON, "-m", "pip", "install", *quietly, "--require-hashes", "-r", wanted)
     # --inexact: the installer lives in the same environment and is not to remove itself.
     words = ["-q", "--frozen", "--inexact", "--compile-bytecode", "--python", str(PYTHON), *more]
     _run(PYTHON, "-m", "uv", "sync", *words, UV_PYTHON_DOWNLOADS="never")

@@ -12,7 +12,7 @@ from desktop.consolidation.board import board as board_shape
 from desktop.consolidation.period import Consolidated, consolidated
 from desktop.consolidation.rollup import Sums
 from desktop.consolidation.shape import shape_of
-from desktop.context import today
+from desktop.context import Context, today
 from desktop.deadlines import deadline_of
 from desktop.handoff.outbox import require_writable
 from desktop.messages import sentence
@@ -92,8 +92,7 @@ def consolidate(arguments: Namespace) -> Answer:
     for path in asked:
         require_writable(path.parent)
     with opened(arguments) as context:
-        if context.role != "district":
-            raise Unusable(Problem("district_only"))
+        _require_receiving_office(context)
         found = context.ask(consolidated, arguments.period)
         document = context.ask(shape_of, found, today())
         own = context.ask(gather_own, arguments.period)
@@ -117,6 +116,11 @@ def consolidate(arguments: Namespace) -> Answer:
     if asked:
         lines += ["", *(f"Đã ghi: {path}" for path in asked)]
     return Answer(whole, lines, [sentence(problem) for problem in said])
+
+
+def _require_receiving_office(context: Context) -> None:
+    if context.role != "district":
+        raise Unusable(Problem("district_only"))
 
 
 def _figures_lines(found: Consolidated) -> Iterator[str]:

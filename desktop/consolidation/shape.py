@@ -12,6 +12,7 @@ from desktop.consolidation.monthly import procedures_total
 from desktop.consolidation.period import Consolidated
 from desktop.consolidation.rollup import LineFigures, Rollup, Sums, Together
 from desktop.consolidation.tracing import Source, sources
+from desktop.figures import TotalShape
 from desktop.messages import finding_sentence
 from desktop.shapes import (
     AreaShape,
@@ -58,13 +59,6 @@ class SourceShape(TypedDict):
     received_at: str
 
 
-class LineTotalShape(TypedDict):
-    """The total of one line."""
-
-    measures: Measures
-    incomplete: list[str]
-
-
 class LineShape(TypedDict):
     """One line of the report."""
 
@@ -73,7 +67,7 @@ class LineShape(TypedDict):
     merged: list[str]
     months: list[str]
     fields: list[AreaShape]
-    total: LineTotalShape
+    total: TotalShape
     rates: dict[str, RateShape]
     sources: list[SourceShape]
 

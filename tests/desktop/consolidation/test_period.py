@@ -1,18 +1,10 @@
 """A period is worked out with the others beside it, in one reading."""
 
-from pathlib import Path
-
-import pytest
 import sqlalchemy as sa
 
 from desktop.consolidation.period import Consolidated, consolidated
 from desktop.context import Context, today
-from tests.helpers.sums import consolidate, new_district, plain_month
-
-
-@pytest.fixture
-def two(tmp_path: Path) -> Context:
-    return new_district(tmp_path, A={}, B={})
+from tests.helpers.sums import consolidate, plain_month
 
 
 def test_sums_are_compared_only_over_the_same_units(two: Context) -> None:

@@ -11,11 +11,6 @@ from models.errors import Refused
 from tests.helpers.sums import consolidate, enter, line, new_district, plain_month, rolled, totals
 
 
-@pytest.fixture
-def two(tmp_path: Path) -> Context:
-    return new_district(tmp_path, A={}, B={})
-
-
 def test_flows_add_and_stocks_are_those_of_the_ends(two: Context) -> None:
     plain_month(two, "A", "2024-01", 5, 10, 3)
     plain_month(two, "A", "2024-02", 3, 20, 4)
