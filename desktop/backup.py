@@ -1,6 +1,4 @@
-"""Verified copies of the store: make one, look into one, put one back; say whether a store is
-sound.
-"""
+"""Verified copies of the store: make one, look into one, put one back, and check a store."""
 
 import hashlib
 import sqlite3

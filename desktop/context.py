@@ -1,6 +1,4 @@
-"""The two doors of an open store: `ask` reads, `do` writes one gesture as one transaction and one
-history entry.
-"""
+"""The two doors of an open store: `ask` reads, `do` writes one gesture as one transaction."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,9 +22,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Outcome(Generic[T]):
-    """What a gesture returned and changed; `entry` is its id in the history, None where nothing
-    changed.
-    """
+    """What a gesture returned and changed; `entry` is its id in the history, None if none."""
 
     value: T
     changes: tuple[Change, ...]
@@ -64,8 +60,7 @@ class Context:
     def do(
         self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Outcome[T]:
-        """Write: call a verb with a unit of work first; everything it does is committed at once or
-        not at all.
+        """Write: call a verb with a unit of work first; it is committed at once or not at all.
 
         Raises:
             Refused: the data say no; nothing was written.
@@ -109,8 +104,7 @@ def open_context(path: Path, who: str | None = None) -> Context:
 def create_store(
     path: Path, role: str, code: str, name: str, superior: str, place: str, who: str | None = None
 ) -> Context:
-    """Make a new store for a unit, with the seeded list of fields of work; nothing is left behind
-    on failure.
+    """Make a new store with the seeded fields of work; nothing is left behind on failure.
 
     Raises:
         Unusable: `store_exists` or the folder or file cannot be written.

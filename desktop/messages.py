@@ -18,9 +18,7 @@ _PLAIN_NUMBERS = {"year", "row", "day", "line"}
 
 
 def sentence(problem: Problem) -> str:
-    """Return the sentence for a problem, led by its place as far as the sentence does not name it
-    itself.
-    """
+    """Return the sentence for a problem, led by its place where it does not name it itself."""
     template = _template(_variants(problem.code, problem.values)) or _template(["unknown_problem"])
     words = {"code": problem.code, **_words(problem.values), **_place_words(problem.place)}
     if "path" in words:
@@ -80,9 +78,7 @@ def catalogue() -> Mapping[str, str]:
 
 
 class _Words(dict[str, str]):
-    """The words of a sentence; one that is missing shows as an ellipsis rather than stopping the
-    message.
-    """
+    """The words of a sentence; a missing one shows as an ellipsis and stops nothing."""
 
     def __missing__(self, key: str) -> str:
         return "…"

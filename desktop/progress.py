@@ -11,9 +11,7 @@ class Reporter(Protocol):
     """What a service reports its progress to."""
 
     def step(self, done: int, total: int, text: str) -> None:
-        """Say how much is done (`total` 0: unknown), in a few words; raises Cancelled when the
-        officer stopped it.
-        """
+        """Say how much is done (`total` 0: unknown); raises Cancelled when the officer stops it."""
 
 
 class Silent:
@@ -29,9 +27,7 @@ WHOLE = 1000
 
 
 class Part:
-    """Passes the steps of one part of a longer work on, as its share of `WHOLE`: from `first` to
-    `last`.
-    """
+    """Passes the steps of a part on, as its share of `WHOLE`: from `first` to `last`."""
 
     def __init__(self, reporter: Reporter, first: int, last: int) -> None:
         self._reporter = reporter

@@ -1,3 +1,1 @@
-"""How fast and how big, as ratios against floors measured in the same run: `python -m
-tests.benchmarks`.
-"""
+"""How fast and how big, as ratios in one run: `python -m tests.benchmarks`."""

@@ -1,6 +1,4 @@
-"""Opening a month of 60 fields in the window against the raw read and a bare table model of that
-size.
-"""
+"""Opening a month of 60 fields against the raw read and a bare table model of that size."""
 
 from pathlib import Path
 

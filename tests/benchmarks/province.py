@@ -1,6 +1,4 @@
-"""A province of 168 communes: its year as JSON, as Word and Excel, and as the first totals in the
-window.
-"""
+"""A province of 168 communes: its year as JSON, as Word and Excel, as first totals on screen."""
 
 import contextlib
 import io

@@ -40,9 +40,7 @@ class Ratio:
 
 
 def timed(action: Callable[[], object], before: Callable[[], object] | None = None) -> Measured:
-    """Return a measurement of an action in milliseconds; `before` prepares each run outside the
-    time.
-    """
+    """Return a measurement of an action in milliseconds; `before` is not counted."""
 
     def measure() -> float:
         if before:
@@ -56,9 +54,7 @@ def timed(action: Callable[[], object], before: Callable[[], object] | None = No
 
 
 def medians(rounds: int, *measurements: Measured) -> list[float]:
-    """Return the median of each measurement, run in turns so that a slow minute of the machine hits
-    all of them.
-    """
+    """Return the median of each measurement, run in turns: a slow minute hits all of them."""
     for measure in measurements:
         measure()
     found: list[list[float]] = [[] for _ in measurements]

@@ -1,6 +1,4 @@
-"""From nothing to a usable home page, and the memory it then takes, against a bare window with an
-open store.
-"""
+"""From nothing to a usable home page, and its memory, against a bare window with a store."""
 
 import os
 import subprocess
@@ -14,9 +12,7 @@ ROUNDS = 11
 
 
 def measure(folder: Path) -> list[Ratio]:
-    """Return the ratios of start and idle memory; each run is a process of its own without a
-    screen.
-    """
+    """Return the ratios of start and idle memory; each run is a process without a screen."""
     from desktop.context import today
     from desktop.sample import make_ward
 
@@ -72,9 +68,7 @@ def run_ours(store: str) -> None:
 
 
 def run_bare(store: str) -> None:
-    """Run the floor: a window without anything in it, SQLAlchemy imported, the store opened and
-    read once.
-    """
+    """Run the floor: an empty window, SQLAlchemy imported, the store opened and read once."""
     import sqlalchemy as sa
     import sqlalchemy.orm
     from PySide6.QtWidgets import QApplication, QMainWindow

@@ -1,6 +1,4 @@
-"""A month: entered, taken over from the month before, closed and reopened with a reason, taken
-back.
-"""
+"""A month: entered, taken over from the one before, closed, reopened with a reason, undone."""
 
 from collections.abc import Iterator
 from datetime import date

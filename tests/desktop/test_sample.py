@@ -1,6 +1,4 @@
-"""The sample data add up to every published total, say that they are illustrative, and fill a whole
-book.
-"""
+"""The sample data add up to every published total and say that they are illustrative."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,6 +1,4 @@
-"""The sample district is a whole book: its own unit entered, the seven wards received as everywhere
-else.
-"""
+"""The sample district is a whole book: its own unit entered, the seven wards received."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,6 +1,4 @@
-"""A whole month as a new officer does it, in the window alone and without the mouse: first
-questions to Word file.
-"""
+"""A whole month of a new officer without the mouse: first questions to Word file."""
 
 import re
 from pathlib import Path

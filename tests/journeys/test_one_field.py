@@ -1,6 +1,4 @@
-"""A new field of a register is one line in the catalogue and one migration; everything else
-follows.
-"""
+"""A new field of a register is one line of the catalogue and one migration, no more."""
 
 import dataclasses
 from datetime import date

@@ -1,6 +1,4 @@
-"""A ward and the office that receives, in two windows with a folder as the stick, without the
-mouse.
-"""
+"""A ward and its receiver, in two windows with a folder as the stick, without the mouse."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,6 +1,4 @@
-"""Wrong use and bad stores: one Vietnamese sentence, the right status, nothing changed, never a
-traceback.
-"""
+"""Wrong use and bad stores: a sentence and the right status; nothing changed, no traceback."""
 
 import json
 import os
@@ -26,9 +24,7 @@ def store(new_store: Path, tmp_path: Path) -> Path:
 
 
 def refusal(capsys: Capture, *words: object, status: int = 2) -> str:
-    """Run a command that must fail; return its code after checking what it said, with and without
-    --json.
-    """
+    """Run a command that must fail, with and without --json; return the code of its error."""
     given = [str(word) for word in words]
     capsys.readouterr()
     assert main(given) == status

@@ -1,6 +1,4 @@
-"""Adding up many units says how far it is, and stops where the officer stops it, leaving nothing
-behind.
-"""
+"""Adding up many units says how far it is; stopped by the officer it leaves nothing behind."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,6 +1,4 @@
-"""A click on any total leads to the unit, the file and its revision, the cell, and the remark on
-it.
-"""
+"""A click on any total leads to unit, file and revision, to the cell, and to its remarks."""
 
 from collections.abc import Callable
 from pathlib import Path
