@@ -142,7 +142,7 @@ class UnitFigures:
 
 @dataclass(frozen=True)
 class PeriodFigures:
-    """Several units over a period; those without any figures are named and left out of the total."""
+    """Several units over a period; those without figures are named and left out of the total."""
 
     units: tuple[UnitFigures, ...]
     total: dict[str, int | None]

@@ -57,8 +57,8 @@ def year_figures(
 ) -> dict[Month, MonthFigures]:
     """Return the figures of a unit by month, for the given months or all.
 
-    Months without rows are left out. `fields` is the list of fields of work where the caller has read it: one who reads many units
-    needs it once.
+    Months without rows are left out. `fields` is the list of fields of work where the caller has
+    read it: one who reads many units needs it once.
     """
     if months is None:
         found_rows = conn.execute(_FIGURES, {"of_unit": unit})

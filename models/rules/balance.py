@@ -35,12 +35,18 @@ def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
             findings += rule(values.areas[key], unit.spot(month, row))
     if values.whole is None:
         return findings
+    return findings + _beyond_areas(values.total, unit.spot(month), findings)
+
+
+def _beyond_areas(total: Values, spot: Spot, of_areas: Sequence[Finding]) -> list[Finding]:
+    """Return what the unit's total says beyond the findings of its areas."""
     explained: dict[tuple[str, str | None], int] = {}
-    for finding in findings:
+    for finding in of_areas:
         place = (finding.code, finding.measure)
         explained[place] = explained.get(place, 0) + int(finding.difference or 0)
+    findings = []
     for rule in (check_balance, *_AFTER_BALANCE):
-        for finding in rule(values.total, unit.spot(month)):
+        for finding in rule(total, spot):
             if explained.get((finding.code, finding.measure)) != finding.difference:
                 findings.append(finding)
     return findings
