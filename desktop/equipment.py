@@ -1,14 +1,19 @@
 """Equipment against its norm: what there is, can be used, is missing and is broken."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import sqlalchemy as sa
 
 from models.catalogue import DISPOSED, EQUIPMENT_TYPES, USABLE
 from models.queries.records import records
 from models.registers import Record
+
+Verdict = Literal["missing", "broken", "enough", "no_norm"]
+
+_NOTHING_WRONG: Mapping[Verdict, str] = {"enough": "Đủ", "no_norm": "Chưa có định mức"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,42 @@ class EquipmentType:
     usable: int
     broken: int
     missing: int | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return how the type stands; what is missing weighs more than what is broken."""
+        if self.missing:
+            return "missing"
+        if self.broken:
+            return "broken"
+        return "no_norm" if self.norm is None else "enough"
+
+    @property
+    def remark(self) -> str:
+        """Return in words what is missing and broken, or that nothing is."""
+        parts = []
+        if self.missing:
+            parts.append(f"Thiếu {self.missing}")
+        if self.broken:
+            parts.append(f"{self.broken} chưa dùng được")
+        return "; ".join(parts) or _NOTHING_WRONG[self.verdict]
+
+
+@dataclass(frozen=True)
+class EquipmentTotals:
+    """All types together: pieces had, pieces of them that cannot be used, types that lack some."""
+
+    have: int
+    broken: int
+    short_types: int
+
+
+def totals(types: Sequence[EquipmentType]) -> EquipmentTotals:
+    """Add the types up."""
+    have = sum(item.have for item in types)
+    broken = sum(item.broken for item in types)
+    short = [item for item in types if item.missing]
+    return EquipmentTotals(have, broken, len(short))
 
 
 def equipment_by_type(conn: sa.Connection, unit: str, as_of: date) -> list[EquipmentType]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import messages
-from desktop.commands.words import Parser
+from desktop.commands.parser import Parser
 from desktop.paths import default_store, user_data_dir
 from models.errors import OfficeError
 

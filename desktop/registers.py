@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -122,6 +123,12 @@ def restore(work: Work, register: str, ids: Iterable[str]) -> None:
         values = _filled(found.values)
         change = Change(register, found.id, found.unit, "restore", before=None, after=values)
         work.changes.append(change)
+
+
+def has_ended(register: Register, record: Record, day: date) -> bool:
+    """Return whether a record is no longer in effect on a day."""
+    until = record.day(register.until) if register.until else None
+    return until is not None and until < day
 
 
 def _kept(conn: sa.Connection, table: sa.Table, ids: Sequence[str]) -> dict[str, sa.RowMapping]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
+import sqlalchemy as sa
+
 from desktop.paths import resources
 from desktop.registers import records, save, save_many
 from desktop.settings import set_setting
@@ -66,6 +68,12 @@ def _indicator(item: Mapping[str, Value] | Record) -> Values:
     return {name: item[name] for name in _INDICATOR}
 
 
+def begun_before(conn: sa.Connection, unit: str, month: Month) -> Month | None:
+    """Return the month whose further indicators a month starts with, None for the offered ones."""
+    before = month.previous()
+    return before if records(conn, INDICATORS.name, unit, month=before) else None
+
+
 def start_indicators(work: Work, unit: str, month: Month) -> int:
     """Give a month the further indicators of the month before it, else the offered ones.
 
@@ -76,8 +84,12 @@ def start_indicators(work: Work, unit: str, month: Month) -> int:
         Refused: the month is closed.
     """
     kept = records(work.conn, INDICATORS.name, unit, month=month)
-    before = records(work.conn, INDICATORS.name, unit, month=month.previous())
-    offered = [_indicator(row) for row in before] or offered_indicators()
+    before = begun_before(work.conn, unit, month)
+    if before is None:
+        offered = offered_indicators()
+    else:
+        past = records(work.conn, INDICATORS.name, unit, month=before)
+        offered = [_indicator(row) for row in past]
     present = {match_key(row.text("code")) for row in kept}
     new: list[tuple[None, Values]] = []
     for item in offered:

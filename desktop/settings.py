@@ -190,12 +190,18 @@ def get(conn: sa.Connection, name: str) -> str:
 
 def check_all(values: Mapping[str, str]) -> None:
     """Raise Refused with one `setting_value` for each value that is not acceptable."""
-    problems = []
+    wrong = wrong_values(values)
+    if wrong:
+        raise Refused(list(wrong.values()))
+
+
+def wrong_values(values: Mapping[str, str]) -> dict[str, Problem]:
+    """Return a `setting_value` for each value that is not acceptable, by name of the setting."""
+    found = {}
     for name, value in values.items():
         if not SETTINGS[name].accepts(value):
-            problems.append(_wrong(name, value))
-    if problems:
-        raise Refused(problems)
+            found[name] = _wrong(name, value)
+    return found
 
 
 def _wrong(name: str, value: str) -> Problem:

@@ -26,6 +26,11 @@ class Month:
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
 
+    @property
+    def short(self) -> str:
+        """Return it as people write it, e.g. "6/2024"."""
+        return f"{self.month}/{self.year}"
+
     def plus(self, months: int) -> "Month":
         """Return the month so many months later (earlier where negative)."""
         index = self.year * 12 + self.month - 1 + months

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import messages, registers
 from models.errors import Place, Problem, Refused
@@ -16,6 +16,14 @@ from ui.widgets.pieces import label, set_state, tighten
 
 _NARROW_TEXT = 15
 _LONG_HELP = 40
+
+
+def caption(text: str, widget: QWidget, look: str = "", name: str = "") -> QLabel:
+    """Return the label of an input that stands in a row of its own, and name the input after it."""
+    made = label(text, look)
+    made.setBuddy(widget)
+    widget.setAccessibleName(name or text.rstrip(":"))
+    return made
 
 
 class FieldBox(QWidget):

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.commands.answers import Answer, figure, table
+from desktop.commands.parser import Parser
 from desktop.commands.store import opened
-from desktop.commands.words import AS_IN_FIGURES, Command, Parser
+from desktop.commands.words import AS_IN_FIGURES, Command
 from desktop.consolidation.board import STATUS_WORDS, BoardRow, board_rows, reminder
 from desktop.consolidation.board import board as board_shape
 from desktop.consolidation.period import Consolidated, consolidated

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from desktop import backup as copies
 from desktop.commands.answers import Answer, problem_shape
+from desktop.commands.parser import Parser
 from desktop.commands.store import opened, store_path
-from desktop.commands.words import Command, Parser, no_words
+from desktop.commands.words import Command, no_words
 from desktop.context import now
 from desktop.messages import sentence
 

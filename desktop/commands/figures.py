@@ -4,8 +4,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from desktop.commands.answers import Answer, figures_lines, finding_line, problem_shape
+from desktop.commands.parser import Parser
 from desktop.commands.store import opened
-from desktop.commands.words import Command, Parser
+from desktop.commands.words import Command
 from desktop.context import today
 from desktop.figures import figures, resolve
 from desktop.findings import finding_sentence, findings, open_warnings

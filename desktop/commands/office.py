@@ -4,8 +4,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from desktop.commands.answers import Answer, problem_shape, table
+from desktop.commands.parser import Parser
 from desktop.commands.store import login_name, opened, store_path
-from desktop.commands.words import Command, Parser
+from desktop.commands.words import Command
 from desktop.context import create_store, today
 from desktop.files import make_folder
 from desktop.messages import sentence

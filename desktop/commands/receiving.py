@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from desktop.commands.answers import Answer, note_shape, problem_shape
+from desktop.commands.parser import Parser
 from desktop.commands.store import opened
-from desktop.commands.words import Command, Parser
+from desktop.commands.words import Command
 from desktop.context import Context
 from desktop.files import make_folder
 from desktop.handoff.arrivals import ARRIVAL_WORDS, Arrival, CellChange, Decisions

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from desktop.commands.answers import Answer, table
+from desktop.commands.parser import Parser
 from desktop.commands.store import opened
-from desktop.commands.words import AS_IN_FIGURES, Command, Parser
+from desktop.commands.words import AS_IN_FIGURES, Command
 from desktop.handoff.data import private_columns
 from desktop.handoff.outbox import outbox as written
 from desktop.handoff.outbox import write_again

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from desktop.commands.answers import Answer, note_shape
+from desktop.commands.parser import Parser
 from desktop.commands.store import opened
-from desktop.commands.words import AS_IN_FIGURES, Command, Parser
+from desktop.commands.words import AS_IN_FIGURES, Command
 from desktop.handoff.received_slips import OpenedSlip, open_file
 from desktop.handoff.slips import Receipt, Request, WrittenSlip, request_file, return_slip
 from desktop.messages import sentence

@@ -57,6 +57,16 @@ class Standing:
         """Return whether the first file came after the deadline."""
         return bool(self.late_days)
 
+    @property
+    def words(self) -> str:
+        """Return the status with its revision, and whether a month of it was open."""
+        parts = [self.word]
+        if self.revision is not None:
+            parts.append(f"lần {self.revision}")
+        if self.draft:
+            parts.append("chưa chốt")
+        return ", ".join(parts)
+
 
 @dataclass(frozen=True)
 class BoardRow:

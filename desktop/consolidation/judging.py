@@ -38,12 +38,28 @@ class Compared:
         then: its figures.
         same_units: the same units have figures in both, so that their sums may be compared.
         changed: names of the units that have figures in one of the two only.
+        own_changed: name of the office's own unit where that is true of it, else None.
     """
 
     which: str
     then: Rollup
     same_units: bool
     changed: tuple[str, ...]
+    own_changed: str | None = None
+
+    def changed_in(self, part: str) -> tuple[str, ...]:
+        """Return the units of a part ("own", "below", "all") with figures in one of the two only.
+
+        Where there are any, the sums of the part may not be compared.
+        """
+        if part == "own":
+            return ()
+        own = (self.own_changed,) if part == "all" and self.own_changed else ()
+        return (*own, *self.changed)
+
+    def sums(self, part: str) -> Sums | None:
+        """Return the sums of a part then; None where there are none or they compare to nothing."""
+        return None if self.changed_in(part) else self.then.sums(part)
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,16 @@ class Placed:
     rate: Rate
 
 
+@dataclass(frozen=True)
+class Counted:
+    """A unit's place by the number of its dossiers."""
+
+    place: int
+    code: str
+    name: str
+    value: int
+
+
 def compared(which: str, now: Rollup, then: Rollup) -> Compared:
     """Put another period beside this one."""
     here = {line.line.code: line.line.name for line in now.counted}
@@ -64,7 +90,9 @@ def compared(which: str, now: Rollup, then: Rollup) -> Compared:
     for code, name in {**here, **there}.items():
         if code not in here or code not in there:
             changed.append(name)
-    return Compared(which, then, not changed, tuple(changed))
+    own_here, own_there = _own_name(now), _own_name(then)
+    own_changed = None if own_here and own_there else own_here or own_there
+    return Compared(which, then, not changed, tuple(changed), own_changed)
 
 
 def difference(now: Sums, then: Sums, name: str, settings: RateSettings) -> int | Decimal | None:
@@ -83,12 +111,29 @@ def ranking(now: Rollup, settings: RateSettings) -> dict[str, list[Placed]]:
     return {name: _ranked(now, name, settings) for name in RANKED}
 
 
+def by_number(now: Rollup, measure: str) -> list[Counted]:
+    """Return the other units by a measure, most first; units that do not know it are left out."""
+    known = []
+    for line in now.counted:
+        value = line.figures.total[measure] if line.figures else None
+        if value is not None:
+            known.append((value, line.line))
+    known.sort(key=lambda found: -found[0])
+    places = enumerate(known, start=1)
+    return [Counted(place, line.code, line.name, value) for place, (value, line) in places]
+
+
 def findings(now: Rollup) -> list[Finding]:
     """Return what is contradictory in the sums of the period, unit by unit, the own one first."""
     found: list[Finding] = []
     for line in now.with_own:
         found += _line_findings(line)
     return found
+
+
+def _own_name(sums: Rollup) -> str | None:
+    """Return the name of the office's own unit where it has figures."""
+    return sums.own.line.name if sums.own and sums.own.figures else None
 
 
 def _ranked(now: Rollup, name: str, settings: RateSettings) -> list[Placed]:

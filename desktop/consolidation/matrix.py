@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import sqlalchemy as sa
 
-from desktop.consolidation.board import BoardRow, board_rows
+from desktop.consolidation.board import BoardRow, Standing, board_rows
 from models.periods import Month, Period, last_day, month_period, parse_period
 from models.queries.inbox import Batch as Batch
 from models.queries.inbox import accepted, month_sources
 from models.queries.inbox import batches as batches
+
+# "not_due": nothing is awaited yet, or of this unit; "elsewhere": the figures came in the file of
+# another period.
+CellState = Literal["not_due", "not_sent", "overdue", "elsewhere", "received", "returned"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,48 @@ class MatrixCell:
     row: BoardRow | None
     future: bool
     figures: bool
+
+    @property
+    def state(self) -> CellState:
+        """Return what there is to see of it at a glance."""
+        if self.row is None:
+            return "not_due"
+        standing = self.row.standing
+        if standing.status == "returned":
+            return "returned"
+        if standing.status != "not_sent":
+            return "received"
+        if self.future:
+            return "not_due"
+        if self.figures:
+            return "elsewhere"
+        return "overdue" if self.row.overdue_days else "not_sent"
+
+    @property
+    def words(self) -> str:
+        """Return everything that is known of it, in words."""
+        if self.row is None:
+            return "kỳ này đơn vị không phải gửi"
+        if self.row.standing.status == "not_sent":
+            return self._nothing_sent(self.row)
+        return _sent(self.row.standing)
+
+    def _nothing_sent(self, row: BoardRow) -> str:
+        if self.figures:
+            return "chưa gửi riêng kỳ này, số liệu của tháng đã có trong báo cáo của kỳ khác"
+        if self.future:
+            return "chưa đến kỳ"
+        return f"chưa gửi, quá hạn {row.overdue_days} ngày" if row.overdue_days else "chưa gửi"
+
+    @property
+    def has_come(self) -> bool:
+        """Return whether a file of this very period has come, so that it can be given back."""
+        return self.row is not None and self.row.standing.revision is not None
+
+    @property
+    def has_figures(self) -> bool:
+        """Return whether there are figures to look at, from whatever file."""
+        return self.has_come or self.figures
 
 
 @dataclass(frozen=True)
@@ -85,6 +132,17 @@ def _periods(conn: sa.Connection, year: int) -> list[Period]:
         if last_day(period).year == year:
             periods.append(period)
     return sorted(periods, key=lambda period: (last_day(period), len(period.months)))
+
+
+def _sent(standing: Standing) -> str:
+    at = f" ngày {standing.at.astimezone():%d/%m/%Y %H:%M}" if standing.at else ""
+    parts = [f"{standing.word}, lần {standing.revision}{at}"]
+    if standing.draft:
+        parts.append("chưa chốt")
+    if standing.late_days is not None:
+        days = standing.late_days
+        parts.append(f"gửi trễ {days} ngày" if days else "đúng hạn")
+    return ", ".join(parts)
 
 
 def _covered(period: Period, here: set[Month]) -> bool:

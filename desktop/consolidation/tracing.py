@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -12,7 +12,7 @@ from desktop.consolidation.lines import Step
 from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.figures import unit_names
 from models.errors import Problem, Unusable
-from models.figures import MonthValues, add, evaluate_month
+from models.figures import MonthValues, UnitFigures, add, evaluate_month
 from models.measures import MEASURES
 from models.periods import Month
 from models.queries.inbox import accepted_file, month_sources
@@ -100,6 +100,25 @@ class Cell:
     remarks: tuple[Remark, ...]
 
 
+class Share(NamedTuple):
+    """What one unit has in a figure."""
+
+    code: str
+    name: str
+    value: int | None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A figure and the units that it is made of; `missing` names those that have sent nothing."""
+
+    measure: str
+    field: str | None
+    value: int | None
+    shares: tuple[Share, ...]
+    missing: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class TracedLine:
     """One unit's share of a total and the cells that it is made of."""
@@ -152,6 +171,19 @@ def sources(conn: sa.Connection, now: Rollup) -> dict[str, list[Source]]:
             for inbox, covered in by_file.items():
                 found[unit].append(_source(conn, unit, inbox, tuple(covered)))
     return found
+
+
+def origin(now: Rollup, measure: str, part: str = ALL, field: str | None = None) -> Origin:
+    """Return the units that a total is made of, without reading their cells; as `trace` does."""
+    lines = _chosen(now, part)
+    shares = []
+    for line in lines:
+        if line.figures is not None and _has(line.figures, field):
+            value = line_value(line, measure, field)
+            shares.append(Share(line.line.code, line.line.name, value))
+    missing = tuple(line.line.name for line in lines if line.figures is None)
+    whole = add(share.value for share in shares) if shares else None
+    return Origin(measure, field, whole, tuple(shares), missing)
 
 
 def trace(
@@ -209,6 +241,10 @@ def _chosen(now: Rollup, part: str) -> list[LineFigures]:
     if not chosen:
         raise Unusable(Problem("unit_unknown", values={"text": part}))
     return chosen
+
+
+def _has(figures: UnitFigures, area_id: str | None) -> bool:
+    return area_id is None or any(row.area_id == area_id for row in figures.areas)
 
 
 def _reported(

@@ -45,6 +45,24 @@ ARRIVAL_WORDS: Mapping[str, str] = {
     "newer_format": "Cần chương trình mới hơn",
 }
 
+# The one thing to do about a file, until a person has decided otherwise.
+ARRIVAL_ACTIONS: Mapping[Status, str] = {
+    "new": "Nhận",
+    "newer": "Nhận, thay bản cũ",
+    "identical": "Không cần làm gì",
+    "older": "Để riêng",
+    "conflict": "Đề nghị gửi lần mới",
+    "unknown_unit": "Chọn đơn vị…",
+    "changed_key": "Gọi đối chiếu khóa…",
+    "wrong_unit": "Chuyển đúng nơi",
+    "wrong_kind": "Để riêng",
+    "tampered": "Đề nghị gửi lại",
+    "bad_signature": "Gọi hỏi nơi gửi",
+    "unreadable": "Đề nghị gửi lại",
+    "newer_format": "Cài bản mới",
+}
+_PASSWORD_CODES = ("package_password_needed", "package_password_wrong")
+
 
 @dataclass(frozen=True)
 class Decisions:
@@ -128,6 +146,22 @@ class Arrival:
     def set_aside(self) -> bool:
         """Return whether the file is not applied and a person has to look at it."""
         return self.status not in FINE
+
+    @property
+    def needs_password(self) -> bool:
+        """Return whether the file opens with a password only."""
+        return self.problem.code in _PASSWORD_CODES
+
+    @property
+    def word(self) -> str:
+        """Return what it is, as it stands on screen."""
+        draft = ", chưa chốt" if self.applies and self.draft else ""
+        return ARRIVAL_WORDS[self.status] + draft
+
+    @property
+    def action(self) -> str:
+        """Return the one thing to do about it."""
+        return "Nhập mật khẩu…" if self.needs_password else ARRIVAL_ACTIONS[self.status]
 
     @property
     def message(self) -> str:

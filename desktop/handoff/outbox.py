@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,6 +20,13 @@ from models.text import fold
 from models.work import Change, Work
 
 State = Literal["waiting", "written"]
+Condition = Literal["waiting", "draft", "written"]
+
+CONDITION_WORDS: Mapping[Condition, str] = {
+    "waiting": "chưa ghi ra được",
+    "draft": "chưa chốt",
+    "written": "đã ghi",
+}
 SUFFIX = ".smc"
 SHORTEST_PASSWORD = 8
 
@@ -51,6 +59,18 @@ class Sent:
     state: State
     at: str
     who: str
+
+    @property
+    def condition(self) -> Condition:
+        """Return how far the file is: a draft is said only of one that was written out."""
+        if self.state == "waiting":
+            return "waiting"
+        return "draft" if self.draft else "written"
+
+    @property
+    def word(self) -> str:
+        """Return how far the file is, as it stands on screen."""
+        return CONDITION_WORDS[self.condition]
 
 
 def outbox(conn: sa.Connection, unit: str | None = None, period: str | None = None) -> list[Sent]:

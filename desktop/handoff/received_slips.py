@@ -17,15 +17,17 @@ from desktop.handoff.keys import pin, short_code
 from desktop.handoff.manifest import DATA, Manifest
 from desktop.handoff.remarks import Remark
 from desktop.handoff.slips import Receipt, Request, ReturnSlip, Slip, remember
+from desktop.messages import sentence
 from desktop.months import is_closed
 from desktop.registers import save
 from desktop.settings import get
 from models.errors import OfficeError, Place, Problem, Refused, Unusable
-from models.periods import Month, Window, default_window, parse_month, parse_period
+from models.periods import Month, Window, default_window, parse_month, parse_period, title
 from models.queries.inbox import pinned_keys
 from models.queries.records import own_codes, records
 from models.queries.settings import stored
 from models.tables import OUTBOX, SLIP
+from models.values import format_date
 from models.work import Action, Change, Work
 
 _SHAPES: dict[str, type[Slip]] = {"request": Request, "return": ReturnSlip, "receipt": Receipt}
@@ -100,6 +102,23 @@ def open_file(
         remember(work, key, manifest.kind, own, slip, slip.revision)
         notes = _compare(work.conn, own, slip)
     return OpenedSlip(manifest.kind, slip, code, known=False, notes=tuple(notes))
+
+
+def slip_sentence(opened: OpenedSlip) -> str:
+    """Return what an opened slip says, for a person to read."""
+    slip = opened.slip
+    report = title(parse_period(slip.period))
+    again = " (đã mở trước đây)" if opened.known else ""
+    match slip:
+        case Request():
+            due = format_date(date.fromisoformat(slip.deadline))
+            said = f"yêu cầu báo cáo {report}, hạn gửi {due}"
+        case ReturnSlip():
+            said = f"trả lại báo cáo {report} để hoàn chỉnh, {len(slip.remarks)} góp ý"
+        case Receipt():
+            said = f"đã nhận báo cáo {report}, lần {slip.revision}"
+    notes = [sentence(note) for note in opened.notes]
+    return " ".join([f"{slip.sender_name} {said}{again}.", *notes])
 
 
 def open_remarks(conn: sa.Connection, unit: str, period: str | None = None) -> list[OpenRemark]:

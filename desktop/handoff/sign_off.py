@@ -48,6 +48,11 @@ class Signed:
     at: str
     who: str
 
+    @property
+    def issued(self) -> bool:
+        """Return whether the report bears its number: from then on a new file is a new document."""
+        return self.number is not None
+
 
 def take_back(work: Work, unit: str, period: str, kind: str, docx: Path) -> Signed:
     """Keep a report as the office edited it in Word, with every number in which it differs.

@@ -10,8 +10,8 @@ from tests.architecture.source import LAYERS, below, imports, sources
 THIRD_PARTY = {
     "models": {"sqlalchemy", "alembic"},
     "desktop": {
-        "alembic", "argon2", "cryptography", "defusedxml", "docx", "docxtpl", "jinja2", "lxml", "msgspec", "openpyxl",
-        "platformdirs", "sqlalchemy", "xlsxwriter",
+        "alembic", "argon2", "cryptography", "defusedxml", "docx", "docxtpl", "jinja2", "lxml",
+        "msgspec", "openpyxl", "platformdirs", "sqlalchemy", "xlsxwriter",
     },
     "ui": {"PySide6", "shiboken6"},
 }  # fmt: skip

@@ -9,9 +9,10 @@ import pytest
 
 from desktop import findings, history, registers
 from desktop.context import Context
+from models.catalogue import REGISTERS
 from models.errors import Refused
 from models.findings import Finding
-from models.registers import Value
+from models.registers import Record, Value
 from tests.helpers.office import JUNE, area_id, enter, new_office
 
 
@@ -116,6 +117,15 @@ def test_records_are_read_as_of_a_date(office: Context) -> None:
     assert names(date(2024, 3, 31)) == ["Cán bộ mẫu 02"]
     assert names(date(2024, 4, 1)) == ["Cán bộ mẫu 03"]
     assert names(date(2023, 12, 31)) == []
+
+
+def test_a_record_has_ended_on_the_day_after_its_last() -> None:
+    staff, late = REGISTERS["staff"], REGISTERS["late_dossiers"]
+    left = Record("1", "staff", "LEBINH", {"to_date": date(2024, 6, 30)})
+    assert not registers.has_ended(staff, left, date(2024, 6, 30))
+    assert registers.has_ended(staff, left, date(2024, 7, 1))
+    assert not registers.has_ended(staff, Record("2", "staff", "LEBINH", {}), date(2024, 7, 1))
+    assert not registers.has_ended(late, left, date(2024, 7, 1)), "no end is declared there"
 
 
 def test_staff_are_listed_by_given_name_and_equipment_by_the_order_of_types(

@@ -7,7 +7,7 @@ import pytest
 
 from desktop import months, registers
 from desktop.context import Context
-from desktop.seeds import offered_indicators, seeded_fields, start_indicators
+from desktop.seeds import begun_before, offered_indicators, seeded_fields, start_indicators
 from models.catalogue import FIELDS, INDICATORS
 from models.errors import Refused
 from models.periods import Month
@@ -49,6 +49,7 @@ def test_an_empty_month_takes_the_indicators_of_the_month_before_without_their_f
         "actual": Decimal(7),
     }
     office.do(registers.save, "indicators", office.unit, kept)
+    assert office.ask(begun_before, office.unit, Month(2024, 6)) == Month(2024, 5)
     assert office.do(start_indicators, office.unit, Month(2024, 6)).value == 1
     [row] = office.ask(registers.records, "indicators", office.unit, month=Month(2024, 6))
     assert (row.text("code"), row.text("name"), row["actual"]) == (
@@ -69,6 +70,7 @@ def test_the_first_month_takes_the_offered_indicators_but_keeps_what_it_has(
         "actual": Decimal(7),
     }
     office.do(registers.save, "indicators", office.unit, kept)
+    assert office.ask(begun_before, office.unit, Month(2024, 6)) is None
     added = office.do(start_indicators, office.unit, Month(2024, 6)).value
     rows = office.ask(registers.records, "indicators", office.unit, month=Month(2024, 6))
     assert added == len(offered_indicators()) - 1 == len(rows) - 1

@@ -46,6 +46,10 @@ def test_months_follow_each_other_over_the_turn_of_the_year() -> None:
     assert month_of(date(2024, 6, 20)) == Month(2024, 6)
 
 
+def test_a_month_is_written_without_leading_noughts() -> None:
+    assert (Month(2024, 6).short, Month(2024, 12).short) == ("6/2024", "12/2024")
+
+
 def test_a_month_reads_back_from_its_name() -> None:
     assert parse_month("2024-06") == Month(2024, 6)
     assert str(parse_month(" 2024-06 ")) == "2024-06"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from desktop.consolidation.board import board, board_rows, reminder, status_of
+from desktop.consolidation.board import Standing, board, board_rows, reminder, status_of
 from desktop.context import Context
 from desktop.deadlines import deadline_of
 from desktop.handoff.slips import request_file, return_slip
@@ -132,3 +132,9 @@ def test_a_draft_counts_and_is_marked(district: Context, tmp_path: Path) -> None
     standing = district.ask(status_of, "TANPHU", "2024-06")
     assert (standing.status, standing.draft) == ("received", True)
     assert isinstance(standing.at, datetime)
+
+
+def test_a_standing_is_said_with_its_revision_and_whether_it_is_a_draft() -> None:
+    assert Standing("not_sent").words == "Chưa gửi"
+    assert Standing("sent", 1).words == "Đã gửi, lần 1"
+    assert Standing("returned", 2, draft=True).words == "Trả lại để hoàn chỉnh, lần 2, chưa chốt"

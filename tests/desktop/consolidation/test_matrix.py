@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.consolidation.board import BoardRow, Standing, Status
 from desktop.consolidation.matrix import MatrixCell, matrix
 from desktop.context import Context
 from tests.helpers.offices import NEW, Ward, new_district, take
@@ -55,3 +56,48 @@ def test_a_file_of_another_year_adds_no_column(district: Context, tmp_path: Path
     ward.figures = {"2023-06": {"Hộ tịch": 3}}
     take(district, ward.send("2023-H1"), decisions=NEW)
     assert len(district.ask(matrix, 2024, DAY).periods) == 12
+
+
+def cell(
+    status: Status, *, overdue: int = 0, future: bool = False, figures: bool = False
+) -> MatrixCell:
+    standing = Standing(status, None if status == "not_sent" else 1)
+    return MatrixCell("2024-06", BoardRow("A", "A", standing, True, overdue), future, figures)
+
+
+@pytest.mark.parametrize(
+    ("found", "state", "words"),
+    [
+        (MatrixCell("2024-06", None, False, False), "not_due", "không phải gửi"),
+        (cell("not_sent", future=True), "not_due", "chưa đến kỳ"),
+        (cell("not_sent", future=True, figures=True), "not_due", "báo cáo của kỳ khác"),
+        (cell("not_sent", overdue=3, figures=True), "elsewhere", "báo cáo của kỳ khác"),
+        (cell("not_sent", overdue=3), "overdue", "chưa gửi, quá hạn 3 ngày"),
+        (cell("not_sent"), "not_sent", "chưa gửi"),
+        (cell("received", future=True), "received", "Đã nhận, lần 1"),
+        (cell("returned"), "returned", "Trả lại để hoàn chỉnh, lần 1"),
+    ],
+)
+def test_a_cell_says_what_is_awaited_what_is_late_and_what_has_come(
+    found: MatrixCell, state: str, words: str
+) -> None:
+    assert found.state == state
+    assert words in found.words
+    assert found.has_come == (state in ("received", "returned"))
+    assert found.has_figures == (found.has_come or found.figures)
+
+
+@pytest.mark.parametrize(
+    ("draft", "late_days", "words"),
+    [
+        (False, 0, "Đã nhận, lần 2, đúng hạn"),
+        (True, 4, "Đã nhận, lần 2, chưa chốt, gửi trễ 4 ngày"),
+        (False, None, "Đã nhận, lần 2"),
+    ],
+)
+def test_a_cell_says_everything_of_a_report_that_came(
+    draft: bool, late_days: int | None, words: str
+) -> None:
+    standing = Standing("received", 2, None, draft, late_days)
+    row = BoardRow("A", "A", standing, True, None)
+    assert MatrixCell("2024-06", row, False, False).words == words

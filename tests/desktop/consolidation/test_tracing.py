@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop.consolidation.rollup import Rollup
-from desktop.consolidation.tracing import Trace, sources, trace
+from desktop.consolidation.tracing import Trace, origin, sources, trace
 from desktop.context import Context
 from desktop.handoff.slips import make_return
 from desktop.registers import find_field
@@ -130,3 +130,20 @@ def test_an_unknown_unit_is_refused_by_name(district: Context, now: Rollup) -> N
         district.ask(trace, now, "pending", "KHONGCO")
     assert caught.value.problems[0].code == "unit_unknown"
     assert set(MEASURES) >= {"pending"}
+
+
+@pytest.mark.parametrize("part", ["all", "own", "below", "LEBINH"])
+@pytest.mark.parametrize("area", [None, "Hộ tịch"])
+def test_the_units_of_a_figure_are_those_whose_cells_make_it(
+    district: Context, now: Rollup, part: str, area: str | None
+) -> None:
+    key = district.ask(find_field, area) if area else None
+    quick, whole = (
+        origin(now, "resolved", part, key),
+        district.ask(trace, now, "resolved", part, key),
+    )
+    assert quick.value == whole.value is not None
+    assert [(share.code, share.value) for share in quick.shares] == [
+        (line.code, line.value) for line in whole.lines
+    ]
+    assert quick.missing == whole.missing

@@ -12,7 +12,7 @@ from desktop.handoff.container import Package, pack, unpack
 from desktop.handoff.keys import new_key
 from desktop.handoff.manifest import DATA
 from desktop.handoff.outbox import outbox
-from desktop.handoff.received_slips import open_file, open_remarks, settle
+from desktop.handoff.received_slips import open_file, open_remarks, settle, slip_sentence
 from desktop.handoff.slips import request_file, return_slip, write_receipts
 from desktop.handoff.submission import submit
 from desktop.months import close_month, own_windows
@@ -137,9 +137,13 @@ def test_opening_a_slip_again_changes_nothing(
 ) -> None:
     path = request_file(district, "2024-06", date(2024, 7, 3), stick).path
     before = path.read_bytes()
-    assert not ward.do(open_file, path).value.known
+    first = ward.do(open_file, path).value
+    assert not first.known
     outcome = ward.do(open_file, path)
     assert outcome.value.known
+    words = "Quận Cái Răng yêu cầu báo cáo tháng 6 năm 2024, hạn gửi 03/07/2024"
+    assert slip_sentence(first) == f"{words}."
+    assert slip_sentence(outcome.value) == f"{words} (đã mở trước đây)."
     assert outcome.changes == ()
     assert path.read_bytes() == before
 

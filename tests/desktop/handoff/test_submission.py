@@ -112,10 +112,12 @@ def test_a_stick_that_fails_leaves_the_file_in_the_outbox_to_be_written_again(
     assert error.value.problems[-1].code == "submission_kept"
     [kept] = ward.ask(outbox)
     assert (kept.state, kept.revision, list(stick.iterdir())) == ("waiting", 1, [])
+    assert kept.word == "chưa ghi ra được"
     other = tmp_path / "other"
     other.mkdir()
     assert read(write_again(ward, kept.sequence, other)).manifest.revision == 1
-    assert ward.ask(outbox)[0].state == "written"
+    [written] = ward.ask(outbox)
+    assert (written.state, written.draft, written.word) == ("written", True, "chưa chốt")
     assert submit(ward, "2024-06", stick).made.revision == 2
 
 

@@ -10,7 +10,13 @@ import msgspec
 import pytest
 
 from desktop.context import Context, now
-from desktop.handoff.arrivals import ARRIVAL_WORDS, Arrival, Decisions, Status
+from desktop.handoff.arrivals import (
+    ARRIVAL_ACTIONS,
+    ARRIVAL_WORDS,
+    Arrival,
+    Decisions,
+    Status,
+)
 from desktop.handoff.container import pack, seal
 from desktop.handoff.keys import new_key, short_code
 from desktop.handoff.triage import triage
@@ -206,15 +212,27 @@ def test_a_changed_damaged_or_newer_file_is_named_for_what_it_is(
     assert all(arrival.message for arrival in found.values())
 
 
-def test_every_status_has_a_word() -> None:
+def test_every_status_has_a_word_and_one_thing_to_do() -> None:
     assert set(ARRIVAL_WORDS) == set(get_args(Status))
+    assert set(ARRIVAL_ACTIONS) == set(get_args(Status))
+
+
+def test_a_draft_that_counts_is_called_one(district: Context, ward: Ward) -> None:
+    first = look(district, ward.send("2024-06", draft=True))
+    assert (first.word, first.action) == ("Mới, chưa chốt", "Nhận")
+    take(district, first.path)
+    again = look(district, first.path)
+    assert (again.word, again.action) == ("Đã nhận rồi", "Không cần làm gì")
 
 
 def test_a_file_with_a_password_is_received_with_it_only(district: Context, ward: Ward) -> None:
     path = ward.send("2024-06")
     path.write_bytes(seal(path.read_bytes(), "mot cua 2024"))
-    assert look(district, path).status == "unreadable"
-    assert look(district, path, Decisions(password="mot cua 2025")).status == "unreadable"
+    for decisions in (None, Decisions(password="mot cua 2025")):
+        closed = look(district, path, decisions)
+        assert closed.status == "unreadable"
+        assert closed.needs_password
+        assert closed.action == "Nhập mật khẩu…"
     received = take(district, path, decisions=Decisions(password="mot cua 2024"))
     assert statuses(received) == ["new"]
     again = ward.send("2024-05")

@@ -1,3 +1,1 @@
-"""The page Tổng hợp: the own unit and the wards, apart and together, down to the file a figure came
-from.
-"""
+"""The page Tổng hợp: own unit and wards, apart and together, down to the file of a figure."""

@@ -9,7 +9,7 @@ from desktop.consolidation.period import Consolidated
 from desktop.consolidation.rollup import Sums
 from models.measures import MEASURES
 from models.periods import title
-from models.rates import RATES, rate_of
+from models.rates import RATES, RateSettings, rate_of
 from models.values import format_decimal, format_number
 from ui.pages.consolidate.presenter import ConsolidatePresenter
 from ui.widgets.inputs import ChoiceInput
@@ -17,11 +17,26 @@ from ui.widgets.pieces import label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
 _SHOWN = (
-    "to_handle", "carried_over", "received", "received_online", "online_rate", "resolved", "in_time_rate",
-    "resolved_late", "closed_unresolved", "pending", "pending_overdue", "delivered_postal", "digitised_results",
-    "digitised_results_rate", "digitised_dossiers", "digitised_dossiers_rate", "paid_online", "fee_bearing",
+    "to_handle",
+    "carried_over",
+    "received",
+    "received_online",
+    "online_rate",
+    "resolved",
+    "in_time_rate",
+    "resolved_late",
+    "closed_unresolved",
+    "pending",
+    "pending_overdue",
+    "delivered_postal",
+    "digitised_results",
+    "digitised_results_rate",
+    "digitised_dossiers",
+    "digitised_dossiers_rate",
+    "paid_online",
+    "fee_bearing",
     "paid_online_rate",
-)  # fmt: skip
+)
 _NOTHING = "Chưa có số liệu của kỳ trước hoặc cùng kỳ năm trước để so sánh."
 
 
@@ -63,33 +78,38 @@ class CompareView(QWidget):
             return
         columns = [Column("Chỉ tiêu"), Column("Kỳ này", 120, "right")]
         for compared in found.compared:
-            columns += [
-                Column(_heading(compared), 160, "right"),
-                Column("Tăng, giảm", 130, "right"),
-            ]
-        rows = [Row(name, self._cells(name, here, found, part)) for name in _SHOWN]
+            columns.append(Column(_heading(compared), 160, "right"))
+            columns.append(Column("Tăng, giảm", 130, "right"))
+        rows = [Row(name, _cells(name, here, found, part)) for name in _SHOWN]
         self.model.show_rows(rows, columns)
         self.table.choose(0)
-        notes = [
-            f"{_heading(compared)}: không so tổng vì các đơn vị có số liệu khác nhau ({', '.join(compared.changed)})."
-            for compared in found.compared
-            if not compared.same_units and part != "own"
-        ]
-        self._words.setText(" ".join(notes) if found.compared else _NOTHING)
+        self._words.setText(_notes(found, part))
 
-    def _cells(self, name: str, here: Sums, found: Consolidated, part: str) -> list[Cell]:
-        shown = MEASURES[name].label if name in MEASURES else RATES[name].label
-        cells = [Cell(shown), Cell(_value(name, here, found), bold=True)]
-        for compared in found.compared:
-            then = compared.then.sums(part)
-            if then is None or (part != "own" and not compared.same_units):
-                cells += [Cell("–", "muted"), Cell("–", "muted")]
-                continue
-            cells += [
-                Cell(_value(name, then, found)),
-                Cell(_step(difference(here, then, name, found.rates))),
-            ]
-        return cells
+
+def _notes(found: Consolidated, part: str) -> str:
+    """Return which sums stand beside no others, and why."""
+    if not found.compared:
+        return _NOTHING
+    notes = []
+    for compared in found.compared:
+        changed = ", ".join(compared.changed_in(part))
+        if changed:
+            why = f"không so tổng vì các đơn vị có số liệu khác nhau ({changed})"
+            notes.append(f"{_heading(compared)}: {why}.")
+    return " ".join(notes)
+
+
+def _cells(name: str, here: Sums, found: Consolidated, part: str) -> list[Cell]:
+    label = MEASURES[name].label if name in MEASURES else RATES[name].label
+    cells = [Cell(label), Cell(_value(name, here, found.rates), bold=True)]
+    for compared in found.compared:
+        then = compared.sums(part)
+        if then is None:
+            cells += [Cell("–", "muted"), Cell("–", "muted")]
+            continue
+        cells.append(Cell(_value(name, then, found.rates)))
+        cells.append(Cell(_step(difference(here, then, name, found.rates))))
+    return cells
 
 
 def _heading(compared: Compared) -> str:
@@ -97,11 +117,11 @@ def _heading(compared: Compared) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _value(name: str, sums: Sums, found: Consolidated) -> str:
+def _value(name: str, sums: Sums, rates: RateSettings) -> str:
     if name in MEASURES:
         value = sums[name]
         return "–" if value is None else format_number(value)
-    percent = rate_of(name, dict(sums), found.rates).percent
+    percent = rate_of(name, sums, rates).percent
     return "–" if percent is None else f"{percent}%"
 
 
@@ -110,9 +130,8 @@ def _step(value: int | Decimal | None) -> str:
         return "–"
     if not value:
         return "bằng"
-    size = (
-        format_number(abs(value))
-        if isinstance(value, int)
-        else f"{format_decimal(abs(value))} điểm %"
-    )
-    return f"{'▲ tăng' if value > 0 else '▼ giảm'} {size}"
+    if isinstance(value, int):
+        size = format_number(abs(value))
+    else:
+        size = f"{format_decimal(abs(value))} điểm %"
+    return f"▲ tăng {size}" if value > 0 else f"▼ giảm {size}"

@@ -1,19 +1,18 @@
-"""The figures of the own unit, of each ward, and together; by unit or by field of work; a figure
-opens its trace.
-"""
+"""The figures by unit or by field of work, apart and together; a figure opens its trace."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.consolidation.period import Consolidated
-from desktop.consolidation.rollup import LineFigures, Rollup, Sums
+from desktop.consolidation.rollup import Rollup, Sums
 from desktop.consolidation.tracing import Cell as TracedCell
 from models.figures import AreaFigures
 from models.measures import MEASURES
-from models.rates import RATES, RateSettings, rate_of
+from models.rates import RATES, Rate, RateSettings, rate_of
 from models.values import format_number
 from ui.actions import Action
 from ui.pages.consolidate.presenter import ConsolidatePresenter
@@ -23,30 +22,53 @@ from ui.widgets.pieces import label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
 _HEADINGS: Mapping[str, str] = {
-    "to_handle": "Phải\ngiải quyết", "carried_over": "Kỳ trước\nchuyển", "received": "Tiếp nhận\ntrong kỳ",
-    "received_online": "Trực\ntuyến", "online_rate": "Tỷ lệ\ntrực tuyến", "resolved": "Đã\ngiải quyết",
-    "resolved_early": "Trước\nhạn", "resolved_on_time": "Đúng\nhạn", "resolved_late": "Quá\nhạn",
-    "in_time_rate": "Tỷ lệ\nđúng hạn", "closed_unresolved": "Rút,\ntrả lại", "pending": "Đang\ngiải quyết",
-    "pending_overdue": "Đang\nquá hạn", "delivered_postal": "Trả qua\nBCCI", "digitised_results": "Số hóa\nkết quả",
-    "digitised_results_rate": "Tỷ lệ số\nhóa KQ", "digitised_dossiers": "Số hóa\nTP và KQ",
-    "digitised_dossiers_rate": "Tỷ lệ\nTP và KQ", "paid_online": "Thanh toán\ntrực tuyến",
-    "fee_bearing": "Có nghĩa\nvụ TC", "paid_online_rate": "Tỷ lệ\nthanh toán",
-}  # fmt: skip
+    "to_handle": "Phải\ngiải quyết",
+    "carried_over": "Kỳ trước\nchuyển",
+    "received": "Tiếp nhận\ntrong kỳ",
+    "received_online": "Trực\ntuyến",
+    "online_rate": "Tỷ lệ\ntrực tuyến",
+    "resolved": "Đã\ngiải quyết",
+    "resolved_early": "Trước\nhạn",
+    "resolved_on_time": "Đúng\nhạn",
+    "resolved_late": "Quá\nhạn",
+    "in_time_rate": "Tỷ lệ\nđúng hạn",
+    "closed_unresolved": "Rút,\ntrả lại",
+    "pending": "Đang\ngiải quyết",
+    "pending_overdue": "Đang\nquá hạn",
+    "delivered_postal": "Trả qua\nBCCI",
+    "digitised_results": "Số hóa\nkết quả",
+    "digitised_results_rate": "Tỷ lệ số\nhóa KQ",
+    "digitised_dossiers": "Số hóa\nTP và KQ",
+    "digitised_dossiers_rate": "Tỷ lệ\nTP và KQ",
+    "paid_online": "Thanh toán\ntrực tuyến",
+    "fee_bearing": "Có nghĩa\nvụ TC",
+    "paid_online_rate": "Tỷ lệ\nthanh toán",
+}
 _COLUMNS = tuple(Column(heading, 86, "right") for heading in _HEADINGS.values())
 _NAMES = tuple(_HEADINGS)
 _ALL = "Tất cả cộng lại"
 UNITS, FIELDS_OWN, FIELDS_BELOW, FIELDS_ALL = "units", "own", "below", "all"
+_NO_FIGURES = "chưa có số liệu"
+
+
+class Line(NamedTuple):
+    """One row of the table: key and name of a unit, a field of work or a sum, and its figures."""
+
+    key: str
+    name: str
+    sums: Sums | None
+    together: bool = False
 
 
 class FiguresView(QWidget):
     """Table and trace.
 
     Signals:
-        remark_requested: cell of a trace that the officer wants to send a remark on, key of the
-            field or None.
+        remark_requested: cell of a trace that the officer wants to send a remark on, and the key
+            of the field of work, "" for the total.
     """
 
-    remark_requested = Signal(object, object)
+    remark_requested = Signal(TracedCell, str)
 
     def __init__(self, presenter: ConsolidatePresenter, own_name: str) -> None:
         super().__init__()
@@ -97,69 +119,55 @@ class FiguresView(QWidget):
         if found is None:
             self._show_overview()
             return
-        lines = self._unit_lines(found) if self.by.value() == UNITS else self._field_lines(found)
-        self.model.show_rows(
-            [Row(key, _cells(sums, found.rates, together)) for key, _, sums, together in lines],
-            names=[name for _, name, _, _ in lines],
-        )
+        by_unit = self.by.value() == UNITS
+        lines = self._unit_lines(found) if by_unit else self._field_lines(found)
+        rows = [Row(line.key, _cells(line, found.rates)) for line in lines]
+        self.model.show_rows(rows, names=[line.name for line in lines])
         self.table.choose(max(index.row(), 0), max(index.column(), 0))
 
     def _show_overview(self) -> None:
         """Show the totals of all units alone, or nothing where they are not known either."""
-        totals = self._presenter.overview if self.by.value() == UNITS else None
-        rows = (
-            [Row("all", _cells(totals.total, totals.rates, together=True, unknown="…"))]
-            if totals
-            else []
-        )
-        self.model.show_rows(rows, names=[_ALL] if totals else [])
+        totals = self._presenter.overview
         self.panel.hide()
+        if totals is None or self.by.value() != UNITS:
+            self.model.show_rows([])
+            return
+        line = Line("all", _ALL, totals.total, together=True)
+        self.model.show_rows([Row("all", _cells(line, totals.rates, "…"))], names=[_ALL])
 
     def show_unit(self, code: str) -> None:
         """Put the cursor on a unit and show where its figures come from."""
-        self.by.show_value(UNITS)
-        self.show_figures()
-        keys = [row.key for row in self.model.rows]
-        if code in keys:
-            self.table.choose(keys.index(code))
-            self._trace(code)
+        self.show_measure(code, None)
 
     def show_measure(self, code: str, measure: str | None) -> None:
-        """Put the cursor on a unit's figure."""
+        """Put the cursor on a unit's figure, the first one for None, and show its trace."""
         self.by.show_value(UNITS)
         self.show_figures()
         keys = [row.key for row in self.model.rows]
         if code in keys:
-            self.table.choose(keys.index(code), _NAMES.index(measure) if measure in _NAMES else 0)
+            column = _NAMES.index(measure) if measure in _NAMES else 0
+            self.table.choose(keys.index(code), column)
             self._trace(code)
 
-    def _unit_lines(self, found: Consolidated) -> list[tuple[str, str, Sums | None, bool]]:
+    def _unit_lines(self, found: Consolidated) -> list[Line]:
         now = found.now
-        lines: list[tuple[str, str, Sums | None, bool]] = []
+        lines = []
         if now.own and now.own.figures:
-            lines.append(
-                (now.own.line.code, f"Riêng {self._own_name}", now.own.figures.total, False)
-            )
-        for line in now.lines:
-            lines.append(
-                (
-                    line.line.code,
-                    line.line.name,
-                    line.figures.total if line.figures else None,
-                    False,
-                )
-            )
-        lines.append(("below", f"Cộng {_of(now)} đơn vị", found.now.sums("below"), True))
-        lines.append(("all", _ALL, found.now.sums("all"), True))
+            own = now.own
+            lines.append(Line(own.line.code, f"Riêng {self._own_name}", now.own.figures.total))
+        for each in now.lines:
+            total = each.figures.total if each.figures else None
+            lines.append(Line(each.line.code, each.line.name, total))
+        below, everything = now.sums("below"), now.sums("all")
+        lines.append(Line("below", f"Cộng {_of(now)} đơn vị", below, together=True))
+        lines.append(Line("all", _ALL, everything, together=True))
         return lines
 
-    def _field_lines(self, found: Consolidated) -> list[tuple[str, str, Sums | None, bool]]:
+    def _field_lines(self, found: Consolidated) -> list[Line]:
         part = str(self.by.value())
-        fields = _fields(found.now, part)
-        lines: list[tuple[str, str, Sums | None, bool]] = [
-            (row.area_id, row.area, row.measures, False) for row in fields
-        ]
-        return [*lines, ("", "Cộng", found.now.sums(part), True)]
+        areas = _areas(found.now, part)
+        lines = [Line(row.area_id, row.area, row.measures) for row in areas]
+        return [*lines, Line("", "Cộng", found.now.sums(part), together=True)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -187,42 +195,46 @@ class FiguresView(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_remark(self, cell: TracedCell) -> None:
-        self.remark_requested.emit(cell, self._field)
+        self.remark_requested.emit(cell, self._field or "")
 
 
 def _of(now: Rollup) -> str:
-    return (
-        str(len(now.lines)) if not now.missing else f"{len(now.counted):02d}/{len(now.lines):02d}"
-    )
+    """Return how many units are added up, of how many where some are missing."""
+    if not now.missing:
+        return str(len(now.lines))
+    return f"{len(now.counted):02d}/{len(now.lines):02d}"
 
 
-def _fields(now: Rollup, part: str) -> tuple[AreaFigures, ...]:
+def _areas(now: Rollup, part: str) -> tuple[AreaFigures, ...]:
     if part == FIELDS_OWN:
-        own: LineFigures | None = now.own
-        return own.figures.areas if own and own.figures else ()
+        return now.own.figures.areas if now.own and now.own.figures else ()
     return now.below.fields if part == FIELDS_BELOW else now.all.fields
 
 
-def _cells(
-    sums: Sums | None, rates: RateSettings, together: bool, unknown: str = "–"
-) -> list[Cell]:
-    blank = "chưa có số liệu" if unknown == "–" else "đang tính"
-    tone = "accent" if together else ""
-    if sums is None:
-        return [Cell("–", "muted", "chưa có số liệu") for _ in _NAMES]
+def _cells(line: Line, rates: RateSettings, unknown: str = "–") -> list[Cell]:
+    """Return the cells of a row; `unknown` stands where a figure is not known, or not yet."""
+    if line.sums is None:
+        return [Cell("–", "muted", _NO_FIGURES) for _ in _NAMES]
+    tone = "accent" if line.together else ""
     cells = []
     for name in _NAMES:
         if name in MEASURES:
-            value = sums[name]
-            text, tip = (
-                (unknown, blank) if value is None else (format_number(value), MEASURES[name].label)
-            )
+            text, tip = _measure(name, line.sums[name], unknown)
         else:
-            rate = rate_of(name, dict(sums), rates)
-            text = f"{rate.percent}%" if rate.percent is not None else unknown
-            tip = f"{RATES[name].label}: {_plain(rate.numerator)}/{_plain(rate.denominator)}"
-        cells.append(Cell(text, tone, tip, bold=together))
+            text, tip = _rate(rate_of(name, line.sums, rates), RATES[name].label, unknown)
+        cells.append(Cell(text, tone, tip, bold=line.together))
     return cells
+
+
+def _measure(name: str, value: int | None, unknown: str) -> tuple[str, str]:
+    if value is None:
+        return unknown, _NO_FIGURES if unknown == "–" else "đang tính"
+    return format_number(value), MEASURES[name].label
+
+
+def _rate(rate: Rate, label: str, unknown: str) -> tuple[str, str]:
+    text = unknown if rate.percent is None else f"{rate.percent}%"
+    return text, f"{label}: {_plain(rate.numerator)}/{_plain(rate.denominator)}"
 
 
 def _plain(value: int | None) -> str:

@@ -1,11 +1,10 @@
-"""The page Tổng hợp: figures, comparison, ranking and what to look at of a period over all units;
-Word and Excel.
-"""
+"""The page Tổng hợp: one period over all units, looked at from four sides, as Word and Excel."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
@@ -14,28 +13,37 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from desktop.consolidation.period import Consolidated
+from desktop.consolidation.rollup import Rollup
 from desktop.consolidation.shape import finding_words
 from desktop.consolidation.tracing import Cell as TracedCell
 from desktop.messages import sentence
 from desktop.registers import area_names
 from desktop.reports.export import Exported
-from models.periods import Month, parse_period
+from models.findings import Finding
+from models.periods import parse_period
 from ui.actions import Action
-from ui.pages.base import Page
+from ui.forms import caption
 from ui.pages.consolidate.compare_view import CompareView
 from ui.pages.consolidate.figures_view import FiguresView
 from ui.pages.consolidate.presenter import ConsolidatePresenter
 from ui.pages.consolidate.ranking_view import RankingView
-from ui.pages.report.export_panel import ExportPanel
+from ui.pages.period_page import PeriodPage
 from ui.shell import Shell
-from ui.widgets.period_chooser import PeriodChooser
 from ui.widgets.pieces import button, label, panel, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
-_TABS = ("Số liệu", "So sánh", "Xếp hạng, biểu đồ", "Cần xem")
+_FINDINGS = "Cần xem"
+_TABS = ("Số liệu", "So sánh", "Xếp hạng, biểu đồ", _FINDINGS)
+_WAITING = " – đã cộng xong tất cả, đang tính từng đơn vị…"
+_NO_UNITS = (
+    "Chưa có đơn vị nào trong danh sách: thêm ở trang Danh mục hoặc nhận báo cáo của các đơn vị."
+)
+_LINES_IN_SIGHT = 3
+_WARNINGS_IN_SIGHT = 4
 
 
-class ConsolidatePage(Page):
+class ConsolidatePage(PeriodPage):
     """Four tabs over one period.
 
     Attributes:
@@ -50,13 +58,11 @@ class ConsolidatePage(Page):
         self.presenter = ConsolidatePresenter(shell, self)
         self._wanted: tuple[str, str | None] | None = None
         own = shell.context.unit_name
-        self.period = PeriodChooser(shell.month)
         self.figures = FiguresView(self.presenter, own)
         self.compare = CompareView(self.presenter, own)
         self.ranking = RankingView(self.presenter)
         self.findings = RowsModel((Column("Điểm cần xem"),))
         self.findings_table = RowsTable(self.findings, "Các điểm cần xem của số liệu tổng hợp")
-        self.export_panel = ExportPanel()
         self.issuer = QLineEdit()
         self._build()
         self._connect()
@@ -65,10 +71,7 @@ class ConsolidatePage(Page):
         if where.get("unit"):
             self._wanted = (str(where["unit"]), None)
         if where.get("period"):
-            months = parse_period(str(where["period"])).months
-            if months:
-                self.shell.set_month(months[-1])
-            self.period.show_period(str(where["period"]))
+            self.show_period(str(where["period"]))
         self._show_wanted()
 
     def entered(self) -> None:
@@ -79,6 +82,17 @@ class ConsolidatePage(Page):
         self.presenter.go_back()
 
     def _build(self) -> None:
+        self._build_tabs()
+        column = QVBoxLayout(self)
+        tighten(column, 18, 10, 18, 8, 8)
+        column.addLayout(self._head())
+        column.addWidget(self._make_issuer_row())
+        column.addWidget(self.export_panel)
+        column.addWidget(self._make_banner())
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+
+    def _head(self) -> QHBoxLayout:
         self._days = label("", "muted")
         self._days.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.word_button = button(
@@ -93,45 +107,40 @@ class ConsolidatePage(Page):
         head.addWidget(self._days, 1)
         head.addWidget(self.excel_button)
         head.addWidget(self.word_button)
+        return head
+
+    def _make_issuer_row(self) -> QFrame:
         self._issuer_row = panel("soft")
         row = QHBoxLayout(self._issuer_row)
         tighten(row, 12, 6, 12, 6, 8)
-        self.issuer.setAccessibleName("Cơ quan ban hành")
-        self.issuer.setPlaceholderText(
-            f"để trống: {self.shell.context.unit_name} ban hành; hoặc ghi Phòng Nội vụ"
-        )
-        row.addWidget(label("Cơ quan ban hành:"))
+        own = self.shell.context.unit_name
+        self.issuer.setPlaceholderText(f"để trống: {own} ban hành; hoặc ghi Phòng Nội vụ")
+        row.addWidget(caption("Cơ quan ban hành:", self.issuer))
         row.addWidget(self.issuer, 1)
         self._issuer_row.hide()
+        return self._issuer_row
+
+    def _make_banner(self) -> QFrame:
         self._banner = panel("ask")
         self._banner_words = label("", wrap=True)
         banner = QHBoxLayout(self._banner)
         tighten(banner, 12, 6, 12, 6)
         banner.addWidget(self._banner_words)
         self._banner.hide()
+        return self._banner
+
+    def _build_tabs(self) -> None:
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Các phần của trang tổng hợp")
         self.tabs.setExpanding(False)
         self._stack = QStackedWidget()
-        for text, part in zip(
-            _TABS, (self.figures, self.compare, self.ranking, self.findings_table), strict=True
-        ):
+        parts = (self.figures, self.compare, self.ranking, self.findings_table)
+        for text, part in zip(_TABS, parts, strict=True):
             self.tabs.addTab(text)
             self._stack.addWidget(part)
-        column = QVBoxLayout(self)
-        tighten(column, 18, 10, 18, 8, 8)
-        column.addLayout(head)
-        column.addWidget(self._issuer_row)
-        column.addWidget(self.export_panel)
-        column.addWidget(self._banner)
-        column.addWidget(self.tabs)
-        column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         presenter = self.presenter
-        self.shell.month_changed.connect(self._on_month)
-        self.period.chosen.connect(self._on_period)
-        self.period.refused.connect(self.shell.show_problems)
         presenter.shown.connect(self._show)
         presenter.returned.connect(self._on_returned)
         presenter.exported.connect(self._on_exported)
@@ -151,48 +160,39 @@ class ConsolidatePage(Page):
             part.show_figures()
         self.word_button.setEnabled(found is not None)
         self.excel_button.setEnabled(found is not None)
-        rows = []
-        for finding in found.findings if found else ():
-            words = finding_words(finding, found.names if found else {})
-            rows.append(Row((finding.unit, finding.measure), (Cell(words, tip=words),)))
-        self.findings.show_rows(rows)
-        self.findings_table.choose(0)
-        self.tabs.setTabText(3, f"Cần xem ({len(rows)})" if rows else "Cần xem")
-        self._show_words()
+        self._show_findings(found)
+        self._show_words(found)
         self._show_wanted()
 
-    def _show_words(self) -> None:
-        found = self.presenter.shown_figures
+    def _show_findings(self, found: Consolidated | None) -> None:
+        rows = []
+        if found is not None:
+            names = found.names
+            for finding in found.findings:
+                words = finding_words(finding, names)
+                rows.append(Row(finding, (Cell(words, tip=words),)))
+        self.findings.show_rows(rows)
+        self.findings_table.choose(0)
+        count = f" ({len(rows)})" if rows else ""
+        self.tabs.setTabText(_TABS.index(_FINDINGS), f"{_FINDINGS}{count}")
+
+    def _show_words(self, found: Consolidated | None) -> None:
+        title = self.presenter.title
         if found is None:
-            waiting = (
-                " – đã cộng xong tất cả, đang tính từng đơn vị…" if self.presenter.overview else ""
-            )
-            self._days.setText(f"{self.presenter.title}{waiting}")
+            waiting = _WAITING if self.presenter.overview else ""
+            self._days.setText(f"{title}{waiting}")
             self._banner.hide()
             return
         now = found.now
         counted = f"{len(now.counted):02d}/{len(now.lines):02d}"
-        words = self.presenter.title
-        self._days.setText(
-            f"số liệu của {counted} đơn vị, {words}, {now.start:%d/%m/%Y} – {now.end:%d/%m/%Y}"
-        )
+        days = f"{now.start:%d/%m/%Y} – {now.end:%d/%m/%Y}"
+        self._days.setText(f"số liệu của {counted} đơn vị, {title}, {days}")
         self._days.setToolTip(self._days.text())
-        lines = []
-        if not now.lines:
-            lines.append(
-                "Chưa có đơn vị nào trong danh sách: thêm ở trang Danh mục hoặc nhận báo cáo của các đơn vị."
-            )
-        if now.missing:
-            names = ", ".join(line.line.name for line in now.missing)
-            lines.append(
-                f"⚠ Chưa có số liệu của {len(now.missing)} đơn vị, không cộng vào tổng: {names}."
-            )
-        for line in now.incomplete:
-            months = ", ".join(f"{month.month}/{month.year}" for month in line.blank_months)
-            lines.append(f"⚠ {line.line.name} thiếu tháng {months}.")
-        self._banner_words.setText(
-            "\n".join(lines[:3] + ([f"… và {len(lines) - 3} điểm khác."] if len(lines) > 3 else []))
-        )
+        lines = _gaps(now)
+        more = len(lines) - _LINES_IN_SIGHT
+        if more > 0:
+            lines[_LINES_IN_SIGHT:] = [f"… và {more} điểm khác."]
+        self._banner_words.setText("\n".join(lines))
         self._banner.setVisible(bool(lines))
 
     def _show_wanted(self) -> None:
@@ -205,12 +205,9 @@ class ConsolidatePage(Page):
         self.tabs.setCurrentIndex(0)
         self.figures.show_measure(unit, measure)
 
-    def _on_finding(self, key: object) -> None:
-        if isinstance(key, tuple):
-            self._show_unit(str(key[0]), key[1])
-
-    def _on_month(self, month: Month) -> None:
-        self.period.show_month(month)
+    def _on_finding(self, finding: object) -> None:
+        if isinstance(finding, Finding):
+            self._show_unit(finding.unit, finding.measure)
 
     def _on_period(self, period: str) -> None:
         self.export_panel.hide()
@@ -218,10 +215,9 @@ class ConsolidatePage(Page):
         self.presenter.choose(period)
 
     def _on_returned(self, period: str) -> None:
-        """Show the name of the period whose figures are on show again; the presenter has it
-        already.
-        """
+        """Show the name of the period whose figures are on show again."""
         months = parse_period(period).months
+        # The presenter has it already: choosing it anew would work it out once more.
         self.period.blockSignals(True)
         if months and self.shell.month not in months:
             self.shell.set_month(months[-1])
@@ -245,15 +241,32 @@ class ConsolidatePage(Page):
 
     def _on_exported(self, exported: Exported) -> None:
         text = f"Đã xuất {exported.path.name}, {exported.bound} số liệu đã đối chiếu với sổ."
-        warnings = [sentence(warning) for warning in exported.warnings[:4]]
+        warnings = [sentence(warning) for warning in exported.warnings[:_WARNINGS_IN_SIGHT]]
         self.shell.notify_written(text, exported.path, warnings)
 
     def _on_workbook(self, path: Path) -> None:
         self.shell.notify_written(f"Đã xuất {path.name}, các ô cộng và tỷ lệ là công thức.", path)
 
-    def _on_remark(self, cell: TracedCell, field: str | None) -> None:
+    def _on_remark(self, cell: TracedCell, field: str) -> None:
+        """Begin a return slip with a remark on a cell that came in a file."""
         if cell.source is None:
             return
-        name = self.shell.ask(area_names).get(field) if field else None
-        place = (str(cell.month), name, cell.measure)
-        self.shell.go("receive", tab="board", unit=cell.unit, period=cell.source.period, cell=place)
+        area = self.shell.ask(area_names).get(field) if field else None
+        place = (str(cell.month), area, cell.measure)
+        period = cell.source.period
+        self.shell.go("receive", tab="board", unit=cell.unit, period=period, cell=place)
+
+
+def _gaps(now: Rollup) -> list[str]:
+    """Return what the figures lack, a line for each."""
+    lines = []
+    if not now.lines:
+        lines.append(_NO_UNITS)
+    if now.missing:
+        names = ", ".join(line.line.name for line in now.missing)
+        count = len(now.missing)
+        lines.append(f"⚠ Chưa có số liệu của {count} đơn vị, không cộng vào tổng: {names}.")
+    for line in now.incomplete:
+        months = ", ".join(month.short for month in line.blank_months)
+        lines.append(f"⚠ {line.line.name} thiếu tháng {months}.")
+    return lines

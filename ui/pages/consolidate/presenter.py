@@ -1,47 +1,22 @@
-"""What the page Tổng hợp knows and does: figures of all units, comparison, ranking, traces,
-exports; no widgets.
-"""
+"""What the page Tổng hợp knows and does, without widgets."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.consolidation.overview import Overview, overview, starts_in_january
 from desktop.consolidation.period import Consolidated, consolidated
-from desktop.consolidation.rollup import LineFigures
-from desktop.consolidation.tracing import Cell, line_value, trace
+from desktop.consolidation.tracing import Cell, Origin, origin, trace
 from desktop.context import Change, Context
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.district.export import export_district
 from desktop.reports.district.workbook import export_workbook
 from desktop.reports.export import Exported
-from models.figures import add
 from models.periods import parse_period
 from ui.pages.front import PeriodPresenter
 from ui.shell import Shell
 
 _ADDING_UP = "Đang tổng hợp"
-
-
-class Share(NamedTuple):
-    """What one unit has in a figure."""
-
-    code: str
-    name: str
-    value: int | None
-
-
-@dataclass(frozen=True)
-class Origin:
-    """A figure and the units that it is made of; `missing` names those that have sent nothing."""
-
-    measure: str
-    field: str | None
-    value: int | None
-    shares: tuple[Share, ...]
-    missing: tuple[str, ...]
 
 
 class ConsolidatePresenter(PeriodPresenter):
@@ -62,8 +37,8 @@ class ConsolidatePresenter(PeriodPresenter):
 
     shown = Signal()
     returned = Signal(str)
-    exported = Signal(object)
-    workbook_written = Signal(object)
+    exported = Signal(Exported)
+    workbook_written = Signal(Path)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(shell, parent)
@@ -83,8 +58,9 @@ class ConsolidatePresenter(PeriodPresenter):
             self.load()
 
     def load(self) -> None:
-        """Work the figures out off the window's thread; where nothing is on show, the totals of all
-        units first.
+        """Work the figures out off the window's thread.
+
+        Where nothing is on show, the totals of all units come first: they are quickly known.
         """
         if not self.period:
             return
@@ -113,36 +89,20 @@ class ConsolidatePresenter(PeriodPresenter):
         self._shell.run_job(_ADDING_UP, work, self._on_worked_out)
 
     def origin(self, part: str, measure: str, field: str | None = None) -> Origin | None:
-        """Return the units that a figure is made of; `field` is the key of a field of work, None
-        for the total.
-        """
+        """Return the units that a figure is made of, of one field of work (its key) or in total."""
         if self.shown_figures is None:
             return None
-        now = self.shown_figures.now
-        own = (now.own,) if now.own else ()
-        lines = {"all": (*own, *now.lines), "below": now.lines, "own": own}.get(part)
-        if lines is None:
-            lines = tuple(line for line in (*own, *now.lines) if line.line.code == part)
-        counted = [line for line in lines if line.figures is not None and _has(line, field)]
-        shares = tuple(
-            Share(line.line.code, line.line.name, line_value(line, measure, field))
-            for line in counted
-        )
-        missing = tuple(line.line.name for line in lines if line.figures is None)
-        return Origin(
-            measure,
-            field,
-            add(share.value for share in shares) if shares else None,
-            shares,
-            missing,
-        )
+        return origin(self.shown_figures.now, measure, part, field)
 
     def cells(self, code: str, measure: str, field: str | None) -> tuple[Cell, ...]:
         """Return the cells that a unit's figure is made of."""
         if self.shown_figures is None:
             return ()
         found = self._shell.ask(trace, self.shown_figures.now, measure, code, field)
-        return tuple(cell for line in found.lines for cell in line.cells)
+        cells: list[Cell] = []
+        for line in found.lines:
+            cells += line.cells
+        return tuple(cells)
 
     def file_name(self, ending: str) -> str:
         """Return the name that an export is offered."""
@@ -181,9 +141,7 @@ class ConsolidatePresenter(PeriodPresenter):
             self.shown.emit()
 
     def _on_cancelled(self, text: str) -> None:
-        """Go back to what was on show; it is worked out anew when the officer comes back to the
-        page.
-        """
+        """Go back to what was on show; the next visit of the page works it out anew."""
         if text != _ADDING_UP:
             return
         self._stale = True
@@ -229,9 +187,3 @@ class _WhileWanted:
 def work_out(context: Context, period: str, reporter: Reporter = SILENT) -> Consolidated:
     """Return everything the page shows of a period; raises as `consolidated` does."""
     return context.ask(consolidated, period, Part(reporter, 0, WHOLE))
-
-
-def _has(line: LineFigures, field: str | None) -> bool:
-    if line.figures is None or field is None:
-        return line.figures is not None
-    return any(row.area_id == field for row in line.figures.areas)

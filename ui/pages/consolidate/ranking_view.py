@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.consolidation.judging import RANKED, Placed
+from desktop.consolidation.judging import RANKED, Counted, Placed, by_number
 from desktop.consolidation.period import Consolidated
 from models.measures import MEASURES
 from models.rates import RATES, basis_label
@@ -17,6 +17,7 @@ from ui.pages.consolidate.presenter import ConsolidatePresenter
 from ui.widgets.inputs import ChoiceInput
 from ui.widgets.pieces import label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
+from ui.widgets.scrolling import scrolled
 
 _COLUMNS = (
     Column("Hạng", 60, "right"),
@@ -27,6 +28,7 @@ _COLUMNS = (
 )
 _COUNTED = ("to_handle", "received", "resolved", "pending", "pending_overdue", "resolved_late")
 _BAR_HEIGHT, _NAME_WIDTH, _VALUE_WIDTH = 34, 168, 92
+_WHOLE = 1000
 
 
 @dataclass(frozen=True)
@@ -56,37 +58,41 @@ class BarChart(QWidget):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show bars."""
         self.bars = tuple(bars)
-        self.setAccessibleName("Biểu đồ: " + "; ".join(f"{bar.name} {bar.words}" for bar in bars))
+        said = [f"{bar.name} {bar.words}" for bar in bars]
+        self.setAccessibleName(f"Biểu đồ: {'; '.join(said)}")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(420, max(1, len(self.bars)) * _BAR_HEIGHT + 8)
 
+    def _paint(self, painter: QPainter, bar: Bar, top: int) -> None:
+        room = max(40, self.width() - _NAME_WIDTH - _VALUE_WIDTH)
+        height = _BAR_HEIGHT - 8
+        middle = Qt.AlignmentFlag.AlignVCenter
+        elided = Qt.TextElideMode.ElideRight
+        name = self.fontMetrics().elidedText(bar.name, elided, _NAME_WIDTH - 10)
+        painter.setPen(QColor(style.INK))
+        painter.setFont(self.font())
+        painter.drawText(QRect(0, top, _NAME_WIDTH - 8, height), middle, name)
+        painter.setFont(style.bold(self.font()))
+        value = QRect(_NAME_WIDTH + room, top, _VALUE_WIDTH, height)
+        painter.drawText(value, middle | Qt.AlignmentFlag.AlignRight, bar.words)
+        painter.setPen(Qt.PenStyle.NoPen)
+        ground = QRect(_NAME_WIDTH, top + 4, room, height - 8)
+        painter.setBrush(QColor(style.SHADE))
+        painter.drawRoundedRect(ground, 4, 4)
+        if bar.share:
+            # A unit that has any is never shown as having none.
+            ground.setWidth(max(6, room * bar.share // _WHOLE))
+            painter.setBrush(QColor(style.ACCENT))
+            painter.drawRoundedRect(ground, 4, 4)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = max(40, self.width() - _NAME_WIDTH - _VALUE_WIDTH)
-        middle = Qt.AlignmentFlag.AlignVCenter
         for place, bar in enumerate(self.bars):
-            top = place * _BAR_HEIGHT + 4
-            name = self.fontMetrics().elidedText(
-                bar.name, Qt.TextElideMode.ElideRight, _NAME_WIDTH - 10
-            )
-            painter.setPen(QColor(style.INK))
-            painter.drawText(QRect(0, top, _NAME_WIDTH - 8, _BAR_HEIGHT - 8), middle, name)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(style.SHADE))
-            painter.drawRoundedRect(QRect(_NAME_WIDTH, top + 4, room, _BAR_HEIGHT - 16), 4, 4)
-            if bar.share:
-                painter.setBrush(QColor(style.ACCENT))
-                length = max(6, room * bar.share // 1000)
-                painter.drawRoundedRect(QRect(_NAME_WIDTH, top + 4, length, _BAR_HEIGHT - 16), 4, 4)
-            painter.setPen(QColor(style.INK))
-            painter.setFont(style.bold(self.font()))
-            value = QRect(_NAME_WIDTH + room, top, _VALUE_WIDTH, _BAR_HEIGHT - 8)
-            painter.drawText(value, middle | Qt.AlignmentFlag.AlignRight, bar.words)
-            painter.setFont(self.font())
+            self._paint(painter, bar, place * _BAR_HEIGHT + 4)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         place = int(event.position().y()) // _BAR_HEIGHT
@@ -116,16 +122,11 @@ class RankingView(QWidget):
         self.model = RowsModel(_COLUMNS)
         self.table = RowsTable(self.model, "Xếp hạng các đơn vị")
         self.chart = BarChart()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         room = QVBoxLayout(inner)
         tighten(room, 4, 0, 8, 0)
         room.addWidget(self.chart)
         room.addStretch(1)
-        scroll.setWidget(inner)
         head = QHBoxLayout()
         tighten(head, spacing=8)
         head.addWidget(self.what)
@@ -133,7 +134,7 @@ class RankingView(QWidget):
         body = QHBoxLayout()
         tighten(body, spacing=16)
         body.addWidget(self.table, 1)
-        body.addWidget(scroll, 1)
+        body.addWidget(scrolled(inner), 1)
         column = QVBoxLayout(self)
         tighten(column, spacing=8)
         column.addLayout(head)
@@ -157,53 +158,22 @@ class RankingView(QWidget):
 
     def _show_rate(self, found: Consolidated, name: str) -> None:
         order = found.ranking[name]
-        self._words.setText(
-            f"Chia cho {basis_label(found.rates.basis(name))}; bằng nhau thì cùng hạng."
-        )
+        basis = basis_label(found.rates.basis(name))
+        self._words.setText(f"Chia cho {basis}; bằng nhau thì cùng hạng.")
         self.model.show_rows([Row(placed.code, _rate_cells(placed)) for placed in order])
-        self.chart.show_bars(
-            [
-                Bar(
-                    placed.code, placed.name, f"{placed.rate.percent}%",
-                    min(1000, (placed.rate.numerator or 0) * 1000 // (placed.rate.denominator or 1)),
-                )
-                for placed in order
-            ]
-        )  # fmt: skip
+        self.chart.show_bars([_rate_bar(placed) for placed in order])
 
     def _show_count(self, found: Consolidated, name: str) -> None:
-        known = [
-            (line.line.code, line.line.name, value)
-            for line in found.now.counted
-            if line.figures and (value := line.figures.total[name]) is not None
-        ]
-        known.sort(key=lambda item: -item[2])
-        most = max((value for _, _, value in known), default=0) or 1
+        order = by_number(found.now, name)
+        most = max((counted.value for counted in order), default=0)
         self._words.setText("Số hồ sơ, nhiều nhất trước.")
-        rows = [
-            Row(
-                code,
-                (
-                    Cell(str(place)),
-                    Cell(unit),
-                    Cell(format_number(value)),
-                    Cell("–", "muted"),
-                    Cell("–", "muted"),
-                ),
-            )
-            for place, (code, unit, value) in enumerate(known, start=1)
-        ]
-        self.model.show_rows(rows)
-        self.chart.show_bars(
-            [
-                Bar(code, unit, format_number(value), value * 1000 // most)
-                for code, unit, value in known
-            ]
-        )
+        self.model.show_rows([Row(counted.code, _count_cells(counted)) for counted in order])
+        self.chart.show_bars([_count_bar(counted, most) for counted in order])
 
     def _on_activated(self, code: object) -> None:
         name = str(self.what.value())
-        self.unit_requested.emit(str(code), RATES[name].numerator if name in RATES else name)
+        measure = RATES[name].numerator if name in RATES else name
+        self.unit_requested.emit(str(code), measure)
 
 
 def _rate_cells(placed: Placed) -> tuple[Cell, ...]:
@@ -215,3 +185,21 @@ def _rate_cells(placed: Placed) -> tuple[Cell, ...]:
         Cell(format_number(rate.denominator or 0)),
         Cell(f"{rate.percent}%", bold=True),
     )
+
+
+def _rate_bar(placed: Placed) -> Bar:
+    rate = placed.rate
+    share = (rate.numerator or 0) * _WHOLE // (rate.denominator or 1)
+    # Figures that contradict each other may give more than the whole.
+    return Bar(placed.code, placed.name, f"{rate.percent}%", min(_WHOLE, share))
+
+
+def _count_cells(counted: Counted) -> tuple[Cell, ...]:
+    number = format_number(counted.value)
+    nothing = Cell("–", "muted")
+    return Cell(str(counted.place)), Cell(counted.name), Cell(number), nothing, nothing
+
+
+def _count_bar(counted: Counted, most: int) -> Bar:
+    share = counted.value * _WHOLE // (most or 1)
+    return Bar(counted.code, counted.name, format_number(counted.value), share)

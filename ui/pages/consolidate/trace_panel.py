@@ -1,23 +1,21 @@
-"""The panel beside the figures: a figure down to unit, file and revision, cell, and the remarks on
-it.
-"""
-
-from collections.abc import Iterable
+"""The panel beside the figures: a figure down to unit, file and revision, cell and remarks."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout
 
-from desktop.consolidation.tracing import Cell
+from desktop.consolidation.tracing import Cell, Origin
 from models.measures import MEASURES
 from models.values import format_number
 from ui import style
-from ui.pages.consolidate.presenter import ConsolidatePresenter, Origin
+from ui.pages.consolidate.presenter import ConsolidatePresenter
 from ui.widgets.pieces import button, label, tighten, tool_button
 
 _CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 _CODE_ROLE = Qt.ItemDataRole.UserRole + 2  # of a unit whose cells were not read yet
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+_PARTS = {"opening": " (đầu kỳ)", "flow": "", "closing": " (cuối kỳ)"}
 
 
 class TracePanel(QFrame):
@@ -28,7 +26,7 @@ class TracePanel(QFrame):
         closed: the officer wants it away.
     """
 
-    remark_requested = Signal(object)
+    remark_requested = Signal(Cell)
     closed = Signal()
 
     def __init__(self, presenter: ConsolidatePresenter) -> None:
@@ -45,9 +43,8 @@ class TracePanel(QFrame):
         self.tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.tree.setIndentation(14)
         self.tree.setStyleSheet("QTreeView::item { padding: 4px 0; }")
-        self.remark_button = button(
-            "Góp ý cho ô này…", icon="edit", hint="Ghi phiếu trả lại cho đơn vị"
-        )
+        hint = "Ghi phiếu trả lại cho đơn vị"
+        self.remark_button = button("Góp ý cho ô này…", icon="edit", hint=hint)
         close = tool_button("close", "Đóng")
         head = QHBoxLayout()
         head.addWidget(self._heading, 1)
@@ -64,9 +61,7 @@ class TracePanel(QFrame):
         self.tree.selectionModel().currentChanged.connect(self._on_moved)
 
     def show_origin(self, origin: Origin, name: str) -> None:
-        """Show the units a figure is made of; what a unit's share is made of is read when it is
-        unfolded.
-        """
+        """Show the units a figure is made of; their cells are read when a unit is unfolded."""
         self._origin = origin
         self._heading.setText(f"{name}: {number(origin.value)}")
         missing = f" Không có số liệu của {', '.join(origin.missing)}." if origin.missing else ""
@@ -74,10 +69,11 @@ class TracePanel(QFrame):
         self.model.clear()
         self.model.setHorizontalHeaderLabels(["Nguồn", "Số"])
         for share in origin.shares:
-            row = _row(share.name, number(share.value), bold=True)
-            row[0].setData(share.code, _CODE_ROLE)
-            row[0].appendRow(_row("…", ""))
-            self.model.appendRow(row)
+            unit, value = _row(share.name, number(share.value), bold=True)
+            unit.setData(share.code, _CODE_ROLE)
+            # Something to unfold; what is really there takes its place.
+            unit.appendRow(_row("…", ""))
+            self.model.appendRow([unit, value])
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -97,17 +93,15 @@ class TracePanel(QFrame):
         for cell in self._presenter.cells(str(code), self._origin.measure, self._origin.field):
             files.setdefault(_file(cell), []).append(cell)
         for name, cells in files.items():
-            file = _row(name, "")
+            file, blank = _row(name, "")
             for cell in cells:
-                file[0].appendRow(_cell(cell))
-            item.appendRow(file)
-            self.tree.expand(file[0].index())
+                file.appendRow(_cell(cell))
+            item.appendRow([file, blank])
+            self.tree.expand(file.index())
 
     @property
     def cell(self) -> Cell | None:
-        """Return the cell under the cursor, or the one that a field or remark under the cursor
-        belongs to.
-        """
+        """Return the cell under the cursor, or the one above it that a field or remark is of."""
         index = self.tree.currentIndex().siblingAtColumn(0)
         while index.isValid():
             found = index.data(_CELL_ROLE)
@@ -141,25 +135,22 @@ def _file(cell: Cell) -> str:
     if source is None:
         return "Nhập trong sổ này"
     draft = ", chưa chốt" if source.draft else ""
-    return f"Lần {source.revision}{draft}, nhận {source.received_at.astimezone():%d/%m/%Y}, {source.file_name}"
+    day = f"{source.received_at.astimezone():%d/%m/%Y}"
+    return f"Lần {source.revision}{draft}, nhận {day}, {source.file_name}"
 
 
 def _cell(cell: Cell) -> list[QStandardItem]:
-    part = {"opening": " (đầu kỳ)", "closing": " (cuối kỳ)"}.get(cell.part, "")
-    words = f"Tháng {cell.month.month}/{cell.month.year}: {MEASURES[cell.measure].label}{part}"
-    row = _row(words, number(cell.value))
-    row[0].setData(cell, _CELL_ROLE)
+    words = f"Tháng {cell.month.short}: {MEASURES[cell.measure].label}{_PARTS[cell.part]}"
+    item, value = _row(words, number(cell.value))
+    item.setData(cell, _CELL_ROLE)
     for remark in cell.remarks:
-        row[0].appendRow(
-            _row(f"Góp ý lần {remark.revision or '–'}: {remark.text}", "", style.AMBER)
-        )
-    for name, value in _known(cell.fields):
-        row[0].appendRow(_row(name, number(value), style.MUTED))
-    return row
-
-
-def _known(fields: Iterable[tuple[str, int | None]]) -> Iterable[tuple[str, int | None]]:
-    return (item for item in fields if item[1])
+        said = f"Góp ý lần {remark.revision or '–'}: {remark.text}"
+        item.appendRow(_row(said, "", style.AMBER))
+    for name, known in cell.fields:
+        # Fields of work that add nothing would only hide the others.
+        if known:
+            item.appendRow(_row(name, number(known), style.MUTED))
+    return [item, value]
 
 
 def _row(

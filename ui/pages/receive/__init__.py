@@ -1,3 +1,1 @@
-"""The page Nhận báo cáo: files are sorted and taken in, and the units that have not sent are in
-sight.
-"""
+"""The page Nhận báo cáo: files are sorted and taken in, and who has not sent is in sight."""

@@ -1,14 +1,15 @@
-"""The panel beside the triage table: what one file is, what it would change, and what to decide
-about it.
-"""
+"""The panel beside the triage table: what one file is, what it would change, what to decide."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.handoff.arrivals import Arrival
+from desktop.handoff.arrivals import Arrival, CellChange
+from models.periods import parse_month
 from models.values import format_number
 from ui.pages.receive.presenter import IntakePresenter
-from ui.pages.receive.words import measure_words, month_words, needs_password
+from ui.pages.receive.words import measure_words
 from ui.widgets.inputs import ChoiceInput
 from ui.widgets.pieces import button, label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
@@ -68,41 +69,40 @@ class ArrivalPanel(QFrame):
         self._unit_row.setVisible(status == "unknown_unit")
         self.new_unit_button.setVisible(status == "unknown_unit")
         self.key_button.setVisible(status == "changed_key")
-        self._password_row.setVisible(bool(arrival and needs_password(arrival)))
+        self._password_row.setVisible(bool(arrival and arrival.needs_password))
         if status == "unknown_unit":
             self.unit.offer(list(self._presenter.units()), "chọn đơn vị có sẵn")
         self._show_changes(arrival)
 
     def take_focus(self) -> None:
         """Put the cursor on the first thing to decide."""
-        for widget in (
+        decisions = (
             self.new_unit_button,
             self.key_button,
             self.password,
             self.toggle_button,
             self.remove_button,
-        ):
+        )
+        for widget in decisions:
             if widget.isVisible():
                 widget.setFocus()
                 return
 
     def _build(self) -> None:
-        self._unit_row, self._password_row = QWidget(), QWidget()
-        for row, parts in (
-            (self._unit_row, (self.unit, self.alias_button)),
-            (self._password_row, (self.password, self.password_button)),
-        ):
-            layout = QHBoxLayout(row)
-            tighten(layout, spacing=6)
-            layout.addWidget(parts[0], 1)
-            layout.addWidget(parts[1])
+        self._unit_row = _row(self.unit, self.alias_button)
+        self._password_row = _row(self.password, self.password_button)
         column = QVBoxLayout(self)
         tighten(column, 14, 12, 14, 12, 8)
-        for widget in (
-            self._heading, self._message, self._facts, self.new_unit_button, self._unit_row, self.key_button,
-            self._password_row, self.toggle_button, self.remove_button, self._changes_words,
-        ):  # fmt: skip
-            column.addWidget(widget)
+        column.addWidget(self._heading)
+        column.addWidget(self._message)
+        column.addWidget(self._facts)
+        column.addWidget(self.new_unit_button)
+        column.addWidget(self._unit_row)
+        column.addWidget(self.key_button)
+        column.addWidget(self._password_row)
+        column.addWidget(self.toggle_button)
+        column.addWidget(self.remove_button)
+        column.addWidget(self._changes_words)
         column.addWidget(self._table, 1)
         column.addStretch(0)
         self._column = column
@@ -125,36 +125,22 @@ class ArrivalPanel(QFrame):
         self._changes_words.setText(
             f"{len(found)} ô sẽ thay đổi" if found else "Số liệu các ô không đổi."
         )
-        self.changes.show_rows(
-            [
-                Row(
-                    change,
-                    (
-                        Cell(
-                            f"{month_words(change.month)}, {change.area}, {measure_words(change.measure)}"
-                        ),
-                        Cell(_number(change.old), "muted"),
-                        Cell(_number(change.new), bold=True),
-                    ),
-                )
-                for change in found
-            ]
-        )
+        self.changes.show_rows([Row(change, _cells(change)) for change in found])
+
+    def _decide(self, decision: Callable[[Arrival], None]) -> None:
+        """Do with the file what the officer decided, and go back to the table."""
+        if self._arrival is not None:
+            decision(self._arrival)
+            self.put_away.emit()
 
     def _on_toggle(self) -> None:
-        if self._arrival is not None:
-            self._presenter.toggle(self._arrival)
-            self.put_away.emit()
+        self._decide(self._presenter.toggle)
 
     def _on_remove(self) -> None:
-        if self._arrival is not None:
-            self._presenter.remove(self._arrival)
-            self.put_away.emit()
+        self._decide(self._presenter.remove)
 
     def _on_new_unit(self) -> None:
-        if self._arrival is not None:
-            self._presenter.add_unit(self._arrival)
-            self.put_away.emit()
+        self._decide(self._presenter.add_unit)
 
     def _on_alias(self) -> None:
         code = self.unit.value()
@@ -165,9 +151,7 @@ class ArrivalPanel(QFrame):
             self.unit.setFocus()
 
     def _on_key(self) -> None:
-        if self._arrival is not None:
-            self._presenter.accept_key(self._arrival)
-            self.put_away.emit()
+        self._decide(self._presenter.accept_key)
 
     def _on_password(self) -> None:
         if self.password.text():
@@ -176,12 +160,29 @@ class ArrivalPanel(QFrame):
             self.put_away.emit()
 
 
+def _row(first: QWidget, second: QWidget) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    tighten(layout, spacing=6)
+    layout.addWidget(first, 1)
+    layout.addWidget(second)
+    return row
+
+
+def _cells(change: CellChange) -> tuple[Cell, ...]:
+    month, measure = parse_month(change.month), measure_words(change.measure)
+    return (
+        Cell(f"{month.short}, {change.area}, {measure}"),
+        Cell(_number(change.old), "muted"),
+        Cell(_number(change.new), bold=True),
+    )
+
+
 def _facts(arrival: Arrival) -> str:
     lines = []
     if arrival.created_at is not None:
-        lines.append(
-            f"Lập lúc {arrival.created_at.astimezone():%H:%M %d/%m/%Y}, tệp thứ {arrival.sequence or '–'}."
-        )
+        at = arrival.created_at.astimezone()
+        lines.append(f"Lập lúc {at:%H:%M %d/%m/%Y}, tệp thứ {arrival.sequence or '–'}.")
     if arrival.code:
         lines.append(f"Mã khóa của nơi gửi:\n{arrival.code}")
     lines.append(str(arrival.path.parent))

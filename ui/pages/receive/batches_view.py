@@ -1,5 +1,7 @@
 """The tab with the acts of receiving; each can be taken back as a whole."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +16,8 @@ _COLUMNS = (
     Column("Số tệp", 90, "right"),
     Column("Tình trạng", 240),
 )
+
+_EMPTY = "Chưa nhận lần nào. Mỗi lần nhận được ghi ở đây và có thể hoàn tác."
 
 
 class BatchesView(QWidget):
@@ -33,9 +37,7 @@ class BatchesView(QWidget):
         self.undo_button = button(
             "Hoàn tác lần nhận này", icon="undo", hint="Các tệp gốc không bị đụng đến"
         )
-        self._empty = label(
-            "Chưa nhận lần nào. Mỗi lần nhận được ghi ở đây và có thể hoàn tác.", "muted", wrap=True
-        )
+        self._empty = label(_EMPTY, "muted", wrap=True)
         row = QHBoxLayout()
         row.addWidget(label("Hoàn tác trả mọi số liệu của lần nhận về như trước đó.", "muted"), 1)
         row.addWidget(self.undo_button)
@@ -67,13 +69,11 @@ class BatchesView(QWidget):
 
 
 def _cells(batch: Batch) -> tuple[Cell, ...]:
-    if batch.undone_at is None:
-        state = Cell("đang dùng", "green")
-    else:
-        state = Cell(f"đã hoàn tác {batch.undone_at.astimezone():%H:%M %d/%m/%Y}", "muted")
-    return (
-        Cell(f"{batch.at.astimezone():%H:%M %d/%m/%Y}"),
-        Cell(batch.who),
-        Cell(str(batch.files)),
-        state,
-    )
+    state = Cell("đang dùng", "green")
+    if batch.undone_at is not None:
+        state = Cell(f"đã hoàn tác {_time(batch.undone_at)}", "muted")
+    return Cell(_time(batch.at)), Cell(batch.who), Cell(str(batch.files)), state
+
+
+def _time(at: datetime) -> str:
+    return f"{at.astimezone():%H:%M %d/%m/%Y}"

@@ -1,6 +1,4 @@
-"""What the board knows and does: the year's matrix, reminders, requests and return slips; no
-widgets.
-"""
+"""What the board knows and does, without widgets: the year's matrix, and the slips about it."""
 
 from datetime import date
 from pathlib import Path
@@ -31,7 +29,7 @@ class BoardPresenter(FrontPresenter):
     """
 
     shown = Signal()
-    slip_written = Signal(object)
+    slip_written = Signal(WrittenSlip)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(shell, parent)

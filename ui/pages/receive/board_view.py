@@ -1,24 +1,32 @@
-"""The tab with the board: units beside the periods of a year, in colours and words, and what to do
-about a cell.
-"""
+"""The tab with the board: units beside the periods of a year, and what to do about a cell."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.consolidation.matrix import Matrix, MatrixCell
+from desktop.consolidation.board import Standing
+from desktop.consolidation.matrix import CellState, Matrix, MatrixCell
 from models.periods import Period, parse_period, title
 from ui.actions import Action
 from ui.pages.receive.board_presenter import BoardPresenter
 from ui.pages.receive.reminder_panel import ReminderPanel
 from ui.pages.receive.request_panel import RequestPanel
-from ui.pages.receive.return_panel import ReturnPanel
+from ui.pages.receive.return_panel import ReturnPanel, Spot
 from ui.widgets.pieces import button, label, panel, tighten, tool_button
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
 _COLUMN_WIDTH, _ROW_HEIGHT, _SIDE_WIDTH = 80, 44, 372
+_MANY_DAYS = 100  # more digits than a cell has room for
+_LOOKS: Mapping[CellState, tuple[str, str]] = {
+    "not_sent": ("Chưa gửi", "amber"),
+    "overdue": ("Chưa gửi\nquá hạn", "amber"),
+    "elsewhere": ("Có số liệu", "muted"),
+    "received": ("Đã nhận", "green"),
+    "returned": ("Trả lại để\nhoàn chỉnh", "red"),
+}
 _NO_UNITS = (
     "Chưa có đơn vị nào trong danh sách. Thêm các đơn vị gửi báo cáo ở trang Danh mục, "
     "hoặc nhận tệp đầu tiên của đơn vị ở tab Nhận tệp."
@@ -26,7 +34,7 @@ _NO_UNITS = (
 
 
 class Chosen(NamedTuple):
-    """The cell under the cursor: the unit's code and name, the period, how far its report has come."""
+    """The cell under the cursor: the unit's code and name, the period, how far its report is."""
 
     code: str
     name: str
@@ -43,7 +51,9 @@ class BoardModel(RowsModel):
     def show_matrix(self, matrix: Matrix) -> None:
         """Show a year."""
         columns = [Column(_short(period), _COLUMN_WIDTH, "centre") for period in matrix.periods]
-        rows = [Row(row, [cell_of(cell) for cell in row.cells]) for row in matrix.rows]
+        rows = []
+        for row in matrix.rows:
+            rows.append(Row(row, [cell_of(cell) for cell in row.cells]))
         self.show_rows(rows, columns, [row.name for row in matrix.rows])
 
 
@@ -85,8 +95,8 @@ class BoardView(QWidget):
         index, matrix = self.table.currentIndex(), self.presenter.matrix
         if not index.isValid() or index.row() >= len(matrix.rows):
             return None
-        row = matrix.rows[index.row()]
-        return Chosen(row.code, row.name, matrix.periods[index.column()], row.cells[index.column()])
+        row, place = matrix.rows[index.row()], index.column()
+        return Chosen(row.code, row.name, matrix.periods[place], row.cells[place])
 
     def take_focus(self) -> None:
         """Put the cursor into the working month of the first unit."""
@@ -143,40 +153,43 @@ class BoardView(QWidget):
 
     def _show(self) -> None:
         matrix, index = self.presenter.matrix, self.table.currentIndex()
-        place = (max(index.row(), 0), index.column() if index.isValid() else self._month_column())
+        row = max(index.row(), 0)
+        column = index.column() if index.isValid() else self._month_column()
         self._year.setText(f"Năm {matrix.year}")
         self._count.setText(f"{len(matrix.rows)} đơn vị" if matrix.rows else "")
         self.table.setVisible(bool(matrix.rows))
         self._empty.setVisible(not matrix.rows)
         self.model.show_matrix(matrix)
-        self.table.choose(place[0], min(place[1], max(len(matrix.periods) - 1, 0)))
+        # Another year may have fewer columns: no longer period was sent for it.
+        self.table.choose(row, max(0, min(column, len(matrix.periods) - 1)))
         self._on_cell()
 
     def _on_cell(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
         chosen = self.chosen
-        row = chosen.cell.row if chosen else None
-        come = row is not None and row.standing.revision is not None
-        self.return_button.setEnabled(come)
-        self.figures_button.setEnabled(bool(chosen and (come or chosen.cell.figures)))
-        self._words.setText(
-            f"{chosen.name}, {title(chosen.period)}: {cell_words(chosen.cell)}" if chosen else ""
-        )
+        self.return_button.setEnabled(chosen is not None and chosen.cell.has_come)
+        self.figures_button.setEnabled(chosen is not None and chosen.cell.has_figures)
+        if chosen is None:
+            self._words.clear()
+            return
+        self._words.setText(f"{chosen.name}, {title(chosen.period)}: {chosen.cell.words}")
 
-    def give_back(
-        self, unit: str, period: str, cell: tuple[str, str | None, str] | None = None
-    ) -> None:
-        """Begin a return slip for a unit's report, with a remark on one cell (month, field of work,
-        measure).
-        """
-        row = next((row for row in self.presenter.matrix.rows if row.code == unit), None)
+    def give_back(self, unit: str, period: str, cell: Spot | None = None) -> None:
+        """Begin a return slip for a unit's report, with a remark on one of its cells."""
+        names = {row.code: row.name for row in self.presenter.matrix.rows}
         self._open_side(self.giving_back)
-        self.giving_back.show_unit(unit, row.name if row else unit, parse_period(period))
+        self.giving_back.show_unit(unit, names.get(unit, unit), parse_period(period))
         if cell is not None:
             self.giving_back.show_cell(*cell)
 
     def _month_column(self) -> int:
         names = [period.name for period in self.presenter.matrix.periods]
-        return names.index(str(self.presenter.month)) if str(self.presenter.month) in names else 0
+        month = str(self.presenter.month)
+        return names.index(month) if month in names else 0
+
+    def _wanted_period(self) -> str:
+        """Return the period under the cursor, else the working month."""
+        chosen = self.chosen
+        return chosen.period.name if chosen else str(self.presenter.month)
 
     def _on_before(self) -> None:
         self.presenter.choose_year(self.presenter.matrix.year - 1)
@@ -185,14 +198,12 @@ class BoardView(QWidget):
         self.presenter.choose_year(self.presenter.matrix.year + 1)
 
     def _on_reminder(self) -> None:
-        chosen = self.chosen
         self._open_side(self.reminder)
-        self.reminder.show_period(chosen.period.name if chosen else str(self.presenter.month))
+        self.reminder.show_period(self._wanted_period())
 
     def _on_request(self) -> None:
-        chosen = self.chosen
         self._open_side(self.request)
-        self.request.show_period(chosen.period.name if chosen else str(self.presenter.month))
+        self.request.show_period(self._wanted_period())
 
     def _on_return(self) -> None:
         chosen = self.chosen
@@ -231,57 +242,35 @@ class BoardView(QWidget):
 
 
 def cell_of(cell: MatrixCell) -> Cell:
-    """Return how a cell of the board looks: a word, a second one where there is more to say, and a
-    tone.
-    """
-    row = cell.row
-    tip = cell_words(cell)
-    if row is None or (cell.future and row.standing.status == "not_sent"):
-        return Cell("–", "muted", tip)
-    standing = row.standing
-    if standing.status == "returned":
-        return Cell("Trả lại để\nhoàn chỉnh", "red", tip)
-    if standing.status == "not_sent":
-        if cell.figures:
-            return Cell("Có số liệu", "muted", tip)
-        return Cell("Chưa gửi\nquá hạn" if row.overdue_days else "Chưa gửi", "amber", tip)
-    days = standing.late_days or 0
-    late = f"trễ {days} ngày" if 0 < days < 100 else "trễ hạn" if days else ""
-    mark = (
-        "chưa chốt"
-        if standing.draft
-        else late or (f"lần {standing.revision}" if standing.revision != 1 else "")
-    )
-    return Cell("\n".join(part for part in ("Đã nhận", mark) if part), "green", tip)
+    """Return how a cell of the board looks: one or two words, and a tone."""
+    if cell.row is None or cell.state == "not_due":
+        return Cell("–", "muted", cell.words)
+    text, tone = _LOOKS[cell.state]
+    if cell.state == "received":
+        mark = _mark(cell.row.standing)
+        text = f"{text}\n{mark}" if mark else text
+    return Cell(text, tone, cell.words)
 
 
-def cell_words(cell: MatrixCell) -> str:
-    """Return everything the board knows of a cell, in words."""
-    row = cell.row
-    if row is None:
-        return "kỳ này đơn vị không phải gửi"
-    standing = row.standing
-    if standing.status == "not_sent":
-        if cell.figures:
-            return "chưa gửi riêng kỳ này, số liệu của tháng đã có trong báo cáo của kỳ khác"
-        if cell.future:
-            return "chưa đến kỳ"
-        return f"chưa gửi, quá hạn {row.overdue_days} ngày" if row.overdue_days else "chưa gửi"
-    at = f" ngày {standing.at.astimezone():%d/%m/%Y %H:%M}" if standing.at else ""
-    parts = [f"{standing.word}, lần {standing.revision}{at}"]
+def _mark(standing: Standing) -> str:
+    """Return the one thing to know of a report that came, as short as a cell is narrow."""
     if standing.draft:
-        parts.append("chưa chốt")
-    if standing.late_days is not None:
-        parts.append(f"gửi trễ {standing.late_days} ngày" if standing.late_days else "đúng hạn")
-    return ", ".join(parts)
+        return "chưa chốt"
+    if standing.late_days:
+        days = standing.late_days
+        return f"trễ {days} ngày" if days < _MANY_DAYS else "trễ hạn"
+    return f"lần {standing.revision}" if standing.revision != 1 else ""
 
 
 def _short(period: Period) -> str:
-    first = period.months[0] if period.months else None
-    if period.kind == "month" and first:
-        return f"Tháng {first.month}"
-    if period.kind == "quarter" and first:
-        return f"Quý {(first.month + 2) // 3}"
-    if period.kind == "free" and period.start and period.end:
+    """Return the name of a period as a heading of the board: the year stands above it."""
+    match period.kind:
+        case "month":
+            return f"Tháng {period.months[0].month}"
+        case "quarter":
+            return f"Quý {(period.months[0].month + 2) // 3}"
+        case "year":
+            return "Cả năm"
+    if period.start and period.end:
         return f"{period.start:%d/%m}–{period.end:%d/%m}"
-    return "Cả năm" if period.kind == "year" else f"{len(period.months)} tháng"
+    return f"{len(period.months)} tháng"

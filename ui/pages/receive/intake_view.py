@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.handoff.arrivals import Arrival
+from desktop.handoff.arrivals import ARRIVAL_WORDS, Arrival
 from ui.actions import Action
 from ui.pages.receive.arrival_panel import ArrivalPanel
 from ui.pages.receive.presenter import IntakePresenter
-from ui.pages.receive.words import TONES, action_words, status_words
+from ui.pages.receive.words import TONES, action_words
 from ui.widgets.folder_line import FolderLine
 from ui.widgets.pieces import button, label, panel, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
@@ -24,6 +24,8 @@ _COLUMNS = (
     Column("Kỳ", 74),
     Column("Lần", 0, "right"),
 )
+_FILES = "Tệp báo cáo (*.smc *.zip *.docx);;Mọi tệp (*)"
+_DASHED = "#dropHere { border: 2px dashed #b9c4ca; border-radius: 9px; background: #f8fafa; }"
 _EMPTY = (
     "Kéo tệp .smc, tệp Word của các đơn vị hoặc cả thư mục, USB vào đây.\n"
     "Chương trình kiểm tra từng tệp và cho biết tệp nào mới, tệp nào cũ, tệp nào có vấn đề. "
@@ -111,7 +113,8 @@ class IntakeView(QWidget):
         place = max(self.table.currentIndex().row(), 0)
         self._drop.setVisible(not arrivals)
         self._middle.setVisible(bool(arrivals))
-        self._after.setVisible(taken and bool(presenter.received and presenter.received.batch))
+        batch = presenter.received.batch if presenter.received else None
+        self._after.setVisible(bool(batch))
         self.clear_button.setVisible(bool(arrivals))
         wanted = len(presenter.wanted)
         self.receive_button.setVisible(bool(arrivals) and not taken)
@@ -123,20 +126,18 @@ class IntakeView(QWidget):
         if not arrivals:
             self.panel.show_arrival(None)
         elif self.isVisible() and not self.panel.isAncestorOf(self.focusWidget() or self):
+            # Whoever decides in the panel goes on there.
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cells(self, arrival: Arrival, taken: bool) -> tuple[Cell, ...]:
         tip = str(arrival.path)
-        left_out = arrival.path in self.presenter.left_out
         tone = TONES[arrival.status]
+        left_out = arrival.path in self.presenter.left_out
+        action = action_words(arrival, left_out, taken)
         return (
             Cell(arrival.path.name, tip=tip),
-            Cell(status_words(arrival), tone, arrival.message),
-            Cell(
-                action_words(arrival, left_out, taken),
-                "muted" if left_out else tone,
-                bold=arrival.applies,
-            ),
+            Cell(arrival.word, tone, arrival.message),
+            Cell(action, "muted" if left_out else tone, bold=arrival.applies),
             Cell(arrival.unit_name or "–"),
             Cell(arrival.period or "–"),
             Cell(str(arrival.revision) if arrival.revision else "–"),
@@ -156,9 +157,7 @@ class IntakeView(QWidget):
             self.presenter.remove(arrival)
 
     def _on_files(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, "Chọn các tệp báo cáo", "", "Tệp báo cáo (*.smc *.zip *.docx);;Mọi tệp (*)"
-        )
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Chọn các tệp báo cáo", "", _FILES)
         if chosen:
             self.add([Path(name) for name in chosen])
 
@@ -181,27 +180,28 @@ class IntakeView(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = [Path(url.toLocalFile()) for url in urls]
         if paths:
             event.acceptProposedAction()
             self.add(paths)
 
 
 def _summary(arrivals: list[Arrival]) -> str:
-    count = Counter(status_words(arrival).split(",")[0].lower() for arrival in arrivals)
-    return (
-        f"{len(arrivals)} tệp: " + ", ".join(f"{n} {words}" for words, n in count.items())
-        if arrivals
-        else ""
-    )
+    """Return how many files there are, and of each status, in the order they came."""
+    if not arrivals:
+        return ""
+    # The first words of a status are enough to count by.
+    words = [ARRIVAL_WORDS[arrival.status].partition(",")[0] for arrival in arrivals]
+    count = Counter(word.lower() for word in words)
+    parts = [f"{number} {word}" for word, number in count.items()]
+    return f"{len(arrivals)} tệp: {', '.join(parts)}"
 
 
 def _drop_frame() -> QFrame:
     frame = QFrame()
     frame.setObjectName("dropHere")
-    frame.setStyleSheet(
-        "#dropHere { border: 2px dashed #b9c4ca; border-radius: 9px; background: #f8fafa; }"
-    )
+    frame.setStyleSheet(_DASHED)
     words = label(_EMPTY, "muted", wrap=True)
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     column = QVBoxLayout(frame)

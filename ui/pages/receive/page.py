@@ -1,6 +1,4 @@
-"""The page Nhận báo cáo: files come in, the board shows who has sent, what was received can be
-taken back.
-"""
+"""The page Nhận báo cáo: files come in, the board shows who has sent, all can be taken back."""
 
 from pathlib import Path
 
@@ -58,10 +56,10 @@ class ReceivePage(Page):
         files = where.get("files")
         if isinstance(files, list):
             self.intake.add([Path(str(name)) for name in files])
-        cell, unit = where.get("cell"), where.get("unit")
-        if unit and where.get("period"):
+        cell, unit, period = where.get("cell"), where.get("unit"), where.get("period")
+        if unit and period:
             remark = cell if isinstance(cell, tuple) else None
-            self.board.give_back(str(unit), str(where["period"]), remark)
+            self.board.give_back(str(unit), str(period), remark)
 
     def entered(self) -> None:
         self._on_tab(self.tabs.currentIndex())

@@ -16,8 +16,6 @@ from desktop.registers import records
 from ui.notice_cards import Tone
 from ui.shell import Shell
 
-PASSWORD_CODES = ("package_password_needed", "package_password_wrong")
-
 
 class IntakePresenter(QObject):
     """Files on the table, what each is, and what a person decided about them.
@@ -102,9 +100,8 @@ class IntakePresenter(QObject):
 
     def units(self) -> list[tuple[str, str]]:
         """Return code and name of the units in the list."""
-        return [
-            (unit.text("code"), unit.text("name")) for unit in self._shell.ask(records, "units", "")
-        ]
+        units = self._shell.ask(records, "units", "")
+        return [(unit.text("code"), unit.text("name")) for unit in units]
 
     def look(self) -> None:
         """Look at the files off the window's thread; nothing is written."""
@@ -162,12 +159,12 @@ class IntakePresenter(QObject):
         taken = sum(arrival.applies for arrival in self.received.arrivals)
         by_path = {arrival.path: arrival for arrival in self.received.arrivals}
         self.arrivals = [by_path.get(arrival.path, arrival) for arrival in self.arrivals]
-        aside = sum(not a.applies and a.status != "identical" for a in self.arrivals)
-        text = f"Đã nhận {taken} tệp" + (f", {aside} tệp để riêng." if aside else ".")
+        aside = sum(arrival.set_aside for arrival in self.arrivals)
+        rest = f", {aside} tệp để riêng" if aside else ""
         batch = self.received.batch
         undo = partial(self.undo, batch) if batch else None
-        kind: Tone = "note" if aside else "done"
-        self._shell.notify(text, "Hoàn tác lần nhận", undo, kind)
+        tone: Tone = "note" if aside else "done"
+        self._shell.notify(f"Đã nhận {taken} tệp{rest}.", "Hoàn tác lần nhận", undo, tone)
         self.taken.emit()
 
     def _on_receipts(self, written: list[WrittenSlip]) -> None:

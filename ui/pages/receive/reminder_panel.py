@@ -41,9 +41,8 @@ class ReminderPanel(SideFrame):
     def show_period(self, period: str) -> None:
         """Show the list of a period; it may be edited before it is copied."""
         self._period = period
-        self._words.setText(
-            f"Kỳ: {title(parse_period(period))}. Sửa lời nhắc nếu cần rồi sao chép để gửi."
-        )
+        words = title(parse_period(period))
+        self._words.setText(f"Kỳ: {words}. Sửa lời nhắc nếu cần rồi sao chép để gửi.")
         self.text.setPlainText(self._presenter.reminder(period))
         self._said.clear()
         self.copy_button.setFocus()
@@ -60,9 +59,8 @@ class ReminderPanel(SideFrame):
 
     def _on_file(self) -> None:
         name = f"Nhac-gui-bao-cao_{self._period}.txt"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "Ghi danh sách nhắc", name, "Tệp văn bản (*.txt)"
-        )
+        kinds = "Tệp văn bản (*.txt)"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Ghi danh sách nhắc", name, kinds)
         if not chosen:
             return
         try:

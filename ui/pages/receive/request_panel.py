@@ -6,6 +6,7 @@ from desktop.messages import sentence
 from models.errors import OfficeError
 from models.periods import parse_period, title
 from models.registers import Field
+from ui.forms import caption
 from ui.pages.receive.board_presenter import BoardPresenter
 from ui.pages.receive.side_panel import SideFrame
 from ui.periods import span_of
@@ -15,8 +16,8 @@ from ui.widgets.period_chooser import PeriodChooser
 from ui.widgets.pieces import button, label
 
 _WORDS = (
-    "Một tệp chung cho mọi đơn vị. Đơn vị mở tệp bằng nút Mở tệp ở trang Gửi báo cáo: kỳ, ngày tính số liệu "
-    "và hạn gửi được đặt sẵn."
+    "Một tệp chung cho mọi đơn vị. Đơn vị mở tệp bằng nút Mở tệp ở trang Gửi báo cáo: "
+    "kỳ, ngày tính số liệu và hạn gửi được đặt sẵn."
 )
 
 
@@ -29,15 +30,19 @@ class RequestPanel(SideFrame):
         self.period = PeriodChooser(presenter.month)
         self._title = label("", "strong", wrap=True)
         self.deadline = DateInput(Field("deadline", "Hạn gửi", "date"))
-        self.deadline.setAccessibleName("Hạn gửi")
         self.folder = FolderLine()
         self.write_button = button("Ghi yêu cầu", "primary", "save")
         self.wrong = label("", "wrong", wrap=True)
-        for part in (
-            label(_WORDS, "muted", wrap=True), label("Kỳ báo cáo"), self.period, self._title, label("Hạn gửi"),
-            self.deadline, label("Ghi vào"), self.folder, self.write_button, self.wrong,
-        ):  # fmt: skip
-            self.column.addWidget(part)
+        self.column.addWidget(label(_WORDS, "muted", wrap=True))
+        self.column.addWidget(label("Kỳ báo cáo"))
+        self.column.addWidget(self.period)
+        self.column.addWidget(self._title)
+        self.column.addWidget(caption("Hạn gửi", self.deadline))
+        self.column.addWidget(self.deadline)
+        self.column.addWidget(label("Ghi vào"))
+        self.column.addWidget(self.folder)
+        self.column.addWidget(self.write_button)
+        self.column.addWidget(self.wrong)
         self.column.addStretch(1)
         self.period.chosen.connect(self._on_period)
         self.deadline.returnPressed.connect(self._on_write)
@@ -57,7 +62,8 @@ class RequestPanel(SideFrame):
         self.deadline.setFocus()
 
     def _on_period(self) -> None:
-        self._title.setText(title(parse_period(self.period.period)) if self.period.period else "")
+        period = self.period.period
+        self._title.setText(title(parse_period(period)) if period else "")
 
     def _on_write(self) -> None:
         try:

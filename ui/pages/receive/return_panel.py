@@ -1,9 +1,6 @@
-"""The return slip: remarks pinned to cells, sections or registers, put together and written as a
-file.
-"""
+"""The return slip: remarks pinned to cells, sections or registers, written as one file."""
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -14,6 +11,7 @@ from PySide6.QtWidgets import (
 from models.catalogue import NARRATIVE_SECTIONS, REGISTERS
 from models.measures import MEASURES
 from models.periods import Period, title
+from models.registers import Value
 from models.text import nfc
 from ui.actions import Action
 from ui.pages.receive.board_presenter import BoardPresenter
@@ -31,6 +29,10 @@ _KINDS = (
 )
 
 
+# A cell of a unit's figures: month, name of the field of work or None for all, measure.
+Spot = tuple[str, str | None, str]
+
+
 class ReturnPanel(SideFrame):
     """Place, text, the list so far, and the folder."""
 
@@ -46,9 +48,7 @@ class ReturnPanel(SideFrame):
         self.field = ChoiceInput([], "mọi lĩnh vực")
         self.measure = ChoiceInput([(m.name, m.label) for m in MEASURES.values()], "mọi chỉ tiêu")
         self.section = ChoiceInput([(name, f"Mục {name}") for name in NARRATIVE_SECTIONS], None)
-        self.register = ChoiceInput(
-            [(r.sheet, r.sheet) for r in REGISTERS.values() if r.scope != "store"], None
-        )
+        self.register = ChoiceInput(_registers(), None)
         self.record = QLineEdit()
         self.text = QLineEdit()
         self.add_button = button("Thêm góp ý", icon="plus")
@@ -67,12 +67,12 @@ class ReturnPanel(SideFrame):
             self._unit, self._period, self.remarks = code, period.name, []
             self.text.clear()
         self._title.setText(f"{name}, {title(period)}")
-        self.month.offer(
-            [(str(month), f"Tháng {month.month}/{month.year}") for month in period.months], None
-        )
+        months = [(str(month), f"Tháng {month.short}") for month in period.months]
+        self.month.offer(months, None)
         if self.month.value() is None and period.months:
             self.month.show_value(str(period.months[-1]))
-        self.field.offer([(field, field) for field in self._presenter.fields()], "mọi lĩnh vực")
+        areas = self._presenter.fields()
+        self.field.offer([(area, area) for area in areas], "mọi lĩnh vực")
         self.folder.look_for_sticks()
         self._say("")
         self._show()
@@ -82,8 +82,9 @@ class ReturnPanel(SideFrame):
         """Begin a remark on one cell."""
         self.kind.show_value("cell")
         self._on_kind()
-        for choice, value in ((self.month, month), (self.field, field), (self.measure, measure)):
-            choice.show_value(value)
+        self.month.show_value(month)
+        self.field.show_value(field)
+        self.measure.show_value(measure)
         self.text.setFocus()
 
     def place(self) -> str:
@@ -92,20 +93,25 @@ class ReturnPanel(SideFrame):
             case "section":
                 return str(self.section.value())
             case "record":
-                name = nfc(self.record.text())
-                return f"{self.register.value()}/{name}" if name else str(self.register.value())
+                register, name = str(self.register.value()), nfc(self.record.text())
+                return f"{register}/{name}" if name else register
         parts = (self.month.value(), self.field.value(), self.measure.value())
         return "/".join(str(part) for part in parts if part is not None)
 
     def _name_inputs(self) -> None:
-        for widget, name in (
-            (self.kind, "Góp ý về"), (self.month, "Tháng"), (self.field, "Lĩnh vực"), (self.measure, "Chỉ tiêu"),
-            (self.section, "Mục của báo cáo"), (self.register, "Sổ, danh sách"), (self.record, "Tên trong sổ"),
-            (self.text, "Cần sửa gì"),
-        ):  # fmt: skip
-            widget.setAccessibleName(name)
-            if isinstance(widget, QComboBox):
-                widget.setMinimumContentsLength(8)
+        choices = (
+            (self.kind, "Góp ý về"),
+            (self.month, "Tháng"),
+            (self.field, "Lĩnh vực"),
+            (self.measure, "Chỉ tiêu"),
+            (self.section, "Mục của báo cáo"),
+            (self.register, "Sổ, danh sách"),
+        )
+        for choice, name in choices:
+            choice.setAccessibleName(name)
+            choice.setMinimumContentsLength(8)
+        self.record.setAccessibleName("Tên trong sổ")
+        self.text.setAccessibleName("Cần sửa gì")
         self.kind.show_value("cell")
         self.section.show_value(NARRATIVE_SECTIONS[0])
         self.register.show_value(REGISTERS["staff"].sheet)
@@ -114,15 +120,11 @@ class ReturnPanel(SideFrame):
         self.text.setPlaceholderText(f"cần sửa gì, {enter} để thêm")
 
     def _build(self) -> None:
+        # One for each kind of place, in the order of `_KINDS`.
         self._pages = QStackedWidget()
-        for parts in ((self.field, self.measure), (self.section,), (self.register, self.record)):
-            page = QWidget()
-            column = QVBoxLayout(page)
-            tighten(column, spacing=6)
-            for part in parts:
-                column.addWidget(part)
-            column.addStretch(1)
-            self._pages.addWidget(page)
+        self._pages.addWidget(_page(self.field, self.measure))
+        self._pages.addWidget(_page(self.section))
+        self._pages.addWidget(_page(self.register, self.record))
         add = QHBoxLayout()
         add.addWidget(self.text, 1)
         add.addWidget(self.add_button)
@@ -155,16 +157,16 @@ class ReturnPanel(SideFrame):
         self.wrong.setVisible(bool(words))
 
     def _show(self) -> None:
-        rows = [
-            Row(number, (Cell(place), Cell(text)))
-            for number, (place, text) in enumerate(self.remarks)
-        ]
+        rows = []
+        for number, (place, text) in enumerate(self.remarks):
+            rows.append(Row(number, (Cell(place), Cell(text))))
         self.model.show_rows(rows)
         self.write_button.setText(f"Ghi phiếu trả lại ({len(self.remarks)} góp ý)")
         self.write_button.setEnabled(bool(self.remarks))
 
     def _on_kind(self) -> None:
-        self._pages.setCurrentIndex([kind for kind, _ in _KINDS].index(str(self.kind.value())))
+        kinds = [kind for kind, _ in _KINDS]
+        self._pages.setCurrentIndex(kinds.index(str(self.kind.value())))
         self.month.setVisible(self.kind.value() == "cell")
 
     def _on_add(self) -> None:
@@ -189,3 +191,19 @@ class ReturnPanel(SideFrame):
             self._say("Hãy ghi ít nhất một góp ý và chọn thư mục.")
             return
         self._presenter.send_back(self._unit, self._period, list(self.remarks), folder)
+
+
+def _registers() -> list[tuple[Value, str]]:
+    """Return the registers that a unit sends, by the name that a remark has for them."""
+    sheets = [register.sheet for register in REGISTERS.values() if register.scope != "store"]
+    return [(sheet, sheet) for sheet in sheets]
+
+
+def _page(*parts: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    tighten(column, spacing=6)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return page

@@ -1,5 +1,4 @@
-"""Any register as a page: table, filters, form, history and recycle bin, all from the declared
-fields.
+"""Any register as a page, from its declared fields: table, filters, form, history, recycle bin.
 
 `RegisterPage(shell, title, ("tasks", "documents"))` is a whole page with a tab for each register.
 `RegisterView(shell, "indicators", by_month=True)` is one register as a widget, with the working

@@ -56,11 +56,7 @@ class EmptyState(QWidget):
     def explain(self, presenter: RegisterPresenter) -> None:
         """Say why nothing is in sight and what to do."""
         register = presenter.register
-        hidden = (
-            not presenter.bin_shown
-            and (presenter.narrowed or presenter.as_of is not None)
-            and presenter.any_kept()
-        )
+        hidden = presenter.hides_all
         if presenter.bin_shown:
             self.title.setText("Thùng rác không có gì.")
             self.text.setText(f"Những {register.noun} đã xóa nằm ở đây và khôi phục được.")

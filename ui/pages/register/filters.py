@@ -1,16 +1,23 @@
 """The row above a register's table: add, filter by choices, as of a day, recycle bin."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from models.errors import Refused
 from models.registers import Field
 from ui.actions import Action
+from ui.forms import caption
 from ui.pages.register.presenter import RegisterPresenter
 from ui.widgets.inputs import ChoiceInput, DateInput
-from ui.widgets.pieces import button, label, tighten, tool_button
+from ui.widgets.pieces import button, tighten, tool_button
 
 _AS_OF = Field("as_of", "Tính đến ngày", "date")
+_DAY_HINT = "Chỉ hiện những gì còn hiệu lực vào ngày này; để trống thì hiện tất cả"
+_NO_DAY = (
+    "Không phải ngày. Hãy ghi dạng ngày/tháng/năm, ví dụ 05/11/2024; để trống thì hiện tất cả."
+)
 
 
 class FilterBar(QWidget):
@@ -33,24 +40,17 @@ class FilterBar(QWidget):
         row.addWidget(self._add)
         self.choices: dict[str, ChoiceInput] = {}
         for field in presenter.filters:
-            choice = ChoiceInput([(value, value) for value in field.choices], field.header)
-            choice.setAccessibleName(f"Lọc theo {field.label}")
-            choice.setToolTip(f"Lọc theo {field.label}")
-            choice.setMinimumContentsLength(5)
-            choice.setMaximumWidth(choice.fontMetrics().horizontalAdvance(choice.itemText(0)) + 60)
-            choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            choice = _filter(field)
             choice.edited.connect(self._on_choice)
             self.choices[field.name] = choice
             row.addWidget(choice, 3)
         self.day = DateInput(_AS_OF)
-        self._day_caption = label("Tính đến:", "muted")
-        self._day_caption.setBuddy(self.day)
-        self.day.setAccessibleName(_AS_OF.label)
-        self.day.setToolTip("Chỉ hiện những gì còn hiệu lực vào ngày này; để trống thì hiện tất cả")
+        self.day.setToolTip(_DAY_HINT)
         self.day.setPlaceholderText("mọi ngày")
         self.day.setFixedWidth(136)
         self.day.left.connect(self._on_day)
         self.day.returnPressed.connect(self._on_day)
+        self._day_caption = caption("Tính đến:", self.day, "muted", _AS_OF.label)
         self._with_day = bool(register.until)
         row.addWidget(self._day_caption)
         row.addWidget(self.day)
@@ -77,8 +77,7 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Take every filter away."""
-        presenter = self._presenter
-        presenter.clear()
+        self._presenter.clear()
         self.show_state()
 
     def _on_choice(self) -> None:
@@ -91,13 +90,23 @@ class FilterBar(QWidget):
             day = self.day.value()
         except Refused:
             self.day.show_wrong(True)
-            self.day.setToolTip(
-                "Không phải ngày. Hãy ghi dạng ngày/tháng/năm, ví dụ 05/11/2024; để trống thì hiện tất cả."
-            )
+            self.day.setToolTip(_NO_DAY)
             return
         self.day.show_wrong(False)
         if day != self._presenter.as_of:
-            self._presenter.show_as_of(day)  # type: ignore[arg-type]
+            self._presenter.show_as_of(day if isinstance(day, date) else None)
 
     def _on_bin(self, shown: bool) -> None:
         self._presenter.show_bin(shown)
+
+
+def _filter(field: Field) -> ChoiceInput:
+    """Return the choice among a field's values; it is no wider than its heading needs."""
+    choice = ChoiceInput([(value, value) for value in field.choices], field.header)
+    choice.setAccessibleName(f"Lọc theo {field.label}")
+    choice.setToolTip(f"Lọc theo {field.label}")
+    choice.setMinimumContentsLength(5)
+    heading = choice.fontMetrics().horizontalAdvance(choice.itemText(0))
+    choice.setMaximumWidth(heading + 60)
+    choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return choice

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QTextBrowser
 from desktop.context import Change
 from desktop.history import Entry
 from desktop.registers import shown
-from models.registers import Register
+from models.registers import Field, Register, Value
 from ui import style
 
 _ACTIONS = {"add": "Thêm mới", "edit": "Sửa", "delete": "Xóa", "restore": "Khôi phục"}
+_WITH_VALUES = ("add", "edit")
+_NOTHING = "<p>Chưa có thay đổi nào được ghi lại.</p>"
+_BLANK = "<i>để trống</i>"
 
 
 class HistoryView(QTextBrowser):
@@ -19,32 +22,46 @@ class HistoryView(QTextBrowser):
     def __init__(self, register: Register) -> None:
         super().__init__()
         self._register = register
+        self._names: dict[str, str] = {}
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setAccessibleName("Lịch sử thay đổi")
 
     def show_entries(self, entries: list[Entry], names: dict[str, str]) -> None:
         """Show these entries."""
-        parts = [self._entry(entry, change, names) for entry in entries for change in entry.changes]
-        self.setHtml("".join(parts) or "<p>Chưa có thay đổi nào được ghi lại.</p>")
+        self._names = names
+        lines: list[str] = []
+        for entry in entries:
+            for change in entry.changes:
+                lines.append(_head(entry, change))
+                lines += self._values(change)
+        self.setHtml("".join(lines) or _NOTHING)
 
-    def _entry(self, entry: Entry, change: Change, names: dict[str, str]) -> str:
-        head = f"<b>{_ACTIONS[change.action]}</b> · {entry.at.astimezone():%H:%M %d/%m/%Y} · {escape(entry.who)}"
-        lines = [f'<p style="margin:10px 0 2px 0">{head}</p>']
-        if change.action in ("add", "edit"):
-            before, after = change.before or {}, change.after or {}
-            for field in self._register.fields:
-                if field.name not in after:
-                    continue
-                old, new = (
-                    shown(field, before.get(field.name), names),
-                    shown(field, after[field.name], names),
-                )
-                value = escape(new) or "<i>để trống</i>"
-                if change.action == "edit":
-                    value = f"{escape(old) or '<i>để trống</i>'} → {value}"
-                lines.append(
-                    f'<p style="margin:1px 0 1px 12px"><span style="color:{style.MUTED}">{escape(field.label)}:</span>'
-                    f" {value}</p>"
-                )
-        return "".join(lines)
+    def _values(self, change: Change) -> list[str]:
+        """Return a line for each field that was set."""
+        if change.action not in _WITH_VALUES:
+            return []
+        before, after = change.before or {}, change.after or {}
+        lines = []
+        for field in self._register.fields:
+            if field.name not in after:
+                continue
+            words = self._words(field, after[field.name])
+            if change.action == "edit":
+                words = f"{self._words(field, before.get(field.name))} → {words}"
+            lines.append(_line(field.label, words))
+        return lines
+
+    def _words(self, field: Field, value: Value) -> str:
+        return escape(shown(field, value, self._names)) or _BLANK
+
+
+def _head(entry: Entry, change: Change) -> str:
+    at = f"{entry.at.astimezone():%H:%M %d/%m/%Y}"
+    words = f"<b>{_ACTIONS[change.action]}</b> · {at} · {escape(entry.who)}"
+    return f'<p style="margin:10px 0 2px 0">{words}</p>'
+
+
+def _line(label: str, words: str) -> str:
+    caption = f'<span style="color:{style.MUTED}">{escape(label)}:</span>'
+    return f'<p style="margin:1px 0 1px 12px">{caption} {words}</p>'

@@ -1,6 +1,7 @@
 """A page of one or several registers, a tab for each; a tab is built when it is first shown."""
 
 from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -9,6 +10,20 @@ from ui.pages.base import Page
 from ui.pages.register.view import RegisterView
 from ui.shell import Shell
 from ui.widgets.pieces import label, tighten
+
+
+@runtime_checkable
+class Savable(Protocol):
+    """What the page expects of a tab with a form; other tabs have nothing to save."""
+
+    def unsaved(self) -> str:
+        """Return what is being edited, "" for nothing."""
+
+    def save(self) -> bool:
+        """Save it; return whether that worked."""
+
+    def discard(self) -> None:
+        """Forget it."""
 
 
 class RegisterPage(Page):
@@ -40,8 +55,7 @@ class RegisterPage(Page):
         tighten(column, 18, 10, 18, 8, 8)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        shown = labels or [REGISTERS[name].sheet for name in names]
-        for text in shown:
+        for text in labels or [REGISTERS[name].sheet for name in names]:
             self.tabs.addTab(text)
         self.tabs.setVisible(len(names) > 1)
         self.tabs.currentChanged.connect(self._on_tab)
@@ -93,10 +107,12 @@ class RegisterPage(Page):
 
     def unsaved(self) -> str:
         """Return what is being edited on any tab."""
-        return "; ".join(text for view in self._savable() if (text := view.unsaved()))
+        drafts = [view.unsaved() for view in self._savable()]
+        return "; ".join(draft for draft in drafts if draft)
 
     def save(self) -> bool:
         """Save what is being edited on every tab."""
+        # Each of them, also after one that could not be saved.
         results = [view.save() for view in self._savable()]
         return all(results)
 
@@ -105,8 +121,8 @@ class RegisterPage(Page):
         for view in self._savable():
             view.discard()
 
-    def _savable(self) -> list[RegisterView]:
-        return [view for view in self._views.values() if hasattr(view, "unsaved")]  # type: ignore[misc]
+    def _savable(self) -> list[Savable]:
+        return [view for view in self._views.values() if isinstance(view, Savable)]
 
     def _on_search_cleared(self) -> None:
         self._text = ""

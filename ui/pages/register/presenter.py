@@ -1,15 +1,14 @@
-"""What the page of a register knows and does: which records are in sight, and what happens to them;
-no widgets.
-"""
+"""What the page of a register knows and does, without widgets."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop import history, months, registers, seeds
-from desktop.context import Change
+from desktop.context import Change, today
 from desktop.history import Entry
 from models.catalogue import INDICATORS, REGISTERS
 from models.kinds import kind_of
@@ -20,7 +19,13 @@ from ui.change_hub import touches
 from ui.shell import Shell
 
 _FEW = 20  # more choices than this make no useful filter
+_FILTERS = 2  # filters that have room above the table
 _NAMED = 6  # kinds that are counted by name below the table
+_UNNAMED = "chưa ghi"
+
+# What the panel shows: nothing, a record to be made, one that is kept, one in the recycle bin, or
+# one of a closed month, which can be read only.
+Mode = Literal["none", "new", "kept", "deleted", "locked"]
 
 
 class RegisterPresenter(QObject):
@@ -50,7 +55,7 @@ class RegisterPresenter(QObject):
         self.by_month = by_month
         self.records: list[Record] = []
         self.names: dict[str, str] = {}
-        self.as_of: date | None = date.today() if self.register.until else None  # noqa: DTZ011
+        self.as_of: date | None = today() if self.register.until else None
         self.bin_shown = False
         self._where: dict[str, Value] = {}
         self._search = ""
@@ -61,31 +66,35 @@ class RegisterPresenter(QObject):
 
     @property
     def hidden(self) -> frozenset[str]:
-        """Return the fields that neither table nor form shows: the month is chosen in the top bar."""
+        """Return the fields that are not shown: the month is chosen in the top bar."""
         return frozenset({"year", "month"}) if self.by_month else frozenset()
 
     @property
     def columns(self) -> list[Field]:
         """Return the fields of the table."""
-        return [
-            field for field in self.register.fields if field.table and field.name not in self.hidden
-        ]
+        shown = [field for field in self.register.fields if field.table]
+        return [field for field in shown if field.name not in self.hidden]
 
     @property
     def filters(self) -> list[Field]:
         """Return the fields that the table can be filtered by."""
-        return [
-            f
-            for f in self.register.fields
-            if kind_of(f).listed and f.table and len(f.choices) <= _FEW
-        ][:2]
+        found = []
+        for field in self.register.fields:
+            if field.table and kind_of(field).listed and len(field.choices) <= _FEW:
+                found.append(field)
+        return found[:_FILTERS]
 
     @property
     def locked(self) -> bool:
         """Return whether the working month is closed, so that its records cannot be changed."""
-        return self.by_month and self._shell.ask(
-            months.is_closed, self._shell.unit, self._shell.month
-        )
+        shell = self._shell
+        return self.by_month and shell.ask(months.is_closed, shell.unit, shell.month)
+
+    def mode_of(self, record: Record) -> Mode:
+        """Return what may be done with a record that is kept."""
+        if record.deleted:
+            return "deleted"
+        return "locked" if self.locked else "kept"
 
     def load(self) -> None:
         """Read the records in sight."""
@@ -113,9 +122,9 @@ class RegisterPresenter(QObject):
 
     def filter_by(self, field: str, value: Value) -> None:
         """Keep only records with this value; None takes the filter away."""
-        self._where = (
-            {**self._where, field: value} if value is not None else _without(self._where, field)
-        )
+        self._where.pop(field, None)
+        if value is not None:
+            self._where[field] = value
         self.load()
 
     def show_as_of(self, day: date | None) -> None:
@@ -134,9 +143,7 @@ class RegisterPresenter(QObject):
         self.load()
 
     def see(self, record_id: str) -> bool:
-        """Take away whatever hides a record; return whether that took anything (the filters on
-        screen must follow).
-        """
+        """Take away whatever hides a record; return True where the filters must follow."""
         if any(record.id == record_id for record in self.records):
             return False
         self.bin_shown = False
@@ -156,18 +163,16 @@ class RegisterPresenter(QObject):
         return dict(self._where)
 
     def any_kept(self) -> bool:
-        """Return whether the register has records at all, in the working month where it is by
-        month.
-        """
-        month = self._shell.month if self.by_month else None
-        return bool(
-            self._shell.ask(registers.records, self.register.name, self._shell.unit, month=month)
-        )
+        """Return whether the register has records at all; of the month where it is by month."""
+        shell = self._shell
+        month = shell.month if self.by_month else None
+        return bool(shell.ask(registers.records, self.register.name, shell.unit, month=month))
 
     @property
-    def narrowed(self) -> bool:
-        """Return whether a filter or a search hides records."""
-        return bool(self._where or self._search)
+    def hides_all(self) -> bool:
+        """Return whether the table is empty only because filters, search or day hide records."""
+        narrowed = bool(self._where or self._search or self.as_of)
+        return narrowed and not self.bin_shown and self.any_kept()
 
     def value_of_filter(self, field: str) -> Value:
         """Return the value a field is filtered by."""
@@ -175,21 +180,22 @@ class RegisterPresenter(QObject):
 
     def summary(self) -> str:
         """Return how many records are in sight, and of which types."""
-        register = self.register
-        text = f"{len(self.records)} {register.noun}"
+        text = f"{len(self.records)} {self.register.noun}"
         if self.bin_shown:
             return f"{text} đã xóa"
-        by = next((f.name for f in self.columns if kind_of(f).listed and f.required), None)
-        if by and self.records:
-            tally = Counter(str(record[by] or "chưa ghi") for record in self.records)
-            parts = [
-                f"{choice} {tally[choice]}"
-                for choice in (*register.field(by).choices, "chưa ghi")
-                if tally[choice]
-            ]
-            more = [f"{len(parts) - _NAMED} loại khác"] if len(parts) > _NAMED else []
-            text += ": " + " · ".join([*parts[:_NAMED], *more])
-        return text
+        types = [field for field in self.columns if kind_of(field).listed and field.required]
+        if not types or not self.records:
+            return text
+        parts = self._counted(types[0])
+        if len(parts) > _NAMED:
+            parts[_NAMED:] = [f"{len(parts) - _NAMED} loại khác"]
+        return f"{text}: {' · '.join(parts)}"
+
+    def _counted(self, field: Field) -> list[str]:
+        """Return each value of a field with the number of records that have it."""
+        tally = Counter(str(record[field.name] or _UNNAMED) for record in self.records)
+        choices = [choice for choice in (*field.choices, _UNNAMED) if tally[choice]]
+        return [f"{choice} {tally[choice]}" for choice in choices]
 
     def record(self, record_id: str) -> Record | None:
         """Return a record as it is kept now."""
@@ -214,8 +220,9 @@ class RegisterPresenter(QObject):
     def save(
         self, values: Mapping[str, Value], record_id: str | None, month: Month
     ) -> tuple[str, str | None]:
-        """Save a record, a new one into the month it was begun in; return its id and its entry;
-        raises Refused.
+        """Save a record and return its id and its entry of the history; raises Refused.
+
+        A new one goes into the month it was begun in.
         """
         shell = self._shell
         given = dict(values)
@@ -229,61 +236,57 @@ class RegisterPresenter(QObject):
         """Return what an empty month can be filled with in one go, "" for nothing."""
         if self.register is not INDICATORS or not self.by_month or self.locked:
             return ""
-        before = self._shell.month.previous()
-        if self._shell.ask(registers.records, INDICATORS.name, self._shell.unit, month=before):
-            return f"Lấy danh mục của tháng {before.month}/{before.year}"
-        return "Thêm danh mục chỉ tiêu gợi ý"
+        before = self._shell.ask(seeds.begun_before, self._shell.unit, self._shell.month)
+        if before is None:
+            return "Thêm danh mục chỉ tiêu gợi ý"
+        return f"Lấy danh mục của tháng {before.short}"
 
     def start_month(self) -> None:
-        """Give the month the further indicators of the month before, else those that offices often
-        report.
-        """
+        """Give the month the indicators that `start_words` offers, without figures."""
         outcome = self._shell.do(seeds.start_indicators, self._shell.unit, self._shell.month)
         if outcome is not None:
-            words = f"Đã thêm {outcome.value} chỉ tiêu chưa có số. Ghi số thực hiện, xóa những chỉ tiêu không dùng."
-            self._shell.notify_undo(words, outcome.entry)
+            added = f"Đã thêm {outcome.value} chỉ tiêu chưa có số."
+            advice = "Ghi số thực hiện, xóa những chỉ tiêu không dùng."
+            self._shell.notify_undo(f"{added} {advice}", outcome.entry)
 
     def delete(self, chosen: Iterable[Record]) -> bool:
         """Move records to the recycle bin; the notice offers to take it back."""
-        found = list(chosen)
-        outcome = self._shell.do(
-            registers.delete, self.register.name, [record.id for record in found]
-        )
-        if outcome is None:
-            return False
-        self._shell.notify_undo(f"Đã xóa {self.called(found)}.", outcome.entry)
-        return True
+        return self._switch(registers.delete, "Đã xóa", list(chosen))
 
     def restore(self, chosen: Iterable[Record]) -> bool:
         """Bring records back from the recycle bin."""
-        found = list(chosen)
-        outcome = self._shell.do(
-            registers.restore, self.register.name, [record.id for record in found]
-        )
-        if outcome is None:
-            return False
-        self._shell.notify_undo(f"Đã khôi phục {self.called(found)}.", outcome.entry)
-        return True
+        return self._switch(registers.restore, "Đã khôi phục", list(chosen))
 
     def history(self, record_id: str) -> list[Entry]:
         """Return what happened to a record, newest first."""
         return self._shell.ask(history.of_record, self.register.name, record_id)
 
+    def _switch(self, verb: Callable[..., None], done: str, chosen: list[Record]) -> bool:
+        """Move records into the recycle bin or out of it; return whether that was possible."""
+        ids = [record.id for record in chosen]
+        outcome = self._shell.do(verb, self.register.name, ids)
+        if outcome is None:
+            return False
+        self._shell.notify_undo(f"{done} {self.called(chosen)}.", outcome.entry)
+        return True
+
     def _sort(self, name: str, descending: bool) -> None:
+        """Order by a field; blanks stand last either way."""
         field = self.register.field(name)
         filled = [record for record in self.records if record[name] is not None]
         blank = [record for record in self.records if record[name] is None]
         if kind_of(field).by_value:
             filled.sort(key=lambda record: record[name], reverse=descending)  # type: ignore[arg-type,return-value]
-        elif not (self.register.by_given_name and name == self.register.order[0]):
-            texts = {
-                record.id: sort_key(registers.shown(field, record[name], self.names))
-                for record in filled
-            }
-            filled.sort(key=lambda record: texts[record.id], reverse=descending)
-        elif descending:
-            filled.reverse()
+        elif self.register.by_given_name and name == self.register.order[0]:
+            # People are read in the order of their given names: that is how they came.
+            if descending:
+                filled.reverse()
+        else:
+            filled.sort(key=lambda record: self._read(field, record), reverse=descending)
         self.records = filled + blank
+
+    def _read(self, field: Field, record: Record) -> str:
+        return sort_key(registers.shown(field, record[field.name], self.names))
 
     def _on_changed(self, changes: list[Change]) -> None:
         if touches(changes, self.register.name, "fields", "units", "closing"):
@@ -291,7 +294,3 @@ class RegisterPresenter(QObject):
 
     def _on_month_changed(self) -> None:
         self.load()
-
-
-def _without(values: Mapping[str, Value], name: str) -> dict[str, Value]:
-    return {key: value for key, value in values.items() if key != name}

@@ -1,12 +1,9 @@
-"""The panel at the right of a register: one record to read and edit, its history, a question about
-an open draft.
-"""
+"""The panel at the right of a register: one record to read and edit, or its history."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -18,8 +15,11 @@ from models.registers import Register, Value
 from ui.actions import Action, on_keys_inside
 from ui.forms import FieldForm
 from ui.pages.register.history_view import HistoryView
+from ui.pages.register.presenter import Mode
 from ui.widgets.pieces import button, label, tighten, tool_button
 from ui.widgets.question import Answer, Question
+from ui.widgets.save_row import SaveRow
+from ui.widgets.scrolling import scrolled
 
 WIDTH = 392
 
@@ -63,11 +63,7 @@ class RecordPanel(QFrame):
         self.question = Question()
         column.addWidget(self.question)
         self._stack = QStackedWidget()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(form)
+        self._scroll = scrolled(form)
         self.history_view = HistoryView(register)
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self.history_view)
@@ -98,11 +94,11 @@ class RecordPanel(QFrame):
     def show_problems(self, problems: tuple[Problem, ...]) -> list[Problem]:
         """Show problems beside their fields and return the others."""
         self.show_form()
-        left = self.form.show_problems(problems)
-        wrong = next((box for box in self.form.boxes.values() if box.error), None)
-        if wrong is not None:
-            self._scroll.ensureWidgetVisible(wrong)
-        return left
+        elsewhere = self.form.show_problems(problems)
+        wrong = [box for box in self.form.boxes.values() if box.error]
+        if wrong:
+            self._scroll.ensureWidgetVisible(wrong[0])
+        return elsewhere
 
     def ask(self, text: str, *answers: Answer) -> None:
         """Put a question above the form; the officer answers it or goes on editing."""
@@ -112,38 +108,35 @@ class RecordPanel(QFrame):
         """Take the question away."""
         self.question.withdraw()
 
-    def show_mode(self, mode: str, touched: bool) -> None:
-        """Show the buttons for a new record, a kept one ("kept"), a deleted one or one that is
-        locked.
-        """
-        deleted, locked = mode == "deleted", mode in ("deleted", "locked")
-        self.save_button.setVisible(not locked)
-        self.discard_button.setVisible(not locked and (touched or mode == "new"))
-        self.discard_button.setText("Bỏ thay đổi" if mode != "new" or touched else "Thôi")
-        self.delete_button.setVisible(mode == "kept" and not touched)
-        self.restore_button.setVisible(deleted)
+    def show_mode(self, mode: Mode, touched: bool) -> None:
+        """Show the buttons that go with what is on show; `touched` says that it was changed."""
+        new = mode == "new"
+        to_read = mode in ("deleted", "locked")
+        self.save_button.setVisible(not to_read)
         self.save_button.setEnabled(touched)
-        self.history_button.setVisible(mode != "new")
-        self.form.lock(locked)
+        self.discard_button.setVisible(not to_read and (touched or new))
+        # Nothing was typed into a new record yet: there is only the panel to close.
+        self.discard_button.setText("Thôi" if new and not touched else "Bỏ thay đổi")
+        self.delete_button.setVisible(mode == "kept" and not touched)
+        self.restore_button.setVisible(mode == "deleted")
+        self.history_button.setVisible(not new)
+        self.form.lock(to_read)
 
     def values(self) -> dict[str, Value]:
         """Return what stands in the form; raises Refused."""
         return self.form.draft()
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> SaveRow:
+        row = SaveRow()
         row.setSpacing(8)
-        self.save_button = button("Lưu", "primary", "save", action=Action.SAVE)
-        self.discard_button = button("Bỏ thay đổi", hint=Action.DISCARD.hint)
+        self.save_button, self.discard_button = row.save_button, row.discard_button
         self.delete_button = button("Xóa", "quiet", "trash", "Chuyển vào thùng rác; hoàn tác được")
         self.restore_button = button("Khôi phục", "primary", "undo", "Đưa ra khỏi thùng rác")
         self.save_button.clicked.connect(self.save_requested)
         self.discard_button.clicked.connect(self.discard_requested)
         self.delete_button.clicked.connect(self.delete_requested)
         self.restore_button.clicked.connect(self.restore_requested)
-        for part in (self.save_button, self.discard_button, self.restore_button):
-            row.addWidget(part)
-        row.addStretch(1)
+        row.insertWidget(row.indexOf(self.discard_button) + 1, self.restore_button)
         row.addWidget(self.delete_button)
         return row
 

@@ -1,7 +1,6 @@
 """The form of a register's only record: the month's indicators, or the unit's own profile."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages, months, registers
 from desktop.context import Change
@@ -12,9 +11,12 @@ from ui.actions import Action, on_keys_inside
 from ui.change_hub import touches
 from ui.forms import FieldForm
 from ui.shell import Shell
-from ui.widgets.pieces import button, label, tighten
+from ui.widgets.pieces import label, tighten
+from ui.widgets.save_row import SaveRow
+from ui.widgets.scrolling import scrolled
 
 _WIDEST = 900
+_LOCKED = "Tháng đã chốt: chỉ xem. Muốn sửa, hãy mở lại tháng ở thẻ Hồ sơ."
 
 
 class SingleRecordView(QWidget):
@@ -47,12 +49,8 @@ class SingleRecordView(QWidget):
         """Show what is kept."""
         shell = self._shell
         self._month = shell.month
-        found = shell.ask(
-            registers.records,
-            self._register.name,
-            shell.unit,
-            month=self._month if self._by_month else None,
-        )
+        month = self._month if self._by_month else None
+        found = shell.ask(registers.records, self._register.name, shell.unit, month=month)
         self._record = found[0] if found else None
         self.form.load(self._record.values if self._record else {})
         locked = self._by_month and shell.ask(months.is_closed, shell.unit, self._month)
@@ -68,7 +66,7 @@ class SingleRecordView(QWidget):
         """Return what is being edited, "" for nothing."""
         if not self.form.touched:
             return ""
-        month = f" tháng {self._month.month}/{self._month.year}" if self._by_month else ""
+        month = f" tháng {self._month.short}" if self._by_month else ""
         return f"“{self._register.sheet}”{month}"
 
     def save(self) -> bool:
@@ -84,9 +82,7 @@ class SingleRecordView(QWidget):
                 registers.save, self._register.name, self._shell.unit, values, known
             )
         except Refused as refused:
-            elsewhere = self.form.show_problems(refused.problems)
-            self._general.setText("\n".join(messages.sentence(problem) for problem in elsewhere))
-            self._general.setVisible(bool(elsewhere))
+            self._show_problems(refused)
             return False
         self.load()
         self._shell.notify_undo(f"Đã lưu {self._register.noun}.", outcome.entry)
@@ -96,42 +92,35 @@ class SingleRecordView(QWidget):
         """Go back to what is saved."""
         self.load()
 
+    def _show_problems(self, refused: Refused) -> None:
+        """Show problems beside their fields, and those of the record as a whole above the form."""
+        elsewhere = self.form.show_problems(refused.problems)
+        self._general.setText("\n".join(messages.sentence(problem) for problem in elsewhere))
+        self._general.setVisible(bool(elsewhere))
+
     def _build(self, heading: str) -> None:
         column = QVBoxLayout(self)
         tighten(column, spacing=8)
         if heading:
             column.addWidget(label(heading, "muted", wrap=True))
-        self._locked = label(
-            "Tháng đã chốt: chỉ xem. Muốn sửa, hãy mở lại tháng ở thẻ Hồ sơ.", "muted", wrap=True
-        )
+        self._locked = label(_LOCKED, "muted", wrap=True)
         self._general = label("", "wrong", wrap=True)
         column.addWidget(self._locked)
         column.addWidget(self._general)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         row = QHBoxLayout(holder)
         tighten(row)
         row.addWidget(self.form, 1)
         row.addStretch(0)
-        scroll.setWidget(holder)
-        column.addWidget(scroll, 1)
-        self.save_button = button("Lưu", "primary", "save", action=Action.SAVE)
-        self.discard_button = button("Bỏ thay đổi", hint=Action.DISCARD.hint)
-        self.save_button.clicked.connect(self.save)
-        self.discard_button.clicked.connect(self.discard)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(self.discard_button)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+        column.addWidget(scrolled(holder), 1)
+        self._buttons = SaveRow()
+        self._buttons.save_button.clicked.connect(self.save)
+        self._buttons.discard_button.clicked.connect(self.discard)
+        column.addLayout(self._buttons)
         on_keys_inside(Action.DISCARD, self, self._on_escape)
 
     def _show_buttons(self) -> None:
-        self.save_button.setEnabled(self.form.touched)
-        self.discard_button.setVisible(self.form.touched)
+        self._buttons.show_touched(self.form.touched)
 
     def _on_escape(self) -> None:
         if self.form.touched:

@@ -1,7 +1,6 @@
 """The table of a register: a model over its records, and the view."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -14,7 +13,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from desktop.registers import shown
+from desktop.context import today
+from desktop.registers import has_ended, shown
 from models.kinds import kind_of
 from models.registers import Field, Record, Register
 from ui import style
@@ -36,32 +36,32 @@ class RecordTableModel(QAbstractTableModel):
         self._register = register
         self.columns = list(columns)
         self.records: list[Record] = []
-        self._names: Mapping[str, str] = {}
+        self._names: dict[str, str] = {}
         self._muted = QColor(style.MUTED)
 
     def show_records(self, records: Sequence[Record], names: Mapping[str, str]) -> None:
         """Show other records."""
         self.beginResetModel()
         self.records = list(records)
-        self._names = names
+        self._names = dict(names)
         self.endResetModel()
 
     def row_of(self, record_id: str) -> int | None:
         """Return the row of a record, None where it is not in sight."""
-        return next(
-            (row for row, record in enumerate(self.records) if record.id == record_id), None
-        )
+        for row, record in enumerate(self.records):
+            if record.id == record_id:
+                return row
+        return None
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell, on one line."""
         field = self.columns[column]
-        return "; ".join(shown(field, self.records[row][field.name], dict(self._names)).split("\n"))
+        text = shown(field, self.records[row][field.name], self._names)
+        return text.replace("\n", "; ")
 
     def ended(self, record: Record) -> bool:
         """Return whether a record is no longer in effect today."""
-        until = self._register.until
-        day = record.day(until) if until else None
-        return day is not None and day < date.today()  # noqa: DTZ011
+        return has_ended(self._register, record, today())
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.records)
@@ -112,7 +112,7 @@ class RecordTable(QTableView):
         sort_requested: name of the field ("" for the register's own order), whether descending.
     """
 
-    record_chosen = Signal(object)
+    record_chosen = Signal(Record)
     open_requested = Signal()
     delete_requested = Signal()
     sort_requested = Signal(str, bool)
@@ -161,12 +161,9 @@ class RecordTable(QTableView):
             if row is None:
                 self.selectionModel().clear()
             else:
-                flags = (
-                    QItemSelectionModel.SelectionFlag.ClearAndSelect
-                    | QItemSelectionModel.SelectionFlag.Rows
-                )
+                flag = QItemSelectionModel.SelectionFlag
                 index = self.records.index(row, 0)
-                self.selectionModel().setCurrentIndex(index, flags)
+                self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
                 self.scrollTo(index)
         finally:
             self._quiet = False
@@ -176,10 +173,10 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         metrics = header.fontMetrics()
         for number, field in enumerate(self.records.columns):
+            # The heading is bold, and the sign of the order stands behind it.
             heading = int(metrics.horizontalAdvance(field.header) * 1.12) + 26
-            header.resizeSection(
-                number, max(heading, min(_WIDEST, int(field.width * _CHARACTER) + 18))
-            )
+            content = min(_WIDEST, int(field.width * _CHARACTER) + 18)
+            header.resizeSection(number, max(heading, content))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def _on_row_changed(self) -> None:
@@ -190,20 +187,18 @@ class RecordTable(QTableView):
         self.open_requested.emit()
 
     def _on_header_clicked(self, section: int) -> None:
+        """Sort upwards, then downwards; a third click gives the register's own order back."""
         header = self.horizontalHeader()
-        before = self._sorted
-        if before is None or before[0] != section:
-            self._sorted = (section, False)
-        else:
-            self._sorted = None if before[1] else (section, True)
-        header.setSortIndicatorShown(self._sorted is not None)
-        if self._sorted is None:
+        if self._sorted == (section, True):
+            self._sorted = None
+            header.setSortIndicatorShown(False)
             self.sort_requested.emit("", False)
             return
-        descending = self._sorted[1]
-        header.setSortIndicator(
-            section, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        )
+        descending = self._sorted == (section, False)
+        self._sorted = (section, descending)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(section, order)
         self.sort_requested.emit(self.records.columns[section].name, descending)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

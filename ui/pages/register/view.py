@@ -1,6 +1,4 @@
-"""One register on screen: filters above, table at the left, the record at the right; drafts are
-never lost.
-"""
+"""One register on screen: filters above, table at the left, the record at the right."""
 
 from collections.abc import Callable
 
@@ -9,12 +7,12 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
 from models.errors import Refused
-from models.registers import Record
+from models.registers import Record, Values
 from ui.actions import Action, on_keys_inside
 from ui.forms import FieldForm
 from ui.pages.register.empty_state import EmptyState
 from ui.pages.register.filters import FilterBar
-from ui.pages.register.presenter import RegisterPresenter
+from ui.pages.register.presenter import Mode, RegisterPresenter
 from ui.pages.register.record_panel import RecordPanel
 from ui.pages.register.table import RecordTable, RecordTableModel
 from ui.shell import Shell
@@ -25,7 +23,7 @@ _LOCKED = "Tháng đã chốt: muốn thêm, hãy mở lại tháng ở trang H�
 
 
 class RegisterView(QWidget):
-    """Table and form of one register.
+    """Table and form of one register; what was typed is never lost without a question.
 
     Attributes:
         presenter: what is in sight and what happens to it.
@@ -39,7 +37,7 @@ class RegisterView(QWidget):
         self._shell = shell
         self.presenter = RegisterPresenter(shell, name, by_month, self)
         self._record: Record | None = None
-        self._mode = "none"
+        self._mode: Mode = "none"
         self._month = shell.month
         self._build(shell)
         self._connect()
@@ -48,8 +46,7 @@ class RegisterView(QWidget):
 
     def show_record(self, record_id: str) -> None:
         """Show one record, whatever the filters hide."""
-        if self.presenter.see(record_id):
-            self.filters.show_state()
+        self._see(record_id)
         record = self.presenter.record(record_id)
         if record is not None:
             self._leave_draft(lambda: self._open(record))
@@ -93,14 +90,12 @@ class RegisterView(QWidget):
             self.panel.show_general("\n".join(messages.sentence(problem) for problem in elsewhere))
             return False
         saved = self.presenter.record(record_id)
-        assert saved is not None
-        if self.presenter.see(record_id):
-            self.filters.show_state()
+        assert saved is not None  # it was written a moment ago
+        self._see(record_id)
         self._open(saved)
-        word = "Đã thêm" if known is None else "Đã lưu"
-        self._shell.notify_undo(
-            f"{word} {register.noun} “{self.presenter.title_of(saved)}”.", entry
-        )
+        done = "Đã thêm" if known is None else "Đã lưu"
+        title = self.presenter.title_of(saved)
+        self._shell.notify_undo(f"{done} {register.noun} “{title}”.", entry)
         self.take_focus()
         return True
 
@@ -128,17 +123,11 @@ class RegisterView(QWidget):
         tighten(column, spacing=5)
         column.addWidget(self._left, 1)
         column.addWidget(self._summary)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(12)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self.panel)
-        self._splitter.setStretchFactor(0, 1)
         self.panel.setMinimumWidth(340)
         whole = QVBoxLayout(self)
         tighten(whole, spacing=10)
         whole.addWidget(self.filters)
-        whole.addWidget(self._splitter, 1)
+        whole.addWidget(_side_by_side(left, self.panel), 1)
 
     def _connect(self) -> None:
         self.filters.add_requested.connect(self.add)
@@ -160,6 +149,10 @@ class RegisterView(QWidget):
         panel.form.edited.connect(self._show_mode)
         on_keys_inside(Action.NEW_RECORD, self, self.add)
 
+    def _see(self, record_id: str) -> None:
+        if self.presenter.see(record_id):
+            self.filters.show_state()
+
     def _on_loaded(self) -> None:
         self.question.withdraw()
         presenter = self.presenter
@@ -171,19 +164,22 @@ class RegisterView(QWidget):
         self._left.setCurrentWidget(self.table if presenter.records else self.empty)
         if self._record is None:
             return
-        if not self.panel.form.touched:
-            fresh = presenter.record(self._record.id)
-            gone = fresh is None or fresh.deleted != presenter.bin_shown
-            if gone or not any(record.id == self._record.id for record in presenter.records):
-                self._close_panel()
-                return
-            assert fresh is not None
-            self._open(fresh)
-        else:
+        if self.panel.form.touched:
             self.table.choose(self._record.id)
+        else:
+            self._show_again(self._record.id)
+
+    def _show_again(self, record_id: str) -> None:
+        """Show a record as it is kept now; close the panel where it is no longer in sight."""
+        fresh = self.presenter.record(record_id)
+        in_sight = any(record.id == record_id for record in self.presenter.records)
+        if fresh is None or fresh.deleted != self.presenter.bin_shown or not in_sight:
+            self._close_panel()
+        else:
+            self._open(fresh)
 
     def _on_record_chosen(self, record: Record | None) -> None:
-        """Follow the cursor with the panel; a panel that is closed stays so until a click or Enter."""
+        """Follow the cursor with the panel; a closed one stays so until a click or Enter."""
         self.question.withdraw()
         if record is None or self._mode == "none":
             return
@@ -229,7 +225,7 @@ class RegisterView(QWidget):
 
     def _open(self, record: Record) -> None:
         self._record = record
-        self._mode = "deleted" if record.deleted else "locked" if self.presenter.locked else "kept"
+        self._mode = self.presenter.mode_of(record)
         self.panel.show_title(self.presenter.title_of(record))
         self._show_panel(record.values)
         self.table.choose(record.id)
@@ -245,10 +241,10 @@ class RegisterView(QWidget):
         self.table.choose(None)
         self.panel.form.focus_first()
 
-    def _show_panel(self, values: object) -> None:
+    def _show_panel(self, values: Values) -> None:
         self.panel.withdraw_question()
         self.panel.show_general("")
-        self.panel.form.load(values)  # type: ignore[arg-type]
+        self.panel.form.load(values)
         self.panel.show_form()
         self._show_mode()
         self.panel.show()
@@ -282,8 +278,13 @@ class RegisterView(QWidget):
             self._close_panel()
             self.take_focus()
 
+    def _chosen(self) -> list[Record]:
+        """Return the selected records, else the one in the panel."""
+        in_panel = [self._record] if self._record else []
+        return self.table.selected() or in_panel
+
     def _on_delete(self) -> None:
-        chosen = self.table.selected() or ([self._record] if self._record else [])
+        chosen = self._chosen()
         if not chosen or self.presenter.bin_shown or self.presenter.locked:
             return
         delete = self._delete if len(chosen) == 1 else self._ask_to_delete
@@ -304,8 +305,7 @@ class RegisterView(QWidget):
             self.take_focus()
 
     def _on_restore(self) -> None:
-        chosen = self.table.selected() or ([self._record] if self._record else [])
-        if self.presenter.restore(chosen):
+        if self.presenter.restore(self._chosen()):
             self._close_panel()
             self.take_focus()
 
@@ -321,3 +321,14 @@ class RegisterView(QWidget):
 
     def _on_sort(self, field: str, descending: bool) -> None:
         self.presenter.sort_by(field or None, descending)
+
+
+def _side_by_side(left: QWidget, right: QWidget) -> QSplitter:
+    """Return two widgets with a handle between them; the left one takes what room is left."""
+    made = QSplitter(Qt.Orientation.Horizontal)
+    made.setHandleWidth(12)
+    made.setChildrenCollapsible(False)
+    made.addWidget(left)
+    made.addWidget(right)
+    made.setStretchFactor(0, 1)
+    return made

@@ -2,14 +2,13 @@
 
 from itertools import groupby
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import messages, settings
 from desktop.context import Change
 from desktop.settings import SETTINGS, Setting
 from models.errors import Problem, Refused
-from models.registers import Field, Value
+from models.registers import Field, KindName, Value
 from ui.actions import Action, on_keys_inside
 from ui.change_hub import touches
 from ui.forms import FieldBox
@@ -17,7 +16,9 @@ from ui.pages.base import Page
 from ui.pages.settings.copies import CopiesPanel
 from ui.shell import Shell
 from ui.widgets.inputs import ChoiceInput, LineInput, LongText
-from ui.widgets.pieces import button, label, panel, tighten
+from ui.widgets.pieces import label, panel, tighten
+from ui.widgets.save_row import SaveRow
+from ui.widgets.scrolling import scrolled
 
 _MANY_LINES = ("addressee", "recipients")
 _WIDEST = 900
@@ -33,22 +34,24 @@ class SettingsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.boxes: dict[str, FieldBox] = {}
-        self._loaded: dict[str, str] = {}
         self._touched: set[str] = set()
         column = QVBoxLayout(self)
         tighten(column, 18, 10, 18, 8, 8)
         column.addWidget(label("Cài đặt", "title"))
         column.addWidget(self._scroll(), 1)
-        column.addLayout(self._buttons())
+        self._buttons = SaveRow()
+        self._buttons.save_button.clicked.connect(self.save)
+        self._buttons.discard_button.clicked.connect(self.discard)
+        column.addLayout(self._buttons)
         on_keys_inside(Action.DISCARD, self, self._on_escape)
         shell.changes.changed.connect(self._on_changed)
         self.load()
 
     def load(self) -> None:
         """Show what is kept."""
-        self._loaded = self.shell.ask(settings.all_settings)
+        kept = self.shell.ask(settings.all_settings)
         for name, box in self.boxes.items():
-            box.input.show_value(self._loaded[name] or None)
+            box.input.show_value(kept[name] or None)
             box.show_error("")
         self._touched.clear()
         self._show_buttons()
@@ -59,22 +62,19 @@ class SettingsPage(Page):
 
     def save(self) -> bool:
         """Save what was changed, all of it or nothing."""
-        values = {
-            name: self._text(self.boxes[name].input.value())
-            for name in SETTINGS
-            if name in self._touched
-        }
-        wrong = [name for name, value in values.items() if not SETTINGS[name].accepts(value)]
-        for name in wrong:
-            setting = SETTINGS[name]
-            allowed = setting.help or ", ".join(setting.choices or ())
-            problem = Problem(
-                "setting_value",
-                values={"name": setting.label, "value": values[name], "allowed": allowed},
-            )
-            self.boxes[name].show_error(messages.sentence(problem))
+        values = {}
+        for name in SETTINGS:
+            if name in self._touched:
+                values[name] = _text(self.boxes[name].input.value())
+        wrong = settings.wrong_values(values)
+        for name, problem in wrong.items():
+            # Here a setting is known by its label, not by its name on the command line.
+            words = {**problem.values, "name": SETTINGS[name].label}
+            sentence = messages.sentence(Problem(problem.code, values=words))
+            self.boxes[name].show_error(sentence)
         if wrong:
-            self.boxes[wrong[0]].widget.setFocus()
+            first, *_ = wrong
+            self.boxes[first].widget.setFocus()
             return False
         try:
             outcome = self.shell.perform(settings.set_settings, values)
@@ -97,21 +97,18 @@ class SettingsPage(Page):
             box.widget.setFocus()
 
     def _scroll(self) -> QScrollArea:
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         column = QVBoxLayout(holder)
         tighten(column, 0, 0, 8, 8, 12)
-        shown = sorted((s for s in SETTINGS.values() if s.shown), key=_group_order)
-        for group, members in groupby(shown, key=_group_order):
-            column.addWidget(self._group(group[1], list(members)))
+        shown = [setting for setting in SETTINGS.values() if setting.shown]
+        shown.sort(key=_group_order)
+        for (_, title), members in groupby(shown, key=_group_order):
+            column.addWidget(self._group(title, list(members)))
         self.copies = CopiesPanel(self.shell)
         column.insertWidget(1, self.copies)
         self.copies.setMaximumWidth(_WIDEST)
         column.addStretch(1)
-        self._area.setWidget(holder)
+        self._area = scrolled(holder)
         return self._area
 
     def _group(self, title: str, members: list[Setting]) -> QFrame:
@@ -132,9 +129,8 @@ class SettingsPage(Page):
 
     def _box(self, setting: Setting) -> FieldBox:
         many = setting.name.rpartition(".")[2] in _MANY_LINES
-        field = Field(
-            setting.name, setting.label, "long_text" if many else "text", help=setting.help
-        )
+        kind: KindName = "long_text" if many else "text"
+        field = Field(setting.name, setting.label, kind, help=setting.help)
         widget: QWidget
         if setting.choices is not None:
             widget = ChoiceInput([(value, text) for value, text in setting.choices.items()], None)
@@ -147,23 +143,8 @@ class SettingsPage(Page):
         self.boxes[setting.name] = box
         return box
 
-    def _buttons(self) -> QHBoxLayout:
-        self.save_button = button("Lưu", "primary", "save", action=Action.SAVE)
-        self.discard_button = button("Bỏ thay đổi", hint=Action.DISCARD.hint)
-        self.save_button.clicked.connect(self.save)
-        self.discard_button.clicked.connect(self.discard)
-        row = QHBoxLayout()
-        row.addWidget(self.save_button)
-        row.addWidget(self.discard_button)
-        row.addStretch(1)
-        return row
-
     def _show_buttons(self) -> None:
-        self.save_button.setEnabled(bool(self._touched))
-        self.discard_button.setVisible(bool(self._touched))
-
-    def _text(self, value: Value) -> str:
-        return str(value) if value is not None else ""
+        self._buttons.show_touched(bool(self._touched))
 
     def _on_edited(self) -> None:
         for name, box in self.boxes.items():
@@ -181,10 +162,16 @@ class SettingsPage(Page):
             self.load()
 
 
+# The order of the groups on the page; groups that are not named come after them.
 _GROUPS = ("Đơn vị", "Kỳ số liệu", "Tỷ lệ phần trăm", "Báo cáo")
 _TITLES = {"Đơn vị": "Người dùng sổ", "Báo cáo": "Báo cáo, mọi loại"}
 
 
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
 def _group_order(setting: Setting) -> tuple[int, str]:
-    rank = _GROUPS.index(setting.group) if setting.group in _GROUPS else len(_GROUPS)
-    return rank, _TITLES.get(setting.group, setting.group)
+    group = setting.group
+    rank = _GROUPS.index(group) if group in _GROUPS else len(_GROUPS)
+    return rank, _TITLES.get(group, group)

@@ -1,3 +1,1 @@
-"""The page Gửi báo cáo: the report is signed off, sent as one file, and completed where it comes
-back.
-"""
+"""The page Gửi báo cáo: a report is signed off, sent as one file, mended where it is returned."""

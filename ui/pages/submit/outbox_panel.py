@@ -1,11 +1,12 @@
 """Every submission this office ever wrote; each can be written again to another stick."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.handoff.outbox import Sent
+from desktop.handoff.outbox import Condition, Sent
 from ui.widgets.pieces import button, label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
@@ -16,6 +17,9 @@ _COLUMNS = (
     Column("Tình trạng"),
 )
 
+_TONES: Mapping[Condition, str] = {"waiting": "red", "draft": "amber", "written": "green"}
+_EMPTY = "Chưa ghi tệp gửi nào. Mỗi tệp ghi ra được giữ lại ở đây để ghi lại ra USB khác."
+
 
 class OutboxPanel(QFrame):
     """The outbox.
@@ -24,18 +28,14 @@ class OutboxPanel(QFrame):
         again_requested: Sent to be written out again.
     """
 
-    again_requested = Signal(object)
+    again_requested = Signal(Sent)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "card")
         self.model = RowsModel(_COLUMNS)
         self.table = RowsTable(self.model, "Hộp gửi đi")
-        self.empty = label(
-            "Chưa ghi tệp gửi nào. Mỗi tệp ghi ra được giữ lại ở đây để ghi lại ra USB khác.",
-            "muted",
-            wrap=True,
-        )
+        self.empty = label(_EMPTY, "muted", wrap=True)
         self.again_button = button(
             "Ghi lại ra USB", icon="save", hint="Ghi lại tệp đang chọn vào thư mục bên trái"
         )
@@ -47,7 +47,7 @@ class OutboxPanel(QFrame):
         column.addWidget(self.again_button)
         column.addStretch(0)
         self.again_button.clicked.connect(self._on_again)
-        self.table.activated_row.connect(self.again_requested)
+        self.table.activated_row.connect(self._on_again)
 
     def show_sent(self, sent: list[Sent]) -> None:
         """Show the files, the latest first."""
@@ -62,18 +62,17 @@ class OutboxPanel(QFrame):
 
     def _on_again(self) -> None:
         item = self.table.chosen()
-        if item is not None:
+        if isinstance(item, Sent):
             self.again_requested.emit(item)
 
 
 def _cells(item: Sent) -> tuple[Cell, ...]:
     at = datetime.fromisoformat(item.at).astimezone()
-    waiting = item.state == "waiting"
-    state = "chưa ghi ra được" if waiting else "chưa chốt" if item.draft else "đã ghi"
-    tip = f"{item.file_name}, {max(1, item.size // 1024)} KB, {item.who}, {at:%H:%M %d/%m/%Y}"
+    size = max(1, item.size // 1024)
+    tip = f"{item.file_name}, {size} KB, {item.who}, {at:%H:%M %d/%m/%Y}"
     return (
         Cell(item.period, tip=tip),
         Cell(str(item.revision), tip=tip),
         Cell(f"{at:%d/%m/%Y}", tip=tip),
-        Cell(state, "red" if waiting else "amber" if item.draft else "green", tip),
+        Cell(item.word, _TONES[item.condition], tip),
     )

@@ -1,7 +1,6 @@
-"""The page Gửi báo cáo: sign-off and submission at the left, what came back and what was sent at
-the right.
-"""
+"""The page Gửi báo cáo: sign off and send at the left, what came back and was sent at the right."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -9,28 +8,35 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.consolidation.board import Standing
+from desktop.consolidation.board import Standing, Status
 from desktop.handoff.outbox import Sent
-from desktop.handoff.received_slips import OpenedSlip, OpenRemark, settle
+from desktop.handoff.received_slips import OpenedSlip, OpenRemark, settle, slip_sentence
 from desktop.messages import sentence
 from desktop.reports.export import Exported
-from models.periods import Month, parse_period
+from models.periods import parse_period
 from ui.actions import Action
-from ui.pages.base import Page
-from ui.pages.report.export_panel import ExportPanel
+from ui.pages.period_page import PeriodPage
 from ui.pages.submit.outbox_panel import OutboxPanel
 from ui.pages.submit.presenter import SubmitPresenter, Written
 from ui.pages.submit.remarks_panel import RemarksPanel, page_and_place, place_words
 from ui.pages.submit.send_card import SendCard
 from ui.pages.submit.sign_off_card import SignOffCard
 from ui.shell import Shell
-from ui.widgets.period_chooser import PeriodChooser
 from ui.widgets.pieces import button, label, set_state, tighten
+from ui.widgets.scrolling import scrolled
 
-_TONES = {"not_sent": "", "sent": "green", "received": "green", "returned": "red"}
+_TONES: Mapping[Status, str] = {
+    "not_sent": "",
+    "sent": "green",
+    "received": "green",
+    "returned": "red",
+}
+_OPEN = "Mở yêu cầu, phiếu trả lại hoặc biên nhận"
+_OURS = "Tệp của Sổ Một Cửa (*.smc *.zip)"
+_ALL_SEEN = "Đã xem hết các góp ý. Kiểm tra số liệu rồi ghi tệp gửi lần tiếp theo."
 
 
-class SubmitPage(Page):
+class SubmitPage(PeriodPage):
     """Sign off, send, complete.
 
     Attributes:
@@ -45,8 +51,6 @@ class SubmitPage(Page):
         super().__init__(shell)
         self.setAcceptDrops(True)
         self.presenter = SubmitPresenter(shell, self)
-        self.period = PeriodChooser(shell.month)
-        self.export_panel = ExportPanel()
         self.sign_off = SignOffCard(self.presenter)
         self.send = SendCard(self.presenter)
         self.remarks = RemarksPanel()
@@ -59,13 +63,6 @@ class SubmitPage(Page):
             self.show_period(str(where["period"]))
         if where.get("remarks"):
             self.remarks.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_period(self, period: str) -> None:
-        """Show a period, and its last month in the whole window."""
-        months = parse_period(period).months
-        if months:
-            self.shell.set_month(months[-1])
-        self.period.show_period(period)
 
     def entered(self) -> None:
         self.send.folder.look_for_sticks()
@@ -81,6 +78,16 @@ class SubmitPage(Page):
         self.presenter.open_slip(path)
 
     def _build(self) -> None:
+        middle = QHBoxLayout()
+        tighten(middle, spacing=10)
+        middle.addWidget(self._cards(), 1)
+        middle.addWidget(self._side())
+        column = QVBoxLayout(self)
+        tighten(column, 18, 10, 18, 8, 10)
+        column.addLayout(self._head())
+        column.addLayout(middle, 1)
+
+    def _head(self) -> QHBoxLayout:
         self.badge = label("", "badge")
         self.days = label("", "muted")
         self.open_button = button(
@@ -96,6 +103,9 @@ class SubmitPage(Page):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self.open_button)
+        return head
+
+    def _cards(self) -> QScrollArea:
         inner = QWidget()
         cards = QVBoxLayout(inner)
         tighten(cards, 0, 0, 6, 0, 12)
@@ -103,31 +113,20 @@ class SubmitPage(Page):
         cards.addWidget(self.sign_off)
         cards.addWidget(self.send)
         cards.addStretch(1)
-        scroll = self._scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        self._scroll = scrolled(inner)
+        return self._scroll
+
+    def _side(self) -> QWidget:
         side = QWidget()
         side.setFixedWidth(330)
         right = QVBoxLayout(side)
         tighten(right, spacing=12)
         right.addWidget(self.remarks, 3)
         right.addWidget(self.outbox, 2)
-        middle = QHBoxLayout()
-        tighten(middle, spacing=10)
-        middle.addWidget(scroll, 1)
-        middle.addWidget(side)
-        column = QVBoxLayout(self)
-        tighten(column, 18, 10, 18, 8, 10)
-        column.addLayout(head)
-        column.addLayout(middle, 1)
+        return side
 
     def _connect(self) -> None:
         presenter = self.presenter
-        self.shell.month_changed.connect(self._on_month)
-        self.period.chosen.connect(self._on_period)
-        self.period.refused.connect(self.shell.show_problems)
         presenter.shown.connect(self._show)
         presenter.exported.connect(self._on_exported)
         presenter.written.connect(self._on_written)
@@ -135,7 +134,7 @@ class SubmitPage(Page):
         self.sign_off.export_requested.connect(self._on_export)
         self.export_panel.confirmed.connect(presenter.export)
         self.export_panel.put_off.connect(self.sign_off.export_button.setFocus)
-        self.send.send_requested.connect(presenter.submit)
+        self.send.send_requested.connect(self._on_send)
         self.send.month_requested.connect(self._on_month_wanted)
         self.outbox.again_requested.connect(self._on_again)
         self.remarks.go_requested.connect(self._go_to)
@@ -144,23 +143,14 @@ class SubmitPage(Page):
 
     def _show(self) -> None:
         presenter = self.presenter
-        standing = presenter.standing
-        self.badge.setText(_words(standing))
-        set_state(
-            self.badge,
-            "amber"
-            if standing.draft and standing.status != "returned"
-            else _TONES[standing.status],
-        )
+        self.badge.setText(presenter.standing.words)
+        set_state(self.badge, _tone(presenter.standing))
         due = f", hạn gửi {presenter.deadline:%d/%m/%Y}" if presenter.deadline else ""
         self.days.setText(f"{presenter.title}{due}")
         self.sign_off.show_state()
         self.send.show_state()
         self.remarks.show_remarks(presenter.remarks)
         self.outbox.show_sent(presenter.sent)
-
-    def _on_month(self, month: Month) -> None:
-        self.period.show_month(month)
 
     def _on_period(self, period: str) -> None:
         self.export_panel.hide()
@@ -178,6 +168,9 @@ class SubmitPage(Page):
         warnings = [sentence(warning) for warning in exported.warnings]
         self.shell.notify_written(text, exported.path, warnings)
 
+    def _on_send(self, folder: Path) -> None:
+        self.presenter.submit(folder, self.send.chosen_password)
+
     def _on_written(self, written: Written) -> None:
         self.send.show_written(written)
         # Only once it has its place below the sheet.
@@ -191,26 +184,22 @@ class SubmitPage(Page):
         if folder is None:
             self.send.folder.edit.setFocus()
             return
-        password = self.send.password.text() if self.send.locked.isChecked() else None
-        self.presenter.write_again(sent, folder, password)
+        self.presenter.write_again(sent, folder, self.send.chosen_password)
 
     def _on_open(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, "Mở yêu cầu, phiếu trả lại hoặc biên nhận", "", "Tệp của Sổ Một Cửa (*.smc *.zip)"
-        )
+        chosen, _ = QFileDialog.getOpenFileName(self, _OPEN, "", _OURS)
         if chosen:
             self.open_slip(Path(chosen))
 
     def _on_opened(self, opened: OpenedSlip) -> None:
         self.show_period(opened.slip.period)
-        words = self.presenter.describe(opened)
-        if opened.kind == "return" and self.presenter.remarks:
-            self.remarks.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.shell.ask_person(
-                words, ("Đến góp ý đầu tiên", self._go_to_first), ("Để sau", self.setFocus)
-            )
-        else:
+        words = slip_sentence(opened)
+        if opened.kind != "return" or not self.presenter.remarks:
             self.shell.notify(words, tone="note")
+            return
+        self.remarks.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = ("Đến góp ý đầu tiên", self._go_to_first)
+        self.shell.ask_person(words, first, ("Để sau", self.setFocus))
 
     def _go_to_first(self) -> None:
         if self.presenter.remarks:
@@ -225,10 +214,11 @@ class SubmitPage(Page):
         if page == "report" and months:
             self.shell.set_month(months[-1])
         self.shell.go(page, **place)
-        number = self.presenter.remarks.index(item) + 1 if item in self.presenter.remarks else 1
-        words = f"Góp ý {number}/{len(self.presenter.remarks)} – {place_words(item.remark)}: {item.remark.text}"
+        remarks = self.presenter.remarks
+        number = remarks.index(item) + 1 if item in remarks else 1
+        where = place_words(item.remark)
         self.shell.ask_person(
-            words,
+            f"Góp ý {number}/{len(remarks)} – {where}: {item.remark.text}",
             ("Đã sửa, góp ý tiếp theo", partial(self._settle_and_go_on, item)),
             ("Về trang Gửi báo cáo", partial(self.shell.go, "submit", remarks=True)),
         )
@@ -243,12 +233,13 @@ class SubmitPage(Page):
             self._all_settled(item)
 
     def _settle(self, item: OpenRemark) -> None:
-        if self.shell.do(settle, item.slip, item.number) is not None and not self.presenter.remarks:
+        settled = self.shell.do(settle, item.slip, item.number) is not None
+        if settled and not self.presenter.remarks:
             self._all_settled(item)
 
     def _all_settled(self, item: OpenRemark) -> None:
         self.shell.go("submit", period=item.period)
-        self.shell.notify("Đã xem hết các góp ý. Kiểm tra số liệu rồi ghi tệp gửi lần tiếp theo.")
+        self.shell.notify(_ALL_SEEN)
         self.send.send_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -268,15 +259,15 @@ class SubmitPage(Page):
             self.open_slip(path)
 
 
-def _words(standing: Standing) -> str:
-    parts = [standing.word]
-    if standing.revision is not None:
-        parts.append(f"lần {standing.revision}")
-    if standing.draft:
-        parts.append("chưa chốt")
-    return ", ".join(parts)
+def _tone(standing: Standing) -> str:
+    if standing.draft and standing.status != "returned":
+        return "amber"
+    return _TONES[standing.status]
 
 
 def _dropped(event: QDropEvent) -> Path | None:
+    """Return the file that is dropped, None for several or for what is no file here."""
     urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    return Path(urls[0].toLocalFile())

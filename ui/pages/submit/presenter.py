@@ -1,6 +1,4 @@
-"""What the page Gửi báo cáo knows and does: sign-off, submission, outbox, and the slips that come
-back; no widgets.
-"""
+"""What the page Gửi báo cáo knows and does, without widgets."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +21,7 @@ from desktop.messages import sentence
 from desktop.progress import Reporter
 from desktop.reports.export import Exported
 from models.errors import OfficeError, Problem
-from models.periods import parse_period, title
+from models.periods import parse_period
 from ui.change_hub import touches
 from ui.pages.front import PeriodPresenter
 from ui.shell import Shell
@@ -62,9 +60,9 @@ class SubmitPresenter(PeriodPresenter):
     """
 
     shown = Signal()
-    exported = Signal(object)
-    written = Signal(object)
-    opened = Signal(object)
+    exported = Signal(Exported)
+    written = Signal(Written)
+    opened = Signal(OpenedSlip)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(shell, parent)
@@ -140,10 +138,9 @@ class SubmitPresenter(PeriodPresenter):
 
     def attach_scan(self, scan: Path) -> None:
         """Keep the signed scan of the report signed last."""
-        if (
-            self.signed is not None
-            and self._shell.do(attach_scan, self.signed.id, scan) is not None
-        ):
+        if self.signed is None:
+            return
+        if self._shell.do(attach_scan, self.signed.id, scan) is not None:
             self._shell.notify(f"Đã đính kèm bản ký {scan.name}.")
 
     def submit(self, folder: Path, password: str | None) -> None:
@@ -173,9 +170,8 @@ class SubmitPresenter(PeriodPresenter):
         def work(reporter: Reporter) -> Written:
             reporter.step(0, 0, "Đang ghi lại và đọc lại…")
             path = write_again(context, sent.sequence, folder, password)
-            return Written(
-                path, f"Đã ghi lại lần gửi {sent.revision} và đọc lại đúng. Có thể rút USB.", ""
-            )
+            words = f"Đã ghi lại lần gửi {sent.revision} và đọc lại đúng. Có thể rút USB."
+            return Written(path, words, code="")
 
         self._shell.run_job("Đang ghi lại", work, self._on_written_again)
 
@@ -185,29 +181,13 @@ class SubmitPresenter(PeriodPresenter):
             outcome = self._shell.perform(open_file, path, (accept,) if accept else (), password)
         except OfficeError as error:
             problem = error.problems[0]
+            # Asked once only: a key that was just accepted is not in doubt.
             if problem.code == _KEY_CHANGED and accept is None:
                 self._ask_about_key(path, problem)
             else:
                 self._shell.show_problems(error)
             return
         self.opened.emit(outcome.value)
-
-    def describe(self, opened: OpenedSlip) -> str:
-        """Return what an opened slip says, in a sentence."""
-        slip = opened.slip
-        words = title(parse_period(slip.period))
-        again = " (đã mở trước đây)" if opened.known else ""
-        if opened.kind == "request":
-            day = date.fromisoformat(getattr(slip, "deadline", ""))
-            text = f"{slip.sender_name} yêu cầu báo cáo {words}, hạn gửi {day:%d/%m/%Y}{again}."
-        elif opened.kind == "return":
-            count = len(getattr(slip, "remarks", ()))
-            text = (
-                f"{slip.sender_name} trả lại báo cáo {words} để hoàn chỉnh, {count} góp ý{again}."
-            )
-        else:
-            text = f"{slip.sender_name} đã nhận báo cáo {words}, lần {getattr(slip, 'revision', '')}{again}."
-        return " ".join([text, *(sentence(note) for note in opened.notes)])
 
     def _ask_about_key(self, path: Path, problem: Problem) -> None:
         self._shell.ask_person(
@@ -242,17 +222,17 @@ class SubmitPresenter(PeriodPresenter):
         self._publish(done.made.sequence)
         draft = " Tệp mang dấu “chưa chốt”." if done.made.draft else ""
         words = f"Đã ghi lần gửi {done.made.revision} và đọc lại đúng. Có thể rút USB.{draft}"
-        differences = tuple(sentence(as_problem(item)) for item in done.made.differences)
-        self.written.emit(Written(done.path, words, done.made.code, differences))
+        differences = [sentence(as_problem(item)) for item in done.made.differences]
+        self.written.emit(Written(done.path, words, done.made.code, tuple(differences)))
 
     def _on_written_again(self, written: Written) -> None:
         self._publish(0)
         self.written.emit(written)
 
     def _publish(self, sequence: int) -> None:
-        change = Change(
-            "outbox", str(sequence), self._shell.unit, "add", None, {"period": self.period}
-        )
+        """Tell that the outbox changed: a job that writes files does it by itself."""
+        kept = {"period": self.period}
+        change = Change("outbox", str(sequence), self._shell.unit, "add", None, kept)
         self._shell.changes.publish([change])
 
 

@@ -1,4 +1,4 @@
-"""The remarks of a return slip, walked through one by one: to the place, put right, the next one."""
+"""The remarks of a return slip, walked through one by one: to the place, put right, go on."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -13,12 +13,27 @@ from ui.widgets.pieces import button, label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
 _COLUMNS = (Column("Chỗ cần sửa", 132), Column("Góp ý"))
+# Which page keeps a register.
 _PAGES = {
-    "staff": "staff", "equipment": "equipment", "norms": "equipment", "software": "equipment",
-    "innovations": "innovations", "tasks": "work", "documents": "work", "inspections": "work", "assessments": "work",
-    "fields": "lists", "procedures": "lists", "targets": "lists", "profile": "lists",
-    "monthly": "month", "indicators": "month", "late_dossiers": "month", "dossiers": "month", "narratives": "report",
-}  # fmt: skip
+    "staff": "staff",
+    "equipment": "equipment",
+    "norms": "equipment",
+    "software": "equipment",
+    "innovations": "innovations",
+    "tasks": "work",
+    "documents": "work",
+    "inspections": "work",
+    "assessments": "work",
+    "fields": "lists",
+    "procedures": "lists",
+    "targets": "lists",
+    "profile": "lists",
+    "monthly": "month",
+    "indicators": "month",
+    "late_dossiers": "month",
+    "dossiers": "month",
+    "narratives": "report",
+}
 
 
 class RemarksPanel(QFrame):
@@ -29,8 +44,8 @@ class RemarksPanel(QFrame):
         settled: OpenRemark the officer has seen to.
     """
 
-    go_requested = Signal(object)
-    settled = Signal(object)
+    go_requested = Signal(OpenRemark)
+    settled = Signal(OpenRemark)
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +67,7 @@ class RemarksPanel(QFrame):
         column.addWidget(self.text)
         column.addLayout(row)
         self.table.row_chosen.connect(self._on_chosen)
-        self.table.activated_row.connect(self.go_requested)
+        self.table.activated_row.connect(self._on_go)
         self.go_button.clicked.connect(self._on_go)
         self.done_button.clicked.connect(self._on_done)
 
@@ -61,50 +76,48 @@ class RemarksPanel(QFrame):
         place = max(self.table.currentIndex().row(), 0)
         self.setVisible(bool(remarks))
         count = len(remarks)
-        periods = ", ".join(dict.fromkeys(title(parse_period(item.period)) for item in remarks))
-        self.heading.setText(f"Trả lại để hoàn chỉnh: còn {count} góp ý ({periods})")
-        self.model.show_rows(
-            [
-                Row(
-                    item,
-                    (Cell(place_words(item.remark), tip=item.remark.place), Cell(item.remark.text)),
-                )
-                for item in remarks
-            ]
-        )
+        periods = dict.fromkeys(title(parse_period(item.period)) for item in remarks)
+        said = ", ".join(periods)
+        self.heading.setText(f"Trả lại để hoàn chỉnh: còn {count} góp ý ({said})")
+        self.model.show_rows([Row(item, _cells(item.remark)) for item in remarks])
         self.table.choose(place)
 
-    def _on_chosen(self, item: object) -> None:
-        self.text.setText(
-            f"{place_words(item.remark)}: {item.remark.text}"
-            if isinstance(item, OpenRemark)
-            else ""
-        )
+    @property
+    def chosen(self) -> OpenRemark | None:
+        """Return the remark under the cursor."""
+        item = self.table.chosen()
+        return item if isinstance(item, OpenRemark) else None
+
+    def _on_chosen(self) -> None:
+        item = self.chosen
+        self.text.setText(f"{place_words(item.remark)}: {item.remark.text}" if item else "")
 
     def _on_go(self) -> None:
-        item = self.table.chosen()
-        if item is not None:
-            self.go_requested.emit(item)
+        if self.chosen is not None:
+            self.go_requested.emit(self.chosen)
 
     def _on_done(self) -> None:
-        item = self.table.chosen()
-        if item is not None:
-            self.settled.emit(item)
+        if self.chosen is not None:
+            self.settled.emit(self.chosen)
+
+
+def _cells(remark: Remark) -> tuple[Cell, ...]:
+    return Cell(place_words(remark), tip=remark.place), Cell(remark.text)
 
 
 def place_words(remark: Remark) -> str:
     """Return the place of a remark in words."""
     if remark.kind == "cell" and remark.month:
-        month = parse_month(remark.month)
+        month = parse_month(remark.month).short
         measure = MEASURES[remark.measure].label if remark.measure in MEASURES else ""
-        return ", ".join(
-            part for part in (remark.area, measure, f"tháng {month.month}/{month.year}") if part
-        )
+        parts = (remark.area, measure, f"tháng {month}")
+        return ", ".join(part for part in parts if part)
     if remark.kind == "section":
         return f"Mục {remark.section}"
     if remark.register in REGISTERS:
+        sheet = REGISTERS[remark.register].sheet
         name = remark.place.partition("/")[2]
-        return f"{REGISTERS[remark.register].sheet}{f': {name}' if name else ''}"
+        return f"{sheet}: {name}" if name else sheet
     return remark.place
 
 
@@ -112,11 +125,8 @@ def page_and_place(item: OpenRemark) -> tuple[str, dict[str, object]]:
     """Return the page a remark leads to, and the place on it."""
     remark = item.remark
     if remark.kind == "cell" and remark.month:
-        return "month", {
-            "month": parse_month(remark.month),
-            "field": remark.area,
-            "measure": remark.measure,
-        }
+        month = parse_month(remark.month)
+        return "month", {"month": month, "field": remark.area, "measure": remark.measure}
     if remark.kind == "section":
         return "report", {"period": item.period, "section": remark.section}
     page = _PAGES.get(remark.register or "", "overview")

@@ -1,19 +1,30 @@
-"""The second card of the page Gửi báo cáo: one clear sheet of what goes, what stays, and where it
-is written.
-"""
+"""The second card of the page Gửi báo cáo: one clear sheet of what goes, what stays, and where."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from desktop.handoff.data import PrivateColumn
 from desktop.handoff.outbox import SHORTEST_PASSWORD
 from desktop.handoff.sign_off import Signed
+from models.periods import parse_month
 from ui.actions import Action
 from ui.outside import open_outside
 from ui.pages.submit.presenter import SubmitPresenter, Written
 from ui.widgets.folder_line import FolderLine
 from ui.widgets.pieces import button, label, panel, tighten
+
+_PASSWORD = f"ít nhất {SHORTEST_PASSWORD} ký tự, báo cho nơi nhận qua điện thoại"
+_SUPERIOR = "cấp trên trực tiếp (chưa ghi tên ở trang Danh mục, tab Đơn vị)"
+_CAPTIONS = (
+    ("to", "Gửi cho"),
+    ("months", "Số liệu"),
+    ("sent", "Gồm có"),
+    ("private", "Giữ lại, không gửi"),
+    ("report", "Tệp Word"),
+)
+_DIFFERENCES_IN_SIGHT = 5
 
 
 class SendCard(QFrame):
@@ -23,11 +34,11 @@ class SendCard(QFrame):
         folder: where to; the outbox writes there too.
 
     Signals:
-        send_requested: folder, password or None.
+        send_requested: folder; how the file is to open says `chosen_password`.
         month_requested: the officer wants to enter figures.
     """
 
-    send_requested = Signal(object, object)
+    send_requested = Signal(Path)
     month_requested = Signal()
 
     def __init__(self, presenter: SubmitPresenter) -> None:
@@ -39,21 +50,22 @@ class SendCard(QFrame):
         self.locked = QCheckBox("Đặt mật khẩu cho tệp")
         self.password = QLineEdit()
         self.password.setAccessibleName("Mật khẩu của tệp")
-        self.password.setPlaceholderText(
-            f"ít nhất {SHORTEST_PASSWORD} ký tự, báo cho nơi nhận qua điện thoại"
-        )
+        self.password.setPlaceholderText(_PASSWORD)
         self.password.hide()
         self.send_button = button("Ghi tệp gửi", "primary", "save", action=Action.WRITE_SUBMISSION)
         self.draft = label("", "wrong", wrap=True)
-        self._lines = {
-            name: label("", wrap=True) for name in ("to", "months", "sent", "private", "report")
-        }
+        self._lines = {name: label("", wrap=True) for name, _ in _CAPTIONS}
         self._build()
         self.private.clicked.connect(presenter.send_private)
         self.locked.toggled.connect(self._on_locked)
         self.send_button.clicked.connect(self._on_send)
         self.folder.confirmed.connect(self.send_button.setFocus)
         self.enter_button.clicked.connect(self.month_requested)
+
+    @property
+    def chosen_password(self) -> str | None:
+        """Return what the file is to open with, None where it opens without."""
+        return self.password.text() if self.locked.isChecked() else None
 
     def show_state(self) -> None:
         """Show what would be sent."""
@@ -64,22 +76,15 @@ class SendCard(QFrame):
         if shown is None:
             self.result.hide()
             return
+        sent = [f"{sheet} ({number})" for sheet, number in shown.counts.items()]
         lines = self._lines
-        lines["to"].setText(
-            shown.to_name or "cấp trên trực tiếp (chưa ghi tên ở trang Danh mục, tab Đơn vị)"
-        )
+        lines["to"].setText(shown.to_name or _SUPERIOR)
         lines["months"].setText(_months(shown.months))
-        lines["sent"].setText(
-            ", ".join(f"{sheet} ({number})" for sheet, number in shown.counts.items())
-        )
-        kept: dict[str, list[str]] = {}
-        for column in shown.left_behind:
-            kept.setdefault(column.sheet, []).append(column.label)
-        left = "; ".join(f"{sheet}: {', '.join(labels)}" for sheet, labels in kept.items())
-        lines["private"].setText(left or "không có, các cột riêng cũng được gửi")
+        lines["sent"].setText(", ".join(sent))
+        lines["private"].setText(_kept(shown.left_behind))
         lines["report"].setText(_report(self._presenter.signed))
         self.draft.setVisible(bool(shown.open_months))
-        months = ", ".join(f"{month.month}/{month.year}" for month in shown.open_months)
+        months = ", ".join(month.short for month in shown.open_months)
         self.draft.setText(f"⚠ Tháng {months} chưa chốt nên tệp sẽ mang dấu “chưa chốt”.")
         self.private.setChecked(self._presenter.include_private)
         self.send_button.setText(f"Ghi tệp gửi, lần {shown.revision}")
@@ -92,7 +97,8 @@ class SendCard(QFrame):
         self._code_words.setVisible(bool(written.code))
         self._result_code.setText(written.code)
         self._result_differences.setVisible(bool(written.differences))
-        self._result_differences.setText("\n".join(written.differences[:5]))
+        shown = written.differences[:_DIFFERENCES_IN_SIGHT]
+        self._result_differences.setText("\n".join(shown))
         self._folder_of_result = written.path.parent
         self.result.show()
         self.open_button.setFocus()
@@ -101,24 +107,25 @@ class SendCard(QFrame):
         """Put away what was said of the last file."""
         self.result.hide()
 
-    def _build(self) -> None:
-        self._sheet, self._empty = panel(""), panel("")
+    def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
-        captions = (
-            ("to", "Gửi cho"),
-            ("months", "Số liệu"),
-            ("sent", "Gồm có"),
-            ("private", "Giữ lại, không gửi"),
-        )
-        for row, (name, caption) in enumerate((*captions, ("report", "Tệp Word"))):
-            grid.addWidget(label(caption, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._lines[name], row, 1, 1, 1 if name == "private" else 2)
-        grid.addWidget(self.private, 3, 2)
-        grid.addWidget(label("Ghi vào", "muted"), 5, 0)
-        grid.addWidget(self.folder, 5, 1, 1, 2)
+        for row, (name, words) in enumerate(_CAPTIONS):
+            grid.addWidget(label(words, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            if name == "private":
+                grid.addWidget(self._lines[name], row, 1)
+                grid.addWidget(self.private, row, 2)
+            else:
+                grid.addWidget(self._lines[name], row, 1, 1, 2)
+        last_row = len(_CAPTIONS)
+        grid.addWidget(label("Ghi vào", "muted"), last_row, 0)
+        grid.addWidget(self.folder, last_row, 1, 1, 2)
         grid.setColumnStretch(1, 1)
+        return grid
+
+    def _build(self) -> None:
+        self._sheet, self._empty = panel(""), panel("")
         last = QHBoxLayout()
         last.addWidget(self.locked)
         last.addWidget(self.password, 1)
@@ -127,7 +134,7 @@ class SendCard(QFrame):
         last.addWidget(self.send_button)
         sheet = QVBoxLayout(self._sheet)
         tighten(sheet, spacing=8)
-        sheet.addLayout(grid)
+        sheet.addLayout(self._grid())
         sheet.addLayout(last)
         self._empty_words = label("", "muted", wrap=True)
         self.enter_button = button("Nhập số liệu của tháng", icon="month")
@@ -179,17 +186,28 @@ class SendCard(QFrame):
             self.folder.edit.setFocus()
             return
         self.result.hide()
-        self.send_requested.emit(folder, self.password.text() if self.locked.isChecked() else None)
+        self.send_requested.emit(folder)
 
     def _on_open(self) -> None:
         open_outside(self._folder_of_result)
 
 
 def _months(months: tuple[str, ...]) -> str:
-    names = [f"{int(month[5:])}/{month[:4]}" for month in months]
-    if len(names) < 2:
-        return f"tháng {names[0]}" if names else "–"
-    return f"{len(names)} tháng, từ tháng {names[0]} đến tháng {names[-1]}"
+    if not months:
+        return "–"
+    first, last = parse_month(months[0]), parse_month(months[-1])
+    if first == last:
+        return f"tháng {first.short}"
+    return f"{len(months)} tháng, từ tháng {first.short} đến tháng {last.short}"
+
+
+def _kept(columns: tuple[PrivateColumn, ...]) -> str:
+    """Return the private columns that stay in the office, register by register."""
+    by_sheet: dict[str, list[str]] = {}
+    for column in columns:
+        by_sheet.setdefault(column.sheet, []).append(column.label)
+    kept = [f"{sheet}: {', '.join(labels)}" for sheet, labels in by_sheet.items()]
+    return "; ".join(kept) or "không có, các cột riêng cũng được gửi"
 
 
 def _report(signed: Signed | None) -> str:
@@ -197,7 +215,8 @@ def _report(signed: Signed | None) -> str:
         return "chương trình soạn theo số liệu trong sổ (chưa trình ký)"
     count = len(signed.differences)
     apart = f", {count} số khác với sổ" if count else ""
-    if signed.number is None:
+    if not signed.issued:
         return f"bản đã đưa về, chưa ghi số và ngày{apart}"
     day = f" ngày {signed.signed_on:%d/%m/%Y}" if signed.signed_on else ""
-    return f"bản đã ký số {signed.number}{day}{', kèm bản quét PDF' if signed.pdf else ''}{apart}"
+    scan = ", kèm bản quét PDF" if signed.pdf else ""
+    return f"bản đã ký số {signed.number}{day}{scan}{apart}"

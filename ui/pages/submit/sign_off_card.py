@@ -1,6 +1,4 @@
-"""The first card of the page Gửi báo cáo: Word file out, edited, taken back, signed, number and
-scan.
-"""
+"""The first card of the page Gửi báo cáo: the Word file goes out, comes back and is signed."""
 
 from datetime import date
 from pathlib import Path
@@ -15,13 +13,22 @@ from models.errors import OfficeError
 from models.registers import Field
 from ui import style
 from ui.actions import Action
+from ui.forms import caption
 from ui.pages.submit.presenter import SubmitPresenter
 from ui.widgets.inputs import DateInput, LineInput
 from ui.widgets.pieces import button, label, set_state, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
-_STEPS = "Xuất tệp Word, sửa và in trình ký. Sửa xong thì đưa tệp về đây: chương trình so từng số với sổ."
-_NEW = "Báo cáo đã ban hành. Nếu phải sửa, đưa tệp Word mới về: đó là văn bản mới, thay cho văn bản đã ký."
+_STEPS = (
+    "Xuất tệp Word, sửa và in trình ký. "
+    "Sửa xong thì đưa tệp về đây: chương trình so từng số với sổ."
+)
+_NEW = (
+    "Báo cáo đã ban hành. Nếu phải sửa, đưa tệp Word mới về: "
+    "đó là văn bản mới, thay cho văn bản đã ký."
+)
+_NO_DAY = "Hãy ghi ngày ban hành như trên văn bản."
+_WORD, _PDF = "Tệp Word (*.docx)", "Tệp PDF (*.pdf)"
 _COLUMNS = (
     Column("Mục", 80),
     Column("Số liệu"),
@@ -68,15 +75,13 @@ class SignOffCard(QFrame):
         usable = self._presenter.preview is not None
         self.export_button.setEnabled(usable)
         self.back_button.setEnabled(usable)
-        number = signed.number if signed else None
+        issued = signed is not None and signed.issued
         text, tone = _state(signed)
         self.badge.setText(text)
         set_state(self.badge, tone)
-        self.words.setText(_NEW if number else _STEPS)
-        self._form.setVisible(signed is not None and number is None)
-        self.scan_button.setVisible(
-            signed is not None and number is not None and signed.pdf is None
-        )
+        self.words.setText(_NEW if issued else _STEPS)
+        self._form.setVisible(signed is not None and not issued)
+        self.scan_button.setVisible(signed is not None and issued and signed.pdf is None)
         self._show_differences(signed.differences if signed else ())
 
     def take_back(self, path: Path) -> None:
@@ -104,14 +109,11 @@ class SignOffCard(QFrame):
     def _make_form(self) -> QWidget:
         self._form = QWidget()
         self.number = LineInput(Field("number", "Số, ký hiệu", "text"))
-        self.number.setAccessibleName("Số, ký hiệu của báo cáo đã ký")
         self.number.setPlaceholderText("45/BC-UBND")
         self.number.setFixedWidth(130)
         self.day = DateInput(Field("signed_on", "Ngày ban hành", "date"))
-        self.day.setAccessibleName("Ngày ban hành")
         self.day.setFixedWidth(156)
         self.scan = QLineEdit()
-        self.scan.setAccessibleName("Tệp PDF bản ký, không bắt buộc")
         self.scan.setPlaceholderText("không bắt buộc")
         self.choose_button = button("Chọn…", hint="Chọn tệp PDF bản ký")
         self.record_button = button("Ghi số và ngày", "primary")
@@ -119,14 +121,15 @@ class SignOffCard(QFrame):
         self.wrong.hide()
         row = QHBoxLayout()
         tighten(row, spacing=8)
-        for caption, widget in (("Số, ký hiệu", self.number), ("Ngày ban hành", self.day)):
-            row.addWidget(label(caption))
-            row.addWidget(widget)
+        row.addWidget(caption("Số, ký hiệu", self.number, name="Số, ký hiệu của báo cáo đã ký"))
+        row.addWidget(self.number)
+        row.addWidget(caption("Ngày ban hành", self.day))
+        row.addWidget(self.day)
         row.addStretch(1)
         row.addWidget(self.record_button)
         second = QHBoxLayout()
         tighten(second, spacing=8)
-        second.addWidget(label("Bản ký PDF"))
+        second.addWidget(caption("Bản ký PDF", self.scan, name="Tệp PDF bản ký, không bắt buộc"))
         second.addWidget(self.scan, 1)
         second.addWidget(self.choose_button)
         column = QVBoxLayout(self._form)
@@ -144,51 +147,37 @@ class SignOffCard(QFrame):
         self.table_words.setText(
             f"⚠ {len(found)} số trong tệp Word khác với sổ. Sửa tệp Word hoặc sửa sổ cho khớp."
         )
-        rows = [
-            Row(
-                item,
-                (
-                    Cell(item.place),
-                    Cell(item.label),
-                    Cell(item.printed or _GONE, "red"),
-                    Cell(item.stored),
-                ),
-            )
-            for item in found
-        ]
-        if [row.key for row in rows] != [row.key for row in self.differences.rows]:
-            self.differences.show_rows(rows)
-        lines = 1 + min(len(rows), _ROWS_IN_SIGHT)
+        # Left alone where nothing changed: the cursor stays where it is.
+        if list(found) != [row.key for row in self.differences.rows]:
+            self.differences.show_rows([Row(item, _cells(item)) for item in found])
+        lines = 1 + min(len(found), _ROWS_IN_SIGHT)
         self.table.setFixedHeight(lines * style.ROW_HEIGHT + 6)
 
     def _on_back(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, "Đưa tệp Word đã sửa về", "", "Tệp Word (*.docx)"
-        )
+        chosen, _ = QFileDialog.getOpenFileName(self, "Đưa tệp Word đã sửa về", "", _WORD)
         if chosen:
             self.take_back(Path(chosen))
 
     def _on_scan(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Đính kèm bản ký PDF", "", "Tệp PDF (*.pdf)")
+        chosen, _ = QFileDialog.getOpenFileName(self, "Đính kèm bản ký PDF", "", _PDF)
         if chosen:
             self._presenter.attach_scan(Path(chosen))
 
     def _on_choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Chọn bản ký PDF", "", "Tệp PDF (*.pdf)")
+        chosen, _ = QFileDialog.getOpenFileName(self, "Chọn bản ký PDF", "", _PDF)
         if chosen:
             self.scan.setText(chosen)
 
     def _on_record(self) -> None:
-        scan = self.scan.text().strip()
+        text = self.scan.text().strip()
+        scan = Path(text) if text else None
         try:
             day = self.day.value()
             if not isinstance(day, date):
-                self._say("Hãy ghi ngày ban hành như trên văn bản.")
+                self._say(_NO_DAY)
                 self.day.setFocus()
                 return
-            self._presenter.record_number(
-                str(self.number.value() or ""), day, Path(scan) if scan else None
-            )
+            self._presenter.record_number(str(self.number.value() or ""), day, scan)
         except OfficeError as error:
             self._say(" ".join(sentence(problem) for problem in error.problems))
             return
@@ -201,10 +190,15 @@ class SignOffCard(QFrame):
         self.wrong.show()
 
 
+def _cells(item: Difference) -> tuple[Cell, ...]:
+    printed = Cell(item.printed or _GONE, "red")
+    return Cell(item.place), Cell(item.label), printed, Cell(item.stored)
+
+
 def _state(signed: Signed | None) -> tuple[str, str]:
     if signed is None:
         return "Chưa trình ký", ""
-    if signed.number is None:
+    if not signed.issued:
         replaces = f", thay cho {signed.replaces}" if signed.replaces else ""
         return f"Đã đưa về, chờ số và ngày{replaces}", "amber"
     day = f" ngày {signed.signed_on:%d/%m/%Y}" if signed.signed_on else ""

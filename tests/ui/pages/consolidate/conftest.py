@@ -17,9 +17,7 @@ from ui.pages.consolidate.page import ConsolidatePage
 
 @pytest.fixture
 def district(tmp_path: Path) -> Iterator[Context]:
-    """The office's store: its own June, Lê Bình's May and June, Ba Láng's June; Hưng Phú has sent
-    nothing.
-    """
+    """The office's store: its own June, Lê Bình's May and June, Ba Láng's June, no Hưng Phú."""
     made = new_district(tmp_path, "LEBINH", "BALANG", "HUNGPHU")
     enter(made, JUNE, "Hộ tịch", to_handle=100, received=80, received_online=90, resolved=60)
     first, second = Ward(tmp_path, "LEBINH"), Ward(tmp_path, "BALANG")

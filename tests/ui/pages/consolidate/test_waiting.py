@@ -1,6 +1,4 @@
-"""While the figures of many wards are worked out: what is known at once is shown, and the officer
-may stop it.
-"""
+"""While many wards are worked out: what is known at once is shown, and it can be stopped."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -23,9 +21,7 @@ from ui.pages.consolidate.page import ConsolidatePage
 
 
 class Gate:
-    """Holds the work up before it takes the store, which the window may want meanwhile, until it is
-    opened.
-    """
+    """Holds the work up before it takes the store, which the window may want meanwhile."""
 
     def __init__(self) -> None:
         self._open = threading.Event()
@@ -110,11 +106,8 @@ def test_a_stopped_period_leaves_the_page_as_it_was(
         window.progress.stop_requested.emit()
         gate.open()
     assert (shown(page), page._days.text()) == (before, days)
-    assert (page.period.period, page.presenter.period, window.shell.month) == (
-        "2024-06",
-        "2024-06",
-        JUNE,
-    )
+    assert page.period.period == page.presenter.period == "2024-06"
+    assert window.shell.month == JUNE
     assert page.word_button.isEnabled()
     assert "đã dừng" in window.notices.text
     assert not window.shell.jobs.busy

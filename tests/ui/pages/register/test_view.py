@@ -1,6 +1,4 @@
-"""A register in the window: adding, editing, deleting, bringing back, and drafts that are never
-lost.
-"""
+"""A register in the window: adding, editing, deleting, bringing back; no draft is ever lost."""
 
 from datetime import date
 
@@ -76,11 +74,8 @@ def test_a_staff_member_is_added_by_keyboard_alone(staff: RegisterView, shell: S
         press(focused(), Qt.Key.Key_Tab)
     type_text(focused(), "5/11/24")
     press(focused(), Qt.Key.Key_S, CTRL)
-    added = next(
-        r
-        for r in shell.ask(registers.records, "staff", shell.unit)
-        if r.text("name") == "Phạm Thị Đường"
-    )
+    kept = shell.ask(registers.records, "staff", shell.unit)
+    [added] = [record for record in kept if record.text("name") == "Phạm Thị Đường"]
     assert (added["assignment"], added["from_date"]) == ("Chính thức", date(2024, 11, 5))
     assert names(staff) == ["Lê Văn An", "Nguyễn Ánh", "Trần Thị Bình", "Phạm Thị Đường"]
     assert focused() is staff.table
@@ -354,10 +349,8 @@ def test_every_register_has_a_sound_table_and_a_form_with_names(
     records = [Record(str(n), name, "LEBINH", {}) for n in range(3)]
     view.table.records.show_records(records, {})
     view.table.records.show_records(records[1:], {})
-    assert all(
-        box.widget.accessibleName().startswith(box.field.label)
-        for box in view.panel.form.boxes.values()
-    )
+    for box in view.panel.form.boxes.values():
+        assert box.widget.accessibleName().startswith(box.field.label)
     assert set(view.panel.form.boxes) == {field.name for field in register.fields}
 
 
