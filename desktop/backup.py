@@ -81,7 +81,7 @@ def latest_copy(store: Path) -> Path | None:
     return max(copies, key=lambda path: path.stat().st_mtime, default=None)
 
 
-def inspect(path: Path) -> StoreFacts:
+def verify_copy(path: Path) -> StoreFacts:
     """Check a copy of a store from end to end and return what it holds; the file is only read.
 
     Raises Unusable file_missing, backup_unreadable (no copy of a store), backup_unsound (damaged),
@@ -100,7 +100,7 @@ def inspect(path: Path) -> StoreFacts:
     raise _fault(codes.get(problems[0].code, "backup_unsound"), path)
 
 
-def verify(path: Path) -> list[Problem]:
+def verify_store(path: Path) -> list[Problem]:
     """Return what is unsound about a store: damage, broken references, a foreign file.
 
     Raises Unusable store_missing, store_busy, store_newer.
@@ -125,13 +125,13 @@ def restore(store: Path, source: Path, now: datetime, dry_run: bool = False) -> 
     """Put a backup in the place of a store that nobody has open; the old one is kept beside it.
 
     Raises:
-        Unusable: the backup cannot be used (as `inspect`), the store is open elsewhere, the folder
-            cannot be written.
+        Unusable: the backup cannot be used (as `verify_copy`), the store is open elsewhere, the
+            folder cannot be written.
         Refused: `backup_other_unit`.
     """
     if source.exists() and store.exists() and source.samefile(store):
         raise _fault("backup_itself", source)
-    facts = inspect(source)
+    facts = verify_copy(source)
     if not store.parent.is_dir():
         raise _fault("folder_missing", store.parent)
     present, aside = _set_aside(store, facts, now, dry_run) if store.exists() else (None, None)
@@ -210,12 +210,12 @@ def _copy(store: stores.Store, path: Path) -> StoreFacts:
             raise _writing_fault(error, path) from error
 
     write_whole(path, snapshot, _require_sound)
-    return inspect(path)
+    return verify_copy(path)
 
 
 def _require_sound(draft: Path) -> None:
     try:
-        inspect(draft)
+        verify_copy(draft)
     except Unusable as error:
         raise _fault("backup_failed", draft) from error
 

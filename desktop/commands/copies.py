@@ -54,7 +54,7 @@ def restore(arguments: Namespace) -> Answer:
 def verify(arguments: Namespace) -> Answer:
     """Say whether the store is sound."""
     path = store_path(arguments)
-    problems = copies.verify(path)
+    problems = copies.verify_store(path)
     document = {
         "path": str(path),
         "ok": not problems,

@@ -191,7 +191,7 @@ def add_up_all(
     return [_rolled_up(each, known, rank) for each, known in zip(periods, found, strict=True)]
 
 
-def together(units: Sequence[UnitFigures], rank: Mapping[str, int]) -> Together:
+def add_up_units(units: Sequence[UnitFigures], rank: Mapping[str, int]) -> Together:
     """Add up units: each field of work over those that have it, in the order of the list."""
     by_area: dict[str, list[AreaFigures]] = {}
     for unit in units:
@@ -264,8 +264,8 @@ def _rolled_up(
         months=tuple(sorted(months)) or asked.period.months,
         own=own,
         lines=lines,
-        below=together([line.figures for line in lines if line.figures], rank),
-        all=together([line.figures for line in known if line.figures], rank),
+        below=add_up_units([line.figures for line in lines if line.figures], rank),
+        all=add_up_units([line.figures for line in known if line.figures], rank),
     )
 
 

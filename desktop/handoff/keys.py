@@ -37,7 +37,7 @@ def own_key(work: Work) -> SigningKey:
     # A key pinned under this code was another office's, before the code became ours.
     work.conn.execute(sa.delete(UNIT_KEY).where(UNIT_KEY.c.unit == unit))
     _insert(work, unit, key.public, key.private)
-    after = {"code": short_code(key.public)}
+    after = {"code": telephone_code(key.public)}
     work.changes.append(Change("unit_key", unit, unit, "add", None, after))
     return key
 
@@ -82,7 +82,7 @@ def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:
     return True
 
 
-def short_code(public: bytes) -> str:
+def telephone_code(public: bytes) -> str:
     """Return the code of a key to compare by telephone, e.g. "7F3A-91C2-08DE-55B0"."""
     digits = hashlib.sha256(public).hexdigest()[:16].upper()
     return "-".join(digits[start : start + 4] for start in range(0, 16, 4))

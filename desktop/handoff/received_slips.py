@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from desktop.handoff.container import Fault, decode_entry
 from desktop.handoff.incoming_files import Opened, read_file
-from desktop.handoff.keys import pin, short_code
+from desktop.handoff.keys import pin, telephone_code
 from desktop.handoff.manifest import DATA, Manifest
 from desktop.handoff.remarks import Remark
 from desktop.handoff.slips import Receipt, Request, ReturnSlip, Slip, remember
@@ -89,7 +89,7 @@ def open_file(
     manifest, own = opened.package.manifest, stored(work.conn).get("unit", "")
     _require_slip_for(work.conn, own, manifest, path)
     slip = _slip_of(opened, path)
-    code = short_code(opened.package.public_key)
+    code = telephone_code(opened.package.public_key)
     # Even where the slip turns out to be known: a copy of it may be signed by anybody.
     _pin(work, opened, accept_keys)
     key = f"{manifest.kind}-{opened.package.data_hash}"
@@ -232,14 +232,14 @@ def _pin(work: Work, opened: Opened, accept_keys: Collection[str]) -> None:
         words = {
             "name": manifest.unit_name,
             "period": manifest.period,
-            "code": short_code(public),
-            "known": short_code(known),
+            "code": telephone_code(public),
+            "known": telephone_code(known),
         }
         raise Refused(Problem("arrival_changed_key", Place(), words))
     pin(work, manifest.unit, public)
-    before = None if known is None else {"code": short_code(known)}
+    before = None if known is None else {"code": telephone_code(known)}
     action: Action = "add" if known is None else "edit"
-    after = {"code": short_code(public)}
+    after = {"code": telephone_code(public)}
     work.changes.append(Change("unit_key", manifest.unit, "", action, before, after))
 
 

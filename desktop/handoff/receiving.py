@@ -15,7 +15,7 @@ from desktop.handoff.areas import AreasOfWork
 from desktop.handoff.arrivals import Arrival, Decisions
 from desktop.handoff.desk import Desk
 from desktop.handoff.incoming_files import Opened, walk
-from desktop.handoff.keys import pin, short_code, unpin
+from desktop.handoff.keys import pin, telephone_code, unpin
 from desktop.handoff.triage import as_accepted, look_at
 from desktop.progress import SILENT, Reporter
 from desktop.registers import delete, record, save
@@ -194,7 +194,7 @@ class _Intake:
 
 def _key_words(public_key: bytes) -> dict[str, Value]:
     """Return a key as the history keeps it: whole, to be put back, and as a person compares it."""
-    return {"public": public_key.hex(), "code": short_code(public_key)}
+    return {"public": public_key.hex(), "code": telephone_code(public_key)}
 
 
 def _remember_code(work: Work, unit: str, code: str) -> None:

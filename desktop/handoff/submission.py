@@ -23,7 +23,7 @@ from desktop.handoff.data import (
     private_columns,
 )
 from desktop.handoff.docx_payload import attach
-from desktop.handoff.keys import own_key, own_public_key, short_code
+from desktop.handoff.keys import own_key, own_public_key, telephone_code
 from desktop.handoff.manifest import DATA, FORMAT, REPORT, SCAN, Document, Manifest, MonthWindow
 from desktop.handoff.report_differences import (
     Difference,
@@ -136,7 +136,7 @@ def preview(conn: sa.Connection, period: str, include_private: bool = False) -> 
         size=len(encode(data)),
         to_name=_addressee(conn, unit, parsed.name)[1],
         signed_number=signed.number if signed else None,
-        code=short_code(key) if key else None,
+        code=telephone_code(key) if key else None,
     )
 
 
@@ -202,7 +202,7 @@ def make_submission(
         content=pack(manifest, content, key.sign),
         file_name=outbox.file_name(unit, period.name, f"r{revision}"),
     )
-    return Made(sequence, revision, draft, short_code(key.public), paper.differences)
+    return Made(sequence, revision, draft, telephone_code(key.public), paper.differences)
 
 
 def export_report(

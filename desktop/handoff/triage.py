@@ -20,7 +20,7 @@ from desktop.handoff.data import unknown_names
 from desktop.handoff.desk import Desk, clean_code
 from desktop.handoff.docx_payload import changed_numbers
 from desktop.handoff.incoming_files import Opened, read_file, walk
-from desktop.handoff.keys import short_code
+from desktop.handoff.keys import telephone_code
 from desktop.handoff.manifest import Manifest
 from desktop.handoff.report_differences import Difference
 from desktop.progress import SILENT, Reporter
@@ -90,7 +90,7 @@ def look_at(desk: Desk, path: Path, now: datetime) -> tuple[Arrival, Opened | No
         draft=manifest.draft,
         created_at=manifest.created_at,
         sent_as=manifest.unit,
-        code=short_code(opened.package.public_key),
+        code=telephone_code(opened.package.public_key),
         file_hash=opened.file_hash,
         data_hash=opened.package.data_hash,
         notes=tuple(_notes(desk, path, opened, status, now)),
@@ -145,7 +145,7 @@ def _judge(desk: Desk, opened: Opened, unit: str | None) -> _Verdict:
     pinned, public_key = desk.pinned(sender), opened.package.public_key
     confirmed = desk.key_is_confirmed(sender, manifest.unit)
     if pinned is not None and pinned != public_key and not confirmed:
-        return _verdict("changed_key", {**words, "known": short_code(pinned)})
+        return _verdict("changed_key", {**words, "known": telephone_code(pinned)})
     return _compare(desk, opened, sender, words)
 
 
@@ -211,7 +211,7 @@ def _words(manifest: Manifest, public_key: bytes) -> _Words:
         "to": manifest.to_name or manifest.to,
         "period": manifest.period,
         "revision": manifest.revision or 0,
-        "code": short_code(public_key),
+        "code": telephone_code(public_key),
     }
 
 

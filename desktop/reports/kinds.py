@@ -1,8 +1,9 @@
 """The kinds of reports: what each is called, made of and asked for, declared once.
 
-A new kind is one declaration here, its title in `resources/catalogues/report.toml`, its name on the
-page `.github/formats.md`, and a Word template where none of those in `resources/templates` serves:
-`cchc` leaves out what a kind does not have. Command line, window and settings follow.
+A new kind of one unit is one declaration here, its title in `resources/catalogues/report.toml`, its
+name on the page `.github/formats.md`, and a Word template where none of those in
+`resources/templates` serves: `cchc` leaves out what a kind does not have. Command line, window and
+settings follow. A kind of several units is also chosen in `desktop/reports/district/issuer.py`.
 """
 
 from dataclasses import dataclass

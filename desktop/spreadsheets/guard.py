@@ -1,4 +1,4 @@
-"""Look at a workbook before it is opened: a small file can hold a sheet that never ends."""
+"""Look at an XLSX workbook before it is opened: a small file can hold an endless sheet."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Read a workbook from a person: its sheets, columns and rows, and what is wrong with them."""
+"""Read an XLSX workbook from a person: sheets, columns, rows, and what is wrong with them."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ def test_a_damaged_store_is_set_aside_as_it_is(store: Path) -> None:
     done = backup.restore(store, facts.path, NOON)
     assert done.set_aside is not None
     assert done.set_aside.read_bytes() == broken
-    assert backup.verify(store) == []
+    assert backup.verify_store(store) == []
 
 
 def test_a_damaged_or_foreign_backup_is_refused_and_the_store_stays(
@@ -162,7 +162,7 @@ def test_every_damaged_copy_is_rejected(store: Path, tmp_path: Path) -> None:
     for cut in (0, 50, 100, 4096, len(whole) // 2, len(whole) - 4096):
         path.write_bytes(whole[:cut])
         with pytest.raises(Unusable):
-            backup.inspect(path)
+            backup.verify_copy(path)
 
 
 def test_another_units_backup_is_refused(store: Path, tmp_path: Path) -> None:
@@ -187,7 +187,10 @@ def test_another_units_backup_is_refused(store: Path, tmp_path: Path) -> None:
 def test_an_open_store_is_neither_replaced_nor_verified(store: Path) -> None:
     facts = copied(store)
     office = open_context(store)
-    for attempt in (lambda: backup.restore(store, facts.path, NOON), lambda: backup.verify(store)):
+    for attempt in (
+        lambda: backup.restore(store, facts.path, NOON),
+        lambda: backup.verify_store(store),
+    ):
         with pytest.raises(Unusable) as caught:
             attempt()
         assert code_of(caught) == "store_busy"
@@ -197,15 +200,15 @@ def test_an_open_store_is_neither_replaced_nor_verified(store: Path) -> None:
 
 def test_verifying_finds_damage_and_changes_nothing(store: Path, tmp_path: Path) -> None:
     before = store.read_bytes()
-    assert backup.verify(store) == []
+    assert backup.verify_store(store) == []
     assert store.read_bytes() == before
     assert not any(path.exists() for path in side_files(store))
     damage(store)
-    assert [p.code for p in backup.verify(store)] == ["store_damaged"]
+    assert [p.code for p in backup.verify_store(store)] == ["store_damaged"]
     store.write_bytes(b"khong phai so")
-    assert [p.code for p in backup.verify(store)] == ["not_a_store"]
+    assert [p.code for p in backup.verify_store(store)] == ["not_a_store"]
     with pytest.raises(Unusable, match="store_missing"):
-        backup.verify(tmp_path / "khong-co.sqlite")
+        backup.verify_store(tmp_path / "khong-co.sqlite")
 
 
 def test_a_reference_to_nothing_is_unsound(store: Path) -> None:
@@ -213,7 +216,7 @@ def test_a_reference_to_nothing_is_unsound(store: Path) -> None:
     raw.execute("UPDATE change SET entry = 'khong-co'")
     raw.commit()
     raw.close()
-    assert [p.code for p in backup.verify(store)] == ["store_damaged"]
+    assert [p.code for p in backup.verify_store(store)] == ["store_damaged"]
 
 
 def test_a_folder_that_cannot_be_made_is_said_plainly(store: Path, tmp_path: Path) -> None:

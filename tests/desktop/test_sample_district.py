@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.backup import verify
+from desktop.backup import verify_store
 from desktop.consolidation.board import board
 from desktop.context import Context, create_store, open_context
 from desktop.handoff.arrivals import Decisions
@@ -40,7 +40,7 @@ def district(folder: Path) -> Iterator[Context]:
 
 def test_both_stores_are_written_sound_and_nothing_else(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {WARD_FILE, DISTRICT_FILE}
-    assert verify(folder / DISTRICT_FILE) == []
+    assert verify_store(folder / DISTRICT_FILE) == []
 
 
 def test_every_ward_was_received_once_closed_and_signed(district: Context) -> None:

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from desktop.handoff.container import MAXIMUM_IN, Fault, Package, pack, seal, unpack
-from desktop.handoff.keys import new_key, short_code
+from desktop.handoff.keys import new_key, telephone_code
 from desktop.messages import has_sentence
 from models.errors import Refused
 from tests.helpers.packages import KEY, entries_of, manifest_of, resigned, sample_package, zipped
@@ -164,4 +164,4 @@ def test_a_password_closes_the_whole_file() -> None:
 
 
 def test_a_key_is_read_out_as_four_groups_of_four() -> None:
-    assert short_code(b"\0" * 32) == "6668-7AAD-F862-BD77"
+    assert telephone_code(b"\0" * 32) == "6668-7AAD-F862-BD77"

@@ -12,7 +12,7 @@ from desktop.handoff import outbox as outboxes
 from desktop.handoff.container import Fault, Package, unpack
 from desktop.handoff.data import Data, digest, encode, gather, read_data
 from desktop.handoff.docx_payload import Carried, extract
-from desktop.handoff.keys import own_public_key, short_code
+from desktop.handoff.keys import own_public_key, telephone_code
 from desktop.handoff.outbox import outbox, write_again
 from desktop.handoff.submission import export_report, preview, submit
 from desktop.months import close_month
@@ -187,7 +187,7 @@ def test_the_key_stays_the_same_and_goes_with_a_backup(
     assert submit(copy, "2024-06", stick).made.code == first
     key = ward.ask(own_public_key)
     assert key is not None
-    assert short_code(key) == first
+    assert telephone_code(key) == first
     copy.close()
 
 

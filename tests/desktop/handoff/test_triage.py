@@ -18,7 +18,7 @@ from desktop.handoff.arrivals import (
     Status,
 )
 from desktop.handoff.container import pack, seal
-from desktop.handoff.keys import new_key, short_code
+from desktop.handoff.keys import new_key, telephone_code
 from desktop.handoff.triage import triage
 from desktop.messages import has_sentence
 from desktop.registers import find_field, records, save
@@ -135,7 +135,7 @@ def test_an_unknown_unit_is_asked_about_and_never_made_silently(
     path = ward.send("2024-06")
     found = look(district, path)
     assert found.status == "unknown_unit"
-    assert short_code(ward.key.public) in found.message
+    assert telephone_code(ward.key.public) in found.message
     assert statuses(take(district, path)) == ["unknown_unit"]
     assert len(district.ask(records, "units", "")) == 2
     assert statuses(take(district, path, decisions=Decisions(new_units=["tanphu"]))) == ["new"]
@@ -170,8 +170,8 @@ def test_another_key_is_refused_until_a_person_accepts_it(district: Context, war
     path = ward.send("2024-06")
     found = look(district, path)
     assert found.status == "changed_key"
-    assert short_code(before.public) in found.message
-    assert short_code(ward.key.public) in found.message
+    assert telephone_code(before.public) in found.message
+    assert telephone_code(ward.key.public) in found.message
     of_another = Decisions(accept_keys=["BALANG"])
     assert statuses(take(district, path, decisions=of_another)) == ["changed_key"]
     assert statuses(take(district, path, decisions=Decisions(accept_keys=["LEBINH"]))) == ["newer"]

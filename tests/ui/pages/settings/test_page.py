@@ -67,4 +67,4 @@ def test_a_copy_is_made_and_verified_on_request(
         page.copies.now_button.click()
     copy = backup.latest_copy(Path(shell.context.path))
     assert copy is not None
-    assert backup.verify(copy) == []
+    assert backup.verify_store(copy) == []
