@@ -6,20 +6,7 @@ from desktop import months, registers
 from desktop.context import Context
 from desktop.overview import month_state, month_steps, register_counts
 from models.registers import Value
-from tests.helpers.office import JUNE, enter
-
-BALANCED = {
-    "carried_over": 0,
-    "received_online": 6,
-    "received_offline": 2,
-    "resolved_in_time": 8,
-    "resolved_late": 0,
-    "withdrawn": 0,
-    "returned": 0,
-    "stopped": 0,
-    "pending_in_time": 0,
-    "pending_overdue": 0,
-}
+from tests.helpers.office import JUNE, SETTLED, enter
 
 
 def states(office: Context, waiting: int | None) -> tuple[str, ...]:
@@ -32,13 +19,13 @@ def close(office: Context) -> None:
 
 def test_the_first_open_step_is_the_next_one(office: Context) -> None:
     assert states(office, 0) == ("now", "later", "later", "later", "later")
-    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    enter(office, JUNE, "Hộ tịch", **SETTLED)
     assert states(office, 1) == ("done", "now", "later", "later", "later")
     assert states(office, 0) == ("done", "done", "now", "later", "later")
 
 
 def test_a_month_is_not_checked_while_nobody_knows_what_is_wrong(office: Context) -> None:
-    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    enter(office, JUNE, "Hộ tịch", **SETTLED)
     assert states(office, None) == ("done", "now", "later", "later", "later")
 
 
@@ -49,7 +36,7 @@ def test_closing_a_month_ends_what_was_left_unfinished(office: Context) -> None:
 
 
 def test_a_month_is_open_until_it_is_closed(office: Context) -> None:
-    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    enter(office, JUNE, "Hộ tịch", **SETTLED)
     assert office.ask(month_state, office.unit, JUNE) == "open"
     close(office)
     assert office.ask(month_state, office.unit, JUNE) == "closed"

@@ -9,6 +9,21 @@ from models.periods import Month
 
 JUNE = Month(2024, 6)
 
+# A month of one field that adds up: nothing is left at its end, or two dossiers are.
+SETTLED = {
+    "carried_over": 0,
+    "received_online": 6,
+    "received_offline": 2,
+    "resolved_in_time": 8,
+    "resolved_late": 0,
+    "withdrawn": 0,
+    "returned": 0,
+    "stopped": 0,
+    "pending_in_time": 0,
+    "pending_overdue": 0,
+}
+BALANCED = {**SETTLED, "carried_over": 1, "received_offline": 3, "pending_in_time": 2}
+
 
 def new_office(folder: Path, name: str = "ward.sqlite") -> Context:
     """Make the store of a sample ward."""

@@ -13,25 +13,12 @@ from desktop.context import Context, today
 from desktop.finding_kinds import finding_kinds
 from models.measures import OF_WHICH
 from models.registers import Value
-from tests.helpers.office import JUNE, area_id, enter
+from tests.helpers.office import BALANCED, JUNE, area_id, enter
 from tests.ui.keyboard import focused, hit, write
 from ui.main_window import MainWindow
 from ui.pages.month.columns import COLUMN_OF, COLUMNS
 from ui.pages.month.page import _PLACES, MonthPage
 from ui.pages.register.page import RegisterPage
-
-BALANCED = {
-    "carried_over": 1,
-    "received_online": 6,
-    "received_offline": 3,
-    "resolved_in_time": 8,
-    "resolved_late": 0,
-    "withdrawn": 0,
-    "returned": 0,
-    "stopped": 0,
-    "pending_in_time": 2,
-    "pending_overdue": 0,
-}
 
 
 def read_anew(page: MonthPage) -> None:

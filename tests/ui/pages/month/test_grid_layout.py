@@ -5,24 +5,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
-from tests.helpers.office import JUNE, area_id, enter
+from tests.helpers.office import BALANCED, JUNE, area_id, enter
 from tests.ui.keyboard import hit
 from ui.main_window import MainWindow
 from ui.pages.month.columns import COLUMN_OF, GROUPS, columns_of, folded_away
 from ui.pages.month.page import MonthPage
-
-BALANCED = {
-    "carried_over": 1,
-    "received_online": 6,
-    "received_offline": 3,
-    "resolved_in_time": 8,
-    "resolved_late": 0,
-    "withdrawn": 0,
-    "returned": 0,
-    "stopped": 0,
-    "pending_in_time": 2,
-    "pending_overdue": 0,
-}
 
 
 def test_groups_fold_by_click_and_by_keyboard_and_a_finding_opens_its_group(

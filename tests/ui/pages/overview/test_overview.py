@@ -10,24 +10,11 @@ from desktop import months, registers, settings
 from desktop.context import Context, today
 from desktop.handoff.submission import submit
 from models.periods import Month
-from tests.helpers.office import JUNE, enter
+from tests.helpers.office import JUNE, SETTLED, enter
 from tests.ui.keyboard import focused, hit, write
 from ui.main_window import MainWindow
 from ui.pages.month.page import MonthPage
 from ui.pages.overview.page import OverviewPage
-
-BALANCED = {
-    "carried_over": 0,
-    "received_online": 6,
-    "received_offline": 2,
-    "resolved_in_time": 8,
-    "resolved_late": 0,
-    "withdrawn": 0,
-    "returned": 0,
-    "stopped": 0,
-    "pending_in_time": 0,
-    "pending_overdue": 0,
-}
 
 
 @pytest.fixture
@@ -53,7 +40,7 @@ def test_one_button_is_offered_and_it_follows_the_month(
     page: OverviewPage, office: Context, window: MainWindow
 ) -> None:
     assert offered(page) == ["Bắt đầu nhập"]
-    enter(office, JUNE, "Hộ tịch", **BALANCED | {"resolved_in_time": 5})
+    enter(office, JUNE, "Hộ tịch", **SETTLED | {"resolved_in_time": 5})
     refresh(page)
     assert offered(page) == ["Xem 1 điểm"]
     enter(office, JUNE, "Hộ tịch", resolved_in_time=8)
@@ -71,7 +58,7 @@ def signs(page: OverviewPage) -> list[str]:
 def test_a_tick_means_that_every_field_is_entered(
     page: OverviewPage, office: Context, window: MainWindow
 ) -> None:
-    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    enter(office, JUNE, "Hộ tịch", **SETTLED)
     enter(office, JUNE, "Chứng thực", received_online=3)
     refresh(page)
     assert "1/2 lĩnh vực đủ số" in page.steps[0].accessibleName()
@@ -86,7 +73,7 @@ def test_a_tick_means_that_every_field_is_entered(
 def test_closing_is_asked_below_the_steps_and_a_double_click_is_not_enough(
     page: OverviewPage, office: Context
 ) -> None:
-    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    enter(office, JUNE, "Hộ tịch", **SETTLED)
     refresh(page)
     button = page.steps[2].button
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -104,7 +91,7 @@ def test_closing_is_asked_below_the_steps_and_a_double_click_is_not_enough(
 def test_the_month_is_closed_from_here_by_keyboard(
     page: OverviewPage, office: Context, window: MainWindow
 ) -> None:
-    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    enter(office, JUNE, "Hộ tịch", **SETTLED)
     refresh(page)
     page.entered()
     hit(Qt.Key.Key_Space)
@@ -117,7 +104,7 @@ def test_the_month_is_closed_from_here_by_keyboard(
 def test_a_wrong_cell_of_the_month_keeps_it_open_from_here_too(
     page: OverviewPage, office: Context, window: MainWindow
 ) -> None:
-    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    enter(office, JUNE, "Hộ tịch", **SETTLED)
     month = window.page("month")
     assert isinstance(month, MonthPage)
     window.show_page("month")
@@ -136,7 +123,7 @@ def test_sending_is_the_last_step_and_leads_to_its_page(
     page: OverviewPage, office: Context, window: MainWindow, tmp_path: Path
 ) -> None:
     assert "chưa gửi" in page.steps[4].accessibleName()
-    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    enter(office, JUNE, "Hộ tịch", **SETTLED)
     window.shell.do(
         months.close_month, office.unit, JUNE, today(), "số liệu theo hệ thống của tỉnh"
     )
@@ -167,7 +154,7 @@ def test_the_deadline_is_counted_in_days(page: OverviewPage, window: MainWindow)
 def test_rates_name_their_denominator_and_an_unknown_one_is_not_zero(
     page: OverviewPage, office: Context
 ) -> None:
-    enter(office, JUNE, "Hộ tịch", **BALANCED)
+    enter(office, JUNE, "Hộ tịch", **SETTLED)
     refresh(page)
     names = [bar.accessibleName() for bar in page._bars]
     assert names[0] == "Hồ sơ trực tuyến: 75%, 6/8 tổng số hồ sơ phải giải quyết"
