@@ -221,8 +221,9 @@ def _notes(desk: Desk, path: Path, opened: Opened, status: Status, now: datetime
     notes = _content_notes(desk, opened) if status in APPLIED else []
     if _clock_is_off(manifest, now):
         notes.append(Problem("arrival_clock", values={"at": manifest.created_at.date()}))
-    # The text of a file that does not count is nobody's concern, least of all a stranger's.
-    if status in APPLIED and opened.carried is not None:
+    # The text of a file that does not count is nobody's concern, least of all a stranger's. One
+    # with the data that are held may still be printed with other numbers than those.
+    if status in (*APPLIED, "identical") and opened.carried is not None:
         notes += _text_notes(path, opened)
     return notes
 

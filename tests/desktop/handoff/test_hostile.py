@@ -123,6 +123,19 @@ def test_the_text_of_a_file_that_does_not_count_is_not_compared(
     assert [note.code for note in new.notes] == ["arrival_text_differs"]
 
 
+def test_a_number_typed_over_in_a_paper_already_received_is_still_told(
+    district: Context, tmp_path: Path
+) -> None:
+    ward = Ward(tmp_path, "LEBINH")
+    ward.figures = {"2024-06": {"Hộ tịch": 1}}
+    expected = Expected({"a": ("Tổng số", "7")}, {}, (("I.1", f"Có {NAME}a{TEXT}7{END} hồ sơ"),))
+    path = ward.send_word("2024-06", expected, "Có 8 hồ sơ")
+    take(district, path)
+    [again] = district.ask(triage, [path])
+    assert again.status == "identical"
+    assert [note.code for note in again.notes] == ["arrival_text_differs"]
+
+
 @pytest.mark.parametrize("count", [6, 40, 400])
 def test_a_word_file_of_figures_side_by_side_is_received_at_once(
     district: Context, tmp_path: Path, count: int
