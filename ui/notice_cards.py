@@ -28,6 +28,7 @@ Tone = Literal["done", "note", "problem", "question"]
 Answer = tuple[str, Callable[[], object]]
 
 SHOWN_MS: Final = 12_000
+_LINES: Final = 3  # of several sentences, so that a card covers little of the page
 SIGNS: Final[dict[Tone, tuple[str, str]]] = {
     "done": ("check", style.ACCENT),
     "note": ("info", style.MUTED),
@@ -119,7 +120,7 @@ class NoticeCard(QFrame):
         self.kept = kept
         sign, colour = SIGNS[notice.tone]
         self._sign.setPixmap(style.icon(sign, colour).pixmap(18, 18))
-        self._text.setText(notice.text)
+        self._text.setText(_folded(notice.text))
         self.setAccessibleName(f"Thông báo: {notice.text}")
         set_state(self, notice.tone)
         self._make_buttons(notice)
@@ -144,8 +145,6 @@ class NoticeCard(QFrame):
         self._offers.hide()
         self._offers.deleteLater()
         self._offers = QWidget()
-        self._column.addWidget(self._offers)
-        self._offers.setVisible(bool(notice.actions))
         # Answers to a question are sentences: one below the other.
         way = QBoxLayout.Direction
         upright = notice.tone == "question"
@@ -156,6 +155,10 @@ class NoticeCard(QFrame):
             part.clicked.connect(self._on_action)
             row.addWidget(part)
         row.addStretch(1)
+        # Shown with all its buttons at once: what is added to a widget on show stays hidden, and
+        # takes no height, until the next round of events.
+        self._column.addWidget(self._offers)
+        self._offers.setVisible(bool(notice.actions))
 
     def _on_action(self) -> None:
         pressed = self.sender()
@@ -177,6 +180,15 @@ class NoticeCard(QFrame):
             self.action_taken.emit(self.buttons.index(focus))
         else:
             super().keyPressEvent(event)
+
+
+def _folded(text: str) -> str:
+    """Return the lines that a card has room for; the list of notices has them all."""
+    lines = text.splitlines()
+    rest = len(lines) - _LINES
+    if rest <= 1:
+        return text
+    return "\n".join([*lines[:_LINES], f"… và {rest} điều nữa, xem ở Thông báo."])
 
 
 def action_buttons(notice: Notice) -> list[QPushButton]:

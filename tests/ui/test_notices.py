@@ -271,3 +271,29 @@ def test_what_was_done_makes_room_for_the_cursor_and_keeps_its_offer(
     assert [shown.accessibleName() for shown in cards(window)] == ["Thông báo: Không ghi được."]
     window.status_line.notices_requested.emit()
     assert [part.text() for part in window.notice_list._offers] == ["Hoàn tác"]
+
+
+def test_a_notice_in_place_of_another_has_room_for_its_button(window: MainWindow) -> None:
+    window.shell.notify("Đã xóa một bản ghi.", "Hoàn tác", window.show)
+    QApplication.processEvents()
+    [card] = cards(window)
+    alone = card.height()
+    window.shell.notify("Đã xóa một bản ghi.", "Hoàn tác", window.show)
+    QApplication.processEvents()
+    [card] = cards(window)
+    assert card.height() == alone
+    assert card.rect().contains(card.buttons[0].geometry())
+    assert card.buttons[0].height() >= card.buttons[0].sizeHint().height()
+
+
+def test_many_sentences_are_folded_on_the_card_and_whole_in_the_list(window: MainWindow) -> None:
+    sentences = [f"Điều cần biết thứ {number}." for number in range(1, 10)]
+    window.shell.notify("\n".join(sentences))
+    QApplication.processEvents()
+    [card] = cards(window)
+    assert card._text.text().splitlines() == [
+        *sentences[:3],
+        "… và 6 điều nữa, xem ở Thông báo.",
+    ]
+    press(window, Qt.Key.Key_B, ALT)
+    assert "\n".join(sentences) in window.notice_list.texts()
