@@ -147,11 +147,6 @@ def current(conn: sa.Connection, unit: str, period: str, kind: str) -> Signed | 
     return found[0] if found else None
 
 
-def last_signed(conn: sa.Connection, unit: str, period: str, kind: str) -> Signed | None:
-    """Return the report of a period that was signed last: the one that a correction replaces."""
-    return next((signed for signed in history(conn, unit, period, kind) if signed.number), None)
-
-
 def history(conn: sa.Connection, unit: str, period: str, kind: str) -> list[Signed]:
     """Return the reports of a period that were taken back or signed, the latest first."""
     wanted = (SIGN_OFF.c.unit == unit, SIGN_OFF.c.period == period, SIGN_OFF.c.kind == kind)

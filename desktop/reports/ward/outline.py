@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import sqlalchemy as sa
-
-from desktop.reports.kinds import PRINCIPAL
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
-from desktop.reports.ward.gathering import gather
 from desktop.reports.ward.placeholders import placeholders
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
@@ -52,16 +48,6 @@ class Outline:
 
     sections: tuple[SectionState, ...]
     placeholders: dict[str, tuple[str, str]]
-
-
-def outline(conn: sa.Connection, unit: str, period: str) -> list[SectionState]:
-    """Return the sections of the ward report of a period; raises as `gather` does."""
-    return list(outline_of(gather(conn, unit, period, PRINCIPAL.name)).sections)
-
-
-def full_outline(conn: sa.Connection, unit: str, period: str) -> Outline:
-    """Return the sections together with the placeholders, from one reading."""
-    return outline_of(gather(conn, unit, period, PRINCIPAL.name))
 
 
 def outline_of(data: ReportData) -> Outline:

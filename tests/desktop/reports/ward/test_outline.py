@@ -1,18 +1,20 @@
 """The outline of the window: live figures, states, and last period's text."""
 
 from desktop.context import Context
-from desktop.reports.ward.outline import SectionState, outline
+from desktop.reports.ward.gathering import gather
+from desktop.reports.ward.outline import SectionState, outline_of
 from desktop.word import wording
 from models.catalogue import NARRATIVE_SECTIONS
 from tests.desktop.reports.documents import tell
 
 
 def _section(ward: Context, name: str, period: str = "2024-06") -> SectionState:
-    return next(state for state in ward.ask(outline, ward.unit, period) if state.section == name)
+    outline = outline_of(ward.ask(gather, ward.unit, period, "cchc"))
+    return next(state for state in outline.sections if state.section == name)
 
 
 def test_the_outline_has_every_section_once_with_its_heading(ward: Context) -> None:
-    states = ward.ask(outline, ward.unit, "2024-06")
+    states = outline_of(ward.ask(gather, ward.unit, "2024-06", "cchc")).sections
     assert tuple(state.section for state in states) == NARRATIVE_SECTIONS
     assert all(state.title for state in states)
 

@@ -2,14 +2,14 @@
 
 from desktop.context import Context
 from desktop.reports.ward.gathering import gather
-from desktop.reports.ward.outline import full_outline
+from desktop.reports.ward.outline import outline_of
 from desktop.reports.ward.placeholders import placeholder_names, placeholders
 from models.measures import MEASURES
 from models.rates import RATES
 
 
 def test_every_measure_and_rate_is_a_placeholder_with_label_and_live_text(ward: Context) -> None:
-    found = ward.ask(full_outline, ward.unit, "2024-06").placeholders
+    found = outline_of(ward.ask(gather, ward.unit, "2024-06", "cchc")).placeholders
     assert set(MEASURES) | set(RATES) | {"staff_total", "procedures_total", "tasks_rate"} <= set(
         found
     )
