@@ -12,6 +12,7 @@ from desktop.context import Context, open_context
 from models.periods import Month
 from tests.helpers.office import JUNE, new_office
 from tests.ui.keyboard import show_active
+from ui import month_findings
 from ui.app import prepare
 from ui.main_window import MainWindow
 from ui.shell import Shell
@@ -26,6 +27,12 @@ def dressed(qapp: QApplication) -> QApplication:
         prepare(qapp)
         _dressed.append(qapp)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def quick_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the rules answer at once on a busy machine as well; whoever tests the wait says so."""
+    monkeypatch.setattr(month_findings, "UNFELT_MS", 60_000)
 
 
 @pytest.fixture(scope="session")
