@@ -26,6 +26,11 @@ TOPICS = (
     "Đào tạo",
     "Khác",
 )
+# Where a sentence on an indicator or a rate of the office's own may stand.
+FIGURE_SECTIONS = ("I.2.c", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6")
+ROUNDING_CHOICES = ("Làm tròn", "Cắt bỏ phần sau", "Làm tròn nửa về số chẵn")
+# Which of two numbers is printed: the one of the months, or the one that was published.
+BOOK, PUBLISHED = "Sổ", "Công bố"
 NARRATIVE_SECTIONS = (
     "I.1", "I.2.a", "I.2.b", "I.2.c", "I.2.d", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "III.1", "III.2", "IV", "V",
 )  # fmt: skip
@@ -54,6 +59,9 @@ PROFILE = Register(
         Field("hotline", "Đường dây nóng"),
         Field("quarters", "Số khu vực", "whole"),
         Field("population", "Dân số", "whole"),
+        Field("established", "Ngày thành lập", "date", help="Các tháng trước ngày này không tính là thiếu số liệu."),
+        Field("predecessors", "Đơn vị tiền thân", "long_text", width=32, help="Mỗi đơn vị một dòng."),
+        Field("symbol", "Ký hiệu văn bản", help="Ví dụ BC-UBND, ghi sau số của báo cáo."),
     ),
     keys=(("code",),), vertical=True, title="name",
 )  # fmt: skip
@@ -307,6 +315,8 @@ INDICATORS = Register(
         Field("numerator", "Tử số", "decimal", width=10),
         Field("denominator", "Mẫu số", "decimal", width=10),
         Field("estimate", "Ước", "yes_no", width=8),
+        Field("section", "Mục báo cáo", "choice", choices=FIGURE_SECTIONS, width=10, help="Để trống: mục II.6."),
+        Field("added_up", "Cộng các đơn vị", "yes_no", width=10, help="Để trống: có cộng."),
     ),
     keys=(("year", "month", "code"),), order=("year", "month", "code"), title="name",
 )  # fmt: skip
@@ -338,12 +348,44 @@ DOSSIERS = Register(
     keys=(("year", "month", "field"),), order=("year", "month", "field"), title="field",
 )  # fmt: skip
 
+BLOCKS = Register(
+    "blocks", "Hồ sơ theo kỳ", "số liệu theo kỳ",
+    (
+        Field("period", "Kỳ", required=True, width=24, help="Tên kỳ, ví dụ: 2024-06-14, 2024-W23, 2024-Q2, 2024-9M."),
+        AREA,
+        Field("from_date", "Từ ngày", "date", width=12),
+        Field("to_date", "Đến ngày", "date", width=12),
+        Field("source", "Nguồn", width=24),
+        Field("printed", "In theo", "choice", choices=(BOOK, PUBLISHED), width=10),
+        Field("reason", "Lý do", "long_text", width=30),
+        *(Field(m.name, m.label, "whole", width=12, short=m.short) for m in MEASURES.values()),
+    ),
+    keys=(("period", "field"),), order=("period", "field"), title="period",
+)  # fmt: skip
+
+RATES = Register(
+    "rates", "Tỷ lệ", "tỷ lệ",
+    (
+        Field("code", "Mã", required=True, width=16),
+        Field("name", "Tên", required=True, width=36),
+        Field("numerator", "Tử số", required=True, width=30, help="Tên chỉ tiêu hồ sơ, nhiều chỉ tiêu nối bằng dấu +."),
+        Field("denominator", "Mẫu số", required=True, width=30, help="Tên chỉ tiêu hồ sơ, nhiều chỉ tiêu nối bằng dấu +."),
+        Field("scope", "Phạm vi", "long_text", width=24, help="Tất cả, một thẩm quyền, hoặc mỗi lĩnh vực một dòng."),
+        Field("rounding", "Làm tròn", "choice", choices=ROUNDING_CHOICES, width=16, help="Để trống: theo cài đặt."),
+        Field("decimals", "Số chữ số thập phân", "whole", width=10, help="0 đến 2; để trống: theo cài đặt."),
+        Field("section", "Mục báo cáo", "choice", choices=FIGURE_SECTIONS, width=10, help="Để trống: mục II.2."),
+        Field("in_use", "Đang dùng", "yes_no", width=10),
+    ),
+    keys=(("code",),), scope="store", order=("code",), title="name", folded_key=True,
+)  # fmt: skip
+
 NARRATIVES = Register(
     "narratives", "Nội dung báo cáo", "nội dung báo cáo",
     (
         Field("period", "Kỳ", required=True, width=12, help="Ví dụ: 2024-06, 2024-Q2, 2024-H1."),
         Field("section", "Mục", "choice", required=True, choices=NARRATIVE_SECTIONS, width=8),
         Field("text", "Nội dung", "long_text", width=90),
+        Field("nil", "Không phát sinh", "yes_no", width=12),
     ),
     keys=(("period", "section"),), order=("period", "section"), title="section",
 )  # fmt: skip
@@ -353,6 +395,6 @@ REGISTERS: dict[str, Register] = {
     register.name: register
     for register in (
         PROFILE, UNITS, FIELDS, STAFF, EQUIPMENT, NORMS, SOFTWARE, INNOVATIONS, TASKS, DOCUMENTS, INSPECTIONS,
-        ASSESSMENTS, PROCEDURES, TARGETS, MONTHLY, INDICATORS, LATE_DOSSIERS, DOSSIERS, NARRATIVES,
+        ASSESSMENTS, PROCEDURES, RATES, TARGETS, MONTHLY, INDICATORS, LATE_DOSSIERS, DOSSIERS, BLOCKS, NARRATIVES,
     )
 }  # fmt: skip

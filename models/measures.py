@@ -40,6 +40,7 @@ class Measure:
 
 
 _IN, _DONE, _OPEN, _MORE = "Tiếp nhận", "Đã giải quyết", "Đang giải quyết", "Số hóa, thanh toán"
+_ELSEWHERE = "Chờ tiếp nhận, phi địa giới"
 
 TREE: tuple[Measure, ...] = (
     Measure(
@@ -70,11 +71,18 @@ TREE: tuple[Measure, ...] = (
         "Tiếp nhận trực tuyến",
         "Trực tuyến",
         _IN,
-        parts=("received_online_full", "received_online_partial"),
+        parts=("received_online_full", "received_online_partial", "received_online_other"),
         column=4,
     ),
     Measure("received_online_full", "Trực tuyến toàn trình", "Toàn trình", _IN),
     Measure("received_online_partial", "Trực tuyến một phần", "Một phần", _IN),
+    Measure(
+        "received_online_other",
+        "Trực tuyến, hình thức khác",
+        "Hình thức khác",
+        _IN,
+        optional=True,
+    ),
     Measure(
         "received_offline",
         "Trực tiếp, dịch vụ bưu chính",
@@ -150,6 +158,17 @@ OF_WHICH: tuple[Measure, ...] = (
     Measure("paid_online", "Thanh toán trực tuyến", "Thanh toán trực tuyến", _MORE),
     Measure("fees_paid", "Phí, lệ phí đã thu (đồng)", "Phí đã thu (đồng)", _MORE),
     Measure("apologies", "Văn bản xin lỗi", "Văn bản xin lỗi", _MORE),
+    Measure(
+        "digitise_inputs_required",
+        "Hồ sơ phải số hóa thành phần",
+        "Phải số hóa thành phần",
+        _MORE,
+    ),
+    Measure("digitise_results_required", "Kết quả phải số hóa", "Kết quả phải số hóa", _MORE),
+    Measure("waiting_acceptance", "Chờ tiếp nhận", "Chờ tiếp nhận", _ELSEWHERE, flow="closing"),
+    Measure("not_accepted", "Không được tiếp nhận", "Không được tiếp nhận", _ELSEWHERE),
+    Measure("nonlocal_received", "Tiếp nhận phi địa giới", "Phi địa giới", _ELSEWHERE),
+    Measure("nonlocal_forwarded", "Chuyển nơi khác giải quyết", "Chuyển nơi khác", _ELSEWHERE),
 )
 
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in TREE + OF_WHICH}

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from models.errors import Problem, Unusable
 
 APPLICATION_ID = 0x534D4331
-HEAD = "0003"
+HEAD = "0004"
 _BUSY_SECONDS = 1.0
 
 # WAL with FULL lost no acknowledged commit under replayed power cuts; EXCLUSIVE is also the

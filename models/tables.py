@@ -307,3 +307,30 @@ SIGN_OFF = sa.Table(
     sa.Column("who", sa.Text, nullable=False),
     sa.Index("ix_sign_off_period", "unit", "period", "kind"),
 )
+
+# Form packs that were added: the file as it came, and who signed it. The pack in force is the one
+# whose days hold the last day of a period.
+PACK = sa.Table(
+    "pack",
+    METADATA,
+    sa.Column("hash", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("valid_from", sa.Date, nullable=True),
+    sa.Column("valid_to", sa.Date, nullable=True),
+    sa.Column("signer", sa.LargeBinary, nullable=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+)
+
+# With which pack a report was exported first: it is printed again with the same one.
+REPORT_PACK = sa.Table(
+    "report_pack",
+    METADATA,
+    unit_column(primary_key=True),
+    sa.Column("period", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("pack", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+)

@@ -59,13 +59,13 @@ def statement() -> str:
         value = f"CASE WHEN nil THEN 0 ELSE {_value(measure)} END"
         columns += _sum_and_blanks(measure, value)
     by_month = (
-        f"SELECT unit, total({_OF_AREAS}) AS areas, total(NOT {_OF_AREAS}) AS whole,"
-        f" total({_optional_known()}) AS optional"
+        f"SELECT unit, total({_OF_AREAS}) AS areas, total(NOT {_OF_AREAS}) AS whole"
+        f"{_optional_columns('total({name} IS NOT NULL)')}"
         f" FROM dossiers WHERE {_ROWS} GROUP BY unit, month"
     )
     covered = (
         "SELECT total(areas > 0) AS months, count(DISTINCT unit) AS units,"
-        f" total(whole) AS whole, total(optional) AS optional FROM ({by_month})"
+        f" total(whole) AS whole{_optional_columns('total(with_{name})')} FROM ({by_month})"
     )
     return (
         f"WITH covered AS ({covered})"
@@ -112,13 +112,14 @@ def _value(measure: Measure) -> str:
     if measure.name in OPTIONAL:
         # Where a unit has entered it in one month, its blanks of other months are worked out unit
         # by unit.
-        return f"coalesce({measure.name}, CASE WHEN covered.optional = 0 THEN 0 END)"
+        return f"coalesce({measure.name}, CASE WHEN covered.with_{measure.name} = 0 THEN 0 END)"
     if not measure.parts:
         return measure.name
     parts = " + ".join(_value(MEASURES[name]) for name in measure.parts)
     return f"coalesce({parts}, {measure.name})"
 
 
-def _optional_known() -> str:
-    """Return the condition of a row that knows an optional part."""
-    return " OR ".join(f"{name} IS NOT NULL" for name in OPTIONAL) or "0"
+def _optional_columns(count: str) -> str:
+    """Return a column `with_…` for each optional part: in how many rows it was entered."""
+    columns = [f", {count.format(name=name)} AS with_{name}" for name in OPTIONAL]
+    return "".join(columns)

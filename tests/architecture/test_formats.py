@@ -39,7 +39,7 @@ def test_every_register_stands_on_the_page_with_all_its_columns() -> None:
                 "*" if field.required else ""
             )
             own_table = field.name == "note" or (
-                register.name == "dossiers" and field.name in MEASURES
+                register.name in ("dossiers", "blocks") and field.name in MEASURES
             )
             if not own_table and not re.search(
                 rf"(^|, ){re.escape(label)}(, | \(|$)", rows[register.sheet]

@@ -246,7 +246,7 @@ def test_the_wards_half_year_comes_out_the_same_by_name_and_by_free_dates(
 
 def test_the_ward_store_is_a_whole_book(ward: Context) -> None:
     filled = {name for name in REGISTERS if ward.ask(records, name, ward.unit)}
-    assert set(REGISTERS) - filled == {"units", "procedures"}
+    assert set(REGISTERS) - filled == {"units", "procedures", "blocks", "rates"}
     assert len(ward.ask(records, "staff", ward.unit, as_of=LAST_DAY)) == 7
     assert len(ward.ask(records, "equipment", ward.unit, as_of=LAST_DAY)) >= 25
     assert ward.ask(closed_months, ward.unit) == set(MONTHS[:5])

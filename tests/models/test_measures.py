@@ -11,6 +11,7 @@ def test_the_tree_has_the_agreed_measures_in_the_agreed_order() -> None:
         "received_online",
         "received_online_full",
         "received_online_partial",
+        "received_online_other",
         "received_offline",
         "received_in_person",
         "received_postal",
@@ -56,6 +57,7 @@ def test_stocks_are_the_carry_over_and_what_is_open_at_the_end() -> None:
         "pending_overdue",
         "awaiting_supplement",
         "uncollected",
+        "waiting_acceptance",
     }
 
 

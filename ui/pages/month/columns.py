@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from models.measures import MEASURES, PARENT, Measure
 
 # Besides the columns of form II.06a these stay in sight when their group is folded.
-_ALWAYS = {"closed_unresolved", "digitised_results", "fee_bearing", "paid_online"}
+_ALWAYS = {
+    "closed_unresolved",
+    "digitised_results",
+    "fee_bearing",
+    "paid_online",
+    "nonlocal_received",
+}
 
 
 @dataclass(frozen=True)

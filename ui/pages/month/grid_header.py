@@ -12,7 +12,7 @@ _PAD = 7
 _LINES = 3
 # Between groups, and between the columns of one.
 _EDGE, _FAINT_EDGE = "#aebbc1", "#e6ebee"
-_BANDS = dict(zip(GROUPS, ("#dcebe9", "#e2e8f4", "#f3ebdc", "#ece6f2"), strict=True))
+_BANDS = dict(zip(GROUPS, ("#dcebe9", "#e2e8f4", "#f3ebdc", "#ece6f2", "#e9ecdc"), strict=True))
 
 
 class MeasureHeader(QHeaderView):
