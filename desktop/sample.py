@@ -6,13 +6,13 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 import sqlalchemy as sa
 
-from desktop.context import Context, create_store, now, open_context
+from desktop.context import Context, create_store, open_context
 from desktop.files import make_folder, write_whole
 from desktop.handoff.outbox import content_of, mark_written
 from desktop.handoff.receiving import receive
@@ -21,6 +21,9 @@ from desktop.months import close_month, closed_months
 from desktop.paths import resources
 from desktop.progress import SILENT, Reporter
 from desktop.registers import area_names, profile, save_many
+from desktop.sample_clock import do_on
+from desktop.sample_commune import COMMUNE_FILE, write_commune
+from desktop.sample_province import PROVINCE_FILE, write_province
 from desktop.settings import DEADLINE, get, set_setting
 from models.catalogue import FIELDS, PROFILE, REGISTERS
 from models.errors import Problem, Unusable
@@ -29,7 +32,6 @@ from models.periods import Month, parse_period
 from models.registers import Register, Value, Values
 from models.store import side_files
 from models.tables import OUTBOX, UNIT_KEY
-from models.work import Work
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -99,7 +101,7 @@ def sample_rows(register: str) -> list[tuple[str, dict[str, str]]]:
 
 
 def make_sample(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
-    """Write `ward.sqlite` and `district.sqlite` into a folder and return the ward's path.
+    """Write the ward's, the district's and the commune's book into a folder; return the ward's.
 
     The folder is made where it is missing. Older samples there are replaced.
 
@@ -107,11 +109,28 @@ def make_sample(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
         Unusable: `sample_in_the_way` where another store stands in its place, or the folder cannot
             be written.
     """
-    for name in (WARD_FILE, DISTRICT_FILE):
+    for name in (WARD_FILE, DISTRICT_FILE, COMMUNE_FILE):
         _require_sample(folder / name)
     path = make_ward(folder, today, reporter)
     make_district(folder, reporter, path)
+    make_commune(folder, today, reporter)
     return path
+
+
+def make_commune(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
+    """Write `commune.sqlite`, the book of a made-up commune of this year; return its path.
+
+    Raises as `make_sample` does.
+    """
+    return _make(folder / COMMUNE_FILE, lambda draft: write_commune(draft, today, reporter))
+
+
+def make_province(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
+    """Write `province.sqlite`, a receiving office with 168 made-up communes; return its path.
+
+    Raises as `make_sample` does.
+    """
+    return _make(folder / PROVINCE_FILE, lambda draft: write_province(draft, today, reporter))
 
 
 def make_ward(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
@@ -134,6 +153,19 @@ def make_district(folder: Path, reporter: Reporter = SILENT, ward: Path | None =
     path, plan = folder / DISTRICT_FILE, sample_plan()
     _require_sample(path)
     write_whole(path, lambda draft: _write_district(draft, plan, reporter, ward))
+    return path
+
+
+def _make(path: Path, writer: Callable[[Path], None]) -> Path:
+    make_folder(path.parent)
+    _require_sample(path)
+
+    def write(draft: Path) -> None:
+        writer(draft)
+        for leftover in side_files(draft):
+            leftover.unlink(missing_ok=True)
+
+    write_whole(path, write)
     return path
 
 
@@ -179,7 +211,7 @@ def _write_district(path: Path, plan: SamplePlan, reporter: Reporter, ward: Path
         fill_unit(context, plan.district)
         last = max(plan.received.values())
         for month in parse_period(plan.period).months:
-            _do_on(last, context, close_month, plan.district, month, last, plan.reason)
+            do_on(last, context, close_month, plan.district, month, last, plan.reason)
         _receive_wards(context, plan, names, reporter, ward)
     finally:
         _finish(context, path)
@@ -200,7 +232,7 @@ def _receive_wards(
             day = plan.received[code]
             book = ward if code == plan.ward else None
             sent = _send(Path(folder), code, day, plan, book)
-            _do_on(day, context, receive, [sent])
+            do_on(day, context, receive, [sent])
 
 
 def _send(folder: Path, code: str, day: date, plan: SamplePlan, book: Path | None) -> Path:
@@ -216,9 +248,9 @@ def _send(folder: Path, code: str, day: date, plan: SamplePlan, book: Path | Non
             fill_unit(context, code)
         period = parse_period(plan.period)
         for month in sorted({*period.months} - context.ask(closed_months, code)):
-            _do_on(day, context, close_month, code, month, day)
-        made = _do_on(day, context, make_submission, code, period)
-        _do_on(day, context, mark_written, made.sequence)
+            do_on(day, context, close_month, code, month, day)
+        made = do_on(day, context, make_submission, code, period)
+        do_on(day, context, mark_written, made.sequence)
         if book is not None:
             _remember_sent(context, book)
         sent = folder / f"{code}_{plan.period}_r{made.revision}.smc"
@@ -254,25 +286,6 @@ def _finish(context: Context, path: Path) -> None:
     context.close()
     for leftover in side_files(path):
         leftover.unlink(missing_ok=True)
-
-
-def _do_on(
-    day: date,
-    context: Context,
-    verb: Callable[Concatenate[Work, P], T],
-    *args: P.args,
-    **kwargs: P.kwargs,
-) -> T:
-    """Do something as if on a day of the sample's own time.
-
-    Files that come years late would make a poor example.
-    """
-    at = datetime.combine(day, time(9), now().tzinfo)
-    with context.store.transaction() as conn:
-        work = Work(conn, context.who, at)
-        value = verb(work, *args, **kwargs)
-        work.write_history(verb.__name__)
-    return value
 
 
 def fill_unit(context: Context, unit: str, reporter: Reporter = SILENT) -> None:

@@ -78,7 +78,7 @@ case "$task" in
 run)
     tasks setup-to-run
     if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-        say "The window, on the sample ward"
+        say "The window, on the sample commune"
         tasks run
     else
         say "No display: the sample ward's report for the first half of 2024"

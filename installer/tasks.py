@@ -3,7 +3,7 @@
     python installer/tasks.py setup     make .venv with everything as locked
     python installer/tasks.py check     style and types
     python installer/tasks.py test      check, then all tests
-    python installer/tasks.py run       the window on the sample ward
+    python installer/tasks.py run       the window on the sample commune
     python installer/tasks.py report    the sample ward's report, without a window
     python installer/tasks.py build     the one-folder program under installer/dist
 
@@ -20,6 +20,7 @@ ENVIRONMENT = ROOT / ".venv"
 PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 WARD = ROOT / "sample" / "ward.sqlite"
+COMMUNE = ROOT / "sample" / "commune.sqlite"
 
 
 def setup(*more: str) -> None:
@@ -56,9 +57,9 @@ def test() -> None:
 
 
 def run() -> None:
-    """Open the window on the sample ward."""
+    """Open the window on the sample commune."""
     _make_sample()
-    _run(PYTHON, "-m", "desktop.main", "--store", str(WARD))
+    _run(PYTHON, "-m", "desktop.main", "--store", str(COMMUNE))
 
 
 def report() -> None:
@@ -87,7 +88,7 @@ TASKS = {
 
 
 def _make_sample() -> None:
-    if not WARD.exists():
+    if not (WARD.exists() and COMMUNE.exists()):
         _run(PYTHON, "-m", "desktop", "sample", str(WARD.parent))
 
 

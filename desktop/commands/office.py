@@ -11,7 +11,8 @@ from desktop.context import create_store, today
 from desktop.files import make_folder
 from desktop.messages import sentence
 from desktop.paths import default_store
-from desktop.sample import DISTRICT_FILE, make_sample
+from desktop.sample import DISTRICT_FILE, make_province, make_sample
+from desktop.sample_commune import COMMUNE_FILE
 from desktop.settings import SETTINGS, all_settings, get, set_setting
 from desktop.spreadsheets.loading import LoadReport, SheetCount
 from desktop.spreadsheets.loading import load as load_workbook
@@ -158,12 +159,16 @@ def _shortened(value: str) -> str:
 def _sample_words(parser: Parser) -> None:
     where = "thư mục chứa sổ mẫu; chưa có thì được tạo"
     parser.add_argument("folder", type=Path, metavar="THƯ-MỤC", help=where)
+    province = "thêm sổ mẫu của một tỉnh giả định có 168 xã, phường, đặc khu"
+    parser.add_argument("--province", action="store_true", help=province)
 
 
 def sample(arguments: Namespace) -> Answer:
     """Write the sample stores."""
     path = make_sample(arguments.folder, today())
-    files = [str(path), str(path.parent / DISTRICT_FILE)]
+    files = [str(path), str(path.parent / DISTRICT_FILE), str(path.parent / COMMUNE_FILE)]
+    if arguments.province:
+        files.append(str(make_province(arguments.folder, today())))
     lines = [f"Đã tạo sổ mẫu (số liệu minh họa): {file}" for file in files]
     return Answer({"path": str(path), "files": files}, lines)
 

@@ -17,6 +17,7 @@ from desktop.handoff.triage import triage
 from desktop.months import closed_months
 from desktop.registers import records
 from desktop.sample import DISTRICT_FILE, WARD_FILE, make_district, make_sample, sample_plan
+from desktop.sample_commune import COMMUNE_FILE
 from desktop.settings import get
 from models.errors import Unusable
 from models.periods import Month
@@ -38,8 +39,8 @@ def district(folder: Path) -> Iterator[Context]:
     context.close()
 
 
-def test_both_stores_are_written_sound_and_nothing_else(folder: Path) -> None:
-    assert {path.name for path in folder.iterdir()} == {WARD_FILE, DISTRICT_FILE}
+def test_the_stores_are_written_sound_and_nothing_else(folder: Path) -> None:
+    assert {path.name for path in folder.iterdir()} == {WARD_FILE, DISTRICT_FILE, COMMUNE_FILE}
     assert verify_store(folder / DISTRICT_FILE) == []
 
 
