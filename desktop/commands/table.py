@@ -1,7 +1,16 @@
 """The table of commands, in the order of the help."""
 
-from desktop.commands import consolidating, copies, figures, office, receiving, sending, slips
+from desktop.commands import (
+    consolidating,
+    copies,
+    figures,
+    office,
+    packs,
+    receiving,
+    sending,
+    slips,
+)
 
-_ROOMS = (office, figures, sending, receiving, consolidating, slips, copies)
+_ROOMS = (office, figures, packs, sending, receiving, consolidating, slips, copies)
 
 COMMANDS = {command.name: command for room in _ROOMS for command in room.COMMANDS}

@@ -26,6 +26,8 @@ class ReportKind:
         sections: numbers of its sections, in the order of the outline; none for a bare form.
         measures: figures outside the tree that it always prints, so their absence must be said.
         several_units: it is made of the figures of several units.
+        deadline: day of a period's last month by which it is to be sent, "" for none; the office
+            may set another.
     """
 
     name: str
@@ -36,6 +38,7 @@ class ReportKind:
     sections: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     several_units: bool = False
+    deadline: str = "20"
 
     @property
     def standard_template(self) -> Path:

@@ -1,7 +1,9 @@
 """How a report writes dates, counts, numbers, differences and the names of offices."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -29,12 +31,45 @@ _PLACES = ("phường", "xã", "thị trấn", "đặc khu", "quận", "huyện"
 _COMMITTEE = "Ủy ban nhân dân"
 
 
+# What the form pack of the report at hand says otherwise. A report is composed in one thread.
+_OWN: ContextVar[Catalogue] = ContextVar("own", default={})  # noqa: B039 - never written to
+_OWN_DISTRICT: ContextVar[Catalogue] = ContextVar("own_district", default={})  # noqa: B039
+
+
 @cache
-def catalogue() -> Catalogue:
-    """Return the labels and sentences of the reports, read once."""
-    with (resources() / "catalogues" / "report.toml").open("rb") as file:
+def standard(name: str) -> Catalogue:
+    """Return a catalogue of words as it comes with the program, read once."""
+    with (resources() / "catalogues" / f"{name}.toml").open("rb") as file:
         texts: Catalogue = tomllib.load(file)
     return texts
+
+
+def catalogue() -> Catalogue:
+    """Return the labels and sentences of the reports."""
+    return _merged(standard("report"), _OWN.get())
+
+
+def district_catalogue() -> Catalogue:
+    """Return the labels and sentences of the report of several units."""
+    return _merged(standard("district"), _OWN_DISTRICT.get())
+
+
+@contextmanager
+def speaking(texts: Catalogue, district_texts: Catalogue) -> Iterator[None]:
+    """Let both catalogues say meanwhile what these texts say otherwise."""
+    own, own_district = _OWN.set(texts), _OWN_DISTRICT.set(district_texts)
+    try:
+        yield
+    finally:
+        _OWN.reset(own)
+        _OWN_DISTRICT.reset(own_district)
+
+
+def _merged(base: Catalogue, own: Catalogue) -> Catalogue:
+    """Return a catalogue with what another says in place of its own words."""
+    if not own:
+        return base
+    return {table: {**base.get(table, {}), **own.get(table, {})} for table in (*base, *own)}
 
 
 def label(name: str) -> str:

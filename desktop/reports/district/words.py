@@ -1,22 +1,11 @@
 """The labels and sentences of the report of several units."""
 
 import re
-import tomllib
-from functools import cache
 
-from desktop.paths import resources
 from desktop.word.book import Book
-from desktop.word.wording import Catalogue
+from desktop.word.wording import district_catalogue as district_catalogue
 
 _PLACEHOLDER = re.compile(r"\{(\w+)")
-
-
-@cache
-def district_catalogue() -> Catalogue:
-    """Return the catalogue, read once."""
-    with (resources() / "catalogues" / "district.toml").open("rb") as file:
-        texts: Catalogue = tomllib.load(file)
-    return texts
 
 
 def text(name: str) -> str:

@@ -1,0 +1,63 @@
+"""A form pack: what the reports of a time are made of and say."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop.reports.kinds import ReportKind
+from desktop.word import wording
+from models.registers import Values
+
+# The parts of a pack, by their names in its file.
+DECLARATION, REPORT_TEXTS, DISTRICT_TEXTS = "pack.toml", "report.toml", "district.toml"
+TEMPLATES = "templates/"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One form pack.
+
+    Attributes:
+        id: its fixed name; a later pack with the same id is another issue of it.
+        name: what people call it.
+        hash: SHA-256 of its contents, "" for one that comes with the program.
+        valid_from, valid_to: the days on which the last day of a period may lie; None is open.
+        kinds: the kinds of reports it changes or adds, by name.
+        texts, district_texts: the words it changes, as in the catalogues of the same names.
+        templates: Word templates of its own, by file name without folder.
+        rates, targets: rows of the registers `Tỷ lệ` and `Chỉ tiêu giao` that it proposes.
+    """
+
+    id: str
+    name: str
+    hash: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    kinds: Mapping[str, ReportKind] = field(default_factory=dict)
+    texts: wording.Catalogue = field(default_factory=dict)
+    district_texts: wording.Catalogue = field(default_factory=dict)
+    templates: Mapping[str, bytes] = field(default_factory=dict)
+    rates: tuple[Values, ...] = ()
+    targets: tuple[Values, ...] = ()
+
+    @property
+    def built_in(self) -> bool:
+        """Return whether it comes with the program."""
+        return not self.hash
+
+    @property
+    def key(self) -> str:
+        """Return what a report remembers of the pack it was made with."""
+        return self.hash or self.id
+
+    def holds(self, day: date) -> bool:
+        """Say whether the pack is valid on a day."""
+        after_start = self.valid_from is None or self.valid_from <= day
+        return after_start and (self.valid_to is None or day <= self.valid_to)
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Let the reports that are composed meanwhile use the words of the pack."""
+        with wording.speaking(self.texts, self.district_texts):
+            yield

@@ -1,0 +1,136 @@
+"""Adding form packs, whose they are, and which of them a report takes."""
+
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.context import Context
+from desktop.handoff.keys import telephone_code
+from desktop.packs.envelope import open_pack
+from desktop.packs.shelf import (
+    add_pack,
+    check_pack,
+    kept_packs,
+    kind_of_report,
+    pack_for,
+    pack_on,
+    remember,
+)
+from models.errors import OfficeError, Refused, Unusable
+from models.periods import parse_period
+from tests.desktop.packs.parts import parts_with, sound_parts, write_pack
+from tests.helpers.office import new_office
+from tests.helpers.word_files import small_word_file
+
+JUNE = parse_period("2024-06")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Context:
+    return new_office(tmp_path)
+
+
+def refusal(office: Context, path: Path, key: str = "") -> str:
+    with pytest.raises(OfficeError) as caught:
+        office.do(add_pack, path, key)
+    return caught.value.problems[0].code
+
+
+def test_an_added_pack_is_in_force_on_its_days_only(office: Context, tmp_path: Path) -> None:
+    office.do(add_pack, write_pack(tmp_path / "mau.smb"))
+    assert office.ask(pack_on, date(2024, 1, 1)).id == "mau-tinh"
+    assert office.ask(pack_on, date(2024, 12, 31)).id == "mau-tinh"
+    assert office.ask(pack_on, date(2023, 12, 31)).id == "de-cuong-2021"
+    assert office.ask(pack_on, date(2025, 7, 1)).id == "cap-xa-2025"
+
+
+def test_the_last_day_of_the_period_chooses_the_pack(office: Context, tmp_path: Path) -> None:
+    office.do(add_pack, write_pack(tmp_path / "mau.smb"))
+    inside, after = parse_period("2024"), parse_period("2025-H1")
+    assert office.ask(pack_for, office.unit, inside, "cchc").id == "mau-tinh"
+    assert office.ask(pack_for, office.unit, after, "cchc").id == "de-cuong-2021"
+
+
+def test_an_old_report_keeps_the_pack_it_was_made_with(office: Context, tmp_path: Path) -> None:
+    first = office.ask(pack_for, office.unit, JUNE, "cchc")
+    office.do(remember, office.unit, JUNE, "cchc", first)
+    office.do(add_pack, write_pack(tmp_path / "mau.smb"))
+    assert office.ask(pack_for, office.unit, JUNE, "cchc").id == "de-cuong-2021"
+    assert office.ask(pack_for, office.unit, JUNE, "ii06a").id == "mau-tinh"
+    # Made again later, it is still the first one that counts.
+    office.do(remember, office.unit, JUNE, "cchc", office.ask(pack_on, date(2024, 6, 30)))
+    assert office.ask(pack_for, office.unit, JUNE, "cchc").id == "de-cuong-2021"
+
+
+def test_a_later_issue_counts_and_the_earlier_stays(office: Context, tmp_path: Path) -> None:
+    office.do(add_pack, write_pack(tmp_path / "1.smb", signer=office))
+    first = office.ask(pack_on, date(2024, 6, 30))
+    office.do(remember, office.unit, JUNE, "cchc", first)
+    later = parts_with("pack.toml", "deadline = 12", "deadline = 25")
+    office.do(add_pack, write_pack(tmp_path / "2.smb", later, signer=office))
+    assert office.ask(pack_on, date(2024, 6, 30)).kinds["cchc"].deadline == "25"
+    assert office.ask(pack_for, office.unit, JUNE, "cchc").kinds["cchc"].deadline == "12"
+    assert len(office.ask(kept_packs)) == 2
+
+
+def test_another_key_is_taken_only_with_its_code(office: Context, tmp_path: Path) -> None:
+    office.do(add_pack, write_pack(tmp_path / "1.smb"))
+    later = parts_with("pack.toml", "deadline = 12", "deadline = 25")
+    stranger = write_pack(tmp_path / "2.smb", later)
+    assert refusal(office, stranger) == "pack_changed_key"
+    assert refusal(office, stranger, "0000-0000-0000-0000") == "pack_changed_key"
+    code = telephone_code(open_pack(stranger.read_bytes(), "2.smb").signer)
+    office.do(add_pack, stranger, code)
+    assert len(office.ask(kept_packs)) == 2
+
+
+def test_the_same_pack_and_one_of_the_programs_names_are_refused(
+    office: Context, tmp_path: Path
+) -> None:
+    path = write_pack(tmp_path / "mau.smb", signer=office)
+    office.do(add_pack, path)
+    assert refusal(office, path) == "pack_known"
+    taken = parts_with("pack.toml", 'id = "mau-tinh"', 'id = "cap-xa-2025"')
+    assert refusal(office, write_pack(tmp_path / "x.smb", taken)) == "pack_built_in"
+
+
+def test_a_changed_byte_or_a_strangers_file_is_refused_and_nothing_is_kept(
+    office: Context, tmp_path: Path
+) -> None:
+    path = write_pack(tmp_path / "mau.smb")
+    raw = path.read_bytes()
+    place = raw.index(b"PK\x01\x02") - 70  # within the stored signature
+    path.write_bytes(raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :])
+    assert refusal(office, path) in ("pack_bad_signature", "pack_unreadable")
+    path.write_bytes(b"no pack at all")
+    assert refusal(office, path) == "pack_unreadable"
+    assert refusal(office, tmp_path / "none.smb") == "file_missing"
+    assert office.ask(kept_packs) == []
+
+
+def test_a_part_that_was_not_signed_is_refused(office: Context, tmp_path: Path) -> None:
+    path = write_pack(tmp_path / "mau.smb")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("district.toml", "[label]\n")
+    assert refusal(office, path) == "pack_tampered"
+
+
+def test_a_template_with_an_unknown_tag_is_refused_with_its_name(tmp_path: Path) -> None:
+    bad = {**sound_parts(), "templates/mau.docx": small_word_file("{{ so_la }}")}
+    with pytest.raises(Refused) as caught:
+        check_pack(write_pack(tmp_path / "mau.smb", bad))
+    assert "mau.docx" in str(caught.value.problems[0].place.file)
+
+
+def test_a_kind_that_no_pack_knows_is_refused_with_those_there_are(
+    office: Context, tmp_path: Path
+) -> None:
+    office.do(add_pack, write_pack(tmp_path / "mau.smb"))
+    inside = office.ask(pack_on, date(2024, 6, 30))
+    assert kind_of_report(inside, "nhanh").label == "Báo cáo nhanh mẫu"
+    with pytest.raises(Unusable) as caught:
+        kind_of_report(office.ask(pack_on, date(2025, 7, 1)), "nhanh")
+    problem = caught.value.problems[0]
+    assert (problem.code, problem.values["text"]) == ("report_kind_unknown", "nhanh")
