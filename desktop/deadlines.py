@@ -1,11 +1,13 @@
 """By which day the office has to do what: reports to send, tasks of plans."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
+from desktop.calendars import Calendars
 from desktop.settings import DEADLINE, get
 from models.due import (
     URGENT_DAYS,
@@ -15,7 +17,7 @@ from models.due import (
     task_is_overdue,
     usual_deadline,
 )
-from models.periods import Month, Period, month_period
+from models.periods import Month, Period, month_period, parse_period
 from models.queries.records import records
 from models.queries.settings import stored
 from models.tables import SLIP
@@ -45,12 +47,21 @@ class TaskCount:
     overdue: int
 
 
-def deadline_of(conn: sa.Connection, period: Period) -> date | None:
+def deadline_of(
+    conn: sa.Connection, period: Period, calendars: Calendars | None = None
+) -> date | None:
     """Return the day by which others must send this office a period's report.
 
-    It is that of the latest request it wrote, else by the setting, else None.
+    It is that of the latest request it wrote for these months, whatever it called them, else by the
+    setting, else None.
     """
-    return _deadline(conn, period, ours=True)
+    known = calendars or Calendars(conn)
+    months = known.of_office(period)
+    for name, asked in _requests(conn, ours=True):
+        other = parse_period(name)
+        if other == period or (months and known.of_office(other) == months):
+            return asked
+    return _by_setting(conn, month_period(months[-1]) if months else period)
 
 
 def own_deadline(conn: sa.Connection, period: Period) -> date | None:
@@ -58,7 +69,10 @@ def own_deadline(conn: sa.Connection, period: Period) -> date | None:
 
     It is that of the latest request it was sent, else by the setting, else None.
     """
-    return _deadline(conn, period, ours=False)
+    for name, asked in _requests(conn, ours=False):
+        if name == period.name:
+            return asked
+    return _by_setting(conn, period)
 
 
 def month_deadline(conn: sa.Connection, month: Month, today: date) -> Deadline | None:
@@ -79,12 +93,16 @@ def count_tasks(conn: sa.Connection, unit: str, today: date) -> TaskCount:
     )
 
 
-def _deadline(conn: sa.Connection, period: Period, *, ours: bool) -> date | None:
+def _requests(conn: sa.Connection, *, ours: bool) -> Iterator[tuple[str, date]]:
+    """Yield period and deadline of the requests that this office wrote, or was sent, latest first."""
     own = stored(conn).get("unit", "")
-    query = sa.select(SLIP.c.body).where(SLIP.c.kind == "request", SLIP.c.period == period.name)
-    for body in conn.execute(query.order_by(sa.text("rowid DESC"))).scalars():
+    query = sa.select(SLIP.c.period, SLIP.c.body).where(SLIP.c.kind == "request")
+    for period, body in conn.execute(query.order_by(sa.text("rowid DESC"))):
         asked = json.loads(body)
         if (asked["from"] == own) == ours:
-            return date.fromisoformat(asked["deadline"])
+            yield period, date.fromisoformat(asked["deadline"])
+
+
+def _by_setting(conn: sa.Connection, period: Period) -> date | None:
     day = get(conn, DEADLINE)
     return usual_deadline(period, int(day)) if day else None

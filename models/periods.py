@@ -1,7 +1,7 @@
 """Months, their windows of days, and the named periods that reports are made for."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -132,6 +132,21 @@ def month_period(month: Month) -> Period:
     return Period(str(month), "month", (month,))
 
 
+def period_of(months: Sequence[Month]) -> Period | None:
+    """Return the named period that is just these months, in order; None where there is none."""
+    if not months:
+        return None
+    first, last = months[0], months[-1]
+    if len(months) == 1:
+        return month_period(first)
+    known = [
+        _quarter(last.year, (last.month + 2) // 3),
+        _half(last.year, 1 if last.month <= 6 else 2),
+        _from_january(last),
+    ]
+    return next((period for period in known if period.months == tuple(months)), None)
+
+
 def default_window(month: Month, start_day: int = 1) -> Window:
     """Return the window of a month that has none of its own.
 
@@ -158,22 +173,40 @@ def months_of(
     windows: Mapping[Month, Window] | None = None,
     with_figures: Collection[Month] = (),
     start_day: int = 1,
+    usual: Mapping[Month, Window] | None = None,
 ) -> Resolved:
     """Apply a period to a unit with its own windows and the months for which it has figures.
 
     Free dates take the months whose windows lie inside, with or without figures. A month that
-    straddles a border is
-    left out, unless it has figures or a window of its own: then Refused `window_straddles` names
-    it. Free dates without any month inside are Refused `period_empty`.
+    straddles a border is left out, unless it has figures or a window of its own: then Refused
+    `window_straddles` names it. Free dates without any month inside are Refused `period_empty`.
+    `usual` are windows that others have: those of months for which the unit has none of its own.
     """
     own = windows or {}
+    days = {**(usual or {}), **own}
     months = period.months
     if period.start is not None and period.end is not None:
-        months = _months_inside(period.start, period.end, own, with_figures, start_day)
+        candidates = {*own, *with_figures}
+        months, across = _sorted_out(period.start, period.end, days, candidates, start_day)
+        straddling = [month for month in across if month in candidates]
+        if straddling:
+            raise Refused(_straddles(month, window_of(month, days, start_day)) for month in straddling)
         if not months:
             raise Refused(Problem("period_empty", values={"period": period.name}))
-    found = tuple(window_of(month, own, start_day) for month in months)
+    found = tuple(window_of(month, days, start_day) for month in months)
     return Resolved(period, months, found, found[0].start, found[-1].end)
+
+
+def months_inside(
+    period: Period, windows: Mapping[Month, Window], start_day: int = 1
+) -> tuple[Month, ...]:
+    """Return the months of a named period, or those whose windows lie inside free dates.
+
+    A month that straddles a border is left out; there may be none at all.
+    """
+    if period.start is None or period.end is None:
+        return period.months
+    return _sorted_out(period.start, period.end, windows, (), start_day)[0]
 
 
 def window_of(month: Month, windows: Mapping[Month, Window], start_day: int = 1) -> Window:
@@ -290,37 +323,33 @@ def _from_january(last: Month) -> Period:
     return Period(f"{last.year:04d}-{last.month}M", "months", _span(last.year, 1, last.month))
 
 
-def _months_inside(
+def _sorted_out(
     start: date,
     end: date,
-    own: Mapping[Month, Window],
-    with_figures: Collection[Month],
+    windows: Mapping[Month, Window],
+    candidates: Collection[Month],
     start_day: int,
-) -> tuple[Month, ...]:
-    """Return the months whose windows lie inside the days.
-
-    Raises Refused for every straddling month that counts.
-    """
+) -> tuple[tuple[Month, ...], tuple[Month, ...]]:
+    """Return the months whose windows lie inside the days, and those that straddle their ends."""
     # A default window ends in its month and begins not after it: no other month can lie inside.
-    candidates = set(own)
+    asked = {*windows, *candidates}
     month = month_of(start)
     while month <= month_of(end):
-        candidates.add(month)
+        asked.add(month)
         month = month.next()
-    candidates.update(with_figures)
-    inside, straddling = [], []
-    for month in sorted(candidates):
-        window = window_of(month, own, start_day)
+    inside, across = [], []
+    for month in sorted(asked):
+        window = window_of(month, windows, start_day)
         if start <= window.start and window.end <= end:
             inside.append(month)
-        elif (
-            window.start <= end and start <= window.end and (month in own or month in with_figures)
-        ):
-            values = {"from": window.start, "to": window.end}
-            straddling.append(Problem("window_straddles", Place(month=str(month)), values))
-    if straddling:
-        raise Refused(straddling)
-    return tuple(inside)
+        elif window.start <= end and start <= window.end:
+            across.append(month)
+    return tuple(inside), tuple(across)
+
+
+def _straddles(month: Month, window: Window) -> Problem:
+    values = {"from": window.start, "to": window.end}
+    return Problem("window_straddles", Place(month=str(month)), values)
 
 
 def _year_before(day: date) -> date:

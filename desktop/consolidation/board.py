@@ -1,71 +1,24 @@
 """Who has sent what: how far a unit has come, the board of all units, the list to remind."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal, TypedDict
+from datetime import date
+from typing import TypedDict
 
 import sqlalchemy as sa
 
 from desktop.consolidation.days import stands
+from desktop.consolidation.sending import own_standing
+from desktop.consolidation.standing import STATUS_WORDS as STATUS_WORDS
+from desktop.consolidation.standing import Received as Received
+from desktop.consolidation.standing import Standing as Standing
+from desktop.consolidation.standing import Status as Status
 from desktop.deadlines import deadline_of
 from models.due import days_late
-from models.periods import Period, last_day, parse_period, title
-from models.queries.inbox import Accepted, accepted, in_force
+from models.periods import Period, parse_period, title
 from models.queries.records import records
 from models.queries.settings import stored
 from models.queries.signed import signed_number as signed_number
-from models.tables import OUTBOX, SLIP
 from models.values import format_date
-
-Status = Literal["not_sent", "sent", "received", "returned"]
-
-STATUS_WORDS: Mapping[Status, str] = {
-    "not_sent": "Chưa gửi",
-    "sent": "Đã gửi",
-    "received": "Đã nhận",
-    "returned": "Trả lại để hoàn chỉnh",
-}
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How far a unit's report for a period has come.
-
-    Attributes:
-        status: "sent" is known to the sender only, until a receipt comes.
-        revision: the one in force, None before the first.
-        at: when it was sent, received or returned.
-        draft: a month of the period was open when it was sent.
-        late_days: days after the deadline of the first file received; 0 is on time, None without
-            file or deadline.
-    """
-
-    status: Status
-    revision: int | None = None
-    at: datetime | None = None
-    draft: bool = False
-    late_days: int | None = None
-
-    @property
-    def word(self) -> str:
-        """Return the status as it stands on screen."""
-        return STATUS_WORDS[self.status]
-
-    @property
-    def is_late(self) -> bool:
-        """Return whether the first file came after the deadline."""
-        return bool(self.late_days)
-
-    @property
-    def words(self) -> str:
-        """Return the status with its revision, and whether a month of it was open."""
-        parts = [self.word]
-        if self.revision is not None:
-            parts.append(f"lần {self.revision}")
-        if self.draft:
-            parts.append("chưa chốt")
-        return ", ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -99,6 +52,8 @@ class UnitShape(TypedDict):
     draft: bool
     expected: bool
     overdue_days: int | None
+    reports: list[str]
+    missing_months: list[str]
 
 
 class BoardShape(TypedDict):
@@ -118,31 +73,33 @@ def status_of(conn: sa.Connection, unit: str, period: str) -> Standing:
     """
     parsed = parse_period(period)
     if unit == stored(conn).get("unit"):
-        return _own_standing(conn, unit, parsed.name)
-    files = accepted(conn, unit, parsed.name)
-    return _standing(files, _returned(conn, parsed.name), deadline_of(conn, parsed))
+        return own_standing(conn, unit, parsed)
+    return Received(conn).standing(unit, parsed)
 
 
-def board_rows(conn: sa.Connection, period: Period, today: date) -> list[BoardRow]:
-    """Return the expected units in the order of the list, then any other that has sent."""
-    own = stored(conn).get("unit", "")
-    deadline = deadline_of(conn, period)
-    returned = _returned(conn, period.name)
-    files: dict[str, list[Accepted]] = {}
-    for file in accepted(conn, period=period.name):
-        files.setdefault(file.unit, []).append(file)
+def board_rows(
+    conn: sa.Connection, period: Period, today: date, received: Received | None = None
+) -> list[BoardRow]:
+    """Return the expected units in the order of the list, then any other that has sent.
+
+    `received` is what has come, where the caller has read it for other periods.
+    """
+    known = received or Received(conn)
+    deadline, own = known.deadline(period), stored(conn).get("unit", "")
     listed = {unit.text("code"): unit for unit in records(conn, "units", "")}
     listed.pop(own, None)
-    expected = [code for code, unit in listed.items() if stands(unit, last_day(period))]
-    others = sorted(code for code in files if code not in expected)
+    day = known.calendars.last_day(period)
+    expected = [code for code, unit in listed.items() if stands(unit, day)]
+    standing = set(expected)
+    others = [code for code in known.senders(period) if code not in standing]
     rows = []
     for code in (*expected, *others):
-        standing = _standing(files.get(code, []), returned, deadline)
+        found = known.standing(code, period)
         overdue = None
-        if standing.status == "not_sent" and deadline is not None:
+        if found.status == "not_sent" and deadline is not None:
             overdue = days_late(deadline, today)
         name = listed[code].text("name") if code in listed else code
-        rows.append(BoardRow(code, name, standing, code in expected, overdue))
+        rows.append(BoardRow(code, name, found, code in standing, overdue))
     return rows
 
 
@@ -166,19 +123,28 @@ def reminder(conn: sa.Connection, period: str, today: date) -> str:
     parsed = parse_period(period)
     deadline = deadline_of(conn, parsed)
     due = f" (hạn {format_date(deadline)})" if deadline else ""
-    report = f"Báo cáo {title(parsed)}{due}"
     lines = []
     for row in board_rows(conn, parsed, today):
-        if row.standing.status == "returned":
-            revision = f"lần {row.standing.revision}"
-            lines.append(f"- {row.name}: trả lại để hoàn chỉnh ({revision}), chưa gửi lại")
-        elif row.expected and row.standing.status == "not_sent":
-            late = f", quá hạn {row.overdue_days} ngày" if row.overdue_days else ""
-            lines.append(f"- {row.name}: chưa gửi{late}")
+        said = _to_remind(row)
+        if said:
+            lines.append(f"- {row.name}: {said}")
     report = f"Báo cáo {title(parsed)}{due}"
     if not lines:
         return f"{report}: các đơn vị đã gửi đủ."
     return "\n".join([f"{report}, các đơn vị còn thiếu:", *lines])
+
+
+def _to_remind(row: BoardRow) -> str:
+    """Return what a unit still owes, "" for nothing."""
+    standing = row.standing
+    if standing.status == "returned":
+        revision = f" (lần {standing.revision})" if standing.revision is not None else ""
+        return f"trả lại để hoàn chỉnh{revision}, chưa gửi lại"
+    if not row.expected:
+        return ""
+    if standing.status == "not_sent":
+        return f"chưa gửi, quá hạn {row.overdue_days} ngày" if row.overdue_days else "chưa gửi"
+    return f"đã gửi, còn {standing.missing_words}" if standing.missing else ""
 
 
 def _shape(row: BoardRow) -> UnitShape:
@@ -193,46 +159,6 @@ def _shape(row: BoardRow) -> UnitShape:
         "draft": standing.draft,
         "expected": row.expected,
         "overdue_days": row.overdue_days,
+        "reports": [period.name for period in standing.reports],
+        "missing_months": [str(month) for month in standing.missing],
     }
-
-
-def _standing(
-    files: list[Accepted], returned: set[tuple[str, int]], deadline: date | None
-) -> Standing:
-    if not files:
-        return Standing("not_sent")
-    [file] = in_force(files).values()
-    # Late is who first sent late; a correction that was asked for is not. By our own clock: theirs
-    # may be wrong.
-    first = min(file.received_at for file in files).date()
-    late = days_late(deadline, first) if deadline else None
-    status: Status = "returned" if (file.unit, file.revision) in returned else "received"
-    return Standing(status, file.revision, file.received_at, file.draft, late)
-
-
-def _own_standing(conn: sa.Connection, unit: str, period: str) -> Standing:
-    query = sa.select(OUTBOX.c.revision, OUTBOX.c.at, OUTBOX.c.draft).where(
-        OUTBOX.c.kind == "submission", OUTBOX.c.unit == unit, OUTBOX.c.period == period
-    )
-    sent = conn.execute(query.order_by(OUTBOX.c.revision.desc()).limit(1)).first()
-    if sent is None:
-        return Standing("not_sent")
-    answers = sa.select(SLIP.c.kind, SLIP.c.at).where(
-        SLIP.c.unit == unit, SLIP.c.period == period, SLIP.c.revision == sent.revision
-    )
-    at = {row.kind: row.at for row in conn.execute(answers)}
-    status: Status = "sent"
-    when = sent.at
-    # A return weighs more than a receipt, whichever came later.
-    if "return" in at:
-        status, when = "returned", at["return"]
-    elif "receipt" in at:
-        status, when = "received", at["receipt"]
-    return Standing(status, sent.revision, datetime.fromisoformat(when), bool(sent.draft))
-
-
-def _returned(conn: sa.Connection, period: str) -> set[tuple[str, int]]:
-    query = sa.select(SLIP.c.unit, SLIP.c.revision).where(
-        SLIP.c.kind == "return", SLIP.c.period == period
-    )
-    return {(unit, revision) for unit, revision in conn.execute(query)}

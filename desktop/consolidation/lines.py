@@ -6,12 +6,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from desktop.calendars import Calendars
 from desktop.consolidation.days import ended_before, overlaps, stands
 from desktop.figures import unit_names
-from desktop.settings import get
 from models.errors import Problem, Refused
-from models.periods import Month, Period, Resolved, Window, last_day, months_of
-from models.queries.months import months_by_unit, months_with_figures, own_windows, windows_by_unit
+from models.periods import Month, Period, Resolved, Window, months_of
+from models.queries.months import months_by_unit, months_with_figures
 from models.queries.records import profile, records
 from models.queries.settings import stored
 from models.registers import Record
@@ -63,8 +63,7 @@ def own_line(conn: sa.Connection, period: Period) -> Line | None:
     if not code or not months_with_figures(conn, code):
         return None
     figures = {code: set(months_with_figures(conn, code))}
-    windows = {code: own_windows(conn, code)}
-    resolved = _Kept(conn, figures, windows).resolved(code, period)
+    resolved = _Kept(conn, figures).resolved(code, period)
     steps = []
     for month, window in zip(resolved.months, resolved.windows, strict=True):
         steps.append(Step(month, window, (code,)))
@@ -79,8 +78,8 @@ def unit_lines(conn: sa.Connection, period: Period, as_of: date | None = None) -
     a successor keeps a line of its own. Raises Refused for a month that straddles free dates.
     """
     own = stored(conn).get("unit", "")
-    day = as_of or last_day(period)
-    kept = _Kept(conn, months_by_unit(conn), windows_by_unit(conn))
+    kept = _Kept(conn, months_by_unit(conn))
+    day = as_of or kept.calendars.last_day(period)
     listed = {unit.text("code"): unit for unit in records(conn, "units", "")}
     listed.pop(own, None)
     # A dictionary for its order and for quick asking: there may be thousands of units.
@@ -105,22 +104,16 @@ def unit_lines(conn: sa.Connection, period: Period, as_of: date | None = None) -
 class _Kept:
     """What is kept of all units, read at once: months with figures, and windows of their own."""
 
-    def __init__(
-        self,
-        conn: sa.Connection,
-        figures: Mapping[str, set[Month]],
-        windows: Mapping[str, Mapping[Month, Window]],
-    ) -> None:
+    def __init__(self, conn: sa.Connection, figures: Mapping[str, set[Month]]) -> None:
         self.conn = conn
         self.figures = figures
-        self._windows = windows
-        self._start_day = int(get(conn, "window_start_day"))
+        self.calendars = Calendars(conn)
 
     def resolved(self, unit: str, period: Period) -> Resolved:
         """Apply the period to a unit; raises Refused with the unit's name."""
-        windows, figures = self._windows.get(unit), self.figures.get(unit, ())
+        known, figures = self.calendars, self.figures.get(unit, ())
         try:
-            return months_of(period, windows, figures, self._start_day)
+            return months_of(period, known.own(unit), figures, known.start_day, known.usual)
         except Refused as refused:
             name = unit_names(self.conn).get(unit, unit)
             raise Refused(_named(problem, name) for problem in refused.problems) from None

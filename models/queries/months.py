@@ -157,6 +157,19 @@ def closed_months(conn: sa.Connection, unit: str) -> set[Month]:
     return {month for month, action in state.items() if action == "close"}
 
 
+def closed_by_unit(conn: sa.Connection) -> dict[str, set[Month]]:
+    """Return what `closed_months` does of every unit, read in one pass."""
+    columns = (CLOSING.c.unit, CLOSING.c.year, CLOSING.c.month, CLOSING.c.action)
+    found: dict[str, set[Month]] = {}
+    for unit, year, month, action in conn.execute(sa.select(*columns).order_by(CLOSING.c.number)):
+        months = found.setdefault(unit, set())
+        if action == "close":
+            months.add(Month(year, month))
+        else:
+            months.discard(Month(year, month))
+    return found
+
+
 def closing_days(conn: sa.Connection, unit: str) -> Mapping[Month, str]:
     """Return when each closed month was last closed, as ISO text."""
     query = sa.select(CLOSING.c.year, CLOSING.c.month, CLOSING.c.at).where(
