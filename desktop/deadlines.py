@@ -94,7 +94,7 @@ def count_tasks(conn: sa.Connection, unit: str, today: date) -> TaskCount:
 
 
 def _requests(conn: sa.Connection, *, ours: bool) -> Iterator[tuple[str, date]]:
-    """Yield period and deadline of the requests that this office wrote, or was sent, latest first."""
+    """Yield period and deadline of requests that this office wrote, or was sent; latest first."""
     own = stored(conn).get("unit", "")
     query = sa.select(SLIP.c.period, SLIP.c.body).where(SLIP.c.kind == "request")
     for period, body in conn.execute(query.order_by(sa.text("rowid DESC"))):

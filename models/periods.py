@@ -190,7 +190,7 @@ def months_of(
         months, across = _sorted_out(period.start, period.end, days, candidates, start_day)
         straddling = [month for month in across if month in candidates]
         if straddling:
-            raise Refused(_straddles(month, window_of(month, days, start_day)) for month in straddling)
+            raise Refused(_straddling(month, days, start_day) for month in straddling)
         if not months:
             raise Refused(Problem("period_empty", values={"period": period.name}))
     found = tuple(window_of(month, days, start_day) for month in months)
@@ -347,7 +347,8 @@ def _sorted_out(
     return tuple(inside), tuple(across)
 
 
-def _straddles(month: Month, window: Window) -> Problem:
+def _straddling(month: Month, windows: Mapping[Month, Window], start_day: int) -> Problem:
+    window = window_of(month, windows, start_day)
     values = {"from": window.start, "to": window.end}
     return Problem("window_straddles", Place(month=str(month)), values)
 

@@ -70,7 +70,8 @@ def _board_line(row: BoardRow) -> tuple[str, str, str, str, str, str]:
     revision = "" if standing.revision is None else str(standing.revision)
     at = standing.at.strftime("%d/%m/%Y %H:%M") if standing.at else ""
     late = f"gửi trễ {standing.late_days} ngày" if standing.late_days else ""
-    return row.code, row.name, status, revision, at, late
+    notes = ", ".join(filter(None, (late, standing.source_words, standing.missing_words)))
+    return row.code, row.name, status, revision, at, notes
 
 
 def _consolidate_words(parser: Parser) -> None:

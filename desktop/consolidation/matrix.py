@@ -6,15 +6,14 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from desktop.consolidation.board import BoardRow, Standing, board_rows
+from desktop.consolidation.board import BoardRow, Received, Standing, board_rows
 from models.periods import Month, Period, last_day, month_period, parse_period
 from models.queries.inbox import Batch as Batch
-from models.queries.inbox import accepted, month_sources
 from models.queries.inbox import batches as batches
 
-# "not_due": nothing is awaited yet, or of this unit; "elsewhere": the figures came in the file of
-# another period.
-CellState = Literal["not_due", "not_sent", "overdue", "elsewhere", "received", "returned"]
+# "not_due": nothing is awaited yet, or of this unit; "partly": some of its months have come;
+# "elsewhere": it came in files for other months.
+CellState = Literal["not_due", "not_sent", "overdue", "partly", "elsewhere", "received", "returned"]
 
 
 @dataclass(frozen=True)
@@ -25,13 +24,11 @@ class MatrixCell:
         period: its name.
         row: how far it has come; None where the unit is not expected and has sent nothing.
         future: the period is not over yet.
-        figures: the month's figures are here, in the file of a longer or later period.
     """
 
     period: str
     row: BoardRow | None
     future: bool
-    figures: bool
 
     @property
     def state(self) -> CellState:
@@ -39,41 +36,43 @@ class MatrixCell:
         if self.row is None:
             return "not_due"
         standing = self.row.standing
+        if standing.status == "not_sent":
+            return self._not_sent(self.row)
         if standing.status == "returned":
             return "returned"
-        if standing.status != "not_sent":
-            return "received"
+        if standing.missing and not self.future:
+            return "partly"
+        return "elsewhere" if standing.other else "received"
+
+    def _not_sent(self, row: BoardRow) -> CellState:
         if self.future:
             return "not_due"
-        if self.figures:
-            return "elsewhere"
-        return "overdue" if self.row.overdue_days else "not_sent"
+        return "overdue" if row.overdue_days else "not_sent"
 
     @property
     def words(self) -> str:
         """Return everything that is known of it, in words."""
         if self.row is None:
             return "kỳ này đơn vị không phải gửi"
-        if self.row.standing.status == "not_sent":
-            return self._nothing_sent(self.row)
-        return _sent(self.row.standing)
-
-    def _nothing_sent(self, row: BoardRow) -> str:
-        if self.figures:
-            return "chưa gửi riêng kỳ này, số liệu của tháng đã có trong báo cáo của kỳ khác"
+        if self.row.standing.status != "not_sent":
+            return _sent(self.row.standing)
         if self.future:
             return "chưa đến kỳ"
-        return f"chưa gửi, quá hạn {row.overdue_days} ngày" if row.overdue_days else "chưa gửi"
+        late = self.row.overdue_days
+        return f"chưa gửi, quá hạn {late} ngày" if late else "chưa gửi"
 
     @property
-    def has_come(self) -> bool:
-        """Return whether a file of this very period has come, so that it can be given back."""
-        return self.row is not None and self.row.standing.revision is not None
+    def report(self) -> Period | None:
+        """Return the period of the file for just these months, which can be given back."""
+        standing = self.row.standing if self.row else None
+        if standing is None or standing.other or not standing.reports:
+            return None
+        return standing.reports[0]
 
     @property
     def has_figures(self) -> bool:
         """Return whether there are figures to look at, from whatever file."""
-        return self.has_come or self.figures
+        return self.row is not None and self.row.standing.status != "not_sent"
 
 
 @dataclass(frozen=True)
@@ -96,30 +95,25 @@ class Matrix:
 
 def matrix(conn: sa.Connection, year: int, today: date) -> Matrix:
     """Return the board of a year: its months, and every longer period that a file has come for."""
-    periods = _periods(conn, year)
+    received = Received(conn)
+    periods = _periods(received, year)
     names: dict[str, str] = {}
     found: dict[tuple[str, str], BoardRow] = {}
     for period in periods:
-        for row in board_rows(conn, period, today):
+        for row in board_rows(conn, period, today, received):
             names[row.code] = row.name
             found[row.code, period.name] = row
     rows = []
     for code, name in names.items():
-        here = set(month_sources(conn, code))
         cells = []
         for period in periods:
-            cell = MatrixCell(
-                period.name,
-                found.get((code, period.name)),
-                future=last_day(period) > today,
-                figures=_covered(period, here),
-            )
-            cells.append(cell)
+            row_of = found.get((code, period.name))
+            cells.append(MatrixCell(period.name, row_of, future=last_day(period) > today))
         rows.append(MatrixRow(code, name, tuple(cells)))
     return Matrix(year, tuple(periods), tuple(rows))
 
 
-def _periods(conn: sa.Connection, year: int) -> list[Period]:
+def _periods(received: Received, year: int) -> list[Period]:
     """Return the months of a year and the longer periods with files; these behind their last month.
 
     A longer period belongs to the year in which it ends.
@@ -127,7 +121,7 @@ def _periods(conn: sa.Connection, year: int) -> list[Period]:
     months = [month_period(Month(year, month)) for month in range(1, 13)]
     known = {period.name for period in months}
     periods = list(months)
-    for name in sorted({file.period for file in accepted(conn)} - known):
+    for name in sorted(received.periods - known):
         period = parse_period(name)
         if last_day(period).year == year:
             periods.append(period)
@@ -136,14 +130,12 @@ def _periods(conn: sa.Connection, year: int) -> list[Period]:
 
 def _sent(standing: Standing) -> str:
     at = f" ngày {standing.at.astimezone():%d/%m/%Y %H:%M}" if standing.at else ""
-    parts = [f"{standing.word}, lần {standing.revision}{at}"]
+    revision = f", lần {standing.revision}" if standing.revision is not None else ""
+    parts = [f"{standing.word}{revision}{at}"]
     if standing.draft:
         parts.append("chưa chốt")
     if standing.late_days is not None:
         days = standing.late_days
         parts.append(f"gửi trễ {days} ngày" if days else "đúng hạn")
+    parts += [words for words in (standing.source_words, standing.missing_words) if words]
     return ", ".join(parts)
-
-
-def _covered(period: Period, here: set[Month]) -> bool:
-    return period.kind == "month" and set(period.months) <= here

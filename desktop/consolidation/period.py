@@ -14,7 +14,15 @@ from desktop.figures import rate_settings
 from desktop.progress import SILENT, Reporter
 from models.errors import Refused
 from models.findings import Finding
-from models.periods import Period, last_day, parse_period, previous_period, same_period_last_year
+from models.periods import (
+    Month,
+    Period,
+    last_day,
+    parse_period,
+    period_of,
+    previous_period,
+    same_period_last_year,
+)
 from models.rates import RateSettings
 
 
@@ -57,8 +65,10 @@ def consolidated(conn: sa.Connection, period: str, reporter: Reporter = SILENT) 
     # Said first: reading which units stand takes a moment where there are thousands.
     reporter.step(0, 0, DOING)
     asked = [expected(conn, parsed)]
-    others: dict[str, Period] = {"year_ago": same_period_last_year(parsed)}
-    before = previous_period(parsed)
+    # Free dates that are just a named period's months stand beside the same periods as that.
+    named = period_of(_months(asked[0])) or parsed
+    others: dict[str, Period] = {"year_ago": same_period_last_year(named)}
+    before = previous_period(named)
     if before is not None:
         others = {"previous": before, **others}
     # The period before a year is the same one last year: worked out once.
@@ -76,6 +86,11 @@ def consolidated(conn: sa.Connection, period: str, reporter: Reporter = SILENT) 
     return Consolidated(
         now, rates, tuple(beside), ranking(now, rates), findings=tuple(findings(now))
     )
+
+
+def _months(asked: Expected) -> list[Month]:
+    """Return the months of all lines in order."""
+    return sorted({month for line in asked.all for month in line.months})
 
 
 def _expected_then(conn: sa.Connection, period: Period, now: Period) -> Expected | None:

@@ -4,7 +4,7 @@ What a period is called does not matter: free dates, a half-year and its two qua
 months, so they have the same standing on the board, in the reminder, in every report and on screen.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal

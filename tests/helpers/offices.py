@@ -61,6 +61,8 @@ class Ward:
         key: what it signs with.
         figures: `to_handle` by month ("2024-06") and field of work.
         staff: names in its register of staff.
+        narrative: what it writes in section V.
+        days: first and last day of months that do not have those of the calendar.
     """
 
     def __init__(self, folder: Path, code: str, key: SigningKey | None = None) -> None:
@@ -69,6 +71,7 @@ class Ward:
         self.figures: dict[str, dict[str, int]] = {}
         self.staff: list[str] = []
         self.narrative = ""
+        self.days: dict[str, tuple[str, str]] = {}
         self.sequence = 0
         self._folder = folder
         self._revisions: dict[str, int] = {}
@@ -129,12 +132,18 @@ class Ward:
         return Data(
             self.code,
             period,
-            tuple(map(_state, months)),
+            tuple(map(self._state, months)),
             tuple(map(AreaOfWork, areas)),
             tuple(MEASURES),
             tuple(rows),
             self._tables(period),
         )
+
+    def _state(self, name: str) -> MonthState:
+        window = default_window(Month(int(name[:4]), int(name[5:])))
+        usual = (window.start.isoformat(), window.end.isoformat())
+        start, end = self.days.get(name, usual)
+        return MonthState(name, start, end, closed=True)
 
     def _tables(self, period: str) -> dict[str, Table]:
         staff = tuple((f"s{number}", name, "2024-01-02") for number, name in enumerate(self.staff))
@@ -147,8 +156,3 @@ class Ward:
 
 def _only_to_handle(value: int) -> tuple[int | None, ...]:
     return tuple(value if name == "to_handle" else None for name in MEASURES)
-
-
-def _state(name: str) -> MonthState:
-    window = default_window(Month(int(name[:4]), int(name[5:])))
-    return MonthState(name, window.start.isoformat(), window.end.isoformat(), closed=True)

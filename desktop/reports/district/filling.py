@@ -23,7 +23,7 @@ from desktop.spreadsheets import formulas
 from desktop.word import wording
 from desktop.word.content import Table
 from models.measures import MEASURES
-from models.periods import Month, title
+from models.periods import Month, parse_period, title
 from models.rates import RATES, basis_label, rate_of
 
 SUMMARY, _BASE = "Tổng hợp", "Số liệu"
@@ -244,7 +244,7 @@ def sources(data: DistrictData) -> Sheet:
         (_words("code"), 14),
         (text("months"), 20),
         (_words("file"), 28),
-        (_words("period"), 12),
+        (_words("period"), 22),
         (text("revision"), 9),
         (text("standing"), 14),
         ("SHA-256", 36),
@@ -283,7 +283,7 @@ def _source_rows(unit: str, figures_of: LineFigures, data: DistrictData) -> list
                 *lead,
                 Out(_span(file.months)),
                 Out(file.file_name),
-                Out(file.period),
+                Out(title(parse_period(file.period))),
                 Out(file.revision, form=NUMBER),
                 Out(state),
                 Out(file.file_hash, wrap=True),

@@ -1,19 +1,18 @@
 """Read everything that the report of several units needs at one moment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.consolidation.board import BoardRow, board_rows
+from desktop.consolidation.board import BoardRow, Received, board_rows
 from desktop.consolidation.judging import Compared
 from desktop.consolidation.lines import Line
 from desktop.consolidation.monthly import Procedures, monthly_sums, procedures_total
 from desktop.consolidation.period import Consolidated, consolidated
 from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.consolidation.tracing import Source, sources
-from desktop.deadlines import deadline_of
 from desktop.equipment import EquipmentType, by_type
 from desktop.figures import unit_names
 from desktop.progress import SILENT, WHOLE, Part, Reporter
@@ -21,6 +20,7 @@ from desktop.reports.kinds import PRINCIPAL
 from desktop.reports.ward.data import Options, ReportData
 from desktop.reports.ward.gathering import gather
 from desktop.word import wording
+from models.periods import Period
 from models.queries.records import records
 from models.queries.settings import stored
 from models.rates import RateSettings
@@ -40,7 +40,8 @@ class UnitBook:
         staff, innovations: those in effect on the day.
         equipment: by type, against the norm.
         assessments: of the period.
-        narratives: what it wrote for the period, by section.
+        narratives: what it wrote for the months of the period, by section; of several files that
+            with the highest sequence whose own period takes in the last month.
         keeps_staff: the register is kept at all.
     """
 
@@ -151,19 +152,20 @@ def read_books(
 ) -> DistrictData:
     """Read what the report needs beside the figures of a period; raises Cancelled."""
     now, parsed = found.now, found.now.period
+    received = Received(conn)
     own: list[Line] = []
     own_book = None
     if now.own and now.own.figures:
         own = [now.own.line]
-        own_book = _book(conn, now.own, report.registers_as_of, parsed.name)
+        own_book = _book(conn, now.own, report.registers_as_of, parsed, received)
     below = [line.line for line in now.counted]
     return DistrictData(
         figures=found,
         own_report=report,
         own=own_book,
-        units=tuple(_books(conn, now, report.registers_as_of, reporter)),
-        board=tuple(board_rows(conn, parsed, today)),
-        deadline=deadline_of(conn, parsed),
+        units=tuple(_books(conn, now, report.registers_as_of, received, reporter)),
+        board=tuple(board_rows(conn, parsed, today, received)),
+        deadline=received.deadline(parsed),
         files=sources(conn, now),
         procedures=procedures_total(conn, now),
         monthly={
@@ -192,24 +194,48 @@ def _kind_of(name: str) -> str | None:
     return None
 
 
-def _books(conn: sa.Connection, now: Rollup, day: date, reporter: Reporter) -> Iterator[UnitBook]:
+def _books(
+    conn: sa.Connection, now: Rollup, day: date, received: Received, reporter: Reporter
+) -> Iterator[UnitBook]:
     for place, line in enumerate(now.counted):
         reporter.step(place, len(now.counted), "Đang đọc sổ của các đơn vị")
-        yield _book(conn, line, day, now.period.name)
+        yield _book(conn, line, day, now.period, received)
 
 
-def _book(conn: sa.Connection, figures: LineFigures, day: date, period: str) -> UnitBook:
+def _book(
+    conn: sa.Connection, figures: LineFigures, day: date, period: Period, received: Received
+) -> UnitBook:
     code = figures.line.code
     equipment = records(conn, "equipment", code, as_of=day)
     norms = records(conn, "norms", code)
-    narratives = records(conn, "narratives", code, where={"period": period})
+    written = records(conn, "narratives", code)
+    speaking = received.report_of(code, period)
+    # What the own unit wrote came in no file: it stands under a name of these months.
+    names = {speaking.period} if speaking else _names_of(written, code, period, received)
+    assessed = records(conn, "assessments", code)
+    of_period = _names_of(assessed, code, period, received)
     return UnitBook(
         line=figures.line,
         figures=figures,
         staff=tuple(records(conn, "staff", code, as_of=day)),
         equipment=tuple(by_type(equipment, norms)),
         innovations=tuple(records(conn, "innovations", code, as_of=day)),
-        assessments=tuple(records(conn, "assessments", code, where={"period": period})),
-        narratives={row.text("section"): row.text("text") for row in narratives},
+        assessments=tuple(row for row in assessed if row.text("period") in of_period),
+        narratives=_texts(written, names, period),
         keeps_staff=bool(records(conn, "staff", code)),
     )
+
+
+def _names_of(
+    rows: Iterable[Record], unit: str, period: Period, received: Received
+) -> frozenset[str]:
+    """Return the names of periods in some records that mean the months of a period."""
+    given = frozenset(row.text("period") for row in rows)
+    return received.calendars.names_of(unit, period, given)
+
+
+def _texts(rows: Iterable[Record], names: Collection[str], period: Period) -> dict[str, str]:
+    """Return what was written under some names of periods, by section; the period's own last."""
+    found = [row for row in rows if row.text("period") in names]
+    found.sort(key=lambda row: row.text("period") == period.name)
+    return {row.text("section"): row.text("text") for row in found}

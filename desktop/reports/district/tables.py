@@ -150,7 +150,7 @@ def timeliness(data: DistrictData) -> Table:
             _arrival(row),
             _number(row.standing.late_days),
             _number(len(months) or None),
-            "; ".join(_remarks(row, line, files, data)),
+            "; ".join(_remarks(row, line, data)),
         ]
         rows.append(cells)
     header = _headings("unit", "standing", "revision", "received_at", "late", "months", "note")
@@ -174,16 +174,13 @@ def _files_of(line: LineFigures | None, data: DistrictData) -> list[Source]:
     return found
 
 
-def _remarks(
-    row: BoardRow, line: LineFigures | None, files: list[Source], data: DistrictData
-) -> list[str]:
+def _remarks(row: BoardRow, line: LineFigures | None, data: DistrictData) -> list[str]:
     """Return what a reader should know of a unit's figures beside its standing."""
     found = []
     if row.standing.draft:
         found.append(text("draft"))
-    if row.standing.status == "not_sent" and files:
-        periods = ", ".join(sorted({source.period for source in files}))
-        found.append(text("from_other").format(periods=periods))
+    if row.standing.source_words:
+        found.append(row.standing.source_words)
     if not row.expected:
         found.append(text("not_listed"))
     if line and line.line.merged:

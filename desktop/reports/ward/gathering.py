@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
+from desktop.calendars import Calendars
 from desktop.reports.kinds import KINDS
 from desktop.reports.ward.data import Options, ReportData, Span
 from desktop.settings import all_settings
@@ -20,6 +21,7 @@ from models.periods import (
     Resolved,
     months_of,
     parse_period,
+    period_of,
     previous_period,
     same_period_last_year,
     year_to_date,
@@ -63,8 +65,10 @@ def gather(
     wanted = parse_period(period) if isinstance(period, str) else period
     settings = all_settings(conn)
     reader = _SpanReader(conn, unit, int(settings["window_start_day"] or 1))
-    before, last_year = previous_period(wanted), same_period_last_year(wanted)
-    to_date = year_to_date(wanted)
+    # Free dates that are just a named period's months stand beside the same periods as that.
+    named = reader.named(wanted)
+    before, last_year = previous_period(named), same_period_last_year(named)
+    to_date = year_to_date(named)
     reader.read_ahead(wanted, before, last_year, to_date)
     now = reader.span(wanted)
     days = _days(options or Options(), settings, now)
@@ -83,7 +87,7 @@ def gather(
         now=now,
         before=reader.if_known(before),
         year_ago=reader.if_known(last_year),
-        to_date=None if to_date == wanted else reader.if_known(to_date),
+        to_date=None if to_date == named else reader.if_known(to_date),
         registers_as_of=days.registers,
         tasks_as_of=days.tasks,
         registers=rows,
@@ -91,8 +95,8 @@ def gather(
         staff_left=sum(_is_inside(person.day("to_date"), now) for person in staff),
         inspections_kept=bool(rows.get("all_inspections")),
         procedures_kept=bool(rows.get("procedures")),
-        narratives=_texts(narratives, wanted),
-        last_narratives=_texts(narratives, before),
+        narratives=_texts(conn, unit, narratives, wanted),
+        last_narratives=_texts(conn, unit, narratives, before),
         area_names=reader.area_names,
         open_months=tuple(month for month in now.months if month not in closed),
         replaces=signed_number(conn, unit, wanted.name, kind),
@@ -127,6 +131,10 @@ class _SpanReader:
         self._worked_out: dict[Month, MonthValues | None] = {}
         self._monthly: dict[Month, Record] | None = None
         self.area_names = registers.area_names(conn)
+
+    def named(self, period: Period) -> Period:
+        """Return the named period of a period's months; itself where they have no name."""
+        return period_of(self._resolve(period).months) or period
 
     def span(self, period: Period) -> Span:
         """Return the figures of a period."""
@@ -207,23 +215,29 @@ def _registers(
     rows["documents"] = [row for row in rows["documents"] if _is_inside(row.day("issued"), now)]
     rows["all_inspections"] = rows["inspections"]
     rows["inspections"] = [row for row in rows["inspections"] if _is_inside(row.day("day"), now)]
-    rows["assessments"] = [row for row in rows["assessments"] if _is_of(row, now.period)]
+    rows["assessments"] = _of_months(conn, unit, rows["assessments"], now.period)
     rows["targets"] = [row for row in rows["targets"] if row.whole("year") == year]
     for name in ("indicators", "late_dossiers"):
         rows[name] = [row for row in rows[name] if _month_of(row) in months]
     return {name: tuple(found) for name, found in rows.items()}
 
 
-def _texts(narratives: list[Record], period: Period | None) -> dict[str, str]:
-    """Return what was written for a period, by section."""
+def _texts(
+    conn: sa.Connection, unit: str, narratives: list[Record], period: Period | None
+) -> dict[str, str]:
+    """Return what was written for the months of a period, by section."""
     if period is None:
         return {}
-    own = [row for row in narratives if _is_of(row, period)]
-    return {row.text("section"): row.text("text") for row in own}
+    found = _of_months(conn, unit, narratives, period)
+    return {row.text("section"): row.text("text") for row in found}
 
 
-def _is_of(row: Record, period: Period) -> bool:
-    return row.text("period") == period.name
+def _of_months(conn: sa.Connection, unit: str, rows: list[Record], period: Period) -> list[Record]:
+    """Return the records of a period, whatever they call its months; those of its name last."""
+    given = frozenset(row.text("period") for row in rows)
+    names = Calendars(conn).names_of(unit, period, given) if given else given
+    found = [row for row in rows if row.text("period") in names]
+    return sorted(found, key=lambda row: row.text("period") == period.name)
 
 
 def _month_of(row: Record) -> tuple[int | None, int | None]:

@@ -8,6 +8,7 @@ import pytest
 from desktop.consolidation.board import BoardRow, Standing, Status
 from desktop.consolidation.matrix import MatrixCell, matrix
 from desktop.context import Context
+from models.periods import Month, parse_period
 from tests.helpers.offices import NEW, Ward, new_district, take
 
 DAY = date(2024, 7, 15)
@@ -42,7 +43,12 @@ def test_a_longer_period_stands_behind_its_last_month_and_its_months_have_figure
     names = [period.name for period in district.ask(matrix, 2024, DAY).periods]
     assert names[5:8] == ["2024-06", "2024-H1", "2024-07"]
     found = cells(district, "LEBINH")
-    assert [found[f"2024-0{month}"].figures for month in (4, 5, 6)] == [False, True, True]
+    months = [found[f"2024-0{month}"] for month in (4, 5, 6)]
+    assert [cell.state for cell in months] == ["overdue", "elsewhere", "elsewhere"]
+    assert "từ báo cáo 6 tháng đầu năm 2024" in months[1].words
+    # A slip is about a file: these months can be given back only with the half-year.
+    assert [cell.report for cell in months] == [None, None, None]
+    assert found["2024-H1"].report == parse_period("2024-H1")
     half = found["2024-H1"].row
     assert half is not None
     assert half.standing.status == "received"
@@ -59,22 +65,34 @@ def test_a_file_of_another_year_adds_no_column(district: Context, tmp_path: Path
 
 
 def cell(
-    status: Status, *, overdue: int = 0, future: bool = False, figures: bool = False
+    status: Status,
+    *,
+    overdue: int = 0,
+    future: bool = False,
+    other: bool = False,
+    missing: tuple[Month, ...] = (),
 ) -> MatrixCell:
-    standing = Standing(status, None if status == "not_sent" else 1)
-    return MatrixCell("2024-06", BoardRow("A", "A", standing, True, overdue), future, figures)
+    sent = status != "not_sent"
+    reports = (parse_period("2024-H1" if other else "2024-06"),) if sent else ()
+    revision = 1 if sent else None
+    standing = Standing(status, revision, reports=reports, other=other, missing=missing)
+    return MatrixCell("2024-06", BoardRow("A", "A", standing, True, overdue), future)
+
+
+JUNE = Month(2024, 6)
 
 
 @pytest.mark.parametrize(
     ("found", "state", "words"),
     [
-        (MatrixCell("2024-06", None, False, False), "not_due", "không phải gửi"),
+        (MatrixCell("2024-06", None, False), "not_due", "không phải gửi"),
         (cell("not_sent", future=True), "not_due", "chưa đến kỳ"),
-        (cell("not_sent", future=True, figures=True), "not_due", "báo cáo của kỳ khác"),
-        (cell("not_sent", overdue=3, figures=True), "elsewhere", "báo cáo của kỳ khác"),
+        (cell("received", other=True), "elsewhere", "từ báo cáo 6 tháng đầu năm 2024"),
         (cell("not_sent", overdue=3), "overdue", "chưa gửi, quá hạn 3 ngày"),
         (cell("not_sent"), "not_sent", "chưa gửi"),
         (cell("received", future=True), "received", "Đã nhận, lần 1"),
+        (cell("received", missing=(JUNE,)), "partly", "Đã nhận, lần 1, thiếu tháng 6/2024"),
+        (cell("received", missing=(JUNE,), future=True), "received", "thiếu tháng 6/2024"),
         (cell("returned"), "returned", "Trả lại để hoàn chỉnh, lần 1"),
     ],
 )
@@ -83,8 +101,7 @@ def test_a_cell_says_what_is_awaited_what_is_late_and_what_has_come(
 ) -> None:
     assert found.state == state
     assert words in found.words
-    assert found.has_come == (state in ("received", "returned"))
-    assert found.has_figures == (found.has_come or found.figures)
+    assert found.has_figures == (state not in ("not_due", "not_sent", "overdue"))
 
 
 @pytest.mark.parametrize(
@@ -100,4 +117,4 @@ def test_a_cell_says_everything_of_a_report_that_came(
 ) -> None:
     standing = Standing("received", 2, None, draft, late_days)
     row = BoardRow("A", "A", standing, True, None)
-    assert MatrixCell("2024-06", row, False, False).words == words
+    assert MatrixCell("2024-06", row, False).words == words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from desktop import figures, months
-from desktop.consolidation.board import Standing
+from desktop.consolidation.board import Standing, status_of
 from desktop.context import today
 from desktop.deadlines import count_tasks, month_deadline
 from desktop.findings import open_warnings
@@ -143,6 +143,10 @@ class OverviewPresenter(FrontPresenter):
         self.shown.emit(shown)
 
     def _deadline(self, month: Month) -> tuple[str, bool]:
+        standing = self._shell.ask(status_of, self._shell.unit, str(month))
+        # What has gone out is owed no longer, however long ago its day was.
+        if standing.status in ("sent", "received"):
+            return f"Báo cáo tháng {month.month}/{month.year} {_sending(standing)}", False
         deadline = self._shell.ask(month_deadline, month, today())
         if deadline is None:
             return "Chưa đặt hạn gửi báo cáo (trang Cài đặt)", False
@@ -270,7 +274,8 @@ def _sending(standing: Standing) -> str:
     if standing.status == "not_sent":
         return "chưa gửi"
     at = f" ngày {standing.at.astimezone():%d/%m/%Y}" if standing.at else ""
-    return f"{standing.word[:1].lower()}{standing.word[1:]}, lần {standing.revision}{at}"
+    said = f"{standing.word[:1].lower()}{standing.word[1:]}, lần {standing.revision}{at}"
+    return f"{said} ({standing.source_words})" if standing.other else said
 
 
 def _bar(name: str, rate: Rate) -> Bar:

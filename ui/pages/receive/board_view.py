@@ -23,7 +23,8 @@ _MANY_DAYS = 100  # more digits than a cell has room for
 _LOOKS: Mapping[CellState, tuple[str, str]] = {
     "not_sent": ("Chưa gửi", "amber"),
     "overdue": ("Chưa gửi\nquá hạn", "amber"),
-    "elsewhere": ("Có số liệu", "muted"),
+    "partly": ("Thiếu\nsố liệu", "amber"),
+    "elsewhere": ("Đã nhận", "green"),
     "received": ("Đã nhận", "green"),
     "returned": ("Trả lại để\nhoàn chỉnh", "red"),
 }
@@ -166,7 +167,7 @@ class BoardView(QWidget):
 
     def _on_cell(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
         chosen = self.chosen
-        self.return_button.setEnabled(chosen is not None and chosen.cell.has_come)
+        self.return_button.setEnabled(chosen is not None and chosen.cell.report is not None)
         self.figures_button.setEnabled(chosen is not None and chosen.cell.has_figures)
         if chosen is None:
             self._words.clear()
@@ -207,9 +208,10 @@ class BoardView(QWidget):
 
     def _on_return(self) -> None:
         chosen = self.chosen
-        if chosen is not None and self.return_button.isEnabled():
+        report = chosen.cell.report if chosen is not None else None
+        if chosen is not None and report is not None:
             self._open_side(self.giving_back)
-            self.giving_back.show_unit(chosen.code, chosen.name, chosen.period)
+            self.giving_back.show_unit(chosen.code, chosen.name, report)
 
     def _on_activated(self) -> None:
         self._on_return()
@@ -246,7 +248,7 @@ def cell_of(cell: MatrixCell) -> Cell:
     if cell.row is None or cell.state == "not_due":
         return Cell("–", "muted", cell.words)
     text, tone = _LOOKS[cell.state]
-    if cell.state == "received":
+    if cell.state in ("received", "elsewhere"):
         mark = _mark(cell.row.standing)
         text = f"{text}\n{mark}" if mark else text
     return Cell(text, tone, cell.words)
@@ -259,7 +261,17 @@ def _mark(standing: Standing) -> str:
     if standing.late_days:
         days = standing.late_days
         return f"trễ {days} ngày" if days < _MANY_DAYS else "trễ hạn"
+    if standing.other:
+        return _from(standing.reports)
     return f"lần {standing.revision}" if standing.revision != 1 else ""
+
+
+def _from(reports: tuple[Period, ...]) -> str:
+    """Return the report that figures came in, where it is not the one for just these months."""
+    if len(reports) > 1:
+        return f"từ {len(reports)} kỳ"
+    name = _short(reports[0])
+    return f"kỳ {name[:1].lower()}{name[1:]}"
 
 
 def _short(period: Period) -> str:
