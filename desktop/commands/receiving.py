@@ -89,7 +89,7 @@ def _taken_in(
     # Before anything is received: a folder that cannot be made must not leave half the work done.
     if folder is not None:
         make_folder(folder)
-    done = context.do(take_in, arguments.sources, decisions).value
+    done = context.do(take_in, arguments.sources, decisions, compare=True).value
     arrivals = list(done.arrivals)
     receipts = write_receipts(context, arrivals, folder) if folder is not None else []
     return done.batch, arrivals, receipts

@@ -148,14 +148,15 @@ class Received:
         """Return the file whose text speaks for a unit about a period; None where none does.
 
         That is its report for just these months; without one the file with the highest sequence
-        among those whose own period takes in the last of the months: a year made of months ends
-        with what was written for December. A file that only repeats the month's figures, as one for
-        a later month does, was written about another time.
+        among those whose own period takes in the last of the months that it has sent: a year made
+        of months ends with what was written for December. A file that only repeats the month's
+        figures, as one for a later month does, was written about another time.
         """
         exact = in_force(self._of_these_months(unit, period)).values()
         if exact:
             return max(exact, key=lambda each: each.rank)
-        months = self.calendars.months(unit, period)
+        held = self._figures.get(unit, set())
+        months = [month for month in self.calendars.months(unit, period) if month in held]
         if not months:
             return None
         counting = in_force(self._files.get(unit, ())).values()

@@ -1,59 +1,94 @@
 """The figures that a file would change: of months that are here already and would be replaced."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from desktop.handoff.arrivals import Arrival, CellChange
+from desktop.handoff.arrivals import CellChange
 from desktop.handoff.desk import Desk
 from desktop.handoff.incoming_files import Opened
 from models.figures import MonthFigures
 from models.measures import MEASURES
 from models.periods import Month, parse_month
-from models.queries.inbox import month_sources
+from models.queries.inbox import Accepted, month_sources
 from models.queries.months import year_figures
 
 # Figures by field of work, then by measure; None for a blank.
 _Cells = dict[str, Mapping[str, int | None]]
 
 
-def cell_changes(
-    conn: sa.Connection, desk: Desk, arrival: Arrival, opened: Opened
-) -> Iterator[CellChange]:
-    """Yield the figures that differ from those that hold."""
-    assert arrival.unit is not None
-    months = _months_won(conn, desk, arrival, opened)
-    present = year_figures(conn, arrival.unit, months)
-    given = _cells_given(desk, opened)
-    for month in months:
-        before = _cells_of(present.get(month))
-        after = given.get(month, {})
-        for area in dict.fromkeys((*before, *after)):
-            old, new = before.get(area, {}), after.get(area, {})
-            for measure in MEASURES:
-                was, becomes = old.get(measure), new.get(measure)
-                if was != becomes:
-                    yield CellChange(arrival.unit, str(month), area, measure, was, becomes)
+@dataclass(frozen=True)
+class _Brought:
+    """A month as a file of this act of receiving brings it."""
+
+    file: Accepted
+    cells: _Cells
 
 
-def _months_won(conn: sa.Connection, desk: Desk, arrival: Arrival, opened: Opened) -> list[Month]:
-    """Return the months that are here and would come from this file from now on.
+class CellChanges:
+    """Compares each file with what holds once those before it are taken in.
 
-    A month comes from the file with the highest rank that contains it, save the one that this file
-    replaces: that no longer counts, whatever its rank.
+    What the files before it bring is remembered here: a preview writes nothing, and receiving
+    writes some units only at its end.
     """
-    assert arrival.unit is not None
-    rank = (opened.package.manifest.sequence or 0, arrival.data_hash)
-    held = desk.held(arrival.unit)
-    replaced = held.get(arrival.period or "")
-    ranks = {file.id: file.rank for file in held.values() if file is not replaced}
-    sources = month_sources(conn, arrival.unit)
-    won = []
-    for state in opened.data.months:
-        month = parse_month(state.month)
-        if month in sources and ranks.get(sources[month], (0, "")) < rank:
-            won.append(month)
-    return won
+
+    def __init__(self, conn: sa.Connection, desk: Desk) -> None:
+        self._conn = conn
+        self._desk = desk
+        self._brought: dict[str, dict[Month, _Brought]] = {}
+
+    def of(self, file: Accepted, opened: Opened) -> tuple[CellChange, ...]:
+        """Return the figures that a file changes; ask before the desk lets it in."""
+        brought = self._brought.setdefault(file.unit, {})
+        sources = month_sources(self._conn, file.unit)
+        months = [month for month in _months(opened) if self._wins(file, month, sources)]
+        before = self._before(file.unit, [month for month in months if month in sources])
+        given = _cells_given(self._desk, opened)
+        found: list[CellChange] = []
+        for month in months:
+            after = given.get(month, {})
+            if month in before:
+                found += _differences(file.unit, month, before[month], after)
+            brought[month] = _Brought(file, after)
+        return tuple(found)
+
+    def _wins(self, file: Accepted, month: Month, sources: Mapping[Month, str]) -> bool:
+        """Return whether a month would come from this file from now on.
+
+        It comes from the file with the highest rank that contains it, save the one that this file
+        replaces: that no longer counts, whatever its rank.
+        """
+        held = self._desk.held(file.unit)
+        here = self._brought[file.unit].get(month)
+        if here is not None:
+            holder: Accepted | None = here.file
+        else:
+            by_id = {other.id: other for other in held.values()}
+            holder = by_id.get(sources.get(month, ""))
+        if holder is None or holder is held.get(file.period):
+            return True
+        return holder.rank < file.rank
+
+    def _before(self, unit: str, kept: list[Month]) -> dict[Month, _Cells]:
+        """Return the months that are here, those that files before this one bring included."""
+        present = year_figures(self._conn, unit, kept)
+        found = {month: _cells_of(present.get(month)) for month in kept}
+        found.update({month: each.cells for month, each in self._brought[unit].items()})
+        return found
+
+
+def _differences(unit: str, month: Month, before: _Cells, after: _Cells) -> Iterator[CellChange]:
+    for area in dict.fromkeys((*before, *after)):
+        old, new = before.get(area, {}), after.get(area, {})
+        for measure in MEASURES:
+            was, becomes = old.get(measure), new.get(measure)
+            if was != becomes:
+                yield CellChange(unit, str(month), area, measure, was, becomes)
+
+
+def _months(opened: Opened) -> list[Month]:
+    return [parse_month(state.month) for state in opened.data.months]
 
 
 def _cells_of(figures: MonthFigures | None) -> _Cells:

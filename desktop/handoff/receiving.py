@@ -3,6 +3,7 @@
 `triage` judges each file, `applying` writes what it says; here is the act that binds them.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from desktop.handoff.applying import apply_file, rebuild
 from desktop.handoff.areas import AreasOfWork
 from desktop.handoff.arrivals import Arrival, Decisions
+from desktop.handoff.cell_changes import CellChanges
 from desktop.handoff.desk import Desk
 from desktop.handoff.incoming_files import Opened, walk
 from desktop.handoff.keys import pin, telephone_code, unpin
@@ -54,17 +56,19 @@ def receive(
     sources: Iterable[Path],
     decisions: Decisions | None = None,
     reporter: Reporter = SILENT,
+    *,
+    compare: bool = False,
 ) -> Received:
     """Take in the files that are new or newer, in one transaction; name the others with a reason.
 
     What holds afterwards follows from the set of files accepted, whatever their order: of each unit
     and period the highest revision counts; a month comes from the file with the highest sequence
-    that contains it.
+    that contains it. `compare` lists the figures that were changed, as `triage` does.
 
     Raises Refused `alias_not_listed`, `alias_both_listed`.
     """
     desk = Desk(work.conn, decisions or Decisions())
-    intake = _Intake(work, desk)
+    intake = _Intake(work, desk, CellChanges(work.conn, desk) if compare else None)
     paths = walk(sources)
     found = []
     with _large_cache(work.conn):
@@ -72,7 +76,7 @@ def receive(
             reporter.step(place, len(paths), path.name)
             arrival, opened = look_at(desk, path, work.now)
             if opened is not None and arrival.applies:
-                intake.take(arrival, opened)
+                arrival = intake.take(arrival, opened)
             found.append(arrival)
         intake.finish()
     reporter.step(len(paths), len(paths), "")
@@ -120,21 +124,25 @@ def _large_cache(conn: sa.Connection) -> Iterator[None]:
 class _Intake:
     """Writes the accepted files of one act of receiving."""
 
-    def __init__(self, work: Work, desk: Desk) -> None:
+    def __init__(self, work: Work, desk: Desk, comparing: CellChanges | None) -> None:
         self.batch: str | None = None
         self._work = work
         self._desk = desk
+        self._comparing = comparing
         # Units whose tables are worked out anew at the end, once each, in order of arrival.
         self._again: dict[str, None] = {}
         self._files = 0
 
-    def take(self, arrival: Arrival, opened: Opened) -> None:
+    def take(self, arrival: Arrival, opened: Opened) -> Arrival:
+        """Take a file in; returns it with the figures that it changed, where they are asked for."""
         if self.batch is None:
             self.batch = new_id()
             row = {"id": self.batch, "at": self._work.at, "who": self._work.who, "undone_at": None}
             self._work.conn.execute(sa.insert(BATCH), row)
         self._files += 1
         file = as_accepted(arrival, opened, new_id(), self.batch, self._work.now)
+        if self._comparing is not None:
+            arrival = dataclasses.replace(arrival, changes=self._comparing.of(file, opened))
         self._adopt(file, arrival, opened.package.public_key)
         held = dict(self._desk.held(file.unit))
         self._desk.let_in(file, opened.package.public_key)
@@ -142,9 +150,10 @@ class _Intake:
         # Most files come in the order they were written and are simply written on top.
         if file.unit in self._again or not self._comes_last(file, opened, held):
             self._again[file.unit] = None
-            return
+            return arrival
         months = {state.month for state in opened.data.months}
         apply_file(self._work, file, opened, months, self._desk.areas, latest=True)
+        return arrival
 
     def finish(self) -> None:
         """Work out anew the units whose files did not come in the order they were written."""

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from desktop.context import now as clock
 from desktop.handoff.areas import is_plain, names_are_sound
 from desktop.handoff.arrivals import APPLIED, Arrival, Decisions, Status
-from desktop.handoff.cell_changes import cell_changes
+from desktop.handoff.cell_changes import CellChanges
 from desktop.handoff.container import Fault
 from desktop.handoff.data import unknown_names
 from desktop.handoff.desk import Desk, clean_code
@@ -54,16 +54,16 @@ def triage(
     Raises Refused `alias_not_listed`, `alias_both_listed`.
     """
     desk = Desk(conn, decisions or Decisions())
+    comparing = CellChanges(conn, desk) if compare else None
     paths, at = walk(sources), clock()
     found = []
     for place, path in enumerate(paths):
         reporter.step(place, len(paths), path.name)
         arrival, opened = look_at(desk, path, at)
         if opened is not None and arrival.applies:
-            if compare:
-                changes = tuple(cell_changes(conn, desk, arrival, opened))
-                arrival = dataclasses.replace(arrival, changes=changes)
             file = as_accepted(arrival, opened, "", "", at)
+            if comparing is not None:
+                arrival = dataclasses.replace(arrival, changes=comparing.of(file, opened))
             desk.let_in(file, opened.package.public_key)
         found.append(arrival)
     reporter.step(len(paths), len(paths), "")

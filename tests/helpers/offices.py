@@ -41,9 +41,14 @@ def new_district(folder: Path, *units: str, own: str = DISTRICT) -> Context:
     return district
 
 
-def take(district: Context, *files: Path, decisions: Decisions | None = None) -> Received:
+def take(
+    district: Context,
+    *files: Path,
+    decisions: Decisions | None = None,
+    compare: bool = False,
+) -> Received:
     """Receive files."""
-    return district.do(receive, files, decisions).value
+    return district.do(receive, files, decisions, compare=compare).value
 
 
 def statuses(received: Received) -> list[str]:

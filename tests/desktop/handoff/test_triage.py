@@ -81,6 +81,35 @@ def test_a_later_period_shows_what_it_changes_in_earlier_months(
     assert [(c.month, c.old, c.new) for c in found.changes] == [("2024-05", 5, 50)]
 
 
+def test_two_revisions_in_one_call_show_what_the_second_changes_of_the_first(
+    district: Context, ward: Ward
+) -> None:
+    first = ward.send("2024-06")
+    ward.figures["2024-06"] = {"Hộ tịch": 8}
+    second = ward.send("2024-06")
+    preview = district.ask(triage, [first, second])
+    done = take(district, first, second, compare=True)
+    for found in (preview, done.arrivals):
+        assert [arrival.status for arrival in found] == ["new", "newer"]
+        assert found[0].changes == ()
+        assert [(c.month, c.old, c.new) for c in found[1].changes] == [("2024-06", 6, 8)]
+
+
+def test_a_newer_revision_after_one_in_force_shows_only_its_own_changes(
+    district: Context, ward: Ward
+) -> None:
+    take(district, ward.send("2024-06"))
+    files = []
+    for number in (8, 9):
+        ward.figures["2024-06"] = {"Hộ tịch": number}
+        files.append(ward.send("2024-06"))
+    # One after the other: the second is compared with the first, in the preview and once taken in.
+    found = district.ask(triage, files)
+    assert [[(c.old, c.new) for c in arrival.changes] for arrival in found] == [[(6, 8)], [(8, 9)]]
+    done = take(district, *files, compare=True)
+    assert [arrival.changes for arrival in done.arrivals] == [a.changes for a in found]
+
+
 def test_files_of_one_call_are_compared_with_those_before_them(
     district: Context, ward: Ward
 ) -> None:

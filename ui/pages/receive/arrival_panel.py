@@ -120,10 +120,11 @@ class ArrivalPanel(QFrame):
         found = arrival.changes if arrival else ()
         self._table.setVisible(bool(found))
         self._column.setStretch(self._column.count() - 1, 0 if found else 1)
-        known = arrival is not None and arrival.status == "newer"
-        self._changes_words.setVisible(known)
+        replaces = arrival is not None and arrival.status == "newer"
+        self._changes_words.setVisible(replaces or bool(found))
+        when = "đã" if self._presenter.received is not None else "sẽ"
         self._changes_words.setText(
-            f"{len(found)} ô sẽ thay đổi" if found else "Số liệu các ô không đổi."
+            f"{len(found)} ô {when} thay đổi" if found else "Số liệu các ô không đổi."
         )
         self.changes.show_rows([Row(change, _cells(change)) for change in found])
 

@@ -117,7 +117,7 @@ class IntakePresenter(QObject):
         context, paths, decisions = self._shell.context, self.wanted, self._decisions()
 
         def work(reporter: Reporter) -> Outcome[Received]:
-            return context.do(receive, paths, decisions, reporter)
+            return context.do(receive, paths, decisions, reporter, compare=True)
 
         self._shell.run_job("Đang nhận báo cáo", work, self._on_received)
 

@@ -24,7 +24,7 @@ def test_figures_out_of_another_periods_report_say_so(district: Context, tmp_pat
     assert faults(path) == []
     rows = rows_of(path, "Tình trạng")[1:]
     told = {(row[2], row[6], row[7]) for row in rows}
-    assert told == {("Chưa gửi", "1", "số liệu lấy từ báo cáo kỳ 2024-H1")}
+    assert told == {("Đã nhận", "1", "số liệu lấy từ báo cáo 6 tháng đầu năm 2024")}
     lead = "- So với kỳ trước (tháng 5 năm 2024)"
     compared = next(text for text in paragraphs(path) if text.startswith(lead))
     assert "tiếp nhận trong kỳ tăng 1.491 hồ sơ (từ 2.832 hồ sơ)" in compared

@@ -188,7 +188,13 @@ def test_the_sheet_of_sources_names_file_revision_hash_and_time(
     assert rows[0][0] == "Quận Cái Răng"
     assert rows[0][3] == "nhập tại cơ quan tổng hợp"
     ward = next(row for row in rows if row[0] == "Phường Tân Phú")
-    assert ward[2:7] == ("01/2024–06/2024", "TANPHU_2024-H1_r1.smc", "2024-H1", 1, "đã chốt")
+    assert ward[2:7] == (
+        "01/2024–06/2024",
+        "TANPHU_2024-H1_r1.smc",
+        "6 tháng đầu năm 2024",
+        1,
+        "đã chốt",
+    )
     assert len(str(ward[7])) == 64
     assert str(ward[9]).startswith("2024-06-27 09:00")
     assert len(rows) == 8

@@ -100,6 +100,9 @@ def test_a_newer_revision_shows_what_would_change_cell_by_cell(
     assert to_handle(district, "LEBINH") == 7
     receive(page, qtbot)
     assert to_handle(district, "LEBINH") == 11
+    # Once it is taken in the panel says the same of it.
+    [done] = [[cell.text for cell in row.cells] for row in page.intake.panel.changes.rows]
+    assert done == change
 
 
 def test_a_file_can_be_left_out_by_keyboard(
