@@ -13,6 +13,7 @@ from desktop.deadlines import own_deadline
 from desktop.finding_kinds import settled_at as settled_at
 from desktop.messages import finding_fact as finding_fact
 from desktop.messages import finding_sentence as finding_sentence
+from desktop.messages import sentence
 from desktop.settings import all_settings
 from models.due import is_overdue
 from models.errors import Place, Problem, Refused
@@ -32,6 +33,9 @@ from models.work import Change, Work
 
 # The rules look back a year for outliers and one month for what was carried over.
 _LOOK_BACK = 13
+
+# In letters, single spaces included: "x" explains nothing to the office above.
+SHORTEST_REASON = 10
 
 # What identifies a finding within its unit, in the order of `_KEY_NAMES`; "" where it has none.
 Key = tuple[str, str, str, str, str, str]
@@ -136,14 +140,28 @@ def place_of(finding: Finding) -> Place:
     return Place(unit=finding.unit, month=finding.month, area=finding.area, measure=finding.measure)
 
 
+def is_too_short(reason: str) -> bool:
+    """Say whether a reason has fewer letters than it takes to say something."""
+    return len(" ".join(reason.split())) < SHORTEST_REASON
+
+
+def too_short_words(reason: str) -> str:
+    """Return what to say of a reason that is too short, "" for one that is not."""
+    problem = Problem("reason_too_short", values={"least": SHORTEST_REASON})
+    return sentence(problem) if is_too_short(reason) else ""
+
+
 def give_reason(work: Work, finding: Finding, text: str) -> None:
     """Write the reason for a finding in place of an earlier one.
 
-    Raises Refused `reason_missing`.
+    Raises Refused `reason_missing`, `reason_too_short`. Shorter ones of earlier releases still
+    count.
     """
     text = " ".join(text.split())
     if not text:
         raise Refused(Problem("reason_missing", place_of(finding)))
+    if is_too_short(text):
+        raise Refused(Problem("reason_too_short", place_of(finding), {"least": SHORTEST_REASON}))
     before = _reasons(work.conn, finding.unit).get(key_of(finding))
     key = dict(zip(_KEY_NAMES, key_of(finding), strict=True))
     row = {"unit": finding.unit, **key, "text": text, "at": work.at, "who": work.who}

@@ -6,7 +6,14 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.findings import findings, give_reason, open_warnings, place_of
+from desktop.findings import (
+    SHORTEST_REASON,
+    findings,
+    give_reason,
+    is_too_short,
+    open_warnings,
+    place_of,
+)
 from desktop.registers import delete, save_many
 from desktop.settings import get
 from models.catalogue import DOSSIERS
@@ -163,8 +170,8 @@ def close_month(
     """Close (chốt) a month; `reason` is written for every warning that has none yet.
 
     Raises:
-        Refused: `month_already_closed`, `month_empty`, or `warning_without_reason` once per
-            warning.
+        Refused: `month_already_closed`, `month_empty`, `warning_without_reason` once per warning,
+            or `reason_too_short`.
     """
     if is_closed(work.conn, unit, month):
         raise Refused(Problem("month_already_closed", Place(unit=unit, month=str(month))))
@@ -173,6 +180,9 @@ def close_month(
     waiting = open_warnings(findings(work.conn, unit, [month], today, closing=True))
     if waiting and not (reason or "").strip():
         raise Refused(_without_reason(finding) for finding in waiting)
+    if waiting and is_too_short(reason or ""):
+        place = Place(unit=unit, month=str(month))
+        raise Refused(Problem("reason_too_short", place, {"least": SHORTEST_REASON}))
     for finding in waiting:
         give_reason(work, finding, reason or "")
     _set_state(work, unit, month, "close", reason)

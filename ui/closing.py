@@ -42,6 +42,7 @@ class ClosingQuestion(Question):
             (f"Chốt {name}", self._on_confirmed),
             ("Chưa chốt", self.withdraw),
             with_reason=waiting > 0,
+            refuses=findings.too_short_words,
         )
 
     def _on_confirmed(self) -> None:

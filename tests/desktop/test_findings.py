@@ -2,11 +2,17 @@
 
 from datetime import date
 
+import pytest
+import sqlalchemy as sa
+
 from desktop import history
 from desktop.context import Context
 from desktop.findings import findings, give_reason, open_warnings
+from desktop.messages import sentences
 from desktop.registers import save
+from models.errors import Refused
 from models.findings import Finding
+from models.tables import REASON
 from tests.helpers.office import JUNE, area_id, enter
 
 DAY = date(2024, 7, 1)
@@ -47,6 +53,19 @@ def test_a_reason_no_longer_holds_when_the_difference_changes(office: Context) -
     assert [(f.code, f.difference) for f in waiting(office)] == [("balance", 2)]
     enter(office, JUNE, "Hộ tịch", pending=3)
     assert waiting(office) == []
+
+
+def test_a_reason_says_something_and_shorter_ones_of_old_still_count(office: Context) -> None:
+    enter(office, JUNE, "Hộ tịch", to_handle=9, resolved=7, pending=3, closed_unresolved=0)
+    [balance] = [finding for finding in waiting(office) if finding.code == "balance"]
+    with pytest.raises(Refused) as caught:
+        office.do(give_reason, balance, "  x        x  ")
+    assert caught.value.problems[0].code == "reason_too_short"
+    assert "ít nhất 10 ký tự" in sentences(caught.value)[0]
+    office.do(give_reason, balance, "Số liệu đúng thực tế")
+    with office.store.transaction() as conn:
+        conn.execute(sa.update(REASON).values(text="x"))
+    assert "balance" not in {finding.code for finding in waiting(office)}
 
 
 def test_a_later_reason_takes_the_place_of_the_one_before(office: Context) -> None:

@@ -152,6 +152,9 @@ def test_a_written_reason_lets_the_month_close_until_the_difference_changes(
 
 def test_one_reason_passes_every_warning(office: Context) -> None:
     enter(office, JUNE, "Hộ tịch", received_online=4)
+    with pytest.raises(Refused) as short:
+        office.do(months.close_month, office.unit, JUNE, LATER, " đã   rõ  ")
+    assert [problem.code for problem in short.value.problems] == ["reason_too_short"]
     office.do(months.close_month, office.unit, JUNE, LATER, "Số liệu theo hệ thống tỉnh")
     assert office.ask(months.is_closed, office.unit, JUNE)
     assert warnings(office, JUNE) == set()

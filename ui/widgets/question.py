@@ -21,6 +21,10 @@ _WIDTH, _EDGE = 480, 10
 _MOST_ANSWERS = 3
 
 
+def _nothing(_reason: str) -> str:
+    return ""
+
+
 class Question(QFrame):
     """A sentence with up to three answers, the last of which leaves everything as it is.
 
@@ -37,6 +41,8 @@ class Question(QFrame):
         self.setProperty("look", "ask")
         self._over = over
         self._answers: tuple[Answer, ...] = ()
+        self._asked = ""
+        self._refuses: Callable[[str], str] = _nothing
         self._focus_before: QWidget | None = None
         self._words = label("", wrap=True)
         self.reason = QLineEdit()
@@ -63,12 +69,20 @@ class Question(QFrame):
         """Return the sentence that is asked."""
         return self._words.text()
 
-    def ask(self, text: str, *answers: Answer, start: int = -1, with_reason: bool = False) -> None:
+    def ask(
+        self,
+        text: str,
+        *answers: Answer,
+        start: int = -1,
+        with_reason: bool = False,
+        refuses: Callable[[str], str] = _nothing,
+    ) -> None:
         """Ask; the cursor starts on the answer number `start`, or in the line for the reason.
 
-        The first answer needs a reason where one is asked for.
+        The first answer needs a reason where one is asked for. `refuses` says what is wrong with
+        one that was written, "" for nothing.
         """
-        self._answers = answers
+        self._answers, self._refuses, self._asked = answers, refuses, text
         self._words.setText(text)
         self.setAccessibleName(text)
         for number, part in enumerate(self.buttons):
@@ -102,14 +116,24 @@ class Question(QFrame):
         set_state(self.reason, "")
 
     def _answer(self, number: int) -> None:
-        if number == 0 and self.reason.isVisible() and not self.reason.text().strip():
+        if number == 0 and self.reason.isVisible() and self._reason_is_wrong():
             set_state(self.reason, "wrong")
-            self.reason.setPlaceholderText("Hãy ghi lý do")
             self.reason.setFocus()
             return
         act = self._answers[number][1]
         self.withdraw()
         act()
+
+    def _reason_is_wrong(self) -> bool:
+        """Say what is wrong with the reason, where something is."""
+        if not self.reason.text().strip():
+            self.reason.setPlaceholderText("Hãy ghi lý do")
+            return True
+        wrong = self._refuses(self.reason.text())
+        if wrong:
+            self._words.setText(f"{self._asked}\n{wrong}")
+            self._place()
+        return bool(wrong)
 
     def _on_reason(self) -> None:
         self._answer(0)

@@ -96,3 +96,23 @@ def test_an_answer_that_needs_a_reason_waits_for_one(
     hit(Qt.Key.Key_Return)
     assert given == ["Bổ sung hồ sơ"]
     assert paper.toPlainText() == "0123"
+
+
+def test_a_reason_that_says_too_little_is_refused_in_words_and_stays(
+    paper: QPlainTextEdit, question: Question
+) -> None:
+    given: list[str] = []
+
+    def take() -> None:
+        given.append(question.reason.text())
+
+    def refuses(reason: str) -> str:
+        return "" if len(reason) > 3 else "Quá ngắn."
+
+    question.ask("Vì sao?", ("Chốt", take), ("Chưa", paper.show), with_reason=True, refuses=refuses)
+    write("x")
+    hit(Qt.Key.Key_Return)
+    assert (given, question.text) == ([], "Vì sao?\nQuá ngắn.")
+    write("yzt")
+    hit(Qt.Key.Key_Return)
+    assert given == ["xyzt"]
