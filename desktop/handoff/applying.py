@@ -14,6 +14,7 @@ from desktop.handoff.areas import AreasOfWork
 from desktop.handoff.container import Fault
 from desktop.handoff.data import SENT, Data, MonthState, register_rows
 from desktop.handoff.incoming_files import Opened, open_raw
+from desktop.handoff.reasons import forget_reasons, keep_reasons
 from desktop.record_rules import derived
 from models.catalogue import DOSSIERS, REGISTERS
 from models.errors import Problem, Unusable
@@ -47,7 +48,7 @@ def apply_file(
     *,
     latest: bool,
 ) -> None:
-    """Let a file count: its figures of some months, and its narrative.
+    """Let a file count: its figures of some months, the reasons for them, and its narrative.
 
     The unit's `latest` file brings its other registers as well: they are no matter of a month.
     """
@@ -61,6 +62,7 @@ def apply_file(
         if register.name == "monthly":
             rows = list(_with_windows(rows, states, {row[0] for row in data.figures}))
         _insert(conn, register, unit, rows)
+    keep_reasons(conn, unit, data.reasons, {state.month for state in states}, ids)
     _write_states(conn, file, states, opened.package.manifest.created_by)
     _delete(conn, _NARRATIVES.name, unit, period=file.period)
     narratives = _rows(data, _NARRATIVES, ids)
@@ -82,6 +84,7 @@ def rebuild(work: Work, unit: str, areas: AreasOfWork) -> None:
     # sticks arrive in any order.
     for name in _RECEIVED:
         _delete(work.conn, name, unit)
+    forget_reasons(work.conn, unit)
     for table in (MONTH_SOURCE, CLOSING):
         work.conn.execute(sa.delete(table).where(table.c.unit == unit))
     counting = in_force(accepted(work.conn, unit)).values()

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from desktop.figures import resolve
 from desktop.handoff.container import Fault, Package, decode_entry
 from desktop.handoff.manifest import DATA
+from desktop.handoff.reasons import Reason, reasons_are_sound, reasons_of
 from desktop.settings import get
 from models.catalogue import DOSSIERS, REGISTERS
 from models.errors import Problem
@@ -95,6 +96,8 @@ class Data(msgspec.Struct, frozen=True):
         figures: one row per month and field as entered: totals and parts, blank as null.
         registers: the other registers by name; `monthly`, `indicators`, `late_dossiers` for the
             months above, `narratives` of the period, `profile` with one row.
+        reasons: those written for findings of the months above; files of earlier releases have
+            none.
     """
 
     unit: _Name
@@ -104,6 +107,7 @@ class Data(msgspec.Struct, frozen=True):
     measures: tuple[_Name, ...]
     figures: tuple[Row, ...]
     registers: dict[str, Table]
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,7 @@ def gather(conn: sa.Connection, unit: str, period: Period, include_private: bool
         measures=tuple(MEASURES),
         figures=tuple(rows),
         registers=tables,
+        reasons=tuple(reasons_of(conn, unit, {str(month) for month in months}, names)),
     )
 
 
@@ -317,6 +322,8 @@ def _sound(data: Data) -> bool:
     it: an honest office with a faulty program must not leave half a file in the tables either.
     """
     if not _months_are_sound(data.months) or not _figures_are_sound(data):
+        return False
+    if not reasons_are_sound(data.reasons, {state.month for state in data.months}):
         return False
     return all(_table_is_sound(name, table) for name, table in data.registers.items())
 

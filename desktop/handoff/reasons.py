@@ -1,0 +1,101 @@
+"""The reasons that a unit wrote for its findings, on their way to the office above."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Annotated
+
+import msgspec
+import sqlalchemy as sa
+
+from models.figures import WHOLE_UNIT_ID
+from models.measures import WHOLE_UNIT
+from models.tables import REASON
+from models.text import printable
+
+_Name = Annotated[str, msgspec.Meta(max_length=400)]
+_LONGEST = 2_000
+_Text = Annotated[str, msgspec.Meta(min_length=1, max_length=_LONGEST)]
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One reason, under what identifies its finding; "" where the finding has none.
+
+    Attributes:
+        code: of the finding.
+        month: "2024-06".
+        field: name of the field of work, "Chung toàn đơn vị" for the whole unit.
+        measure: its name.
+        difference: signed, as text; the reason holds as long as it stays.
+        text: the reason.
+        at, who: when it was written, and by whom, as the office's history says.
+    """
+
+    code: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    month: _Name
+    field: _Name
+    measure: _Name
+    difference: _Name
+    text: _Text
+    at: _Name = ""
+    who: _Name = ""
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """Return what may be there only once."""
+        return self.code, self.month, self.field, self.measure, self.difference
+
+
+def reasons_of(
+    conn: sa.Connection, unit: str, months: Collection[str], names: Mapping[str, str]
+) -> Iterator[Reason]:
+    """Yield the reasons of a unit for some months, fields of work by their names.
+
+    Those about a record (a task, a person) stay in the office, as its register may.
+    """
+    query = sa.select(REASON).where(REASON.c.unit == unit, REASON.c.record == "")
+    order = (REASON.c.month, REASON.c.code, REASON.c.field, REASON.c.measure, REASON.c.difference)
+    for row in conn.execute(query.order_by(*order)):
+        field = names.get(row.field, "")
+        if row.month not in months or bool(field) != bool(row.field):
+            continue
+        place = (row.month, field, row.measure, row.difference)
+        # As long as the reader takes it: an earlier release kept reasons of any length.
+        yield Reason(row.code, *place, row.text[:_LONGEST], row.at, row.who)
+
+
+def reasons_are_sound(reasons: Sequence[Reason], months: Collection[str]) -> bool:
+    """Say whether reasons are about months that a file speaks of, none twice, in plain text."""
+    if len({reason.key for reason in reasons}) != len(reasons):
+        return False
+    return all(reason.month in months and printable(reason.text) for reason in reasons)
+
+
+def keep_reasons(
+    conn: sa.Connection,
+    unit: str,
+    reasons: Sequence[Reason],
+    months: Collection[str],
+    ids: Mapping[str, str],
+) -> None:
+    """Keep what a file says of some months under its unit, in place of what was there.
+
+    `ids` are those of the fields of work here by their names in the file; a reason about a field
+    that has no row in the file has nothing to explain here, and is left out.
+    """
+    forget_reasons(conn, unit, months)
+    known = {WHOLE_UNIT: WHOLE_UNIT_ID, **ids, "": ""}
+    rows = []
+    for reason in reasons:
+        if reason.month not in months or reason.field not in known:
+            continue
+        row = {**msgspec.structs.asdict(reason), "field": known[reason.field]}
+        rows.append({**row, "unit": unit, "record": ""})
+    if rows:
+        conn.execute(sa.insert(REASON).prefix_with("OR REPLACE"), rows)
+
+
+def forget_reasons(conn: sa.Connection, unit: str, months: Collection[str] | None = None) -> None:
+    """Take away the reasons of a unit for some months, or all of them."""
+    about = sa.delete(REASON).where(REASON.c.unit == unit)
+    if months is not None:
+        about = about.where(REASON.c.month.in_(sorted(months)))
+    conn.execute(about)
