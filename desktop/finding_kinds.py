@@ -18,6 +18,7 @@ class FindingKind:
         page, tab: where in the window it is settled; "" for the first tab.
         says: what is wrong, by variant; "" where there are none.
         advice: what to do about it, by variant; "" for all of them; may be empty.
+        short: what it is called where findings of many units are told together, "" where it is not.
     """
 
     code: str
@@ -26,6 +27,7 @@ class FindingKind:
     tab: str
     says: Mapping[str, str]
     advice: Mapping[str, str]
+    short: str
 
 
 @cache
@@ -39,7 +41,8 @@ def finding_kinds() -> Mapping[str, FindingKind]:
     for code, words in declared.items():
         page, _, tab = words["settled"].partition("/")
         says, advice = _by_variant(words["says"]), _by_variant(words.get("advice", {}))
-        kinds[code] = FindingKind(code, tuple(words["severities"]), page, tab, says, advice)
+        severities, short = tuple(words["severities"]), words.get("short", "")
+        kinds[code] = FindingKind(code, severities, page, tab, says, advice, short)
     return kinds
 
 

@@ -25,7 +25,7 @@ from models.periods import Month, Window, month_period, window_of
 from models.queries.months import closing_days, months_with_figures, own_windows, year_figures
 from models.queries.records import month_of_record, monthly_records, records
 from models.registers import Record
-from models.rules.check import all_findings
+from models.rules.check import all_findings, check_contradictions
 from models.rules.context import ReportDue, Rotation, Task, UnitHistory
 from models.succession import direct_predecessors, successors_of
 from models.tables import REASON
@@ -93,11 +93,40 @@ def evidence(
 
 def judge(evidence: Evidence) -> list[Finding]:
     """Return what the rules say about what was read, reasons filled in."""
-    found = []
-    for finding in all_findings(evidence.history, evidence.months, evidence.today):
-        reason = evidence.reasons.get(key_of(finding))
-        found.append(dataclasses.replace(finding, reason=reason))
-    return found
+    found = all_findings(evidence.history, evidence.months, evidence.today)
+    return _with_reasons(found, evidence.reasons)
+
+
+def contradictions(
+    conn: sa.Connection,
+    unit: str,
+    months: Sequence[Month],
+    names: Mapping[str, str],
+    successors: Mapping[str, str],
+) -> list[Finding]:
+    """Return the warnings about figures of some months that cannot be true together.
+
+    It reads less than `findings`: a receiving office asks about all its units at once. What a month
+    carries over is compared with the month before as this office holds it, of the unit itself or of
+    those it came from. Reasons are filled in, also those that came with a unit's file. `names` are
+    the fields of work by id, `successors` those of the units in the list.
+    """
+    if not months:
+        return []
+    asked = sorted(months)
+    needed = [asked[0].previous(), *_between(asked)]
+    history = UnitHistory(
+        unit,
+        _rows(conn, unit, needed, names),
+        monthly=_monthly(conn, unit),
+        predecessors=_predecessors(conn, unit, needed, successors),
+    )
+    found = [finding for month in asked for finding in check_contradictions(history, month)]
+    return _with_reasons(found, _reasons(conn, unit)) if found else []
+
+
+def _with_reasons(found: Iterable[Finding], reasons: Mapping[Key, str]) -> list[Finding]:
+    return [dataclasses.replace(each, reason=reasons.get(key_of(each))) for each in found]
 
 
 def open_warnings(found: Iterable[Finding]) -> list[Finding]:
@@ -206,22 +235,31 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
         late_reasons=causes,
         late_apologies=apologies,
         closed_on=closed,
-        predecessors=_predecessors(conn, unit, needed),
+        predecessors=_predecessors(conn, unit, needed, unit_successors(conn)),
         tasks=tuple(_task(record) for record in records(conn, "tasks", unit)),
         rotations=_rotations(conn, unit, today),
         reports=_reports(conn, months, today),
     )
 
 
-def _rows(conn: sa.Connection, unit: str, months: Sequence[Month]) -> dict[Month, tuple[Row, ...]]:
-    return {month: found.rows for month, found in year_figures(conn, unit, months).items()}
+def _rows(
+    conn: sa.Connection,
+    unit: str,
+    months: Sequence[Month],
+    names: Mapping[str, str] | None = None,
+) -> dict[Month, tuple[Row, ...]]:
+    return {month: found.rows for month, found in year_figures(conn, unit, months, names).items()}
+
+
+def unit_successors(conn: sa.Connection) -> dict[str, str]:
+    """Return the successor of each unit in the list by its code, "" for none."""
+    return successors_of(record.values for record in records(conn, "units", ""))
 
 
 def _predecessors(
-    conn: sa.Connection, unit: str, months: Sequence[Month]
+    conn: sa.Connection, unit: str, months: Sequence[Month], successors: Mapping[str, str]
 ) -> tuple[UnitHistory, ...]:
     """Return the figures of the units that came before this one; no rule asks for more of them."""
-    successors = successors_of(record.values for record in records(conn, "units", ""))
     before = direct_predecessors(unit, successors)
     return tuple(UnitHistory(code, _rows(conn, code, months)) for code in before)
 

@@ -10,6 +10,7 @@ from desktop.commands.store import opened
 from desktop.commands.words import AS_IN_FIGURES, Command
 from desktop.consolidation.board import STATUS_WORDS, BoardRow, board_rows, reminder
 from desktop.consolidation.board import board as board_shape
+from desktop.consolidation.doubts import doubt_words, doubts
 from desktop.consolidation.period import Consolidated, consolidated
 from desktop.consolidation.rollup import Sums
 from desktop.consolidation.shape import shape_of
@@ -20,7 +21,9 @@ from desktop.messages import sentence
 from desktop.reports.district.export import warnings, write_district
 from desktop.reports.district.gathering import gather_own, read_books
 from desktop.reports.district.workbook import write_checked
+from desktop.shapes import finding_shape
 from models.errors import Place, Problem, Unusable
+from models.findings import Finding
 from models.measures import MEASURES
 from models.periods import parse_period
 from models.rates import RATES, rate_of
@@ -97,6 +100,7 @@ def consolidate(arguments: Namespace) -> Answer:
         _require_receiving_office(context)
         found = context.ask(consolidated, arguments.period)
         document = context.ask(shape_of, found, today())
+        contradictory = context.ask(doubts, found.now)
         own = context.ask(gather_own, arguments.period)
         standing = context.ask(board_rows, found.now.period, today())
         said = warnings(found, standing, own, arguments.issuer)
@@ -111,6 +115,7 @@ def consolidate(arguments: Namespace) -> Answer:
         said = tuple(problem for problem in said if problem.code != "report_no_signer")
     whole = {
         **document,
+        "unit_findings": [_doubt_shape(finding, found) for finding in contradictory.found],
         "docx": str(docx) if docx else None,
         "xlsx": str(xlsx) if xlsx else None,
     }
@@ -118,6 +123,11 @@ def consolidate(arguments: Namespace) -> Answer:
     if asked:
         lines += ["", *(f"Đã ghi: {path}" for path in asked)]
     return Answer(whole, lines, [sentence(problem) for problem in said])
+
+
+def _doubt_shape(finding: Finding, found: Consolidated) -> dict[str, object]:
+    said = doubt_words(finding, found.names)
+    return {**finding_shape(finding, said), "reason": finding.reason}
 
 
 def _require_receiving_office(context: Context) -> None:

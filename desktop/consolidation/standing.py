@@ -82,7 +82,8 @@ class Standing:
         """Return which other reports it came in, "" where it came in one for these months."""
         if not self.other:
             return ""
-        return f"số liệu lấy từ báo cáo {', '.join(title(period) for period in self.reports)}"
+        names = ", ".join(map(title, self.reports))
+        return f"số liệu lấy từ báo cáo {names}"
 
     @property
     def missing_words(self) -> str:

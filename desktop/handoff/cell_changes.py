@@ -1,11 +1,13 @@
-"""The figures that a file would change: of months that are here already and would be replaced."""
+"""What a file would change and contradict: months that are here already, and those beside them."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from desktop.handoff.arrivals import CellChange
+from desktop.handoff.arrivals import Arrival, CellChange
+from desktop.handoff.carried_over import carried_over_wrongly
 from desktop.handoff.desk import Desk
 from desktop.handoff.incoming_files import Opened
 from models.figures import MonthFigures
@@ -26,7 +28,7 @@ class _Brought:
     cells: _Cells
 
 
-class CellChanges:
+class Comparison:
     """Compares each file with what holds once those before it are taken in.
 
     What the files before it bring is remembered here: a preview writes nothing, and receiving
@@ -38,8 +40,16 @@ class CellChanges:
         self._desk = desk
         self._brought: dict[str, dict[Month, _Brought]] = {}
 
-    def of(self, file: Accepted, opened: Opened) -> tuple[CellChange, ...]:
-        """Return the figures that a file changes; ask before the desk lets it in."""
+    def told(self, arrival: Arrival, file: Accepted, opened: Opened) -> Arrival:
+        """Return an arrival with the figures that it changes, and what it carries over wrongly.
+
+        It is asked before the desk lets the file in.
+        """
+        changes = self._changes(file, opened)
+        notes = (*arrival.notes, *carried_over_wrongly(self._conn, self._desk, file, opened))
+        return dataclasses.replace(arrival, changes=changes, notes=notes)
+
+    def _changes(self, file: Accepted, opened: Opened) -> tuple[CellChange, ...]:
         brought = self._brought.setdefault(file.unit, {})
         sources = month_sources(self._conn, file.unit)
         months = [month for month in _months(opened) if self._wins(file, month, sources)]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
+from desktop.findings import unit_successors
 from desktop.handoff.areas import AreasOfWork
 from desktop.handoff.arrivals import Decisions
 from models.errors import Problem, Refused
@@ -23,6 +24,7 @@ class Desk:
         own: code of this office.
         receives: this store is a receiving office's.
         areas: its list of fields of work.
+        successors: that of each unit in its list by code, "" for none.
         password: for files that open with one only.
     """
 
@@ -31,6 +33,7 @@ class Desk:
         self.own = settings.get("unit", "")
         self.receives = settings.get("role") == "district"
         self.areas = AreasOfWork(conn)
+        self.successors = unit_successors(conn)
         self.password = decisions.password
         self._accept_new = decisions.accept_new
         self._new_units = _code_keys(decisions.new_units)

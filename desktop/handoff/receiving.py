@@ -3,7 +3,6 @@
 `triage` judges each file, `applying` writes what it says; here is the act that binds them.
 """
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import sqlalchemy as sa
 from desktop.handoff.applying import apply_file, rebuild
 from desktop.handoff.areas import AreasOfWork
 from desktop.handoff.arrivals import Arrival, Decisions
-from desktop.handoff.cell_changes import CellChanges
+from desktop.handoff.cell_changes import Comparison
 from desktop.handoff.desk import Desk
 from desktop.handoff.incoming_files import Opened, walk
 from desktop.handoff.keys import pin, telephone_code, unpin
@@ -68,7 +67,7 @@ def receive(
     Raises Refused `alias_not_listed`, `alias_both_listed`.
     """
     desk = Desk(work.conn, decisions or Decisions())
-    intake = _Intake(work, desk, CellChanges(work.conn, desk) if compare else None)
+    intake = _Intake(work, desk, Comparison(work.conn, desk) if compare else None)
     paths = walk(sources)
     found = []
     with _large_cache(work.conn):
@@ -124,7 +123,7 @@ def _large_cache(conn: sa.Connection) -> Iterator[None]:
 class _Intake:
     """Writes the accepted files of one act of receiving."""
 
-    def __init__(self, work: Work, desk: Desk, comparing: CellChanges | None) -> None:
+    def __init__(self, work: Work, desk: Desk, comparing: Comparison | None) -> None:
         self.batch: str | None = None
         self._work = work
         self._desk = desk
@@ -142,7 +141,7 @@ class _Intake:
         self._files += 1
         file = as_accepted(arrival, opened, new_id(), self.batch, self._work.now)
         if self._comparing is not None:
-            arrival = dataclasses.replace(arrival, changes=self._comparing.of(file, opened))
+            arrival = self._comparing.told(arrival, file, opened)
         self._adopt(file, arrival, opened.package.public_key)
         held = dict(self._desk.held(file.unit))
         self._desk.let_in(file, opened.package.public_key)

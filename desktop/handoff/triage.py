@@ -3,7 +3,6 @@
 Says of each what it is, compared with the revision in force, and what a person should know of it.
 """
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ import sqlalchemy as sa
 from desktop.context import now as clock
 from desktop.handoff.areas import is_plain, names_are_sound
 from desktop.handoff.arrivals import APPLIED, Arrival, Decisions, Status
-from desktop.handoff.cell_changes import CellChanges
+from desktop.handoff.cell_changes import Comparison
 from desktop.handoff.container import Fault
 from desktop.handoff.data import unknown_names
 from desktop.handoff.desk import Desk, clean_code
@@ -54,7 +53,7 @@ def triage(
     Raises Refused `alias_not_listed`, `alias_both_listed`.
     """
     desk = Desk(conn, decisions or Decisions())
-    comparing = CellChanges(conn, desk) if compare else None
+    comparing = Comparison(conn, desk) if compare else None
     paths, at = walk(sources), clock()
     found = []
     for place, path in enumerate(paths):
@@ -63,7 +62,7 @@ def triage(
         if opened is not None and arrival.applies:
             file = as_accepted(arrival, opened, "", "", at)
             if comparing is not None:
-                arrival = dataclasses.replace(arrival, changes=comparing.of(file, opened))
+                arrival = comparing.told(arrival, file, opened)
             desk.let_in(file, opened.package.public_key)
         found.append(arrival)
     reporter.step(len(paths), len(paths), "")

@@ -22,6 +22,15 @@ MONTH_RULES: tuple[MonthRule, ...] = (
     *outliers.RULES,
 )
 
+# Those that say two figures cannot both be true, of one month or of two.
+CONTRADICTIONS: tuple[MonthRule, ...] = (*balance.RULES, *carry_over.RULES, *monthly.RULES)
+
+
+def check_contradictions(unit: UnitHistory, month: Month) -> list[Finding]:
+    """Return the warnings of a month about figures that cannot be true together."""
+    found = [finding for rule in CONTRADICTIONS for finding in rule(unit, month)]
+    return [finding for finding in found if finding.severity == "warning"]
+
 
 def check_month(unit: UnitHistory, month: Month) -> list[Finding]:
     """Return the findings of one month, warnings first."""

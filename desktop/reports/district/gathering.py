@@ -7,6 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from desktop.consolidation.board import BoardRow, Received, board_rows
+from desktop.consolidation.doubts import Doubts, doubts
 from desktop.consolidation.judging import Compared
 from desktop.consolidation.lines import Line
 from desktop.consolidation.monthly import Procedures, monthly_sums, procedures_total
@@ -65,6 +66,7 @@ class DistrictData:
         own: the own unit's book.
         units: the books of the other units that have figures.
         board: who has sent, and how.
+        doubts: what is contradictory in the months of the units.
         deadline: the day by which they had to; None without one.
         files: the files that the figures come from, by unit.
         procedures: numbers of procedures, never added.
@@ -79,6 +81,7 @@ class DistrictData:
     own: UnitBook | None
     units: tuple[UnitBook, ...]
     board: tuple[BoardRow, ...]
+    doubts: Doubts
     deadline: date | None
     files: Mapping[str, list[Source]]
     procedures: Procedures
@@ -165,6 +168,7 @@ def read_books(
         own=own_book,
         units=tuple(_books(conn, now, report.registers_as_of, received, reporter)),
         board=tuple(board_rows(conn, parsed, today, received)),
+        doubts=doubts(conn, now),
         deadline=received.deadline(parsed),
         files=sources(conn, now),
         procedures=procedures_total(conn, now),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.reports.district import facts
+from desktop.reports.district.doubtful import doubt_paragraphs
 from desktop.reports.district.facts import ALL, BELOW, count
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.tables import months_text
@@ -335,7 +336,7 @@ def _weaknesses(data: DistrictData, book: Book) -> Paragraphs:
         found.append(_say(data, book, "late_senders"))
     if any(_has_proposals(each) for each in data.units):
         found.append(_say(data, book, "proposals"))
-    return found
+    return [*found, *doubt_paragraphs(data, book)]
 
 
 def _has_proposals(book: UnitBook) -> bool:

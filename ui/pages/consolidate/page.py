@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from desktop.consolidation.doubts import doubt_words
 from desktop.consolidation.period import Consolidated
 from desktop.consolidation.rollup import Rollup
 from desktop.consolidation.shape import finding_words
@@ -142,10 +143,11 @@ class ConsolidatePage(PeriodPage):
     def _connect(self) -> None:
         presenter = self.presenter
         presenter.shown.connect(self._show)
+        presenter.doubts_shown.connect(self._on_doubts)
         presenter.returned.connect(self._on_returned)
         presenter.exported.connect(self._on_exported)
         presenter.workbook_written.connect(self._on_workbook)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._on_tab)
         self.word_button.clicked.connect(self._on_word)
         self.excel_button.clicked.connect(self._on_excel)
         self.export_panel.confirmed.connect(self._on_confirmed)
@@ -161,6 +163,7 @@ class ConsolidatePage(PeriodPage):
         self.word_button.setEnabled(found is not None)
         self.excel_button.setEnabled(found is not None)
         self._show_findings(found)
+        self._on_tab(self.tabs.currentIndex())
         self._show_words(found)
         self._show_wanted()
 
@@ -171,10 +174,22 @@ class ConsolidatePage(PeriodPage):
             for finding in found.findings:
                 words = finding_words(finding, names)
                 rows.append(Row(finding, (Cell(words, tip=words),)))
+            for finding in self.presenter.doubts.found if self.presenter.doubts else ():
+                words = doubt_words(finding, names)
+                rows.append(Row(finding, (Cell(words, tip=words),)))
         self.findings.show_rows(rows)
         self.findings_table.choose(0)
         count = f" ({len(rows)})" if rows else ""
         self.tabs.setTabText(_TABS.index(_FINDINGS), f"{_FINDINGS}{count}")
+
+    def _on_tab(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        # Each month of each unit is looked at only for whoever wants to see it.
+        if _TABS[place] == _FINDINGS:
+            self.presenter.ask_doubts()
+
+    def _on_doubts(self) -> None:
+        self._show_findings(self.presenter.shown_figures)
 
     def _show_words(self, found: Consolidated | None) -> None:
         title = self.presenter.title

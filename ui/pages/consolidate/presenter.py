@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.consolidation.doubts import Doubts, doubts
 from desktop.consolidation.overview import Overview, overview, starts_in_january
 from desktop.consolidation.period import Consolidated, consolidated
 from desktop.consolidation.tracing import Cell, Origin, origin, trace
@@ -24,11 +25,13 @@ class ConsolidatePresenter(PeriodPresenter):
 
     Attributes:
         shown_figures: the figures on show, None until they are worked out.
+        doubts: what is contradictory in the months of the units, None until it was asked for.
         overview: the totals of all units, on show until the figures are worked out; None where
             there are none.
 
     Signals:
         shown: the figures were worked out anew, or there are none.
+        doubts_shown: what is contradictory in the months of the units was read.
         returned: name of the period that is on show again, because the officer stopped working out
             another.
         exported: Exported of the Word report.
@@ -36,6 +39,7 @@ class ConsolidatePresenter(PeriodPresenter):
     """
 
     shown = Signal()
+    doubts_shown = Signal()
     returned = Signal(str)
     exported = Signal(Exported)
     workbook_written = Signal(Path)
@@ -43,6 +47,7 @@ class ConsolidatePresenter(PeriodPresenter):
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(shell, parent)
         self.shown_figures: Consolidated | None = None
+        self.doubts: Doubts | None = None
         self.overview: Overview | None = None
         self._before: Consolidated | None = None
         shell.changes.changed.connect(self._on_changed)
@@ -87,6 +92,23 @@ class ConsolidatePresenter(PeriodPresenter):
                 return None
 
         self._shell.run_job(_ADDING_UP, work, self._on_worked_out)
+
+    def ask_doubts(self) -> None:
+        """Read what is contradictory in the months of the units, off the window's thread, once."""
+        context, found = self._shell.context, self.shown_figures
+        if found is None or self.doubts is not None:
+            return
+
+        def work(reporter: Reporter) -> tuple[Consolidated, Doubts]:
+            reporter.step(0, 0, "Đang xem số liệu từng tháng của các đơn vị")
+            return found, context.ask(doubts, found.now)
+
+        self._shell.run_job("Đang tìm điểm chưa khớp", work, self._on_doubts)
+
+    def _on_doubts(self, read: tuple[Consolidated, Doubts]) -> None:
+        if read[0] is self.shown_figures:
+            self.doubts = read[1]
+            self.doubts_shown.emit()
 
     def origin(self, part: str, measure: str, field: str | None = None) -> Origin | None:
         """Return the units that a figure is made of, of one field of work (its key) or in total."""
@@ -137,7 +159,7 @@ class ConsolidatePresenter(PeriodPresenter):
 
     def _on_worked_out(self, found: Consolidated | None) -> None:
         if found is not None and found.now.period.name == self.period:
-            self.shown_figures, self.overview = found, None
+            self.shown_figures, self.overview, self.doubts = found, None, None
             self.shown.emit()
 
     def _on_cancelled(self, text: str) -> None:
