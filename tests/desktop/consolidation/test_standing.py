@@ -168,3 +168,24 @@ def test_the_text_of_a_quarter_is_that_of_its_last_month_not_of_a_later_file(
     # September's figures may be repeated by the file of December; what it says is of December.
     september = parse_period("2025-09")
     assert district.ask(lambda conn: Received(conn).report_of("LEBINH", september)) is None
+
+
+def test_a_half_year_of_two_quarters_came_with_the_later_of_them(
+    district: Context, tmp_path: Path
+) -> None:
+    ward = Ward(tmp_path, "BALANG")
+    ward.figures = {f"2025-0{month}": {"Hộ tịch": month} for month in range(1, 7)}
+    send(district, ward, "2025-Q1", "2025-03-19")
+    assert row(district, "2025-H1", "BALANG")["missing_months"] == [
+        "2025-04",
+        "2025-05",
+        "2025-06",
+    ]
+    send(district, ward, "2025-Q2", "2025-06-24")
+    for period in ("2025-H1", "2025-01-01..2025-06-30"):
+        found = row(district, period, "BALANG")
+        assert (found["status"], found["late_days"]) == ("received", 4)
+        assert found["missing_months"] == []
+    # The first quarter's own report was there in time; that the second repeats it changes nothing.
+    first = row(district, "2025-Q1", "BALANG")
+    assert (first["revision"], first["late_days"], first["reports"]) == (1, 0, ["2025-Q1"])

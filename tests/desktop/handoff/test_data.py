@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from desktop.context import Context
 from desktop.handoff.container import Fault, Package, decode_entry, pack, unpack
@@ -20,6 +21,7 @@ from desktop.handoff.data import (
     register_rows,
     unknown_names,
 )
+from desktop.handoff.reasons import Reason
 from desktop.months import close_month, set_nil
 from desktop.registers import save
 from models.measures import MEASURES
@@ -83,6 +85,37 @@ def test_each_month_says_its_days_and_whether_it_is_closed(office: Context) -> N
     states = {state.month: state for state in of(office).months}
     assert (states["2024-05"].closed, states["2024-06"].closed) == (True, False)
     assert states["2024-06"].end == "2024-06-20"
+
+
+def test_reasons_go_by_the_names_of_their_fields_for_the_months_of_the_file(
+    office: Context,
+) -> None:
+    for month in (MAY, JUNE):
+        enter(office, month, "Hộ tịch", to_handle=9, resolved=7, pending=3, closed_unresolved=0)
+    office.do(close_month, office.unit, MAY, date(2024, 6, 1), "Số liệu đúng thực tế")
+    office.do(close_month, office.unit, JUNE, date(2024, 7, 1), "Theo số của hệ thống tỉnh")
+    data = of(office)
+    told = {(reason.month, reason.code, reason.field): reason for reason in data.reasons}
+    june = told["2024-06", "balance", "Hộ tịch"]
+    assert (june.measure, june.difference) == ("to_handle", "1")
+    assert (june.text, june.who) == ("Theo số của hệ thống tỉnh", "Cán bộ mẫu 01")
+    assert told["2024-05", "balance", "Hộ tịch"].text == "Số liệu đúng thực tế"
+    assert area_id(office, "Hộ tịch").encode() not in encode(data)
+
+
+def test_reasons_that_could_not_be_kept_make_a_file_unreadable(office: Context) -> None:
+    enter(office, JUNE, "Hộ tịch", received_online=7)
+    data = of(office)
+    reason = Reason("balance", "2024-06", "Hộ tịch", "to_handle", "1", "Số liệu đúng thực tế")
+    assert carried(structs.replace(data, reasons=(reason,))) == structs.replace(
+        data, reasons=(reason,)
+    )
+    for wrong in (
+        (reason, structs.replace(reason, text="Hai lý do cho một điểm")),
+        (structs.replace(reason, month="2024-05"),),
+        (structs.replace(reason, text="Ký tự \x00 lạ trong lý do"),),
+    ):
+        assert isinstance(carried(structs.replace(data, reasons=wrong)), Fault)
 
 
 def test_private_columns_stay_in_the_office_unless_asked_for(office: Context) -> None:

@@ -1,6 +1,7 @@
 """The page Tổng hợp: own unit, wards, together; every figure leads to where it comes from."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -8,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
+from desktop.findings import findings, give_reason
 from desktop.handoff.slips import return_slip
 from models.periods import Month
 from tests.helpers.office import JUNE, enter
@@ -126,6 +128,20 @@ def test_an_impossible_line_is_found_and_leads_to_its_figure(page: ConsolidatePa
     page.findings_table.activated_row.emit(page.findings.rows[0].key)
     assert page.tabs.currentIndex() == 0
     assert page.figures.panel.isVisible()
+
+
+def test_contradictions_in_the_months_of_units_stand_there_with_their_reasons(
+    page: ConsolidatePage, qtbot: QtBot, district: Context
+) -> None:
+    found = district.ask(findings, district.unit, [JUNE], date(2024, 7, 1))
+    [online] = [f for f in found if f.code == "online_exceeds_received" and f.area == "Hộ tịch"]
+    district.do(give_reason, online, "Số của hệ thống tỉnh")
+    with qtbot.waitSignal(page.presenter.doubts_shown):
+        page.tabs.setCurrentIndex(3)
+    told = [row.cells[0].text for row in page.findings.rows]
+    [words] = [text for text in told if "tháng 6/2024: Hộ tịch: tiếp nhận trực tuyến 90" in text]
+    assert words.startswith("Quận Cái Răng")
+    assert words.endswith("Lý do của đơn vị: Số của hệ thống tỉnh")
 
 
 def test_months_are_compared_only_over_the_same_units(page: ConsolidatePage) -> None:

@@ -176,3 +176,15 @@ def test_counts_lead_to_their_pages(
     assert focused() is card
     hit(Qt.Key.Key_Return)
     assert window.current is window.page("equipment")
+
+
+def test_what_went_out_is_no_longer_said_to_be_overdue(
+    page: OverviewPage, office: Context, tmp_path: Path
+) -> None:
+    enter(office, JUNE, "Hộ tịch", **SETTLED)
+    refresh(page)
+    assert "đã qua hạn" in page._deadline.text()
+    submit(office, "2024-Q2", tmp_path)
+    refresh(page)
+    assert page._deadline.text().startswith("Báo cáo tháng 6/2024 đã gửi, lần 1")
+    assert "quý II" in page._deadline.text()
