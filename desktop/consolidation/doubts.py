@@ -69,11 +69,9 @@ def doubts(conn: sa.Connection, now: Rollup) -> Doubts:
 
 
 def doubt_words(finding: Finding, names: Mapping[str, str]) -> str:
-    """Return a contradiction with its unit and month, and the reason that the unit gave."""
-    fact = finding_fact(finding)
-    place = f"{names.get(finding.unit, finding.unit)}, {month_words(finding.month or '')}"
-    said = f"{place}: {fact}"
-    return f"{said} Lý do của đơn vị: {finding.reason}" if finding.reason else said
+    """Return a contradiction led by its unit and month."""
+    unit = names.get(finding.unit, finding.unit)
+    return f"{unit}, {month_words(finding.month or '')}: {finding_fact(finding)}"
 
 
 def _months_of(line: LineFigures) -> dict[str, list[Month]]:

@@ -115,12 +115,15 @@ def reason_here(receiver: Context) -> str | None:
 
 
 def test_the_reason_of_a_unit_is_shown_here_and_goes_with_its_file(
-    receiver: Context, send: Take
+    receiver: Context, tmp_path: Path, send: Take
 ) -> None:
     received = send()
     assert reason_here(receiver) == WHY
     [broken] = of(receiver, "2024-06").found
-    assert doubt_words(broken, {}).endswith(f"Lý do của đơn vị: {WHY}")
+    assert broken.reason == WHY
+    paper = section(district_report(receiver, tmp_path, period="2024-06"), "III. ", "IV. ")
+    said = f"Lý do của đơn vị: {WHY[0].lower()}{WHY[1:]}."
+    assert any(line.endswith(said) for line in paper)
     assert received.batch is not None
     receiver.do(undo_batch, received.batch)
     assert receiver.ask(lambda conn: conn.execute(sa.select(REASON)).all()) == []

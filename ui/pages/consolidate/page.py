@@ -36,6 +36,7 @@ from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
 _FINDINGS = "Cần xem"
 _TABS = ("Số liệu", "So sánh", "Xếp hạng, biểu đồ", _FINDINGS)
+_FINDING_COLUMNS = (Column("Điểm cần xem"), Column("Lý do của đơn vị", 360))
 _WAITING = " – đã cộng xong tất cả, đang tính từng đơn vị…"
 _NO_UNITS = (
     "Chưa có đơn vị nào trong danh sách: thêm ở trang Danh mục hoặc nhận báo cáo của các đơn vị."
@@ -62,7 +63,7 @@ class ConsolidatePage(PeriodPage):
         self.figures = FiguresView(self.presenter, own)
         self.compare = CompareView(self.presenter, own)
         self.ranking = RankingView(self.presenter)
-        self.findings = RowsModel((Column("Điểm cần xem"),))
+        self.findings = RowsModel(_FINDING_COLUMNS)
         self.findings_table = RowsTable(self.findings, "Các điểm cần xem của số liệu tổng hợp")
         self.issuer = QLineEdit()
         self._build()
@@ -172,11 +173,9 @@ class ConsolidatePage(PeriodPage):
         if found is not None:
             names = found.names
             for finding in found.findings:
-                words = finding_words(finding, names)
-                rows.append(Row(finding, (Cell(words, tip=words),)))
+                rows.append(_finding_row(finding, finding_words(finding, names)))
             for finding in self.presenter.doubts.found if self.presenter.doubts else ():
-                words = doubt_words(finding, names)
-                rows.append(Row(finding, (Cell(words, tip=words),)))
+                rows.append(_finding_row(finding, doubt_words(finding, names)))
         self.findings.show_rows(rows)
         self.findings_table.choose(0)
         count = f" ({len(rows)})" if rows else ""
@@ -270,6 +269,11 @@ class ConsolidatePage(PeriodPage):
         place = (str(cell.month), area, cell.measure)
         period = cell.source.period
         self.shell.go("receive", tab="board", unit=cell.unit, period=period, cell=place)
+
+
+def _finding_row(finding: Finding, words: str) -> Row:
+    reason = finding.reason or ""
+    return Row(finding, (Cell(words, tip=words), Cell(reason, "muted", reason)))
 
 
 def _gaps(now: Rollup) -> list[str]:

@@ -270,6 +270,9 @@ def _from(reports: tuple[Period, ...]) -> str:
     """Return the report that figures came in, where it is not the one for just these months."""
     if len(reports) > 1:
         return f"từ {len(reports)} kỳ"
+    # Two days are wider than a cell; they stand in full under the table.
+    if reports[0].kind == "free":
+        return "kỳ khác"
     name = _short(reports[0])
     return f"kỳ {name[:1].lower()}{name[1:]}"
 
