@@ -132,10 +132,9 @@ class Received:
         with the highest sequence. Without one the files count that the figures of these months come
         from.
         """
-        exact = self._of_these_months(unit, period)
-        if exact:
-            file = max(in_force(exact).values(), key=lambda each: each.rank)
-            return self._exact(file, exact, period)
+        report = self.report(unit, period)
+        if report is not None:
+            return self._exact(report, period)
         months = self._asked_of(unit, period)
         held = self._figures.get(unit, set())
         sources = {month: self._source(unit, month) for month in months if month in held}
@@ -145,7 +144,12 @@ class Received:
         used = [month for month in months if sources.get(month) is not None]
         return self._of_others(unit, period, used, list(files.values()))
 
-    def report_of(self, unit: str, period: Period) -> Accepted | None:
+    def report(self, unit: str, period: Period) -> Accepted | None:
+        """Return the file in force for just the months of a period, None without one."""
+        counting = in_force(self._of_these_months(unit, period)).values()
+        return max(counting, key=lambda each: each.rank, default=None)
+
+    def speaking_for(self, unit: str, period: Period) -> Accepted | None:
         """Return the file whose text speaks for a unit about a period; None where none does.
 
         That is its report for just these months; without one the file with the highest sequence
@@ -153,9 +157,9 @@ class Received:
         of months ends with what was written for December. A file that only repeats the month's
         figures, as one for a later month does, was written about another time.
         """
-        exact = in_force(self._of_these_months(unit, period)).values()
-        if exact:
-            return max(exact, key=lambda each: each.rank)
+        exact = self.report(unit, period)
+        if exact is not None:
+            return exact
         held = self._figures.get(unit, set())
         months = [month for month in self.calendars.months(unit, period) if month in held]
         if not months:
@@ -164,11 +168,12 @@ class Received:
         covering = [file for file in counting if months[-1] in self._months_of(file)]
         return max(covering, key=lambda each: each.rank, default=None)
 
-    def _exact(self, file: Accepted, all_of_them: list[Accepted], period: Period) -> Standing:
+    def _exact(self, file: Accepted, period: Period) -> Standing:
         deadline = self.deadline(period)
         # Late is who first sent late; a correction that was asked for is not. By our own clock:
         # theirs may be wrong.
-        first = min(each.received_at for each in all_of_them).date()
+        came = self._of_these_months(file.unit, period)
+        first = min(each.received_at for each in came).date()
         status: Status = "returned" if self._is_returned(file) else "received"
         return Standing(
             status,

@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from desktop import VERSION
-from desktop.consolidation.board import board_rows
+from desktop.consolidation.board import Received, board_rows
 from desktop.context import Context
 from desktop.figures import resolve
 from desktop.handoff import outbox
@@ -25,7 +25,7 @@ from desktop.handoff.submission import FORM_VERSION
 from models.catalogue import NARRATIVE_SECTIONS
 from models.errors import Place, Problem, Refused, Unusable
 from models.periods import Period, parse_period
-from models.queries.inbox import accepted, in_force
+from models.queries.inbox import accepted
 from models.queries.records import profile, records
 from models.queries.settings import stored
 from models.tables import SLIP
@@ -150,6 +150,8 @@ def make_return(
 ) -> tuple[int, ReturnSlip]:
     """Make a return slip and keep it in the outbox; return its number there with it.
 
+    It names the period as the unit's file for these months does.
+
     Raises as `return_slip` does.
     """
     own, own_name = _require_receiver(work.conn)
@@ -157,17 +159,17 @@ def make_return(
         raise Refused(Problem("return_without_remark"))
     if unit not in {listed.text("code") for listed in records(work.conn, "units", "")}:
         raise Unusable(Problem("unit_unknown", Place(), {"text": unit}))
-    found = in_force(accepted(work.conn, unit, period.name))
-    if not found:
+    # By its months: the unit may have called them otherwise, and knows its file by that name.
+    file = Received(work.conn).report(unit, period)
+    if file is None:
         raise Refused(Problem("return_nothing_received", Place(unit=unit), {"period": period.name}))
-    [file] = found.values()
     remarked = [make_remark(work.conn, unit, place, text) for place, text in remarks]
     slip = ReturnSlip(
         sender=own,
         sender_name=own_name,
         # As the unit calls itself: this office may know it by another code.
         unit=reopen(work.conn, file).package.manifest.unit,
-        period=period.name,
+        period=file.period,
         revision=file.revision,
         data_hash=file.data_hash,
         remarks=tuple(remarked),

@@ -213,7 +213,7 @@ def _book(
     equipment = records(conn, "equipment", code, as_of=day)
     norms = records(conn, "norms", code)
     written = records(conn, "narratives", code)
-    speaking = received.report_of(code, period)
+    speaking = received.speaking_for(code, period)
     # What the own unit wrote came in no file: it stands under a name of these months.
     names = {speaking.period} if speaking else _names_of(written, code, period, received)
     assessed = records(conn, "assessments", code)

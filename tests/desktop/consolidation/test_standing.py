@@ -124,7 +124,9 @@ def test_a_file_for_the_same_months_is_the_report_whatever_it_calls_them(
         found = row(district, period)
         # A correction does not make late, and neither does another name.
         assert (found["revision"], found["late_days"]) == (2, 2)
-    return_slip(district, "LEBINH", QUARTER, [("II.2", "Thiếu số liệu.")], tmp_path)
+    # Given back by its days, it is the file that the unit knows as its fourth quarter.
+    slip = return_slip(district, "LEBINH", DATES, [("II.2", "Thiếu số liệu.")], tmp_path).slip
+    assert slip.period == QUARTER
     for period in (QUARTER, DATES, "2025-11"):
         assert district.ask(status_of, "LEBINH", period).status == "returned"
 
@@ -162,12 +164,14 @@ def test_the_text_of_a_quarter_is_that_of_its_last_month_not_of_a_later_file(
 ) -> None:
     for month in MONTHS:
         send(district, ward, month, DAYS[month])
-    speaking = district.ask(lambda conn: Received(conn).report_of("LEBINH", parse_period(QUARTER)))
+    speaking = district.ask(
+        lambda conn: Received(conn).speaking_for("LEBINH", parse_period(QUARTER))
+    )
     assert speaking is not None
     assert speaking.period == "2025-12"
     # September's figures may be repeated by the file of December; what it says is of December.
     september = parse_period("2025-09")
-    assert district.ask(lambda conn: Received(conn).report_of("LEBINH", september)) is None
+    assert district.ask(lambda conn: Received(conn).speaking_for("LEBINH", september)) is None
 
 
 def test_a_half_year_of_two_quarters_came_with_the_later_of_them(
