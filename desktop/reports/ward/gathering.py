@@ -127,6 +127,8 @@ class _SpanReader:
     def __init__(self, conn: sa.Connection, unit: str, start_day: int) -> None:
         self.conn, self.unit, self.start_day = conn, unit, start_day
         self.windows = own_windows(conn, unit)
+        # In a receiving office: a unit without days of its own has those that its units have.
+        self.usual = Calendars(conn).usual
         self.with_figures = set(months_with_figures(conn, unit))
         self._worked_out: dict[Month, MonthValues | None] = {}
         self._monthly: dict[Month, Record] | None = None
@@ -187,7 +189,7 @@ class _SpanReader:
         return by_name(over_monthly(found))
 
     def _resolve(self, period: Period) -> Resolved:
-        return months_of(period, self.windows, self.with_figures, self.start_day)
+        return months_of(period, self.windows, self.with_figures, self.start_day, self.usual)
 
     def _read(self, months: Iterable[Month]) -> None:
         missing = [month for month in months if month not in self._worked_out]

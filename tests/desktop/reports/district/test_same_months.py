@@ -26,13 +26,14 @@ from tests.helpers.sums import plain_month
 
 HALF_DATES = "2023-12-05..2024-06-20"
 QUARTER, QUARTER_DATES = "2025-Q4", "2025-10-01..2025-12-31"
+_CALLED = (HALF_YEAR, HALF_DATES, QUARTER, QUARTER_DATES, "2025-09-15..2025-12-14")
 MONTHS = ("2025-10", "2025-11", "2025-12")
 
 
 def told(context: Context, folder: Path, period: str) -> list[str]:
     """Return all texts of the report of a period but for how it is called."""
     texts = paragraphs(district_report(context, folder, period=period))
-    for name in map(parse_period, (HALF_YEAR, HALF_DATES, QUARTER, QUARTER_DATES)):
+    for name in map(parse_period, _CALLED):
         for called, word in ((title(name), "KỲ NÀY"), (next_title(name), "KỲ SAU")):
             texts = [text.replace(called, word).replace(called.upper(), word) for text in texts]
     return texts
@@ -111,6 +112,24 @@ def test_a_quarter_of_monthly_files_by_name_and_by_its_days(
     by_name = told(monthly, tmp_path, QUARTER)
     assert by_name == told(monthly, tmp_path, QUARTER_DATES)
     assert cells(monthly, tmp_path, QUARTER) == cells(monthly, tmp_path, QUARTER_DATES)
+
+
+def test_also_where_only_the_units_count_their_months_otherwise(tmp_path: Path) -> None:
+    """The office keeps no figures: its months have the days that those of its units have."""
+    office = new_district(tmp_path, "LEBINH", "TANPHU")
+    ward = Ward(tmp_path, "LEBINH")
+    ward.days = {
+        "2025-10": ("2025-09-15", "2025-10-14"),
+        "2025-11": ("2025-10-15", "2025-11-14"),
+        "2025-12": ("2025-11-15", "2025-12-14"),
+    }
+    ward.figures = {month: {"Hộ tịch": 5} for month in MONTHS}
+    take(office, ward.send(QUARTER))
+    by_name = told(office, tmp_path, QUARTER)
+    by_days = told(office, tmp_path, "2025-09-15..2025-12-14")
+    assert by_name == by_days
+    # The days of its figures are those of the file, by either name.
+    assert any("01/02 phường, kỳ số liệu KỲ NÀY" in text for text in by_name)
 
 
 def test_the_annex_says_of_each_unit_what_board_and_text_say(
