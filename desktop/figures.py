@@ -1,11 +1,24 @@
 """The figures of a period, per field and in total, with the rates."""
 
+from collections.abc import Mapping
 from typing import TypedDict
 
 import sqlalchemy as sa
 
 from desktop.settings import all_settings
-from desktop.shapes import AreaShape, Measures, RateShape, area_shapes, rate_shapes
+from desktop.shapes import (
+    AreaShape,
+    Measures,
+    PartialShape,
+    RateShape,
+    SumsShape,
+    area_shapes,
+    authority_shapes,
+    partial_shapes,
+    rate_shapes,
+    rate_shapes_together,
+)
+from models.authority import by_authority, by_authority_over_units
 from models.errors import Place, Problem, Unusable
 from models.figures import (
     MonthValues,
@@ -13,11 +26,12 @@ from models.figures import (
     UnitFigures,
     evaluate_month,
     over_units,
+    totals_of,
     unit_figures,
 )
 from models.periods import Month, Period, Resolved, months_of, parse_period
 from models.queries.months import own_windows, units_with_figures, year_figures
-from models.queries.records import profile, records
+from models.queries.records import authorities, profile, records
 from models.queries.settings import stored
 from models.rates import RateSettings, settings_from
 
@@ -36,14 +50,16 @@ class UnitShape(TypedDict):
     name: str
     fields: list[AreaShape]
     total: TotalShape
+    by_authority: dict[str, SumsShape]
     rates: dict[str, RateShape]
 
 
 class WholeShape(TypedDict):
-    """The total of all units, and which of them have no figures."""
+    """The total of all units, what some of them know of the rest, and who has no figures."""
 
     measures: Measures
     incomplete: list[str]
+    partial: dict[str, PartialShape]
     missing_units: list[str]
     rates: dict[str, RateShape]
 
@@ -57,6 +73,7 @@ FiguresShape = TypedDict(
         "months": list[str],
         "units": list[UnitShape],
         "total": WholeShape,
+        "by_authority": dict[str, SumsShape],
     },
 )
 
@@ -135,7 +152,7 @@ def figures(conn: sa.Connection, period: str, unit: str | None = None) -> Figure
             raise Unusable(Problem("unit_unknown", Place(), {"text": unit}))
         units = {unit: units[unit]}
     resolved, result = period_figures(conn, parsed, units)
-    rates = rate_settings(conn)
+    rates, authority_of = rate_settings(conn), authorities(conn)
     start = min((each.start for each in resolved), default=None)
     end = max((each.end for each in resolved), default=None)
     months: set[Month] = set()
@@ -146,21 +163,26 @@ def figures(conn: sa.Connection, period: str, unit: str | None = None) -> Figure
         "from": start.isoformat() if start else None,
         "to": end.isoformat() if end else None,
         "months": [str(month) for month in sorted(months)],
-        "units": [_unit_shape(item, rates) for item in result.units],
+        "units": [_unit_shape(item, rates, authority_of) for item in result.units],
         "total": {
             "measures": dict(result.total),
             "incomplete": list(result.incomplete),
+            "partial": partial_shapes(result.partial),
             "missing_units": list(result.missing_units),
-            "rates": rate_shapes(result.total, rates),
+            "rates": rate_shapes_together(result.total, totals_of(result.units), rates),
         },
+        "by_authority": authority_shapes(by_authority_over_units(result.units, authority_of)),
     }
 
 
-def _unit_shape(unit: UnitFigures, rates: RateSettings) -> UnitShape:
+def _unit_shape(
+    unit: UnitFigures, rates: RateSettings, authority_of: Mapping[str, str]
+) -> UnitShape:
     return {
         "code": unit.code,
         "name": unit.name,
         "fields": area_shapes(unit.areas),
         "total": {"measures": dict(unit.total), "incomplete": list(unit.incomplete)},
+        "by_authority": authority_shapes(by_authority(unit.areas, authority_of)),
         "rates": rate_shapes(unit.total, rates),
     }

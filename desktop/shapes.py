@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
-from models.figures import AreaFigures
+from models.authority import ByAuthority
+from models.figures import AreaFigures, incomplete
 from models.findings import Finding
+from models.partial import ByUnit, Partial, PartialRate, partial_rate
 from models.rates import RateSettings, rates_of
 
 Measures = dict[str, int | None]
@@ -20,13 +22,44 @@ class AreaShape(TypedDict):
     incomplete: list[str]
 
 
+class PartialShape(TypedDict):
+    """The sum of a measure over the units that know it: how many of how many, and who does not."""
+
+    value: int
+    units: int
+    of: int
+    missing: list[str]
+
+
+class PartialRateShape(TypedDict):
+    """A rate over the units that know both of its numbers, where others do not."""
+
+    numerator: int | None
+    denominator: int | None
+    percent: str | None
+    units: int
+    of: int
+    missing: list[str]
+
+
 class RateShape(TypedDict):
-    """One rate: its two numbers, the measure it divides by, and the percentage as printed."""
+    """One rate: its two numbers, the measure it divides by, and the percentage as printed.
+
+    Over several units `partial` is what those say that know both numbers, where others do not.
+    """
 
     numerator: int | None
     denominator: int | None
     basis: str
     percent: str | None
+    partial: NotRequired[PartialRateShape]
+
+
+class SumsShape(TypedDict):
+    """Some measures, and which of them are not known."""
+
+    measures: Measures
+    incomplete: list[str]
 
 
 class FindingShape(TypedDict):
@@ -66,6 +99,51 @@ def rate_shapes(measures: Mapping[str, int | None], settings: RateSettings) -> d
             "basis": rate.basis,
             "percent": rate.percent,
         }
+    return shapes
+
+
+def rate_shapes_together(
+    measures: Mapping[str, int | None], by_unit: ByUnit, settings: RateSettings
+) -> dict[str, RateShape]:
+    """Return every rate of the sums of several units by name, with what some of them say."""
+    shapes = rate_shapes(measures, settings)
+    for name, shape in shapes.items():
+        if shape["numerator"] is None or shape["denominator"] is None:
+            found = partial_rate(name, by_unit, settings)
+            if found is not None:
+                shape["partial"] = _partial_rate_shape(found)
+    return shapes
+
+
+def _partial_rate_shape(found: PartialRate) -> PartialRateShape:
+    return {
+        "numerator": found.rate.numerator,
+        "denominator": found.rate.denominator,
+        "percent": found.rate.percent,
+        "units": found.units,
+        "of": found.of,
+        "missing": list(found.missing),
+    }
+
+
+def partial_shapes(partial: Mapping[str, Partial]) -> dict[str, PartialShape]:
+    """Return the sums of the measures that only some units know, by name."""
+    shapes: dict[str, PartialShape] = {}
+    for name, found in partial.items():
+        shapes[name] = {
+            "value": found.value,
+            "units": found.units,
+            "of": found.of,
+            "missing": list(found.missing),
+        }
+    return shapes
+
+
+def authority_shapes(sums: ByAuthority) -> dict[str, SumsShape]:
+    """Return sums by authority."""
+    shapes: dict[str, SumsShape] = {}
+    for name, measures in sums.items():
+        shapes[name] = {"measures": measures, "incomplete": list(incomplete(measures))}
     return shapes
 
 

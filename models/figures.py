@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from models.measures import MEASURES, OPTIONAL
@@ -15,11 +16,13 @@ from models.numbers import (
     add_up,
     add_upward,
     as_measures,
+    contradicted,
     derive_downward,
     work_out,
 )
 from models.numbers import add as add
 from models.numbers import over_months as numbers_over_months
+from models.partial import Partial, partial_sums
 from models.periods import Month
 
 Entered = Mapping[str, int | None]
@@ -153,6 +156,16 @@ class PeriodFigures:
         """Return the names of the measures without a total."""
         return incomplete(self.total)
 
+    @cached_property
+    def partial(self) -> dict[str, Partial]:
+        """Return what some units know of the measures without a total."""
+        return partial_sums(totals_of(self.units), self.incomplete)
+
+
+def totals_of(units: Iterable[UnitFigures]) -> dict[str, Mapping[str, int | None]]:
+    """Return the totals of some units by their code."""
+    return {unit.code: unit.total for unit in units}
+
 
 def incomplete(measures: Mapping[str, int | None]) -> tuple[str, ...]:
     """Return the names of the measures that have no value, in the order of the tree."""
@@ -164,8 +177,8 @@ def evaluate(
 ) -> Values:
     """Work out every measure of a row from what was entered.
 
-    Totals come from their parts, one unknown part from its total; `absent` are the optional parts
-    that count as 0.
+    Totals come from their parts, unknown parts from their total where it says what they are;
+    `absent` are the optional parts that count as 0.
     """
     if nil:
         return Values(dict.fromkeys(MEASURES, 0), dict.fromkeys(MEASURES, "nil"), dict(entered), {})
@@ -288,11 +301,14 @@ def _absent_places(rows: Collection[FieldNumbers]) -> list[int]:
 def _total(above: Entered, areas: Mapping[str, Values]) -> Values:
     """Work out a unit's total from its areas and from what was entered for the whole unit.
 
-    Where a field's part would be negative the unit's part is not derived either: it would be too
-    small.
+    Where a field's parts are more than their total the unit's part is not derived either: it would
+    be too small.
     """
-    contradicted = {name for values in areas.values() for name in values.negative}
-    return _solve(above, _sums(areas), "computed", contradicted)
+    doubtful: set[str] = set()
+    for values in areas.values():
+        doubtful.update(values.negative)
+        doubtful.update(_NAMES[place] for place in contradicted(tuple(values.known.values())))
+    return _solve(above, _sums(areas), "computed", doubtful)
 
 
 def _solve(
@@ -333,36 +349,43 @@ def _sums(areas: Mapping[str, Values]) -> dict[str, int]:
     return sums
 
 
-def _lone_unknowns(total: Values, areas: Mapping[str, Values]) -> Iterable[tuple[str, str, int]]:
-    """Yield every cell that alone is unknown below a known total: area, measure, remainder."""
+def _blank_cells(
+    total: Values, areas: Mapping[str, Values]
+) -> Iterable[tuple[list[str], str, int]]:
+    """Yield what is unknown below each known total: areas, measure, and what is left for them."""
     for name in MEASURES:
         whole = total.known[name]
         if whole is None:
             continue
         unknown = [key for key, values in areas.items() if values.known[name] is None]
-        if len(unknown) == 1:
-            rest = whole - sum(values.known[name] or 0 for values in areas.values())
-            yield unknown[0], name, rest
+        if unknown:
+            yield unknown, name, whole - sum(values.known[name] or 0 for values in areas.values())
 
 
 def _derive_in_areas(
     total: Values, areas: Mapping[str, Values], given: dict[str, dict[str, int]]
 ) -> bool:
-    """Add to `given` what the total says about single unknown cells; say whether any was new."""
+    """Add to `given` what the total says about unknown cells; say whether any was new.
+
+    It says what the only one is, and that all are 0 where nothing is left for them.
+    """
     found = False
-    for key, name, rest in list(_lone_unknowns(total, areas)):
+    for unknown, name, rest in list(_blank_cells(total, areas)):
+        if rest < 0 or (rest > 0 and len(unknown) > 1):
+            continue
         # A cell whose own area already leaves less than nothing for it keeps that contradiction in
         # sight.
-        if rest >= 0 and name not in areas[key].negative:
-            given.setdefault(key, {})[name] = rest
-            found = True
+        for key in unknown:
+            if name not in areas[key].negative:
+                given.setdefault(key, {})[name] = rest
+                found = True
     return found
 
 
 def _note_negative_areas(total: Values, areas: Mapping[str, Values]) -> None:
-    for key, name, rest in _lone_unknowns(total, areas):
-        if rest < 0:
-            areas[key].negative.setdefault(name, rest)
+    for unknown, name, rest in _blank_cells(total, areas):
+        if rest < 0 and len(unknown) == 1:
+            areas[unknown[0]].negative.setdefault(name, rest)
 
 
 def _cells(month: MonthNumbers | None, key: str) -> Numbers | None:

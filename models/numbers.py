@@ -33,6 +33,7 @@ def _places(measures: Iterable[Measure]) -> list[tuple[int, list[int]]]:
 # Built once because every cell of a grid asks for them.
 _UPWARD = _places(walk_up())
 _DOWNWARD = _places(walk_down())
+_PARTS = dict(_DOWNWARD)
 
 
 class FieldNumbers(NamedTuple):
@@ -101,8 +102,9 @@ def add_upward(known: list[int | None], given: Collection[int] = ()) -> list[int
 def derive_downward(
     known: list[int | None], underivable: Collection[int] = ()
 ) -> tuple[list[int], dict[int, int]]:
-    """Put the only unknown part of a known total in place.
+    """Put the unknown parts of known totals in place, as far as the totals say what they are.
 
+    That is the only unknown part of a total, and all of them where nothing is left for them.
     Returns where, and the remainders below 0 by the part that therefore stays unknown.
     """
     derived: list[int] = []
@@ -114,10 +116,13 @@ def derive_downward(
         if rest is None:
             continue
         unknown = [part for part in parts if known[part] is None]
-        if len(unknown) != 1 or unknown[0] in underivable:
+        if not unknown or any(part in underivable for part in unknown):
             continue
         rest -= sum(known[part] or 0 for part in parts)
-        if rest < 0:
+        if len(unknown) > 1:
+            if rest == 0 and not any(_least(known, part) for part in unknown):
+                derived += _put_nothing(known, unknown)
+        elif rest < 0:
             negative[unknown[0]] = rest
         else:
             known[unknown[0]] = rest
@@ -125,8 +130,37 @@ def derive_downward(
     return derived, negative
 
 
+def contradicted(known: Sequence[int | None]) -> set[int]:
+    """Return the unknown parts of which their total is less than what is known of its parts."""
+    found: set[int] = set()
+    if None not in known:
+        return found
+    for place, parts in _DOWNWARD:
+        total = known[place]
+        unknown = [part for part in parts if known[part] is None]
+        if total is None or not unknown:
+            continue
+        if sum(_least(known, part) for part in parts) > total:
+            found.update(unknown)
+    return found
+
+
+def _put_nothing(known: list[int | None], places: list[int]) -> list[int]:
+    for place in places:
+        known[place] = 0
+    return places
+
+
+def _least(known: Sequence[int | None], place: int) -> int:
+    """Return the least that a figure can be by what is known of it and of its parts."""
+    value = known[place]
+    if value is not None:
+        return value
+    return sum(_least(known, part) for part in _PARTS.get(place, ()))
+
+
 def work_out(entered: Iterable[int | None], absent: Iterable[int] = ()) -> Numbers:
-    """Return the numbers of one row: totals from their parts, one unknown part from its total.
+    """Return the numbers of one row: totals from their parts, unknown parts from their total.
 
     `absent` are the places of the optional parts that count as 0.
     """

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -12,13 +13,17 @@ from models.figures import (
     AreaFigures,
     UnitFigures,
     fields_over_months,
+    incomplete,
     month_numbers,
     over_units,
+    totals_of,
 )
 from models.numbers import MonthNumbers, add_up, as_measures, units_together
+from models.partial import Partial, PartialRate, partial_rate, partial_sums
 from models.periods import Month, Period, last_day
 from models.queries.months import entered_by_month
 from models.queries.records import area_names
+from models.rates import RateSettings
 
 Sums = Mapping[str, int | None]
 
@@ -47,10 +52,25 @@ class LineFigures:
 
 @dataclass(frozen=True)
 class Together:
-    """Several lines added up, per field of work and in total; one blank makes a sum blank."""
+    """Several lines added up, per field of work and in total; one blank makes a sum blank.
+
+    Attributes:
+        fields, total: the sums.
+        units: what is added up.
+    """
 
     fields: tuple[AreaFigures, ...]
     total: Sums
+    units: tuple[UnitFigures, ...] = ()
+
+    @cached_property
+    def partial(self) -> dict[str, Partial]:
+        """Return what some units know of the measures without a sum."""
+        return partial_sums(totals_of(self.units), incomplete(self.total))
+
+    def partial_rate(self, name: str, settings: RateSettings) -> PartialRate | None:
+        """Return a rate over the units that know both numbers; None where all do, or none."""
+        return partial_rate(name, totals_of(self.units), settings)
 
 
 @dataclass(frozen=True)
@@ -199,7 +219,7 @@ def add_up_units(units: Sequence[UnitFigures], rank: Mapping[str, int]) -> Toget
             by_area.setdefault(row.area_id, []).append(row)
     areas = [_added_up(rows) for rows in by_area.values()]
     areas.sort(key=lambda row: rank.get(row.area_id, len(rank)))
-    return Together(tuple(areas), over_units(units).total)
+    return Together(tuple(areas), over_units(units).total, tuple(units))
 
 
 def _added_up(rows: Sequence[AreaFigures]) -> AreaFigures:

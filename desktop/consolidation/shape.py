@@ -18,13 +18,16 @@ from desktop.shapes import (
     AreaShape,
     FindingShape,
     Measures,
+    PartialShape,
     RateShape,
     area_shapes,
     exact,
     finding_shape,
+    partial_shapes,
     rate_shapes,
+    rate_shapes_together,
 )
-from models.figures import incomplete
+from models.figures import incomplete, totals_of
 from models.findings import Finding
 from models.measures import MEASURES
 from models.rates import RATES, RateSettings
@@ -78,6 +81,7 @@ class TogetherShape(TypedDict):
     fields: list[AreaShape]
     measures: Measures
     incomplete: list[str]
+    partial: dict[str, PartialShape]
     rates: dict[str, RateShape]
     missing_units: NotRequired[list[str]]
 
@@ -227,7 +231,8 @@ def _together_shape(sums: Together, rates: RateSettings) -> TogetherShape:
         "fields": area_shapes(sums.fields),
         "measures": dict(sums.total),
         "incomplete": list(incomplete(sums.total)),
-        "rates": rate_shapes(sums.total, rates),
+        "partial": partial_shapes(sums.partial),
+        "rates": rate_shapes_together(sums.total, totals_of(sums.units), rates),
     }
 
 

@@ -134,6 +134,15 @@ def area_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
     return names
 
 
+def authorities(conn: sa.Connection) -> dict[str, str]:
+    """Return the authority (Thẩm quyền) of each field of work that has one, by its id."""
+    table = TABLES["fields"]
+    query = sa.select(table.c.id, table.c.authority).where(
+        table.c.deleted_at.is_(None), table.c.authority.is_not(None)
+    )
+    return {row.id: str(row.authority) for row in conn.execute(query)}
+
+
 def field_index(conn: sa.Connection) -> dict[str, str]:
     """Return ids of the fields of work by every recognised spelling as `match_key`.
 

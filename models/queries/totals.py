@@ -32,7 +32,7 @@ def year_totals(
     the sum of its parts where all are known, else as entered. Units without any figures are left
     out. One blank makes a sum None, and a month without fields that a unit lacks makes all of them
     None: then `models.figures` has to work it out unit by unit, as it has for a total of which a
-    part is known for a whole unit only.
+    part is known for a whole unit only, and for parts that only their total of 0 tells.
     """
     given = (year, last, json.dumps(list(units)))
     months, found_units, whole, *pairs = conn.exec_driver_sql(statement(), given).one()

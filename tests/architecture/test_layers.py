@@ -21,6 +21,7 @@ PURE_MODELS = (
     "models.values", "models.errors", "models.text", "models.registers",
     "models.kinds", "models.catalogue", "models.measures", "models.numbers", "models.figures",
     "models.periods", "models.due", "models.rates", "models.findings", "models.rules",
+    "models.partial", "models.authority",
 )  # fmt: skip
 
 

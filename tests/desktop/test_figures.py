@@ -12,7 +12,7 @@ from desktop.context import Context
 from desktop.figures import figures
 from desktop.settings import set_setting
 from models.errors import OfficeError
-from models.measures import MEASURES
+from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Month
 from models.registers import Value
 from tests.helpers.office import JUNE, enter, new_office
@@ -153,3 +153,17 @@ def test_months_far_apart_are_kept_apart(office: Context) -> None:
     enter(office, Month(2023, 6), "Hộ tịch", received_online=1)
     enter(office, JUNE, "Hộ tịch", received_online=2)
     assert ask(office, "2024-06")["units"][0]["total"]["measures"]["received_online"] == 2
+
+
+def test_fields_are_added_up_by_their_authority_and_the_whole_unit_is_in_none(
+    office: Context,
+) -> None:
+    for field, received in (("Hộ tịch", 5), ("Chứng thực", 7), ("Nghĩa vụ quân sự", 2)):
+        enter(office, JUNE, field, received=received)
+    enter(office, JUNE, WHOLE_UNIT, paid_online=4)
+    found = ask(office, "2024-06")
+    [unit] = found["units"]
+    sums = {name: each["measures"]["received"] for name, each in unit["by_authority"].items()}
+    assert sums == {"Xã": 12, "Ngành dọc": 2}
+    assert "paid_online" in unit["by_authority"]["Xã"]["incomplete"]
+    assert found["by_authority"] == unit["by_authority"]

@@ -85,7 +85,8 @@ def test_of_which_measures_are_never_computed() -> None:
 
 def test_incomplete_names_what_has_no_value_in_the_order_of_the_tree() -> None:
     values = evaluate(
-        dict.fromkeys(MEASURES, 0) | {"withdrawn": None, "stopped": None, "due": None}
+        dict.fromkeys(MEASURES, 0)
+        | {"closed_unresolved": 1, "withdrawn": None, "stopped": None, "due": None}
     )
     assert values.incomplete == ("withdrawn", "stopped", "due")
     assert incomplete({}) == tuple(MEASURES)

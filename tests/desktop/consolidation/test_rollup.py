@@ -59,6 +59,28 @@ def test_one_blank_makes_a_sum_unknown_never_smaller(two: Context) -> None:
     assert (found.below.total["received"], found.below.total["paid_online"]) == (17, None)
 
 
+def test_what_some_units_know_is_told_with_who_does_not(two: Context) -> None:
+    enter(two, "A", "2024-01", received=10, carried_over=0, fee_bearing=6, paid_online=3)
+    enter(two, "B", "2024-01", received=7, carried_over=0, fee_bearing=7)
+    plain_month(two, "DIST", "2024-01", 2, 8, 1)
+    shape = two.ask(consolidate, "2024-01", today())
+    below, total = shape["below"], shape["total"]
+    assert "received" not in below["partial"]
+    assert below["partial"]["paid_online"] == {"value": 3, "units": 1, "of": 2, "missing": ["B"]}
+    found = total["partial"]["fee_bearing"]
+    assert found == {"value": 13, "units": 2, "of": 3, "missing": ["DIST"]}
+    assert below["rates"]["paid_online_rate"]["partial"] == {
+        "numerator": 3,
+        "denominator": 6,
+        "percent": "50",
+        "units": 1,
+        "of": 2,
+        "missing": ["B"],
+    }
+    assert below["rates"]["paid_online_rate"]["percent"] is None
+    assert "partial" not in below["rates"]["reuse_rate"]
+
+
 def test_the_own_unit_is_kept_apart_and_added_to_all(two: Context) -> None:
     plain_month(two, "A", "2024-01", 5, 10, 3)
     plain_month(two, "DIST", "2024-01", 2, 8, 1)
