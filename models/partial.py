@@ -42,7 +42,7 @@ class PartialRate:
 
 def partial_sum(name: str, by_unit: ByUnit) -> Partial | None:
     """Return what some units know of a measure; None where all of them do, or none does."""
-    known = {code: sums[name] for code, sums in by_unit.items()}
+    known = {code: sums.get(name) for code, sums in by_unit.items()}
     missing = tuple(code for code, value in known.items() if value is None)
     if not missing or len(missing) == len(known):
         return None
@@ -57,6 +57,15 @@ def partial_sums(by_unit: ByUnit, names: Collection[str]) -> dict[str, Partial]:
         partial = partial_sum(name, by_unit)
         if partial is not None:
             found[name] = partial
+    return found
+
+
+def knowing_both(by_unit: ByUnit, names: Collection[str]) -> ByUnit:
+    """Return the figures with these names, all blank for a unit that lacks one of them."""
+    found: dict[str, Mapping[str, int | None]] = {}
+    for code, sums in by_unit.items():
+        values = {name: sums.get(name) for name in names}
+        found[code] = {} if None in values.values() else values
     return found
 
 

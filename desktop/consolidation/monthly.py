@@ -8,8 +8,11 @@ import sqlalchemy as sa
 from desktop.consolidation.lines import Line
 from desktop.consolidation.rollup import Rollup
 from models.monthly import ADDED_OVER_UNITS, by_name, numbers_of, over_months
-from models.numbers import Numbers, add_up
+from models.numbers import Numbers, add, add_up
 from models.queries.records import monthly_records, records
+
+# The other monthly figures of units, by code and name.
+MonthlyFigures = Mapping[str, Mapping[str, int | None]]
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,28 @@ def procedures_total(conn: sa.Connection, now: Rollup) -> Procedures:
     return Procedures(own, {line.line.code: _procedures(conn, line.line) for line in now.counted})
 
 
+def monthly_by_line(conn: sa.Connection, lines: list[Line]) -> MonthlyFigures:
+    """Return the other monthly figures that are added over units, of each of some lines."""
+    found = {}
+    for line in lines:
+        known = by_name(_over_line(conn, line))
+        found[line.code] = {name: known[name] for name in ADDED_OVER_UNITS}
+    return found
+
+
 def monthly_sums(conn: sa.Connection, lines: list[Line]) -> dict[str, int | None]:
     """Return the other monthly figures of some lines added up; one blank makes a sum blank."""
+    return sums_of(monthly_by_line(conn, lines), lines)
+
+
+def sums_of(figures: MonthlyFigures, lines: list[Line]) -> dict[str, int | None]:
+    """Return the same of lines whose figures were read."""
     if not lines:
         return dict.fromkeys(ADDED_OVER_UNITS)
-    sums = by_name(add_up([_over_line(conn, line) for line in lines]))
-    return {name: sums[name] for name in ADDED_OVER_UNITS}
+    sums = {}
+    for name in ADDED_OVER_UNITS:
+        sums[name] = add(figures[line.code][name] for line in lines)
+    return sums
 
 
 def _over_line(conn: sa.Connection, line: Line) -> Numbers:

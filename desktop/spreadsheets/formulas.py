@@ -17,6 +17,33 @@ def total(cells: Sequence[str], blank: str) -> str:
     return f'=IF(COUNT({listed})={len(cells)},SUM({listed}),"{blank}")'
 
 
+def total_of_known(cells: Sequence[str], blank: str) -> str:
+    """Return the sum of those cells that have a number; `blank` where none has.
+
+    For a sum that is marked: others say of whom it is.
+    """
+    listed = _ranges(cells)
+    return f'=IF(COUNT({listed})>0,SUM({listed}),"{blank}")'
+
+
+def rate_of_known(
+    numerators: Sequence[str],
+    denominators: Sequence[str],
+    settings: RateSettings,
+    printed: Decimal | None,
+    sheet: str = "",
+) -> str:
+    """Return a percentage over the rows that have both numbers, as it is printed.
+
+    The cells of each number stand below each other, on another sheet where one is named.
+    """
+    lead = f"'{sheet}'!" if sheet else ""
+    tops, bottoms = lead + _ranges(numerators), lead + _ranges(denominators)
+    top = f'SUMIF({bottoms},">=0",{tops})'
+    bottom = f'SUMIF({tops},">=0",{bottoms})'
+    return rate(top, bottom, settings, printed)
+
+
 def rate(numerator: str, denominator: str, settings: RateSettings, printed: Decimal | None) -> str:
     """Return a percentage as it is printed.
 

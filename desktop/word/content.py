@@ -27,6 +27,7 @@ class Table:
         widths: their widths in millimetres.
         rows: cells as printed, subtotal rows included.
         subtotals: which rows are subtotals, printed over the whole width.
+        note: what is said of its numbers below it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Table:
     widths: tuple[int, ...]
     rows: Rows
     subtotals: frozenset[int] = frozenset()
+    note: str = ""
 
 
 @dataclass(frozen=True)

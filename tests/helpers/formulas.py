@@ -122,6 +122,8 @@ class _Formula:
         assert self._next("(")
         if name == "IF":
             return self._choose()
+        if name == "SUMIF":
+            return self._sum_if()
         given = list(self._comparison())
         while self._next(","):
             given += self._comparison()
@@ -134,6 +136,20 @@ class _Formula:
             "ROUND": lambda: round(numbers[0], int(numbers[1])),
         }
         return functions[name]()
+
+    def _sum_if(self) -> float:
+        """Return the sum of the numbers beside those that are not negative: all there are."""
+        asked = self._comparison()
+        assert self._next(",")
+        assert self._comparison() == [">=0"]
+        assert self._next(",")
+        added = self._comparison()
+        assert self._next(")")
+        total = 0.0
+        for beside, value in zip(asked, added, strict=True):
+            if isinstance(beside, int | float) and isinstance(value, int | float):
+                total += value
+        return total
 
     def _choose(self) -> Value:
         """Return one of two values; as in a spreadsheet, the other is not worked out."""

@@ -1,5 +1,6 @@
 """Put the report of several units together: the template's tags, bound figures and tables."""
 
+import re
 from dataclasses import replace
 
 from desktop.reports.annexes import note_under_form
@@ -7,9 +8,10 @@ from desktop.reports.composing import figure_tags, form_row, identity, letter_ta
 from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.issuer import compose_frame
+from desktop.reports.district.partly import DistrictBook
 from desktop.reports.district.sections import district_paragraphs
 from desktop.reports.district.tables import FORMS, GRIDS, MAIN, TEXTS, annex_titles, tables_of
-from desktop.reports.district.words import district_catalogue
+from desktop.reports.district.words import district_catalogue, sentence
 from desktop.reports.kinds import CONSOLIDATED
 from desktop.word import wording
 from desktop.word.book import Book
@@ -17,6 +19,8 @@ from desktop.word.content import MERGE, Report, Table, Tags, main_tags, named, t
 from models.measures import MEASURES
 from models.periods import next_title, title
 
+# How many units of how many, in a note.
+_COUNTS = re.compile(r"\d+/\d+")
 _CLOSED = MEASURES["closed_unresolved"].parts
 
 
@@ -31,7 +35,7 @@ def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
     tags = letter_tags(frame, letter)
     tags["muc"] = section_tags(data.own_report, book, bound)
     tags |= _table_tags(data, tables)
-    tags["ghi_chu_bieu"] = _note(data, book)
+    tags["ghi_chu_bieu"] = " ".join([_note(data, book), *_notes_on_parts(tables, book)])
     tags["so"] = figure_tags(book)
     # One identity whoever signs: the department's report is the same report.
     own = replace(data.own_report, kind=CONSOLIDATED)
@@ -93,9 +97,25 @@ def _mark_of_sum(row: list[str]) -> str:
     return "" if row[0] else "1"
 
 
-def _note(data: DistrictData, book: Book) -> str:
+def _note(data: DistrictData, book: DistrictBook) -> str:
     """Return the note under the form, about all units: it has no column for the unresolved."""
+    if "all_closed_unresolved" in book.parts:
+        return sentence(book, "note_part")
     now = replace(data.own_report.now, total=data.now.all.total, areas=data.now.all.fields)
     of_all = Book()
     of_all.figures = {name: book.figures[f"all_{name}"] for name in ("closed_unresolved", *_CLOSED)}
     return note_under_form(replace(data.own_report, now=now), of_all)
+
+
+def _notes_on_parts(tables: dict[str, Table], book: DistrictBook) -> list[str]:
+    """Return what the forms say of numbers that only some units know, their counts bound.
+
+    One note stands under both forms, so each is told once.
+    """
+    notes = dict.fromkeys(tables[name].note for name in FORMS if tables[name].note)
+
+    def bind(found: re.Match[str]) -> str:
+        name = f"note_of_{len(book.figures)}"
+        return book.put_unseen(name, "Số đơn vị có số liệu", found[0])
+
+    return [_COUNTS.sub(bind, note) for note in notes]

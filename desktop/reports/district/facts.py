@@ -6,6 +6,7 @@ from decimal import Decimal
 from desktop.consolidation.judging import difference
 from desktop.consolidation.rollup import Sums
 from desktop.reports.district.gathering import DistrictData, UnitBook
+from desktop.reports.district.partly import DistrictBook, put_parts, staff_counts
 from desktop.reports.district.words import text
 from desktop.reports.ward.facts import COMPARED, MONTHLY_LABELS, fill_book
 from desktop.reports.ward.phrases import change_words, counted, label_of, ratio, unit_of_change
@@ -17,11 +18,16 @@ from models.rates import RATES, basis_label, rate_of, rates_of
 
 # What the names of the other units' figures begin with: those below, and all together.
 BELOW, ALL = "below_", "all_"
+_STAFF_LABELS = {
+    "staff": "Người làm việc tại Một cửa",
+    "trained": "Đã tập huấn chuyển đổi số",
+    "signature": "Có chữ ký số",
+}
 
 
-def fill_district_book(data: DistrictData) -> Book:
+def fill_district_book(data: DistrictData) -> DistrictBook:
     """Return the book of figures: the own unit's under their usual names, others with a prefix."""
-    book = fill_book(data.own_report)
+    book = DistrictBook(fill_book(data.own_report))
     below, everyone = f"các {data.word}", "chung"
     _put_dossiers(book, BELOW, below, data.now.below.total, data)
     _put_dossiers(book, ALL, everyone, data.now.all.total, data)
@@ -35,6 +41,7 @@ def fill_district_book(data: DistrictData) -> Book:
     innovations = sum(len(each.innovations) for each in data.books)
     label = "Mô hình, sáng kiến, giải pháp, chung"
     book.put("all_innovations", label, count(data, innovations))
+    put_parts(book, data)
     return book
 
 
@@ -89,10 +96,19 @@ def _procedures_below(book: Book, data: DistrictData) -> str:
         return f"{number} thủ tục (danh mục chung)"
     if bounds is None:
         return wording.missing()
-    least, most = wording.number(bounds[0]), wording.number(bounds[1])
+    least = wording.number(bounds[0])
     least = book.put_unseen("below_procedures_least", "Thủ tục, ít nhất", least)
-    most = book.put_unseen("below_procedures_most", "Thủ tục, nhiều nhất", most)
-    return f"từ {least} đến {most} thủ tục, tùy đơn vị"
+    said = f"{least} thủ tục"
+    if bounds[0] != bounds[1]:
+        most = wording.number(bounds[1])
+        most = book.put_unseen("below_procedures_most", "Thủ tục, nhiều nhất", most)
+        said = f"từ {least} đến {most} thủ tục, tùy đơn vị"
+    known = [value for value in data.procedures.by_unit.values() if value is not None]
+    if len(known) == len(data.procedures.by_unit):
+        return said
+    of_all = f"{len(known):02d}/{len(data.procedures.by_unit):02d}"
+    of = book.put_unseen("below_procedures_n", f"Số {data.word} có số thủ tục", of_all)
+    return f"{said} ({of} {data.word} có số liệu)"
 
 
 def _put_staff(book: Book, data: DistrictData) -> None:
@@ -112,12 +128,9 @@ def _put_staff_of(
         text = count(data, number if kept else None)
         book.put(f"{name}_{key}", f"{label} ({who})", text, kept)
 
-    people = [person for each in books for person in each.staff]
-    trained = sum(person["trained"] is True for person in people)
-    signing = sum(person["digital_signature"] is True for person in people)
-    put("staff", "Người làm việc tại Một cửa", len(people))
-    put("trained", "Đã tập huấn chuyển đổi số", trained)
-    put("signature", "Có chữ ký số", signing)
+    counts = [staff_counts(each) for each in books]
+    for key, label in _STAFF_LABELS.items():
+        put(key, label, sum(found[key] or 0 for found in counts))
 
 
 def comparison_parts(book: Book, data: DistrictData, which: str) -> tuple[str, list[str]] | None:

@@ -1,19 +1,18 @@
 """Say what stands on each sheet of the workbook: headings, cells and the formulas in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
-from desktop.consolidation.rollup import LineFigures
 from desktop.reports.district import grids
 from desktop.reports.district.gathering import DistrictData
-from desktop.reports.district.grids import Column, Grid, GridRow
-from desktop.reports.district.words import district_catalogue, text
+from desktop.reports.district.grids import BY_FIELD, Column, Grid, GridRow
+from desktop.reports.district.marks import Marks
+from desktop.reports.district.words import sheet_text, text
 from desktop.reports.district.worksheets import (
+    MARKED,
     NUMBER,
     PERCENT,
     RATE,
-    TIME,
     Out,
     Plain,
     Sheet,
@@ -23,43 +22,54 @@ from desktop.spreadsheets import formulas
 from desktop.word import wording
 from desktop.word.content import Table
 from models.measures import MEASURES
-from models.periods import Month, parse_period, title
+from models.periods import title
 from models.rates import RATES, basis_label, rate_of
 
-SUMMARY, _BASE = "Tổng hợp", "Số liệu"
+SUMMARY, FORM_SHEET, _BASE = "Tổng hợp", "Biểu II.06a", "Số liệu"
 # Number and name of the unit stand before the figures.
 _LEADING_COLUMNS = 2
 
 Sums = Mapping[str, int | None]
 Cells = list[Out]
+# Heading, row of the base sheet and figures of a column of the main sheet.
+SummaryColumn = tuple[str, int, Sums]
 
 
 def base_figures(data: DistrictData, base: Grid) -> Sheet:
     """Return every measure by unit: the sheet that the summary is made of."""
-    return figures(_BASE, _words("base"), base, data, pages_wide=3)
+    return figures(_BASE, sheet_text("base"), base, data, pages_wide=3)
 
 
 def figures(name: str, heading: str, grid: Grid, data: DistrictData, pages_wide: int = 1) -> Sheet:
     """Return a table of figures; its units are numbered, its sums and rates are formulas."""
     rows: list[Cells] = []
     folded: set[int] = set()
+    marks = Marks(data, together=grid.name == BY_FIELD)
     number = 0
     for place, row in enumerate(grid.rows):
         is_unit = row.kind == "unit"
         number += is_unit
         leading = Out(number if is_unit else "", form=NUMBER)
-        rows.append([leading, *_grid_row(place, row, grid, data)])
+        rows.append([leading, *_grid_row(place, row, grid, data, marks)])
         # Under each field of work the units fold away.
-        if is_unit and grid.name == "ho_so_linh_vuc":
+        if is_unit and grid.name == BY_FIELD:
             folded.add(place)
     header = ["TT", grid.lead, *(column.header for column in grid.columns)]
     widths = [6, 30, *(13 for _ in grid.columns)]
+    note = marks.note()
     return Sheet(
-        name, heading, header, widths, rows, pages_wide=pages_wide, folded=frozenset(folded)
+        name,
+        heading,
+        header,
+        widths,
+        rows,
+        pages_wide=pages_wide,
+        folded=frozenset(folded),
+        notes=[note] if note else (),
     )
 
 
-def _grid_row(place: int, row: GridRow, grid: Grid, data: DistrictData) -> Cells:
+def _grid_row(place: int, row: GridRow, grid: Grid, data: DistrictData, marks: Marks) -> Cells:
     if row.kind == "absent":
         return [Out(row.label), Out(text("not_sent_short")), *_blanks(len(grid.columns) - 1)]
     if row.kind == "group":
@@ -67,32 +77,71 @@ def _grid_row(place: int, row: GridRow, grid: Grid, data: DistrictData) -> Cells
     cells = [Out(row.label, bold=row.kind == "sum", wrap=True)]
     for column in grid.columns:
         if column.rate is None:
-            cells.append(_number_cell(place, row, column, grid))
+            cells.append(_number_cell(place, row, column, grid, marks))
         else:
-            cells.append(_rate_cell(place, row, column, grid, data))
+            cells.append(_rate_cell(place, row, column, grid, data, marks))
     return cells
 
 
-def _number_cell(place: int, row: GridRow, column: Column, grid: Grid) -> Out:
-    number = row.values.get(column.key)
+def _number_cell(place: int, row: GridRow, column: Column, grid: Grid, marks: Marks) -> Out:
+    number, form = row.values.get(column.key), NUMBER
+    found = grids.known_to_some(row, column.key) if number is None else None
+    if found:
+        number, form = found[0], MARKED[NUMBER]
+        marks.put_column(column, found[1], row)
+    total = formulas.total_of_known if found else formulas.total
     formula = ""
-    if row.kind == "sum":
+    if row.same_as:
+        there = _cell_of(grid, row.rows[0], column.key)
+        formula = formulas.reference(FORM_SHEET, there)
+    elif row.kind == "sum":
         rows = [_cell_of(grid, part, column.key) for part in row.rows]
-        formula = formulas.total(rows, grid.blank)
+        formula = total(rows, grid.blank)
     elif column.parts and _adds_up(row, column, grid):
         parts = [_cell_of(grid, place, part) for part in column.parts]
-        formula = formulas.total(parts, grid.blank)
+        formula = total(parts, grid.blank)
     value = grid.blank if number is None else number
-    return Out(value, formula, NUMBER, bold=row.kind == "sum")
+    return Out(value, formula, form, bold=row.kind == "sum")
 
 
-def _rate_cell(place: int, row: GridRow, column: Column, grid: Grid, data: DistrictData) -> Out:
+def _rate_cell(
+    place: int, row: GridRow, column: Column, grid: Grid, data: DistrictData, marks: Marks
+) -> Out:
     assert column.rate is not None
-    numerator, denominator = column.rate
-    top, bottom = _cell_of(grid, place, numerator), _cell_of(grid, place, denominator)
+    bold = row.kind == "sum"
     percentage = grids.rate_value(row, column, data)
+    found = grids.rate_of_some(row, column, data) if percentage is None else None
+    if found:
+        marks.put_column(column, found[1], row)
+        formula = _rate_of_known(row, column.rate, grid, data, found[0])
+        return Out(_percentage(found[0]), formula, MARKED[RATE], bold=bold)
+    top, bottom = (_cell_of(grid, place, key) for key in column.rate)
     formula = formulas.rate(top, bottom, data.rates, percentage)
-    return Out(_percentage(percentage), formula, RATE, bold=row.kind == "sum")
+    return Out(_percentage(percentage), formula, RATE, bold=bold)
+
+
+def _rate_of_known(
+    row: GridRow,
+    parts: tuple[str, str],
+    grid: Grid,
+    data: DistrictData,
+    printed: Decimal | None,
+    sheet: str = "",
+) -> str:
+    """Return the formula of a rate over the units of a sum that know both numbers."""
+    places = list(_places_of_units(row, grid))
+    tops = [_cell_of(grid, place, parts[0]) for place in places]
+    bottoms = [_cell_of(grid, place, parts[1]) for place in places]
+    return formulas.rate_of_known(tops, bottoms, data.rates, printed, sheet)
+
+
+def _places_of_units(row: GridRow, grid: Grid) -> Iterator[int]:
+    """Yield the places of the units that a sum, or a sum of sums, is made of."""
+    for place in row.rows:
+        if grid.rows[place].kind == "sum":
+            yield from _places_of_units(grid.rows[place], grid)
+        else:
+            yield place
 
 
 def _adds_up(row: GridRow, column: Column, grid: Grid) -> bool:
@@ -119,29 +168,27 @@ def summary(data: DistrictData, base: Grid) -> Sheet:
     Its measures refer to the base sheet.
     """
     columns = _summary_columns(data, base)
+    marks = Marks(data)
     rows: list[Cells] = []
-    for name, measure in MEASURES.items():
-        row = [Out(measure.label, wrap=True), Out("")]
-        for _, place, sums in columns:
-            formula = formulas.reference(_BASE, _cell_of(base, place, name))
-            row.append(Out(_known(sums[name]), formula, NUMBER))
-        rows.append(row)
+    for name in MEASURES:
+        rows.append(_summary_measure(name, columns, base, marks))
     for name in RATES:
-        rows.append(_summary_rate(name, [sums for _, _, sums in columns], data))
+        rows.append(_summary_rate(name, columns, base, data, marks))
     headings = [heading for heading, _, _ in columns]
+    note = marks.note()
     return Sheet(
         SUMMARY,
-        _words("summary"),
+        sheet_text("summary"),
         header=[text("main_lead"), text("basis"), *headings],
         widths=[46, 36, *(20 for _ in columns)],
         rows=rows,
-        notes=_summary_notes(data),
+        notes=[*([note] if note else []), *_summary_notes(data)],
     )
 
 
-def _summary_columns(data: DistrictData, base: Grid) -> list[tuple[str, int, Sums]]:
+def _summary_columns(data: DistrictData, base: Grid) -> list[SummaryColumn]:
     """Return heading, row of the base sheet and figures: of the own unit, of the others, of all."""
-    found: list[tuple[str, int, Sums]] = []
+    found: list[SummaryColumn] = []
     sums = [place for place, row in enumerate(base.rows) if row.kind == "sum"]
     if data.own and data.own.figures.figures:
         found.append((data.own_name, 0, data.own.figures.figures.total))
@@ -152,22 +199,46 @@ def _summary_columns(data: DistrictData, base: Grid) -> list[tuple[str, int, Sum
     return found
 
 
-def _summary_rate(name: str, columns: Sequence[Sums], data: DistrictData) -> Cells:
+def _summary_measure(
+    name: str, columns: Sequence[SummaryColumn], base: Grid, marks: Marks
+) -> Cells:
+    row = [Out(MEASURES[name].label, wrap=True), Out("")]
+    for _, place, sums in columns:
+        formula = formulas.reference(_BASE, _cell_of(base, place, name))
+        value, form = sums[name], NUMBER
+        found = grids.known_to_some(base.rows[place], name) if value is None else None
+        if found:
+            value, form = found[0], MARKED[NUMBER]
+            label = wording.lower_first(MEASURES[name].label)
+            marks.put(name, label, found[1], base.rows[place])
+        row.append(Out(_known(value), formula, form))
+    return row
+
+
+def _summary_rate(
+    name: str, columns: Sequence[SummaryColumn], base: Grid, data: DistrictData, marks: Marks
+) -> Cells:
     rate, basis = RATES[name], data.rates.basis(name)
     # The measures stand above, in the order of their declaration.
     places = {measure: place for place, measure in enumerate(MEASURES)}
+    as_column = Column(name, rate.label, rate=(rate.numerator, basis))
     row = [Out(_label(name), wrap=True), Out(basis_label(basis), wrap=True)]
-    for column, sums in enumerate(columns, start=_LEADING_COLUMNS):
-        value = rate_of(name, dict(sums), data.rates).value
+    for column, (_, place, sums) in enumerate(columns, start=_LEADING_COLUMNS):
+        value, form, units = rate_of(name, dict(sums), data.rates).value, PERCENT, base.rows[place]
         top, bottom = address(places[rate.numerator], column), address(places[basis], column)
         formula = formulas.rate(top, bottom, data.rates, value)
-        row.append(Out(_percentage(value), formula, PERCENT))
+        found = grids.rate_of_some(units, as_column, data) if value is None else None
+        if found:
+            value, form = found[0], MARKED[PERCENT]
+            formula = _rate_of_known(units, (rate.numerator, basis), base, data, value, _BASE)
+            marks.put_column(as_column, found[1], units)
+        row.append(Out(_percentage(value), formula, form))
     return row
 
 
 def _summary_notes(data: DistrictData) -> list[str]:
     counted, expected = len(data.now.counted), len(data.now.lines)
-    note = _words("coverage").format(counted=counted, expected=expected, word=data.word)
+    note = sheet_text("coverage").format(counted=counted, expected=expected, word=data.word)
     missing = ", ".join(line.line.name for line in data.now.missing)
     if missing:
         note += f" {text('not_sent').format(unit=missing)}."
@@ -182,7 +253,7 @@ def texts(name: str, heading: str, table: Table) -> Sheet:
     for place, row in enumerate(table.rows):
         group = place in table.subtotals
         cells = [Out(cell, wrap=not group, bold=group) for cell in row]
-        rows.append(_filled_up(cells, len(header)))
+        rows.append(filled_up(cells, len(header)))
     widths = [6, *(max(10, width // 2) for width in table.widths)]
     return Sheet(name, heading, header, widths, rows, fixed=1)
 
@@ -200,12 +271,12 @@ def compared(data: DistrictData) -> Sheet:
             formula = formulas.difference(address(place, 1), address(place, len(row)))
             row += [Out(then, form=form), Out(_change(now, then), formula, form)]
         rows.append(row)
-    header = [text("main_lead"), _words("now")]
+    header = [text("main_lead"), sheet_text("now")]
     for each in others:
         which = wording.label(each.which).capitalize()
-        header += [f"{which} ({title(each.then.period)})", _words("change")]
+        header += [f"{which} ({title(each.then.period)})", sheet_text("change")]
     widths = [46, *(20 for _ in header[1:])]
-    return Sheet("So sánh", _words("compared"), header, widths, rows, fixed=1)
+    return Sheet("So sánh", sheet_text("compared"), header, widths, rows, fixed=1)
 
 
 def _change(now: Plain, then: Plain) -> Plain:
@@ -232,84 +303,16 @@ def ranking(data: DistrictData) -> Sheet:
                     Out(rate.value, formula, RATE),
                 ]
             )
-    header = [text("rank"), text("unit"), _words("numerator"), text("basis"), text("rate")]
+    header = [text("rank"), text("unit"), sheet_text("numerator"), text("basis"), text("rate")]
     widths = [10, 46, 16, 16, 14]
-    return Sheet("Xếp hạng", _words("ranking"), header, widths, rows, fixed=0)
-
-
-def sources(data: DistrictData) -> Sheet:
-    """Return, for each unit, the file, revision, hash and time received of its figures."""
-    columns = (
-        (text("unit"), 26),
-        (_words("code"), 14),
-        (text("months"), 20),
-        (_words("file"), 28),
-        (_words("period"), 22),
-        (text("revision"), 9),
-        (text("standing"), 14),
-        ("SHA-256", 36),
-        (_words("created_at"), 17),
-        (text("received_at"), 17),
-    )
-    rows: list[Cells] = []
-    if data.own:
-        line = data.own.line
-        months, said = _span(line.months), _words("entered_here")
-        rows.append([Out(data.own_name), Out(line.code), Out(months), Out(said)])
-    for each in data.now.lines:
-        for unit in each.line.units:
-            rows += _source_rows(unit, each, data)
-    return Sheet(
-        "Nguồn",
-        _words("sources"),
-        header=[heading for heading, _ in columns],
-        widths=[width for _, width in columns],
-        rows=[_filled_up(row, len(columns)) for row in rows],
-        fixed=1,
-    )
-
-
-def _source_rows(unit: str, figures_of: LineFigures, data: DistrictData) -> list[Cells]:
-    lead = [Out(data.unit_names.get(unit, unit)), Out(unit)]
-    files = data.files.get(unit, [])
-    if not files:
-        entered = _words("entered_here") if figures_of.figures else text("not_sent_short")
-        return [[*lead, Out(""), Out(entered)]]
-    rows: list[Cells] = []
-    for file in files:
-        state = text("draft") if file.draft else _words("closed")
-        rows.append(
-            [
-                *lead,
-                Out(_span(file.months)),
-                Out(file.file_name),
-                Out(title(parse_period(file.period))),
-                Out(file.revision, form=NUMBER),
-                Out(state),
-                Out(file.file_hash, wrap=True),
-                Out(file.created_at, form=TIME),
-                Out(file.received_at, form=TIME),
-            ]
-        )
-    return rows
-
-
-def _span(months: Sequence[Month]) -> str:
-    """Return months as short as they can be named, e.g. "01/2024–06/2024"."""
-    names = [f"{month.month:02d}/{month.year}" for month in months]
-    follows = all(here.next() == then for here, then in pairwise(months))
-    return f"{names[0]}–{names[-1]}" if follows and len(names) > 1 else ", ".join(names)
-
-
-def _words(name: str) -> str:
-    return str(district_catalogue()["sheet"][name])
+    return Sheet("Xếp hạng", sheet_text("ranking"), header, widths, rows, fixed=0)
 
 
 def _blanks(count: int) -> Cells:
     return [Out("") for _ in range(count)]
 
 
-def _filled_up(cells: Cells, width: int) -> Cells:
+def filled_up(cells: Cells, width: int) -> Cells:
     """Return a row with blank cells up to the width of its table: they have borders as well."""
     return [*cells, *_blanks(width - len(cells))]
 

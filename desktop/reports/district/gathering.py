@@ -10,7 +10,7 @@ from desktop.consolidation.board import BoardRow, Received, board_rows
 from desktop.consolidation.doubts import Doubts, doubts
 from desktop.consolidation.judging import Compared
 from desktop.consolidation.lines import Line
-from desktop.consolidation.monthly import Procedures, monthly_sums, procedures_total
+from desktop.consolidation.monthly import Procedures, monthly_by_line, procedures_total, sums_of
 from desktop.consolidation.period import Consolidated, consolidated
 from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.consolidation.tracing import Source, sources
@@ -72,6 +72,7 @@ class DistrictData:
         procedures: numbers of procedures, never added.
         monthly: the other monthly figures of the own unit, of the others and of all: "own",
             "below", "all".
+        monthly_by_unit: the same of each of them, by code.
         unit_names: names of all units by code, also of those that no longer stand.
         word: what the other units are called inside a sentence, e.g. "phường".
     """
@@ -86,6 +87,7 @@ class DistrictData:
     files: Mapping[str, list[Source]]
     procedures: Procedures
     monthly: Mapping[str, Mapping[str, int | None]]
+    monthly_by_unit: Mapping[str, Mapping[str, int | None]]
     unit_names: Mapping[str, str]
     word: str
 
@@ -162,6 +164,7 @@ def read_books(
         own = [now.own.line]
         own_book = _book(conn, now.own, report.registers_as_of, parsed, received)
     below = [line.line for line in now.counted]
+    by_unit = monthly_by_line(conn, [*own, *below])
     return DistrictData(
         figures=found,
         own_report=report,
@@ -173,10 +176,11 @@ def read_books(
         files=sources(conn, now),
         procedures=procedures_total(conn, now),
         monthly={
-            "own": monthly_sums(conn, own),
-            "below": monthly_sums(conn, below),
-            "all": monthly_sums(conn, [*own, *below]),
+            "own": sums_of(by_unit, own),
+            "below": sums_of(by_unit, below),
+            "all": sums_of(by_unit, [*own, *below]),
         },
+        monthly_by_unit=by_unit,
         unit_names=unit_names(conn),
         word=unit_word([line.line.name for line in now.lines]),
     )

@@ -1,7 +1,9 @@
 """The tables of the report as numbers: columns and rows that add up, rates between columns."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -14,7 +16,10 @@ from desktop.word import wording
 from models.catalogue import EQUIPMENT_TYPES
 from models.figures import AreaFigures, add
 from models.measures import MEASURES
+from models.partial import Partial, knowing_both, partial_sum
 from models.rates import RATES, percentage
+
+FORM_BY_UNIT, BY_FIELD = "ho_so_don_vi", "ho_so_linh_vuc"
 
 Number = int | None
 RowKind = Literal["unit", "sum", "group", "absent"]
@@ -77,12 +82,25 @@ class GridRow:
             has sent nothing.
         values: numbers by column; None is not known.
         rows: places of the rows that a sum is made of.
+        units: the rows of the units that it is the sum of in the end.
+        same_as: name of another table, whose row at the only place of `rows` it repeats.
     """
 
     label: str
     kind: RowKind = "unit"
     values: Mapping[str, Number] = field(default_factory=dict)
     rows: tuple[int, ...] = ()
+    units: tuple[GridRow, ...] = ()
+    same_as: str = ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Of whom a number is that not all rows of a sum know: how many of how many, who lacks it."""
+
+    units: int
+    of: int
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -108,6 +126,36 @@ class Grid:
         return {column.key: place for place, column in enumerate(self.columns)}
 
 
+def known_to_some(row: GridRow, key: str) -> tuple[int, Gap] | None:
+    """Return the sum over the units of a row that know a number, where others do not."""
+    found = partial_sum(key, _by_unit_row(row))
+    return (found.value, _gap(row, found)) if found else None
+
+
+def rate_of_some(
+    row: GridRow, column: Column, data: DistrictData
+) -> tuple[Decimal | None, Gap] | None:
+    """Return a rate over the units of a row that know both numbers, where others do not."""
+    assert column.rate is not None
+    top, bottom = column.rate
+    both = knowing_both(_by_unit_row(row), column.rate)
+    above, below = partial_sum(top, both), partial_sum(bottom, both)
+    if above is None or below is None:
+        return None
+    sums = GridRow("", "sum", {top: above.value, bottom: below.value})
+    return rate_value(sums, column, data), _gap(row, above)
+
+
+def _by_unit_row(row: GridRow) -> dict[str, Mapping[str, Number]]:
+    # Two units may bear the same name.
+    return {str(place): unit.values for place, unit in enumerate(row.units)}
+
+
+def _gap(row: GridRow, found: Partial) -> Gap:
+    names = tuple(row.units[int(place)].label for place in found.missing)
+    return Gap(found.units, found.of, names)
+
+
 def rate_value(row: GridRow, column: Column, data: DistrictData) -> Decimal | None:
     """Return a rate of a row as it is rounded for print; None where it is not known."""
     assert column.rate is not None
@@ -125,23 +173,87 @@ def all_figures(data: DistrictData) -> Grid:
 
 def form_by_unit(data: DistrictData) -> Grid:
     """Return form II.06a with one row per unit."""
-    return _by_unit("ho_so_don_vi", _form_columns(), data, _total)
+    return _by_unit(FORM_BY_UNIT, _form_columns(), data, _total)
 
 
 def form_by_field(data: DistrictData) -> Grid:
-    """Return form II.06a by field of work, over all units; under each the units that have it."""
+    """Return form II.06a by field of work, over all units; under each the units that have it.
+
+    What the fields do not hold stands below them, then the sums of the form by unit.
+    """
+    rows = field_rows(data.books, data.now.all.fields)
+    unheld = unheld_row(data.books, unheld_label(data, data.books), len(rows))
+    if unheld:
+        rows += [unheld, *unheld.units]
+    by_unit = form_by_unit(data).rows
+    sums = [place for place, row in enumerate(by_unit) if row.kind != "absent"]
+    if sums:
+        total = by_unit[sums[-1]]
+        repeated = replace(
+            total, label=text("sum"), kind="sum", rows=(sums[-1],), same_as=FORM_BY_UNIT
+        )
+        rows.append(repeated)
+    return Grid(BY_FIELD, text("field"), tuple(_form_columns()), tuple(rows))
+
+
+def field_rows(books: Sequence[UnitBook], fields: Iterable[AreaFigures]) -> list[GridRow]:
+    """Return the sums of fields of work, each before the units that have it."""
+    kept = [(book.line.name, _areas_of(book)) for book in books]
     rows: list[GridRow] = []
-    for total in data.now.all.fields:
+    for total in fields:
         parts = []
-        for book in data.books:
-            figures = _area_of(book, total.area_id)
-            if figures:
-                parts.append(GridRow(book.line.name, "unit", figures.measures))
+        for name, areas in kept:
+            if total.area_id in areas:
+                parts.append(GridRow(name, "unit", areas[total.area_id].measures))
         first = len(rows) + 1
         places = tuple(range(first, first + len(parts)))
-        rows.append(GridRow(total.area, "sum", total.measures, places))
+        rows.append(GridRow(total.area, "sum", total.measures, places, tuple(parts)))
         rows += parts
-    return Grid("ho_so_linh_vuc", text("field"), tuple(_form_columns()), tuple(rows))
+    return rows
+
+
+def unheld_label(data: DistrictData, books: Sequence[UnitBook]) -> str:
+    """Return the heading of what fields of work do not hold, with the number of other units."""
+    count = sum(bool(_unheld(book)) for book in books if book is not data.own)
+    if not count:
+        return text("whole_units")
+    with_own = data.own is not None and data.own in books and bool(_unheld(data.own))
+    word = text("units") if with_own else data.word
+    number = wording.count(count + with_own)
+    return text("whole_units_of").format(count=number, word=word)
+
+
+def unheld_row(books: Sequence[UnitBook], label: str, place: int) -> GridRow | None:
+    """Return what units know without their fields of work, as a row at a place; None if nothing.
+
+    That is all of a unit that keeps no figures by field, and what the total of another has beyond
+    its fields.
+    """
+    parts = []
+    for book in books:
+        values = _unheld(book)
+        if values:
+            parts.append(GridRow(book.line.name, "unit", values))
+    if not parts:
+        return None
+    places = tuple(range(place + 1, place + 1 + len(parts)))
+    keys = (*FORM_COLUMNS, "resolved_in_time")
+    values = {}
+    for key in keys:
+        values[key] = add(part.values[key] for part in parts)
+    return GridRow(label, "sum", values, places, tuple(parts))
+
+
+def _unheld(book: UnitBook) -> dict[str, Number]:
+    """Return what a unit knows beyond its fields of work; nothing where they hold it all."""
+    assert book.figures.figures is not None
+    areas, total = book.figures.figures.areas, _total(book)
+    found: dict[str, Number] = {}
+    for name in (*FORM_COLUMNS, "resolved_in_time"):
+        whole = total[name]
+        rest = None if whole is None else whole - sum(area.measures[name] or 0 for area in areas)
+        found[name] = None if rest is not None and rest < 0 else rest
+    return found if not areas or any(found.values()) else {}
 
 
 def electronic(data: DistrictData) -> Grid:
@@ -223,9 +335,10 @@ def _by_unit(
     rows += [GridRow(line.line.name, "absent") for line in data.now.missing]
     if below:
         label = text("sum_below").format(count=len(below), word=data.word)
+        units = tuple(rows[: len(data.books)])
         rows.append(_sum(label, rows, below, keys))
         if own:
-            rows.append(_sum(text("sum_all"), rows, (*own, len(rows) - 1), keys))
+            rows.append(_sum(text("sum_all"), rows, (*own, len(rows) - 1), keys, units))
     return Grid(name, text("unit"), tuple(columns), tuple(rows))
 
 
@@ -240,12 +353,16 @@ def _keys(columns: Sequence[Column]) -> list[str]:
 
 
 def _sum(
-    label: str, rows: Sequence[GridRow], places: tuple[int, ...], keys: Iterable[str]
+    label: str,
+    rows: Sequence[GridRow],
+    places: tuple[int, ...],
+    keys: Iterable[str],
+    units: tuple[GridRow, ...] = (),
 ) -> GridRow:
     values: dict[str, Number] = {}
     for key in keys:
         values[key] = add(rows[place].values.get(key) for place in places)
-    return GridRow(label, "sum", values, places)
+    return GridRow(label, "sum", values, places, units or tuple(rows[place] for place in places))
 
 
 def _form_columns() -> list[Column]:
@@ -262,12 +379,9 @@ def _total(book: UnitBook) -> Mapping[str, Number]:
     return book.figures.figures.total
 
 
-def _area_of(book: UnitBook, key: str) -> AreaFigures | None:
+def _areas_of(book: UnitBook) -> dict[str, AreaFigures]:
     assert book.figures.figures is not None
-    for row in book.figures.figures.areas:
-        if row.area_id == key:
-            return row
-    return None
+    return {row.area_id: row for row in book.figures.figures.areas}
 
 
 def _all_have(data: DistrictData, measure: str) -> bool:

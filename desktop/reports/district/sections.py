@@ -8,12 +8,12 @@ from desktop.reports.district import facts
 from desktop.reports.district.doubtful import doubt_paragraphs
 from desktop.reports.district.facts import ALL, BELOW, count
 from desktop.reports.district.gathering import DistrictData, UnitBook
+from desktop.reports.district.partly import DistrictBook
 from desktop.reports.district.tables import months_text
 from desktop.reports.district.words import about, district_catalogue, sentence, text
 from desktop.reports.ward.phrases import office_name
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
-from desktop.word.book import Book
 from models.catalogue import EQUIPMENT_TYPES
 from models.periods import title
 from models.rates import RATES
@@ -31,7 +31,7 @@ _WHERE_KNOWN = {
 }
 
 
-def district_paragraphs(data: DistrictData, book: Book) -> dict[str, Paragraphs]:
+def district_paragraphs(data: DistrictData, book: DistrictBook) -> dict[str, Paragraphs]:
     """Return the paragraphs that come from the store, by section.
 
     Those of the own registers, and those over all units.
@@ -51,7 +51,7 @@ def district_paragraphs(data: DistrictData, book: Book) -> dict[str, Paragraphs]
     return found
 
 
-def _say(data: DistrictData, book: Book, key: str, **words: str) -> str:
+def _say(data: DistrictData, book: DistrictBook, key: str, **words: str) -> str:
     return sentence(book, key, **{"word": data.word, "own": data.own_name, **words})
 
 
@@ -59,7 +59,7 @@ def _listed(names: Iterable[str]) -> str:
     return wording.clean(", ".join(names))
 
 
-def _coverage(data: DistrictData, book: Book) -> Paragraphs:
+def _coverage(data: DistrictData, book: DistrictBook) -> Paragraphs:
     """Say whose figures these are, and whose are missing, incomplete, late, returned or open."""
     found = [_say(data, book, "coverage" if data.now.counted else "coverage_none")]
     found += _gaps(data, book, data.now)
@@ -78,7 +78,7 @@ def _coverage(data: DistrictData, book: Book) -> Paragraphs:
     return found
 
 
-def _gaps(data: DistrictData, book: Book, now: Rollup) -> Paragraphs:
+def _gaps(data: DistrictData, book: DistrictBook, now: Rollup) -> Paragraphs:
     """Say whose figures are missing, and of whom some months are."""
     found = []
     if now.own_is_missing:
@@ -97,7 +97,7 @@ def _with_blank_months(line: LineFigures) -> str:
     return f"{line.line.name} ({lacking})"
 
 
-def _late(data: DistrictData, book: Book) -> Paragraphs:
+def _late(data: DistrictData, book: DistrictBook) -> Paragraphs:
     late = []
     for place, row in enumerate(data.board, start=1):
         if row.standing.is_late:
@@ -108,7 +108,7 @@ def _late(data: DistrictData, book: Book) -> Paragraphs:
     return [_say(data, book, "late", names=", ".join(late))] if late else []
 
 
-def _resources(data: DistrictData, book: Book) -> Paragraphs:
+def _resources(data: DistrictData, book: DistrictBook) -> Paragraphs:
     return [
         _say(data, book, "procedures"),
         _say(data, book, "staff"),
@@ -117,7 +117,7 @@ def _resources(data: DistrictData, book: Book) -> Paragraphs:
     ]
 
 
-def _equipment(data: DistrictData, book: Book) -> Paragraphs:
+def _equipment(data: DistrictData, book: DistrictBook) -> Paragraphs:
     """Say who has how much of each type; types of little interest are told in one sentence."""
     held = {stock.kind for each in data.books for stock in each.equipment}
     kinds = [kind for kind in EQUIPMENT_TYPES if kind in held]
@@ -144,7 +144,7 @@ def _number_of(book: UnitBook, kind: str) -> int:
     return sum(stock.have for stock in book.equipment if stock.kind == kind)
 
 
-def _equipment_kind(data: DistrictData, book: Book, place: int, kind: str) -> str:
+def _equipment_kind(data: DistrictData, book: DistrictBook, place: int, kind: str) -> str:
     parts = []
     own = _number_of(data.own, kind) if data.own else 0
     if own:
@@ -176,7 +176,7 @@ def _who_has(data: DistrictData, have: dict[str, int], bound: str) -> str:
     return f"các {data.word} {bound} ({detail})"
 
 
-def _dossiers(data: DistrictData, book: Book) -> Paragraphs:
+def _dossiers(data: DistrictData, book: DistrictBook) -> Paragraphs:
     """Give the figures of the own unit, of the others, and of all, one after the other."""
     units = count(data, len(data.units))
     found = []
@@ -190,16 +190,16 @@ def _dossiers(data: DistrictData, book: Book) -> Paragraphs:
     return found
 
 
-def _lines(prefix: str, book: Book) -> Paragraphs:
+def _lines(prefix: str, book: DistrictBook) -> Paragraphs:
     """Return the ward report's sentences about dossiers, on the units with this prefix."""
     texts = wording.catalogue()["sentence"]
     return [book.fill(about(texts[name], prefix, book)) for name in _names(prefix, book)]
 
 
-def _names(prefix: str, book: Book) -> list[str]:
+def _names(prefix: str, book: DistrictBook) -> list[str]:
     """Return the sentences by name; parts that nobody knows are told as one total or not at all."""
-    split = any(book.known(f"{prefix}{name}") for name in _SPLIT_CHANNELS)
-    timed = any(book.known(f"{prefix}{name}") for name in _SPLIT_TIME)
+    split = _are_told(prefix, _SPLIT_CHANNELS, "received_offline", book)
+    timed = _are_told(prefix, _SPLIT_TIME, "resolved_in_time", book)
     names = [
         "to_handle",
         "channels" if split else "channels_together",
@@ -212,12 +212,23 @@ def _names(prefix: str, book: Book) -> list[str]:
         "digitised_dossiers",
     ]
     for name, figure in _WHERE_KNOWN.items():
-        if book.known(f"{prefix}{figure}"):
+        if book.says(f"{prefix}{figure}"):
             names.append(name)
     return [*names, "paid_online"]
 
 
-def _comparisons(data: DistrictData, book: Book) -> Paragraphs:
+def _are_told(prefix: str, parts: tuple[str, ...], total: str, book: DistrictBook) -> bool:
+    """Say whether the parts of a total are told, not it: some are known, of no fewer units."""
+    if any(book.known(f"{prefix}{name}") for name in parts):
+        return True
+    if book.known(f"{prefix}{total}"):
+        return False
+    whole = book.parts.get(f"{prefix}{total}")
+    found = [book.parts.get(f"{prefix}{name}") for name in parts]
+    return any(part and (whole is None or part.lacking == whole.lacking) for part in found)
+
+
+def _comparisons(data: DistrictData, book: DistrictBook) -> Paragraphs:
     found = []
     for compared in data.compared:
         which = wording.label(compared.which)
@@ -232,7 +243,7 @@ def _comparisons(data: DistrictData, book: Book) -> Paragraphs:
     return found
 
 
-def _assessments(data: DistrictData, book: Book) -> Paragraphs:
+def _assessments(data: DistrictData, book: DistrictBook) -> Paragraphs:
     kinds: dict[str, None] = {}
     for each in data.units:
         kinds.update(dict.fromkeys(row.text("kind") for row in each.assessments))
@@ -242,7 +253,7 @@ def _assessments(data: DistrictData, book: Book) -> Paragraphs:
     return [_say(data, book, "assessments"), *found] if found else []
 
 
-def _assessment(data: DistrictData, book: Book, place: int, kind: str) -> str:
+def _assessment(data: DistrictData, book: DistrictBook, place: int, kind: str) -> str:
     """Say how many units have which grade, the usual one last; scores are never added."""
     grades = Counter(_grade(each, kind) for each in data.units)
     ungraded = grades.pop("", 0) + len(data.now.missing)
@@ -274,7 +285,7 @@ def _grade(book: UnitBook, kind: str) -> str:
     return ""
 
 
-def _put_grade(data: DistrictData, book: Book, name: str, label: str, number: int) -> str:
+def _put_grade(data: DistrictData, book: DistrictBook, name: str, label: str, number: int) -> str:
     return book.put_unseen(name, label, count(data, number))
 
 
@@ -287,11 +298,11 @@ def _in_sentence(grade: str) -> str:
     return wording.clean(wording.lower_first(grade))
 
 
-def _news(data: DistrictData, book: Book) -> Paragraphs:
-    return [_say(data, book, "news_below")] if book.known("below_news_items") else []
+def _news(data: DistrictData, book: DistrictBook) -> Paragraphs:
+    return [_say(data, book, "news_below")] if book.says("below_news_items") else []
 
 
-def _innovations(data: DistrictData, book: Book) -> Paragraphs:
+def _innovations(data: DistrictData, book: DistrictBook) -> Paragraphs:
     if not any(each.innovations for each in data.books):
         return []
     parts = []
@@ -304,39 +315,60 @@ def _innovations(data: DistrictData, book: Book) -> Paragraphs:
     return [_say(data, book, "innovations", by_unit=f" ({', '.join(parts)})")]
 
 
-def _range(data: DistrictData, book: Book) -> Paragraphs:
+def _range(data: DistrictData, book: DistrictBook) -> Paragraphs:
     """Return each rate of the units together, with the units that have the best and worst one."""
     found = []
     for name, order in data.figures.ranking.items():
-        if len(order) < 2 or not book.known(f"{BELOW}{name}"):
+        ratio = f"{BELOW}ratio_{name}"
+        if len(order) < 2 or not (book.known(f"{BELOW}{name}") or ratio in book.parts):
             continue
         label = RATES[name].label
         best, worst = order[0], order[-1]
         highest, lowest = f"{best.rate.percent}%", f"{worst.rate.percent}%"
         words = {
             "label": label,
-            "ratio": book.phrases[f"{BELOW}ratio_{name}"],
             "best": wording.clean(best.name),
             "worst": wording.clean(worst.name),
             "best_rate": book.put_unseen(f"best_{name}", f"{label}, cao nhất", highest),
             "worst_rate": book.put_unseen(f"worst_{name}", f"{label}, thấp nhất", lowest),
         }
-        found.append(_say(data, book, "rate_range", **words))
+        template = district_catalogue()["sentence"]["rate_range"]
+        template = template.replace("{below_ratio}", f"{{{ratio}}}")
+        found.append(book.fill(template, word=data.word, **words))
     return found
 
 
-def _weaknesses(data: DistrictData, book: Book) -> Paragraphs:
-    total = data.now.all.total
+def _weaknesses(data: DistrictData, book: DistrictBook) -> Paragraphs:
     found = []
-    if total["resolved_late"]:
-        found.append(_say(data, book, "late_fact"))
-    if total["pending_overdue"]:
-        found.append(_say(data, book, "overdue_fact"))
+    if _some(data, "resolved_late"):
+        found.append(_late_fact(data, book))
+    if _some(data, "pending_overdue"):
+        part = "all_pending_overdue" in book.parts
+        found.append(_say(data, book, "overdue_fact_part" if part else "overdue_fact"))
     if any(row.standing.is_late for row in data.board):
         found.append(_say(data, book, "late_senders"))
     if any(_has_proposals(each) for each in data.units):
         found.append(_say(data, book, "proposals"))
     return [*found, *doubt_paragraphs(data, book)]
+
+
+def _late_fact(data: DistrictData, book: DistrictBook) -> str:
+    """Say how many dossiers are late: at the own unit, at the others, and together."""
+    if "all_resolved_late" not in book.parts:
+        return _say(data, book, "late_fact" if data.own else "late_fact_below")
+    split, below = "", book.parts.get("below_resolved_late")
+    if data.own and book.known("resolved_late"):
+        number = below.said if below else book["below_resolved_late"]
+        words = {"own": data.own_name, "number": book["resolved_late"], "word": data.word}
+        split = text("part_split").format(below=number, **words)
+    return _say(data, book, "late_fact_part", split=split)
+
+
+def _some(data: DistrictData, name: str) -> bool:
+    """Say whether there are any, as far as units know."""
+    together = data.now.all
+    partial = together.partial.get(name)
+    return bool(partial.value if partial else together.total[name])
 
 
 def _has_proposals(book: UnitBook) -> bool:

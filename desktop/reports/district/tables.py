@@ -1,22 +1,23 @@
 """The tables of the report as printed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from desktop.consolidation.board import BoardRow
-from desktop.consolidation.rollup import LineFigures
+from desktop.consolidation.rollup import LineFigures, Together
 from desktop.consolidation.tracing import Source
-from desktop.reports.annexes import form_figures
 from desktop.reports.district import grids
-from desktop.reports.district.gathering import DistrictData
+from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grids import Grid, GridRow
+from desktop.reports.district.marks import MARK, Marks, column_cell, form_cells
 from desktop.reports.district.words import district_catalogue, text
 from desktop.reports.ward.phrases import label_of
 from desktop.reports.ward.section_ii2 import TABLE_ROWS
 from desktop.word import wording
-from desktop.word.content import Table
+from desktop.word.content import MERGE, Table
+from models.figures import AreaFigures
 from models.periods import Month
-from models.rates import RATES, rate_of
+from models.rates import RATES
 from models.registers import Record
 
 FORMS = ("ho_so_don_vi", "ho_so_linh_vuc")
@@ -40,10 +41,11 @@ _NONE = "–"
 
 def tables_of(data: DistrictData) -> dict[str, Table]:
     """Return every table of the report by name."""
+    told = Marks(data, text("part_columns"))
     found = [
         main_figures(data),
-        _form(grids.form_by_unit(data)),
-        by_area(data),
+        _form(grids.form_by_unit(data), told),
+        by_area(data, told),
         _printed(grids.electronic(data), data),
         _printed(grids.staff(data), data),
         _printed(grids.equipment(data), data),
@@ -55,16 +57,22 @@ def tables_of(data: DistrictData) -> dict[str, Table]:
     return {table.name: table for table in found}
 
 
-def main_columns(data: DistrictData) -> list[tuple[str, dict[str, int | None]]]:
-    """Return the columns of the table of main figures: heading and figures."""
-    found: list[tuple[str, dict[str, int | None]]] = []
+def main_columns(data: DistrictData) -> list[GridRow]:
+    """Return the columns of the table of main figures: heading, figures, whose they are."""
+    found = []
     if data.own and data.own.figures.figures:
-        found.append((data.own_name, dict(data.own.figures.figures.total)))
+        found.append(GridRow(data.own_name, "unit", data.own.figures.figures.total))
     if data.units:
-        found.append((_name_of_others(data), dict(data.now.below.total)))
+        found.append(_together(_name_of_others(data), data.now.below))
     if len(found) > 1:
-        found.append((text("together"), dict(data.now.all.total)))
+        found.append(_together(text("together"), data.now.all))
     return found
+
+
+def _together(label: str, sums: Together) -> GridRow:
+    """Return the totals of several units as one row of a table."""
+    units = tuple(GridRow(unit.name, "unit", unit.total) for unit in sums.units)
+    return GridRow(label, "sum", sums.total, units=units)
 
 
 def _name_of_others(data: DistrictData) -> str:
@@ -74,31 +82,69 @@ def _name_of_others(data: DistrictData) -> str:
 def main_figures(data: DistrictData) -> Table:
     """Return the main figures of the own unit, of the others, and of all of them."""
     columns = main_columns(data)
-    titles = tuple(title for title, _ in columns)
+    titles = tuple(column.label for column in columns)
     widths = (30,) * len(columns)
     if not columns:
         return Table(MAIN, titles, widths, [])
     rows: list[list[str]] = []
+    marks = Marks(data)
     for name in TABLE_ROWS:
-        rows.append([label_of(name), *(_figure(name, sums, data) for _, sums in columns)])
+        rate = (RATES[name].numerator, data.rates.basis(name)) if name in RATES else None
+        row = grids.Column(name, label_of(name), rate=rate)
+        rows.append([label_of(name), *(_main_cell(sums, row, data, marks) for sums in columns)])
+    note = marks.note()
+    if note:
+        rows.append([note, *(MERGE for _ in columns)])
     return Table(MAIN, titles, widths, rows)
 
 
-def by_area(data: DistrictData) -> Table:
-    """Return form II.06a by field of work: of the own unit, then of the others together."""
-    parts = []
-    if data.own and data.own.figures.figures:
-        parts.append((data.own_name, data.own.figures.figures.areas))
-    if data.units:
-        parts.append((_name_of_others(data), data.now.below.fields))
+def _main_cell(sums: GridRow, row: grids.Column, data: DistrictData, marks: Marks) -> str:
+    cell = column_cell(sums, row, data, marks, wording.missing())
+    is_printed = row.rate is not None and cell != wording.missing()
+    if not is_printed:
+        return cell
+    return f"{cell.removesuffix(MARK)}%{MARK if cell.endswith(MARK) else ''}"
+
+
+def by_area(data: DistrictData, told: Marks | None = None) -> Table:
+    """Return form II.06a by field of work: of the own unit, of the others together, and the sums.
+
+    What units know without their fields of work stands below these; so the sums are those of the
+    form by unit, whose note stands here too (`told`).
+    """
     rows: list[list[str]] = []
     groups: set[int] = set()
-    for name, areas in parts:
+    marks = Marks(data, text("part_columns"), together=True, told=told)
+    parts: list[tuple[str, tuple[UnitBook, ...], tuple[AreaFigures, ...], GridRow]] = []
+    if data.own and data.own.figures.figures:
+        own = GridRow(text("sum"), "sum", data.own.figures.figures.total)
+        parts.append((data.own_name, (data.own,), data.own.figures.figures.areas, own))
+    if data.units:
+        below = _together(text("sum"), data.now.below)
+        parts.append((_name_of_others(data), data.units, data.now.below.fields, below))
+    for name, books, areas, total in parts:
         groups.add(len(rows))
         rows.append(["", wording.clean(name)])
-        for place, row in enumerate(areas, start=1):
-            rows.append([str(place), wording.clean(row.area), *form_figures(row.measures)])
-    return _form_table("ho_so_linh_vuc", rows, groups)
+        rows += _area_rows(data, books, areas, marks)
+        rows.append(["", total.label, *form_cells(total, marks)])
+    if len(parts) > 1:
+        everything = _together(text("sum_all"), data.now.all)
+        rows.append(["", everything.label, *form_cells(everything, marks)])
+    return _form_table("ho_so_linh_vuc", rows, groups, marks)
+
+
+def _area_rows(
+    data: DistrictData, books: Sequence[UnitBook], areas: Iterable[AreaFigures], marks: Marks
+) -> list[list[str]]:
+    """Return the fields of work of some units, and what is known without them."""
+    found = [row for row in grids.field_rows(books, areas) if row.kind == "sum"]
+    unheld = grids.unheld_row(books, grids.unheld_label(data, books), len(found))
+    if unheld:
+        found.append(unheld)
+    rows = []
+    for place, row in enumerate(found, start=1):
+        rows.append([str(place), wording.clean(row.label), *form_cells(row, marks)])
+    return rows
 
 
 def innovations(data: DistrictData) -> Table:
@@ -202,14 +248,7 @@ def annex_titles() -> dict[str, str]:
     return {table: texts[name] for table, name in _TITLES.items()}
 
 
-def _figure(name: str, sums: Mapping[str, int | None], data: DistrictData) -> str:
-    if name not in RATES:
-        return wording.number(sums[name])
-    printed = rate_of(name, sums, data.rates).percent
-    return wording.missing() if printed is None else f"{printed}%"
-
-
-def _form(grid: Grid) -> Table:
+def _form(grid: Grid, marks: Marks) -> Table:
     """Return form II.06a per unit, with the sums below."""
     rows: list[list[str]] = []
     groups = set()
@@ -221,8 +260,8 @@ def _form(grid: Grid) -> Table:
             rows.append(["", text("not_sent").format(unit=label)])
             continue
         place += row.kind == "unit"
-        rows.append([_place(row, place), label, *form_figures(row.values)])
-    return _form_table(grid.name, rows, groups)
+        rows.append([_place(row, place), label, *form_cells(row, marks)])
+    return _form_table(grid.name, rows, groups, marks)
 
 
 def _place(row: GridRow, place: int) -> str:
@@ -230,15 +269,24 @@ def _place(row: GridRow, place: int) -> str:
     return str(place) if row.kind == "unit" else ""
 
 
-def _form_table(name: str, rows: list[list[str]], groups: set[int]) -> Table:
+def _form_table(name: str, rows: list[list[str]], groups: set[int], marks: Marks) -> Table:
     if not rows:
         return Table(name, (), (), [["", text("nothing")]], frozenset({0}))
-    return Table(name, (), (), rows, frozenset(groups))
+    return Table(name, (), (), rows, frozenset(groups), marks.note())
+
+
+def _add_note(rows: list[list[str]], groups: set[int], marks: Marks) -> None:
+    """Add the note on marked numbers as a last row: templates have no place for it below."""
+    note = marks.note()
+    if note:
+        groups.add(len(rows))
+        rows.append(["", note])
 
 
 def _printed(grid: Grid, data: DistrictData) -> Table:
     rows: list[list[str]] = []
-    groups = set()
+    marks = Marks(data)
+    groups: set[int] = set()
     place = 0
     for row in grid.rows:
         label = wording.clean(row.label)
@@ -248,19 +296,12 @@ def _printed(grid: Grid, data: DistrictData) -> Table:
             rows.append(["", said])
             continue
         place += row.kind == "unit"
-        cells = [_cell(row, column, data) for column in grid.columns]
+        cells = [column_cell(row, column, data, marks, _NONE) for column in grid.columns]
         rows.append([_place(row, place), label, *cells])
+    _add_note(rows, groups, marks)
     header = tuple(column.header for column in grid.columns)
     widths = tuple(column.width for column in grid.columns)
     return _text_table(grid.name, header, widths, rows, groups)
-
-
-def _cell(row: GridRow, column: grids.Column, data: DistrictData) -> str:
-    if column.rate is None:
-        value: int | Decimal | None = row.values.get(column.key)
-    else:
-        value = grids.rate_value(row, column, data)
-    return _NONE if value is None else wording.number(value)
 
 
 def _text_table(

@@ -13,6 +13,11 @@ def text(name: str) -> str:
     return district_catalogue()["label"][name]
 
 
+def sheet_text(name: str) -> str:
+    """Return a text of the workbook by its name."""
+    return district_catalogue()["sheet"][name]
+
+
 def sentence(book: Book, key: str, **words: str) -> str:
     """Return a sentence of the catalogue with its figures and the given words filled in."""
     return book.fill(district_catalogue()["sentence"][key], **words)

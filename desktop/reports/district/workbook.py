@@ -11,6 +11,7 @@ from desktop.files import write_whole
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.district import filling, grids
 from desktop.reports.district.gathering import DistrictData, gather_district
+from desktop.reports.district.source_sheet import sources
 from desktop.reports.district.tables import (
     annex_titles,
     assessments,
@@ -81,7 +82,7 @@ def _sheets(data: DistrictData) -> Iterator[Sheet]:
     yield filling.base_figures(data, base)
     titles = annex_titles()
     for name, grid in (
-        ("Biểu II.06a", grids.form_by_unit(data)),
+        (filling.FORM_SHEET, grids.form_by_unit(data)),
         ("Theo lĩnh vực", grids.form_by_field(data)),
         ("Số hóa, thanh toán", grids.electronic(data)),
         ("Nhân sự", grids.staff(data)),
@@ -98,4 +99,4 @@ def _sheets(data: DistrictData) -> Iterator[Sheet]:
     if any(each.same_units for each in data.compared):
         yield filling.compared(data)
     yield filling.ranking(data)
-    yield filling.sources(data)
+    yield sources(data)

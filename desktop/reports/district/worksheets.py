@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Plain = int | Decimal | str | datetime | None
 NUMBER, RATE, PERCENT, TIME, TEXT = "#,##0", "General", 'General"%"', "dd/mm/yyyy hh:mm", "@"
+# The same of a number that only some units know.
+MARKED = {NUMBER: '#,##0"*"', RATE: 'General"*"', PERCENT: 'General"%*"'}
 _FONT, _FILL = "Times New Roman", "#D9E7E5"
 # The rows of a sheet, from 0: its heading, whose it is, of which days, and the table.
 _HEADING, _TITLE, _WINDOW, _HEADER, _FIRST = range(5)
@@ -147,7 +149,7 @@ class _Looks:
         """Return the look of a cell of a table."""
         kind = (out.form or TEXT, out.bold, out.wrap)
         if kind not in self._made:
-            is_number = out.form in (NUMBER, RATE, PERCENT)
+            is_number = out.form in (*MARKED, *MARKED.values())
             self._made[kind] = self._look(
                 {
                     "num_format": kind[0],

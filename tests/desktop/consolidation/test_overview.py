@@ -8,8 +8,7 @@ import pytest
 from desktop.consolidation.overview import overview
 from desktop.consolidation.rollup import roll_up
 from desktop.context import Context
-from models.measures import WHOLE_UNIT
-from models.measures import MEASURES
+from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import parse_period
 from tests.helpers.sums import enter, new_district, plain_month, rolled
 

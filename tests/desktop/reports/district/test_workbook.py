@@ -14,6 +14,7 @@ from desktop.reports.district.gathering import gather_district
 from desktop.reports.district.workbook import export_workbook, write_district_workbook
 from desktop.settings import set_settings
 from models.errors import Unusable
+from models.measures import WHOLE_UNIT
 from models.rates import RATES, Rounding, percent
 from models.tables import INBOX
 from tests.helpers.formulas import Sheets
@@ -141,15 +142,49 @@ def test_nearly_all_reads_on_the_sheets_as_in_the_report(tmp_path: Path, roundin
     assert change == (-0.01 if rounding == "half_up" else 0)
 
 
-def test_a_sum_over_a_blank_says_so_and_is_no_smaller_number(tmp_path: Path) -> None:
-    context = new_district(tmp_path, A={}, B={})
-    enter(context, "A", "2024-01", carried_over=0, received=10)
-    enter(context, "B", "2024-01", carried_over=0)
+def test_a_sum_over_a_blank_is_marked_and_names_who_is_missing(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={}, B={}, C={})
+    for unit in ("A", "C"):
+        enter(context, unit, "2024-01", carried_over=0, received=10, fee_bearing=8, paid_online=2)
+    enter(context, "B", "2024-01", carried_over=0, paid_online=5)
     path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
     assert formulas_that_differ(path)[1] == []
+    book = load_workbook(path)
+    [sums] = [row for row in book["Số liệu"].iter_rows() if row[1].value == "Cộng 3 phường"]
+    forms = [cell.number_format for cell in sums[2:5]]
+    assert forms == ['#,##0"*"', "#,##0", '#,##0"*"']
+    said = load_workbook(path, data_only=True)
+    assert row_of(said, "Số liệu", "Cộng 3 phường")[2:5] == [20, 0, 20]
+    # The rate leaves out what B paid: nobody knows of how many.
+    assert row_of(said, "Tổng hợp", "Tỷ lệ thanh toán trực tuyến (%)")[2] == 25
+    assert row_of(said, "Số hóa, thanh toán", "Cộng 3 phường")[-3:] == [16, 9, 25]
+    for sheet in ("Tổng hợp", "Số liệu", "Biểu II.06a", "Số hóa, thanh toán"):
+        notes = [str(cell.value) for cell in said[sheet]["A"]]
+        assert any("02/03 phường, chưa có phường B" in note for note in notes), sheet
+
+
+def test_a_figure_that_no_unit_knows_has_no_sum(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={}, B={})
+    for unit in ("A", "B"):
+        enter(context, unit, "2024-01", carried_over=0)
+    path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
     book = load_workbook(path, data_only=True)
     sums = row_of(book, "Số liệu", "Cộng 2 phường")[2:5]
     assert sums == ["chưa có số liệu", 0, "chưa có số liệu"]
+
+
+def test_fields_and_what_they_do_not_hold_add_up_to_the_form_by_unit(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={}, B={})
+    enter(context, "A", "2024-01", pending=3)
+    enter(context, "B", "2024-01", WHOLE_UNIT, pending=4)
+    path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
+    assert formulas_that_differ(path)[1] == []
+    book = load_workbook(path, data_only=True)
+    column = [str(cell.value) for cell in book["Theo lĩnh vực"][4]].index("Đang giải quyết (11)")
+    label = "Chung toàn đơn vị, không tách lĩnh vực (01 phường)"
+    shown = [row_of(book, "Theo lĩnh vực", name)[column] for name in ("Hộ tịch", label, "Cộng")]
+    assert shown == [3, 4, 7]
+    assert row_of(book, "Biểu II.06a", "Cộng 2 phường")[column] == 7
 
 
 def test_every_sheet_is_ready_for_paper_and_stays_in_view(path: Path) -> None:
@@ -163,7 +198,8 @@ def test_every_sheet_is_ready_for_paper_and_stays_in_view(path: Path) -> None:
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.print_title_rows == "$4:$4"
     numbers = [cell for row in book["Số liệu"].iter_rows(min_row=5, min_col=3) for cell in row]
-    assert {cell.number_format for cell in numbers} == {"#,##0"}
+    forms = {cell.number_format for cell in numbers if cell.value is not None}
+    assert forms == {"#,##0", '#,##0"*"'}
 
 
 def test_columns_are_as_wide_and_rows_as_high_as_they_were_laid_out(path: Path) -> None:

@@ -1,0 +1,150 @@
+"""Mark what only some units know in a table, and say below it of whom such numbers are."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from desktop.reports.annexes import FORM_COLUMNS, form_figures, is_merged
+from desktop.reports.district.gathering import DistrictData
+from desktop.reports.district.grids import (
+    Column,
+    Gap,
+    GridRow,
+    known_to_some,
+    rate_of_some,
+    rate_value,
+)
+from desktop.reports.district.partly import word_for_all
+from desktop.reports.district.words import text
+from desktop.reports.ward.phrases import label_of
+from desktop.word import wording
+from models.measures import MEASURES
+from models.rates import RATES
+
+MARK = "*"
+_APART, _TOGETHER = ("resolved_early", "resolved_on_time"), "resolved_in_time"
+
+
+class Marks:
+    """The marked numbers of one table, by who lacks them.
+
+    Attributes:
+        together: the note names all units and columns at once, where each row has gaps of its own.
+        told: the marks of a table whose note stands beside this one's.
+    """
+
+    def __init__(
+        self,
+        data: DistrictData,
+        lead: str = "",
+        *,
+        together: bool = False,
+        told: "Marks | None" = None,
+    ) -> None:
+        self.together = together
+        self.told = told
+        self._data = data
+        self._lead = lead
+        self._of: dict[tuple[str, ...], str] = {}
+        self._columns: dict[tuple[str, ...], dict[str, str]] = {}
+        self._has_rates = False
+
+    def put(self, key: str, name: str, gap: Gap, row: GridRow) -> str:
+        """Keep that a number of a column is not of all units of its row; return its mark.
+
+        What a further sum of a column lacks is told once.
+        """
+        own = self._data.own
+        with_own = own is not None and any(unit.label == own.line.name for unit in row.units)
+        word = word_for_all(self._data) if with_own else self._data.word
+        self._of.setdefault(gap.missing, f"{gap.units:02d}/{gap.of:02d} {word}")
+        self._columns.setdefault(gap.missing, {})[key] = name
+        return MARK
+
+    def put_column(self, column: Column, gap: Gap, row: GridRow) -> str:
+        """Keep the same of a column by its heading; a rate by its name, after its numbers."""
+        name = label_of(column.key) if column.key in RATES else column.header
+        if column.rate is not None:
+            self._has_rates = True
+            if any(key in self._columns.get(gap.missing, {}) for key in column.rate):
+                return MARK
+        return self.put(column.key, wording.lower_first(name), gap, row)
+
+    def note(self) -> str:
+        """Return the sentence under the table, "" where nothing is marked or all is told."""
+        beside = self.told._gaps() if self.told else set()
+        if self._gaps() <= beside:
+            return ""
+        told = [self._all()] if self.together else [self._told(gap) for gap in self._columns]
+        note = text("part_note").format(gaps="; ".join(told))
+        return f"{note} {text('part_note_rates')}" if self._has_rates else note
+
+    def _gaps(self) -> set[str]:
+        """Return the units that lack something and the columns in which they do."""
+        found: set[str] = set()
+        for missing, columns in self._columns.items():
+            found.update(missing, columns)
+        return found
+
+    def _told(self, missing: tuple[str, ...]) -> str:
+        columns = ", ".join(self._columns[missing].values())
+        words = {"columns": self._lead + columns, "of": self._of[missing]}
+        return text("part_note_gap").format(names=_names(missing), **words)
+
+    def _all(self) -> str:
+        names: dict[str, None] = {}
+        columns: dict[str, str] = {}
+        for missing, found in self._columns.items():
+            names.update(dict.fromkeys(missing))
+            columns.update(found)
+        # Here every column is a measure: in the order of the form, whichever row lacks it first.
+        listed = self._lead + ", ".join(columns[key] for key in MEASURES if key in columns)
+        return text("part_note_names").format(columns=listed, names=_names(names))
+
+
+def _names(units: Iterable[str]) -> str:
+    return wording.clean(", ".join(wording.committee_place(name) for name in units))
+
+
+def form_cells(row: GridRow, marks: Marks) -> list[str]:
+    """Return columns (3) to (13) of a row of form II.06a, what only some units know marked."""
+    values, gaps = _known(row)
+    cells = form_figures(values)
+    if is_merged(["", "", *cells]):
+        gaps["resolved_early"] = gaps.get("resolved_in_time")
+        gaps["resolved_on_time"] = None
+    for place, name in enumerate(FORM_COLUMNS):
+        gap = gaps.get(name)
+        if gap is not None:
+            cells[place] += marks.put(name, f"({MEASURES[name].column})", gap, row)
+    return cells
+
+
+def _known(row: GridRow) -> tuple[dict[str, int | None], dict[str, Gap | None]]:
+    """Return the figures of a row of the form, of all its units or of some, and which lack some."""
+    values = dict(row.values)
+    gaps: dict[str, Gap | None] = {}
+    for name in (*FORM_COLUMNS, _TOGETHER):
+        found = known_to_some(row, name) if values.get(name) is None else None
+        if found is not None:
+            values[name], gaps[name] = found
+    # More units know the two together than know them apart: then they are told together.
+    if any(name in gaps and gaps[name] != gaps.get(_TOGETHER) for name in _APART):
+        for name in _APART:
+            values[name] = None
+            gaps.pop(name, None)
+    return values, gaps
+
+
+def column_cell(row: GridRow, column: Column, data: DistrictData, marks: Marks, blank: str) -> str:
+    """Return a number or rate of a row as printed, what only some units know marked."""
+    found: tuple[int | Decimal | None, Gap] | None = None
+    value: int | Decimal | None
+    if column.rate is not None:
+        value = rate_value(row, column, data)
+        found = rate_of_some(row, column, data) if value is None else None
+    else:
+        value = row.values.get(column.key)
+        found = known_to_some(row, column.key) if value is None else None
+    if found is None or found[0] is None:
+        return blank if value is None else wording.number(value)
+    return wording.number(found[0]) + marks.put_column(column, found[1], row)

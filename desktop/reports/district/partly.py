@@ -1,0 +1,219 @@
+"""Say what only some of the units know: the number, of how many units it is, and who lacks it.
+
+Such a number is never printed without that, nor offered to typed text: there the figure stays
+unknown.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from desktop.reports.annexes import FORM_COLUMNS
+from desktop.reports.district.gathering import DistrictData, UnitBook
+from desktop.reports.district.words import text
+from desktop.reports.ward.facts import MONTHLY_LABELS
+from desktop.reports.ward.phrases import label_of
+from desktop.word import wording
+from desktop.word.book import Book, plain
+from models.figures import totals_of
+from models.measures import MEASURES
+from models.partial import ByUnit, Partial, PartialRate, partial_rate, partial_sums
+from models.rates import RATES, basis_label
+
+# What is counted of a unit's one-stop staff.
+STAFF = ("staff", "trained", "signature")
+
+_PLACEHOLDER = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+# So many names are told in a sentence; of more, only the first few where an annex names all.
+_NAMED, _FEW = 5, 3
+_IN_ANNEXES = {*FORM_COLUMNS, *RATES, *STAFF}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What some units know of a figure.
+
+    Attributes:
+        said: the number, or the ratio, its figures bound.
+        of_whom: "04/06 phường", its figure bound.
+        lacking: the names of those that lack it, as a sentence lists them.
+    """
+
+    said: str
+    of_whom: str
+    lacking: str
+
+    @property
+    def gap(self) -> tuple[str, str]:
+        """Return of whom the number is and who lacks it, as a person reads it."""
+        return plain(self.of_whom), self.lacking
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some units whose sums a report prints.
+
+    Attributes:
+        prefix: what the names of their figures begin with.
+        word: what they are called, e.g. "phường".
+        names: their names inside a sentence, by code.
+    """
+
+    prefix: str
+    word: str
+    names: Mapping[str, str]
+
+
+class DistrictBook(Book):
+    """The book of figures of the report of several units.
+
+    Attributes:
+        parts: what some units know of figures that are not known, by the name in a sentence.
+    """
+
+    def __init__(self, own: Book) -> None:
+        super().__init__()
+        self.figures, self.phrases = own.figures, own.phrases
+        self.parts: dict[str, Part] = {}
+
+    def says(self, name: str) -> bool:
+        """Return whether a figure is known, of all units or of some."""
+        return self.known(name) or name in self.parts
+
+    def fill(self, template: str, **words: str) -> str:
+        """Return a sentence of ours; a number that some units lack says of whom it is, and who.
+
+        A sentence whose numbers are all of the same units says so once.
+        """
+        named = [found[1] for found in _PLACEHOLDER.finditer(template)]
+        used = [name for name in named if name in self.parts and name not in words]
+        if not used:
+            return super().fill(template, **words)
+        lead, colon, rest = template.partition(": ")
+        inside = [found[1] for found in _PLACEHOLDER.finditer(rest)]
+        parts = [self.parts.get(name) for name in inside if name not in words]
+        first = self.parts[used[0]]
+        same = all(part and part.gap == first.gap for part in parts)
+        if colon and same and len(parts) == len(used):
+            bare = {name: self.parts[name].said for name in used}
+            tail = rest.removesuffix(".")
+            coverage = text("part_of").format(of=first.of_whom)
+            template = f"{lead}, {coverage}: {tail}; {{_lacking}}."
+            bare["_lacking"] = text("part_lacking").format(names=first.lacking)
+            return self._fill_with(template, bare, words)
+        return self._fill_with(template, dict(self._one_by_one(used)), words)
+
+    def _one_by_one(self, used: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield each number with the units that it is of; the same gap is named once."""
+        named: set[tuple[str, str]] = set()
+        for name in used:
+            part = self.parts[name]
+            template = text("part_again" if part.gap in named else "part")
+            named.add(part.gap)
+            yield name, template.format(said=part.said, of=part.of_whom, names=part.lacking)
+
+    def _fill_with(
+        self, template: str, phrases: Mapping[str, str], words: Mapping[str, str]
+    ) -> str:
+        """Fill a sentence in with phrases that hold for it alone."""
+
+        def without_unit(found: re.Match[str]) -> str:
+            name, unit = found[1], found[2]
+            if name not in phrases or not unit:
+                return found[0]
+            said[name] = said[name].replace(
+                self.parts[name].said, f"{self.parts[name].said} {unit}"
+            )
+            return f"{{{name}}}"
+
+        said = dict(phrases)
+        template = _PLACEHOLDER.sub(without_unit, template)
+        before = self.phrases
+        self.phrases = {**before, **said}
+        try:
+            return super().fill(template, **words)
+        finally:
+            self.phrases = before
+
+
+def put_parts(book: DistrictBook, data: DistrictData) -> None:
+    """Add what some units know of the figures that the sums over units lack."""
+    names = {each.line.code: wording.committee_place(each.line.name) for each in data.books}
+    below = {each.line.code: names[each.line.code] for each in data.units}
+    for group, books, sums in (
+        (Group("below_", data.word, below), data.units, data.now.below),
+        (Group("all_", word_for_all(data), names), data.books, data.now.all),
+    ):
+        by_unit = totals_of(sums.units)
+        _put_sums(book, group, sums.partial)
+        for name in RATES:
+            found = partial_rate(name, by_unit, data.rates)
+            if found is not None:
+                _put_rate(book, group, name, found)
+        _put_counts(book, group, {code: data.monthly_by_unit[code] for code in by_unit})
+        _put_counts(book, group, {each.line.code: staff_counts(each) for each in books})
+
+
+def word_for_all(data: DistrictData) -> str:
+    """Return what the own unit and the others are together called inside a sentence."""
+    return text("units") if data.own else data.word
+
+
+def staff_counts(book: UnitBook) -> dict[str, int | None]:
+    """Return the one-stop staff of a unit, those trained and those who sign; None if not kept."""
+    if not book.keeps_staff:
+        return dict.fromkeys(STAFF)
+    return {
+        "staff": len(book.staff),
+        "trained": sum(person["trained"] is True for person in book.staff),
+        "signature": sum(person["digital_signature"] is True for person in book.staff),
+    }
+
+
+def _put_sums(book: DistrictBook, group: Group, partial: Mapping[str, Partial]) -> None:
+    for name, found in partial.items():
+        label = MEASURES[name].label if name in MEASURES else MONTHLY_LABELS.get(name, name)
+        key = f"{group.prefix}{name}"
+        said = book.put_unseen(f"{key}_part", label, wording.number(found.value))
+        book.parts[key] = _part(book, group, key, label, said, found)
+
+
+def _put_counts(book: DistrictBook, group: Group, by_unit: ByUnit) -> None:
+    names: dict[str, None] = {}
+    for row in by_unit.values():
+        names.update(dict.fromkeys(row))
+    _put_sums(book, group, partial_sums(by_unit, names))
+
+
+def _put_rate(book: DistrictBook, group: Group, name: str, found: PartialRate) -> None:
+    """Add "11.518/21.354 hồ sơ phải giải quyết (53,9%)", as far as it divides by anything."""
+    rate, key, label = found.rate, f"{group.prefix}{name}", label_of(name)
+    words = basis_label(rate.basis).removeprefix("tổng số ")
+    top = book.put_unseen(f"{key}_of", f"{words}: tử số", wording.number(rate.numerator))
+    if rate.percent is None:
+        said = f"{top} {wording.label('dossiers')} ({wording.label('no_rate')})"
+    else:
+        base = wording.number(rate.denominator)
+        bottom = book.put_unseen(f"{key}_base", f"{words}: mẫu số", base)
+        percent = book.put_unseen(f"{key}_pct", label, f"{rate.percent}%")
+        said = f"{top}/{bottom} {words} ({percent})"
+    book.parts[f"{group.prefix}ratio_{name}"] = _part(book, group, key, label, said, found)
+
+
+def _part(
+    book: DistrictBook, group: Group, key: str, label: str, said: str, found: Partial | PartialRate
+) -> Part:
+    name = key.removeprefix(group.prefix)
+    of_all = f"{found.units:02d}/{found.of:02d}"
+    of = book.put_unseen(f"{key}_n", f"{label}: số {group.word} có số liệu", of_all)
+    names = [group.names.get(code, code) for code in found.missing]
+    lacking = _folded(names, group.word) if name in _IN_ANNEXES else ", ".join(names)
+    return Part(said, f"{of} {group.word}", wording.clean(lacking))
+
+
+def _folded(names: list[str], word: str) -> str:
+    """Return names as a sentence lists them, the first few of many."""
+    if len(names) <= _NAMED:
+        return ", ".join(names)
+    more = text("part_more").format(count=wording.count(len(names) - _FEW), word=word)
+    return f"{', '.join(names[:_FEW])} {more}"

@@ -1,0 +1,180 @@
+"""What only some units know is printed on its face: of how many, and who lacks it."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.context import Context, today
+from desktop.registers import save
+from desktop.reports.district.composing import compose_district
+from desktop.reports.district.export import export_district
+from desktop.reports.district.gathering import gather_district
+from desktop.word.checking import compare
+from models.errors import Refused
+from models.measures import WHOLE_UNIT
+from tests.desktop.reports.documents import paragraphs, rewritten, rows_of, section, swap
+from tests.helpers.decree30 import faults
+from tests.helpers.sums import enter, new_district
+from tests.helpers.word_files import DOCUMENT
+
+MONTH = "2024-01"
+KNOWN = {
+    "carried_over": 0,
+    "received_online": 60,
+    "received_offline": 40,
+    "resolved_in_time": 70,
+    "resolved_late": 3,
+    "pending_in_time": 25,
+    "pending_overdue": 2,
+    "closed_unresolved": 0,
+}
+TOTALS = {"carried_over": 0, "received": 100, "resolved": 73, "pending": 27, "closed_unresolved": 0}
+ALL_OF_IT = "chưa có: phường C, phường D"
+
+
+@pytest.fixture
+def four(tmp_path: Path) -> Context:
+    """An office whose own unit and two wards know all; one knows totals, one only the unit's."""
+    context = new_district(tmp_path, A={}, B={}, C={}, D={})
+    for unit in ("DIST", "A", "B"):
+        enter(context, unit, MONTH, "Hộ tịch", **KNOWN)
+    enter(context, "C", MONTH, "Hộ tịch", **TOTALS)
+    enter(context, "D", MONTH, WHOLE_UNIT, **TOTALS)
+    return context
+
+
+def made(context: Context, folder: Path) -> Path:
+    return export_district(context, MONTH, folder / "o.docx").path
+
+
+def test_a_sentence_says_of_how_many_units_its_numbers_are_and_who_lacks_them(
+    four: Context, tmp_path: Path
+) -> None:
+    path = made(four, tmp_path)
+    assert faults(path) == []
+    said = "\n".join(paragraphs(path))
+    for words in (
+        (
+            "+ Tiếp nhận trực tuyến, theo số liệu của 02/04 phường: 120/200 hồ sơ phải giải quyết"
+            f" (60%); trực tiếp và qua dịch vụ bưu chính công ích 80 hồ sơ; {ALL_OF_IT}."
+        ),
+        f"theo số liệu của 03/05 đơn vị: 210/219 hồ sơ đã giải quyết (95,9%); {ALL_OF_IT}.",
+        # What all know stands beside it without a word; the gap is named once in a sentence.
+        (
+            "+ Đang giải quyết: 108 hồ sơ, trong hạn 50 hồ sơ theo số liệu của 02/04 phường"
+            f" ({ALL_OF_IT}), quá hạn 4 hồ sơ theo số liệu của 02/04 phường."
+        ),
+    ):
+        assert words in said
+
+
+def test_late_dossiers_that_some_units_know_of_are_among_the_weaknesses(
+    four: Context, tmp_path: Path
+) -> None:
+    texts = section(made(four, tmp_path), "2. Tồn tại, hạn chế", "IV. ")
+    assert (
+        "- Còn hồ sơ giải quyết quá hạn, theo số liệu của 03/05 đơn vị: 9 hồ sơ"
+        f" (Quận Mẫu 3, các phường 6); {ALL_OF_IT}."
+    ) in texts
+
+
+def test_rates_of_some_units_have_their_place_among_the_merits(
+    four: Context, tmp_path: Path
+) -> None:
+    texts = section(made(four, tmp_path), "1. Ưu điểm", "2. Tồn tại")
+    lead = "- Tỷ lệ hồ sơ trực tuyến của các phường, theo số liệu của 02/04 phường: 120/200"
+    assert any(text.startswith(lead) and text.endswith(f"{ALL_OF_IT}.") for text in texts)
+
+
+def test_the_sums_of_an_annex_are_marked_and_the_note_names_who_is_missing(
+    four: Context, tmp_path: Path
+) -> None:
+    path = made(four, tmp_path)
+    form = rows_of(path, "(13)")
+    assert form[-2][1:5] == ["Cộng 4 phường", "400", "120*", "80*"]
+    assert form[-1][1:5] == ["Tổng cộng", "500", "180*", "120*"]
+    note = "theo số liệu của 02/04 phường, chưa có phường C, phường D."
+    assert any("(*)" in text and text.endswith(note) for text in paragraphs(path))
+    electronic = rows_of(path, "Hồ sơ có nghĩa vụ tài chính")
+    assert electronic[-3][1:5] == ["Cộng 4 phường", "400", "120*", "60*"]
+    assert note.removesuffix(".") in electronic[-1][-1]
+
+
+def test_fields_have_a_row_for_what_they_do_not_hold_and_sums_like_the_form_by_unit(
+    four: Context, tmp_path: Path
+) -> None:
+    report = compose_district(four.ask(gather_district, MONTH, today()))
+    by_unit = [row[2:] for row in report.tables["ho_so_don_vi"].rows[-2:]]
+    rows = report.tables["ho_so_linh_vuc"].rows
+    labels = [row[1] for row in rows]
+    assert labels[labels.index("4 phường") + 1 :] == [
+        "Hộ tịch",
+        "Chung toàn đơn vị, không tách lĩnh vực (01 phường)",
+        "Cộng",
+        "Tổng cộng",
+    ]
+    assert [row[2:] for row in rows[-2:]] == by_unit
+    assert [row[2] for row in rows[-4:]] == ["300", "100", "400", "500"]
+
+
+def test_what_a_units_total_has_beyond_its_fields_stands_in_that_row(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={})
+    enter(context, "A", MONTH, "Hộ tịch", pending=3)
+    enter(context, "A", MONTH, "Đất đai")
+    enter(context, "A", MONTH, "Chứng thực")
+    enter(context, "A", MONTH, WHOLE_UNIT, pending=10)
+    rows = compose_district(context.ask(gather_district, MONTH, today())).tables["ho_so_linh_vuc"]
+    pending = {row[1]: row[10] for row in rows.rows if len(row) > 2}
+    assert pending["Chung toàn đơn vị, không tách lĩnh vực (01 phường)"] == "7"
+    assert (pending["Hộ tịch"], pending["Cộng"]) == ("3", "10")
+
+
+def test_a_total_of_0_leaves_no_part_unknown(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={}, B={})
+    for unit in ("A", "B"):
+        enter(context, unit, MONTH, **(TOTALS | {"resolved": 100, "pending": 0}))
+    said = "+ Đang giải quyết: 0 hồ sơ, trong hạn 0 hồ sơ, quá hạn 0 hồ sơ."
+    assert said in paragraphs(made(context, tmp_path))
+
+
+def test_many_missing_units_are_folded_in_a_sentence_and_named_under_the_annex(
+    tmp_path: Path,
+) -> None:
+    codes = "ABCDEFGH"
+    context = new_district(tmp_path, **{code: {} for code in codes})
+    enter(context, "A", MONTH, **KNOWN)
+    for code in codes[1:]:
+        enter(context, code, MONTH, **TOTALS)
+    said = "\n".join(paragraphs(made(context, tmp_path)))
+    few = "chưa có: phường B, phường C, phường D và 04 phường khác (ghi đủ tên tại phụ lục)."
+    assert few in said
+    assert f"chưa có {', '.join(f'phường {code}' for code in codes[1:])}." in said
+
+
+def test_a_number_of_some_units_is_not_offered_to_typed_text(four: Context) -> None:
+    report = compose_district(four.ask(gather_district, MONTH, today()))
+    figure = report.figures["below_resolved_late"]
+    assert (figure.text, figure.known) == ("chưa có số liệu", False)
+    assert not report.figures["below_resolved_late_part"].offered
+
+
+def test_the_same_number_of_procedures_at_some_units_is_told_with_how_many_know_it(
+    four: Context, tmp_path: Path
+) -> None:
+    for unit in ("A", "B"):
+        values = {"year": 2024, "month": 1, "procedures_total": 414}
+        four.do(save, "monthly", unit, values)
+    said = "\n".join(paragraphs(made(four, tmp_path)))
+    assert "tại các phường 414 thủ tục (02/04 phường có số liệu)." in said
+
+
+@pytest.mark.parametrize(("now", "then"), [("120", "121"), ("02/04", "03/04"), ("180*", "500*")])
+def test_the_check_after_export_covers_what_some_units_know(
+    four: Context, tmp_path: Path, now: str, then: str
+) -> None:
+    report = compose_district(four.ask(gather_district, MONTH, today()))
+    change = {DOCUMENT: swap(f">{now}<", f">{then}<", 1)}
+    changed = rewritten(made(four, tmp_path), tmp_path / "sua.docx", change)
+    with pytest.raises(Refused) as refused:
+        compare(changed, report)
+    assert {problem.code for problem in refused.value.problems} == {"report_mismatch"}
