@@ -132,7 +132,7 @@ def test_what_a_units_total_has_beyond_its_fields_stands_in_that_row(tmp_path: P
 def test_a_total_of_0_leaves_no_part_unknown(tmp_path: Path) -> None:
     context = new_district(tmp_path, A={}, B={})
     for unit in ("A", "B"):
-        enter(context, unit, MONTH, **(TOTALS | {"resolved": 100, "pending": 0}))
+        enter(context, unit, MONTH, "Hộ tịch", **(TOTALS | {"resolved": 100, "pending": 0}))
     said = "+ Đang giải quyết: 0 hồ sơ, trong hạn 0 hồ sơ, quá hạn 0 hồ sơ."
     assert said in paragraphs(made(context, tmp_path))
 
@@ -142,9 +142,9 @@ def test_many_missing_units_are_folded_in_a_sentence_and_named_under_the_annex(
 ) -> None:
     codes = "ABCDEFGH"
     context = new_district(tmp_path, **{code: {} for code in codes})
-    enter(context, "A", MONTH, **KNOWN)
+    enter(context, "A", MONTH, "Hộ tịch", **KNOWN)
     for code in codes[1:]:
-        enter(context, code, MONTH, **TOTALS)
+        enter(context, code, MONTH, "Hộ tịch", **TOTALS)
     said = "\n".join(paragraphs(made(context, tmp_path)))
     few = "chưa có: phường B, phường C, phường D và 04 phường khác (ghi đủ tên tại phụ lục)."
     assert few in said
