@@ -1,19 +1,28 @@
 """The figures by unit or by field of work, apart and together; a figure opens its trace."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.consolidation.period import Consolidated
-from desktop.consolidation.rollup import Rollup, Sums
+from desktop.consolidation.rollup import Rollup, Sums, Together
 from desktop.consolidation.tracing import Cell as TracedCell
 from models.figures import AreaFigures
 from models.measures import MEASURES
+from models.partial import Partial, PartialRate
 from models.rates import RATES, Rate, RateSettings, rate_of
 from models.values import format_number
+from ui import style
 from ui.actions import Action
 from ui.pages.consolidate.presenter import ConsolidatePresenter
 from ui.pages.consolidate.trace_panel import TracePanel
@@ -49,15 +58,22 @@ _NAMES = tuple(_HEADINGS)
 _ALL = "Tất cả cộng lại"
 UNITS, FIELDS_OWN, FIELDS_BELOW, FIELDS_ALL = "units", "own", "below", "all"
 _NO_FIGURES = "chưa có số liệu"
+# Pixels beside the text of a cell.
+_MARGIN = 20
 
 
 class Line(NamedTuple):
-    """One row of the table: key and name of a unit, a field of work or a sum, and its figures."""
+    """One row of the table: key and name of a unit, a field of work or a sum, and its figures.
+
+    `added` are the units behind a sum, `names` theirs by code.
+    """
 
     key: str
     name: str
     sums: Sums | None
     together: bool = False
+    added: Together | None = None
+    names: Mapping[str, str] = {}
 
 
 class FiguresView(QWidget):
@@ -122,7 +138,7 @@ class FiguresView(QWidget):
         by_unit = self.by.value() == UNITS
         lines = self._unit_lines(found) if by_unit else self._field_lines(found)
         rows = [Row(line.key, _cells(line, found.rates)) for line in lines]
-        self.model.show_rows(rows, names=[line.name for line in lines])
+        self.model.show_rows(rows, _wide_enough(rows), [line.name for line in lines])
         self.table.choose(max(index.row(), 0), max(index.column(), 0))
 
     def _show_overview(self) -> None:
@@ -130,10 +146,11 @@ class FiguresView(QWidget):
         totals = self._presenter.overview
         self.panel.hide()
         if totals is None or self.by.value() != UNITS:
-            self.model.show_rows([])
+            self.model.show_rows([], _COLUMNS)
             return
         line = Line("all", _ALL, totals.total, together=True)
-        self.model.show_rows([Row("all", _cells(line, totals.rates, "…"))], names=[_ALL])
+        rows = [Row("all", _cells(line, totals.rates, "…"))]
+        self.model.show_rows(rows, _COLUMNS, [_ALL])
 
     def show_unit(self, code: str) -> None:
         """Put the cursor on a unit and show where its figures come from."""
@@ -158,16 +175,17 @@ class FiguresView(QWidget):
         for each in now.lines:
             total = each.figures.total if each.figures else None
             lines.append(Line(each.line.code, each.line.name, total))
-        below, everything = now.sums("below"), now.sums("all")
-        lines.append(Line("below", f"Cộng {_of(now)} đơn vị", below, together=True))
-        lines.append(Line("all", _ALL, everything, together=True))
+        below = f"Cộng {_of(now)} đơn vị"
+        lines.append(Line("below", below, now.sums("below"), True, now.below, found.names))
+        lines.append(Line("all", _ALL, now.sums("all"), True, now.all, found.names))
         return lines
 
     def _field_lines(self, found: Consolidated) -> list[Line]:
         part = str(self.by.value())
         areas = _areas(found.now, part)
         lines = [Line(row.area_id, row.area, row.measures) for row in areas]
-        return [*lines, Line("", "Cộng", found.now.sums(part), together=True)]
+        added = {FIELDS_BELOW: found.now.below, FIELDS_ALL: found.now.all}.get(part)
+        return [*lines, Line("", "Cộng", found.now.sums(part), True, added, found.names)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -218,12 +236,50 @@ def _cells(line: Line, rates: RateSettings, unknown: str = "–") -> list[Cell]:
     tone = "accent" if line.together else ""
     cells = []
     for name in _NAMES:
-        if name in MEASURES:
+        some = _of_some(name, line, rates)
+        if some is not None:
+            text, tip = some
+        elif name in MEASURES:
             text, tip = _measure(name, line.sums[name], unknown)
         else:
             text, tip = _rate(rate_of(name, line.sums, rates), RATES[name].label, unknown)
         cells.append(Cell(text, tone, tip, bold=line.together))
     return cells
+
+
+def _of_some(name: str, line: Line, rates: RateSettings) -> tuple[str, str] | None:
+    """Return what only some of the units of a sum know: text and tip; None where all do, or none.
+
+    The tip names those that do not.
+    """
+    if line.added is None:
+        return None
+    found: Partial | PartialRate | None
+    if name in MEASURES:
+        found, label = line.added.partial.get(name), MEASURES[name].label
+        text = said = format_number(found.value) if found else ""
+    else:
+        found, label = line.added.partial_rate(name, rates), RATES[name].label
+        if found is None or found.rate.percent is None:
+            return None
+        text = f"{found.rate.percent}%"
+        said = f"{_plain(found.rate.numerator)}/{_plain(found.rate.denominator)}"
+    if found is None:
+        return None
+    of = f"{found.units:02d}/{found.of:02d} đơn vị"
+    missing = ", ".join(line.names.get(code, code) for code in found.missing)
+    return f"{text} · {of}", f"{label}: {said} theo số liệu của {of}; chưa có: {missing}"
+
+
+def _wide_enough(rows: Sequence[Row]) -> list[Column]:
+    """Return the columns, wide enough for numbers that say of how many units they are."""
+    metrics = QFontMetrics(style.bold(QApplication.font()))
+    columns = []
+    for place, column in enumerate(_COLUMNS):
+        texts = [row.cells[place].text for row in rows]
+        long = [metrics.horizontalAdvance(text) + _MARGIN for text in texts if "·" in text]
+        columns.append(column._replace(width=max([column.width, *long])))
+    return columns
 
 
 def _measure(name: str, value: int | None, unknown: str) -> tuple[str, str]:

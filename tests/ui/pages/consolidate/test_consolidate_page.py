@@ -54,6 +54,19 @@ def test_own_unit_wards_and_sums_stand_apart_and_the_missing_is_named(
     assert page._banner.isVisible()
 
 
+def test_a_sum_that_some_units_lack_says_of_how_many_it_is_and_who_is_missing(
+    page: ConsolidatePage,
+) -> None:
+    column = _NAMES.index("resolved")
+    found = shown(page, column)
+    assert (found["Cộng 02/03 đơn vị"], found["Tất cả cộng lại"]) == ("–", "60 · 01/03 đơn vị")
+    [tip] = [row.cells[column].tip for row in page.figures.model.rows if row.key == "all"]
+    assert tip.endswith("theo số liệu của 01/03 đơn vị; chưa có: Phường BALANG, Phường LEBINH")
+    # The whole number is in sight, and the column is as narrow as ever without such a number.
+    header = page.figures.table.horizontalHeader()
+    assert header.sectionSize(column) > header.sectionSize(0) == 86
+
+
 def test_the_fields_of_work_add_up(page: ConsolidatePage) -> None:
     page.figures.by.show_value("below")
     page.figures.by.edited.emit()
