@@ -157,9 +157,11 @@ def test_a_ward_resolves_about_as_many_dossiers_as_the_others(
 def test_what_was_not_published_of_the_district_is_left_blank(
     units: dict[str, UnitFigures],
 ) -> None:
-    names = ["received_offline", "pending_in_time", "pending_overdue", "withdrawn", "apologies"]
+    names = ["received_offline", "pending_in_time", "pending_overdue", "apologies"]
     total = units[DISTRICT].total
     assert [name for name in names if total[name] is not None] == []
+    # Of 0 dossiers that were withdrawn, returned or stopped none was withdrawn.
+    assert (total["closed_unresolved"], total["withdrawn"]) == (0, 0)
 
 
 def test_the_months_have_the_windows_of_the_published_period() -> None:

@@ -82,7 +82,8 @@ class GridRow:
             has sent nothing.
         values: numbers by column; None is not known.
         rows: places of the rows that a sum is made of.
-        units: the rows of the units that it is the sum of in the end.
+        units: the rows of the units that it is the sum of in the end; none where a blank says no
+            more than that there is nothing to add, as with norms.
         same_as: name of another table, whose row at the only place of `rows` it repeats.
     """
 
@@ -336,7 +337,7 @@ def _by_unit(
     if below:
         label = text("sum_below").format(count=len(below), word=data.word)
         units = tuple(rows[: len(data.books)])
-        rows.append(_sum(label, rows, below, keys))
+        rows.append(_sum(label, rows, below, keys, units[len(own) :]))
         if own:
             rows.append(_sum(text("sum_all"), rows, (*own, len(rows) - 1), keys, units))
     return Grid(name, text("unit"), tuple(columns), tuple(rows))
@@ -362,7 +363,7 @@ def _sum(
     values: dict[str, Number] = {}
     for key in keys:
         values[key] = add(rows[place].values.get(key) for place in places)
-    return GridRow(label, "sum", values, places, units or tuple(rows[place] for place in places))
+    return GridRow(label, "sum", values, places, units)
 
 
 def _form_columns() -> list[Column]:
