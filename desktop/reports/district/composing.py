@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from desktop.reports.annexes import note_under_form
+from desktop.reports.annexes import FORM_COLUMNS, is_merged, note_under_form
 from desktop.reports.composing import figure_tags, form_row, identity, letter_tags, section_tags
 from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
@@ -35,7 +35,9 @@ def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
     tags = letter_tags(frame, letter)
     tags["muc"] = section_tags(data.own_report, book, bound)
     tags |= _table_tags(data, tables)
-    tags["ghi_chu_bieu"] = " ".join([_note(data, book), *_notes_on_parts(tables, book)])
+    tags["ghi_chu_bieu"] = " ".join(
+        [_note(data, book), *_note_on_merged(tables), *_notes_on_parts(tables, book)]
+    )
     tags["so"] = figure_tags(book)
     # One identity whoever signs: the department's report is the same report.
     own = replace(data.own_report, kind=CONSOLIDATED)
@@ -101,10 +103,24 @@ def _note(data: DistrictData, book: DistrictBook) -> str:
     """Return the note under the form, about all units: it has no column for the unresolved."""
     if "all_closed_unresolved" in book.parts:
         return sentence(book, "note_part")
-    now = replace(data.own_report.now, total=data.now.all.total, areas=data.now.all.fields)
+    now = replace(data.own_report.now, total=data.now.all.total, areas=())
     of_all = Book()
     of_all.figures = {name: book.figures[f"all_{name}"] for name in ("closed_unresolved", *_CLOSED)}
-    return note_under_form(replace(data.own_report, now=now), of_all)
+    note = note_under_form(replace(data.own_report, now=now), of_all)
+    return note.removesuffix(_note_merged()).rstrip()
+
+
+def _note_on_merged(tables: dict[str, Table]) -> list[str]:
+    """Return what columns (8) and (9) are where one of the forms has them in one cell."""
+    for name in FORMS:
+        # A row over the whole width has a number and a text.
+        if any(len(row) > len(FORM_COLUMNS) and is_merged(row) for row in tables[name].rows):
+            return [_note_merged()]
+    return []
+
+
+def _note_merged() -> str:
+    return wording.catalogue()["annex"]["note_merged"]
 
 
 def _notes_on_parts(tables: dict[str, Table], book: DistrictBook) -> list[str]:

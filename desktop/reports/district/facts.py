@@ -6,7 +6,7 @@ from decimal import Decimal
 from desktop.consolidation.judging import difference
 from desktop.consolidation.rollup import Sums
 from desktop.reports.district.gathering import DistrictData, UnitBook
-from desktop.reports.district.partly import DistrictBook, put_parts, staff_counts
+from desktop.reports.district.partly import STAFF, DistrictBook, put_parts, staff_counts
 from desktop.reports.district.words import text
 from desktop.reports.ward.facts import COMPARED, MONTHLY_LABELS, fill_book
 from desktop.reports.ward.phrases import change_words, counted, label_of, ratio, unit_of_change
@@ -18,11 +18,6 @@ from models.rates import RATES, basis_label, rate_of, rates_of
 
 # What the names of the other units' figures begin with: those below, and all together.
 BELOW, ALL = "below_", "all_"
-_STAFF_LABELS = {
-    "staff": "Người làm việc tại Một cửa",
-    "trained": "Đã tập huấn chuyển đổi số",
-    "signature": "Có chữ ký số",
-}
 
 
 def fill_district_book(data: DistrictData) -> DistrictBook:
@@ -129,7 +124,7 @@ def _put_staff_of(
         book.put(f"{name}_{key}", f"{label} ({who})", text, kept)
 
     counts = [staff_counts(each) for each in books]
-    for key, label in _STAFF_LABELS.items():
+    for key, label in STAFF.items():
         put(key, label, sum(found[key] or 0 for found in counts))
 
 

@@ -17,6 +17,7 @@ from desktop.reports.district.partly import word_for_all
 from desktop.reports.district.words import text
 from desktop.reports.ward.phrases import label_of
 from desktop.word import wording
+from desktop.word.content import MERGE
 from models.measures import MEASURES
 from models.rates import RATES
 
@@ -110,12 +111,13 @@ def form_cells(row: GridRow, marks: Marks) -> list[str]:
     values, gaps = _known(row)
     cells = form_figures(values)
     if is_merged(["", "", *cells]):
-        gaps["resolved_early"] = gaps.get("resolved_in_time")
-        gaps["resolved_on_time"] = None
+        for name in _APART:
+            gaps[name] = gaps.get(_TOGETHER)
     for place, name in enumerate(FORM_COLUMNS):
         gap = gaps.get(name)
         if gap is not None:
-            cells[place] += marks.put(name, f"({MEASURES[name].column})", gap, row)
+            mark = marks.put(name, f"({MEASURES[name].column})", gap, row)
+            cells[place] += "" if cells[place] == MERGE else mark
     return cells
 
 

@@ -12,16 +12,20 @@ from desktop.reports.annexes import FORM_COLUMNS
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.words import text
 from desktop.reports.ward.facts import MONTHLY_LABELS
-from desktop.reports.ward.phrases import label_of
+from desktop.reports.ward.phrases import counted, label_of
 from desktop.word import wording
 from desktop.word.book import Book, plain
 from models.figures import totals_of
 from models.measures import MEASURES
-from models.partial import ByUnit, Partial, PartialRate, partial_rate, partial_sums
+from models.partial import ByUnit, Partial, PartialRate, partial_rate, partial_sum
 from models.rates import RATES, basis_label
 
-# What is counted of a unit's one-stop staff.
-STAFF = ("staff", "trained", "signature")
+# What is counted of a unit's one-stop staff, with its labels.
+STAFF = {
+    "staff": "Người làm việc tại Một cửa",
+    "trained": "Đã tập huấn chuyển đổi số",
+    "signature": "Có chữ ký số",
+}
 
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 # So many names are told in a sentence; of more, only the first few where an annex names all.
@@ -150,8 +154,10 @@ def put_parts(book: DistrictBook, data: DistrictData) -> None:
             found = partial_rate(name, by_unit, data.rates)
             if found is not None:
                 _put_rate(book, group, name, found)
-        _put_counts(book, group, {code: data.monthly_by_unit[code] for code in by_unit})
-        _put_counts(book, group, {each.line.code: staff_counts(each) for each in books})
+        monthly = {code: data.monthly_by_unit[code] for code in by_unit}
+        staff = {each.line.code: staff_counts(each) for each in books}
+        for counts in (monthly, staff):
+            _put_counts(book, group, counts, data)
 
 
 def word_for_all(data: DistrictData) -> str:
@@ -172,17 +178,26 @@ def staff_counts(book: UnitBook) -> dict[str, int | None]:
 
 def _put_sums(book: DistrictBook, group: Group, partial: Mapping[str, Partial]) -> None:
     for name, found in partial.items():
-        label = MEASURES[name].label if name in MEASURES else MONTHLY_LABELS.get(name, name)
-        key = f"{group.prefix}{name}"
-        said = book.put_unseen(f"{key}_part", label, wording.number(found.value))
-        book.parts[key] = _part(book, group, key, label, said, found)
+        label = MEASURES[name].label
+        _put_sum(book, group, name, label, wording.number(found.value), found)
 
 
-def _put_counts(book: DistrictBook, group: Group, by_unit: ByUnit) -> None:
-    names: dict[str, None] = {}
-    for row in by_unit.values():
-        names.update(dict.fromkeys(row))
-    _put_sums(book, group, partial_sums(by_unit, names))
+def _put_counts(book: DistrictBook, group: Group, by_unit: ByUnit, data: DistrictData) -> None:
+    """Add counts of people or objects."""
+    labels = MONTHLY_LABELS | STAFF
+    for name, label in labels.items():
+        found = partial_sum(name, by_unit)
+        if found is not None:
+            number = counted(data.own_report, found.value)
+            _put_sum(book, group, name, label, number, found)
+
+
+def _put_sum(
+    book: DistrictBook, group: Group, name: str, label: str, number: str, found: Partial
+) -> None:
+    key = f"{group.prefix}{name}"
+    said = book.put_unseen(f"{key}_part", label, number)
+    book.parts[key] = _part(book, group, key, label, said, found)
 
 
 def _put_rate(book: DistrictBook, group: Group, name: str, found: PartialRate) -> None:

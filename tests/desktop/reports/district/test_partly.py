@@ -1,5 +1,6 @@
 """What only some units know is printed on its face: of how many, and who lacks it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from desktop.reports.district.gathering import gather_district
 from desktop.word.checking import compare
 from models.errors import Refused
 from models.measures import WHOLE_UNIT
+from models.registers import Value
 from tests.desktop.reports.documents import paragraphs, rewritten, rows_of, section, swap
 from tests.helpers.decree30 import faults
 from tests.helpers.sums import enter, new_district
@@ -178,3 +180,31 @@ def test_the_check_after_export_covers_what_some_units_know(
     with pytest.raises(Refused) as refused:
         compare(changed, report)
     assert {problem.code for problem in refused.value.problems} == {"report_mismatch"}
+
+
+def test_people_and_other_monthly_figures_of_some_units_are_told_alike(
+    four: Context, tmp_path: Path
+) -> None:
+    person: dict[str, Value] = {"name": "Người Mẫu 01", "assignment": "Chính thức"}
+    four.do(save, "staff", "A", {**person, "from_date": date(2023, 1, 1)})
+    four.do(save, "monthly", "A", {"year": 2024, "month": 1, "news_items": 5})
+    said = "\n".join(paragraphs(made(four, tmp_path)))
+    lacking = "chưa có: phường B, phường C, phường D"
+    assert f"của các phường, theo số liệu của 01/04 phường: 05 tin, bài; {lacking}." in said
+    assert f"các phường 01 người theo số liệu của 01/04 phường ({lacking})" in said
+
+
+def test_early_and_on_time_together_are_marked_once_where_more_units_know_only_both(
+    tmp_path: Path,
+) -> None:
+    context = new_district(tmp_path, A={}, B={}, C={})
+    enter(context, "A", MONTH, "Hộ tịch", resolved_early=5, resolved_on_time=1, resolved_late=0)
+    enter(context, "B", MONTH, "Hộ tịch", resolved_in_time=7, resolved_late=0)
+    enter(context, "C", MONTH, "Hộ tịch", received=1)
+    path = made(context, tmp_path)
+    assert faults(path) == []
+    # Columns (7), (8)–(9) in one cell, (10).
+    assert rows_of(path, "(13)")[-1][6:9] == ["13*", "13*", "0*"]
+    notes = [text for text in paragraphs(path) if "Ô gộp cột (8)–(9)" in text]
+    assert len(notes) == 2
+    assert all("cột (7), (8), (9), (10) theo số liệu của 02/03 phường" in text for text in notes)
