@@ -1,7 +1,8 @@
 """How a report writes dates, counts, numbers, differences and the names of offices."""
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -13,7 +14,7 @@ from models.text import fold
 from models.values import format_decimal, format_number
 
 # Private-use letters that mark figures between composing and binding; nobody's text may carry them.
-MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
+MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008"
 # Letters that XML 1.0 has no place for: controls but tab and line feed, halves of pairs.
 _CONTROLS = {*range(32), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10}
 # The bullet of Word's symbol font, which people paste along with a list.
@@ -29,6 +30,18 @@ Catalogue = Mapping[str, Mapping[str, str]]
 
 _PLACES = ("phường", "xã", "thị trấn", "đặc khu", "quận", "huyện", "thị xã", "thành phố", "tỉnh")
 _COMMITTEE = "Ủy ban nhân dân"
+# "Phường Lê Bình" inside any name: a generic word, then a name or a number.
+_PLACE_IN_NAME = re.compile(rf"\b({'|'.join(_PLACES)}) (?=\w)", re.IGNORECASE)
+# What the decree itself gives as named after a person.
+_NAMED_AFTER_PEOPLE = ("Thành phố Hồ Chí Minh",)
+_GENERAL_WORDS = ("Các ", "Những ", "Một số ", "Toàn bộ ", "Tất cả ")
+# Words of which the number that follows is a part, and numbers with the noun that they count.
+_BEFORE_NUMBER = re.compile(
+    r"\b(ngày|tháng|quý|năm|Điều|khoản|Phụ lục|Quận|Phường|Xã|Khu vực|Số|số) (?=[\dIVX])",
+    re.IGNORECASE,
+)
+_AFTER_NUMBER = re.compile(r"(?<![\d/.])(\d{1,3}) (?=[^\W\d])")
+_NO_BREAK = "\u00a0"
 
 
 # What the form pack of the report at hand says otherwise. A report is composed in one thread.
@@ -127,6 +140,40 @@ def joined(parts: Iterable[str], last: str = "") -> str:
     return ", ".join(part for part in parts if part) + last
 
 
+def in_sentence(name: str, kept: Collection[str] = ()) -> str:
+    """Return a unit's or office's name as it stands inside a sentence.
+
+    The generic word is small ("phường Lê Bình", "Ủy ban nhân dân quận Cái Răng"). It keeps its
+    capital where the name is a number ("Quận 6"), and in units named after a person or an event:
+    those are the names in `kept`, written as the office wants them, and the one that the decree
+    itself gives (annex II of Nghị định 30/2020/NĐ-CP). A name that is typed small stays small.
+    """
+    whole = [fold(each) for each in (*kept, *_NAMED_AFTER_PEOPLE)]
+
+    def put(found: re.Match[str]) -> str:
+        rest = found.string[found.start() :]
+        keeps = fold(rest).startswith(tuple(whole)) or _is_number(found.string[found.end() :])
+        return found[0] if keeps or not _names_a_place(found) else found[0].lower()
+
+    said = _PLACE_IN_NAME.sub(put, name.strip())
+    return lower_first(said) if said.startswith(_GENERAL_WORDS) else said
+
+
+def _names_a_place(found: re.Match[str]) -> bool:
+    """Say whether a generic word leads a name: "Văn hóa - Xã hội" names no commune."""
+    proper = found.string[found.end()]
+    return proper.isupper() or proper.isdigit()
+
+
+def keep_together(text: str) -> str:
+    """Return a title in which no line ends between a number and its word.
+
+    "tháng 6 năm 2024", "Quận 6", "Điều 12" and "07 phường" get spaces that do not break.
+    """
+    joined_before = _BEFORE_NUMBER.sub(rf"\1{_NO_BREAK}", text)
+    return _AFTER_NUMBER.sub(rf"\1{_NO_BREAK}", joined_before)
+
+
 def is_committee(name: str) -> bool:
     """Say whether a name is that of a people's committee or of its place, not of an office."""
     if fold(name).startswith((fold(_COMMITTEE), "ubnd")):
@@ -134,8 +181,11 @@ def is_committee(name: str) -> bool:
     return _place_words(name) is not None
 
 
-def committee_place(name: str) -> str:
-    """Return "phường Lê Bình" for "Phường Lê Bình" and for every name of its committee."""
+def committee_place(name: str, kept: Collection[str] = ()) -> str:
+    """Return "phường Lê Bình" for "Phường Lê Bình" and for every name of its committee.
+
+    Names in `kept` have a capital, as in `in_sentence`.
+    """
     rest = name.strip()
     for lead in (_COMMITTEE, "UBND"):
         if fold(rest).startswith(fold(lead) + " "):
@@ -143,17 +193,14 @@ def committee_place(name: str) -> str:
     kind = _place_words(rest)
     if kind is None:
         return rest
-    proper = rest[len(kind) :].strip()
-    # "Phường 6": where the name is a number the generic word has a capital (annex II of the
-    # decree).
-    if _is_number(proper):
-        return f"{kind.capitalize()} {proper}"
-    return f"{kind} {proper}"
+    return in_sentence(f"{kind.capitalize()} {rest[len(kind) :].strip()}", kept)
 
 
-def full_name(name: str) -> str:
-    """Return a unit's name as the issuer inside a sentence."""
-    return f"{_COMMITTEE} {committee_place(name)}" if is_committee(name) else name.strip()
+def full_name(name: str, kept: Collection[str] = ()) -> str:
+    """Return a unit's name as the issuer inside a sentence; `kept` as in `in_sentence`."""
+    if is_committee(name):
+        return f"{_COMMITTEE} {committee_place(name, kept)}"
+    return in_sentence(name, kept)
 
 
 def proper_name(name: str) -> str:
@@ -170,9 +217,14 @@ def proper_name(name: str) -> str:
 
 
 def initials(name: str) -> str:
-    """Return an office's name as its papers abbreviate it: "Phòng Nội vụ" gives PNV."""
+    """Return an office's name as its papers abbreviate it: "Phòng Nội vụ" gives PNV.
+
+    The place that it serves is no part of it.
+    """
+    places = [found.start() for found in _PLACE_IN_NAME.finditer(name) if _names_a_place(found)]
+    own = name[: places[0]] if places and places[0] else name
     letters = ""
-    for word in name.replace("-", " ").split():
+    for word in own.replace("-", " ").split():
         if word[0].isalpha() and word != "và":
             letters += word[0].upper()
     return letters
@@ -189,6 +241,11 @@ def lower_first(text: str) -> str:
     if len(text) > 1 and text[1].isupper():
         return text
     return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
 
 
 def _month(month: int) -> str:
