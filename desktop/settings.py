@@ -6,7 +6,14 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.reports.kinds import KINDS, PRINCIPAL, ReportKind
+from desktop.reports.kinds import (
+    BULLETS,
+    DOCUMENT_SECTIONS,
+    KINDS,
+    PRINCIPAL,
+    SENTENCE,
+    ReportKind,
+)
 from models.errors import Problem, Refused
 from models.queries.settings import stored
 from models.rates import BASES, RATES, ROUNDINGS
@@ -82,6 +89,9 @@ _AUTHORITIES = {
     "TUQ.": "TUQ.",
 }
 
+_LISTINGS = {BULLETS: "Gạch đầu dòng", SENTENCE: "Trong một câu"}
+_CAPITALS = "Đơn vị đặt theo tên người, sự kiện, ví dụ Phường Điện Biên Phủ; mỗi tên một dòng."
+
 
 def _office_settings() -> tuple[Setting, ...]:
     who = "Tên ghi trong lịch sử của mỗi thay đổi."
@@ -137,14 +147,29 @@ def _wording_settings() -> tuple[Setting, ...]:
             check=_day,
             help=f"Dạng 2024-05-31, {only_inside}",
         ),
+        Setting("capital_names", "Tên giữ chữ hoa trong câu", _REPORT, help=_CAPITALS),
+        *_document_settings(),
         Setting("sample_note", "Ghi chú số liệu minh họa", _REPORT, shown=False),
     )
+
+
+def _document_settings() -> tuple[Setting, ...]:
+    """Return how the documents of each section that has some are listed."""
+    found = []
+    for section in DOCUMENT_SECTIONS:
+        label = f"Cách ghi văn bản ở mục {section}"
+        name = f"report.documents.{section}"
+        found.append(Setting(name, label, _REPORT, BULLETS, _LISTINGS))
+    return tuple(found)
 
 
 def _report_settings(kind: ReportKind) -> tuple[Setting, ...]:
     """Return the settings that each kind of report has for itself."""
     group, lead = f"{_REPORT}: {kind.label}", f"report.{kind.name}"
-    addressee = "Mỗi nơi một dòng; để trống: theo đơn vị."
+    addressee = "Mỗi nơi một dòng; để trống: theo đơn vị; ghi dấu “-” nếu không có phần Kính gửi."
+    bases = "Mỗi căn cứ một dòng; in nghiêng ở đầu mọi báo cáo loại này."
+    # A bare form has no opening paragraph for bases to lead.
+    own = (Setting(f"{lead}.bases", "Căn cứ", group, help=bases),) if kind.sections else ()
     return (
         Setting(f"{lead}.addressee", "Kính gửi", group, help=addressee),
         Setting(
@@ -161,6 +186,7 @@ def _report_settings(kind: ReportKind) -> tuple[Setting, ...]:
         Setting(f"{lead}.signer_title", "Chức vụ người ký", group),
         Setting(f"{lead}.signer_name", "Họ tên người ký", group),
         Setting(f"{lead}.recipients", "Nơi nhận", group, help="Mỗi nơi một dòng."),
+        *own,
     )
 
 

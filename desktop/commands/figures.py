@@ -111,6 +111,7 @@ def report(arguments: Namespace) -> Answer:
         "kind": arguments.kind,
         "period": arguments.period,
         "bound": done.bound,
+        "empty_sections": list(done.empty_sections),
         "warnings": [problem_shape(problem, "warning") for problem in done.warnings],
     }
     line = f"Đã ghi báo cáo: {done.path} ({done.bound} số liệu đã đối chiếu với sổ)"

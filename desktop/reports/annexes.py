@@ -1,9 +1,11 @@
 """The rows of the annexes: dossiers (form II.06a), staff, equipment by type, innovations."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from desktop.equipment import EquipmentType
 from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.phrases import counted, is_none, parts_said
 from desktop.reports.ward.register_facts import stocks
 from desktop.reports.ward.section_ii2 import main_table
 from desktop.word import wording
@@ -22,6 +24,12 @@ def _columns_of_form() -> tuple[str, ...]:
 
 
 FORM_COLUMNS = _columns_of_form()
+_UNRESOLVED = "closed_unresolved"
+_UNRESOLVED_PARTS = {
+    "withdrawn": "tổ chức, cá nhân rút",
+    "returned": "trả lại, từ chối",
+    "stopped": "dừng, hủy",
+}
 _MAIN_WIDTH = 18  # millimetres
 _EARLY, _ON_TIME = FORM_COLUMNS.index("resolved_early"), FORM_COLUMNS.index("resolved_on_time")
 
@@ -55,12 +63,12 @@ def form_figures(measures: Mapping[str, int | None]) -> list[str]:
 
 def staff_table(data: ReportData) -> Table:
     """Return the one-stop staff, columns from the field catalogue."""
-    return _register_table("nhan_su", STAFF, data.records("staff"), data)
+    return _register_table("nhan_su", STAFF, data)
 
 
 def innovation_table(data: ReportData) -> Table:
     """Return the models and innovations, columns from the field catalogue."""
-    return _register_table("mo_hinh", INNOVATIONS, data.records("innovations"), data)
+    return _register_table("mo_hinh", INNOVATIONS, data)
 
 
 def equipment_table(data: ReportData) -> Table:
@@ -70,28 +78,38 @@ def equipment_table(data: ReportData) -> Table:
     rows: Rows = []
     subtotals = set()
     place = 0
-    for stock in stocks(data):
+    # A norm says what there should be, nothing of what there is.
+    found = stocks(data) if EQUIPMENT.name in data.kept else []
+    for stock in found:
         subtotals.add(len(rows))
-        rows.append(["", _subtotal(stock)])
+        rows.append(["", _subtotal(stock, data)])
         for item in held:
             if item.text("kind") == stock.kind:
                 place += 1
                 rows.append([str(place), *_cells(fields, item, data)])
     if not rows:
-        rows, subtotals = _none(), {0}
+        rows, subtotals = _none(EQUIPMENT, data), {0}
     return Table("trang_thiet_bi", _titles(fields), _widths(fields), rows, frozenset(subtotals))
 
 
-def _subtotal(stock: EquipmentType) -> str:
-    name = "subtotal" if stock.norm is not None else "subtotal_without_norm"
-    return wording.catalogue()["annex"][name].format(
-        kind=wording.clean(stock.kind),
-        norm=wording.number(stock.norm),
-        missing=wording.number(stock.missing),
-        have=wording.number(stock.have),
-        usable=wording.number(stock.usable),
-        broken=wording.number(stock.broken),
-    )
+def _subtotal(stock: EquipmentType, data: ReportData) -> str:
+    """Return "Máy in: định mức 03; hiện có 03; hoạt động tốt 02; thiếu 01; hỏng 01"."""
+    texts = wording.catalogue()["annex"]
+
+    def put(name: str, number: int) -> str:
+        return texts[name].format(n=counted(data, number))
+
+    said = [texts["no_norm"] if stock.norm is None else put("norm", stock.norm)]
+    said.append(put("have", stock.have) if stock.have else texts["have_none"])
+    if stock.broken:
+        said.append(put("usable", stock.usable))
+    elif stock.have:
+        said.append(texts["all_usable"])
+    if stock.missing:
+        said.append(put("missing", stock.missing))
+    if stock.broken:
+        said.append(put("broken", stock.broken))
+    return f"{wording.clean(stock.kind)}: {'; '.join(said)}"
 
 
 def main_figures(data: ReportData) -> Table:
@@ -119,38 +137,37 @@ TABLES: dict[str, Callable[[ReportData], Table]] = {
 def note_under_form(data: ReportData, book: Book) -> str:
     """Return the note under form II.06a.
 
-    The form has no column for withdrawn, returned and stopped dossiers: the note tells them.
+    The form has no column for withdrawn, returned and stopped dossiers: the note tells them, and
+    there is none where there are no such dossiers.
     """
     texts = wording.catalogue()["annex"]
-    note = book.fill(texts[_name_of_note(data, book)])
+    notes = []
+    if not book.known(_UNRESOLVED):
+        notes.append(book.fill(texts["note_missing"]))
+    elif not is_none(book, _UNRESOLVED):
+        said = parts_said(book, _UNRESOLVED_PARTS, wording.label("dossiers"), "; ")
+        parts = any(book.known(name) for name in _UNRESOLVED_PARTS)
+        notes.append(book.fill(texts["note"], parts=f" ({said})" if parts else ""))
     if any(is_merged(row) for row in dossier_table(data).rows):
-        return f"{note} {texts['note_merged']}"
-    return note
+        notes.append(texts["note_merged"])
+    return " ".join(notes)
 
 
-def _name_of_note(data: ReportData, book: Book) -> str:
-    if not book.known("closed_unresolved"):
-        return "note_missing"
-    parts = MEASURES["closed_unresolved"].parts
-    known = all(data.now.total[part] is not None for part in parts)
-    return "note" if known else "note_together"
-
-
-def _register_table(
-    name: str, register: Register, records: Iterable[Record], data: ReportData
-) -> Table:
+def _register_table(name: str, register: Register, data: ReportData) -> Table:
     fields = tuple(register.annex_fields())
     rows = []
-    for place, row in enumerate(records, start=1):
+    for place, row in enumerate(data.records(register.name), start=1):
         rows.append([str(place), *_cells(fields, row, data)])
     if not rows:
-        return Table(name, _titles(fields), _widths(fields), _none(), frozenset({0}))
+        none = _none(register, data)
+        return Table(name, _titles(fields), _widths(fields), none, frozenset({0}))
     return Table(name, _titles(fields), _widths(fields), rows)
 
 
-def _none() -> Rows:
-    """Return the one row of a register without records."""
-    return [["", wording.catalogue()["annex"]["none"]]]
+def _none(register: Register, data: ReportData) -> Rows:
+    """Return the one row of a register without records: that there are none, or nobody knows."""
+    texts = wording.catalogue()["annex"]
+    return [["", texts["none"] if register.name in data.kept else texts["unknown"]]]
 
 
 def _titles(fields: Iterable[Field]) -> tuple[str, ...]:
@@ -166,4 +183,7 @@ def _cells(fields: Iterable[Field], record: Record, data: ReportData) -> list[st
 
 
 def _cell(field: Field, value: Value, data: ReportData) -> str:
+    if isinstance(value, date):
+        # Dates of a paper follow one rule, in its sentences and in its tables.
+        return wording.short_date(value)
     return wording.clean(shown(field, value, dict(data.area_names)))

@@ -4,19 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.reports import annexes
-from desktop.reports.letter import Letter, compose_letter
+from desktop.reports.letter import Letter, bases, compose_letter
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.phrases import office_name
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
 from desktop.word.book import Book
-from desktop.word.content import Report, Table, Tags, main_tags, named, table_tags
+from desktop.word.content import HIGHLIGHT, Report, Table, Tags, main_tags, named, table_tags
 from models.catalogue import NARRATIVE_SECTIONS
 from models.errors import Place, Problem, Refused
 from models.periods import next_title, title
 
 _LEFT_OUT_WHEN_EMPTY = ("V",)
+# What a unit thinks of its work and means to do: nothing to think and to do does not occur.
+_NEVER_NIL = ("III.1", "III.2", "IV", *_LEFT_OUT_WHEN_EMPTY)
 
 
 @dataclass(frozen=True)
@@ -74,17 +76,43 @@ def identity(data: ReportData) -> str:
     return f"{data.kind.name}|{data.unit}|{data.now.period.name}|{days}"
 
 
+def may_be_nil(section: str) -> bool:
+    """Say whether an officer may declare that nothing occurred in a section."""
+    return section not in _NEVER_NIL
+
+
+def is_nil(data: ReportData, section: str) -> bool:
+    """Say whether the officer declares that nothing occurred in a section that may say so."""
+    return section in data.nil_sections and may_be_nil(section)
+
+
+def empty_sections(data: ReportData, bound: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Return the sections that neither the store nor the officer says anything in.
+
+    They print a mark that asks for a text; V is left out instead.
+    """
+    found = []
+    for section in data.kind.sections:
+        said = bound[section] or data.narratives.get(section, "").strip() or is_nil(data, section)
+        if not said and section not in _LEFT_OUT_WHEN_EMPTY:
+            found.append(section)
+    return tuple(found)
+
+
 def section_paragraphs(data: ReportData, book: Book, section: str, bound: list[str]) -> list[str]:
     """Return a section's paragraphs: the bound ones, then the officer's.
 
-    An empty section says that nothing occurred; V is left out then.
+    Only where the officer declares so does an empty section say that nothing occurred; else a mark
+    stands in it until somebody writes it. V is left out then.
     """
     typed = typed_paragraphs(data, book, section)
     if bound or typed:
         return [*bound, *typed]
     if section in _LEFT_OUT_WHEN_EMPTY:
         return []
-    return [wording.label("nothing")]
+    if is_nil(data, section):
+        return [wording.label("nothing")]
+    return [f"{HIGHLIGHT}{wording.label('blank')}"]
 
 
 def typed_paragraphs(data: ReportData, book: Book, section: str) -> list[str]:
@@ -145,15 +173,16 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "ten_don_vi": letter.issuer,
         "so_ky_hieu": f"Số:       {letter.symbol}",
         "dia_danh_ngay": f"{letter.place}, {_YEAR_BLANKS} {year}",
-        "trich_yeu": texts["title"][data.kind.name].format(**words),
-        "ky": words["period"],
-        "ky_toi": words["next"],
+        "trich_yeu": wording.keep_together(texts["title"][data.kind.name].format(**words)),
+        "ky": wording.keep_together(words["period"]),
+        "ky_toi": wording.keep_together(words["next"]),
         "tu_ngay": dates["from"],
         "den_ngay": dates["to"],
         "kinh_gui": _addressee_lines(letter.addressees),
-        "mo_dau": " ".join([*_replaced(data), opening.format(**words)]),
+        "can_cu": list(bases(data)),
+        "mo_dau": wording.keep_together(" ".join([*_replaced(data), opening.format(**words)])),
         "ghi_chu_mau": wording.clean(data.sample_note),
-        "ket_thuc": texts["opening"]["closing"].format(**words),
+        "ket_thuc": wording.keep_together(texts["opening"]["closing"].format(**words)),
         "noi_nhan": list(letter.recipients),
         "chuc_vu": list(letter.signature),
         "nguoi_ky": letter.signer,

@@ -8,12 +8,14 @@ from pathlib import Path
 from desktop.context import Context
 from desktop.files import write_whole
 from desktop.progress import SILENT, Reporter
-from desktop.reports.composing import compose
+from desktop.reports.composing import compose, empty_sections
 from desktop.reports.kinds import ReportKind
 from desktop.reports.letter import compose_letter
 from desktop.reports.tags import known_tags
 from desktop.reports.ward.data import Options, ReportData
+from desktop.reports.ward.facts import fill_book
 from desktop.reports.ward.gathering import gather
+from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word.checking import compare
 from desktop.word.content import Report
 from desktop.word.rendering import render
@@ -32,11 +34,13 @@ class Exported:
         path: the file.
         warnings: what a reader should know: open or incomplete months, missing parts of the frame.
         bound: how many figures are bound in it.
+        empty_sections: sections in which nothing stands but the mark that asks for a text.
     """
 
     path: Path
     warnings: tuple[Problem, ...]
     bound: int
+    empty_sections: tuple[str, ...] = ()
 
 
 def export(
@@ -78,7 +82,7 @@ def export(
 
     write_whole(out, write, verify)
     reporter.step(_STEPS, _STEPS, "Xong")
-    return Exported(out, warnings(data), bound[0])
+    return Exported(out, warnings(data), bound[0], sections_left_blank(data))
 
 
 def write(data: ReportData, out: Path, template: Path | None = None) -> Exported:
@@ -93,7 +97,7 @@ def write(data: ReportData, out: Path, template: Path | None = None) -> Exported
         compare(draft, report, bound[0])
 
     write_whole(out, write, verify)
-    return Exported(out, warnings(data), bound[0])
+    return Exported(out, warnings(data), bound[0], sections_left_blank(data))
 
 
 def write_draft(report: Report, draft: Path, template: Path | None, kind: ReportKind) -> int:
@@ -121,12 +125,23 @@ def warnings(data: ReportData) -> tuple[Problem, ...]:
     if data.open_months:
         months = ", ".join(f"{month.month}/{month.year}" for month in data.open_months)
         found.append(Problem("report_month_open", values={"months": months}))
+    blank = sections_left_blank(data)
+    if blank:
+        words = {"count": len(blank), "sections": ", ".join(blank)}
+        found.append(Problem("report_sections_blank", values=words))
     letter = compose_letter(data)
     if not letter.signer:
         found.append(Problem("report_no_signer"))
     if not _has_addressee(data):
         found.append(Problem("report_no_addressee"))
     return tuple(found)
+
+
+def sections_left_blank(data: ReportData) -> tuple[str, ...]:
+    """Return the sections of a report that print the mark of a section left blank."""
+    if not data.kind.sections:
+        return ()
+    return empty_sections(data, bound_paragraphs(data, fill_book(data)))
 
 
 def _about_figures(data: ReportData) -> list[Problem]:

@@ -12,6 +12,21 @@ from pathlib import Path
 from desktop.paths import resources
 from models.catalogue import NARRATIVE_SECTIONS
 
+# The sections in which documents are listed, by the topics that each is about: what is about the
+# reform as a whole, or about nothing else, stands in part I, plans apart from the others.
+PLAN_SECTION, DIRECTION_SECTION = "I.1", "I.2.a"
+SECTION_OF_TOPIC = {
+    "Kiểm tra": "I.2.b",
+    "Tuyên truyền": "I.2.c",
+    "Thể chế": "II.1",
+    "TTHC": "II.2",
+    "Đào tạo": "II.4",
+    "Chuyển đổi số": "II.6",
+}
+DOCUMENT_SECTIONS = (PLAN_SECTION, DIRECTION_SECTION, *SECTION_OF_TOPIC.values())
+# How an office may have the documents of a section listed.
+BULLETS, SENTENCE = "bullets", "sentence"
+
 
 @dataclass(frozen=True)
 class ReportKind:

@@ -7,6 +7,7 @@ from desktop.word import wording
 
 _COMMITTEE_UPPER = "ỦY BAN NHÂN DÂN"
 _CHAIR = "CHỦ TỊCH"
+_NOBODY = ("-", "–")
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def compose_letter(data: ReportData) -> Letter:
     return Letter(
         superior="" if committee or not superior else _shortened(superior).upper(),
         issuer_lines=_issuer_lines(name, committee=committee),
-        issuer=wording.full_name(name),
-        symbol=_symbol(name, committee=committee),
+        issuer=wording.full_name(name, data.capital_names),
+        symbol=_symbol(data, name, committee=committee),
         place=wording.clean(_value(data, "place")) or wording.proper_name(name),
         addressees=_addressees(data, superior),
         signature=signature_lines(
@@ -84,7 +85,11 @@ def signature_lines(
     return tuple(line for line in lines if line)
 
 
-def _symbol(name: str, *, committee: bool) -> str:
+def _symbol(data: ReportData, name: str, *, committee: bool) -> str:
+    """Return what stands after the blank for the number: as the office writes it, else built."""
+    typed = wording.clean(_value(data, "symbol")).lstrip("/ ")
+    if typed:
+        return f"/{typed}"
     return "/BC-UBND" if committee else f"/BC-{wording.initials(name)}"
 
 
@@ -107,20 +112,40 @@ def _shortened(superior: str) -> str:
     return superior
 
 
+def goes_to_nobody(data: ReportData) -> bool:
+    """Say whether a report has no addressee by the office's choice, as one to a council has none.
+
+    A dash in the place of the addressee says so.
+    """
+    return _value(data, "addressee") in _NOBODY
+
+
 def _addressees(data: ReportData, superior: str) -> tuple[str, ...]:
+    if goes_to_nobody(data):
+        return ()
     typed = wording.lines(wording.clean(_value(data, "addressee")))
     if typed:
-        return typed
-    return (wording.full_name(superior) if superior else wording.label("superior"),)
+        return tuple(wording.in_sentence(line, data.capital_names) for line in typed)
+    if not superior:
+        return (wording.label("superior"),)
+    return (wording.full_name(superior, data.capital_names),)
+
+
+def bases(data: ReportData) -> tuple[str, ...]:
+    """Return the legal bases of a kind of report, one a line, as the decree ends them."""
+    typed = wording.lines(wording.clean(data.setting("bases")))
+    ended = [f"{line};" for line in typed[:-1]]
+    return (*ended, *(f"{line}." for line in typed[-1:]))
 
 
 def _recipients(data: ReportData) -> tuple[str, ...]:
     """Return the list of a report to a higher body (annex I, II.9).
 
-    "Như trên" comes first, the filing line with the drafter last, whatever the office typed.
+    "Như trên" comes first where there is an addressee above, the filing line with the drafter
+    last, whatever the office typed.
     """
     above, filing = wording.label("as_above"), wording.label("filing")
-    found = [f"- {above};"]
+    found = [] if goes_to_nobody(data) else [f"- {above};"]
     for line in wording.lines(wording.clean(_value(data, "recipients"))):
         folded = line.lower()
         if folded != above.lower() and not folded.startswith("lưu:"):

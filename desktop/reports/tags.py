@@ -49,6 +49,7 @@ def known_tags() -> dict[str, Shape]:
     return {
         **dict.fromkeys(_TEXTS, TEXT),
         "co_quan": [TEXT],
+        "can_cu": [TEXT],
         "noi_nhan": [TEXT],
         "chuc_vu": [TEXT],
         "kinh_gui": {"mot": TEXT, "nhieu": [TEXT]},

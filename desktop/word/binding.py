@@ -31,6 +31,9 @@ def bind(body: "_Element", styles: Mapping[str, str]) -> int:
     # One pass in Python over the texts is much quicker than XPath's tests of content.
     texts = body.iter(markup.TEXT)
     marked = [text for text in texts if text.text and _MARK.search(text.text)]
+    for text in marked:
+        if content.HIGHLIGHT in (text.text or ""):
+            layout.highlight(text)
     # Looked up first: binding replaces the texts by which the tables are found.
     joined = _tables_with(marked, content.MERGE)
     sized = _tables_with(marked, content.WIDTH)

@@ -41,11 +41,16 @@ class Figure:
 
 
 class Book:
-    """The figures of one report by name, and the phrases made of several of them."""
+    """The figures of one report by name, and the phrases made of several of them.
+
+    Attributes:
+        cited: ids of the documents that the report has cited in full already.
+    """
 
     def __init__(self) -> None:
         self.figures: dict[str, Figure] = {}
         self.phrases: dict[str, str] = {}
+        self.cited: set[str] = set()
 
     def put(
         self,

@@ -9,8 +9,8 @@ from desktop.word.wording import MARKS
 from models.errors import Problem
 
 # Marks that the binding step takes out again: a cell joined with the one before it, a column's
-# width, a table's name.
-MERGE, WIDTH, WIDTH_END, TABLE, TABLE_END = tuple(MARKS[3:8])
+# width, a table's name, a paragraph that must catch the eye.
+MERGE, WIDTH, WIDTH_END, TABLE, TABLE_END, HIGHLIGHT = tuple(MARKS[3:])
 
 Rows = list[list[str]]
 # What a template reads by name; the tags of a table are lists and dicts in one another.

@@ -69,6 +69,21 @@ def _centre(cell: "_Element") -> None:
         looks.append(etree.Element(markup.ALIGNMENT, {markup.VALUE: "center"}))
 
 
+def highlight(text: "_Element") -> None:
+    """Take the mark for it out of a text and print its run on yellow."""
+    from lxml import etree
+
+    text.text = (text.text or "").replace(content.HIGHLIGHT, "")
+    run = text.getparent()
+    if run is None:
+        return
+    looks = run.find(markup.RUN_LOOKS)
+    if looks is None:
+        looks = etree.Element(markup.RUN_LOOKS)
+        run.insert(0, looks)
+    looks.append(etree.Element(f"{markup.W}highlight", {markup.VALUE: "yellow"}))
+
+
 def set_widths(table: "_Element") -> None:
     """Give the columns that are marked with a declared width their share of the table's width."""
     rows = table.findall(markup.ROW)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.reports.kinds import ReportKind
+from desktop.word import wording
 from models.figures import AreaFigures
 from models.periods import Month, Period
 from models.rates import RateSettings
@@ -66,7 +67,11 @@ class ReportData:
         staff_joined, staff_left: changes of the one-stop staff in the period.
         inspections_kept: an inspections register is kept, so its count stands for the entered one.
         procedures_kept: a list of procedures is kept.
+        kept: which of the registers that are counted in the report ever had a record: staff,
+            equipment, software, innovations, procedures, tasks, documents, inspections. Of the
+            others nothing is known, which is not the same as none.
         narratives: what the officer wrote, by section.
+        nil_sections: sections of which the officer declares that nothing occurred.
         last_narratives: what was written for the previous period, by section.
         area_names: fields of work by id.
         open_months: months of the period that are not closed.
@@ -89,7 +94,9 @@ class ReportData:
     staff_left: int = 0
     inspections_kept: bool = False
     procedures_kept: bool = False
+    kept: frozenset[str] = frozenset()
     narratives: Mapping[str, str] = field(default_factory=dict)
+    nil_sections: frozenset[str] = frozenset()
     last_narratives: Mapping[str, str] = field(default_factory=dict)
     area_names: Mapping[str, str] = field(default_factory=dict)
     open_months: tuple[Month, ...] = ()
@@ -98,6 +105,15 @@ class ReportData:
     def records(self, register: str) -> tuple[Record, ...]:
         """Return the records of a register that the report reads."""
         return self.registers.get(register, ())
+
+    def setting(self, name: str) -> str:
+        """Return a setting of this kind of report, "" where there is none."""
+        return self.settings.get(f"report.{self.kind.name}.{name}") or ""
+
+    @property
+    def capital_names(self) -> tuple[str, ...]:
+        """Return the names of units that keep their capital inside a sentence."""
+        return wording.lines(self.settings.get("capital_names", ""))
 
     @property
     def sample_note(self) -> str:

@@ -49,6 +49,8 @@ _WHOLE = (
     "indicators",
     "late_dossiers",
 )
+# Names under which whole registers stand beside what of them belongs to the report.
+_WHOLE_AS = {"staff": "all_staff", "documents": "plans", "inspections": "all_inspections"}
 
 
 def gather(
@@ -95,7 +97,9 @@ def gather(
         staff_left=sum(_is_inside(person.day("to_date"), now) for person in staff),
         inspections_kept=bool(rows.get("all_inspections")),
         procedures_kept=bool(rows.get("procedures")),
+        kept=_kept(conn, unit, rows),
         narratives=_texts(conn, unit, narratives, wanted),
+        nil_sections=_nil_sections(conn, unit, narratives, wanted),
         last_narratives=_texts(conn, unit, narratives, before),
         area_names=reader.area_names,
         open_months=tuple(month for month in now.months if month not in closed),
@@ -204,7 +208,8 @@ def _registers(
 ) -> dict[str, tuple[Record, ...]]:
     """Return the records by register, those in effect on the day or of the period.
 
-    Beside them stand whole registers under names of their own: all staff, all inspections, plans.
+    Beside them stand whole registers under names of their own: all staff, all inspections, plans,
+    the indicators of the same months a year before.
     """
     rows = {name: registers.records(conn, name, unit, as_of=day) for name in _AS_OF}
     for name in _WHOLE:
@@ -219,6 +224,9 @@ def _registers(
     rows["inspections"] = [row for row in rows["inspections"] if _is_inside(row.day("day"), now)]
     rows["assessments"] = _of_months(conn, unit, rows["assessments"], now.period)
     rows["targets"] = [row for row in rows["targets"] if row.whole("year") == year]
+    year_before = {(month.year - 1, month.month) for month in now.months}
+    of_year_before = [row for row in rows["indicators"] if _month_of(row) in year_before]
+    rows["indicators_year_ago"] = of_year_before
     for name in ("indicators", "late_dossiers"):
         rows[name] = [row for row in rows[name] if _month_of(row) in months]
     return {name: tuple(found) for name, found in rows.items()}
@@ -240,6 +248,31 @@ def _of_months(conn: sa.Connection, unit: str, rows: list[Record], period: Perio
     names = Calendars(conn).names_of(unit, period, given) if given else given
     found = [row for row in rows if row.text("period") in names]
     return sorted(found, key=lambda row: row.text("period") == period.name)
+
+
+def _nil_sections(
+    conn: sa.Connection, unit: str, narratives: list[Record], period: Period
+) -> frozenset[str]:
+    """Return the sections of a period of which the officer declares that nothing occurred."""
+    found = _of_months(conn, unit, narratives, period)
+    return frozenset(row.text("section") for row in found if declares_nil(row))
+
+
+def declares_nil(narrative: Record) -> bool:
+    """Say whether a record of the narrative declares that nothing occurred in its section."""
+    return narrative.values.get("nil") is True
+
+
+def _kept(conn: sa.Connection, unit: str, rows: Mapping[str, tuple[Record, ...]]) -> frozenset[str]:
+    """Return the registers that have ever had a record, whatever falls in this period."""
+    if not rows:
+        return frozenset()
+    found = {name for name in _AS_OF if rows[name] or registers.records(conn, name, unit)}
+    for name in ("tasks", *_WHOLE_AS):
+        if rows[_WHOLE_AS.get(name, name)]:
+            found.add(name)
+    return frozenset(found)
+
 
 
 def _month_of(row: Record) -> tuple[int | None, int | None]:

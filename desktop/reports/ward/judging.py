@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.dossier_lines import late_fact
 from desktop.reports.ward.phrases import (
     change_words,
     difference,
@@ -24,6 +25,8 @@ _JUDGED = (
     "digitised_dossiers_rate",
     "paid_online_rate",
 )
+# Of a rate that no target was set for, less than half is no merit, however it has risen.
+_LEAST_MERIT = 50
 
 
 def strengths(data: ReportData, book: Book) -> list[str]:
@@ -33,16 +36,14 @@ def strengths(data: ReportData, book: Book) -> list[str]:
 
 def weaknesses(data: ReportData, book: Book) -> list[str]:
     """Return the sentences of III.2."""
-    found = _rates(data, book, good=False)
-    if data.now.total["resolved_late"] or data.now.total["pending_overdue"]:
-        found.append(say(book, "late_fact"))
-    return found
+    return [*_rates(data, book, good=False), *late_fact(book)]
 
 
 def _rates(data: ReportData, book: Book, *, good: bool) -> list[str]:
     """Return the rates that speak for the unit, or against it.
 
-    Judged by the target that was set, else by the change since the period before.
+    Judged by the target that was set, else by the change since the period before; without either
+    nothing is said. A low rate that has risen is still no merit.
     """
     found = []
     for name in _JUDGED:
@@ -50,7 +51,7 @@ def _rates(data: ReportData, book: Book, *, good: bool) -> list[str]:
             continue
         verdict, target = _against_target(data, book, name)
         if verdict is None:
-            verdict = _has_risen(data, name)
+            verdict = _by_change(data, name)
         if verdict is not good:
             continue
         words = {
@@ -86,10 +87,18 @@ def _target(data: ReportData, name: str) -> Record | None:
     return None
 
 
-def _has_risen(data: ReportData, name: str) -> bool | None:
-    """Say whether a rate has risen since the period before; None where it has not changed."""
+def _by_change(data: ReportData, name: str) -> bool | None:
+    """Judge a rate without a target by its change; None where nothing can be said for or against.
+
+    What has risen speaks for the unit only from `_LEAST_MERIT` percent on.
+    """
     change = _since_before(data, name)
-    return change > 0 if change else None
+    if not change:
+        return None
+    value = rates_of_now(data)[name].value
+    if change > 0 and (value is None or value < _LEAST_MERIT):
+        return None
+    return change > 0
 
 
 def _since_before(data: ReportData, name: str) -> int | Decimal | None:

@@ -25,6 +25,44 @@ def office_name(data: ReportData) -> str:
     return wording.clean(data.profile.text("office_name")) or wording.label("office")
 
 
+def named(data: ReportData, name: str) -> str:
+    """Return a unit or an office as it stands inside a sentence."""
+    return wording.in_sentence(wording.clean(name), data.capital_names)
+
+
+def issuer_name(data: ReportData) -> str:
+    """Return the unit itself as the issuer inside a sentence."""
+    name = wording.clean(data.profile.text("name")) or data.unit
+    return wording.full_name(name, data.capital_names)
+
+
+def is_none(book: Book, name: str) -> bool:
+    """Say whether a figure is known to be zero."""
+    return book.known(name) and book.figures[name].text == "0"
+
+
+def with_unit(book: Book, name: str, unit: str) -> str:
+    """Return a figure with what it counts; that word is left out where it is not known."""
+    return f"{book[name]} {unit}" if unit and book.known(name) else book[name]
+
+
+def parts_said(book: Book, parts: Mapping[str, str], unit: str = "", mark: str = ", ") -> str:
+    """Return "trực tiếp 12 hồ sơ, qua bưu chính 3 hồ sơ": figures by name with their words.
+
+    Zeros are passed over, figures that are not known are not. `mark` stands between the parts.
+    """
+    said = []
+    for name, words in parts.items():
+        if not is_none(book, name):
+            said.append(f"{words} {with_unit(book, name, unit)}")
+    return mark.join(said)
+
+
+def one_line(text: str) -> str:
+    """Return a text of a register as part of a sentence: one line, no mark at its end."""
+    return wording.clean(" ".join(text.split())).rstrip(".;, ")
+
+
 def say(book: Book, name: str, **words: str) -> str:
     """Return a sentence of the catalogue with its figures and the given words filled in."""
     return book.fill(wording.catalogue()["sentence"][name], **words)

@@ -1,15 +1,16 @@
 """What the registers of a unit say in numbers: staff, equipment, tasks, documents."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from desktop.equipment import EquipmentType, by_type
 from desktop.reports.ward.data import ReportData
-from desktop.reports.ward.phrases import counted, put_share
+from desktop.reports.ward.documents import is_own, is_plan
+from desktop.reports.ward.phrases import counted, one_line, put_share
 from desktop.word import wording
 from desktop.word.book import Book
 from models.due import task_is_done, task_is_overdue
 from models.registers import Record
-from models.text import match_key
 
 # Forms of assignment to the one-stop unit, with the names of their figures.
 _ASSIGNMENTS = {
@@ -27,11 +28,18 @@ _STOCK: dict[str, Callable[[EquipmentType], int | None]] = {
 }
 
 
+# The columns of the staff register that are answered with yes or no, with their figures.
+_ANSWERED = {
+    "trained": ("staff_trained", "Đã tập huấn chuyển đổi số", "Tỷ lệ tập huấn chuyển đổi số"),
+    "digital_signature": ("staff_signature", "Có chữ ký số", "Tỷ lệ có chữ ký số"),
+}
+
+
 def put_staff(book: Book, data: ReportData) -> None:
     """Add the one-stop staff: how many, by form of assignment and status, trained, signing."""
     people = data.records("staff")
     # Nobody on duty is zero only where the register is kept at all.
-    kept = bool(data.records("all_staff"))
+    kept = "staff" in data.kept
 
     def put(name: str, label: str, number: int) -> None:
         book.put(name, label, counted(data, number if kept else None), kept)
@@ -40,26 +48,63 @@ def put_staff(book: Book, data: ReportData) -> None:
     for assignment, name in _ASSIGNMENTS.items():
         number = _having(people, "assignment", assignment)
         put(name, f"Nhân sự {assignment.lower()}", number)
-    for status in statuses(data):
-        number = _having(people, "status", status)
-        name = f"staff_status_{match_key(status)}"
-        book.put_unseen(name, f"Nhân sự: {status}", counted(data, number))
-    trained = sum(person["trained"] is True for person in people)
-    signing = sum(person["digital_signature"] is True for person in people)
-    put("staff_trained", "Đã tập huấn chuyển đổi số", trained)
-    put("staff_signature", "Có chữ ký số", signing)
-    put("staff_untrained", "Chưa tập huấn chuyển đổi số", len(people) - trained)
-    book.put("staff_joined", "Bố trí thêm trong kỳ", counted(data, data.staff_joined))
-    book.put("staff_left", "Thôi bố trí trong kỳ", counted(data, data.staff_left))
-    share_trained = "Tỷ lệ tập huấn chuyển đổi số"
-    put_share(book, "staff_trained_rate", share_trained, trained, len(people), data)
-    put_share(book, "staff_signature_rate", "Tỷ lệ có chữ ký số", signing, len(people), data)
+    for column, (name, label, rate) in _ANSWERED.items():
+        _put_answers(book, data, column, name, (label, rate))
+    untrained = sum(person["trained"] is False for person in people)
+    answered = any(person["trained"] is not None for person in people)
+    text = counted(data, untrained if answered else None)
+    book.put("staff_untrained", "Chưa tập huấn chuyển đổi số", text, answered)
+    put("staff_joined", "Bố trí thêm trong kỳ", data.staff_joined)
+    put("staff_left", "Thôi bố trí trong kỳ", data.staff_left)
 
 
-def statuses(data: ReportData) -> list[str]:
-    """Return the legal statuses that the one-stop staff have, each once."""
-    found = [person.text("status") for person in data.records("staff")]
-    return list(dict.fromkeys(status for status in found if status))
+def _put_answers(
+    book: Book, data: ReportData, column: str, name: str, labels: tuple[str, str]
+) -> None:
+    """Add how many people have a yes in a column, how many have nothing there, and the share.
+
+    A column left blank is not a no: the share of all is known only where everybody has an answer.
+    """
+    people, (label, rate) = data.records("staff"), labels
+    yes = sum(person[column] is True for person in people)
+    blank = sum(person[column] is None for person in people)
+    known = blank < len(people)
+    book.put(name, label, counted(data, yes if known else None), known)
+    share_of = yes if not blank else None
+    put_share(book, f"{name}_rate", rate, share_of, len(people), data)
+    book.phrases[f"said_{name}"] = wording.missing()
+    if not known:
+        return
+    said = f"{book[name]}/{book['staff_total']} người"
+    if blank:
+        bound = book.put_unseen(f"{name}_blank", f"{label}: chưa ghi", counted(data, blank))
+        said += f"; {bound} người chưa có thông tin"
+    book.phrases[f"said_{name}"] = said
+
+
+def put_shares_of_staff(book: Book, data: ReportData, column: str) -> str:
+    """Return "công chức 06 người, cán bộ 01 người", and how many have nothing in the column.
+
+    "" where there is nobody; that it is not known where the column is blank for all.
+    """
+    people = data.records("staff")
+    if not people:
+        return ""
+    parts = []
+    found = Counter(person.text(column) for person in people)
+    for place, (value, number) in enumerate(found.items(), start=1):
+        if value:
+            label = f"Nhân sự: {value}"
+            bound = book.put_unseen(f"staff_{column}_{place}", label, counted(data, number))
+            parts.append(f"{wording.lower_first(one_line(value))} {bound} người")
+    if not parts:
+        return wording.missing()
+    blank = sum(not person.text(column) for person in people)
+    if not blank:
+        return ", ".join(parts)
+    label = wording.label(f"no_{column}")
+    bound = book.put_unseen(f"staff_{column}_blank", label, counted(data, blank))
+    return f"{', '.join(parts)}; {bound} người {label}"
 
 
 def _having(people: tuple[Record, ...], name: str, value: str) -> int:
@@ -73,8 +118,9 @@ def stocks(data: ReportData) -> list[EquipmentType]:
 
 def put_equipment(book: Book, data: ReportData) -> None:
     """Add the equipment: how much there is, works, is broken and is missing; then type by type."""
-    found = stocks(data)
-    kept = bool(found) or bool(data.records("equipment"))
+    # A norm says what there should be, nothing of what there is.
+    kept = "equipment" in data.kept
+    found = stocks(data) if kept else []
 
     def put(name: str, label: str, number: int) -> None:
         book.put(name, label, counted(data, number if kept else None), kept)
@@ -108,10 +154,15 @@ def put_tasks(book: Book, data: ReportData) -> None:
     tasks = data.records("tasks")
     done = sum(task_is_done(task, day) for task in tasks)
     overdue = sum(task_is_overdue(task, day) for task in tasks)
-    book.put("tasks_total", "Nhiệm vụ của các kế hoạch", counted(data, len(tasks)))
-    book.put("tasks_done", "Nhiệm vụ đã hoàn thành", counted(data, done))
-    book.put("tasks_open", "Nhiệm vụ chưa hoàn thành", counted(data, len(tasks) - done))
-    book.put("tasks_overdue", "Nhiệm vụ quá thời hạn", counted(data, overdue))
+    kept = "tasks" in data.kept
+
+    def put(name: str, label: str, number: int) -> None:
+        book.put(name, label, counted(data, number if kept else None), kept)
+
+    put("tasks_total", "Nhiệm vụ của các kế hoạch", len(tasks))
+    put("tasks_done", "Nhiệm vụ đã hoàn thành", done)
+    put("tasks_open", "Nhiệm vụ chưa hoàn thành", len(tasks) - done)
+    put("tasks_overdue", "Nhiệm vụ quá thời hạn", overdue)
     put_share(book, "tasks_rate", "Tỷ lệ nhiệm vụ hoàn thành", done, len(tasks), data)
     for place, plan in enumerate(plans(data), start=1):
         _put_plan(book, data, f"plan_{place}", plan)
@@ -140,18 +191,16 @@ def tasks_of(data: ReportData, plan: str) -> list[Record]:
 
 def put_others(book: Book, data: ReportData) -> None:
     """Add how many innovations, programs, documents and plans there are."""
-    innovations = len(data.records("innovations"))
-    software = len(data.records("software"))
-    issued = data.records("documents")
-    own_plans = sum(is_plan(row) for row in issued)
-    book.put("innovations_total", "Mô hình, sáng kiến, giải pháp", counted(data, innovations))
-    book.put("software_total", "Phần mềm đang sử dụng", counted(data, software))
-    book.put("documents_issued", "Văn bản trong kỳ", counted(data, len(issued)))
-    book.put("plans_issued", "Kế hoạch ban hành trong kỳ", counted(data, own_plans))
 
+    def put(register: str, name: str, label: str, number: int) -> None:
+        kept = register in data.kept
+        book.put(name, label, counted(data, number if kept else None), kept)
 
-def is_plan(document: Record) -> bool:
-    """Say whether a document is a plan, by its kind or its symbol."""
-    if document.text("kind").strip().lower() == "kế hoạch":
-        return True
-    return "/KH-" in document.text("symbol").upper()
+    innovations, software = data.records("innovations"), data.records("software")
+    issued = [row for row in data.records("documents") if is_own(row, data)]
+    plans_issued = sum(is_plan(row) for row in issued)
+    label = "Mô hình, sáng kiến, giải pháp"
+    put("innovations", "innovations_total", label, len(innovations))
+    put("software", "software_total", "Phần mềm đang sử dụng", len(software))
+    put("documents", "documents_issued", "Văn bản của đơn vị trong kỳ", len(issued))
+    put("documents", "plans_issued", "Kế hoạch của đơn vị trong kỳ", plans_issued)

@@ -1,34 +1,28 @@
 """The bound paragraphs of section II.2, the reform of procedures, and its table of main figures."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData, Span
-from desktop.reports.ward.phrases import difference, figure_text, label_of, office_name, say
-from desktop.reports.ward.register_facts import stocks
+from desktop.reports.ward.documents import document_lines
+from desktop.reports.ward.dossier_lines import (
+    dossier_lines,
+    electronic_lines,
+    feedback_lines,
+    late_lines,
+    survey_lines,
+)
+from desktop.reports.ward.office_lines import office_lines
+from desktop.reports.ward.phrases import difference, figure_text, label_of, one_line, say
 from desktop.word import wording
 from desktop.word.book import Book
 from models.periods import title
 from models.rates import RATES
 from models.registers import Record
 
-_ELECTRONIC = (
-    ("digitised_results", "digitised_results_rate"),
-    ("digitised_dossiers", "digitised_dossiers_rate"),
-    ("digitised_inputs", "digitised_inputs_rate"),
-    ("e_results", "e_results_rate"),
-    ("reuse", "reuse_rate"),
-    ("paid_online", "paid_online_rate"),
-)
-# Printed even where nothing is known: the superior office asks for them.
-_ALWAYS = ("digitised_results", "digitised_dossiers", "paid_online")
-
-_ASSIGNMENTS = (
-    ("chính thức", "staff_official"),
-    ("kiêm nhiệm", "staff_concurrent"),
-    ("dự phòng", "staff_reserve"),
-    ("hỗ trợ", "staff_support"),
-)
+# How a kind of assessment is called in a sentence, where the register abbreviates it.
+_ASSESSED = {"Giải quyết TTHC": "Giải quyết thủ tục hành chính"}
 
 _COMPARED_TITLES = ("Kỳ trước", "Cùng kỳ năm trước")
 TABLE_ROWS = (
@@ -52,16 +46,13 @@ TABLE_ROWS = (
 def procedure_paragraphs(data: ReportData, book: Book) -> list[str]:
     """Return the bound paragraphs of II.2, in the order of the outline."""
     return [
-        *_procedures(data, book),
-        *_staff(data, book),
-        *_equipment(data, book),
-        *_software(data, book),
-        say(book, "feedback"),
-        *_dossiers(data, book),
-        *_electronic(book),
-        *_late(data, book),
-        *_where_known(book, "apologies", "apologies"),
-        say(book, "surveys"),
+        *document_lines("II.2", data, book),
+        *office_lines(data, book),
+        *feedback_lines(book),
+        *dossier_lines(book),
+        *electronic_lines(book),
+        *late_lines(data, book),
+        *survey_lines(book),
         *_assessments(data, book),
         *_comparisons(data, book),
     ]
@@ -104,120 +95,6 @@ def _signed(change: int | Decimal | None) -> str:
     return wording.label("no_comparison") if change is None else wording.signed(change)
 
 
-def _where_known(book: Book, name: str, *figures: str) -> list[str]:
-    """Return a sentence where any of its figures is known."""
-    return [say(book, name)] if any(book.known(figure) for figure in figures) else []
-
-
-def _procedures(data: ReportData, book: Book) -> list[str]:
-    return [
-        say(book, "procedures", office=office_name(data)),
-        *_where_known(book, "services", "services_full", "services_partial"),
-    ]
-
-
-def _staff(data: ReportData, book: Book) -> list[str]:
-    parts = []
-    for words, name in _ASSIGNMENTS:
-        if book.figures[name].text not in ("0", wording.missing()):
-            parts.append(f"{words} {book[name]}")
-    by_assignment = f" ({', '.join(parts)})" if parts else ""
-    found = [say(book, "staff", office=office_name(data), by_assignment=by_assignment)]
-    if data.staff_joined or data.staff_left:
-        found.append(say(book, "staff_changes"))
-    return found
-
-
-def _equipment(data: ReportData, book: Book) -> list[str]:
-    found = [say(book, "equipment")]
-    kinds = []
-    for place, stock in enumerate(stocks(data), start=1):
-        kinds.append(_kind(place, stock.kind, book))
-    if kinds:
-        found.append(say(book, "equipment_kinds", kinds="; ".join(kinds)))
-    return found
-
-
-def _kind(place: int, kind: str, book: Book) -> str:
-    """Return "Camera 03 (hỏng 01, thiếu 02 so với định mức 04)"."""
-    lead = f"kind_{place}"
-    notes = []
-    if _is_more_than_none(book, f"{lead}_broken"):
-        notes.append(f"hỏng {book[f'{lead}_broken']}")
-    if _is_more_than_none(book, f"{lead}_missing"):
-        norm = book[f"{lead}_norm"]
-        notes.append(f"thiếu {book[f'{lead}_missing']} so với định mức {norm}")
-    noted = f" ({', '.join(notes)})" if notes else ""
-    return f"{wording.clean(kind)} {book[f'{lead}_have']}{noted}"
-
-
-def _is_more_than_none(book: Book, name: str) -> bool:
-    return name in book.figures and book.figures[name].text != "0"
-
-
-def _software(data: ReportData, book: Book) -> list[str]:
-    names = [wording.clean(row.text("name")) for row in data.records("software")]
-    return [say(book, "software", names="; ".join(names))] if names else []
-
-
-def _dossiers(data: ReportData, book: Book) -> list[str]:
-    """Return the flow of dossiers; where only totals are known the sentences name only those."""
-    channels = _split(data, "channels", "received_in_person", "received_postal")
-    resolved = _split(data, "resolved", "resolved_early", "resolved_on_time")
-    closed = _split(data, "closed", "withdrawn", "returned", "stopped")
-    return [
-        say(book, "dossiers"),
-        say(book, "to_handle"),
-        say(book, channels),
-        *_where_known(book, "online_kinds", "received_online_full", "received_online_partial"),
-        say(book, resolved),
-        say(book, "in_time"),
-        say(book, closed),
-        say(book, "pending"),
-        say(book, "delivered"),
-    ]
-
-
-def _split(data: ReportData, name: str, *parts: str) -> str:
-    """Return the sentence that gives the parts where one of them is known, else the total's."""
-    if any(data.now.total[part] is not None for part in parts):
-        return name
-    return f"{name}_together"
-
-
-def _electronic(book: Book) -> list[str]:
-    found = [say(book, "electronic")]
-    for name, rate in _ELECTRONIC:
-        if name in _ALWAYS or book.known(RATES[rate].numerator):
-            found.append(say(book, name))
-    return [*found, *_where_known(book, "fees", "fees_paid")]
-
-
-def _late(data: ReportData, book: Book) -> list[str]:
-    rows = data.records("late_dossiers")
-    if not rows:
-        return []
-    found = [say(book, "late")]
-    for place, row in enumerate(rows, start=1):
-        found.append(_late_line(place, row, data, book))
-    return found
-
-
-def _late_line(place: int, row: Record, data: ReportData, book: Book) -> str:
-    """Return a cause of late dossiers: how many, in which area, who answers, what is done."""
-    count = wording.number(row.whole("dossiers"))
-    number = book.put_unseen(f"late_{place}", row.text("cause"), count)
-    area = data.area_names.get(row.text("field"), "")
-    remedy = " ".join(row.text("remedy").split()).rstrip(".;")
-    notes = [f"lĩnh vực {area}"] if area else []
-    if row.text("responsible"):
-        notes.append(f"trách nhiệm: {row.text('responsible')}")
-    if row.text("remedy"):
-        notes.append(f"biện pháp: {remedy}")
-    cause = wording.clean(row.text("cause")).rstrip(".;")
-    return f"+ {cause}: {number} hồ sơ ({wording.clean('; '.join(notes))})."
-
-
 def _assessments(data: ReportData, book: Book) -> list[str]:
     rows = data.records("assessments")
     found = [say(book, "assessments")] if rows else []
@@ -227,16 +104,9 @@ def _assessments(data: ReportData, book: Book) -> list[str]:
 
 
 def _assessment(place: int, row: Record, book: Book) -> str:
-    parts = []
-    score, maximum = row["score"], row["maximum"]
-    if isinstance(score, int | Decimal):
-        points = book.put_unseen(f"score_{place}", "Điểm", wording.number(score))
-        if isinstance(maximum, int | Decimal):
-            most = wording.number(maximum)
-            points += "/" + book.put_unseen(f"score_{place}_max", "Điểm tối đa", most)
-        parts.append(f"{points} điểm")
+    parts = [*_scores(place, row, book)]
     if row.text("grade"):
-        parts.append(f"xếp loại {wording.clean(row.text('grade'))}")
+        parts.append(f"xếp loại {one_line(row.text('grade'))}")
     rank, ranked = row.whole("rank"), row.whole("ranked")
     if rank is not None:
         standing = book.put_unseen(f"rank_{place}", "Thứ hạng", wording.number(rank))
@@ -245,7 +115,23 @@ def _assessment(place: int, row: Record, book: Book) -> str:
             standing += "/" + book.put_unseen(f"rank_{place}_of", "Tổng số xếp hạng", of)
         parts.append(f"thứ hạng {standing}")
     group = f" ({wording.clean(row.text('group'))})" if row.text("group") else ""
-    return f"+ {row.text('kind')}{group}: {', '.join(parts) or wording.missing()}."
+    kind = _ASSESSED.get(row.text("kind"), row.text("kind"))
+    return f"+ {kind}{group}: {', '.join(parts) or wording.missing()}."
+
+
+def _scores(place: int, row: Record, book: Book) -> Iterator[str]:
+    """Yield what the unit gave itself and what was published, each of the most there is."""
+    most = row["maximum"]
+    limit = ""
+    if isinstance(most, int | Decimal):
+        text = wording.number(most)
+        limit = "/" + book.put_unseen(f"score_{place}_max", "Điểm tối đa", text)
+    for name, words in (("own_score", "tự chấm"), ("score", "điểm công bố")):
+        score = row[name]
+        if isinstance(score, int | Decimal):
+            text = wording.number(score)
+            label = f"Đánh giá: {words}"
+            yield f"{words} {book.put_unseen(f'{name}_{place}', label, text)}{limit}"
 
 
 def _comparisons(data: ReportData, book: Book) -> list[str]:

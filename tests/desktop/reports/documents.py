@@ -52,8 +52,11 @@ def only_whole(ward: Context, month: Month, **figures: int) -> None:
 
 
 def paragraphs(path: Path) -> list[str]:
-    """Return the texts of a report's paragraphs, those of its tables included."""
-    return [paragraph.text for paragraph in Document(path).paragraphs]
+    """Return the texts of a report's paragraphs, those of its tables included.
+
+    Spaces that do not break are plain ones here.
+    """
+    return [paragraph.text.replace("\u00a0", " ") for paragraph in Document(path).paragraphs]
 
 
 def section(path: Path, heading: str, until: str) -> list[str]:

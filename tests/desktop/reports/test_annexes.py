@@ -14,7 +14,6 @@ from desktop.reports.ward.data import Options
 from desktop.reports.ward.gathering import gather
 from models.catalogue import STAFF
 from models.registers import Field, Value
-from models.values import format_date
 from tests.desktop.reports.documents import exported, only_whole, paragraphs, rows_of, set_record
 from tests.helpers.decree30 import faults
 from tests.helpers.office import JUNE
@@ -77,7 +76,7 @@ def test_fifty_rows_keep_their_header_on_every_page_and_fill_the_width(
     assert faults(path) == []
     rows = rows_of(path, "Văn bản triển khai")
     assert len(rows) == 52
-    assert rows[2][4] == format_date(date(2024, 6, 1))
+    assert rows[2][4] == "01/6/2024"
     for table in Document(path).body.iter(f"{W}tbl"):
         whole = table.find(f"{W}tblPr/{W}tblW")
         assert whole is not None
@@ -101,15 +100,25 @@ def test_an_empty_register_says_so_in_its_annex(
     register: str, column: str, ward: Context, tmp_path: Path
 ) -> None:
     ward.do(delete, register, [row.id for row in ward.ask(records, register, ward.unit)])
-    assert rows_of(exported(ward, tmp_path).path, column)[1:] == [["", "Không có"]]
+    assert rows_of(exported(ward, tmp_path).path, column)[1:] == [["", "Chưa có số liệu"]]
 
 
-def test_equipment_without_items_or_norms_says_so_in_its_annex(
+def test_a_register_of_which_nothing_is_in_effect_says_that_there_is_none(
     ward: Context, tmp_path: Path
 ) -> None:
-    for register in ("equipment", "norms"):
-        ward.do(delete, register, [row.id for row in ward.ask(records, register, ward.unit)])
-    assert rows_of(exported(ward, tmp_path).path, "Tên thiết bị")[1:] == [["", "Không có"]]
+    ward.do(delete, "staff", [row.id for row in ward.ask(records, "staff", ward.unit)])
+    gone: dict[str, Value] = {"from_date": date(2020, 1, 1), "to_date": date(2023, 1, 1)}
+    set_record(ward, "staff", name="Cán bộ mẫu 91", assignment="Chính thức", **gone)
+    path = exported(ward, tmp_path).path
+    assert rows_of(path, "Họ và tên")[1:] == [["", "Không có"]]
+    assert any("không có người được bố trí làm việc" in text for text in paragraphs(path))
+
+
+def test_norms_alone_do_not_say_what_equipment_there_is(ward: Context, tmp_path: Path) -> None:
+    ward.do(delete, "equipment", [row.id for row in ward.ask(records, "equipment", ward.unit)])
+    path = exported(ward, tmp_path).path
+    assert rows_of(path, "Tên thiết bị")[1:] == [["", "Chưa có số liệu"]]
+    assert "- Trang thiết bị đến ngày 20/6/2024: chưa có số liệu." in paragraphs(path)
 
 
 def test_columns_8_and_9_are_one_cell_where_only_their_sum_is_known(
@@ -137,8 +146,8 @@ def test_the_form_states_the_dossiers_that_it_has_no_column_for(
 
 def test_equipment_has_a_subtotal_by_type_against_the_norm(june_report: Path) -> None:
     rows = rows_of(june_report, "Tên thiết bị")
-    whole = "định mức 3; hiện có 3; hoạt động tốt 3; thiếu 0; hỏng, chưa dùng được 0"
-    lacking = "định mức 1; hiện có 0; hoạt động tốt 0; thiếu 1; hỏng, chưa dùng được 0"
+    whole = "định mức 03; hiện có 03; đều hoạt động tốt"
+    lacking = "định mức 01; chưa có; thiếu 01"
     assert ["", f"Camera: {whole}"] in rows
     assert ["", f"Máy lấy số tự động: {lacking}"] in rows
     items = [row for row in rows[1:] if len(row) > 2]

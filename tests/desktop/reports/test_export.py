@@ -10,6 +10,7 @@ from desktop.messages import sentence
 from desktop.months import close_month
 from desktop.reports.export import Exported, export
 from desktop.sample import sample_plan
+from models.catalogue import NARRATIVE_SECTIONS
 from models.errors import Refused, Unusable
 from models.periods import Month
 from tests.desktop.reports.documents import (
@@ -30,6 +31,13 @@ UNKNOWN = "chưa có số liệu"
 
 def _codes(done: Exported) -> list[str]:
     return [warning.code for warning in done.warnings]
+
+
+def _write_everything(ward: Context) -> None:
+    """Leave no section of May and June blank."""
+    for period in ("2024-05", "2024-06"):
+        for name in NARRATIVE_SECTIONS:
+            tell(ward, name, "Đã thực hiện.", period)
 
 
 def test_every_section_of_the_outline_is_there_in_order(june_report: Path) -> None:
@@ -78,6 +86,7 @@ def test_sample_figures_say_so_in_the_body(june_report: Path) -> None:
 def test_an_open_month_exports_with_a_warning_and_a_closed_one_without(
     ward: Context, tmp_path: Path
 ) -> None:
+    _write_everything(ward)
     assert _codes(exported(ward, tmp_path)) == ["report_month_open"]
     assert _codes(exported(ward, tmp_path, period="2024-05")) == []
     reason = "Đã đối chiếu với hệ thống một cửa"

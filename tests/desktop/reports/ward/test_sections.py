@@ -3,16 +3,22 @@
 from pathlib import Path
 
 from desktop.context import Context
+from desktop.messages import sentence
 from desktop.settings import set_setting
 from tests.desktop.reports.documents import exported, paragraphs, section, tell
 
+BLANK = "[Chưa soạn nội dung mục này]"
 
-def test_an_empty_section_says_that_nothing_occurred_and_proposals_are_left_out(
+
+def test_a_section_left_blank_prints_a_mark_and_proposals_are_left_out(
     ward: Context, tmp_path: Path
 ) -> None:
-    path = exported(ward, tmp_path).path
-    empty = section(path, "1. Cải cách thể chế", "2. Cải cách thủ tục")
-    assert empty == ["Trong kỳ không phát sinh."]
+    done = exported(ward, tmp_path)
+    path = done.path
+    assert section(path, "1. Cải cách thể chế", "2. Cải cách thủ tục") == [BLANK]
+    assert done.empty_sections == ("II.1", "II.3", "II.5")
+    blank = next(warning for warning in done.warnings if warning.code == "report_sections_blank")
+    assert "II.1, II.3, II.5" in sentence(blank)
     assert not any(text.startswith("V. KIẾN NGHỊ") for text in paragraphs(path))
     tell(ward, "V", "Đề nghị trang bị thêm máy quét.")
     path = exported(ward, tmp_path).path

@@ -1,0 +1,127 @@
+"""The documents of the period: where each is printed, how it is cited, and how they are listed."""
+
+from collections.abc import Iterable, Sequence
+
+from desktop.reports.kinds import DIRECTION_SECTION, PLAN_SECTION, SECTION_OF_TOPIC, SENTENCE
+from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.phrases import counted, issuer_name, named, office_name, say
+from desktop.word import wording
+from desktop.word.book import Book
+from models.registers import Record
+from models.text import match_key
+
+_GENERAL = "CCHC"
+
+
+def is_plan(document: Record) -> bool:
+    """Say whether a document is a plan, by its kind or its symbol."""
+    if document.text("kind").strip().lower() == "kế hoạch":
+        return True
+    return "/KH-" in document.text("symbol").upper()
+
+
+def section_of(document: Record) -> str:
+    """Return the one section in which a document is printed, by its topics."""
+    topics = document["topics"]
+    known = topics if isinstance(topics, tuple) else ()
+    if _GENERAL not in known:
+        for topic, section in SECTION_OF_TOPIC.items():
+            if topic in known:
+                return section
+    return PLAN_SECTION if is_plan(document) else DIRECTION_SECTION
+
+
+def is_own(document: Record, data: ReportData) -> bool:
+    """Say whether the unit itself, its office or its head issued a document."""
+    own = match_key(issuer_name(data))
+    issuer = match_key(wording.full_name(document.text("issuer")))
+    issuer = issuer.replace("ubnd", "uybannhandan", 1)
+    heads = (own, f"chutich{own}", f"phochutich{own}", match_key(office_name(data)))
+    return issuer in heads
+
+
+def document_lines(section: str, data: ReportData, book: Book) -> list[str]:
+    """Return the documents of the period that belong to a section.
+
+    The unit's own come first and are counted; those of others stand apart from them, as what the
+    unit carried out.
+    """
+    found = [row for row in data.records("documents") if section_of(row) == section]
+    own = [row for row in found if is_own(row, data)]
+    others = [row for row in found if not is_own(row, data)]
+    lines = _own_lines(section, own, data, book)
+    if len(others) == 1:
+        lines.append(say(book, "document_basis", document=cited(others[0], data, book)))
+    elif others:
+        lines += _listed(section, say(book, "document_bases"), others, data, book)
+    return lines
+
+
+def _own_lines(section: str, own: list[Record], data: ReportData, book: Book) -> list[str]:
+    if len(own) == 1:
+        return [say(book, "document_issued", document=cited(own[0], data, book))]
+    if not own:
+        return []
+    of_plans = section == PLAN_SECTION
+    name = f"documents_{section.replace('.', '_').lower()}"
+    label = f"Văn bản ban hành trong kỳ, mục {section}"
+    number = book.put_unseen(name, label, counted(data, len(own)))
+    lead = say(book, "plans" if of_plans else "directives", number=number)
+    return _listed(section, lead, own, data, book)
+
+
+def _listed(
+    section: str, lead: str, documents: Sequence[Record], data: ReportData, book: Book
+) -> list[str]:
+    """Return documents below their lead, or in one sentence with it, as the office has it."""
+    items = [cited(document, data, book) for document in documents]
+    if data.settings.get(f"report.documents.{section}") == SENTENCE:
+        return [f"{lead} {'; '.join(items)}."]
+    return [lead, *listed(items)]
+
+
+def listed(items: Iterable[str]) -> list[str]:
+    """Return lines of a list: each ends with a semicolon, the last with a full stop."""
+    lines = [f"+ {item};" for item in items]
+    if lines:
+        lines[-1] = lines[-1].removesuffix(";") + "."
+    return lines
+
+
+def cited(document: Record, data: ReportData, book: Book) -> str:
+    """Return a document as it is cited: in full the first time in a report, then kind and symbol.
+
+    In full that is kind, symbol, date, issuer and subject (annex I of Nghị định 30/2020/NĐ-CP).
+    """
+    kind = wording.clean(document.text("kind")) or ("Kế hoạch" if is_plan(document) else "Văn bản")
+    short = wording.clean(f"{wording.upper_first(kind)} số {document.text('symbol')}")
+    if document.id in book.cited:
+        return short
+    book.cited.add(document.id)
+    parts = [short]
+    issued = document.day("issued")
+    if issued:
+        parts.append(wording.long_date(issued))
+    if document.text("issuer"):
+        issuer = wording.full_name(wording.clean(document.text("issuer")), data.capital_names)
+        parts.append(f"của {issuer}")
+    parts.append(_subject(document))
+    return wording.clean(" ".join(parts).strip())
+
+
+def _subject(document: Record) -> str:
+    subject = " ".join(document.text("subject").split()).rstrip(".;")
+    if subject and not subject.lower().startswith(("về ", "v/v ")):
+        return f"về {wording.lower_first(subject)}"
+    return wording.lower_first(subject)
+
+
+def plan_named(symbol: str, data: ReportData, book: Book) -> str:
+    """Return a plan that a task names by its symbol; the unit's own one of several."""
+    wanted = match_key(symbol)
+    known = [row for row in data.records("plans") if match_key(row.text("symbol")) == wanted]
+    known.sort(key=lambda row: not is_own(row, data))
+    if known:
+        return cited(known[0], data, book)
+    named_fully = symbol.strip().lower().startswith("kế hoạch")
+    return named(data, wording.upper_first(symbol) if named_fully else f"Kế hoạch số {symbol}")

@@ -1,0 +1,201 @@
+"""What II.2 says of the dossiers: their flow, the electronic side, what is late and why.
+
+Zeros are told in words, and several of them in one: nobody reads a row of noughts. What is not
+known is never told as none.
+"""
+
+from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.phrases import (
+    counted,
+    is_none,
+    one_line,
+    parts_said,
+    say,
+    with_unit,
+)
+from desktop.word import wording
+from desktop.word.book import Book
+from models.rates import RATES
+from models.registers import Record
+
+_ELECTRONIC = (
+    ("digitised_results", "digitised_results_rate"),
+    ("digitised_dossiers", "digitised_dossiers_rate"),
+    ("digitised_inputs", "digitised_inputs_rate"),
+    ("e_results", "e_results_rate"),
+    ("reuse", "reuse_rate"),
+    ("paid_online", "paid_online_rate"),
+)
+# Printed even where nothing is known: the superior office asks for them.
+_ALWAYS = ("digitised_results", "digitised_dossiers", "paid_online")
+
+_DOSSIERS = "hồ sơ"
+_SPLIT_CHANNELS = {
+    "received_in_person": "trực tiếp",
+    "received_postal": "qua dịch vụ bưu chính công ích",
+}
+_CHANNELS = {"received_offline": "trực tiếp và qua dịch vụ bưu chính công ích"}
+_ONLINE = {"received_online_full": "toàn trình", "received_online_partial": "một phần"}
+_SPLIT_TIMES = {
+    "resolved_early": "trước hạn",
+    "resolved_on_time": "đúng hạn",
+    "resolved_late": "quá hạn",
+}
+_TIMES = {"resolved_in_time": "trước và đúng hạn", "resolved_late": "quá hạn"}
+_CLOSED = {
+    "withdrawn": "tổ chức, cá nhân rút",
+    "returned": "trả lại, từ chối",
+    "stopped": "dừng, hủy",
+}
+_PENDING = {"pending_in_time": "trong hạn", "pending_overdue": "quá hạn"}
+_LATE = {
+    "resolved_late": "giải quyết quá hạn",
+    "pending_overdue": "đang giải quyết quá hạn",
+}
+# Told only where there are any.
+_NOTABLE = ("awaiting_supplement", "uncollected", "late_intake")
+_FEEDBACK = {
+    "feedback_carried": "kỳ trước chuyển sang",
+    "feedback_received": "tiếp nhận trong kỳ",
+    "feedback_in_time": "đã xử lý đúng hạn",
+    "feedback_late": "đã xử lý quá hạn",
+    "feedback_pending": "đang xử lý",
+}
+
+
+def feedback_lines(book: Book) -> list[str]:
+    """Return what citizens reported and proposed (PAKN)."""
+    if all(is_none(book, name) for name in _FEEDBACK):
+        return [say(book, "feedback_none")]
+    if not any(book.known(name) for name in _FEEDBACK):
+        return [say(book, "feedback", parts=wording.missing())]
+    return [say(book, "feedback", parts=parts_said(book, _FEEDBACK))]
+
+
+def dossier_lines(book: Book) -> list[str]:
+    """Return the flow of dossiers; where only totals are known the sentences name only those."""
+    found = [say(book, "dossiers"), _to_handle(book)]
+    if book.known("due"):
+        found.append(say(book, "due"))
+    found.append(_channels(book))
+    if any(book.known(name) for name in _ONLINE):
+        found.append(say(book, "online_kinds", parts=_some(book, _ONLINE)))
+    found += [_resolved(book), *_in_time(book), _closed(book), _pending(book)]
+    for name in _NOTABLE:
+        if book.known(name) and not is_none(book, name):
+            found.append(say(book, name))
+    delivered = "delivered_none" if is_none(book, "delivered_postal") else "delivered"
+    return [*found, say(book, delivered)]
+
+
+def _to_handle(book: Book) -> str:
+    all_new = is_none(book, "carried_over") and not is_none(book, "to_handle")
+    return say(book, "to_handle_new" if all_new else "to_handle")
+
+
+def _some(book: Book, parts: dict[str, str]) -> str:
+    """Return the parts that are not zero, in dossiers; that there are none where all are."""
+    return parts_said(book, parts, _DOSSIERS) or wording.label("none")
+
+
+def _channels(book: Book) -> str:
+    split = any(book.known(name) for name in _SPLIT_CHANNELS)
+    parts = _SPLIT_CHANNELS if split else _CHANNELS
+    said = f"; {parts_said(book, parts, _DOSSIERS)}" if _tells(book, parts) else ""
+    return say(book, "channels_said", ratio=book.phrases["ratio_online_rate"], parts=said)
+
+
+def _tells(book: Book, parts: dict[str, str]) -> bool:
+    """Say whether any part is known and more than none."""
+    return any(book.known(name) and not is_none(book, name) for name in parts)
+
+
+def _resolved(book: Book) -> str:
+    if is_none(book, "resolved"):
+        return say(book, "resolved_none")
+    split = any(book.known(name) for name in ("resolved_early", "resolved_on_time"))
+    parts = _SPLIT_TIMES if split else _TIMES
+    said = f", trong đó {parts_said(book, parts, _DOSSIERS)}" if _tells(book, parts) else ""
+    if is_none(book, "resolved_late"):
+        said += "; không có hồ sơ quá hạn"
+    return say(book, "resolved_said", parts=said)
+
+
+def _in_time(book: Book) -> list[str]:
+    return [] if is_none(book, "resolved") else [say(book, "in_time")]
+
+
+def _closed(book: Book) -> str:
+    if is_none(book, "closed_unresolved"):
+        return say(book, "closed_none")
+    said = f", gồm {parts_said(book, _CLOSED, _DOSSIERS, '; ')}" if _tells(book, _CLOSED) else ""
+    return say(book, "closed_said", parts=said)
+
+
+def _pending(book: Book) -> str:
+    if is_none(book, "pending"):
+        return say(book, "pending_none")
+    said = ""
+    if is_none(book, "pending_overdue"):
+        said = ", không có hồ sơ quá hạn"
+    elif any(book.known(name) for name in _PENDING):
+        said = f", {parts_said(book, _PENDING, _DOSSIERS)}"
+    return say(book, "pending_said", parts=said)
+
+
+def electronic_lines(book: Book) -> list[str]:
+    """Return digitisation, electronic results and payment."""
+    found = [say(book, "electronic")]
+    for name, rate in _ELECTRONIC:
+        if name in _ALWAYS or book.known(RATES[rate].numerator):
+            found.append(say(book, name))
+    return [*found, say(book, "fees")] if book.known("fees_paid") else found
+
+
+def late_lines(data: ReportData, book: Book) -> list[str]:
+    """Return the causes of late dossiers, and the letters of apology."""
+    rows = data.records("late_dossiers")
+    found = [say(book, "late")] if rows else []
+    for place, row in enumerate(rows, start=1):
+        found.append(_late_line(place, row, data, book))
+    return found + _apologies(data, book)
+
+
+def _late_line(place: int, row: Record, data: ReportData, book: Book) -> str:
+    """Return a cause of late dossiers: how many, in which area, who answers, what is done."""
+    count = wording.number(row.whole("dossiers"))
+    number = book.put_unseen(f"late_{place}", row.text("cause"), count)
+    area = data.area_names.get(row.text("field"), "")
+    notes = [f"lĩnh vực {wording.clean(area)}"] if area else []
+    if row.text("responsible"):
+        notes.append(f"trách nhiệm: {one_line(row.text('responsible'))}")
+    if row.text("remedy"):
+        notes.append(f"biện pháp: {wording.lower_first(one_line(row.text('remedy')))}")
+    noted = f" ({'; '.join(notes)})" if notes else ""
+    return f"+ {one_line(row.text('cause'))}: {number} {_DOSSIERS}{noted}."
+
+
+def _apologies(data: ReportData, book: Book) -> list[str]:
+    number = data.now.total["apologies"]
+    if number is None:
+        return []
+    if number:
+        sent = book.put_unseen("apologies_sent", "Văn bản xin lỗi", counted(data, number))
+        return [say(book, "apologies", number=sent)]
+    # Without a late dossier nobody asks for an apology.
+    late = any(data.now.total[name] for name in _LATE)
+    return [say(book, "apologies_none")] if late else []
+
+
+def late_fact(book: Book) -> list[str]:
+    """Return the sentence of III.2 on dossiers past their day, none where there are none."""
+    parts = []
+    for name, words in _LATE.items():
+        if book.known(name) and not is_none(book, name):
+            parts.append(f"{with_unit(book, name, _DOSSIERS)} {words}")
+    return [say(book, "late_fact", parts=" và ".join(parts))] if parts else []
+
+
+def survey_lines(book: Book) -> list[str]:
+    """Return what people answered when they were asked."""
+    return [say(book, "surveys_none" if is_none(book, "surveys") else "surveys")]
