@@ -7,6 +7,7 @@ from desktop.reports import annexes
 from desktop.reports.letter import Letter, bases, compose_letter
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.nil import LEFT_OUT_WHEN_EMPTY, is_nil
 from desktop.reports.ward.phrases import office_name
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
@@ -15,10 +16,6 @@ from desktop.word.content import HIGHLIGHT, Report, Table, Tags, main_tags, name
 from models.catalogue import NARRATIVE_SECTIONS
 from models.errors import Place, Problem, Refused
 from models.periods import next_title, title
-
-_LEFT_OUT_WHEN_EMPTY = ("V",)
-# What a unit thinks of its work and means to do: nothing to think and to do does not occur.
-_NEVER_NIL = ("III.1", "III.2", "IV", *_LEFT_OUT_WHEN_EMPTY)
 
 
 @dataclass(frozen=True)
@@ -76,16 +73,6 @@ def identity(data: ReportData) -> str:
     return f"{data.kind.name}|{data.unit}|{data.now.period.name}|{days}"
 
 
-def may_be_nil(section: str) -> bool:
-    """Say whether an officer may declare that nothing occurred in a section."""
-    return section not in _NEVER_NIL
-
-
-def is_nil(data: ReportData, section: str) -> bool:
-    """Say whether the officer declares that nothing occurred in a section that may say so."""
-    return section in data.nil_sections and may_be_nil(section)
-
-
 def empty_sections(data: ReportData, bound: Mapping[str, list[str]]) -> tuple[str, ...]:
     """Return the sections that neither the store nor the officer says anything in.
 
@@ -94,7 +81,7 @@ def empty_sections(data: ReportData, bound: Mapping[str, list[str]]) -> tuple[st
     found = []
     for section in data.kind.sections:
         said = bound[section] or data.narratives.get(section, "").strip() or is_nil(data, section)
-        if not said and section not in _LEFT_OUT_WHEN_EMPTY:
+        if not said and section not in LEFT_OUT_WHEN_EMPTY:
             found.append(section)
     return tuple(found)
 
@@ -108,7 +95,7 @@ def section_paragraphs(data: ReportData, book: Book, section: str, bound: list[s
     typed = typed_paragraphs(data, book, section)
     if bound or typed:
         return [*bound, *typed]
-    if section in _LEFT_OUT_WHEN_EMPTY:
+    if section in LEFT_OUT_WHEN_EMPTY:
         return []
     if is_nil(data, section):
         return [wording.label("nothing")]
@@ -159,8 +146,8 @@ def section_tags(
 def letter_tags(data: ReportData, letter: Letter) -> Tags:
     """Return the tags of the frame that the decree prescribes, of opening and closing sentence."""
     words = {
-        "period": title(data.now.period),
-        "next": next_title(data.now.period),
+        "period": wording.keep_together(title(data.now.period)),
+        "next": wording.keep_together(next_title(data.now.period)),
         "issuer": letter.issuer,
     }
     texts, year = wording.catalogue(), data.now.end.year
@@ -173,16 +160,16 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "ten_don_vi": letter.issuer,
         "so_ky_hieu": f"Số:       {letter.symbol}",
         "dia_danh_ngay": f"{letter.place}, {_YEAR_BLANKS} {year}",
-        "trich_yeu": wording.keep_together(texts["title"][data.kind.name].format(**words)),
-        "ky": wording.keep_together(words["period"]),
-        "ky_toi": wording.keep_together(words["next"]),
+        "trich_yeu": texts["title"][data.kind.name].format(**words),
+        "ky": words["period"],
+        "ky_toi": words["next"],
         "tu_ngay": dates["from"],
         "den_ngay": dates["to"],
         "kinh_gui": _addressee_lines(letter.addressees),
         "can_cu": list(bases(data)),
-        "mo_dau": wording.keep_together(" ".join([*_replaced(data), opening.format(**words)])),
+        "mo_dau": " ".join([*_replaced(data), opening.format(**words)]),
         "ghi_chu_mau": wording.clean(data.sample_note),
-        "ket_thuc": wording.keep_together(texts["opening"]["closing"].format(**words)),
+        "ket_thuc": texts["opening"]["closing"].format(**words),
         "noi_nhan": list(letter.recipients),
         "chuc_vu": list(letter.signature),
         "nguoi_ky": letter.signer,
@@ -204,7 +191,9 @@ def _replaced(data: ReportData) -> list[str]:
 
 
 def _addressee_lines(addressees: tuple[str, ...]) -> Tags:
-    """Return one addressee beside "Kính gửi", several as a list below it."""
+    """Return one addressee beside "Kính gửi", several as a list below it; none where none is."""
+    if not addressees:
+        return {"mot": "", "nhieu": []}
     if len(addressees) == 1:
         return {"mot": addressees[0], "nhieu": []}
     lines = [f"- {name};" for name in addressees[:-1]]

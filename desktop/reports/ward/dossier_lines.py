@@ -36,6 +36,8 @@ _SPLIT_CHANNELS = {
 }
 _CHANNELS = {"received_offline": "trực tiếp và qua dịch vụ bưu chính công ích"}
 _ONLINE = {"received_online_full": "toàn trình", "received_online_partial": "một phần"}
+# A part that came later: it counts as 0 where no office enters it.
+_ONLINE_OTHER = {"received_online_other": "hình thức khác"}
 _SPLIT_TIMES = {
     "resolved_early": "trước hạn",
     "resolved_on_time": "đúng hạn",
@@ -53,7 +55,15 @@ _LATE = {
     "pending_overdue": "đang giải quyết quá hạn",
 }
 # Told only where there are any.
-_NOTABLE = ("awaiting_supplement", "uncollected", "late_intake")
+_NOTABLE = (
+    "awaiting_supplement",
+    "uncollected",
+    "late_intake",
+    "waiting_acceptance",
+    "not_accepted",
+    "nonlocal_received",
+    "nonlocal_forwarded",
+)
 _FEEDBACK = {
     "feedback_carried": "kỳ trước chuyển sang",
     "feedback_received": "tiếp nhận trong kỳ",
@@ -79,7 +89,8 @@ def dossier_lines(book: Book) -> list[str]:
         found.append(say(book, "due"))
     found.append(_channels(book))
     if any(book.known(name) for name in _ONLINE):
-        found.append(say(book, "online_kinds", parts=_some(book, _ONLINE)))
+        kinds = _ONLINE | {name: words for name, words in _ONLINE_OTHER.items() if book.known(name)}
+        found.append(say(book, "online_kinds", parts=_some(book, kinds)))
     found += [_resolved(book), *_in_time(book), _closed(book), _pending(book)]
     for name in _NOTABLE:
         if book.known(name) and not is_none(book, name):

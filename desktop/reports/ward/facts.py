@@ -7,6 +7,7 @@ from desktop.reports.ward.phrases import (
     difference,
     figure_text,
     label_of,
+    padded,
     put_share,
     rates_of_now,
     ratio,
@@ -128,7 +129,7 @@ def _put_comparison(book: Book, data: ReportData, lead: str, then: Span) -> None
         book.put_unseen(f"{lead}_{name}_diff", f"{label}, chênh lệch", words)
     news, earlier = data.now.monthly.get("news_items"), then.monthly.get("news_items")
     if news is not None and earlier is not None:
-        words = change_words(news - earlier, "tin, bài")
+        words = change_words(news - earlier, "tin, bài", padded(data))
         book.put_unseen(f"{lead}_news", "Tin, bài, kỳ so sánh", counted(data, earlier))
         book.put_unseen(f"{lead}_news_diff", "Tin, bài, chênh lệch", words)
 

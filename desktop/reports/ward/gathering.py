@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from desktop.calendars import Calendars
 from desktop.reports.kinds import KINDS
 from desktop.reports.ward.data import Options, ReportData, Span
+from desktop.reports.ward.nil import declares_nil
 from desktop.settings import all_settings
 from models import rates
 from models.errors import Refused
@@ -256,11 +257,6 @@ def _nil_sections(
     """Return the sections of a period of which the officer declares that nothing occurred."""
     found = _of_months(conn, unit, narratives, period)
     return frozenset(row.text("section") for row in found if declares_nil(row))
-
-
-def declares_nil(narrative: Record) -> bool:
-    """Say whether a record of the narrative declares that nothing occurred in its section."""
-    return narrative.values.get("nil") is True
 
 
 def _kept(conn: sa.Connection, unit: str, rows: Mapping[str, tuple[Record, ...]]) -> frozenset[str]:

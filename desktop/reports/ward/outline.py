@@ -5,14 +5,20 @@ from typing import Literal
 
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.nil import LEFT_OUT_WHEN_EMPTY, is_nil, may_be_nil
 from desktop.reports.ward.placeholders import placeholders
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
 from desktop.word.book import plain
 
-State = Literal["auto", "written", "empty"]
+State = Literal["auto", "written", "nil", "empty"]
 
-STATE_WORDS: dict[State, str] = {"auto": "tự động", "written": "đã soạn", "empty": "còn trống"}
+STATE_WORDS: dict[State, str] = {
+    "auto": "tự động",
+    "written": "đã soạn",
+    "nil": "không phát sinh",
+    "empty": "còn trống",
+}
 
 
 @dataclass(frozen=True)
@@ -23,10 +29,13 @@ class SectionState:
         section: its number, e.g. "II.2".
         title: its heading.
         state: "written" where the officer wrote something, "auto" where the book alone fills it,
-            else "empty".
+            "nil" where the officer declares that nothing occurred, else "empty".
         bound_text: the sentences that come from the book, with live figures.
         typed: what the officer wrote for this period.
         last_period_text: what was written for the period before.
+        nil: the officer declares that nothing occurred in it.
+        may_be_nil: such a declaration is possible: not in what the unit thinks and means to do.
+        must_be_written: it prints a mark where it stays empty, instead of being left out.
     """
 
     section: str
@@ -35,6 +44,9 @@ class SectionState:
     bound_text: tuple[str, ...]
     typed: str
     last_period_text: str
+    nil: bool = False
+    may_be_nil: bool = True
+    must_be_written: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,12 @@ class Outline:
     sections: tuple[SectionState, ...]
     placeholders: dict[str, tuple[str, str]]
 
+    @property
+    def empty_sections(self) -> tuple[str, ...]:
+        """Return the sections that print the mark of a section left blank."""
+        empty = [each for each in self.sections if each.state == "empty" and each.must_be_written]
+        return tuple(each.section for each in empty)
+
 
 def outline_of(data: ReportData) -> Outline:
     """Return the outline of what was gathered."""
@@ -62,14 +80,19 @@ def _section(section: str, bound: list[str], data: ReportData) -> SectionState:
     return SectionState(
         section=section,
         title=wording.catalogue()["section"][section],
-        state=_state(bound, typed),
+        state=_state(bound, typed, nil=is_nil(data, section)),
         bound_text=tuple(plain(paragraph) for paragraph in bound),
         typed=typed,
         last_period_text=data.last_narratives.get(section, ""),
+        nil=section in data.nil_sections,
+        may_be_nil=may_be_nil(section),
+        must_be_written=section not in LEFT_OUT_WHEN_EMPTY,
     )
 
 
-def _state(bound: list[str], typed: str) -> State:
+def _state(bound: list[str], typed: str, *, nil: bool) -> State:
     if typed.strip():
         return "written"
-    return "auto" if bound else "empty"
+    if bound:
+        return "auto"
+    return "nil" if nil else "empty"

@@ -148,10 +148,14 @@ def unit_of_change(name: str) -> str:
     return wording.label("points" if name in RATES else "dossiers")
 
 
-def change_words(value: int | Decimal, unit: str) -> str:
-    """Return "tăng 12 hồ sơ", "giảm 1,3 điểm phần trăm" or "không đổi"."""
+def change_words(value: int | Decimal, unit: str, pad: bool = False) -> str:
+    """Return "tăng 12 hồ sơ", "giảm 1,3 điểm phần trăm" or "không đổi".
+
+    `pad` is for counts of people and objects, which may have a leading zero.
+    """
     if value == 0:
         return wording.label("same")
     direction = wording.label("up" if value > 0 else "down")
     amount = -value if value < 0 else value
-    return f"{direction.format(n=wording.number(amount))} {unit}"
+    text = wording.count(amount, pad) if isinstance(amount, int) else wording.number(amount)
+    return f"{direction.format(n=text)} {unit}"

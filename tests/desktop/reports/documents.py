@@ -117,8 +117,13 @@ def set_record(ward: Context, register: str, **values: Value) -> str:
     return ward.do(save, register, ward.unit, values).value
 
 
-def tell(ward: Context, section: str, text: str, period: str = "2024-06") -> None:
-    """Write an officer's text for a section, in place of the one there was."""
+def tell(
+    ward: Context, section: str, text: str, period: str = "2024-06", nil: bool | None = None
+) -> None:
+    """Write an officer's text for a section, in place of the one there was.
+
+    `nil` declares that nothing occurred in it.
+    """
     found = ward.ask(records, "narratives", ward.unit, where={"period": period, "section": section})
-    values: dict[str, Value] = {"period": period, "section": section, "text": text}
+    values: dict[str, Value] = {"period": period, "section": section, "text": text, "nil": nil}
     ward.do(save, "narratives", ward.unit, values, found[0].id if found else None)

@@ -7,8 +7,9 @@ import pytest
 from desktop.context import Context
 from desktop.reports.letter import signature_lines
 from desktop.settings import set_setting
-from tests.desktop.reports.documents import exported, paragraphs
+from tests.desktop.reports.documents import exported, paragraphs, set_profile
 from tests.helpers.decree30 import faults
+from tests.helpers.word import Document
 
 
 def test_a_ward_has_no_superior_in_its_header(ward: Context, tmp_path: Path) -> None:
@@ -75,3 +76,55 @@ def test_the_signer_stands_under_the_authority_that_he_signs_by(
     authority: str, title: str, instead_of: str, committee: bool, lines: tuple[str, ...]
 ) -> None:
     assert signature_lines(authority, title, instead_of, committee=committee) == lines
+
+
+def test_bases_are_kept_by_kind_and_printed_in_italics_as_the_decree_ends_them(
+    ward: Context, tmp_path: Path
+) -> None:
+    bases = "Căn cứ Kế hoạch số 19/KH-UBND ngày 25/01/2024;\nTheo đề nghị của Bộ phận Một cửa"
+    ward.do(set_setting, "report.cchc.bases", bases)
+    for period in ("2024-05", "2024-06"):
+        path = exported(ward, tmp_path, period=period).path
+        found = [p for p in Document(path).paragraphs if p.italic and p.text.endswith((";", "."))]
+        assert [p.text for p in found] == [
+            "Căn cứ Kế hoạch số 19/KH-UBND ngày 25/01/2024;",
+            "Theo đề nghị của Bộ phận Một cửa.",
+        ]
+    assert not any(
+        "Một cửa." in text for text in paragraphs(exported(ward, tmp_path, "ii06a").path)
+    )
+
+
+def test_a_report_to_a_council_has_no_addressee(ward: Context, tmp_path: Path) -> None:
+    ward.do(set_setting, "report.cchc.addressee", "-")
+    done = exported(ward, tmp_path)
+    texts = paragraphs(done.path)
+    assert not any(text.startswith("Kính gửi") for text in texts)
+    assert "- Như trên;" not in texts
+    assert "report_no_addressee" not in [warning.code for warning in done.warnings]
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol", "printed"),
+    [
+        ("Phường Lê Bình", None, "/BC-UBND"),
+        ("Phường Lê Bình", "BC-VP", "/BC-VP"),
+        ("Trung tâm Phục vụ hành chính công phường Hải Phòng", None, "/BC-TTPVHCC"),
+        ("Trung tâm Phục vụ hành chính công", "/BC-TTHCC", "/BC-TTHCC"),
+    ],
+)
+def test_the_symbol_is_as_the_office_writes_it_else_built(
+    name: str, symbol: str | None, printed: str, ward: Context, tmp_path: Path
+) -> None:
+    set_profile(ward, name=name, symbol=symbol)
+    assert f"Số:       {printed}" in paragraphs(exported(ward, tmp_path).path)
+
+
+def test_a_unit_named_after_a_person_keeps_its_capital_where_the_office_says_so(
+    ward: Context, tmp_path: Path
+) -> None:
+    set_profile(ward, name="Phường Điện Biên Phủ")
+    ward.do(set_setting, "capital_names", "Phường Điện Biên Phủ")
+    texts = paragraphs(exported(ward, tmp_path).path)
+    assert any("Ủy ban nhân dân Phường Điện Biên Phủ báo cáo" in text for text in texts)
+    assert "PHƯỜNG ĐIỆN BIÊN PHỦ" in texts

@@ -46,3 +46,31 @@ def test_counts_are_padded_below_ten_but_never_zero_or_unknown() -> None:
         "chưa có số liệu",
     ]
     assert wording.count(5, pad=False) == "5"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Phường Lê Bình", "phường Lê Bình"),
+        ("phường Lê Bình", "phường Lê Bình"),
+        ("Quận 6", "Quận 6"),
+        ("UBND Quận Cái Răng", "UBND quận Cái Răng"),
+        ("Phòng Nội vụ Quận 6", "Phòng Nội vụ Quận 6"),
+        ("Phòng Văn hóa - Xã hội Phường Lê Bình", "Phòng Văn hóa - Xã hội phường Lê Bình"),
+        ("Ủy ban nhân dân Thành phố Hồ Chí Minh", "Ủy ban nhân dân Thành phố Hồ Chí Minh"),
+        ("Thành phố Cần Thơ", "thành phố Cần Thơ"),
+        ("Các phường", "các phường"),
+        ("Phường Điện Biên Phủ", "Phường Điện Biên Phủ"),
+    ],
+)
+def test_inside_a_sentence_the_kind_of_unit_is_small_but_not_of_numbers_and_people(
+    name: str, said: str
+) -> None:
+    assert wording.in_sentence(name, ("Phường Điện Biên Phủ",)) == said
+
+
+def test_a_title_keeps_a_number_by_its_word() -> None:
+    title = wording.keep_together("Kết quả 6 tháng đầu năm 2024, từ 20/6/2024 tại Quận 6, 07 xã")
+    assert title.replace("\u00a0", "~") == (
+        "Kết quả 6~tháng đầu năm~2024, từ 20/6/2024 tại Quận~6, 07~xã"
+    )

@@ -1,5 +1,6 @@
 """Asks in place where an exported file goes; nothing is written over without a word."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
@@ -7,6 +8,11 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ui.widgets.pieces import button, label, set_state, tighten
+
+_EMPTY = (
+    "Chưa soạn mục {sections}: báo cáo sẽ in “[Chưa soạn nội dung mục này]” ở đó. "
+    "Soạn thêm, hoặc đánh dấu “Không phát sinh trong kỳ” dưới phần soạn."
+)
 
 
 class ExportPanel(QFrame):
@@ -35,6 +41,8 @@ class ExportPanel(QFrame):
         self.cancel = button("Thôi", "quiet")
         self._words = label("", "muted", wrap=True)
         self._words.hide()
+        self._empty = label("", "muted", wrap=True)
+        self._empty.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label("Ghi vào tệp:"))
@@ -45,6 +53,7 @@ class ExportPanel(QFrame):
         tighten(column, 12, 8, 12, 8, 4)
         column.addLayout(row)
         column.addWidget(self._words)
+        column.addWidget(self._empty)
         self.edit.returnPressed.connect(self._on_confirm)
         self.edit.textEdited.connect(self._on_edited)
         self.confirm.clicked.connect(self._on_confirm)
@@ -52,8 +61,13 @@ class ExportPanel(QFrame):
         self.cancel.clicked.connect(self._on_put_off)
         self.hide()
 
-    def ask(self, name: str) -> None:
-        """Ask for the file, offering a name in the folder used last and the ending it gets."""
+    def ask(self, name: str, empty_sections: Sequence[str] = ()) -> None:
+        """Ask for the file, offering a name in the folder used last and the ending it gets.
+
+        The sections that nobody has written yet are named while there is time to write them.
+        """
+        self._empty.setText(_EMPTY.format(sections=", ".join(empty_sections)))
+        self._empty.setVisible(bool(empty_sections))
         self._ending = Path(name).suffix
         self.edit.setText(str(self._folder / name))
         self._on_edited()

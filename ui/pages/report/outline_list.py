@@ -17,7 +17,13 @@ from ui import style
 
 Index = QModelIndex | QPersistentModelIndex
 SECTION_ROLE = Qt.ItemDataRole.UserRole + 1
-_INK = {"auto": style.MUTED, "written": style.GREEN, "empty": style.AMBER}
+_INK = {
+    "auto": style.MUTED,
+    "written": style.GREEN,
+    "nil": style.MUTED,
+    "empty": style.AMBER,
+}
+_SIGNS = {"auto": "•", "written": "✓", "nil": "–", "empty": "○"}
 _NOWHERE = QModelIndex()
 
 
@@ -78,7 +84,7 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.drawText(inner, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, text)
         painter.setFont(font)
         painter.setPen(QColor(_INK[item.state]))
-        sign = {"auto": "•", "written": "✓", "empty": "○"}[item.state]
+        sign = _SIGNS[item.state]
         painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, f"{sign} {STATE_WORDS[item.state]}")
         painter.setPen(QColor("#e6ebee"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

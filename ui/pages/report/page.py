@@ -87,7 +87,7 @@ class ReportPage(Page):
             self.shell.notify(_INCOMPLETE, tone="problem")
             return
         self.section.save()
-        self.export_panel.ask(self.presenter.file_name())
+        self.export_panel.ask(self.presenter.file_name(), self.presenter.empty_sections)
 
     def _build(self) -> None:
         self.span = ChoiceInput(list(SPANS.items()), None)

@@ -20,6 +20,7 @@ from desktop.word.book import unknown_in
 from models.catalogue import NARRATIVES
 from models.errors import OfficeError
 from models.periods import Month, title
+from models.registers import Value
 from ui.pages.front import FrontPresenter
 from ui.periods import period_name
 from ui.shell import Shell
@@ -89,19 +90,30 @@ class ReportPresenter(FrontPresenter):
         sections = self.outline.sections if self.outline else ()
         return next((section for section in sections if section.section == name), None)
 
+    @property
+    def empty_sections(self) -> tuple[str, ...]:
+        """Return the sections that an export would print with the mark of one left blank."""
+        return self.outline.empty_sections if self.outline else ()
+
     def save_text(self, period: str, section: str, text: str) -> bool:
         """Store what the officer wrote for a section; return whether it is stored."""
+        return self._save(period, section, "text", text.strip() or None)
+
+    def save_nil(self, period: str, section: str, nil: bool) -> bool:
+        """Store that nothing occurred in a section, or that no longer; return as `save_text`."""
+        return self._save(period, section, "nil", nil or None)
+
+    def _save(self, period: str, section: str, column: str, value: Value) -> bool:
         found = self._shell.ask(
             registers.records,
             NARRATIVES.name,
             self._shell.unit,
             where={"period": period, "section": section},
         )
-        kept = found[0].text("text") if found else ""
-        written = text.strip()
-        if written == kept:
+        kept = found[0][column] if found else None
+        if (value or None) == (kept or None):
             return True
-        values = {"period": period, "section": section, "text": written or None}
+        values: dict[str, Value] = {"period": period, "section": section, column: value}
         record_id = found[0].id if found else None
         return (
             self._shell.do(registers.save, NARRATIVES.name, self._shell.unit, values, record_id)

@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QTextBrowser,
+    QVBoxLayout,
+)
 
 from desktop.reports.ward.outline import SectionState
 from ui import style
@@ -11,6 +18,10 @@ from ui.pages.report.presenter import ReportPresenter
 from ui.widgets.pieces import button, label, tighten
 
 PAUSE_MS = 800
+_NIL_HELP = (
+    "Đánh dấu khi trong kỳ không có gì ở mục này: báo cáo in “Trong kỳ không phát sinh.” "
+    "nếu sổ chưa có gì và phần trên để trống."
+)
 _EMPTY = "Sổ chưa có gì cho mục này; phần dưới do người soạn ghi."
 _INSERT_KEYS = Action.INSERT_FIGURE.written
 _ADVICE = f"Mỗi đoạn một dòng. Gõ {{tên}} hoặc bấm {_INSERT_KEYS} để đưa số liệu sống vào."
@@ -63,6 +74,7 @@ class SectionView(QFrame):
 
     Attributes:
         editor: the officer's text.
+        nil: the officer declares that nothing occurred in the section.
 
     Signals:
         placeholder_requested: the officer wants to insert a figure.
@@ -85,6 +97,8 @@ class SectionView(QFrame):
             " border-radius: 5px; padding: 4px; }"
         )
         self.editor = TypedText()
+        self.nil = QCheckBox("Không phát sinh trong kỳ")
+        self.nil.setToolTip(_NIL_HELP)
         self._state = label("", "muted")
         self._below = label("", "muted", wrap=True)
         insert = Action.INSERT_FIGURE
@@ -101,8 +115,10 @@ class SectionView(QFrame):
         column.addWidget(self._bound, 3)
         column.addLayout(head)
         column.addWidget(self.editor, 2)
+        column.addWidget(self.nil)
         column.addWidget(self._below)
         self.editor.rested.connect(self.save)
+        self.nil.clicked.connect(self._on_nil)
         self.editor.textChanged.connect(self._show_below)
         self.insert_button.clicked.connect(self.placeholder_requested)
 
@@ -118,6 +134,8 @@ class SectionView(QFrame):
             self._bound.setHtml(html or f"<p style='color:{style.MUTED}'>{_EMPTY}</p>")
             self._bound.setProperty("shown", html)
         self._fit_bound()
+        self.nil.setVisible(section.may_be_nil)
+        self.nil.setChecked(section.nil)
         if not same:
             self._period, self._section, self._stored = period, section.section, section.typed
             self.editor.load(section.typed)
@@ -145,6 +163,12 @@ class SectionView(QFrame):
             return False
         self._state.setText("đã lưu")
         return True
+
+    def _on_nil(self, checked: bool) -> None:
+        stored = self.save() and self._presenter.save_nil(self._period, self._section, checked)
+        if not stored:
+            self.nil.setChecked(not checked)
+        self._state.setText("đã lưu" if stored else "chưa lưu được")
 
     @property
     def pending(self) -> bool:

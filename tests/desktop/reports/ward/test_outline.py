@@ -40,3 +40,18 @@ def test_last_periods_text_is_offered(ward: Context) -> None:
 def test_an_unknown_placeholder_does_not_close_the_outline(ward: Context) -> None:
     tell(ward, "II.5", "Có {khong_ro} ở đây.")
     assert _section(ward, "II.5").typed == "Có {khong_ro} ở đây."
+
+
+def test_a_declared_section_is_no_longer_empty_but_an_opinion_cannot_be_declared(
+    ward: Context,
+) -> None:
+    for name in ("II.5", "III.1", "IV"):
+        tell(ward, name, "", nil=True)
+    states = {name: _section(ward, name).state for name in ("II.5", "II.3")}
+    assert states == {"II.5": "nil", "II.3": "empty"}
+    assert [_section(ward, name).may_be_nil for name in ("II.5", "III.1", "IV", "V")] == [
+        True,
+        False,
+        False,
+        False,
+    ]

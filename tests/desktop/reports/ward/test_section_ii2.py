@@ -50,7 +50,7 @@ def test_a_month_is_compared_with_the_same_month_last_year(ward: Context, tmp_pa
     assert ["Tiếp nhận trong kỳ", "632", "395", "+237", "90", "+542", "2.495"] in rows
     texts = paragraphs(done.path)
     news = next(text for text in texts if text.startswith("- Tin, bài tuyên truyền"))
-    assert news.endswith("trong kỳ: 08 tin, bài; cùng kỳ năm trước 05 tin, bài (tăng 3 tin, bài).")
+    assert news.endswith("trong kỳ: 08 tin, bài; cùng kỳ năm trước 05 tin, bài (tăng 03 tin, bài).")
 
 
 def test_counts_of_people_are_padded_only_where_the_office_wants_it(

@@ -4,10 +4,13 @@ from pathlib import Path
 
 from desktop.context import Context
 from desktop.messages import sentence
+from desktop.registers import delete, records
 from desktop.settings import set_setting
 from tests.desktop.reports.documents import exported, paragraphs, section, tell
+from tests.helpers.word import Document, W
 
 BLANK = "[Chưa soạn nội dung mục này]"
+NOTHING = "Trong kỳ không phát sinh."
 
 
 def test_a_section_left_blank_prints_a_mark_and_proposals_are_left_out(
@@ -39,3 +42,21 @@ def test_tasks_may_be_counted_as_of_a_day_of_their_own(ward: Context, tmp_path: 
     ward.do(set_setting, "report.tasks_as_of", "2024-05-31")
     lines = section(exported(ward, tmp_path).path, "1. Kế hoạch", "2. Tổ chức")
     assert any("tính đến ngày 31/5/2024" in line for line in lines)
+
+
+def test_a_blank_section_catches_the_eye(june_report: Path) -> None:
+    body = Document(june_report).body
+    marked = [run for run in body.iter(f"{W}r") if run.find(f"{W}rPr/{W}highlight") is not None]
+    texts = {"".join(text.text or "" for text in run.iter(f"{W}t")) for run in marked}
+    assert texts == {BLANK}
+
+
+def test_only_a_declaration_prints_that_nothing_occurred(ward: Context, tmp_path: Path) -> None:
+    for name in ("II.1", "II.2", "III.1", "IV"):
+        tell(ward, name, "", nil=True)
+    ward.do(delete, "tasks", [row.id for row in ward.ask(records, "tasks", ward.unit)])
+    done = exported(ward, tmp_path)
+    assert section(done.path, "1. Cải cách thể chế", "2. Cải cách thủ tục") == [NOTHING]
+    assert paragraphs(done.path).count(NOTHING) == 1
+    assert section(done.path, "IV. PHƯƠNG HƯỚNG", "Trên đây") == [BLANK]
+    assert done.empty_sections == ("II.3", "II.5", "IV")

@@ -198,3 +198,30 @@ def test_the_form_alone_needs_no_text(page: ReportPage, qtbot: QtBot, tmp_path: 
 def test_every_kind_of_report_is_offered(page: ReportPage) -> None:
     offered = [page.kind.itemText(place) for place in range(page.kind.count())]
     assert offered == [kind.label for kind in UNIT_KINDS]
+
+
+def test_that_nothing_occurred_is_declared_in_the_window_and_not_of_an_opinion(
+    page: ReportPage, office: Context, qtbot: QtBot
+) -> None:
+    open_section(page, "II.3")
+    page.section.nil.click()
+    found = office.ask(registers.records, "narratives", office.unit)
+    assert [(row.text("section"), row["nil"]) for row in found] == [("II.3", True)]
+    states = {item.section: item.state for item in page.outline.sections}
+    assert states["II.3"] == "nil"
+    page.section.nil.click()
+    [row] = office.ask(registers.records, "narratives", office.unit)
+    assert row["nil"] is None
+    open_section(page, "IV")
+    assert page.section.nil.isHidden()
+
+
+def test_the_sections_left_blank_are_named_before_the_file_is_written(page: ReportPage) -> None:
+    open_section(page, "II.3")
+    write("Ổn định.")
+    page.start_export()
+    words = page.export_panel._empty.text()
+    assert page.export_panel._empty.isVisible()
+    assert "II.1" in words
+    assert "II.3" not in words
+    assert " V:" not in words

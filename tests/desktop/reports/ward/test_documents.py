@@ -1,0 +1,111 @@
+"""Documents stand once, in the section of their topic, own ones apart from those of others."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.context import Context
+from desktop.registers import records
+from desktop.reports.ward.documents import is_own
+from desktop.reports.ward.gathering import gather
+from desktop.settings import set_setting
+from models.registers import Record, Value
+from tests.desktop.reports.documents import exported, paragraphs, section, set_record
+
+TOPICS = {
+    "Thể chế": ("1. Cải cách thể chế", "2. Cải cách thủ tục"),
+    "TTHC": ("2. Cải cách thủ tục", "3. Cải cách tổ chức"),
+    "Đào tạo": ("4. Cải cách chế độ", "5. Cải cách tài chính"),
+    "Chuyển đổi số": ("6. Xây dựng", "III. NHẬN XÉT"),
+    "Kiểm tra": ("b) Công tác kiểm tra", "c) Thông tin"),
+    "Tuyên truyền": ("c) Thông tin", "d) Mô hình"),
+    "CCHC": ("a) Công tác chỉ đạo", "b) Công tác kiểm tra"),
+}
+
+
+def _document(ward: Context, symbol: str, topic: str, **more: Value) -> None:
+    values: dict[str, Value] = {
+        "issued": date(2024, 6, 10),
+        "issuer": "Ủy ban nhân dân Phường Lê Bình",
+        "kind": "Công văn",
+        "subject": "Việc mẫu",
+    }
+    set_record(ward, "documents", symbol=symbol, topics=(topic,), **(values | more))
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_document_stands_once_in_the_section_of_its_topic(
+    topic: str, ward: Context, tmp_path: Path
+) -> None:
+    _document(ward, "901/UBND", topic)
+    path = exported(ward, tmp_path).path
+    assert sum("901/UBND" in text for text in paragraphs(path)) == 1
+    assert any("901/UBND" in line for line in section(path, *TOPICS[topic]))
+
+
+def test_own_plans_come_first_and_those_of_others_stand_apart(
+    ward: Context, tmp_path: Path
+) -> None:
+    lines = section(exported(ward, tmp_path, period="2024-H1").path, "1. Kế hoạch", "2. Tổ chức")
+    lead = "- Kế hoạch về công tác cải cách hành chính ban hành trong kỳ gồm 02 kế hoạch:"
+    assert lines[0] == lead
+    assert all("phường Lê Bình" in line for line in lines[1:3])
+    assert lines[3] == "- Thực hiện các văn bản:"
+    assert [line for line in lines[4:6] if "phường Lê Bình" in line] == []
+    # Cited in full above, then short.
+    assert lines[6].startswith("- Tiến độ thực hiện Kế hoạch số 07/KH-UBND: tính đến")
+
+
+def test_a_single_document_of_another_office_is_a_basis(ward: Context, tmp_path: Path) -> None:
+    _document(ward, "77/KH-UBND", "CCHC", issuer="UBND Quận Cái Răng", kind="Kế hoạch")
+    lines = section(exported(ward, tmp_path).path, "1. Kế hoạch", "2. Tổ chức")
+    whole = "Kế hoạch số 77/KH-UBND ngày 10 tháng 6 năm 2024 của Ủy ban nhân dân quận Cái Răng"
+    assert f"- Thực hiện {whole} về việc mẫu." in lines
+
+
+def test_documents_stand_in_one_sentence_where_the_office_wants_it(
+    ward: Context, tmp_path: Path
+) -> None:
+    for symbol in ("901/UBND", "902/UBND"):
+        _document(ward, symbol, "Đào tạo")
+    ward.do(set_setting, "report.documents.II.4", "sentence")
+    lines = section(exported(ward, tmp_path).path, *TOPICS["Đào tạo"])
+    assert lines[0].startswith("- Văn bản ban hành trong kỳ gồm 02 văn bản: Công văn số 901/UBND")
+    assert lines[0].endswith("về việc mẫu.")
+    assert "; Công văn số 902/UBND" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "own"),
+    [
+        ("Ủy ban nhân dân phường Lê Bình", True),
+        ("UBND phường Lê Bình", True),
+        ("Chủ tịch UBND phường Lê Bình", True),
+        ("Bộ phận Tiếp nhận và Trả kết quả", True),
+        ("Ủy ban nhân dân quận Cái Răng", False),
+        ("Hội đồng nhân dân phường Lê Bình", False),
+    ],
+)
+def test_whose_document_it_is(issuer: str, own: bool, ward: Context) -> None:
+    data = ward.ask(gather, ward.unit, "2024-06", "cchc")
+    assert is_own(Record("", "documents", "", {"issuer": issuer}), data) is own
+
+
+def test_a_model_names_its_plan_with_a_capital_and_how_often_it_runs(june_report: Path) -> None:
+    lines = section(june_report, "d) Mô hình", "II. KẾT QUẢ")
+    assert "theo Kế hoạch số 14/KH-UBND (mẫu), từ ngày 01/3/2024" in lines[1]
+    assert "; tần suất: hằng tuần; chỉ tiêu: hồ sơ đơn giản" in lines[1]
+
+
+def test_an_inspection_says_what_it_found_and_that_it_was_put_right(
+    ward: Context, tmp_path: Path
+) -> None:
+    assert ward.ask(records, "inspections", ward.unit)
+    values: dict[str, Value] = {"day": date(2024, 6, 3), "team": "Đoàn kiểm tra mẫu"}
+    found: dict[str, Value] = {"persons_at_fault": 2, "groups_at_fault": 0}
+    due: dict[str, Value] = {"recommendation": "Chấn chỉnh ngay.", "remedy_due": date(2024, 7, 5)}
+    set_record(ward, "inspections", inspected="Các phường", **values, **found, **due)
+    lines = section(exported(ward, tmp_path).path, *TOPICS["Kiểm tra"])
+    said = "02 cá nhân vi phạm; kiến nghị: chấn chỉnh ngay; hạn khắc phục 05/7/2024"
+    assert f"+ Ngày 03/6/2024, Đoàn kiểm tra mẫu kiểm tra các phường; {said}." in lines

@@ -1,0 +1,81 @@
+"""Zeros are told in words and once, and the unknown is never told as none."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.context import Context
+from desktop.registers import records, save
+from tests.desktop.reports.documents import exported, only_whole, paragraphs, section, set_record
+from tests.helpers.office import JUNE
+
+II_2 = ("2. Cải cách thủ tục", "3. Cải cách tổ chức")
+FLOW = {"carried_over": 39, "received": 600, "pending": 45}
+
+
+def _lines(ward: Context, folder: Path, **figures: int) -> list[str]:
+    only_whole(ward, JUNE, **figures)
+    return section(exported(ward, folder).path, *II_2)
+
+
+def test_no_row_of_zeros_is_printed(june_report: Path) -> None:
+    lines = section(june_report, *II_2)
+    assert "+ Không có hồ sơ rút, trả lại, dừng giải quyết." in lines
+    assert "+ Đang giải quyết: 37 hồ sơ, không có hồ sơ quá hạn." in lines
+    assert not [line for line in lines if line.count(" 0 ") > 1]
+
+
+def test_the_parts_of_zero_are_none_and_not_unknown(ward: Context, tmp_path: Path) -> None:
+    lines = _lines(ward, tmp_path, carried_over=0, received=12, resolved=12, pending=0)
+    assert "+ Tổng số hồ sơ phải giải quyết: 12 hồ sơ, đều tiếp nhận trong kỳ." in lines
+    assert "+ Không còn hồ sơ đang giải quyết." in lines
+
+
+def test_a_part_that_nobody_knows_is_admitted(ward: Context, tmp_path: Path) -> None:
+    lines = _lines(ward, tmp_path, **FLOW, resolved_in_time=590, resolved_late=4)
+    assert any("Rút, trả lại, dừng giải quyết: chưa có số liệu" in line for line in lines)
+    resolved = "594 hồ sơ, trong đó trước và đúng hạn 590 hồ sơ, quá hạn 4 hồ sơ"
+    assert f"+ Đã giải quyết: {resolved}." in lines
+
+
+def test_only_the_parts_that_occurred_are_named(ward: Context, tmp_path: Path) -> None:
+    flow = {**FLOW, "resolved_in_time": 590, "resolved_late": 0}
+    lines = _lines(
+        ward, tmp_path, **flow, withdrawn=0, returned=4, stopped=0, awaiting_supplement=6
+    )
+    assert "+ Rút, trả lại, dừng giải quyết: 4 hồ sơ, gồm trả lại, từ chối 4 hồ sơ." in lines
+    assert any(line.endswith("590 hồ sơ; không có hồ sơ quá hạn.") for line in lines)
+    assert "+ Hồ sơ chờ tổ chức, cá nhân bổ sung: 6 hồ sơ." in lines
+
+
+@pytest.mark.parametrize(
+    ("late", "said"), [(0, False), (3, True)], ids=["nothing late", "something late"]
+)
+def test_no_apology_is_missed_where_nothing_is_late(
+    late: int, said: bool, ward: Context, tmp_path: Path
+) -> None:
+    flow = {**FLOW, "resolved_in_time": 590, "resolved_late": late, "pending_overdue": 0}
+    lines = _lines(ward, tmp_path, **flow, apologies=0)
+    assert ("- Chưa gửi văn bản xin lỗi đối với hồ sơ quá hạn." in lines) is said
+    assert not any("xin lỗi đã gửi" in line for line in lines)
+
+
+def test_feedback_of_which_there_was_none_is_one_sentence(ward: Context, tmp_path: Path) -> None:
+    [row] = ward.ask(records, "monthly", ward.unit, month=JUNE)
+    names = ("carried", "received", "in_time", "late", "pending")
+    none = dict.fromkeys((f"feedback_{name}" for name in names), 0)
+    ward.do(save, "monthly", ward.unit, {**none, "news_items": 0}, row.id)
+    path = exported(ward, tmp_path).path
+    assert "- Trong kỳ không có phản ánh, kiến nghị về quy định hành chính." in paragraphs(path)
+    news = section(path, "c) Thông tin", "d) Mô hình")
+    assert news[0] == "- Trong kỳ không có tin, bài tuyên truyền về cải cách hành chính."
+
+
+def test_a_cause_of_late_dossiers_names_its_area(ward: Context, tmp_path: Path) -> None:
+    area = ward.ask(records, "fields", "")[0].id
+    late = {"year": 2024, "month": 6, "field": area, "cause": "Chờ xác minh.", "dossiers": 2}
+    set_record(ward, "late_dossiers", **late)
+    lines = section(exported(ward, tmp_path).path, *II_2)
+    [line] = [line for line in lines if line.startswith("+ Chờ xác minh: 2 hồ sơ")]
+    assert "()" not in line
+    assert line.endswith(").")
