@@ -6,6 +6,7 @@ import pytest
 
 from desktop.context import Context
 from desktop.registers import records, save
+from models.registers import Value
 from tests.desktop.reports.documents import exported, only_whole, paragraphs, section, set_record
 from tests.helpers.office import JUNE
 
@@ -73,8 +74,8 @@ def test_feedback_of_which_there_was_none_is_one_sentence(ward: Context, tmp_pat
 
 def test_a_cause_of_late_dossiers_names_its_area(ward: Context, tmp_path: Path) -> None:
     area = ward.ask(records, "fields", "")[0].id
-    late = {"year": 2024, "month": 6, "field": area, "cause": "Chờ xác minh.", "dossiers": 2}
-    set_record(ward, "late_dossiers", **late)
+    late: dict[str, Value] = {"year": 2024, "month": 6, "field": area, "dossiers": 2}
+    set_record(ward, "late_dossiers", cause="Chờ xác minh.", **late)
     lines = section(exported(ward, tmp_path).path, *II_2)
     [line] = [line for line in lines if line.startswith("+ Chờ xác minh: 2 hồ sơ")]
     assert "()" not in line
