@@ -111,10 +111,11 @@ def report(arguments: Namespace) -> Answer:
         "kind": arguments.kind,
         "period": arguments.period,
         "bound": done.bound,
+        "numbers": done.numbers,
         "empty_sections": list(done.empty_sections),
         "warnings": [problem_shape(problem, "warning") for problem in done.warnings],
     }
-    line = f"Đã ghi báo cáo: {done.path} ({done.bound} số liệu đã đối chiếu với sổ)"
+    line = f"Đã ghi báo cáo: {done.path} ({done.numbers} số liệu đã đối chiếu với sổ)"
     return Answer(document, [line], [sentence(problem) for problem in done.warnings])
 
 

@@ -34,12 +34,14 @@ class Exported:
         path: the file.
         warnings: what a reader should know: open or incomplete months, missing parts of the frame.
         bound: how many figures are bound in it.
+        numbers: how many numbers agree with the store, in sentences and in tables.
         empty_sections: sections in which nothing stands but the mark that asks for a text.
     """
 
     path: Path
     warnings: tuple[Problem, ...]
     bound: int
+    numbers: int = 0
     empty_sections: tuple[str, ...] = ()
 
 
@@ -68,6 +70,7 @@ def export(
     reporter.step(1, _STEPS, "Soạn báo cáo")
     report = compose(data)
     bound: list[int] = []
+    numbers: list[int] = []
 
     def write(draft: Path) -> None:
         bound.append(write_draft(report, draft, template, data.kind))
@@ -77,27 +80,28 @@ def export(
 
     def verify(draft: Path) -> None:
         fresh = compose(context.ask(gather, context.unit, period, kind, options))
-        compare(draft, fresh, bound[0])
+        numbers.append(compare(draft, fresh, bound[0]).numbers)
         reporter.step(3, _STEPS, "Ghi tệp")
 
     write_whole(out, write, verify)
     reporter.step(_STEPS, _STEPS, "Xong")
-    return Exported(out, warnings(data), bound[0], sections_left_blank(data))
+    return Exported(out, warnings(data), bound[0], numbers[0], sections_left_blank(data))
 
 
 def write(data: ReportData, out: Path, template: Path | None = None) -> Exported:
     """Write a report from gathered data; the finished file is compared with the same data."""
     report = compose(data)
     bound: list[int] = []
+    numbers: list[int] = []
 
     def write(draft: Path) -> None:
         bound.append(write_draft(report, draft, template, data.kind))
 
     def verify(draft: Path) -> None:
-        compare(draft, report, bound[0])
+        numbers.append(compare(draft, report, bound[0]).numbers)
 
     write_whole(out, write, verify)
-    return Exported(out, warnings(data), bound[0], sections_left_blank(data))
+    return Exported(out, warnings(data), bound[0], numbers[0], sections_left_blank(data))
 
 
 def write_draft(report: Report, draft: Path, template: Path | None, kind: ReportKind) -> int:

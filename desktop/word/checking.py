@@ -1,5 +1,6 @@
 """Reopen a finished Word file and compare what is bound in it with what it should say."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +22,23 @@ _MOST_PIECES = 20
 _LONGEST_PIECE = 2_000
 _ENOUGH = 1_000
 
+# What a cell holds that is a figure; the first cell of a row only numbers it.
+_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
+
 
 @dataclass(frozen=True)
 class Checked:
-    """What was compared: bound figures in sentences, and cells of tables."""
+    """What was compared.
+
+    Attributes:
+        figures: bound figures in sentences.
+        cells: cells of tables.
+        numbers: all that is a number, in sentences and in tables.
+    """
 
     figures: int
     cells: int
+    numbers: int
 
 
 def compare(path: Path, report: Report, bound: int | None = None) -> Checked:
@@ -45,7 +56,7 @@ def compare(path: Path, report: Report, bound: int | None = None) -> Checked:
         problems.append(_mismatch(path, "số liệu gắn với sổ", str(figures), str(bound)))
     if problems:
         raise Refused(problems)
-    return Checked(figures, comparison.cells)
+    return Checked(figures, comparison.cells, figures + comparison.numbers)
 
 
 class _Comparison:
@@ -53,6 +64,7 @@ class _Comparison:
 
     Attributes:
         figures, cells: how many were compared.
+        numbers: how many of the cells hold a number.
         problems: what differs.
     """
 
@@ -62,6 +74,7 @@ class _Comparison:
         self._tables = _Tables(report)
         self.figures = 0
         self.cells = 0
+        self.numbers = 0
         self.problems: list[Problem] = []
 
     def take(self, name: str, start: "_Element", text: str) -> None:
@@ -79,6 +92,8 @@ class _Comparison:
             return
         self.problems += _compare_rows(self._path, name, rows, self._tables.wanted(name))
         self.cells += sum(len(row) for row in rows)
+        for row in rows:
+            self.numbers += sum(bool(_NUMBER.fullmatch(cell)) for cell in row[1:])
 
     def _take_figure(self, name: str, text: str) -> None:
         self.figures += 1

@@ -227,7 +227,7 @@ class ReportPage(Page):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_exported(self, exported: Exported) -> None:
-        text = f"Đã xuất {exported.path.name}, {exported.bound} số liệu đã đối chiếu với sổ."
+        text = f"Đã xuất {exported.path.name}, {exported.numbers} số liệu đã đối chiếu với sổ."
         warnings = [messages.sentence(warning) for warning in exported.warnings]
         self.shell.notify_written(text, exported.path, warnings)
 

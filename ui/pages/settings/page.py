@@ -20,7 +20,7 @@ from ui.widgets.pieces import label, panel, tighten
 from ui.widgets.save_row import SaveRow
 from ui.widgets.scrolling import scrolled
 
-_MANY_LINES = ("addressee", "recipients")
+_MANY_LINES = ("addressee", "recipients", "bases", "capital_names")
 _WIDEST = 900
 
 
