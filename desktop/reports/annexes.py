@@ -88,7 +88,7 @@ def equipment_table(data: ReportData) -> Table:
                 place += 1
                 rows.append([str(place), *_cells(fields, item, data)])
     if not rows:
-        rows, subtotals = _none(EQUIPMENT, data), {0}
+        return _nothing("trang_thiet_bi", EQUIPMENT, data)
     return Table("trang_thiet_bi", _titles(fields), _widths(fields), rows, frozenset(subtotals))
 
 
@@ -159,15 +159,18 @@ def _register_table(name: str, register: Register, data: ReportData) -> Table:
     for place, row in enumerate(data.records(register.name), start=1):
         rows.append([str(place), *_cells(fields, row, data)])
     if not rows:
-        none = _none(register, data)
-        return Table(name, _titles(fields), _widths(fields), none, frozenset({0}))
+        return _nothing(name, register, data)
     return Table(name, _titles(fields), _widths(fields), rows)
 
 
-def _none(register: Register, data: ReportData) -> Rows:
-    """Return the one row of a register without records: that there are none, or nobody knows."""
-    texts = wording.catalogue()["annex"]
-    return [["", texts["none"] if register.name in data.kept else texts["unknown"]]]
+def _nothing(name: str, register: Register, data: ReportData) -> Table:
+    """Return the table of a register without records: one row says that there are none, or that
+    nobody knows.
+    """
+    fields = tuple(register.annex_fields())
+    words = "none" if register.name in data.kept else "unknown"
+    rows = [["", wording.catalogue()["annex"][words]]]
+    return Table(name, _titles(fields), _widths(fields), rows, frozenset({0}))
 
 
 def _titles(fields: Iterable[Field]) -> tuple[str, ...]:
