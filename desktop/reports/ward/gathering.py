@@ -270,7 +270,6 @@ def _kept(conn: sa.Connection, unit: str, rows: Mapping[str, tuple[Record, ...]]
     return frozenset(found)
 
 
-
 def _month_of(row: Record) -> tuple[int | None, int | None]:
     return row.whole("year"), row.whole("month")
 
