@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from desktop.word import book, content, layout, markup, rules, wording
+from desktop.word.styles import Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,11 +21,10 @@ _NAMED = re.compile(f"{_FIGURE.pattern}|{_TABLE.pattern}")
 _MARK = re.compile(f"[{wording.MARKS}]")
 
 
-def bind(body: "_Element", styles: Mapping[str, str]) -> int:
+def bind(body: "_Element", styles: Styles) -> int:
     """Bind every marked figure of a document's body in place and return how many there are.
 
-    `styles` names the paragraph styles by their ids, which differ from one word processor to the
-    next. The body must come from a plain parser: python-docx makes an object of each element,
+    The body must come from a plain parser: python-docx makes an object of each element,
     which is several times slower.
     """
     # One pass in Python over the texts is much quicker than XPath's tests of content.
@@ -52,17 +51,6 @@ def strip_marks(text: str) -> str:
     plain = _TABLE.sub("", plain)
     plain = layout.WIDTH_MARK.sub("", plain)
     return _MARK.sub("", plain)
-
-
-def style_names(styles: "_Element") -> dict[str, str]:
-    """Return the names of the styles of a document by their ids."""
-    names = {}
-    for style in styles.iterfind(f"{markup.W}style"):
-        key = style.get(f"{markup.W}styleId")
-        name = style.find(f"{markup.W}name")
-        if key and name is not None:
-            names[key] = name.get(markup.VALUE) or ""
-    return names
 
 
 def _tables_with(marked: "list[_Element]", mark: str) -> "list[_Element]":

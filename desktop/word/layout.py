@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from desktop.word import content, markup
+from desktop.word.order import looks_of, put
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -46,27 +47,12 @@ def _text_with_mark(cell: "_Element") -> "_Element | None":
 
 
 def _set_span(cell: "_Element", span: int) -> None:
-    from lxml import etree
-
-    looks = cell.find(markup.CELL_LOOKS)
-    if looks is None:
-        looks = etree.Element(markup.CELL_LOOKS)
-        cell.insert(0, looks)
-    for old in looks.findall(markup.CELL_SPAN):
-        looks.remove(old)
-    # The schema wants the span right after the width.
-    width = looks.find(markup.CELL_WIDTH)
-    place = 0 if width is None else looks.index(width) + 1
-    looks.insert(place, etree.Element(markup.CELL_SPAN, {markup.VALUE: str(span)}))
+    put(looks_of(cell, markup.CELL_LOOKS), markup.CELL_SPAN, val=str(span))
 
 
 def _centre(cell: "_Element") -> None:
-    from lxml import etree
-
     for looks in cell.iter(markup.PARAGRAPH_LOOKS):
-        for old in looks.findall(markup.ALIGNMENT):
-            looks.remove(old)
-        looks.append(etree.Element(markup.ALIGNMENT, {markup.VALUE: "center"}))
+        put(looks, markup.ALIGNMENT, val="center")
 
 
 def highlight(text: "_Element") -> None:
@@ -93,7 +79,7 @@ def set_widths(table: "_Element") -> None:
         return
     cells = headings.findall(markup.CELL)
     wanted = [_take_width_mark(cell) for cell in cells]
-    _lay_out(grid, rows, _shares(cells, wanted, _whole_width(table, grid)))
+    lay_out(grid, rows, _shares(cells, wanted, _whole_width(table, grid)))
 
 
 def _has_width_mark(row: "_Element") -> bool:
@@ -135,7 +121,7 @@ def _shares(cells: "list[_Element]", wanted: list[int], total: int) -> list[int]
     return widths
 
 
-def _lay_out(grid: "_Element", rows: "list[_Element]", widths: list[int]) -> None:
+def lay_out(grid: "_Element", rows: "list[_Element]", widths: list[int]) -> None:
     """Write the widths into a table's grid and into every cell, wide ones included."""
     from lxml import etree
 
@@ -146,14 +132,14 @@ def _lay_out(grid: "_Element", rows: "list[_Element]", widths: list[int]) -> Non
     for row in rows:
         place = 0
         for looks in row.iterfind(f"{markup.CELL}/{markup.CELL_LOOKS}"):
-            span = _span(looks)
+            span = span_of(looks)
             own = looks.find(markup.CELL_WIDTH)
             if own is not None:
                 own.set(markup.WIDTH, str(sum(widths[place : place + span])))
             place += span
 
 
-def _span(looks: "_Element") -> int:
+def span_of(looks: "_Element") -> int:
     """Return how many columns a cell of these looks covers."""
     span = looks.find(markup.CELL_SPAN)
     return 1 if span is None else int(span.get(markup.VALUE) or 1)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.word import binding, markup
 from desktop.word.content import Report
+from desktop.word.mending import mend
+from desktop.word.styles import read_styles
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -47,7 +49,7 @@ def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
 
     document = DocxTemplate(str(template))
     document.init_docx()
-    styles = binding.style_names(document.docx.styles.element)
+    styles = read_styles(document.docx.styles.element)
     bound: list[int] = []
     lay_out = document.fix_tables
 
@@ -55,6 +57,7 @@ def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
         # The one place where docxtpl has the finished body as a plain tree, before python-docx
         # takes it over.
         body: _Element = lay_out(xml)
+        mend(body)
         bound.append(binding.bind(body, styles))
         return body
 

@@ -3,12 +3,13 @@
 A rule is an empty paragraph with a border; its indents make it as long as the decree says.
 """
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from desktop.word import markup
 from desktop.word.layout import cell_width
 from desktop.word.measuring import text_width
+from desktop.word.order import put
+from desktop.word.styles import Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,9 +32,9 @@ _SIZES = {"Tiêu ngữ": 13.0, "Cơ quan ban hành": 12.0, _SUBJECT: 14.0}
 _OTHER_SIZE = 13.0
 
 
-def draw_rules(body: "_Element", styles: Mapping[str, str]) -> None:
+def draw_rules(body: "_Element", styles: Styles) -> None:
     """Indent each rule so that it has the prescribed length, centred under the text above it."""
-    keys = {key for key, name in styles.items() if name in _SHARES or name in _FIXED}
+    keys = {key for key, name in styles.names.items() if name in _SHARES or name in _FIXED}
     # Found first, drawn then: drawing changes the tree that is walked.
     names = body.iter(markup.STYLE_OF_PARAGRAPH)
     used = [name for name in names if name.get(markup.VALUE) in keys]
@@ -44,35 +45,20 @@ def draw_rules(body: "_Element", styles: Mapping[str, str]) -> None:
             _draw(paragraph, styles)
 
 
-def _draw(paragraph: "_Element", styles: Mapping[str, str]) -> None:
-    from lxml import etree
-
+def _draw(paragraph: "_Element", styles: Styles) -> None:
     room = _room(paragraph)
     indent = max(0, round((room - _length(paragraph, room, styles) * _TWIPS) / 2))
     looks = paragraph.find(markup.PARAGRAPH_LOOKS)
-    if looks is None:
-        return
-    for old in looks.findall(markup.INDENT):
-        looks.remove(old)
-    both = {f"{markup.W}left": str(indent), f"{markup.W}right": str(indent)}
-    looks.insert(_place_of_indent(looks), etree.Element(markup.INDENT, both))
+    if looks is not None:
+        put(looks, markup.INDENT, left=str(indent), right=str(indent))
 
 
-def _length(paragraph: "_Element", room: int, styles: Mapping[str, str]) -> float:
+def _length(paragraph: "_Element", room: int, styles: Styles) -> float:
     """Return how long a rule must be, in points."""
-    style = styles[_style(paragraph)]
+    style = styles.names[_style(paragraph)]
     if style in _FIXED:
         return _FIXED_POINTS
     return _text_above(paragraph, room / _TWIPS, styles) * _SHARES[style]
-
-
-def _place_of_indent(looks: "_Element") -> int:
-    """Return where the schema wants the indents: before alignment, looks and section."""
-    later = (markup.ALIGNMENT, markup.RUN_LOOKS, markup.SECTION)
-    for place, element in enumerate(looks):
-        if element.tag in later:
-            return place
-    return len(looks)
 
 
 def _room(paragraph: "_Element") -> int:
@@ -104,14 +90,14 @@ def _section_of(paragraph: "_Element") -> "_Element | None":
     return None
 
 
-def _text_above(paragraph: "_Element", room: float, styles: Mapping[str, str]) -> float:
+def _text_above(paragraph: "_Element", room: float, styles: Styles) -> float:
     """Return the length in points of the longest line above a rule; all of it where it wraps.
 
     Several paragraphs of one style above a rule are the lines of one name.
     """
     above = paragraph.getprevious()
     style = _style(above) if above is not None else ""
-    name = styles.get(style, "")
+    name = styles.names.get(style, "")
     size = _SIZES.get(name, _OTHER_SIZE)
     longest = 0.0
     while above is not None and _style(above) == style:
