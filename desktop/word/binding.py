@@ -5,7 +5,7 @@ from collections import Counter
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from desktop.word import book, content, layout, markup, rules, wording
+from desktop.word import book, content, fitting, keeping, layout, markup, rules, wording
 from desktop.word.styles import Styles
 
 if TYPE_CHECKING:
@@ -36,11 +36,15 @@ def bind(body: "_Element", styles: Styles) -> int:
     # Looked up first: binding replaces the texts by which the tables are found.
     joined = _tables_with(marked, content.MERGE)
     sized = _tables_with(marked, content.WIDTH)
+    ours = _tables_with(marked, content.TABLE)
     bound = _bind_figures(marked, _highest_bookmark(body))
     for table in joined:
         layout.join_cells(table)
     for table in sized:
         layout.set_widths(table)
+    for table in ours:
+        fitting.fit_columns(table, styles)
+        keeping.keep_end(table, styles)
     rules.draw_rules(body, styles)
     return bound
 

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from desktop.word import content, markup
+from desktop.word.keeping import keep_with_next
 from desktop.word.order import looks_of, put
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def _join_cells_of(row: "_Element", columns: int) -> None:
         text.text = rest
         if rest:
             _set_span(cell, columns - place)
+            # It heads the rows below it.
+            keep_with_next(row)
         elif place:
             _set_span(cells[place - 1], 2)
             _centre(cells[place - 1])

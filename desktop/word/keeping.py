@@ -1,0 +1,38 @@
+"""Keep together on a page what reads as one: the last rows of a table, and the note under it."""
+
+from typing import TYPE_CHECKING
+
+from desktop.word import markup
+from desktop.word.order import looks_of, put
+from desktop.word.styles import Styles
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# A page that begins with the end of a table begins with at least so many of its rows.
+_LAST_ROWS = 3
+_NOTE = "Ghi chú dưới bảng"
+
+
+def keep_with_next(row: "_Element") -> None:
+    """Keep a row on the page of what follows it."""
+    # One paragraph that says so is enough for some word processors, others ask all of them.
+    for paragraph in row.iter(markup.PARAGRAPH):
+        put(looks_of(paragraph, markup.PARAGRAPH_LOOKS), markup.KEEP_WITH_NEXT)
+
+
+def keep_end(table: "_Element", styles: Styles) -> None:
+    """Keep the last rows of a table on one page, together with the note under it."""
+    last = table.findall(markup.ROW)[-_LAST_ROWS:]
+    for row in last[:-1]:
+        keep_with_next(row)
+    if last and _is_note(table.getnext(), styles):
+        keep_with_next(last[-1])
+
+
+def _is_note(block: "_Element | None", styles: Styles) -> bool:
+    if block is None or block.tag != markup.PARAGRAPH:
+        return False
+    style = block.find(f"{markup.PARAGRAPH_LOOKS}/{markup.STYLE_OF_PARAGRAPH}")
+    key = "" if style is None else style.get(markup.VALUE) or ""
+    return styles.names.get(key) == _NOTE
