@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 # An A4 page by the number that the format gives it.
 _A4 = 9
 _PIXELS_OF_A_DIGIT, _POINTS_OF_A_PIXEL = 7, 0.75
+_LONG_SIDE, _POINTS_OF_AN_INCH = 297 / 25.4, 72
+# Letters of 11 points are then printed in 9.
+_SMALLEST_SCALE = 0.8
 _OPTIONS = {
     # Temporary files would be left behind, with the office's data, where the disk is full.
     "in_memory": True,
@@ -79,10 +83,48 @@ def set_height(sheet: Worksheet, row: int, points: float, level: int = 0) -> Non
     sheet.set_row_pixels(row, points / _POINTS_OF_A_PIXEL, None, {"level": level})
 
 
-def fit_to_paper(sheet: Worksheet, heading: int, pages_wide: int = 1) -> None:
-    """Print on A4 on its side, so many pages wide, with the heading row (from 0) on every page."""
+@dataclass(frozen=True)
+class Paper:
+    """How a sheet goes on paper, A4 on its side.
+
+    Attributes:
+        heading, last_heading: first and last row of its head, from 0, printed on every page.
+        widths: of its columns, in digits of the standard font.
+        lead: how many columns name a row; printed on every page where there are several.
+        left, right, top, bottom: margins in inches.
+    """
+
+    heading: int
+    last_heading: int
+    widths: Sequence[int]
+    lead: int = 0
+    left: float = 0.75
+    right: float = 0.75
+    top: float = 1.0
+    bottom: float = 1.0
+
+    @property
+    def pages_wide(self) -> int:
+        """Return how many pages the columns take that are printed no smaller than is readable."""
+        room = (_LONG_SIDE - self.left - self.right) * _POINTS_OF_AN_INCH / _SMALLEST_SCALE
+        room /= _PIXELS_OF_A_DIGIT * _POINTS_OF_A_PIXEL
+        lead = used = sum(self.widths[: self.lead])
+        pages = 1
+        for width in self.widths[self.lead :]:
+            if used + width > room and used > lead:
+                pages += 1
+                used = lead
+            used += width
+        return pages
+
+
+def fit_to_paper(sheet: Worksheet, paper: Paper) -> None:
+    """Print a sheet as wide as its paper, or over several where it would be too small to read."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
     # 0 is as many pages as there are rows for.
-    sheet.fit_to_pages(pages_wide, 0)
-    sheet.repeat_rows(heading)
+    sheet.fit_to_pages(paper.pages_wide, 0)
+    sheet.repeat_rows(paper.heading, paper.last_heading)
+    if paper.lead and paper.pages_wide > 1:
+        sheet.repeat_columns(0, paper.lead - 1)
+    sheet.set_margins(paper.left, paper.right, paper.top, paper.bottom)

@@ -25,6 +25,7 @@ from desktop.spreadsheets.layout import (
     takes_whole_unit,
 )
 from desktop.spreadsheets.making import (
+    Paper,
     fit_to_paper,
     require_ending,
     set_height,
@@ -67,6 +68,7 @@ _BOUNDS: dict[KindName, tuple[str, int, int | None]] = {
 }
 _KEY_FILL, _REQUIRED_FILL, _OTHER_FILL = "#B7DCD8", "#FFE8B3", "#E9EDEF"
 _HEADER_POINTS = 48
+_GUIDE_WIDTHS, _PROFILE_WIDTHS = (30, 90), (26, 60)
 _GUIDE = (
     ("Bảng tính", "Dùng để nhập số liệu vào Sổ Một Cửa. Trang Hướng dẫn này không được nhập."),
     ("Trang, dòng", "Mỗi trang là một sổ; dòng đầu là tên cột, số liệu ghi từ dòng 2."),
@@ -130,9 +132,9 @@ def _gather(conn: sa.Connection, filled: bool) -> _Content:
 
 def _write_sheets(book: Workbook, content: _Content) -> None:
     looks, lists = _Looks(book), _Lists()
-    _write_guide(_add_sheet(book, GUIDE_SHEET), looks)
+    _write_guide(book.add_worksheet(GUIDE_SHEET), looks)
     for place, register in enumerate(sheets_for(content.role)):
-        sheet = _add_sheet(book, register.sheet)
+        sheet = book.add_worksheet(register.sheet)
         # The workbook opens on the first sheet that is filled in.
         if place == 0:
             sheet.activate()
@@ -144,16 +146,10 @@ def _write_sheets(book: Workbook, content: _Content) -> None:
     lists.write(book, looks)
 
 
-def _add_sheet(book: Workbook, name: str) -> Worksheet:
-    sheet = book.add_worksheet(name)
-    fit_to_paper(sheet, 0)
-    sheet.set_margins(left=0.75, right=0.75, top=1, bottom=1)
-    return sheet
-
-
 def _write_guide(sheet: Worksheet, looks: _Looks) -> None:
-    set_width(sheet, 0, 30)
-    set_width(sheet, 1, 90)
+    for column, width in enumerate(_GUIDE_WIDTHS):
+        set_width(sheet, column, width)
+    fit_to_paper(sheet, Paper(0, 0, _GUIDE_WIDTHS))
     fills = {"Màu xanh": _KEY_FILL, "Màu vàng": _REQUIRED_FILL, "Màu xám": _OTHER_FILL}
     for row, (word, explanation) in enumerate(_GUIDE):
         write_text(sheet, row, 0, word, looks.header(fills.get(word)))
@@ -161,8 +157,9 @@ def _write_guide(sheet: Worksheet, looks: _Looks) -> None:
 
 
 def _write_profile(sheet: Worksheet, register: Register, record: Record, looks: _Looks) -> None:
-    set_width(sheet, 0, 26)
-    set_width(sheet, 1, 60, looks.column(_TEXT))
+    set_width(sheet, 0, _PROFILE_WIDTHS[0])
+    set_width(sheet, 1, _PROFILE_WIDTHS[1], looks.column(_TEXT))
+    fit_to_paper(sheet, Paper(0, 0, _PROFILE_WIDTHS))
     write_text(sheet, 0, 0, ITEM, looks.header(_OTHER_FILL))
     write_text(sheet, 0, 1, ITEM_VALUE, looks.header(_OTHER_FILL))
     for row, field in enumerate(register.fields, start=1):
@@ -190,6 +187,8 @@ class _SheetOfRows:
     def write(self) -> None:
         """Write headers, rows, and what the columns offer or refuse."""
         rows = self._content.records.get(self._register.name, [])
+        widths = [_width_of(field) for field in self._register.fields]
+        fit_to_paper(self._sheet, Paper(0, 0, widths, lead=_lead_of(self._register)))
         set_height(self._sheet, 0, _HEADER_POINTS)
         for column, field in enumerate(self._register.fields):
             self._write_header(column, field)
@@ -201,8 +200,8 @@ class _SheetOfRows:
         self._sheet.autofilter(0, 0, last_row, last_column)
 
     def _write_header(self, column: int, field: Field) -> None:
-        width = max(field.width, min(len(field.label), 14)) + 2
-        set_width(self._sheet, column, width, self._looks.column(_FORMATS[field.kind]))
+        look_of_blanks = self._looks.column(_FORMATS[field.kind])
+        set_width(self._sheet, column, _width_of(field), look_of_blanks)
         look = self._looks.header(_fill(self._register, field))
         write_text(self._sheet, 0, column, field.label, look)
 
@@ -256,6 +255,19 @@ def _bound(sheet: Worksheet, cells: _Cells, error: str, low: int, high: int | No
         "error_message": error,
     }
     sheet.data_validation(*cells, rule)
+
+
+def _width_of(field: Field) -> int:
+    return max(field.width, min(len(field.label), 14)) + 2
+
+
+def _lead_of(register: Register) -> int:
+    """Return how many columns name a row: those at the start that are keys, one at least."""
+    keys = key_fields(register)
+    for place, field in enumerate(register.fields):
+        if field.name not in keys:
+            return max(place, 1)
+    return 1
 
 
 def _fill(register: Register, field: Field) -> str:

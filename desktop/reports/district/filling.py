@@ -28,6 +28,7 @@ from models.rates import RATES, basis_label, rate_of
 SUMMARY, FORM_SHEET, _BASE = "Tổng hợp", "Biểu II.06a", "Số liệu"
 # Number and name of the unit stand before the figures.
 _LEADING_COLUMNS = 2
+_FIGURE_WIDTH = 12
 
 Sums = Mapping[str, int | None]
 Cells = list[Out]
@@ -37,10 +38,10 @@ SummaryColumn = tuple[str, int, Sums]
 
 def base_figures(data: DistrictData, base: Grid) -> Sheet:
     """Return every measure by unit: the sheet that the summary is made of."""
-    return figures(_BASE, sheet_text("base"), base, data, pages_wide=3)
+    return figures(_BASE, sheet_text("base"), base, data)
 
 
-def figures(name: str, heading: str, grid: Grid, data: DistrictData, pages_wide: int = 1) -> Sheet:
+def figures(name: str, heading: str, grid: Grid, data: DistrictData) -> Sheet:
     """Return a table of figures; its units are numbered, its sums and rates are formulas."""
     rows: list[Cells] = []
     folded: set[int] = set()
@@ -49,13 +50,13 @@ def figures(name: str, heading: str, grid: Grid, data: DistrictData, pages_wide:
     for place, row in enumerate(grid.rows):
         is_unit = row.kind == "unit"
         number += is_unit
-        leading = Out(number if is_unit else "", form=NUMBER)
+        leading = Out(number if is_unit else "", form=NUMBER, centred=True)
         rows.append([leading, *_grid_row(place, row, grid, data, marks)])
         # Under each field of work the units fold away.
         if is_unit and grid.name == BY_FIELD:
             folded.add(place)
-    header = ["TT", grid.lead, *(column.header for column in grid.columns)]
-    widths = [6, 30, *(13 for _ in grid.columns)]
+    *above, header = grid.head
+    widths = [6, 30, *(_FIGURE_WIDTH for _ in grid.columns)]
     note = marks.note()
     return Sheet(
         name,
@@ -63,9 +64,9 @@ def figures(name: str, heading: str, grid: Grid, data: DistrictData, pages_wide:
         header,
         widths,
         rows,
-        pages_wide=pages_wide,
         folded=frozenset(folded),
         notes=[note] if note else (),
+        above=above,
     )
 
 
@@ -159,7 +160,7 @@ def _adds_up(row: GridRow, column: Column, grid: Grid) -> bool:
 
 
 def _cell_of(grid: Grid, place: int, key: str) -> str:
-    return address(place, _LEADING_COLUMNS + grid.places[key])
+    return address(place, _LEADING_COLUMNS + grid.places[key], len(grid.head) - 1)
 
 
 def summary(data: DistrictData, base: Grid) -> Sheet:
@@ -252,7 +253,9 @@ def texts(name: str, heading: str, table: Table) -> Sheet:
     rows: list[Cells] = []
     for place, row in enumerate(table.rows):
         group = place in table.subtotals
-        cells = [Out(cell, wrap=not group, bold=group) for cell in row]
+        number, *others = row
+        cells = [Out(number, centred=True)]
+        cells += [Out(cell, wrap=not group, bold=group) for cell in others]
         rows.append(filled_up(cells, len(header)))
     widths = [6, *(max(10, width // 2) for width in table.widths)]
     return Sheet(name, heading, header, widths, rows, fixed=1)
@@ -296,7 +299,7 @@ def ranking(data: DistrictData) -> Sheet:
             formula = formulas.rate(top, bottom, data.rates, rate.value)
             rows.append(
                 [
-                    Out(placed.place, form=NUMBER),
+                    Out(placed.place, form=NUMBER, centred=True),
                     Out(placed.name),
                     Out(rate.numerator, form=NUMBER),
                     Out(rate.denominator, form=NUMBER),

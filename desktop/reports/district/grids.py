@@ -11,7 +11,7 @@ from typing import Literal
 from desktop.equipment import EquipmentType
 from desktop.reports.annexes import FORM_COLUMNS
 from desktop.reports.district.gathering import DistrictData, UnitBook
-from desktop.reports.district.words import text
+from desktop.reports.district.words import district_catalogue, text
 from desktop.word import wording
 from models.catalogue import EQUIPMENT_TYPES
 from models.figures import AreaFigures, add
@@ -29,6 +29,20 @@ _FORM_PARTS = {
     "to_handle": ("received_online", "received_offline", "carried_over"),
     "resolved": ("resolved_early", "resolved_on_time", "resolved_late"),
     "pending": ("pending_in_time", "pending_overdue"),
+}
+# The three rows of headings above each column of the form, by their names in the catalogue.
+_FORM_HEAD = {
+    "to_handle": ("received", "total", "total"),
+    "received_online": ("received", "in_period", "online"),
+    "received_offline": ("received", "in_period", "offline"),
+    "carried_over": ("received", "carried_over", "carried_over"),
+    "resolved": ("resolved", "total", "total"),
+    "resolved_early": ("resolved", "early", "early"),
+    "resolved_on_time": ("resolved", "on_time", "on_time"),
+    "resolved_late": ("resolved", "late", "late"),
+    "pending": ("pending", "total", "total"),
+    "pending_in_time": ("pending", "in_time", "in_time"),
+    "pending_overdue": ("pending", "late", "late"),
 }
 ELECTRONIC_RATES = (
     "online_rate",
@@ -63,6 +77,7 @@ class Column:
         width: in millimetres on paper.
         parts: keys of the columns that it is the sum of.
         rate: keys of numerator and denominator, where it is a rate.
+        above: the headings above its own, from the top, in the workbook.
     """
 
     key: str
@@ -70,6 +85,7 @@ class Column:
     width: int = 18
     parts: tuple[str, ...] = ()
     rate: tuple[str, str] | None = None
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +141,19 @@ class Grid:
     def places(self) -> Mapping[str, int]:
         """Return the place of each column by its key, the first one 0."""
         return {column.key: place for place, column in enumerate(self.columns)}
+
+    @cached_property
+    def head(self) -> Sequence[Sequence[str]]:
+        """Return the rows of its head, those of the number and of the name first."""
+        heads = [(*column.above, column.header) for column in self.columns]
+        leads = [("TT", self.lead) for _ in heads[0]]
+        if len(leads) > 1:
+            # The last row numbers the columns.
+            leads[-1] = ("(1)", "(2)")
+        rows = []
+        for tier, lead in enumerate(leads):
+            rows.append([*lead, *(head[tier] for head in heads)])
+        return rows
 
 
 def known_to_some(row: GridRow, key: str) -> tuple[int, Gap] | None:
@@ -369,9 +398,9 @@ def _sum(
 def _form_columns() -> list[Column]:
     columns = []
     for name in FORM_COLUMNS:
-        measure = MEASURES[name]
-        header = f"{measure.label} ({measure.column})"
-        columns.append(Column(name, header, 16, _FORM_PARTS.get(name, ())))
+        header = f"({MEASURES[name].column})"
+        above = tuple(district_catalogue()["form_head"][tier] for tier in _FORM_HEAD[name])
+        columns.append(Column(name, header, 16, _FORM_PARTS.get(name, ()), above=above))
     return columns
 
 

@@ -14,16 +14,16 @@ from models.periods import Month, parse_period, title
 def sources(data: DistrictData) -> Sheet:
     """Return, for each unit, the file, revision, hash and time received of its figures."""
     columns = (
-        (text("unit"), 26),
-        (sheet_text("code"), 14),
-        (text("months"), 20),
-        (sheet_text("file"), 28),
-        (sheet_text("period"), 22),
-        (text("revision"), 9),
-        (text("standing"), 14),
-        ("SHA-256", 36),
-        (sheet_text("created_at"), 17),
-        (text("received_at"), 17),
+        (text("unit"), 24),
+        (sheet_text("code"), 12),
+        (text("months"), 17),
+        (sheet_text("file"), 25),
+        (sheet_text("period"), 20),
+        (text("revision"), 8),
+        (text("standing"), 11),
+        ("SHA-256", 30),
+        (sheet_text("created_at"), 16),
+        (text("received_at"), 16),
     )
     rows: list[Cells] = []
     if data.own:

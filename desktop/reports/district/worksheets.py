@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.spreadsheets.making import fit_to_paper, set_height, set_width, write_text
+from desktop.spreadsheets.heads import Heading, headings
+from desktop.spreadsheets.making import Paper, fit_to_paper, set_height, set_width, write_text
 from desktop.word import wording
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ Plain = int | Decimal | str | datetime | None
 NUMBER, RATE, PERCENT, TIME, TEXT = "#,##0", "General", 'General"%"', "dd/mm/yyyy hh:mm", "@"
 # The same of a number that only some units know.
 MARKED = {NUMBER: '#,##0"*"', RATE: 'General"*"', PERCENT: 'General"%*"'}
+_FIGURES = (*MARKED, *MARKED.values())
 _FONT, _FILL = "Times New Roman", "#D9E7E5"
 # The rows of a sheet, from 0: its heading, whose it is, of which days, and the table.
 _HEADING, _TITLE, _WINDOW, _HEADER, _FIRST = range(5)
@@ -37,6 +39,7 @@ class Out:
     form: str = ""
     bold: bool = False
     wrap: bool = False
+    centred: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,10 @@ class Sheet:
         name: on its tab.
         heading: above its table.
         header: headings of the columns.
+        above: rows of headings above those, where the head has several; equal ones are one cell.
         widths: of the columns, in digits of the standard font.
         rows: the cells of the table.
         fixed: how many columns stay in view.
-        pages_wide: how many pages its columns take on paper.
         folded: places of rows that can be folded away below the one before them.
         notes: sentences under the table.
     """
@@ -61,14 +64,22 @@ class Sheet:
     widths: Sequence[int]
     rows: Sequence[Sequence[Out]]
     fixed: int = 2
-    pages_wide: int = 1
     folded: frozenset[int] = frozenset()
     notes: Sequence[str] = ()
+    above: Sequence[Sequence[str]] = ()
+
+    @property
+    def first(self) -> int:
+        """Return the row of the first row of its table, from 0."""
+        return _FIRST + len(self.above)
 
 
-def address(place: int, column: int) -> str:
-    """Return the address of a cell by the place of its row in the table and its column, from 0."""
-    return f"{_letters(column)}{_FIRST + place + 1}"
+def address(place: int, column: int, above: int = 0) -> str:
+    """Return the address of a cell by the place of its row in the table and its column, from 0.
+
+    `above` is how many rows of headings its table has above the last one.
+    """
+    return f"{_letters(column)}{_FIRST + above + place + 1}"
 
 
 @cache
@@ -94,28 +105,38 @@ class Written:
         self._write_head(sheet, page)
         for place, row in enumerate(page.rows):
             self._write_row(sheet, page, place, row)
-        for row_number, words in enumerate(page.notes, start=_FIRST + len(page.rows) + 1):
+        for row_number, words in enumerate(page.notes, start=page.first + len(page.rows) + 1):
             self._write_note(sheet, page, row_number, words)
         # A row that sums up stands above those that can be folded away.
         sheet.outline_settings(symbols_below=False)
-        sheet.freeze_panes(_FIRST, page.fixed)
-        _set_up_paper(sheet, page.pages_wide)
+        sheet.freeze_panes(page.first, page.fixed)
+        _set_up_paper(sheet, page)
 
     def _write_head(self, sheet: Worksheet, page: Sheet) -> None:
         looks = self._looks
         _write_words(sheet, _HEADING, 0, page.heading, looks.heading)
         _write_words(sheet, _TITLE, 0, self._title, looks.title)
         _write_words(sheet, _WINDOW, 0, self._window, looks.window)
-        set_height(sheet, _HEADER, _LINE_POINTS * _lines(page.header, page.widths))
-        for column, words in enumerate(page.header):
-            _write_words(sheet, _HEADER, column, words, looks.header)
+        rows = [*page.above, page.header]
+        found = list(headings(rows))
+        for place in range(len(rows)):
+            set_height(sheet, _HEADER + place, _LINE_POINTS * _lines_of_head(found, place, page))
+        for heading in found:
+            self._write_heading(sheet, heading)
+
+    def _write_heading(self, sheet: Worksheet, heading: Heading) -> None:
+        look = self._looks.header
+        top, bottom = _HEADER + heading.top, _HEADER + heading.bottom
+        if not heading.is_one_cell:
+            sheet.merge_range(top, heading.left, bottom, heading.right, "", look)
+        _write_words(sheet, top, heading.left, heading.words, look)
 
     def _write_row(self, sheet: Worksheet, page: Sheet, place: int, cells: Sequence[Out]) -> None:
         wrapped = [str(out.value) if out.wrap else "" for out in cells]
         height = _LINE_POINTS * _lines(wrapped, page.widths)
-        set_height(sheet, _FIRST + place, height, level=int(place in page.folded))
+        set_height(sheet, page.first + place, height, level=int(place in page.folded))
         for column, out in enumerate(cells):
-            _write(sheet, _FIRST + place, column, out, self._looks.of(out))
+            _write(sheet, page.first + place, column, out, self._looks.of(out))
 
     def _write_note(self, sheet: Worksheet, page: Sheet, row: int, words: str) -> None:
         look = self._looks.note
@@ -129,7 +150,7 @@ class _Looks:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[str, bool, bool], Format] = {}
+        self._made: dict[tuple[str, bool, bool, str], Format] = {}
         self.heading = self._look({"font_size": 14, "bold": True})
         self.title = self._look({"font_size": 12})
         self.window = self._look({"font_size": 12, "italic": True})
@@ -147,16 +168,17 @@ class _Looks:
 
     def of(self, out: Out) -> Format:
         """Return the look of a cell of a table."""
-        kind = (out.form or TEXT, out.bold, out.wrap)
+        kind = (out.form or TEXT, out.bold, out.wrap, _alignment(out))
         if kind not in self._made:
-            is_number = out.form in (*MARKED, *MARKED.values())
             self._made[kind] = self._look(
                 {
                     "num_format": kind[0],
                     "bold": out.bold,
-                    "align": "right" if is_number else "left",
+                    "align": kind[3],
                     "valign": "top",
                     "text_wrap": out.wrap,
+                    # A number that is not known is told in words, and a long one is no "###".
+                    "shrink": out.form in _FIGURES,
                     "border": 1,
                 }
             )
@@ -164,6 +186,12 @@ class _Looks:
 
     def _look(self, properties: Mapping[str, str | int]) -> Format:
         return self._book.add_format({"font_name": _FONT, "font_size": 11, **properties})
+
+
+def _alignment(out: Out) -> str:
+    if out.centred:
+        return "center"
+    return "right" if out.form in _FIGURES else "left"
 
 
 def _write(sheet: Worksheet, row: int, column: int, out: Out, look: Format) -> None:
@@ -201,10 +229,15 @@ def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
     return most
 
 
-def _set_up_paper(sheet: Worksheet, pages_wide: int) -> None:
-    fit_to_paper(sheet, _HEADER, pages_wide)
-    if pages_wide > 1:
-        # Number and name of the unit, again on every page.
-        sheet.repeat_columns(0, 1)
-    sheet.set_margins(left=1.2, right=0.6, top=0.8, bottom=0.8)
+def _lines_of_head(found: Sequence[Heading], place: int, page: Sheet) -> int:
+    """Return how many lines a row of the head takes for the headings that stand in it alone."""
+    alone = [heading for heading in found if heading.top == heading.bottom == place]
+    widths = [sum(page.widths[heading.left : heading.right + 1]) for heading in alone]
+    return _lines([heading.words for heading in alone], widths)
+
+
+def _set_up_paper(sheet: Worksheet, page: Sheet) -> None:
+    head = page.first - 1
+    margins = {"left": 1.2, "right": 0.6, "top": 0.8, "bottom": 0.8}
+    fit_to_paper(sheet, Paper(_HEADER, head, page.widths, page.fixed, **margins))
     sheet.set_footer("&L&A&RTrang &P/&N", {"margin": 0.5})

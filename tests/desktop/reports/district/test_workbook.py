@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.context import Context
 from desktop.handoff.receiving import undo_batch
@@ -35,6 +36,7 @@ SHEETS = [
     "Xếp hạng",
     "Nguồn",
 ]
+FORMS = ("Biểu II.06a", "Theo lĩnh vực")
 
 
 @pytest.fixture
@@ -196,10 +198,57 @@ def test_every_sheet_is_ready_for_paper_and_stays_in_view(path: Path) -> None:
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.sheet_properties.pageSetUpPr is not None
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.print_title_rows == "$4:$4"
+        assert sheet.print_title_rows == ("$4:$7" if sheet.title in FORMS else "$4:$4")
     numbers = [cell for row in book["Số liệu"].iter_rows(min_row=5, min_col=3) for cell in row]
     forms = {cell.number_format for cell in numbers if cell.value is not None}
     assert forms == {"#,##0", '#,##0"*"'}
+
+
+def width_of(sheet: Worksheet) -> float:
+    """Return the width of all columns; neighbours of one width are kept as one."""
+    width = 0.0
+    for column in sheet.column_dimensions.values():
+        width += column.width * len(range(column.min or 0, (column.max or 0) + 1))
+    return width
+
+
+def test_no_sheet_is_printed_too_small_to_read(path: Path) -> None:
+    # A4 on its side between its margins, in digits of 7 pixels, at four fifths of the size.
+    room = (297 / 25.4 - 1.2 - 0.6) * 96 / 7 / 0.8
+    pages = {}
+    for sheet in load_workbook(path).worksheets:
+        pages[sheet.title] = sheet.page_setup.fitToWidth or 1
+        assert width_of(sheet) <= room * pages[sheet.title], sheet.title
+        # Who a row is about stands on every page.
+        wanted = "$A:$B" if pages[sheet.title] != 1 else None
+        assert sheet.print_title_cols == wanted, sheet.title
+    assert pages.pop("Số liệu") == 4
+    assert set(pages.values()) == {1}
+
+
+def test_the_head_of_the_form_has_three_rows_and_the_numbers_of_its_columns(path: Path) -> None:
+    sheet = load_workbook(path)["Biểu II.06a"]
+    rows = list(sheet.iter_rows(min_row=4, max_row=7, values_only=True))
+    assert [word for word in rows[0] if word] == [
+        "TT",
+        "Đơn vị",
+        "Số lượng hồ sơ tiếp nhận",
+        "Số lượng hồ sơ đã giải quyết",
+        "Số lượng hồ sơ đang giải quyết",
+    ]
+    assert rows[1][2:6] == ("Tổng số", "Trong kỳ", None, "Từ kỳ trước")
+    assert rows[2][3:5] == ("Trực tuyến", "Trực tiếp, dịch vụ bưu chính")
+    assert rows[3] == tuple(f"({number})" for number in range(1, 14))
+    joined = {str(cells) for cells in sheet.merged_cells.ranges}
+    assert {"A4:A6", "B4:B6", "C4:F4", "G4:J4", "K4:M4", "C5:C6", "D5:E5", "M5:M6"} <= joined
+    assert sheet.freeze_panes == "C8"
+
+
+def test_the_number_of_a_row_stands_apart_from_the_name(path: Path) -> None:
+    for sheet in load_workbook(path).worksheets:
+        for row in sheet.iter_rows(min_row=5, max_col=2):
+            if str(row[0].value).isdigit() and row[1].value:
+                assert row[0].alignment.horizontal == "center", sheet.title
 
 
 def test_columns_are_as_wide_and_rows_as_high_as_they_were_laid_out(path: Path) -> None:
@@ -210,7 +259,7 @@ def test_columns_are_as_wide_and_rows_as_high_as_they_were_laid_out(path: Path) 
 
 def test_the_units_of_a_field_fold_away_below_it(path: Path) -> None:
     sheet = load_workbook(path)["Theo lĩnh vực"]
-    levels = [sheet.row_dimensions[row].outlineLevel for row in range(5, 9)]
+    levels = [sheet.row_dimensions[row].outlineLevel for row in range(8, 12)]
     assert levels == [0, 1, 1, 1]
     outline = sheet.sheet_properties.outlinePr
     assert outline is not None
