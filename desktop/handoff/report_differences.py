@@ -32,6 +32,7 @@ _TABLES = {
     "trang_thiet_bi": "danh mục trang thiết bị",
     "mo_hinh": "danh mục mô hình, sáng kiến",
 }
+_Rows = tuple[tuple[str, ...], ...]
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -61,16 +62,24 @@ class Expected(msgspec.Struct, frozen=True):
     """
 
     figures: dict[str, tuple[str, str]]
-    tables: dict[str, tuple[tuple[str, ...], ...]]
+    tables: dict[str, _Rows]
     paragraphs: tuple[tuple[str, str], ...]
 
 
 def expected_of(report: Report) -> Expected:
-    """Return what the store prints in a report composed from it."""
+    """Return what the store prints in a report composed from it; it leaves empty tables out."""
     figures = {name: (figure.label, figure.text) for name, figure in report.figures.items()}
-    tables = {name: tuple(map(tuple, table.rows)) for name, table in report.tables.items()}
     paragraphs = dict.fromkeys(_marked(report.tags))
-    return Expected(figures, tables, tuple(paragraphs))
+    return Expected(figures, _rows_of(report, empty=False), tuple(paragraphs))
+
+
+def _rows_of(report: Report, *, empty: bool) -> dict[str, _Rows]:
+    """Return the rows of the tables that have something to list, or of those that have not."""
+    found = {}
+    for name, table in report.tables.items():
+        if table.is_empty == empty:
+            found[name] = tuple(map(tuple, table.rows))
+    return found
 
 
 def compared_with_store(
@@ -92,12 +101,17 @@ def compared_with_store(
         raise Refused(Problem("report_other", Place(file=str(path)), values))
     # Made again as of the days it was made: figures entered since are differences, dates are not.
     data = gather(conn, unit, parse_period(period), kind, found.options)
-    printed = expected_of(compose(data))
-    return printed, differences(path, printed)
+    report = compose(data)
+    printed = expected_of(report)
+    return printed, differences(path, printed, _rows_of(report, empty=True))
 
 
-def differences(path: Path, expected: Expected) -> list[Difference]:
+def differences(
+    path: Path, expected: Expected, left_out: Mapping[str, _Rows] | None = None
+) -> list[Difference]:
     """Return every number of a report file that is not as expected, each once.
+
+    `left_out` are tables that a template, or an older paper, may have all the same.
 
     Typing over a number in Word often takes its bookmark away, so a paragraph is also found again
     by its words; a number that is found in neither way is listed with nothing printed.
@@ -110,7 +124,7 @@ def differences(path: Path, expected: Expected) -> list[Difference]:
     # By words first: they tell the section, which a bookmark does not.
     found = _differences_by_words(expected, bound, Paragraphs(_texts_of(body)))
     known = {(difference.label, difference.printed) for difference in found}
-    for difference in _bound_differences(path, expected):
+    for difference in _bound_differences(path, expected, left_out or {}):
         if (difference.label, difference.printed) not in known:
             found.append(difference)
     for name, rows in expected.tables.items():
@@ -173,13 +187,15 @@ def _differences_by_words(
     return found
 
 
-def _bound_differences(path: Path, expected: Expected) -> list[Difference]:
+def _bound_differences(
+    path: Path, expected: Expected, left_out: Mapping[str, _Rows]
+) -> list[Difference]:
     """Compare by bookmarks and tables, with the functions that check every export."""
     figures: dict[str, Figure] = {}
     for name, (label, text) in expected.figures.items():
         figures[name] = Figure(name, label, text)
     tables: dict[str, Table] = {}
-    for name, rows in expected.tables.items():
+    for name, rows in {**left_out, **expected.tables}.items():
         tables[name] = Table(name, (), (), list(map(list, rows)))
     report = Report({}, figures, tables, title="", issuer="", identity="")
     try:

@@ -170,7 +170,7 @@ def _nothing(name: str, register: Register, data: ReportData) -> Table:
     fields = tuple(register.annex_fields())
     words = "none" if register.name in data.kept else "unknown"
     rows = [["", wording.catalogue()["annex"][words]]]
-    return Table(name, _titles(fields), _widths(fields), rows, frozenset({0}))
+    return Table(name, _titles(fields), _widths(fields), rows, frozenset({0}), is_empty=True)
 
 
 def _titles(fields: Iterable[Field]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desktop.reports import annexes
 from desktop.reports.letter import Letter, bases, compose_letter
+from desktop.reports.numbering import LEFT_OUT, annex_numbers
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.nil import LEFT_OUT_WHEN_EMPTY, is_nil
@@ -32,8 +33,8 @@ _ANNEXES = (
     _Annex("thiet_bi", "trang_thiet_bi", "equipment"),
     _Annex("mo_hinh", "mo_hinh", "innovations"),
 )
-# Form II.06a is Phụ lục I of every report; the others follow as the kind has them.
-_NUMERALS = ("II", "III", "IV")
+# Form II.06a is Phụ lục I of every report; the others follow as the kind and the book have them.
+_FORM = "so_lieu_ho_so"
 _NO_TABLE: Tags = {"cot": [], "dong": []}
 _YEAR_BLANKS = "ngày      tháng      năm"
 
@@ -44,7 +45,7 @@ def compose(data: ReportData) -> Report:
     letter = compose_letter(data)
     tables = {table.name: table for table in annexes.tables_of(data)}
     tags = letter_tags(data, letter)
-    tags["bieu"] = _dossier_tags(data, tables["so_lieu_ho_so"], book)
+    tags["bieu"] = _dossier_tags(data, tables[_FORM], book)
     if data.kind.sections:
         bound = bound_paragraphs(data, book)
         tags["muc"] = section_tags(data, book, bound)
@@ -216,18 +217,20 @@ def _dossier_tags(data: ReportData, table: Table, book: Book) -> Tags:
 
 
 def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> Tags:
-    """Return the tables beside form II.06a; those that this kind does not have are empty."""
+    """Return the tables beside form II.06a; those that this report does not have have no number."""
     texts = wording.catalogue()["annex"]
     office = office_name(data).upper()
     main = tables.get("so_lieu_chinh")
     found: Tags = {"tieu_de_ho_so": texts["dossiers"]}
     found["bang_chinh"] = _NO_TABLE if main is None else main_tags(main)
-    numerals = iter(_NUMERALS)
+    order = (_FORM, *(annex.table for annex in _ANNEXES))
+    numbers = annex_numbers(tables[name] for name in order if name in tables)
     for annex in _ANNEXES:
-        if annex.table not in tables:
-            found[annex.tag] = {"so_phu_luc": "", "tieu_de": "", **_NO_TABLE}
-            continue
+        number = numbers.get(annex.table, LEFT_OUT)
         heading = texts[annex.title].format(office=office)
-        heads = {"so_phu_luc": next(numerals), "tieu_de": heading}
-        found[annex.tag] = heads | table_tags(tables[annex.table])
+        table = table_tags(tables[annex.table]) if annex.table in tables else _NO_TABLE
+        if number == LEFT_OUT:
+            # A template that leaves it out asks for its columns; another one prints "Không có".
+            table = {**table, "cot": []}
+        found[annex.tag] = {"so_phu_luc": number, "tieu_de": heading, **table}
     return found

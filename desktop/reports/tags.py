@@ -33,13 +33,13 @@ _PARAGRAPHS: Shape = [TEXT]
 _Parts = dict[str, Shape]
 _FORM_ROW: _Parts = {"tt": TEXT, "ten": TEXT, **{f"c{number}": TEXT for number in range(3, 14)}}
 _ROW: _Parts = {"tt": TEXT, "nhom": TEXT, "o": [TEXT]}
-_LIST: _Parts = {"tieu_de": TEXT, "cot": [TEXT], "dong": [_ROW]}
-# An annex of a unit's own report has the number that falls to it.
-_ANNEX: _Parts = {**_LIST, "so_phu_luc": TEXT}
+# An annex has the number that falls to it, none where it is left out.
+_ANNEX: _Parts = {"so_phu_luc": TEXT, "tieu_de": TEXT, "cot": [TEXT], "dong": [_ROW]}
 # The report of several units: rows are units, some of them sums.
 _UNIT_ROW: _Parts = {**_ROW, "tong": TEXT, "ten": TEXT}
-_UNIT_FORM: _Parts = {"tieu_de": TEXT, "dong": [{**_FORM_ROW, "nhom": TEXT, "tong": TEXT}]}
-_UNIT_GRID: _Parts = {"tieu_de": TEXT, "cot": [TEXT], "dong": [_UNIT_ROW]}
+_UNIT_FORM_ROW: _Parts = {**_FORM_ROW, "nhom": TEXT, "tong": TEXT}
+_UNIT_FORM: _Parts = {"so_phu_luc": TEXT, "tieu_de": TEXT, "dong": [_UNIT_FORM_ROW]}
+_UNIT_GRID: _Parts = {"so_phu_luc": TEXT, "tieu_de": TEXT, "cot": [TEXT], "dong": [_UNIT_ROW]}
 _PREFIXES = ("", "below_", "all_")
 
 
@@ -64,9 +64,9 @@ def known_tags() -> dict[str, Shape]:
         "ho_so_linh_vuc": _UNIT_FORM,
         "so_hoa_thanh_toan": _UNIT_GRID,
         "trang_thiet_bi": _UNIT_GRID,
-        "xep_loai": _LIST,
-        "kien_nghi": _LIST,
-        "tien_do": _LIST,
+        "xep_loai": _ANNEX,
+        "kien_nghi": _ANNEX,
+        "tien_do": _ANNEX,
         "so": dict.fromkeys(_figure_names(), TEXT),
     }
 

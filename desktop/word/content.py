@@ -28,6 +28,7 @@ class Table:
         rows: cells as printed, subtotal rows included.
         subtotals: which rows are subtotals, printed over the whole width.
         note: what is said of its numbers below it.
+        is_empty: nothing is there to list, which its rows say; as an annex it is left out.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Table:
     rows: Rows
     subtotals: frozenset[int] = frozenset()
     note: str = ""
+    is_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,5 +92,10 @@ def table_tags(table: Table) -> Tags:
 
 
 def named(table: Table, text: str) -> str:
-    """Return the text of a table's first cell, led by the mark that finds the table again."""
+    """Return the text of a table's first cell, led by the mark that finds the table again.
+
+    One with nothing to list is not looked for: a paper may have it or leave it out.
+    """
+    if table.is_empty:
+        return text
     return f"{TABLE}{table.name}{TABLE_END}{text}"

@@ -9,10 +9,19 @@ from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.issuer import compose_frame
 from desktop.reports.district.partly import DistrictBook
-from desktop.reports.district.sections import district_paragraphs
-from desktop.reports.district.tables import FORMS, GRIDS, MAIN, TEXTS, annex_titles, tables_of
+from desktop.reports.district.sections import annex_phrases, district_paragraphs
+from desktop.reports.district.tables import (
+    FORMS,
+    GRIDS,
+    MAIN,
+    TEXTS,
+    annex_titles,
+    annexes_of,
+    tables_of,
+)
 from desktop.reports.district.words import district_catalogue, sentence
 from desktop.reports.kinds import CONSOLIDATED
+from desktop.reports.numbering import annex_numbers
 from desktop.word import wording
 from desktop.word.book import Book
 from desktop.word.content import MERGE, Report, Table, Tags, main_tags, named, table_tags
@@ -27,14 +36,16 @@ _CLOSED = MEASURES["closed_unresolved"].parts
 def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
     """Return the report from its data; raises Refused with each `placeholder_unknown`."""
     book = fill_district_book(data)
+    tables = tables_of(data)
+    numbers = annex_numbers(annexes_of(tables))
+    book.phrases |= annex_phrases(numbers)
     bound = district_paragraphs(data, book)
     frame, letter = compose_frame(data.own_report, issuer)
     # The paper speaks of the days of all units, not only of the own one's.
     frame = replace(frame, now=replace(frame.now, start=data.now.start, end=data.now.end))
-    tables = tables_of(data)
     tags = letter_tags(frame, letter)
     tags["muc"] = section_tags(data.own_report, book, bound)
-    tags |= _table_tags(data, tables)
+    tags |= _table_tags(data, tables, numbers)
     tags["ghi_chu_bieu"] = " ".join(
         [_note(data, book), *_note_on_merged(tables), *_notes_on_parts(tables, book)]
     )
@@ -51,8 +62,8 @@ def _title(data: DistrictData) -> str:
     return text.format(period=title(period), next=next_title(period))
 
 
-def _table_tags(data: DistrictData, tables: dict[str, Table]) -> Tags:
-    """Return the tables, each with its title."""
+def _table_tags(data: DistrictData, tables: dict[str, Table], numbers: dict[str, str]) -> Tags:
+    """Return the tables, each annex with its number and title."""
     texts = district_catalogue()["annex"]
     deadline = texts["no_deadline"]
     if data.deadline:
@@ -64,12 +75,10 @@ def _table_tags(data: DistrictData, tables: dict[str, Table]) -> Tags:
         "han_gui": deadline,
     }
     titles = annex_titles()
-    for name in FORMS:
-        tags[name] = {"tieu_de": titles[name], **_form_tags(tables[name])}
-    for name in GRIDS:
-        tags[name] = {"tieu_de": titles[name], **_grid_tags(tables[name])}
-    for name in TEXTS:
-        tags[name] = {"tieu_de": titles[name], **table_tags(tables[name])}
+    for names, tags_of in ((FORMS, _form_tags), (GRIDS, _grid_tags), (TEXTS, table_tags)):
+        for name in names:
+            heads = {"so_phu_luc": numbers[name], "tieu_de": titles[name]}
+            tags[name] = heads | tags_of(tables[name])
     return tags
 
 

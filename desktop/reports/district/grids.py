@@ -155,6 +155,11 @@ class Grid:
             rows.append([*lead, *(head[tier] for head in heads)])
         return rows
 
+    @property
+    def says_something(self) -> bool:
+        """Say whether any number of it is known."""
+        return any(number is not None for row in self.rows for number in row.values.values())
+
 
 def known_to_some(row: GridRow, key: str) -> tuple[int, Gap] | None:
     """Return the sum over the units of a row that know a number, where others do not."""

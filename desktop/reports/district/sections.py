@@ -1,7 +1,7 @@
 """The bound paragraphs of the report of several units."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.reports.district import facts
@@ -49,6 +49,17 @@ def district_paragraphs(data: DistrictData, book: DistrictBook) -> dict[str, Par
     found["III.1"] = _range(data, book)
     found["III.2"] = _weaknesses(data, book)
     return found
+
+
+def annex_phrases(numbers: Mapping[str, str]) -> dict[str, str]:
+    """Return how the sentences name the annexes: "Phụ lục VI", by "annex_" and their table.
+
+    An annex that is left out is not named.
+    """
+    names = {}
+    for table, number in numbers.items():
+        names[f"annex_{table}"] = text("annex").format(number=number) if number else ""
+    return names
 
 
 def _say(data: DistrictData, book: DistrictBook, key: str, **words: str) -> str:
@@ -111,10 +122,14 @@ def _late(data: DistrictData, book: DistrictBook) -> Paragraphs:
 def _resources(data: DistrictData, book: DistrictBook) -> Paragraphs:
     return [
         _say(data, book, "procedures"),
-        _say(data, book, "staff"),
+        _say(data, book, "staff", annex=_in_brackets(book.phrases["annex_nhan_su"])),
         *_equipment(data, book),
         _say(data, book, "feedback"),
     ]
+
+
+def _in_brackets(annex: str) -> str:
+    return f" ({annex})" if annex else ""
 
 
 def _equipment(data: DistrictData, book: DistrictBook) -> Paragraphs:

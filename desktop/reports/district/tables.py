@@ -1,6 +1,7 @@
 """The tables of the report as printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from desktop.consolidation.board import BoardRow
@@ -24,7 +25,7 @@ FORMS = ("ho_so_don_vi", "ho_so_linh_vuc")
 GRIDS = ("so_hoa_thanh_toan", "nhan_su", "trang_thiet_bi")
 TEXTS = ("mo_hinh", "xep_loai", "kien_nghi", "tien_do")
 MAIN = "so_lieu_chinh"
-# The annexes by their table, with the names of their titles in the catalogue.
+# The annexes by their table, in their order, with the names of their titles in the catalogue.
 _TITLES = {
     "ho_so_don_vi": "form_by_unit",
     "ho_so_linh_vuc": "form_by_field",
@@ -242,6 +243,11 @@ def months_text(months: Iterable[Month]) -> str:
     return ", ".join(f"tháng {month.month}/{month.year}" for month in months)
 
 
+def annexes_of(tables: Mapping[str, Table]) -> list[Table]:
+    """Return the tables that are annexes, in their order."""
+    return [tables[name] for name in _TITLES]
+
+
 def annex_titles() -> dict[str, str]:
     """Return the titles of the annexes by the name of their table."""
     texts = district_catalogue()["annex"]
@@ -271,8 +277,8 @@ def _place(row: GridRow, place: int) -> str:
 
 def _form_table(name: str, rows: list[list[str]], groups: set[int], marks: Marks) -> Table:
     if not rows:
-        return Table(name, (), (), [["", text("nothing")]], frozenset({0}))
-    return Table(name, (), (), rows, frozenset(groups), marks.note())
+        return Table(name, (), (), [["", text("nothing")]], frozenset({0}), is_empty=True)
+    return Table(name, (), (), rows, frozenset(groups), note=marks.note())
 
 
 def _add_note(rows: list[list[str]], groups: set[int], marks: Marks) -> None:
@@ -301,7 +307,8 @@ def _printed(grid: Grid, data: DistrictData) -> Table:
     _add_note(rows, groups, marks)
     header = tuple(column.header for column in grid.columns)
     widths = tuple(column.width for column in grid.columns)
-    return _text_table(grid.name, header, widths, rows, groups)
+    table = _text_table(grid.name, header, widths, rows, groups)
+    return replace(table, is_empty=table.is_empty or not grid.says_something)
 
 
 def _text_table(
@@ -312,7 +319,8 @@ def _text_table(
     groups: set[int] | None = None,
 ) -> Table:
     if not rows:
-        return Table(name, header, tuple(widths), [["", text("nothing")]], frozenset({0}))
+        nothing = [["", text("nothing")]]
+        return Table(name, header, tuple(widths), nothing, frozenset({0}), is_empty=True)
     return Table(name, header, tuple(widths), rows, frozenset(groups or ()))
 
 

@@ -1,5 +1,6 @@
 """The annexes take their columns from the field catalogue, their rows as of a day."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,16 +8,29 @@ from pathlib import Path
 import pytest
 
 from desktop.context import Context
+from desktop.handoff.report_differences import compared_with_store
 from desktop.registers import delete, records, save, save_many
 from desktop.reports import annexes
 from desktop.reports.export import export
+from desktop.reports.kinds import KINDS
 from desktop.reports.ward.data import Options
 from desktop.reports.ward.gathering import gather
+from desktop.word.content import Table
 from models.catalogue import STAFF
 from models.registers import Field, Value
-from tests.desktop.reports.documents import exported, only_whole, paragraphs, rows_of, set_record
+from tests.desktop.reports.documents import (
+    exported,
+    only_whole,
+    paragraphs,
+    rewritten,
+    rows_of,
+    set_record,
+    swap,
+    verified,
+)
 from tests.helpers.decree30 import faults
 from tests.helpers.office import JUNE
+from tests.helpers.office_schema import schema_faults
 from tests.helpers.word import Document, W
 
 VISITOR: dict[str, Value] = {
@@ -93,32 +107,65 @@ def test_disposed_equipment_is_not_listed(ward: Context, tmp_path: Path) -> None
     assert not [row for row in rows if "Máy in đã bỏ" in row]
 
 
+def numbered(path: Path) -> dict[str, str]:
+    """Return the annexes of a report: the first words of each title by its number."""
+    texts = paragraphs(path)
+    places = [place for place, text in enumerate(texts) if text.startswith("Phụ lục ")]
+    return {texts[place]: " ".join(texts[place + 1].split()[:2]) for place in places}
+
+
 @pytest.mark.parametrize(
-    ("register", "column"), [("innovations", "Văn bản triển khai"), ("staff", "Họ và tên")]
+    ("emptied", "left"),
+    [
+        (("innovations",), ["TÌNH HÌNH,", "DANH SÁCH", "TRANG THIẾT"]),
+        (("staff",), ["TÌNH HÌNH,", "TRANG THIẾT", "MÔ HÌNH,"]),
+        (("equipment", "norms"), ["TÌNH HÌNH,", "DANH SÁCH", "MÔ HÌNH,"]),
+        (("staff", "equipment", "norms", "innovations"), ["TÌNH HÌNH,"]),
+    ],
 )
-def test_an_empty_register_says_so_in_its_annex(
-    register: str, column: str, ward: Context, tmp_path: Path
+def test_an_annex_with_nothing_to_list_takes_no_page_and_no_number(
+    emptied: tuple[str, ...], left: list[str], ward: Context, tmp_path: Path
 ) -> None:
-    ward.do(delete, register, [row.id for row in ward.ask(records, register, ward.unit)])
-    assert rows_of(exported(ward, tmp_path).path, column)[1:] == [["", "Chưa có số liệu"]]
+    for register in emptied:
+        ward.do(delete, register, [row.id for row in ward.ask(records, register, ward.unit)])
+    path = exported(ward, tmp_path).path
+    assert faults(path) == []
+    numerals = ("I", "II", "III", "IV")
+    assert numbered(path) == {f"Phụ lục {n}": t for n, t in zip(numerals, left, strict=False)}
+    assert len(Document(path).sections) == 1 + len(left)
+    assert verified(ward, path).cells > 100
 
 
-def test_a_register_of_which_nothing_is_in_effect_says_that_there_is_none(
+def test_a_template_that_always_prints_an_annex_says_that_nothing_is_there(
     ward: Context, tmp_path: Path
 ) -> None:
     ward.do(delete, "staff", [row.id for row in ward.ask(records, "staff", ward.unit)])
-    gone: dict[str, Value] = {"from_date": date(2020, 1, 1), "to_date": date(2023, 1, 1)}
-    set_record(ward, "staff", name="Cán bộ mẫu 91", assignment="Chính thức", **gone)
-    path = exported(ward, tmp_path).path
+    always = swap("{%p if nhan_su.so_phu_luc %}", "{%p if ten_don_vi %}")
+    standard = KINDS["cchc"].standard_template
+    template = rewritten(standard, tmp_path / "mau.docx", {"word/document.xml": always})
+    path = exported(ward, tmp_path, template=template).path
+    assert rows_of(path, "Không có") == [["TT"], ["", "Không có"]]
+    assert schema_faults(path) == []
+    printed, differing = ward.ask(compared_with_store, path, ward.unit, "2024-06", "cchc")
+    assert "nhan_su" not in printed.tables
+    assert differing == []
+
+
+def test_a_paper_that_still_has_an_empty_annex_differs_in_nothing(
+    ward: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed(tables: Iterable[Table]) -> Iterator[Table]:
+        return (replace(table, is_empty=False) for table in tables)
+
+    ward.do(delete, "staff", [row.id for row in ward.ask(records, "staff", ward.unit)])
+    # As the version before printed it.
+    with monkeypatch.context() as patch:
+        tables_of = annexes.tables_of
+        patch.setattr(annexes, "tables_of", lambda data: listed(tables_of(data)))
+        path = exported(ward, tmp_path).path
     assert rows_of(path, "Họ và tên")[1:] == [["", "Không có"]]
-    assert any("không có người được bố trí làm việc" in text for text in paragraphs(path))
-
-
-def test_norms_alone_do_not_say_what_equipment_there_is(ward: Context, tmp_path: Path) -> None:
-    ward.do(delete, "equipment", [row.id for row in ward.ask(records, "equipment", ward.unit)])
-    path = exported(ward, tmp_path).path
-    assert rows_of(path, "Tên thiết bị")[1:] == [["", "Chưa có số liệu"]]
-    assert "- Trang thiết bị đến ngày 20/6/2024: chưa có số liệu." in paragraphs(path)
+    assert ward.ask(compared_with_store, path, ward.unit, "2024-06", "cchc")[1] == []
+    assert verified(ward, path).cells > 100
 
 
 def test_columns_8_and_9_are_one_cell_where_only_their_sum_is_known(
