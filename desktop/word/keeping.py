@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # A page that begins with the end of a table begins with at least so many of its rows.
 _LAST_ROWS = 3
+# Rows of long texts fill a page by themselves: kept together they would leave half of one empty.
+_MOST_LETTERS = 600
 _NOTE = "Ghi chú dưới bảng"
 
 
@@ -24,10 +26,16 @@ def keep_with_next(row: "_Element") -> None:
 def keep_end(table: "_Element", styles: Styles) -> None:
     """Keep the last rows of a table on one page, together with the note under it."""
     last = table.findall(markup.ROW)[-_LAST_ROWS:]
+    if not last or any(_letters(row) > _MOST_LETTERS for row in last):
+        return
     for row in last[:-1]:
         keep_with_next(row)
-    if last and _is_note(table.getnext(), styles):
+    if _is_note(table.getnext(), styles):
         keep_with_next(last[-1])
+
+
+def _letters(row: "_Element") -> int:
+    return sum(len(text.text or "") for text in row.iter(markup.TEXT))
 
 
 def _is_note(block: "_Element | None", styles: Styles) -> bool:

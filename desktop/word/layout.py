@@ -20,11 +20,18 @@ def join_cells(table: "_Element") -> None:
     takes the rest of its row.
     """
     columns = len(table.findall(f"{markup.GRID}/{markup.GRID_COLUMN}"))
+    heading = None
     for row in table.findall(markup.ROW):
-        _join_cells_of(row, columns)
+        joined = _join_cells_of(row, columns)
+        # A row that is one cell heads the rows below it, unless the next is another one.
+        if heading is not None and not joined:
+            keep_with_next(heading)
+        heading = row if joined else None
 
 
-def _join_cells_of(row: "_Element", columns: int) -> None:
+def _join_cells_of(row: "_Element", columns: int) -> bool:
+    """Join the cells of a row; say whether one of them takes the rest of it."""
+    is_heading = False
     cells = row.findall(markup.CELL)
     for place, cell in enumerate(cells):
         text = _text_with_mark(cell)
@@ -34,12 +41,12 @@ def _join_cells_of(row: "_Element", columns: int) -> None:
         text.text = rest
         if rest:
             _set_span(cell, columns - place)
-            # It heads the rows below it.
-            keep_with_next(row)
+            is_heading = True
         elif place:
             _set_span(cells[place - 1], 2)
             _centre(cells[place - 1])
             row.remove(cell)
+    return is_heading
 
 
 def _text_with_mark(cell: "_Element") -> "_Element | None":

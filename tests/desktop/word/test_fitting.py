@@ -1,13 +1,17 @@
 """No number and no word of a table breaks in its cell, and the end of a table is not torn off."""
 
 import re
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from desktop.context import Context
+from desktop.registers import save
 from desktop.word.measuring import text_width
+from models.registers import Value
 from tests.desktop.reports.documents import district_report, exported
 from tests.helpers.sums import enter, new_district
 from tests.helpers.word import Document, Paragraph, W
@@ -111,10 +115,29 @@ def _is_kept(row: etree._Element) -> bool:
     return all(look is not None for look in looks)
 
 
+def _words(row: etree._Element) -> str:
+    return "".join(text.text or "" for text in row.iter(f"{W}t"))
+
+
 def test_a_heading_inside_a_table_stays_with_its_rows(june_report: Path) -> None:
-    headings = 0
-    for row in Document(june_report).body.iter(f"{W}tr"):
-        if "định mức" in "".join(text.text or "" for text in row.iter(f"{W}t")):
-            headings += 1
-            assert _is_kept(row)
-    assert headings > 10
+    tables = Document(june_report).body.iter(f"{W}tbl")
+    table = next(table for table in tables if "Tên thiết bị" in _words(table[2]))
+    rows = table.findall(f"{W}tr")[1:-3]
+    heads = ["định mức" in _words(row) for row in rows]
+    kept = [_is_kept(row) for row in rows]
+    # A type of which nothing is there heads no rows: another type follows.
+    wanted = [head and not following for head, following in pairwise([*heads, False])]
+    assert kept == wanted
+    assert sum(kept) > 10
+
+
+def test_rows_of_long_texts_may_stand_on_two_pages(ward: Context, tmp_path: Path) -> None:
+    for number in range(4):
+        text = f"Kết quả {number}: " + "rất dài, " * 100
+        values: dict[str, Value] = {"name": f"Sáng kiến {number}", "kind": "Sáng kiến"}
+        values |= {"started": date(2024, 6, 1), "result": text}
+        ward.do(save, "innovations", ward.unit, values)
+    document = Document(exported(ward, tmp_path).path)
+    rows = [row for row in document.body.iter(f"{W}tr") if "rất dài" in _words(row)]
+    assert len(rows) == 4
+    assert not any(map(_is_kept, rows))
