@@ -13,7 +13,7 @@ from desktop.handoff.submission import submit
 from desktop.reports.district.export import export_district
 from desktop.reports.district.workbook import export_workbook
 from desktop.reports.export import export
-from desktop.reports.kinds import KINDS
+from desktop.reports.kinds import KINDS, PRINCIPAL, UNIT_KINDS
 from desktop.spreadsheets.writing import write_workbook
 from tests.desktop.reports.documents import HALF_YEAR, rewritten, swap
 from tests.helpers.office_schema import schema_faults
@@ -21,9 +21,8 @@ from tests.helpers.office_schema import schema_faults
 DOCUMENT, LINKS = "word/document.xml", "word/_rels/document.xml.rels"
 DEPARTMENT = "Phòng Nội vụ"
 NAMES = (
-    "cchc.docx",
+    *(f"{kind.name}.docx" for kind in UNIT_KINDS),
     "sent.docx",
-    "ii06a.docx",
     "district.docx",
     "department.docx",
     "ward-empty.xlsx",
@@ -41,7 +40,7 @@ def exports(
 ) -> Path:
     """Return a folder with one file of every kind that is exported."""
     folder = tmp_path_factory.mktemp("exports")
-    shutil.copy(june_report, folder / "cchc.docx")
+    shutil.copy(june_report, folder / f"{PRINCIPAL.name}.docx")
     _export_ward(sample_store, folder)
     _export_district(district_store, folder)
     return folder
@@ -51,7 +50,9 @@ def _export_ward(store: Path, folder: Path) -> None:
     shutil.copy(store, folder / "ward.sqlite")
     ward = open_context(folder / "ward.sqlite")
     try:
-        export(ward, "2024-06", "ii06a", folder / "ii06a.docx")
+        for kind in UNIT_KINDS:
+            if kind is not PRINCIPAL:
+                export(ward, "2024-06", kind.name, folder / f"{kind.name}.docx")
         sent = unpack(submit(ward, "2024-06", folder).path.read_bytes())
         assert isinstance(sent, Package)
         (folder / "sent.docx").write_bytes(sent.entries["report.docx"])
