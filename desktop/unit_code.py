@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from desktop.settings import set_setting
 from models.catalogue import PROFILE, UNITS
 from models.errors import Place, Problem, Refused
+from models.kinds import codes_in
 from models.tables import TABLES, unit_code_columns
 from models.work import Work
 
@@ -21,7 +22,18 @@ def follow_unit_code(work: Work, old: str, new: str) -> None:
     for column in unit_code_columns():
         change = sa.update(column.table).where(column == old).values({column.name: new})
         work.conn.execute(change)
+    _follow_successors(work, old, new)
     set_setting(work, "unit", new)
+
+
+def _follow_successors(work: Work, old: str, new: str) -> None:
+    """Let a unit that was split, and names the old code among others, name the new one."""
+    table = TABLES[UNITS.name]
+    split = sa.select(table.c.id, table.c.successor).where(table.c.successor.contains("\n"))
+    for key, named in work.conn.execute(split).all():
+        codes = [new if code == old else code for code in codes_in(named)]
+        row = sa.update(table).where(table.c.id == key)
+        work.conn.execute(row.values(successor="\n".join(codes)))
 
 
 def _is_taken(conn: sa.Connection, code: str) -> bool:

@@ -74,7 +74,7 @@ UNITS = Register(
         Field("kind", "Loại đơn vị"),
         Field("valid_from", "Hiệu lực từ", "date", width=12),
         Field("valid_until", "Hiệu lực đến", "date", width=12),
-        Field("successor", "Đơn vị kế thừa", "unit"),
+        Field("successor", "Đơn vị kế thừa", "units", help="Mỗi đơn vị một dòng; đơn vị được chia tách thì ghi các đơn vị mới."),
         Field("aliases", "Tên gọi khác", "long_text", width=24, help="Mỗi tên một dòng."),
         Field("contact", "Người liên hệ", width=24, private=True),
     ),

@@ -292,9 +292,19 @@ class _Area(_Reference):
         return ""  # the order of the list of fields may change; readers sort by it
 
 
-class _Unit(_Reference):
+class _Units(_Reference):
+    """The codes of other units, one per line; a single code is such a text too."""
+
     reference = "units"
     unknown = "unknown_unit"
+    lines = True
+    room = "block"
+
+    def parse(self, field: Field, text: str) -> Value:
+        return "\n".join(dict.fromkeys(codes_in(text))) or None
+
+    def show(self, value: Value, names: dict[str, str]) -> str:
+        return "\n".join(names.get(code, code) for code in codes_in(value))
 
 
 KINDS: dict[KindName, Kind] = {
@@ -309,7 +319,7 @@ KINDS: dict[KindName, Kind] = {
     "year": _Year(),
     "month": _Month(),
     "area": _Area(),
-    "unit": _Unit(),
+    "units": _Units(),
 }
 
 
@@ -357,6 +367,12 @@ def plain(value: Value) -> Plain:
     if isinstance(value, date):
         return value.isoformat()
     return value
+
+
+def codes_in(value: Value) -> tuple[str, ...]:
+    """Return the codes that a value of the kind "units" names, in order."""
+    parts = re.split(r"[;\n]", value) if isinstance(value, str) else ()
+    return tuple(code for code in map(nfc, parts) if code)
 
 
 def is_day(text: str) -> bool:

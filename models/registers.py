@@ -24,7 +24,7 @@ KindName = Literal[
     "year",
     "month",
     "area",  # reference to a field of work (lĩnh vực): the id of its record
-    "unit",  # reference to another unit: its code
+    "units",  # references to other units: their codes, one per line
 ]
 
 # A value of a record. Blank is None, never "" or 0. Dates are `date`, several choices a tuple.

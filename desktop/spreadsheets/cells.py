@@ -138,7 +138,7 @@ _READERS: dict[KindName, Callable[[Field, Cell], Value]] = {
     "yes_no": _yes_no,
     "year": _bounded,
     "month": _bounded,
-    "unit": _text,
+    "units": _text,
 }
 
 

@@ -14,7 +14,7 @@ from desktop.spreadsheets.cells import Converter, converter
 from desktop.spreadsheets.reading import Cells, SheetRows, WorkbookRows, read_workbook
 from models.catalogue import FIELDS, NARRATIVES, PROFILE, UNITS
 from models.errors import OfficeError, Place, Problem, Refused
-from models.kinds import parse, references
+from models.kinds import codes_in, parse, references
 from models.periods import Month, parse_period
 from models.queries.records import field_index
 from models.registers import Field, Record, Register, Value
@@ -313,11 +313,12 @@ def _check_successors(sheet: SheetRows, plan: _Plan, codes: set[str]) -> None:
         if code:
             known.add(match_key(code))
     for row, cells in sheet.rows:
-        text = _text_at(cells, position).strip()
-        if text and match_key(text) not in known:
+        named = codes_in(_text_at(cells, position))
+        unknown = [text for text in named if match_key(text) not in known]
+        for text in unknown:
             problem = Problem("unknown_unit", sheet.place(row, position), {"text": text})
             plan.problems.append(problem)
-            plan.count.refused += 1
+        plan.count.refused += bool(unknown)
 
 
 def _text_at(cells: Cells, position: int) -> str:

@@ -59,7 +59,7 @@ _FORMATS: dict[KindName, str] = {
     "year": "0",
     "month": "0",
     "area": _TEXT,
-    "unit": _TEXT,
+    "units": _TEXT,
 }
 # What a spreadsheet refuses by itself: the sentence it shows, and the bounds.
 _BOUNDS: dict[KindName, tuple[str, int, int | None]] = {

@@ -159,3 +159,15 @@ def test_the_code_of_another_unit_is_refused_and_nothing_moves(
     assert refused.value.problems[0].code == "unit_code_taken"
     assert (district.unit, codes_kept(district)) == ("CAIRANG", before)
     district.close()
+
+
+def test_a_split_unit_that_names_the_own_one_among_others_names_it_by_its_new_code(
+    tmp_path: Path,
+) -> None:
+    district = new_district(tmp_path, "CAIRANG", "LEBINH", "BALANG")
+    [old] = district.ask(records, "units", "", where={"code": "LEBINH"})
+    district.do(save, "units", "", {"successor": "BALANG\nCAIRANG"}, old.id)
+    rename(district, "NINHKIEU")
+    [old] = district.ask(records, "units", "", where={"code": "LEBINH"})
+    assert old.text("successor") == "BALANG\nNINHKIEU"
+    district.close()

@@ -30,7 +30,7 @@ SAMPLES: dict[KindName, tuple[Value, str, str]] = {
     "year": (2024, "2024", "2024"),
     "month": (6, "6", "6"),
     "area": ("a1", "Hộ tịch", '"a1"'),
-    "unit": ("LEBINH", "Phường Lê Bình", '"LEBINH"'),
+    "units": ("LEBINH\nTP", "Phường Lê Bình\nTP", '"LEBINH\\nTP"'),
 }
 NAMES = {"a1": "Hộ tịch", "LEBINH": "Phường Lê Bình"}
 

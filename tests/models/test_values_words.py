@@ -153,6 +153,7 @@ def test_a_reference_is_shown_by_its_name_and_by_its_code_where_the_name_is_gone
     assert shown(work, "f1", names) == "Hộ tịch"
     assert shown(work, "f2", names) == "f2"
     assert shown(successor, "LEBINH") == "LEBINH"
+    assert shown(successor, "LEBINH\nX", names) == "Phường Lê Bình\nX"
     assert shown(PLAIN, "Máy in", names) == "Máy in"
 
 

@@ -1,5 +1,6 @@
 """Inputs for the values of a register: what is typed is parsed or refused, never guessed."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
@@ -16,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.registers import parse, shown
-from models.errors import Refused
+from models.errors import Place, Problem, Refused
 from models.kinds import kind_of
 from models.registers import Field, KindName, Value
+from models.text import match_key, nfc
 from ui import style
 from ui.actions import Action, on_keys
 from ui.widgets.input import Input
@@ -183,6 +185,42 @@ class LongText(Input, QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
+
+
+class NamesText(LongText):
+    """Several records, each by its name or its code on a line of its own."""
+
+    def __init__(self, field: Field, names: Callable[[str], dict[str, str]]) -> None:
+        super().__init__(field)
+        self._names = names
+
+    def value(self) -> Value:
+        """Return the codes behind the names; raises Refused for the first that is none."""
+        labels = self._labels()
+        known = {match_key(code): code for code in labels}
+        known.update({match_key(name): code for code, name in labels.items()})
+        found = []
+        for text in filter(None, map(nfc, self.toPlainText().splitlines())):
+            if match_key(text) not in known:
+                place, wrong = Place(columns=(self.field,)), kind_of(self.field).unknown
+                raise Refused(Problem(wrong, place, {"text": text}))
+            found.append(known[match_key(text)])
+        return parse(self.field, "\n".join(found))
+
+    def show_value(self, value: Value) -> None:
+        """Show the names behind the codes."""
+        self._loading = True
+        self.setPlainText(shown(self.field, value, self._labels()))
+        self._loading = False
+
+    def _labels(self) -> dict[str, str]:
+        """Return the names by code; of two that are called the same, the code goes with it."""
+        names = self._names(kind_of(self.field).reference)
+        twice = Counter(map(match_key, names.values()))
+        labels = {}
+        for code, name in names.items():
+            labels[code] = name if twice[match_key(name)] == 1 else f"{name} ({code})"
+        return labels
 
 
 class ChoiceInput(Input, QComboBox):
@@ -351,6 +389,9 @@ def input_for(
     `names` gives the records of a register by id, `find` the id of a field of work by any
     spelling.
     """
-    if kind_of(field).reference:
+    kind = kind_of(field)
+    if kind.reference and kind.lines:
+        return NamesText(field, names)
+    if kind.reference:
         return NameChooser(field, names, find)
     return _INPUTS[field.kind](field)

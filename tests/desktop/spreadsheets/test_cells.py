@@ -23,7 +23,7 @@ SAME: dict[KindName, tuple[Value, tuple[Cell, ...]]] = {
     "year": (2024, (2024, 2024.0, "2024")),
     "month": (6, (6, 6.0, "6")),
     "area": ("a1", ("Hộ tịch", "HO TICH")),
-    "unit": ("LEBINH", ("LEBINH",)),
+    "units": ("LEBINH\nBALANG", ("LEBINH\nBALANG", "LEBINH; BALANG")),
 }
 
 

@@ -22,6 +22,7 @@ from ui.widgets.inputs import (
     DateInput,
     LineInput,
     LongText,
+    NamesText,
     SeveralChoices,
     input_for,
 )
@@ -245,7 +246,7 @@ SAMPLES: dict[KindName, Value] = {
     "year": 2024,
     "month": 6,
     "area": "a1",
-    "unit": "a1",
+    "units": "a1",
 }
 
 
@@ -261,17 +262,36 @@ def test_a_value_of_every_kind_reads_back_from_its_input(qtbot: QtBot, kind: Kin
     assert shown.value() is None
 
 
-def test_a_unit_that_nobody_knows_is_refused_as_a_unit(qtbot: QtBot) -> None:
-    chooser = NameChooser(field("unit"), lambda _: {}, lambda _: "1")
-    qtbot.addWidget(chooser)
-    type_text(chooser, "Phường Xa Lạ")
-    with pytest.raises(Refused) as refused:
-        chooser.value()
-    assert refused.value.problems[0].code == "unknown_unit"
-
-
 @pytest.mark.parametrize("kind", ["whole", "decimal"])
 def test_amounts_are_typed_at_the_right(qtbot: QtBot, kind: KindName) -> None:
     line = LineInput(field(kind))
     qtbot.addWidget(line)
     assert Qt.AlignmentFlag.AlignRight in line.alignment()
+
+
+UNITS_BY_CODE = {"HP": "Phường Hưng Phú", "HP1": "Phường Hưng Phú", "CR": "Phường Cái Răng"}
+
+
+def successors(qtbot: QtBot) -> NamesText:
+    made = input_for(field("units"), lambda _: UNITS_BY_CODE, lambda _: None)
+    assert isinstance(made, NamesText)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_several_units_are_typed_one_per_line_by_name_or_code(qtbot: QtBot) -> None:
+    units = successors(qtbot)
+    units.setPlainText("phuong cai rang\nhp1\n\nCR")
+    assert units.value() == "CR\nHP1"
+    units.setPlainText("Phường Cái Răng\nPhường Lạ")
+    with pytest.raises(Refused) as refused:
+        units.value()
+    [problem] = refused.value.problems
+    assert (problem.code, problem.values["text"]) == ("unknown_unit", "Phường Lạ")
+
+
+def test_of_two_units_of_one_name_the_chosen_one_stays_chosen(qtbot: QtBot) -> None:
+    units = successors(qtbot)
+    units.show_value("HP\nCR")
+    assert units.toPlainText() == "Phường Hưng Phú (HP)\nPhường Cái Răng"
+    assert units.value() == "HP\nCR"
