@@ -29,7 +29,8 @@ from models.figures import (
     totals_of,
     unit_figures,
 )
-from models.periods import Month, Period, Resolved, months_of, parse_period
+from models.periods import Life, Month, Period, Resolved, months_of, parse_period
+from models.queries.lives import life_of
 from models.queries.months import own_windows, units_with_figures, year_figures
 from models.queries.records import authorities, profile, records
 from models.queries.settings import stored
@@ -83,8 +84,10 @@ def rate_settings(conn: sa.Connection) -> RateSettings:
     return settings_from(all_settings(conn))
 
 
-def resolve(conn: sa.Connection, unit: str, period: Period) -> Resolved:
+def resolve(conn: sa.Connection, unit: str, period: Period, life: Life | None = None) -> Resolved:
     """Return the months of a period for a unit, with its first and last day.
+
+    `life` is from when to when the unit stands where the caller knows better than the store.
 
     Raises Refused for a month that straddles the ends of free dates.
     """
@@ -93,6 +96,7 @@ def resolve(conn: sa.Connection, unit: str, period: Period) -> Resolved:
         own_windows(conn, unit),
         set(year_figures(conn, unit)),
         int(all_settings(conn)["window_start_day"]),
+        life=life or life_of(conn, unit),
     )
 
 
@@ -130,6 +134,8 @@ def period_figures(
     resolved, found, missing = [], [], []
     for code, name in units.items():
         months, figures = unit_over(conn, code, name, period)
+        if not months.months:
+            continue  # it began after the period or ended before it
         if figures is None:
             missing.append(code)
         else:

@@ -22,12 +22,13 @@ from models.findings import Finding
 from models.measures import MEASURES
 from models.monthly import by_name, numbers_of
 from models.periods import Month, Window, month_period, window_of
+from models.queries.lives import life_of
 from models.queries.months import closing_days, months_with_figures, own_windows, year_figures
 from models.queries.records import month_of_record, monthly_records, records
 from models.registers import Record
 from models.rules.check import all_findings, check_contradictions
 from models.rules.context import ReportDue, Rotation, Task, UnitHistory
-from models.succession import direct_predecessors, successors_of
+from models.succession import Successors, handover_to, successors_of
 from models.tables import REASON
 from models.work import Change, Work
 
@@ -102,7 +103,7 @@ def contradictions(
     unit: str,
     months: Sequence[Month],
     names: Mapping[str, str],
-    successors: Mapping[str, str],
+    successors: Successors,
 ) -> list[Finding]:
     """Return the warnings about figures of some months that cannot be true together.
 
@@ -115,11 +116,14 @@ def contradictions(
         return []
     asked = sorted(months)
     needed = [asked[0].previous(), *_between(asked)]
+    handover = handover_to(unit, successors)
     history = UnitHistory(
         unit,
         _rows(conn, unit, needed, names),
         monthly=_monthly(conn, unit),
-        predecessors=_predecessors(conn, unit, needed, successors),
+        life=life_of(conn, unit),
+        predecessors=_histories(conn, unit, handover.before, needed, names),
+        heirs=_histories(conn, unit, handover.after, needed, names),
     )
     found = [finding for month in asked for finding in check_contradictions(history, month)]
     return _with_reasons(found, _reasons(conn, unit)) if found else []
@@ -222,8 +226,11 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
     settings = all_settings(conn)
     start_day = int(settings["window_start_day"])
     windows = own_windows(conn, unit)
-    asked = {month: window_of(month, windows, start_day) for month in months}
+    life = life_of(conn, unit)
+    asked = {month: window_of(month, windows, start_day, life) for month in months}
+    lived = [month for month, window in asked.items() if life.meets(window)]
     causes, apologies = _late(conn, unit)
+    handover = handover_to(unit, unit_successors(conn))
     closed = {month: date.fromisoformat(at[:10]) for month, at in closing_days(conn, unit).items()}
     return UnitHistory(
         unit,
@@ -235,10 +242,12 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
         late_reasons=causes,
         late_apologies=apologies,
         closed_on=closed,
-        predecessors=_predecessors(conn, unit, needed, unit_successors(conn)),
+        life=life,
+        predecessors=_histories(conn, unit, handover.before, needed),
+        heirs=_histories(conn, unit, handover.after, needed),
         tasks=tuple(_task(record) for record in records(conn, "tasks", unit)),
         rotations=_rotations(conn, unit, today),
-        reports=_reports(conn, months, today),
+        reports=_reports(conn, lived, today),
     )
 
 
@@ -251,17 +260,21 @@ def _rows(
     return {month: found.rows for month, found in year_figures(conn, unit, months, names).items()}
 
 
-def unit_successors(conn: sa.Connection) -> dict[str, str]:
-    """Return the successor of each unit in the list by its code, "" for none."""
+def unit_successors(conn: sa.Connection) -> Successors:
+    """Return the successors of each unit in the list by its code."""
     return successors_of(record.values for record in records(conn, "units", ""))
 
 
-def _predecessors(
-    conn: sa.Connection, unit: str, months: Sequence[Month], successors: Mapping[str, str]
+def _histories(
+    conn: sa.Connection,
+    unit: str,
+    codes: Sequence[str],
+    months: Sequence[Month],
+    names: Mapping[str, str] | None = None,
 ) -> tuple[UnitHistory, ...]:
-    """Return the figures of the units that came before this one; no rule asks for more of them."""
-    before = direct_predecessors(unit, successors)
-    return tuple(UnitHistory(code, _rows(conn, code, months)) for code in before)
+    """Return the figures of other units than this one; no rule asks for more of them."""
+    others = [code for code in codes if code != unit]
+    return tuple(UnitHistory(code, _rows(conn, code, months, names)) for code in others)
 
 
 def _between(months: Sequence[Month]) -> list[Month]:

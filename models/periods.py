@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.errors import Place, Problem, Refused, Unusable
 
@@ -60,6 +60,34 @@ class Window:
 
 
 @dataclass(frozen=True)
+class Life:
+    """The days of a unit, first and last included; None is open.
+
+    Months outside are absent, not blank: nobody waits for figures of them.
+    """
+
+    start: date | None = None
+    end: date | None = None
+
+    def meets(self, window: Window) -> bool:
+        """Return whether a window has days of it."""
+        begun = self.start is None or self.start <= window.end
+        ended = self.end is not None and self.end < window.start
+        return begun and not ended
+
+    def cut(self, window: Window) -> Window:
+        """Return the days of a window that lie in it; all of them where none does."""
+        if not self.meets(window):
+            return window
+        start = window.start if self.start is None else max(self.start, window.start)
+        end = window.end if self.end is None else min(self.end, window.end)
+        return Window(start, end)
+
+
+ALWAYS = Life()
+
+
+@dataclass(frozen=True)
 class Period:
     """A period by its name.
 
@@ -83,7 +111,11 @@ class Period:
 
 @dataclass(frozen=True)
 class Resolved:
-    """A period applied to one unit: its months in order with their windows, first and last day."""
+    """A period applied to one unit: its months in order with their windows, first and last day.
+
+    There are no months where the unit began after the period or ended before it; the days are then
+    those of the calendar.
+    """
 
     period: Period
     months: tuple[Month, ...]
@@ -163,6 +195,13 @@ def default_window(month: Month, start_day: int = 1) -> Window:
     )
 
 
+def first_day(period: Period) -> date:
+    """Return the first day of a period by the calendar."""
+    if period.start is not None:
+        return period.start
+    return date(period.months[0].year, period.months[0].month, 1)
+
+
 def last_day(period: Period) -> date:
     """Return the last day of a period by the calendar."""
     return period.months[-1].last_day if period.end is None else period.end
@@ -174,8 +213,12 @@ def months_of(
     with_figures: Collection[Month] = (),
     start_day: int = 1,
     usual: Mapping[Month, Window] | None = None,
+    life: Life = ALWAYS,
 ) -> Resolved:
     """Apply a period to a unit with its own windows and the months for which it has figures.
+
+    Months outside its life are left out unless they have figures; the month of its first day counts
+    from that day, the one of its last day to it.
 
     Free dates take the months whose windows lie inside, with or without figures. A month that
     straddles a border is left out, unless it has figures or a window of its own: then Refused
@@ -187,14 +230,21 @@ def months_of(
     months = period.months
     if period.start is not None and period.end is not None:
         candidates = {*own, *with_figures}
-        months, across = _sorted_out(period.start, period.end, days, candidates, start_day)
+        asked = _Asked(days, candidates, start_day, life)
+        months, across = _sorted_out(period.start, period.end, asked)
         straddling = [month for month in across if month in candidates]
         if straddling:
             raise Refused(_straddling(month, days, start_day) for month in straddling)
         if not months:
             raise Refused(Problem("period_empty", values={"period": period.name}))
-    found = tuple(window_of(month, days, start_day) for month in months)
-    return Resolved(period, months, found, found[0].start, found[-1].end)
+    lived = []
+    for month in months:
+        if month in with_figures or life.meets(window_of(month, days, start_day)):
+            lived.append(month)
+    found = tuple(window_of(month, days, start_day, life) for month in lived)
+    start = found[0].start if found else first_day(period)
+    end = found[-1].end if found else last_day(period)
+    return Resolved(period, tuple(lived), found, start, end)
 
 
 def months_inside(
@@ -206,12 +256,14 @@ def months_inside(
     """
     if period.start is None or period.end is None:
         return period.months
-    return _sorted_out(period.start, period.end, windows, (), start_day)[0]
+    return _sorted_out(period.start, period.end, _Asked(windows, (), start_day, ALWAYS))[0]
 
 
-def window_of(month: Month, windows: Mapping[Month, Window], start_day: int = 1) -> Window:
-    """Return a month's own window or the default one."""
-    return windows.get(month) or default_window(month, start_day)
+def window_of(
+    month: Month, windows: Mapping[Month, Window], start_day: int = 1, life: Life = ALWAYS
+) -> Window:
+    """Return a month's own window or the default one, this as far as the unit lived."""
+    return windows.get(month) or life.cut(default_window(month, start_day))
 
 
 def previous_period(period: Period) -> Period | None:
@@ -323,23 +375,28 @@ def _from_january(last: Month) -> Period:
     return Period(f"{last.year:04d}-{last.month}M", "months", _span(last.year, 1, last.month))
 
 
+class _Asked(NamedTuple):
+    """Whose months are sorted out: windows, months that count in any case, usual start, life."""
+
+    windows: Mapping[Month, Window]
+    candidates: Collection[Month]
+    start_day: int
+    life: Life
+
+
 def _sorted_out(
-    start: date,
-    end: date,
-    windows: Mapping[Month, Window],
-    candidates: Collection[Month],
-    start_day: int,
+    start: date, end: date, asked: _Asked
 ) -> tuple[tuple[Month, ...], tuple[Month, ...]]:
     """Return the months whose windows lie inside the days, and those that straddle their ends."""
     # A default window ends in its month and begins not after it: no other month can lie inside.
-    asked = {*windows, *candidates}
+    months = {*asked.windows, *asked.candidates}
     month = month_of(start)
     while month <= month_of(end):
-        asked.add(month)
+        months.add(month)
         month = month.next()
     inside, across = [], []
-    for month in sorted(asked):
-        window = window_of(month, windows, start_day)
+    for month in sorted(months):
+        window = window_of(month, asked.windows, asked.start_day, asked.life)
         if start <= window.start and window.end <= end:
             inside.append(month)
         elif window.start <= end and start <= window.end:

@@ -15,7 +15,7 @@ from desktop.consolidation.standing import Status as Status
 from desktop.deadlines import deadline_of
 from models.due import days_late
 from models.periods import Period, parse_period, title
-from models.queries.records import records
+from models.queries.lives import listed_units
 from models.queries.settings import stored
 from models.queries.signed import signed_number as signed_number
 from models.values import format_date
@@ -86,7 +86,7 @@ def board_rows(
     """
     known = received or Received(conn)
     deadline, own = known.deadline(period), stored(conn).get("unit", "")
-    listed = {unit.text("code"): unit for unit in records(conn, "units", "")}
+    listed = listed_units(conn)
     listed.pop(own, None)
     day = known.calendars.last_day(period)
     expected = [code for code, unit in listed.items() if stands(unit, day)]

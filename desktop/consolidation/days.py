@@ -2,8 +2,13 @@
 
 from datetime import date
 
-from models.periods import Window
+from models.periods import Life, Window
 from models.registers import Record
+
+
+def life_in_list(unit: Record) -> Life:
+    """Return from when to when a unit of the list is valid."""
+    return Life(unit.day("valid_from"), unit.day("valid_until"))
 
 
 def stands(unit: Record, day: date) -> bool:
@@ -13,10 +18,7 @@ def stands(unit: Record, day: date) -> bool:
 
 def overlaps(unit: Record, window: Window) -> bool:
     """Return whether a unit of the list is valid on some day of a window."""
-    start, end = unit.day("valid_from"), unit.day("valid_until")
-    begun = start is None or start <= window.end
-    ended = end is not None and end < window.start
-    return begun and not ended
+    return life_in_list(unit).meets(window)
 
 
 def ended_before(unit: Record, day: date) -> bool:

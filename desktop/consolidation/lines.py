@@ -7,12 +7,14 @@ from datetime import date
 import sqlalchemy as sa
 
 from desktop.calendars import Calendars
-from desktop.consolidation.days import ended_before, overlaps, stands
+from desktop.consolidation.days import ended_before, life_in_list, overlaps, stands
 from desktop.figures import unit_names
 from models.errors import Problem, Refused
-from models.periods import Month, Period, Resolved, Window, months_of
+from models.kinds import codes_in
+from models.periods import ALWAYS, Life, Month, Period, Resolved, Window, months_of
+from models.queries.lives import life_of, listed_units
 from models.queries.months import months_by_unit, months_with_figures
-from models.queries.records import profile, records
+from models.queries.records import profile
 from models.queries.settings import stored
 from models.registers import Record
 from models.succession import merged_into, standing_successor, successors_of
@@ -38,6 +40,8 @@ class Line:
         steps: the line's time in order; a month of a merger has two, before and after.
         expected: it is in the list of this office.
         merged: codes of the units that were merged into it and have a part in the period.
+        split_into: codes of the units it was split into, where it ended that way; what it reported
+            is divided among none of them.
     """
 
     code: str
@@ -45,6 +49,7 @@ class Line:
     steps: tuple[Step, ...]
     expected: bool = True
     merged: tuple[str, ...] = ()
+    split_into: tuple[str, ...] = ()
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -63,7 +68,9 @@ def own_line(conn: sa.Connection, period: Period) -> Line | None:
     if not code or not months_with_figures(conn, code):
         return None
     figures = {code: set(months_with_figures(conn, code))}
-    resolved = _Kept(conn, figures).resolved(code, period)
+    resolved = _Kept(conn, figures).resolved(code, period, life_of(conn, code))
+    if not resolved.months:
+        return None
     steps = []
     for month, window in zip(resolved.months, resolved.windows, strict=True):
         steps.append(Step(month, window, (code,)))
@@ -75,12 +82,14 @@ def unit_lines(conn: sa.Connection, period: Period, as_of: date | None = None) -
 
     A unit that stands on the day (the last one of the period) is a line; what was merged into it
     before counts in it for the months in which it still stood. One that ended in the period without
-    a successor keeps a line of its own. Raises Refused for a month that straddles free dates.
+    a successor, or was split among several, keeps a line of its own.
+
+    Raises Refused for a month that straddles free dates.
     """
     own = stored(conn).get("unit", "")
     kept = _Kept(conn, months_by_unit(conn))
     day = as_of or kept.calendars.last_day(period)
-    listed = {unit.text("code"): unit for unit in records(conn, "units", "")}
+    listed = listed_units(conn)
     listed.pop(own, None)
     # A dictionary for its order and for quick asking: there may be thousands of units.
     standing = {code: unit for code, unit in listed.items() if stands(unit, day)}
@@ -109,11 +118,12 @@ class _Kept:
         self.figures = figures
         self.calendars = Calendars(conn)
 
-    def resolved(self, unit: str, period: Period) -> Resolved:
+    def resolved(self, unit: str, period: Period, life: Life = ALWAYS) -> Resolved:
         """Apply the period to a unit; raises Refused with the unit's name."""
         known, figures = self.calendars, self.figures.get(unit, ())
         try:
-            return months_of(period, known.own(unit), figures, known.start_day, known.usual)
+            own, start_day, usual = known.own(unit), known.start_day, known.usual
+            return months_of(period, own, figures, start_day, usual, life)
         except Refused as refused:
             name = unit_names(self.conn).get(unit, unit)
             raise Refused(_named(problem, name) for problem in refused.problems) from None
@@ -145,7 +155,17 @@ def _line(
         tuple(steps),
         expected=code in listed,
         merged=tuple(unit for unit in merged if unit in used),
+        split_into=_split_into(code, listed, kept.calendars.last_day(period)),
     )
+
+
+def _split_into(code: str, listed: Mapping[str, Record], day: date) -> tuple[str, ...]:
+    """Return the units that one which ended by a day was split into."""
+    unit = listed.get(code)
+    if unit is None or not ended_before(unit, day):
+        return ()
+    heirs = codes_in(unit["successor"])
+    return heirs if len(heirs) > 1 else ()
 
 
 def _name(kept: _Kept, code: str, listed: Mapping[str, Record]) -> str:
@@ -175,7 +195,18 @@ def _steps(
     # before.
     if ended and any(_stands(unit, window.start, listed) for unit in after):
         return [Step(month, window, (*after, *ended))]
-    return [Step(month, window, units) for units in (tuple(ended), after) if units]
+    steps = []
+    for units in (tuple(ended), after):
+        if units:
+            steps.append(Step(month, _lived(units, window, listed), units))
+    return steps
+
+
+def _lived(units: Sequence[str], window: Window, listed: Mapping[str, Record]) -> Window:
+    """Return the days of a window on which some of the units stood."""
+    lives = [life_in_list(listed[code]) if code in listed else ALWAYS for code in units]
+    cut = [life.cut(window) for life in lives]
+    return Window(min(each.start for each in cut), max(each.end for each in cut))
 
 
 # A unit that is not in the list has no dates: it stands whenever it is asked for.

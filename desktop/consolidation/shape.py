@@ -68,6 +68,7 @@ class LineShape(TypedDict):
     code: str
     name: str
     merged: list[str]
+    split_into: list[str]
     months: list[str]
     fields: list[AreaShape]
     total: TotalShape
@@ -205,6 +206,7 @@ def _line_shape(
         "code": line.line.code,
         "name": line.line.name,
         "merged": list(line.line.merged),
+        "split_into": list(line.line.split_into),
         "months": [str(month) for month in line.line.months],
         "fields": area_shapes(figures.areas),
         "total": {"measures": dict(figures.total), "incomplete": list(figures.incomplete)},

@@ -15,7 +15,7 @@ from models.queries.inbox import Accepted
 from models.queries.months import year_figures
 from models.rules.carry_over import check_carry_over
 from models.rules.context import UnitHistory
-from models.succession import direct_predecessors
+from models.succession import handover_to
 
 _Rows = dict[Month, tuple[Row, ...]]
 
@@ -36,11 +36,17 @@ def carried_over_wrongly(
         return
     before = [month.previous() for month in months]
     kept = _rows_held(conn, file.unit, before)
-    predecessors = []
-    for code in direct_predecessors(file.unit, desk.successors):
-        rows = _rows_held(conn, code, {*before, *months})
-        predecessors.append(UnitHistory(code, rows))
-    history = UnitHistory(file.unit, {**kept, **given}, predecessors=tuple(predecessors))
+    handover = handover_to(file.unit, desk.successors)
+    others = {}
+    for code in (*handover.before, *handover.after):
+        if code != file.unit:
+            others[code] = UnitHistory(code, _rows_held(conn, code, {*before, *months}))
+    history = UnitHistory(
+        file.unit,
+        {**kept, **given},
+        predecessors=tuple(others[code] for code in handover.before if code in others),
+        heirs=tuple(others[code] for code in handover.after if code in others),
+    )
     for month in months:
         for finding in check_carry_over(history, month):
             if finding.severity == "warning":

@@ -22,6 +22,7 @@ from models.figures import MonthFigures
 from models.kinds import is_day, kind_of, plain, references
 from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Month, Period, window_of
+from models.queries.lives import life_of
 from models.queries.months import closed_months, own_windows, year_figures
 from models.queries.records import area_names, records
 from models.registers import Field, Record, Register, Value
@@ -282,9 +283,9 @@ def _areas_named(kept: Mapping[str, list[Record]], names: Mapping[str, str]) -> 
 
 def _states(conn: sa.Connection, unit: str, months: list[Month]) -> Iterator[MonthState]:
     windows, closed = own_windows(conn, unit), closed_months(conn, unit)
-    start_day = int(get(conn, "window_start_day"))
+    start_day, life = int(get(conn, "window_start_day")), life_of(conn, unit)
     for month in months:
-        window = window_of(month, windows, start_day)
+        window = window_of(month, windows, start_day, life)
         start, end = window.start.isoformat(), window.end.isoformat()
         yield MonthState(str(month), start, end, month in closed)
 

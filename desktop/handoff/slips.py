@@ -24,7 +24,7 @@ from desktop.handoff.remarks import Remark, make_remark
 from desktop.handoff.submission import FORM_VERSION
 from models.catalogue import NARRATIVE_SECTIONS
 from models.errors import Place, Problem, Refused, Unusable
-from models.periods import Period, parse_period
+from models.periods import ALWAYS, Period, parse_period
 from models.queries.inbox import accepted
 from models.queries.records import profile, records
 from models.queries.settings import stored
@@ -197,7 +197,8 @@ def make_request(work: Work, period: Period, deadline: date) -> tuple[int, Reque
 
 
 def _windows(conn: sa.Connection, own: str, period: Period) -> Iterator[MonthWindow]:
-    resolved = resolve(conn, own, period)
+    # Those who are asked may be older than this office.
+    resolved = resolve(conn, own, period, ALWAYS)
     for month, window in zip(resolved.months, resolved.windows, strict=True):
         yield MonthWindow(str(month), window.start.isoformat(), window.end.isoformat())
 

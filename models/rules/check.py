@@ -33,7 +33,13 @@ def check_contradictions(unit: UnitHistory, month: Month) -> list[Finding]:
 
 
 def check_month(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Return the findings of one month, warnings first."""
+    """Return the findings of one month, warnings first.
+
+    A month before the unit's first day or after its last one is absent, not blank: without figures
+    there is nothing to say of it.
+    """
+    if unit.is_absent(month):
+        return []
     findings = [finding for rule in MONTH_RULES for finding in rule(unit, month)]
     return sorted(findings, key=lambda finding: finding.severity != "warning")
 

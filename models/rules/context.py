@@ -8,7 +8,7 @@ from datetime import date
 from models.figures import WHOLE_UNIT_ID, MonthValues, Row, evaluate_month
 from models.findings import Finding, Severity
 from models.measures import WHOLE_UNIT
-from models.periods import Month, Window, window_of
+from models.periods import ALWAYS, Life, Month, Window, window_of
 
 # Where a finding about a month points to unless it is about one field of work.
 WHOLE_UNIT_ROW = Row(WHOLE_UNIT_ID, WHOLE_UNIT)
@@ -64,7 +64,9 @@ class UnitHistory:
         late_reasons: dossiers with a written reason (`Hồ sơ quá hạn`) by month and area key.
         late_apologies: apologies in the same register by month and area key.
         closed_on: the day a month was closed.
-        predecessors: the units that were merged or renamed into this one.
+        life: from its first day to its last one; months outside are not looked at.
+        predecessors: the units that were merged or renamed into this one, or split into it.
+        heirs: the other units that a split predecessor went to.
         tasks, rotations, reports: what falls due.
     """
 
@@ -77,7 +79,9 @@ class UnitHistory:
     late_reasons: Mapping[Month, Mapping[str, int]] = dataclasses.field(default_factory=dict)
     late_apologies: Mapping[Month, Mapping[str, int]] = dataclasses.field(default_factory=dict)
     closed_on: Mapping[Month, date] = dataclasses.field(default_factory=dict)
+    life: Life = ALWAYS
     predecessors: tuple["UnitHistory", ...] = ()
+    heirs: tuple["UnitHistory", ...] = ()
     tasks: tuple[Task, ...] = ()
     rotations: tuple[Rotation, ...] = ()
     reports: tuple[ReportDue, ...] = ()
@@ -95,8 +99,17 @@ class UnitHistory:
         return self._worked[month]
 
     def window(self, month: Month) -> Window:
-        """Return a month's own window or the default one."""
-        return window_of(month, self.windows, self.start_day)
+        """Return a month's own window or the default one, as far as the unit lived."""
+        return window_of(month, self.windows, self.start_day, self.life)
+
+    def is_absent(self, month: Month) -> bool:
+        """Say whether nothing is to be known of a month: no figures, and none of it was lived."""
+        return not self.rows.get(month) and not self.life.meets(self.window(month))
+
+    def is_before_life(self, month: Month) -> bool:
+        """Say whether a month ended before the unit's first day."""
+        start = self.life.start
+        return start is not None and self.window(month).end < start
 
     def spot(
         self, month: Month | None, row: Row | None = WHOLE_UNIT_ROW, record: str | None = None

@@ -164,7 +164,15 @@ def overlap() -> UnitHistory:
     return unit({MAY: [row("Hộ tịch")], JUNE: [row("Hộ tịch")]}, windows=windows)
 
 
+def split() -> UnitHistory:
+    """Return a new unit that, with another, took over from one that was split."""
+    old = UnitHistory("LB", {MAY: (row("Hộ tịch"),)})
+    other = UnitHistory("HP", {JUNE: (row("Hộ tịch"),)})
+    return june(row("Hộ tịch"), predecessors=(old,), heirs=(other,))
+
+
 SCENES = (
+    split(),
     troubled(),
     *(due(TODAY + timedelta(days=days)) for days in (-1, 0, 1)),
     registers(),

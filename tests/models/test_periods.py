@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.errors import Refused, Unusable
 from models.periods import (
+    Life,
     Month,
     Period,
     Window,
@@ -260,3 +261,43 @@ def test_neighbours_of_a_period(
     assert (None if previous is None else previous.name) == before
     assert same_period_last_year(period) == parse_period(last_year)
     assert year_to_date(period) == parse_period(to_date)
+
+
+BORN = Life(date(2025, 7, 10))
+
+
+def test_months_before_the_first_day_are_absent_and_its_month_counts_from_it() -> None:
+    year = months_of(parse_period("2025-9M"), life=BORN)
+    assert [str(month) for month in year.months] == ["2025-07", "2025-08", "2025-09"]
+    assert year.windows[0] == Window(date(2025, 7, 10), date(2025, 7, 31))
+    assert (year.start, year.end) == (date(2025, 7, 10), date(2025, 9, 30))
+
+
+def test_months_after_the_last_day_are_absent_and_its_month_counts_to_it() -> None:
+    year = months_of(parse_period("2025"), life=Life(end=date(2025, 2, 20)))
+    assert [str(month) for month in year.months] == ["2025-01", "2025-02"]
+    assert year.end == date(2025, 2, 20)
+
+
+def test_a_month_with_figures_is_never_absent() -> None:
+    year = months_of(
+        parse_period("2025-Q3"), with_figures={Month(2025, 7)}, life=Life(date(2025, 9, 1))
+    )
+    assert [str(month) for month in year.months] == ["2025-07", "2025-09"]
+
+
+def test_a_period_that_a_unit_did_not_see_has_no_months_and_the_days_of_the_calendar() -> None:
+    before = months_of(parse_period("2025-H1"), life=BORN)
+    assert (before.months, before.windows) == ((), ())
+    assert (before.start, before.end) == (date(2025, 1, 1), date(2025, 6, 30))
+
+
+def test_a_window_that_was_set_stands_as_it_was_set() -> None:
+    own = {Month(2025, 7): Window(date(2025, 7, 1), date(2025, 7, 31))}
+    assert months_of(parse_period("2025-07"), own, life=BORN).start == date(2025, 7, 1)
+
+
+def test_free_dates_may_begin_on_the_first_day_of_a_unit() -> None:
+    free = parse_period("2025-07-10..2025-08-14")
+    assert len(months_of(free, start_day=15, life=BORN).months) == 2
+    assert len(months_of(parse_period("2025-07-10..2025-07-31"), life=BORN).months) == 1

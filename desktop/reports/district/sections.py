@@ -82,10 +82,14 @@ def _coverage(data: DistrictData, book: DistrictBook) -> Paragraphs:
     if draft:
         found.append(_say(data, book, "draft", names=_listed(draft)))
     for line in data.now.counted:
-        if line.line.merged:
-            units = _listed(data.unit_names.get(unit, unit) for unit in line.line.merged)
-            name = wording.clean(line.line.name)
-            found.append(_say(data, book, "merged", name=name, units=units))
+        for said, codes in (
+            ("merged", line.line.merged),
+            ("split_into", line.line.split_into),
+        ):
+            if codes:
+                units = _listed(data.unit_names.get(unit, unit) for unit in codes)
+                name = wording.clean(line.line.name)
+                found.append(_say(data, book, said, name=name, units=units))
     return found
 
 

@@ -233,6 +233,9 @@ def _remarks(row: BoardRow, line: LineFigures | None, data: DistrictData) -> lis
     if line and line.line.merged:
         merged = ", ".join(data.unit_names.get(unit, unit) for unit in line.line.merged)
         found.append(wording.clean(text("merged").format(units=merged)))
+    if line and line.line.split_into:
+        heirs = ", ".join(data.unit_names.get(unit, unit) for unit in line.line.split_into)
+        found.append(wording.clean(text("split_into").format(units=heirs)))
     if line and line.figures and line.blank_months:
         found.append(text("lacking").format(months=months_text(line.blank_months)))
     return found

@@ -7,7 +7,7 @@ from datetime import date
 from desktop.reports.kinds import ReportKind
 from desktop.word import wording
 from models.figures import AreaFigures
-from models.periods import Month, Period
+from models.periods import ALWAYS, Life, Month, Period
 from models.rates import RateSettings
 from models.registers import Record
 
@@ -76,6 +76,7 @@ class ReportData:
         area_names: fields of work by id.
         open_months: months of the period that are not closed.
         replaces: number and date of the signed report that this one corrects, if any.
+        life: from when to when the unit stands.
     """
 
     kind: ReportKind
@@ -101,6 +102,7 @@ class ReportData:
     area_names: Mapping[str, str] = field(default_factory=dict)
     open_months: tuple[Month, ...] = ()
     replaces: tuple[str, date] | None = None
+    life: Life = ALWAYS
 
     def records(self, register: str) -> tuple[Record, ...]:
         """Return the records of a register that the report reads."""
@@ -114,6 +116,14 @@ class ReportData:
     def capital_names(self) -> tuple[str, ...]:
         """Return the names of units that keep their capital inside a sentence."""
         return wording.lines(self.settings.get("capital_names", ""))
+
+    @property
+    def born(self) -> date | None:
+        """Return the unit's first day where the figures since the start of the year begin there."""
+        start, year = self.life.start, self.to_date or self.now
+        if start is None or start != year.start or (start.month, start.day) == (1, 1):
+            return None
+        return start
 
     @property
     def sample_note(self) -> str:

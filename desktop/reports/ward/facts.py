@@ -139,7 +139,18 @@ def _put_year(book: Book, data: ReportData) -> None:
     to_date = data.to_date or data.now
     book.put("year_from", "Lũy kế từ ngày", wording.short_date(to_date.start))
     book.put("year_to", "Lũy kế đến ngày", wording.short_date(to_date.end))
+    days = f"từ ngày {book['year_from']} đến ngày {book['year_to']}"
+    since = f"{days} ({_birth(data)})" if data.born else f"từ đầu năm ({days})"
+    book.phrases["year_since"] = since
     for name, measure in MEASURES.items():
         value = to_date.total[name]
         label = f"Lũy kế: {measure.label}"
         book.put(f"year_{name}", label, wording.number(value), value is not None)
+
+
+def _birth(data: ReportData) -> str:
+    """Say when the unit was established, and from which others."""
+    words = f"thành lập ngày {wording.short_date(data.life.start)}" if data.life.start else ""
+    before = data.profile.text("predecessors").splitlines()
+    names = ", ".join(wording.clean(name) for name in before if name.strip())
+    return f"{words} trên cơ sở {names}" if names else words

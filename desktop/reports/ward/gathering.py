@@ -12,7 +12,7 @@ from desktop.reports.ward.data import Options, ReportData, Span
 from desktop.reports.ward.nil import declares_nil
 from desktop.settings import all_settings
 from models import rates
-from models.errors import Refused
+from models.errors import Problem, Refused
 from models.figures import MonthValues, evaluate_month, over_months
 from models.monthly import by_name, numbers_of
 from models.monthly import over_months as over_monthly
@@ -28,6 +28,7 @@ from models.periods import (
     year_to_date,
 )
 from models.queries import records as registers
+from models.queries.lives import life_of
 from models.queries.months import closed_months, months_with_figures, own_windows, year_figures
 from models.queries.signed import signed_number
 from models.registers import Record
@@ -63,7 +64,8 @@ def gather(
 ) -> ReportData:
     """Read what a report of a unit needs, of a kind by its name.
 
-    Raises Unusable for an unknown period and Refused for a straddling month.
+    Raises Unusable for an unknown period, Refused for a straddling month or a period in which the
+    unit did not stand yet or any more.
     """
     wanted = parse_period(period) if isinstance(period, str) else period
     settings = all_settings(conn)
@@ -73,7 +75,7 @@ def gather(
     before, last_year = previous_period(named), same_period_last_year(named)
     to_date = year_to_date(named)
     reader.read_ahead(wanted, before, last_year, to_date)
-    now = reader.span(wanted)
+    now = reader.lived(wanted)
     days = _days(options or Options(), settings, now)
     declared = KINDS[kind]
     # A bare form has no text: it needs neither registers nor what was written.
@@ -105,6 +107,7 @@ def gather(
         area_names=reader.area_names,
         open_months=tuple(month for month in now.months if month not in closed),
         replaces=signed_number(conn, unit, wanted.name, kind),
+        life=reader.life,
     )
 
 
@@ -134,6 +137,7 @@ class _SpanReader:
         self.windows = own_windows(conn, unit)
         # In a receiving office: a unit without days of its own has those that its units have.
         self.usual = Calendars(conn).usual
+        self.life = life_of(conn, unit)
         self.with_figures = set(months_with_figures(conn, unit))
         self._worked_out: dict[Month, MonthValues | None] = {}
         self._monthly: dict[Month, Record] | None = None
@@ -162,6 +166,13 @@ class _SpanReader:
             monthly=self._over_monthly(resolved.months),
             has_figures=any(month is not None for month in months),
         )
+
+    def lived(self, period: Period) -> Span:
+        """Return the figures of a period; raises Refused where the unit did not stand in it."""
+        span = self.span(period)
+        if not span.months:
+            raise Refused(Problem("period_outside_life", values={"period": period.name}))
+        return span
 
     def read_ahead(self, *periods: Period | None) -> None:
         """Read the months of several named periods in one go."""
@@ -194,7 +205,8 @@ class _SpanReader:
         return by_name(over_monthly(found))
 
     def _resolve(self, period: Period) -> Resolved:
-        return months_of(period, self.windows, self.with_figures, self.start_day, self.usual)
+        own, figures, start_day = self.windows, self.with_figures, self.start_day
+        return months_of(period, own, figures, start_day, self.usual, self.life)
 
     def _read(self, months: Iterable[Month]) -> None:
         missing = [month for month in months if month not in self._worked_out]

@@ -71,7 +71,9 @@ def main_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
             titles += [title_of, "Tăng, giảm"]
             others.append(then)
     if data.to_date is not None:
-        titles.append("Lũy kế từ đầu năm")
+        born = data.born
+        since = f"từ ngày {wording.short_date(born)}" if born else "từ đầu năm"
+        titles.append(f"Lũy kế {since}")
     if len(titles) == 1:
         return (), []
     return tuple(titles), [_main_row(data, name, others) for name in TABLE_ROWS]

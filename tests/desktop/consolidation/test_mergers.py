@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from desktop.commands.run import main
+from desktop.consolidation.board import board
 from desktop.consolidation.period import consolidated
 from desktop.consolidation.rollup import Rollup, add_up_all, expected
 from desktop.context import Context, today
@@ -263,3 +264,76 @@ def test_what_was_merged_into_a_ward_is_not_counted_again_where_that_ward_goes_l
         ("C", ()),
     ]
     assert found.below.total["received"] == 30 + 6 + 6
+
+
+@pytest.fixture
+def split(tmp_path: Path) -> Context:
+    """A ends with March and becomes B and C; M ends with it too and goes into B."""
+    context = new_district(
+        tmp_path,
+        B={"valid_from": FIRST},
+        C={"valid_from": FIRST},
+        A={"valid_until": LAST, "successor": "B\nC"},
+        M={"valid_until": LAST, "successor": "B"},
+    )
+    for month in ("2024-01", "2024-02", "2024-03"):
+        plain_month(context, "A", month, 5, 10, 5)
+        plain_month(context, "M", month, 1, 10, 1)
+    for month in ("2024-04", "2024-05", "2024-06"):
+        plain_month(context, "B", month, 4, 20, 4)
+        plain_month(context, "C", month, 2, 30, 2)
+    return context
+
+
+def test_the_months_of_a_split_unit_count_in_a_line_of_its_own_and_in_no_other(
+    split: Context,
+) -> None:
+    found = rolled(split, "2024-H1")
+    assert [(each.line.code, each.line.merged) for each in found.lines] == [
+        ("B", ("M",)),
+        ("C", ()),
+        ("A", ()),
+    ]
+    assert line(found, "A").line.split_into == ("B", "C")
+    assert totals(found, "A")["received"] == 30
+    assert totals(found, "B")["received"] == 60 + 30
+    assert totals(found, "C")["received"] == 90
+    assert found.below.total["received"] == 210
+    assert (found.missing, found.incomplete) == ((), ())
+
+
+def test_before_and_after_a_split_only_those_that_stand_are_asked_for(split: Context) -> None:
+    assert codes(split, "2024-Q1") == ["A", "M"]
+    assert line(rolled(split, "2024-Q1"), "A").line.split_into == ()
+    assert codes(split, "2024-Q2") == ["B", "C"]
+
+
+def test_what_a_split_unit_left_is_compared_with_what_all_new_units_carried_over(
+    split: Context,
+) -> None:
+    def broken(unit: str) -> list[dict[str, object]]:
+        found = split.ask(findings, unit, [Month(2024, 4)], date(2024, 5, 1))
+        return [each.values for each in found if each.code == "carry_over_broken"]
+
+    # B and C carried over 4 and 2; A and M left 5 and 1.
+    assert (broken("B"), broken("C")) == ([], [])
+    plain_month(split, "C", "2024-04", 3, 30, 2)
+    assert broken("B") == broken("C") == [{"variant": "split", "left": 7, "right": 6}]
+
+
+def test_the_day_that_a_ward_itself_names_counts_where_the_list_names_none(
+    tmp_path: Path,
+) -> None:
+    context = new_district(tmp_path, N={})
+    context.do(
+        save, "profile", "N", {"code": "N", "name": "Phường N", "established": date(2024, 4, 10)}
+    )
+    for month in ("2024-04", "2024-05", "2024-06"):
+        plain_month(context, "N", month, 0, 10, 0)
+    found = rolled(context, "2024-H1")
+    assert (found.start, found.incomplete) == (date(2024, 4, 10), ())
+    assert totals(found, "N")["received"] == 30
+    assert codes(context, "2024-Q1") == []
+    [row] = context.ask(board, "2024-Q2", today())["units"]
+    assert row["expected"]
+    assert context.ask(board, "2024-Q1", today())["units"] == []
