@@ -4,28 +4,29 @@ from collections.abc import Iterator
 
 from models.figures import MonthValues, Row, Values
 from models.findings import Finding
-from models.measures import MEASURES, PARENT, ROOTS, TREE_NAMES
+from models.measures import OF_WHICH, PARENT, ROOTS
 from models.periods import Month
 from models.rules.context import WHOLE_UNIT_ROW, UnitHistory
 
 
 def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
-    """Name each measure, once, that is neither entered nor derivable nor covered from above.
+    """Name each gap once: a measure neither entered nor derivable, with the areas that lack it.
 
-    A known total above it covers it. The whole unit is above its areas. A month without any row has
-    only its four main totals named.
+    A known total above it covers it, and the whole unit is above its areas. So every gap in the
+    tree begins at a main total: what is below it is not named again. A month without any row lacks
+    all of them.
     """
     values = unit.values(month)
     if values is None:
         return [unit.spot(month).warning("blank", name, None, variant="month") for name in ROOTS]
     findings = []
-    for name in MEASURES:
+    for name in (*ROOTS, *(measure.name for measure in OF_WHICH)):
         rows = list(_uncovered_rows(values, name))
         if not rows:
             continue
         areas = [row.area for row in rows]
         spot = unit.spot(month, rows[0] if len(rows) == 1 else None)
-        if name in TREE_NAMES:
+        if name in ROOTS:
             findings.append(spot.warning("blank", name, None, variant="fields", fields=areas))
         else:
             findings.append(spot.note("blank", name, None, variant="of_which", fields=areas))

@@ -1,7 +1,7 @@
 """Findings about blank measures."""
 
 from models.figures import Row
-from models.measures import OF_WHICH, OPTIONAL, ROOTS, TREE_NAMES, WHOLE_UNIT
+from models.measures import OF_WHICH, ROOTS, WHOLE_UNIT
 from models.rules.blanks import check_blanks
 from tests.models.rule_units import JUNE, SOUND, june, row, said, whole
 
@@ -25,12 +25,13 @@ def test_parts_are_covered_by_a_known_total_above_them() -> None:
     assert warnings(Row("A", "A", False, ROOTS_KNOWN)) == []
 
 
-def test_a_blank_total_is_named_with_its_blank_parts() -> None:
-    assert warnings(Row("A", "A", False, ROOTS_KNOWN | {"pending": None})) == [
-        "pending",
-        "pending_in_time",
-        "pending_overdue",
-    ]
+def test_a_blank_total_is_named_without_its_blank_parts() -> None:
+    assert warnings(Row("A", "A", False, ROOTS_KNOWN | {"pending": None})) == ["pending"]
+
+
+def test_a_main_total_is_named_where_one_of_its_parts_is_blank() -> None:
+    entered = ROOTS_KNOWN | {"to_handle": None, "carried_over": 2}
+    assert warnings(Row("A", "A", False, entered)) == ["to_handle"]
 
 
 def test_a_total_that_can_be_worked_out_is_not_blank() -> None:
@@ -50,11 +51,7 @@ def test_a_total_that_can_be_worked_out_is_not_blank() -> None:
 def test_a_measure_is_named_once_with_all_its_fields() -> None:
     blank = {"pending": None, "pending_in_time": None, "pending_overdue": None}
     found = check_blanks(june(row("A", **blank), row("B", **blank), row("C")), JUNE)
-    assert said(found) == [
-        ("blank", "warning", None, "pending", None),
-        ("blank", "warning", None, "pending_in_time", None),
-        ("blank", "warning", None, "pending_overdue", None),
-    ]
+    assert said(found) == [("blank", "warning", None, "pending", None)]
     assert found[0].values["fields"] == ["A", "B"]
 
 
@@ -79,10 +76,9 @@ def test_blank_of_which_measures_are_only_notes() -> None:
     assert said(found) == [("blank", "note", "A", measure.name, None) for measure in OF_WHICH]
 
 
-def test_a_unit_with_an_empty_row_of_its_own_has_every_measure_blank() -> None:
+def test_a_unit_with_an_empty_row_of_its_own_has_every_main_total_blank() -> None:
     found = check_blanks(june(whole()), JUNE)
-    blank = [name for name in TREE_NAMES if name not in OPTIONAL]
-    assert [f.measure for f in found if f.severity == "warning"] == blank
+    assert [f.measure for f in found if f.severity == "warning"] == list(ROOTS)
     assert {f.area for f in found} == {WHOLE_UNIT}
 
 
