@@ -42,6 +42,7 @@ class Line:
         merged: codes of the units that were merged into it and have a part in the period.
         split_into: codes of the units it was split into, where it ended that way; what it reported
             is divided among none of them.
+        kind: its type (phường, xã, …) as the list or its profile says, "" where neither does.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Line:
     expected: bool = True
     merged: tuple[str, ...] = ()
     split_into: tuple[str, ...] = ()
+    kind: str = ""
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -156,6 +158,7 @@ def _line(
         expected=code in listed,
         merged=tuple(unit for unit in merged if unit in used),
         split_into=_split_into(code, listed, kept.calendars.last_day(period)),
+        kind=listed[code].text("kind").strip() if code in listed else "",
     )
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from desktop.consolidation.board import BoardShape, board
 from desktop.consolidation.judging import Compared, Placed, difference
+from desktop.consolidation.kinds import KindSums, by_kind
 from desktop.consolidation.monthly import procedures_total
 from desktop.consolidation.period import Consolidated
 from desktop.consolidation.rollup import LineFigures, Rollup, Sums, Together
@@ -87,6 +88,17 @@ class TogetherShape(TypedDict):
     missing_units: NotRequired[list[str]]
 
 
+class KindShape(TypedDict):
+    """The units of one type added up."""
+
+    kind: str
+    expected: int
+    units: list[str]
+    measures: Measures
+    incomplete: list[str]
+    rates: dict[str, RateShape]
+
+
 class BesideShape(TypedDict):
     """The sums of another period, and what has changed since."""
 
@@ -130,6 +142,7 @@ ConsolidatedShape = TypedDict(
         "units": list[LineShape],
         "below": TogetherShape,
         "total": TogetherShape,
+        "by_kind": list[KindShape],
         "missing_units": list[NamedShape],
         "incomplete_units": list[IncompleteShape],
         "procedures_total": dict[str, object],
@@ -160,6 +173,7 @@ def shape_of(conn: sa.Connection, found: Consolidated, today: date) -> Consolida
         "units": [_line_shape(line, rates, files) for line in now.counted],
         "below": _together_shape(now.below, rates),
         "total": {**_together_shape(now.all, rates), "missing_units": _missing(now)},
+        "by_kind": [_kind_shape(sums, rates) for sums in by_kind(now)],
         "missing_units": [_named_shape(line) for line in now.missing],
         "incomplete_units": [_incomplete_shape(line) for line in now.incomplete],
         "procedures_total": procedures_total(conn, now).shape,
@@ -235,6 +249,17 @@ def _together_shape(sums: Together, rates: RateSettings) -> TogetherShape:
         "incomplete": list(incomplete(sums.total)),
         "partial": partial_shapes(sums.partial),
         "rates": rate_shapes_together(sums.total, totals_of(sums.units), rates),
+    }
+
+
+def _kind_shape(sums: KindSums, rates: RateSettings) -> KindShape:
+    return {
+        "kind": sums.kind,
+        "expected": sums.expected,
+        "units": [line.line.code for line in sums.lines],
+        "measures": dict(sums.total),
+        "incomplete": list(incomplete(sums.total)),
+        "rates": rate_shapes(sums.total, rates),
     }
 
 

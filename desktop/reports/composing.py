@@ -40,7 +40,12 @@ _YEAR_BLANKS = "ngày      tháng      năm"
 
 
 def compose(data: ReportData) -> Report:
-    """Return a report from its data; raises Refused with each `placeholder_unknown`."""
+    """Return a report from its data.
+
+    Raises Refused with each `placeholder_unknown`, or for a period in which the unit did not stand.
+    """
+    if not data.now.months:
+        raise Refused(Problem("period_outside_life", values={"period": data.now.period.name}))
     book = facts.fill_book(data)
     letter = compose_letter(data)
     tables = {table.name: table for table in annexes.tables_of(data)}

@@ -1,7 +1,6 @@
 """When units began and ended: by the list of units, else by what each says of itself."""
 
 import dataclasses
-from datetime import date
 
 import sqlalchemy as sa
 
@@ -10,30 +9,28 @@ from models.queries.records import profile, records
 from models.registers import Record
 from models.tables import TABLES
 
-_PROFILES = TABLES["profile"]
-_ESTABLISHED = sa.select(_PROFILES.c.unit, _PROFILES.c.established).where(
-    _PROFILES.c.established.is_not(None), _PROFILES.c.deleted_at.is_(None)
+_PROFILE = TABLES["profile"]
+_PROFILES = sa.select(_PROFILE.c.unit, _PROFILE.c.established, _PROFILE.c.kind).where(
+    _PROFILE.c.deleted_at.is_(None)
 )
 
 
 def listed_units(conn: sa.Connection) -> dict[str, Record]:
-    """Return the units of the list by code, in its order, each with the day it began.
+    """Return the units of the list by code, in its order, each with its type and first day.
 
     `valid_from` is that of the list, else the day of establishment that came with the unit's own
-    profile.
+    profile; `kind` likewise.
     """
-    established = established_by_unit(conn)
+    # Read in one pass: there may be thousands of units.
+    said = {row.unit: row for row in conn.execute(_PROFILES)}
     found = {}
     for unit in records(conn, "units", ""):
-        code = unit.text("code")
-        begun = unit.day("valid_from") or established.get(code)
-        found[code] = dataclasses.replace(unit, values={**unit.values, "valid_from": begun})
+        code, values = unit.text("code"), dict(unit.values)
+        if code in said:
+            values["valid_from"] = unit.day("valid_from") or said[code].established
+            values["kind"] = unit.text("kind") or said[code].kind
+        found[code] = dataclasses.replace(unit, values=values)
     return found
-
-
-def established_by_unit(conn: sa.Connection) -> dict[str, date]:
-    """Return the day of establishment of every unit that says one, read in one pass."""
-    return {row.unit: row.established for row in conn.execute(_ESTABLISHED)}
 
 
 def life_of(conn: sa.Connection, unit: str) -> Life:

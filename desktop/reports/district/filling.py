@@ -190,7 +190,7 @@ def summary(data: DistrictData, base: Grid) -> Sheet:
 def _summary_columns(data: DistrictData, base: Grid) -> list[SummaryColumn]:
     """Return heading, row of the base sheet and figures: of the own unit, of the others, of all."""
     found: list[SummaryColumn] = []
-    sums = [place for place, row in enumerate(base.rows) if row.kind == "sum"]
+    sums = [place for place, row in enumerate(base.rows) if row.kind == "sum" and not row.of_kind]
     if data.own and data.own.figures.figures:
         found.append((data.own_name, 0, data.own.figures.figures.total))
     if sums:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from desktop.consolidation.kinds import grouped
 from desktop.equipment import EquipmentType
 from desktop.reports.annexes import FORM_COLUMNS
 from desktop.reports.district.gathering import DistrictData, UnitBook
@@ -101,6 +102,7 @@ class GridRow:
         units: the rows of the units that it is the sum of in the end; none where a blank says no
             more than that there is nothing to add, as with norms.
         same_as: name of another table, whose row at the only place of `rows` it repeats.
+        of_kind: it is the sum over the units of one type only.
     """
 
     label: str
@@ -109,6 +111,7 @@ class GridRow:
     rows: tuple[int, ...] = ()
     units: tuple[GridRow, ...] = ()
     same_as: str = ""
+    of_kind: bool = False
 
 
 @dataclass(frozen=True)
@@ -368,6 +371,7 @@ def _by_unit(
     own = (0,) if data.own else ()
     below = tuple(range(len(own), len(rows)))
     rows += [GridRow(line.line.name, "absent") for line in data.now.missing]
+    rows += _kind_sums(data, rows, len(own), keys)
     if below:
         label = text("sum_below").format(count=len(below), word=data.word)
         units = tuple(rows[: len(data.books)])
@@ -375,6 +379,24 @@ def _by_unit(
         if own:
             rows.append(_sum(text("sum_all"), rows, (*own, len(rows) - 1), keys, units))
     return Grid(name, text("unit"), tuple(columns), tuple(rows))
+
+
+def _kind_sums(
+    data: DistrictData, rows: Sequence[GridRow], first: int, keys: Sequence[str]
+) -> list[GridRow]:
+    """Return a sum for each type of unit where more than one occurs; `first` is the first unit's.
+
+    The types are those of the list of units; units without one are told together.
+    """
+    place_of = {book.line.code: place for place, book in enumerate(data.units, start=first)}
+    kinds = grouped([book.figures for book in data.units])
+    found: list[GridRow] = []
+    for kind in sorted(kinds, key=lambda kind: not kind) if len(kinds) > 1 else ():
+        places = tuple(place_of[line.line.code] for line in kinds[kind])
+        label = text("sum_kind").format(kind=kind or text("no_kind"), count=len(places))
+        units = tuple(rows[place] for place in places)
+        found.append(replace(_sum(label, rows, places, keys, units), of_kind=True))
+    return found
 
 
 def _keys(columns: Sequence[Column]) -> list[str]:

@@ -12,7 +12,7 @@ from desktop.reports.ward.data import Options, ReportData, Span
 from desktop.reports.ward.nil import declares_nil
 from desktop.settings import all_settings
 from models import rates
-from models.errors import Problem, Refused
+from models.errors import Refused
 from models.figures import MonthValues, evaluate_month, over_months
 from models.monthly import by_name, numbers_of
 from models.monthly import over_months as over_monthly
@@ -64,8 +64,7 @@ def gather(
 ) -> ReportData:
     """Read what a report of a unit needs, of a kind by its name.
 
-    Raises Unusable for an unknown period, Refused for a straddling month or a period in which the
-    unit did not stand yet or any more.
+    Raises Unusable for an unknown period and Refused for a straddling month.
     """
     wanted = parse_period(period) if isinstance(period, str) else period
     settings = all_settings(conn)
@@ -75,7 +74,7 @@ def gather(
     before, last_year = previous_period(named), same_period_last_year(named)
     to_date = year_to_date(named)
     reader.read_ahead(wanted, before, last_year, to_date)
-    now = reader.lived(wanted)
+    now = reader.span(wanted)
     days = _days(options or Options(), settings, now)
     declared = KINDS[kind]
     # A bare form has no text: it needs neither registers nor what was written.
@@ -167,13 +166,6 @@ class _SpanReader:
             has_figures=any(month is not None for month in months),
         )
 
-    def lived(self, period: Period) -> Span:
-        """Return the figures of a period; raises Refused where the unit did not stand in it."""
-        span = self.span(period)
-        if not span.months:
-            raise Refused(Problem("period_outside_life", values={"period": period.name}))
-        return span
-
     def read_ahead(self, *periods: Period | None) -> None:
         """Read the months of several named periods in one go."""
         months: set[Month] = set()
@@ -228,7 +220,7 @@ def _registers(
     for name in _WHOLE:
         rows[name] = registers.records(conn, name, unit)
     months = {(month.year, month.month) for month in now.months}
-    year = now.months[-1].year
+    year = now.months[-1].year if now.months else now.end.year
     rows["all_staff"] = rows["staff"]
     rows["staff"] = [row for row in rows["staff"] if _is_in_effect(row, day)]
     rows["plans"] = rows["documents"]
