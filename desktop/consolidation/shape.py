@@ -7,6 +7,7 @@ from typing import NotRequired, TypedDict
 import sqlalchemy as sa
 
 from desktop.consolidation.board import BoardShape, board
+from desktop.consolidation.indicators import IndicatorShape, indicator_shapes
 from desktop.consolidation.judging import Compared, Placed, difference
 from desktop.consolidation.kinds import KindSums, by_kind
 from desktop.consolidation.monthly import procedures_total
@@ -143,6 +144,7 @@ ConsolidatedShape = TypedDict(
         "below": TogetherShape,
         "total": TogetherShape,
         "by_kind": list[KindShape],
+        "indicators": list[IndicatorShape],
         "missing_units": list[NamedShape],
         "incomplete_units": list[IncompleteShape],
         "procedures_total": dict[str, object],
@@ -174,6 +176,7 @@ def shape_of(conn: sa.Connection, found: Consolidated, today: date) -> Consolida
         "below": _together_shape(now.below, rates),
         "total": {**_together_shape(now.all, rates), "missing_units": _missing(now)},
         "by_kind": [_kind_shape(sums, rates) for sums in by_kind(now)],
+        "indicators": indicator_shapes(conn, now, rates),
         "missing_units": [_named_shape(line) for line in now.missing],
         "incomplete_units": [_incomplete_shape(line) for line in now.incomplete],
         "procedures_total": procedures_total(conn, now).shape,

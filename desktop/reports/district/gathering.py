@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from desktop.consolidation.board import BoardRow, Received, board_rows
 from desktop.consolidation.doubts import Doubts, doubts
+from desktop.consolidation.indicators import indicators_of
 from desktop.consolidation.judging import Compared
 from desktop.consolidation.lines import Line
 from desktop.consolidation.monthly import Procedures, monthly_by_line, procedures_total, sums_of
@@ -17,10 +18,12 @@ from desktop.consolidation.tracing import Source, sources
 from desktop.equipment import EquipmentType, by_type
 from desktop.figures import unit_names
 from desktop.progress import SILENT, WHOLE, Part, Reporter
+from desktop.reports.district.unit_records import UnitFacts, read_facts
 from desktop.reports.kinds import PRINCIPAL
 from desktop.reports.ward.data import Options, ReportData
 from desktop.reports.ward.gathering import gather
 from desktop.word import wording
+from models.indicators import Together
 from models.periods import Period
 from models.queries.records import records
 from models.queries.settings import stored
@@ -73,6 +76,8 @@ class DistrictData:
         monthly: the other monthly figures of the own unit, of the others and of all: "own",
             "below", "all".
         monthly_by_unit: the same of each of them, by code.
+        indicators: those of the others and of all units together: "below", "all".
+        facts: what the registers of each unit say beside its book, by code.
         unit_names: names of all units by code, also of those that no longer stand.
         word: what the other units are called inside a sentence, e.g. "phường".
     """
@@ -88,6 +93,8 @@ class DistrictData:
     procedures: Procedures
     monthly: Mapping[str, Mapping[str, int | None]]
     monthly_by_unit: Mapping[str, Mapping[str, int | None]]
+    indicators: Mapping[str, list[Together]]
+    facts: Mapping[str, UnitFacts]
     unit_names: Mapping[str, str]
     word: str
 
@@ -181,6 +188,11 @@ def read_books(
             "all": sums_of(by_unit, [*own, *below]),
         },
         monthly_by_unit=by_unit,
+        indicators={
+            "below": indicators_of(conn, below),
+            "all": indicators_of(conn, [*own, *below]),
+        },
+        facts=read_facts(conn, below, now.start, now.end),
         unit_names=unit_names(conn),
         word=unit_word([line.line.name for line in now.lines]),
     )

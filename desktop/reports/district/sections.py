@@ -10,6 +10,7 @@ from desktop.reports.district.facts import ALL, BELOW, count
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.partly import DistrictBook
 from desktop.reports.district.tables import months_text
+from desktop.reports.district.unit_facts import add_unit_facts
 from desktop.reports.district.words import about, district_catalogue, sentence, text
 from desktop.reports.ward.phrases import office_name
 from desktop.reports.ward.sections import bound_paragraphs
@@ -46,6 +47,7 @@ def district_paragraphs(data: DistrictData, book: DistrictBook) -> dict[str, Par
         *_comparisons(data, book),
         *_assessments(data, book),
     ]
+    add_unit_facts(found, data, book)
     found["III.1"] = _range(data, book)
     found["III.2"] = _weaknesses(data, book)
     return found

@@ -11,6 +11,7 @@ from desktop.files import write_whole
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.district import filling, grids
 from desktop.reports.district.gathering import DistrictData, gather_district
+from desktop.reports.district.indicator_sheet import indicator_sheet
 from desktop.reports.district.source_sheet import sources
 from desktop.reports.district.tables import (
     annex_titles,
@@ -89,6 +90,7 @@ def _sheets(data: DistrictData) -> Iterator[Sheet]:
         ("Trang thiết bị", grids.equipment(data)),
     ):
         yield filling.figures(name, titles[grid.name], grid, data)
+    yield indicator_sheet(data)
     for name, table in (
         ("Mô hình, sáng kiến", innovations(data)),
         ("Xếp loại", assessments(data)),

@@ -229,9 +229,7 @@ def _registers(
     rows["inspections"] = [row for row in rows["inspections"] if _is_inside(row.day("day"), now)]
     rows["assessments"] = _of_months(conn, unit, rows["assessments"], now.period)
     rows["targets"] = [row for row in rows["targets"] if row.whole("year") == year]
-    year_before = {(month.year - 1, month.month) for month in now.months}
-    of_year_before = [row for row in rows["indicators"] if _month_of(row) in year_before]
-    rows["indicators_year_ago"] = of_year_before
+    rows["all_indicators"] = rows["indicators"]
     for name in ("indicators", "late_dossiers"):
         rows[name] = [row for row in rows[name] if _month_of(row) in months]
     return {name: tuple(found) for name, found in rows.items()}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.documents import document_lines
-from desktop.reports.ward.indicators import indicator_lines
+from desktop.reports.ward.indicator_lines import indicator_lines
 from desktop.reports.ward.judging import strengths, weaknesses
 from desktop.reports.ward.phrases import (
     counted,
@@ -37,7 +37,8 @@ def bound_paragraphs(data: ReportData, book: Book) -> dict[str, Paragraphs]:
     for section in NARRATIVE_SECTIONS:
         paragraphs_of = _BOUND.get(section)
         found[section] = paragraphs_of(data, book) if paragraphs_of else []
-        found[section] += indicator_lines(section, data, book)
+    for section, lines in indicator_lines(data, book).items():
+        found[section] = [*found[section], *lines]
     return found
 
 

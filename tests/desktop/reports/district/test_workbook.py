@@ -29,6 +29,7 @@ SHEETS = [
     "Số hóa, thanh toán",
     "Nhân sự",
     "Trang thiết bị",
+    "Chỉ tiêu khác",
     "Mô hình, sáng kiến",
     "Xếp loại",
     "Khó khăn, kiến nghị",

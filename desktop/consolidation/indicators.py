@@ -1,0 +1,102 @@
+"""The indicators of the units' own (Chỉ tiêu khác) added up by their codes."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypedDict
+
+import sqlalchemy as sa
+
+from desktop.consolidation.lines import Line
+from desktop.consolidation.rollup import Rollup
+from desktop.shapes import exact
+from models.indicators import Indicator, Together, over_months, over_units, share
+from models.queries.records import month_of_record, records
+from models.rates import RateSettings
+from models.registers import Record
+from models.tables import TABLES
+
+_TABLE = TABLES["indicators"]
+_KEEPERS = sa.select(_TABLE.c.unit).where(_TABLE.c.deleted_at.is_(None)).distinct()
+
+
+class NumbersShape(TypedDict):
+    """The numbers of an indicator, decimals as text with a dot."""
+
+    plan: int | str | None
+    actual: int | str | None
+    numerator: int | str | None
+    denominator: int | str | None
+    estimate: bool
+    percent: int | str | None
+    of_plan: int | str | None
+
+
+class IndicatorShape(TypedDict):
+    """One indicator over all units."""
+
+    code: str
+    name: str
+    measured_in: str
+    kind: str
+    section: str
+    added_up: bool
+    total: NumbersShape | None
+    known: int
+    of: int
+    missing: list[str]
+    units: dict[str, NumbersShape]
+
+
+def indicators_of(conn: sa.Connection, lines: Iterable[Line]) -> list[Together]:
+    """Return the indicators of some lines together, each of the units that the line is made of."""
+    # Most units of a large office keep none: they are not asked one by one.
+    keepers = set(conn.execute(_KEEPERS).scalars())
+    return over_units([(line.code, _over_line(conn, line, keepers)) for line in lines])
+
+
+def indicator_shapes(conn: sa.Connection, now: Rollup, rates: RateSettings) -> list[IndicatorShape]:
+    """Return the indicators of all units, the own one's too, in the shape of `consolidate`."""
+    lines = [line.line for line in now.with_own]
+    return [_shape(found, len(lines), rates) for found in indicators_of(conn, lines)]
+
+
+def _over_line(conn: sa.Connection, line: Line, keepers: set[str]) -> list[Indicator]:
+    answering: dict[str, set[object]] = {}
+    for step in line.steps:
+        for unit in step.units:
+            answering.setdefault(unit, set()).add(step.month)
+    rows: list[Record] = []
+    for unit, months in answering.items():
+        if unit in keepers:
+            kept = records(conn, "indicators", unit)
+            rows += [row for row in kept if month_of_record(row) in months]
+    return over_months(rows, line.months)
+
+
+def _shape(found: Together, of: int, rates: RateSettings) -> IndicatorShape:
+    first = found.first
+    units: Mapping[str, Indicator] = found.units
+    return {
+        "code": first.code,
+        "name": first.name,
+        "measured_in": first.measured_in,
+        "kind": first.kind,
+        "section": first.section,
+        "added_up": all(each.added_up for each in units.values()),
+        "total": _numbers(found.total, rates) if found.total else None,
+        "known": len(found.known),
+        "of": of,
+        "missing": list(found.missing),
+        "units": {code: _numbers(each, rates) for code, each in units.items()},
+    }
+
+
+def _numbers(indicator: Indicator, rates: RateSettings) -> NumbersShape:
+    return {
+        "plan": exact(indicator.plan),
+        "actual": exact(indicator.actual),
+        "numerator": exact(indicator.numerator),
+        "denominator": exact(indicator.denominator),
+        "estimate": indicator.estimate,
+        "percent": exact(share(indicator.numerator, indicator.denominator, rates)),
+        "of_plan": exact(share(indicator.actual, indicator.plan, rates)),
+    }

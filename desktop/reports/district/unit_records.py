@@ -1,0 +1,58 @@
+"""Read what the units below keep in their registers, for what the report says of them together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from desktop.consolidation.lines import Line
+from desktop.consolidation.monthly import monthly_sums
+from models.queries.records import month_of_record, records
+from models.registers import Record
+
+_AS_OF = ("equipment", "software", "procedures")
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """What the registers of one unit below say of a period.
+
+    Attributes:
+        name: of the unit.
+        monthly: its other figures (Chỉ tiêu tháng) over the period; None is not known.
+        registers: records by register: late dossiers of the months, inspections and documents of
+            the days, equipment, software and procedures of the last day, all tasks.
+    """
+
+    name: str
+    monthly: Mapping[str, int | None]
+    registers: Mapping[str, Sequence[Record]]
+
+    def of(self, register: str) -> Sequence[Record]:
+        """Return the records of a register."""
+        return self.registers.get(register, ())
+
+
+def read_facts(
+    conn: sa.Connection, lines: Sequence[Line], start: date, end: date
+) -> dict[str, UnitFacts]:
+    """Return what the registers of the units say, by code, in the order of the lines."""
+    found = {}
+    for line in lines:
+        code = line.code
+        kept: dict[str, Sequence[Record]] = {
+            name: records(conn, name, code, as_of=end) for name in _AS_OF
+        }
+        late = records(conn, "late_dossiers", code)
+        kept["late_dossiers"] = [row for row in late if month_of_record(row) in line.months]
+        for name, day_of in (("inspections", "day"), ("documents", "issued")):
+            rows = records(conn, name, code)
+            kept[name] = [row for row in rows if _lies_in(row.day(day_of), start, end)]
+        kept["tasks"] = records(conn, "tasks", code)
+        found[code] = UnitFacts(line.name, monthly_sums(conn, [line]), kept)
+    return found
+
+
+def _lies_in(day: date | None, start: date, end: date) -> bool:
+    return day is not None and start <= day <= end

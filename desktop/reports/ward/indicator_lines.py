@@ -1,0 +1,91 @@
+"""What a report says of an indicator of the office's own (Chỉ tiêu khác), each in its section."""
+
+from decimal import Decimal
+
+from desktop.reports.ward.data import ReportData
+from desktop.word import wording
+from desktop.word.book import Book
+from models.indicators import Indicator, over_months, share
+from models.periods import Month, Period, previous_period, same_period_last_year
+from models.rates import RateSettings
+
+
+def indicator_lines(data: ReportData, book: Book) -> dict[str, list[str]]:
+    """Return a line for every indicator that has figures, by section, in the order of the list."""
+    now = over_months(data.records("all_indicators"), data.now.months)
+    period = data.now.period
+    before = _then(data, previous_period(period))
+    year_ago = _then(data, same_period_last_year(period))
+    found: dict[str, list[str]] = {}
+    for place, indicator in enumerate(now, start=1):
+        if not indicator.spoken_of:
+            continue
+        name = f"indicator_{place}"
+        said = value_words(indicator, name, data.rates, book)
+        for lead, then in (("year_ago", year_ago), ("previous", before)):
+            earlier = then.get(indicator.code)
+            if earlier is not None and indicator.is_known and earlier.is_known:
+                said += compared_words(lead, indicator, earlier, f"{name}_{lead}", data.rates, book)
+        line = f"- {wording.clean(indicator.name)}: {said}."
+        found.setdefault(indicator.section, []).append(line)
+    return found
+
+
+def value_words(indicator: Indicator, name: str, rates: RateSettings, book: Book) -> str:
+    """Return "62/70 tổ (88,6%)" or "ước 85 tổ, đạt 85% kế hoạch (100 tổ)", its numbers bound."""
+    if not indicator.is_known:
+        return wording.missing()
+    lead = "ước " if indicator.estimate else ""
+    said = lead + _amount(indicator, name, rates, book)
+    plan, of_plan = indicator.plan, share(indicator.actual, indicator.plan, rates)
+    if plan is None:
+        return said
+    planned = _put(book, f"{name}_plan", indicator, plan) + _unit(indicator)
+    if of_plan is None:
+        return f"{said}, kế hoạch {planned}"
+    reached = book.put_unseen(f"{name}_of_plan", indicator.name, f"{wording.number(of_plan)}%")
+    return f"{said}, đạt {reached} kế hoạch ({planned})"
+
+
+def compared_words(
+    which: str, now: Indicator, then: Indicator, name: str, rates: RateSettings, book: Book
+) -> str:
+    """Return "; cùng kỳ năm trước 55 tổ (tăng 7)", of a ratio its numbers and percentage then."""
+    said = f"; {wording.label(which)} {_amount(then, name, rates, book)}"
+    if now.is_ratio or now.actual is None or then.actual is None:
+        return said
+    change = now.actual - then.actual
+    word = "same" if change == 0 else "up" if change > 0 else "down"
+    changed = wording.label(word).format(n=wording.number(abs(change)))
+    return f"{said} ({book.put_unseen(f'{name}_diff', now.name, changed)})"
+
+
+def _then(data: ReportData, period: Period | None) -> dict[str, Indicator]:
+    months: tuple[Month, ...] = period.months if period is not None else ()
+    found = over_months(data.records("all_indicators"), months)
+    return {indicator.code: indicator for indicator in found}
+
+
+def _amount(indicator: Indicator, name: str, rates: RateSettings, book: Book) -> str:
+    unit, top, bottom = _unit(indicator), indicator.numerator, indicator.denominator
+    if top is None or bottom is None:
+        assert indicator.actual is not None
+        return _put(book, f"{name}_actual", indicator, indicator.actual) + unit
+    numbers = [
+        _put(book, f"{name}_numerator", indicator, top),
+        _put(book, f"{name}_denominator", indicator, bottom),
+    ]
+    percent = share(top, bottom, rates)
+    said = "/".join(numbers) + unit
+    if percent is None:
+        return said
+    printed = book.put_unseen(f"{name}_rate", indicator.name, f"{wording.number(percent)}%")
+    return f"{said} ({printed})"
+
+
+def _unit(indicator: Indicator) -> str:
+    return f" {wording.clean(indicator.measured_in)}" if indicator.measured_in else ""
+
+
+def _put(book: Book, name: str, indicator: Indicator, value: Decimal) -> str:
+    return book.put_unseen(name, indicator.name, wording.number(value))

@@ -1,0 +1,152 @@
+"""What the units' registers say together, and the indicators of all units."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from desktop.context import Context, today
+from desktop.registers import find_field, save
+from desktop.reports.district.export import export_district
+from desktop.reports.district.workbook import export_workbook
+from models.registers import Value
+from tests.desktop.reports.district.test_workbook import formulas_that_differ
+from tests.desktop.reports.documents import paragraphs
+from tests.helpers.sums import consolidate, new_district, plain_month
+
+JUNE: dict[str, Value] = {"year": 2024, "month": 6}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Context]:
+    """Three wards of which the third says nothing beside its dossiers."""
+    context = new_district(tmp_path, A={"kind": "Phường"}, B={"kind": "Phường"}, C={"kind": "Xã"})
+    for code in "ABC":
+        plain_month(context, code, "2024-06", 0, 10, 0)
+    yield context
+    context.close()
+
+
+def keep(context: Context, register: str, unit: str, **values: Value) -> None:
+    context.do(save, register, unit, values)
+
+
+def level(context: Context, unit: str, **values: Value) -> None:
+    told: dict[str, Value] = {"code": "TO", "name": "Tổ mẫu", "measured_in": "tổ"}
+    keep(context, "indicators", unit, **{**JUNE, **told, "kind": "Thời điểm", **values})
+
+
+def report(context: Context, folder: Path) -> list[str]:
+    path = export_district(context, "2024-06", folder / "t.docx").path
+    return paragraphs(path)
+
+
+def test_indicators_are_summed_and_say_of_how_many_units(office: Context, tmp_path: Path) -> None:
+    level(office, "A", actual=Decimal(10), plan=Decimal(20))
+    level(office, "B", actual=Decimal("2.5"), plan=Decimal(5))
+    level(office, "A", code="RIENG", name="Chỉ tiêu riêng mẫu", actual=Decimal(1), added_up=False)
+    texts = report(office, tmp_path)
+    line = (
+        "- Các phường, Tổ mẫu: 12,5 tổ, đạt 50% kế hoạch (25 tổ) (theo số liệu của 02/03 phường)."
+    )
+    assert [text for text in texts if "Tổ mẫu" in text] == [line]
+    assert not any("Chỉ tiêu riêng mẫu" in text for text in texts)
+    found = {
+        each["code"]: each for each in office.ask(consolidate, "2024-06", today())["indicators"]
+    }
+    assert found["TO"]["total"] == {
+        "plan": "25",
+        "actual": "12.5",
+        "numerator": None,
+        "denominator": None,
+        "estimate": False,
+        "percent": None,
+        "of_plan": "50",
+    }
+    assert (found["TO"]["known"], found["TO"]["of"], found["TO"]["missing"]) == (2, 3, ["C"])
+    assert (found["RIENG"]["total"], list(found["RIENG"]["units"])) == (None, ["A"])
+
+
+def test_the_sheet_of_indicators_sums_with_live_formulas(office: Context, tmp_path: Path) -> None:
+    level(office, "A", actual=Decimal(10), plan=Decimal(20))
+    level(office, "B", actual=Decimal("2.5"), plan=Decimal(5))
+    path = export_workbook(office, "2024-06", tmp_path / "t.xlsx")
+    assert formulas_that_differ(path)[1] == []
+    rows = list(load_workbook(path, data_only=True)["Chỉ tiêu khác"].iter_rows(values_only=True))
+    [total] = [row for row in rows if row[1] == "Cộng (02/03)"]
+    assert total[2:5] == ("Tổ mẫu (tổ)", 25, 12.5)
+    assert total[8] == 50
+
+
+def test_satisfaction_is_told_per_unit_and_together(office: Context, tmp_path: Path) -> None:
+    keep(office, "monthly", "A", **JUNE, surveys=10, surveys_satisfied=9)
+    keep(office, "monthly", "B", **JUNE, surveys=10, surveys_satisfied=8)
+    [said] = [text for text in report(office, tmp_path) if "hài lòng tại các" in text]
+    assert "hài lòng 17/20 phiếu (85%) (theo số liệu của 02/03" in said
+    assert "Phường A 9/10 (90%), Phường B 8/10 (80%)" in said
+
+
+def test_late_causes_are_summed_with_their_units(office: Context, tmp_path: Path) -> None:
+    area = office.ask(find_field, "Hộ tịch")
+    late: dict[str, Value] = {**JUNE, "field": area, "cause": "Chờ ý kiến cơ quan khác"}
+    keep(office, "late_dossiers", "A", **late, dossiers=2)
+    keep(office, "late_dossiers", "B", **late, dossiers=3)
+    texts = report(office, tmp_path)
+    assert "+ Chờ ý kiến cơ quan khác: 5 hồ sơ (Phường A 02, Phường B 03)." in texts
+
+
+def test_inspections_name_faults_and_remedies(office: Context, tmp_path: Path) -> None:
+    keep(
+        office,
+        "inspections",
+        "A",
+        day=date(2024, 6, 5),
+        team="Đoàn mẫu",
+        persons_at_fault=2,
+        recommendation="Niêm yết đủ thủ tục",
+        remedy_due=date(2024, 6, 30),
+    )
+    texts = report(office, tmp_path)
+    assert any(text.endswith("01 cuộc (Phường A 01); vi phạm: 02 cá nhân.") for text in texts)
+    remedy = "hạn khắc phục 30/6/2024; chưa ghi ngày khắc phục."
+    assert f"+ Phường A: kiến nghị niêm yết đủ thủ tục; {remedy}" in texts
+
+
+def test_tasks_are_counted_by_plan_and_by_who_is_in_charge(office: Context, tmp_path: Path) -> None:
+    task: dict[str, Value] = {"plan": "01/KH", "content": "Việc mẫu", "lead": "Văn phòng"}
+    due = date(2024, 6, 20)
+    keep(office, "tasks", "A", **task, number="1", due=due, done=date(2024, 6, 1), group="Thể chế")
+    keep(office, "tasks", "A", **task, number="2", due=due, group="Tài chính")
+    texts = report(office, tmp_path)
+    [said] = [text for text in texts if text.startswith("- Nhiệm vụ theo kế hoạch của các")]
+    assert said.endswith("thuộc 02 nội dung: đã hoàn thành 1/2 nhiệm vụ (50%).")
+    assert "+ Theo cơ quan chủ trì: Văn phòng 1/2 (50%)." in texts
+
+
+def test_documents_on_institutions_stand_in_their_own_section(
+    office: Context, tmp_path: Path
+) -> None:
+    keep(
+        office,
+        "documents",
+        "B",
+        symbol="05/QĐ-UBND",
+        issued=date(2024, 6, 3),
+        issuer="UBND Phường B",
+        kind="Quyết định",
+        subject="Quy chế mẫu",
+        topics=("Thể chế",),
+    )
+    texts = report(office, tmp_path)
+    place = texts.index("+ Phường B: Quyết định 05/QĐ-UBND Quy chế mẫu.")
+    start = next(at for at, text in enumerate(texts) if text.startswith("1. Cải cách thể chế"))
+    end = next(at for at, text in enumerate(texts) if text.startswith("2. Cải cách thủ tục"))
+    assert start < place < end
+
+
+def test_the_in_time_rate_is_told_by_type_of_unit(office: Context, tmp_path: Path) -> None:
+    [said] = [text for text in report(office, tmp_path) if "theo loại đơn vị" in text]
+    assert said.endswith("Phường chưa có số liệu; Xã chưa có số liệu.")
