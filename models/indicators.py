@@ -122,7 +122,10 @@ def _over_months(found: dict[Month, list[Record]], months: int) -> Indicator:
     counted = filled if kind == ADDED else {max(told): told[max(told)]}
     complete = kind != ADDED or len(filled) == months
     rows = [row for of_month in counted.values() for row in of_month]
-    numbers = {name: _sum(row[name] for row in rows) if complete else None for name in NUMBERS}
+    numbers: dict[str, Decimal | None] = dict.fromkeys(NUMBERS)
+    if complete:
+        for name in NUMBERS:
+            numbers[name] = _sum([row[name] for row in rows])
     return Indicator(
         code=last.text("code"),
         name=last.text("name") or last.text("code"),
@@ -138,10 +141,10 @@ def _over_months(found: dict[Month, list[Record]], months: int) -> Indicator:
 
 def _over_units(units: dict[str, Indicator], codes: Collection[str]) -> Together:
     first = next(iter(units.values()))
-    known = {code: each for code, each in units.items() if each.is_known}
+    ratios = {code: each for code, each in units.items() if each.is_ratio}
+    amounts = {code: each for code, each in units.items() if each.actual is not None}
     # "n of m" of some units and bare numbers of others do not add up to one thing.
-    if first.is_ratio:
-        known = {code: each for code, each in known.items() if each.is_ratio}
+    known = ratios if len(ratios) >= len(amounts) else amounts
     missing = tuple(code for code in codes if code not in known)
     adds = all(each.added_up for each in units.values())
     if not known or not adds:

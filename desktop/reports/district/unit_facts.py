@@ -12,6 +12,7 @@ from desktop.reports.district.words import sentence, text
 from desktop.reports.ward.indicator_lines import indicator_lines, value_words
 from desktop.word import wording
 from desktop.word.book import Book
+from models.catalogue import DISPOSED
 from models.due import task_is_done
 from models.indicators import Together, share
 from models.rates import rate_of
@@ -78,16 +79,20 @@ def _satisfaction(data: DistrictData, book: Book) -> _Lines:
 def _late_causes(data: DistrictData, book: Book) -> _Lines:
     """Say why dossiers were late, each cause with its units, the most frequent first."""
     by_cause: dict[str, Counter[str]] = {}
-    for unit in data.facts.values():
-        for row in unit.of("late_dossiers"):
+    for facts in data.facts.values():
+        for row in facts.of("late_dossiers"):
             units = by_cause.setdefault(_cause(row), Counter())
-            units[unit.name] += row.whole("dossiers") or 0
+            units[facts.name] += row.whole("dossiers") or 0
     found = []
     ordered = sorted(by_cause.items(), key=lambda item: -item[1].total())
     for place, (cause, units) in enumerate(ordered, start=1):
         name = f"below_cause_{place}"
         total = book.put_unseen(name, cause, wording.number(units.total()))
-        words = {"cause": cause, "total": total, "by_unit": _numbers(data, book, name, units)}
+        parts = []
+        for number, (unit, dossiers) in enumerate(units.items(), start=1):
+            told = book.put_unseen(f"{name}_{number}", cause, wording.number(dossiers))
+            parts.append(f"{wording.clean(unit)} {told}")
+        words = {"cause": cause, "total": total, "by_unit": ", ".join(parts)}
         found.append(_say(data, book, "unit_cause", **words))
     return [_say(data, book, "unit_causes"), *found] if found else []
 
@@ -99,29 +104,37 @@ def _cause(row: Record) -> str:
 def _inspections(data: DistrictData, book: Book) -> _Lines:
     """Say how many inspections the units had, who was at fault, and what is to be remedied."""
     number: Counter[str] = Counter()
-    faults: dict[str, int | None] = {"groups_at_fault": None, "persons_at_fault": None}
+    every: list[Record] = []
     remedies = []
     for unit in data.facts.values():
         rows = unit.of("inspections")
         if rows:
             number[unit.name] = len(rows)
-        for name in faults:
-            known = [row.whole(name) for row in rows if row.whole(name) is not None]
-            if known:
-                faults[name] = (faults[name] or 0) + sum(value or 0 for value in known)
+            every += rows
         remedies += [_remedy(unit, row) for row in rows if row.text("recommendation").strip()]
     if not number:
         return []
-    total = _put(data, book, "below_inspections", "Cuộc kiểm tra", number.total())
-    parts = []
-    for name, value in faults.items():
-        if value is not None:
+    words = {
+        "total": _put(data, book, "below_inspections", "Cuộc kiểm tra", number.total()),
+        "by_unit": _numbers(data, book, "below_inspections", number),
+        "fault": _faults(data, book, every),
+    }
+    return [_say(data, book, "unit_inspections", **words), *remedies]
+
+
+def _faults(data: DistrictData, book: Book, rows: list[Record]) -> str:
+    """Return who was at fault; nobody only where every inspection says so."""
+    parts, sure = [], True
+    for name in ("groups_at_fault", "persons_at_fault"):
+        values = [row.whole(name) for row in rows]
+        sure = sure and None not in values
+        value = sum(each or 0 for each in values)
+        if value:
             told = _put(data, book, f"below_{name}", text(name), value)
             parts.append(f"{told} {text(name)}")
-    fault = text("at_fault").format(parts=", ".join(parts)) if parts else ""
-    by_unit = _numbers(data, book, "below_inspections", number)
-    said = _say(data, book, "unit_inspections", total=total, by_unit=by_unit, fault=fault)
-    return [said, *remedies]
+    if parts:
+        return text("at_fault").format(parts=", ".join(parts))
+    return text("none_at_fault") if sure else ""
 
 
 def _remedy(unit: UnitFacts, row: Record) -> str:
@@ -191,7 +204,9 @@ def _staff(data: DistrictData, book: Book) -> _Lines:
 
 
 def _equipment(data: DistrictData, book: Book) -> _Lines:
-    rows = [row for unit in data.facts.values() for row in unit.of("equipment")]
+    rows: list[Record] = []
+    for unit in data.facts.values():
+        rows += [row for row in unit.of("equipment") if row.text("condition") != DISPOSED]
     return _split(data, book, "equipment", rows, ("used_by", "origin"), "quantity")
 
 

@@ -55,7 +55,9 @@ def compared_words(
     if now.is_ratio or now.actual is None or then.actual is None:
         return said
     change = now.actual - then.actual
-    word = "same" if change == 0 else "up" if change > 0 else "down"
+    word = "up" if change > 0 else "down"
+    if change == 0:
+        word = "same"
     changed = wording.label(word).format(n=wording.number(abs(change)))
     return f"{said} ({book.put_unseen(f'{name}_diff', now.name, changed)})"
 

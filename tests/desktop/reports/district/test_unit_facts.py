@@ -95,7 +95,7 @@ def test_late_causes_are_summed_with_their_units(office: Context, tmp_path: Path
     keep(office, "late_dossiers", "A", **late, dossiers=2)
     keep(office, "late_dossiers", "B", **late, dossiers=3)
     texts = report(office, tmp_path)
-    assert "+ Chờ ý kiến cơ quan khác: 5 hồ sơ (Phường A 02, Phường B 03)." in texts
+    assert "+ Chờ ý kiến cơ quan khác: 5 hồ sơ (Phường A 2, Phường B 3)." in texts
 
 
 def test_inspections_name_faults_and_remedies(office: Context, tmp_path: Path) -> None:
