@@ -7,6 +7,7 @@ import pytest
 from desktop import months
 from desktop.context import Context
 from desktop.messages import sentence
+from desktop.registers import records
 from models.errors import Refused
 from tests.desktop.spreadsheets.books import (
     DOSSIER_HEAD,
@@ -185,6 +186,22 @@ def test_a_unit_cannot_be_followed_by_one_that_nobody_knows(
     ]
     path = book(tmp_path / "so.xlsx", {"Danh sách đơn vị": rows})
     assert refusals(office, path) == [("unknown_unit", 3, "Đơn vị kế thừa")]
+
+
+def test_a_split_unit_names_its_successors_each_on_a_line_and_one_unknown_is_named(
+    office: Context, tmp_path: Path
+) -> None:
+    head = ("Mã đơn vị", "Tên đơn vị", "Đơn vị kế thừa")
+    rows = [head, ("A", "Phường A", "B\nC"), ("B", "Phường B", ""), ("C", "Phường C", "")]
+    loaded(office, book(tmp_path / "tach.xlsx", {"Danh sách đơn vị": rows}))
+    [split] = office.ask(records, "units", "", where={"code": "A"})
+    assert split.text("successor") == "B\nC"
+    wrong = [head, ("A", "Phường A", "B\nD")]
+    path = book(tmp_path / "sai.xlsx", {"Danh sách đơn vị": wrong})
+    assert refusals(office, path) == [("unknown_unit", 2, "Đơn vị kế thừa")]
+    # One of several successors may close a circle, too.
+    path = book(tmp_path / "vong.xlsx", {"Danh sách đơn vị": [head, ("C", "Phường C", "A")]})
+    assert refusals(office, path) == [("successor_circle", 2, "Đơn vị kế thừa")]
 
 
 def test_successors_that_go_round_are_refused_in_each_of_their_rows(
