@@ -26,12 +26,12 @@ from models.figures import (
     UnitFigures,
     evaluate_month,
     over_units,
-    totals_of,
     unit_figures,
 )
 from models.periods import Life, Month, Period, Resolved, months_of, parse_period
 from models.queries.lives import life_of
 from models.queries.months import own_windows, units_with_figures, year_figures
+from models.queries.rates import with_own_rates
 from models.queries.records import authorities, profile, records
 from models.queries.settings import stored
 from models.rates import RateSettings, settings_from
@@ -80,8 +80,8 @@ FiguresShape = TypedDict(
 
 
 def rate_settings(conn: sa.Connection) -> RateSettings:
-    """Return how this office prints its rates."""
-    return settings_from(all_settings(conn))
+    """Return which rates this office has and how it prints them."""
+    return with_own_rates(conn, settings_from(all_settings(conn)))
 
 
 def resolve(conn: sa.Connection, unit: str, period: Period, life: Life | None = None) -> Resolved:
@@ -175,7 +175,7 @@ def figures(conn: sa.Connection, period: str, unit: str | None = None) -> Figure
             "incomplete": list(result.incomplete),
             "partial": partial_shapes(result.partial),
             "missing_units": list(result.missing_units),
-            "rates": rate_shapes_together(result.total, totals_of(result.units), rates),
+            "rates": rate_shapes_together(result.total, rates, result.units),
         },
         "by_authority": authority_shapes(by_authority_over_units(result.units, authority_of)),
     }
@@ -190,5 +190,5 @@ def _unit_shape(
         "fields": area_shapes(unit.areas),
         "total": {"measures": dict(unit.total), "incomplete": list(unit.incomplete)},
         "by_authority": authority_shapes(by_authority(unit.areas, authority_of)),
-        "rates": rate_shapes(unit.total, rates),
+        "rates": rate_shapes(unit.total, rates, [unit]),
     }

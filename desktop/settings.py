@@ -14,9 +14,11 @@ from desktop.reports.kinds import (
     SENTENCE,
     ReportKind,
 )
+from models.catalogue import ROUNDING_CHOICES
 from models.errors import Problem, Refused
 from models.queries.settings import stored
-from models.rates import BASES, RATES, ROUNDINGS
+from models.rates import BASES, RATES
+from models.rounding import ROUNDINGS, ZEROS
 from models.tables import SETTING
 from models.text import nfc
 from models.work import Change, Work
@@ -74,7 +76,8 @@ def _day(value: str) -> bool:
 _YES_NO = {"yes": "Có", "no": "Không"}
 _WORK, _RATES, _REPORT, _OFFICE = "Kỳ số liệu", "Tỷ lệ phần trăm", "Báo cáo", "Đơn vị"
 _ROLES = {"ward": "Đơn vị báo cáo", "district": "Cơ quan nhận báo cáo"}
-_ROUNDING = dict(zip(ROUNDINGS, ("Làm tròn", "Cắt bỏ phần sau"), strict=True))
+_ROUNDING: dict[str, str] = dict(zip(ROUNDINGS, ROUNDING_CHOICES, strict=True))
+_ZEROS: dict[str, str] = dict(zip(ZEROS, ("Bỏ: 46%", "Giữ: 46,0%"), strict=True))
 _BASES = {name: words[0].upper() + words[1:] for name, words in BASES.items()}
 
 # Settings of the kind of report that falls due each month.
@@ -121,6 +124,7 @@ def _rate_settings() -> tuple[Setting, ...]:
     found = [
         Setting("percent_rounding", "Cách làm tròn", _RATES, "half_up", _ROUNDING),
         Setting("percent_decimals", "Số chữ số thập phân", _RATES, "1", decimals),
+        Setting("percent_zeros", "Số 0 ở cuối phần thập phân", _RATES, "drop", _ZEROS),
     ]
     for kind in RATES.values():
         label = f"{kind.label}: mẫu số"

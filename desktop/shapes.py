@@ -1,14 +1,15 @@
 """The parts that several JSON answers of the command line share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NotRequired, TypedDict
 
 from models.authority import ByAuthority
-from models.figures import AreaFigures, incomplete
+from models.figures import AreaFigures, UnitFigures, incomplete
 from models.findings import Finding
-from models.partial import ByUnit, Partial, PartialRate, partial_rate
-from models.rates import RateSettings, rates_of
+from models.partial import Partial
+from models.partial_rates import PartialRate, partial_rate
+from models.rates import Figured, RateSettings, rates_of
 
 Measures = dict[str, int | None]
 
@@ -89,10 +90,12 @@ def _area_shape(area: AreaFigures) -> AreaShape:
     }
 
 
-def rate_shapes(measures: Mapping[str, int | None], settings: RateSettings) -> dict[str, RateShape]:
-    """Return every rate of some measures by name."""
+def rate_shapes(
+    measures: Mapping[str, int | None], settings: RateSettings, units: Sequence[Figured]
+) -> dict[str, RateShape]:
+    """Return every rate of some measures by name; `units` are those that they are the sum of."""
     shapes: dict[str, RateShape] = {}
-    for name, rate in rates_of(measures, settings).items():
+    for name, rate in rates_of(measures, settings, units).items():
         shapes[name] = {
             "numerator": rate.numerator,
             "denominator": rate.denominator,
@@ -103,13 +106,13 @@ def rate_shapes(measures: Mapping[str, int | None], settings: RateSettings) -> d
 
 
 def rate_shapes_together(
-    measures: Mapping[str, int | None], by_unit: ByUnit, settings: RateSettings
+    measures: Mapping[str, int | None], settings: RateSettings, units: Sequence[UnitFigures]
 ) -> dict[str, RateShape]:
     """Return every rate of the sums of several units by name, with what some of them say."""
-    shapes = rate_shapes(measures, settings)
+    shapes = rate_shapes(measures, settings, units)
     for name, shape in shapes.items():
         if shape["numerator"] is None or shape["denominator"] is None:
-            found = partial_rate(name, by_unit, settings)
+            found = partial_rate(name, units, settings)
             if found is not None:
                 shape["partial"] = _partial_rate_shape(found)
     return shapes

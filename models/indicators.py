@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.periods import Month
-from models.rates import RateSettings, percentage
+from models.rates import RateSettings
 from models.registers import Record
 from models.text import match_key
 
@@ -111,7 +111,7 @@ def share(top: Decimal | None, bottom: Decimal | None, settings: RateSettings) -
         return None
     places = max(_decimals(top), _decimals(bottom))
     whole, of = int(top.scaleb(places)), int(bottom.scaleb(places))
-    return percentage(whole, of, settings.rounding, settings.decimals)
+    return settings.share(whole, of)
 
 
 def _over_months(found: dict[Month, list[Record]], months: int) -> Indicator:

@@ -3,9 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from models.measures import MEASURES
-from models.rates import Rate, RateSettings, rate_of
-
 # The figures of several units by their code.
 ByUnit = Mapping[str, Mapping[str, int | None]]
 
@@ -22,19 +19,6 @@ class Partial:
     """
 
     value: int
-    units: int
-    of: int
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PartialRate:
-    """A rate over the units that know both of its numbers, where others do not.
-
-    `units`, `of` and `missing` are those of `Partial`.
-    """
-
-    rate: Rate
     units: int
     of: int
     missing: tuple[str, ...]
@@ -66,32 +50,4 @@ def knowing_both(by_unit: ByUnit, names: Collection[str]) -> ByUnit:
     for code, sums in by_unit.items():
         values = {name: sums.get(name) for name in names}
         found[code] = {} if None in values.values() else values
-    return found
-
-
-def partial_rate(name: str, by_unit: ByUnit, settings: RateSettings) -> PartialRate | None:
-    """Return a rate over the units that know both numbers; None where all do, or none does.
-
-    It comes from the summed numbers of these units, not from their rates.
-    """
-    knowing, missing = [], []
-    for code, sums in by_unit.items():
-        rate = rate_of(name, sums, settings)
-        if rate.numerator is None or rate.denominator is None:
-            missing.append(code)
-        else:
-            knowing.append(code)
-    if not missing or not knowing:
-        return None
-    rate = rate_of(name, _sums_over([by_unit[code] for code in knowing]), settings)
-    return PartialRate(rate, len(knowing), len(by_unit), tuple(missing))
-
-
-def _sums_over(rows: Collection[Mapping[str, int | None]]) -> dict[str, int | None]:
-    """Return the sums of the measures that all rows know."""
-    found: dict[str, int | None] = {}
-    for name in MEASURES:
-        values = [row[name] for row in rows]
-        known = [value for value in values if value is not None]
-        found[name] = sum(known) if len(known) == len(values) else None
     return found

@@ -9,7 +9,7 @@ from desktop.shapes import AreaShape, Measures, RateShape
 from models.errors import Problem
 from models.findings import Finding
 from models.measures import MEASURES
-from models.rates import RATES, basis_label
+from models.rates import RateSettings, basis_label
 from models.values import format_number
 
 MISSING = "chưa có số liệu"
@@ -89,13 +89,14 @@ def figure(value: object) -> str:
     return format_number(value) if isinstance(value, int) else MISSING
 
 
-def figures_lines(document: FiguresShape) -> list[str]:
+def figures_lines(document: FiguresShape, rates: RateSettings) -> list[str]:
     """Return the figures of a period for a person to read."""
     lines = [f"Kỳ {document['period']}: từ {document['from']} đến {document['to']}"]
     for unit in document["units"]:
         lines += ["", f"{unit['name']} ({unit['code']})", *_areas_table(unit["fields"])]
         lines += ["", *_measures_table(unit["total"]["measures"]), ""]
-        lines += [_rate_line(name, rate) for name, rate in unit["rates"].items()]
+        for name, rate in unit["rates"].items():
+            lines.append(_rate_line(rates.label(name), rate))
     total = document["total"]
     if len(document["units"]) > 1:
         lines += ["", "Tổng các đơn vị", *_measures_table(total["measures"])]
@@ -121,8 +122,7 @@ def _measures_table(measures: Measures) -> list[str]:
     return table(rows, right=[1])
 
 
-def _rate_line(name: str, rate: RateShape) -> str:
-    label = RATES[name].label
+def _rate_line(label: str, rate: RateShape) -> str:
     if rate["percent"] is None:
         return f"{label}: {MISSING}"
     numbers = f"{figure(rate['numerator'])}/{figure(rate['denominator'])}"

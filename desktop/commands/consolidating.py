@@ -12,7 +12,7 @@ from desktop.consolidation.board import STATUS_WORDS, BoardRow, board_rows, remi
 from desktop.consolidation.board import board as board_shape
 from desktop.consolidation.doubts import doubt_words, doubts
 from desktop.consolidation.period import Consolidated, consolidated
-from desktop.consolidation.rollup import Sums
+from desktop.consolidation.rates import part_rate
 from desktop.consolidation.shape import shape_of
 from desktop.context import Context, today
 from desktop.deadlines import deadline_of
@@ -26,7 +26,6 @@ from models.errors import Place, Problem, Unusable
 from models.findings import Finding
 from models.measures import MEASURES
 from models.periods import parse_period
-from models.rates import RATES, rate_of
 from models.values import format_date
 
 # The measures that are shown to a person; the JSON document has all of them.
@@ -146,27 +145,28 @@ def _figures_lines(found: Consolidated) -> Iterator[str]:
     columns = _columns(found)
     rows = [["Chỉ tiêu", *(heading for heading, _ in columns)]]
     for name in _SHOWN:
-        rows.append([MEASURES[name].label, *(figure(sums[name]) for _, sums in columns)])
-    for kind in RATES.values():
-        percents = [_percent(kind.name, sums, found) for _, sums in columns]
+        sums = [now.sums(part) or {} for _, part in columns]
+        rows.append([MEASURES[name].label, *(figure(known.get(name)) for known in sums)])
+    for kind in found.rates.kinds:
+        percents = [_percent(kind.name, part, found) for _, part in columns]
         rows.append([kind.label, *percents])
     yield ""
     yield from table(rows, right=range(1, len(columns) + 1))
 
 
-def _columns(found: Consolidated) -> list[tuple[str, Sums]]:
-    """Return the sums that stand beside each other, each under its heading."""
+def _columns(found: Consolidated) -> list[tuple[str, str]]:
+    """Return the parts that stand beside each other, each under its heading."""
     now = found.now
-    columns: list[tuple[str, Sums]] = []
+    columns = []
     if now.own is not None and now.own.figures is not None:
-        columns.append((now.own.line.name, now.own.figures.total))
-    columns.append(("Các đơn vị", now.below.total))
-    columns.append(("Tổng cộng", now.all.total))
+        columns.append((now.own.line.name, "own"))
+    columns.append(("Các đơn vị", "below"))
+    columns.append(("Tổng cộng", "all"))
     return columns
 
 
-def _percent(rate: str, sums: Sums, found: Consolidated) -> str:
-    percent = rate_of(rate, sums, found.rates).percent
+def _percent(rate: str, part: str, found: Consolidated) -> str:
+    percent = part_rate(rate, found.now, part, found.rates).percent
     return f"{percent}%" if percent else "–"
 
 

@@ -8,7 +8,7 @@ from desktop.commands.parser import Parser
 from desktop.commands.store import opened
 from desktop.commands.words import Command
 from desktop.context import today
-from desktop.figures import figures, resolve
+from desktop.figures import figures, rate_settings, resolve
 from desktop.findings import finding_sentence, findings, open_warnings
 from desktop.handoff.submission import export_report
 from desktop.messages import sentence
@@ -33,7 +33,8 @@ def show_figures(arguments: Namespace) -> Answer:
     """Print every measure of a period with the rates."""
     with opened(arguments) as context:
         document = context.ask(figures, arguments.period, arguments.unit)
-    return Answer(document, figures_lines(document))
+        rates = context.ask(rate_settings)
+    return Answer(document, figures_lines(document, rates))
 
 
 def _check_words(parser: Parser) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from desktop.consolidation.rates import part_rate
 from desktop.consolidation.rollup import LineFigures, Rollup, Sums
 from models.figures import WHOLE_UNIT_ID, Values
 from models.findings import Finding
@@ -19,7 +20,7 @@ from models.rules.balance import (
 )
 from models.rules.context import Spot
 
-# Rates by which units are put in order; of each, more is better.
+# Built-in rates that speak for the units, or against them; of each, more is better.
 RANKED = (
     "online_rate",
     "in_time_rate",
@@ -95,20 +96,25 @@ def compared(which: str, now: Rollup, then: Rollup) -> Compared:
     return Compared(which, then, not changed, tuple(changed), own_changed)
 
 
-def difference(now: Sums, then: Sums, name: str, settings: RateSettings) -> int | Decimal | None:
-    """Return now less then, None where unknown.
+def difference(
+    now: Rollup, then: Rollup, part: str, name: str, settings: RateSettings
+) -> int | Decimal | None:
+    """Return a part ("own", "below", "all") of now less that of then, None where unknown.
 
     A measure is in its unit, a rate in percentage points as printed.
     """
-    if name in MEASURES:
-        here, there = now[name], then[name]
+    if not settings.is_rate(name):
+        here, there = (now.sums(part) or {}).get(name), (then.sums(part) or {}).get(name)
         return None if here is None or there is None else here - there
-    return points(rate_of(name, now, settings), rate_of(name, then, settings))
+    return points(part_rate(name, now, part, settings), part_rate(name, then, part, settings))
 
 
 def ranking(now: Rollup, settings: RateSettings) -> dict[str, list[Placed]]:
-    """Return the units that have a rate in order of it, by the exact fraction, for each rate."""
-    return {name: _ranked(now, name, settings) for name in RANKED}
+    """Return the units that have a rate in order of it, by the exact fraction, for each rate.
+
+    The best comes first: the highest, of a rate of what is unwanted the lowest.
+    """
+    return {name: _ranked(now, name, settings) for name in settings.names}
 
 
 def by_number(now: Rollup, measure: str) -> list[Counted]:
@@ -140,10 +146,11 @@ def _ranked(now: Rollup, name: str, settings: RateSettings) -> list[Placed]:
     rates = []
     for line in now.counted:
         assert line.figures is not None
-        rate = rate_of(name, line.figures.total, settings)
+        rate = rate_of(name, line.figures.total, settings, [line.figures])
         if rate.percent is not None and rate.numerator is not None and rate.denominator:
             rates.append((Fraction(rate.numerator, rate.denominator), line.line, rate))
-    rates.sort(key=lambda found: -found[0])
+    is_lowest_first = settings.kind(name).fewer_is_better
+    rates.sort(key=lambda found: found[0] if is_lowest_first else -found[0])
     placed: list[Placed] = []
     before: Fraction | None = None
     for number, (fraction, unit, rate) in enumerate(rates, start=1):

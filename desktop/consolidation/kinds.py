@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.consolidation.rollup import LineFigures, Rollup
-from models.figures import over_units
+from models.figures import UnitFigures, over_units
 from models.text import match_key
 
 
@@ -23,6 +23,11 @@ class KindSums:
     lines: tuple[LineFigures, ...]
     expected: int
     total: Mapping[str, int | None]
+
+    @property
+    def units(self) -> tuple[UnitFigures, ...]:
+        """Return the figures of the units that are added up."""
+        return tuple(line.figures for line in self.lines if line.figures is not None)
 
 
 def grouped(lines: Iterable[LineFigures]) -> dict[str, list[LineFigures]]:

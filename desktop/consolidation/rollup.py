@@ -19,7 +19,8 @@ from models.figures import (
     totals_of,
 )
 from models.numbers import MonthNumbers, add_up, as_measures, units_together
-from models.partial import Partial, PartialRate, partial_rate, partial_sums
+from models.partial import Partial, partial_sums
+from models.partial_rates import PartialRate, partial_rate
 from models.periods import Month, Period, last_day
 from models.queries.months import entered_by_month
 from models.queries.records import area_names
@@ -70,7 +71,7 @@ class Together:
 
     def partial_rate(self, name: str, settings: RateSettings) -> PartialRate | None:
         """Return a rate over the units that know both numbers; None where all do, or none."""
-        return partial_rate(name, totals_of(self.units), settings)
+        return partial_rate(name, self.units, settings)
 
 
 @dataclass(frozen=True)

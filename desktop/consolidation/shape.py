@@ -12,7 +12,8 @@ from desktop.consolidation.judging import Compared, Placed, difference
 from desktop.consolidation.kinds import KindSums, by_kind
 from desktop.consolidation.monthly import procedures_total
 from desktop.consolidation.period import Consolidated
-from desktop.consolidation.rollup import LineFigures, Rollup, Sums, Together
+from desktop.consolidation.rates import units_of
+from desktop.consolidation.rollup import LineFigures, Rollup, Together
 from desktop.consolidation.tracing import Source, sources
 from desktop.figures import TotalShape
 from desktop.messages import finding_sentence
@@ -29,10 +30,10 @@ from desktop.shapes import (
     rate_shapes,
     rate_shapes_together,
 )
-from models.figures import incomplete, totals_of
+from models.figures import incomplete
 from models.findings import Finding
 from models.measures import MEASURES
-from models.rates import RATES, RateSettings
+from models.rates import RateSettings
 
 
 class NamedShape(TypedDict):
@@ -227,7 +228,7 @@ def _line_shape(
         "months": [str(month) for month in line.line.months],
         "fields": area_shapes(figures.areas),
         "total": {"measures": dict(figures.total), "incomplete": list(figures.incomplete)},
-        "rates": rate_shapes(figures.total, rates),
+        "rates": rate_shapes(figures.total, rates, [figures]),
         "sources": received,
     }
 
@@ -251,7 +252,7 @@ def _together_shape(sums: Together, rates: RateSettings) -> TogetherShape:
         "measures": dict(sums.total),
         "incomplete": list(incomplete(sums.total)),
         "partial": partial_shapes(sums.partial),
-        "rates": rate_shapes_together(sums.total, totals_of(sums.units), rates),
+        "rates": rate_shapes_together(sums.total, rates, sums.units),
     }
 
 
@@ -262,7 +263,7 @@ def _kind_shape(sums: KindSums, rates: RateSettings) -> KindShape:
         "units": [line.line.code for line in sums.lines],
         "measures": dict(sums.total),
         "incomplete": list(incomplete(sums.total)),
-        "rates": rate_shapes(sums.total, rates),
+        "rates": rate_shapes(sums.total, rates, sums.units),
     }
 
 
@@ -290,28 +291,31 @@ def _comparison_shape(period: Consolidated) -> dict[str, ComparedShape | None]:
 
 def _compared_shape(compared: Compared, now: Rollup, rates: RateSettings) -> ComparedShape:
     then = compared.then
-    own, own_then = now.sums("own"), then.sums("own")
+    has_own, had_own = now.sums("own") is not None, then.sums("own") is not None
     shape: ComparedShape = {
         "period": then.period.name,
         "same_units": compared.same_units,
         "changed_units": list(compared.changed),
     }
-    if own is not None and own_then is not None:
-        shape["own"] = _beside_shape(own, own_then, rates)
+    if has_own and had_own:
+        shape["own"] = _beside_shape(now, then, "own", rates)
     # Sums over other units say nothing about what has changed.
     if compared.same_units:
-        shape["below"] = _beside_shape(now.below.total, then.below.total, rates)
-        if (own is None) == (own_then is None):
-            shape["total"] = _beside_shape(now.all.total, then.all.total, rates)
+        shape["below"] = _beside_shape(now, then, "below", rates)
+        if has_own == had_own:
+            shape["total"] = _beside_shape(now, then, "all", rates)
     return shape
 
 
-def _beside_shape(now: Sums, then: Sums, rates: RateSettings) -> BesideShape:
-    names = (*MEASURES, *RATES)
+def _beside_shape(now: Rollup, then: Rollup, part: str, rates: RateSettings) -> BesideShape:
+    sums, units = then.sums(part) or dict.fromkeys(MEASURES), units_of(then, part)
+    differences = {}
+    for name in (*MEASURES, *rates.names):
+        differences[name] = exact(difference(now, then, part, name, rates))
     return {
-        "measures": dict(then),
-        "rates": rate_shapes(then, rates),
-        "differences": {name: exact(difference(now, then, name, rates)) for name in names},
+        "measures": dict(sums),
+        "rates": rate_shapes(sums, rates, units),
+        "differences": differences,
     }
 
 

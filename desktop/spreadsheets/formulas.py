@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from string import digits
 
-from models.rates import RateSettings
+from models.rounding import Style
 
 NO_RATE = "–"
 # No percentage of numbers below a thousand million needs more.
@@ -29,7 +29,7 @@ def total_of_known(cells: Sequence[str], blank: str) -> str:
 def rate_of_known(
     numerators: Sequence[str],
     denominators: Sequence[str],
-    settings: RateSettings,
+    style: Style,
     printed: Decimal | None,
     sheet: str = "",
 ) -> str:
@@ -41,22 +41,25 @@ def rate_of_known(
     tops, bottoms = lead + _ranges(numerators), lead + _ranges(denominators)
     top = f'SUMIF({bottoms},">=0",{tops})'
     bottom = f'SUMIF({tops},">=0",{bottoms})'
-    return rate(top, bottom, settings, printed)
+    return rate(top, bottom, style, printed)
 
 
-def rate(numerator: str, denominator: str, settings: RateSettings, printed: Decimal | None) -> str:
-    """Return a percentage as it is printed.
+def rate(top: str, bottom: str, style: Style, printed: Decimal | None) -> str:
+    """Return a percentage of two cells as it is printed.
 
     A percentage that is printed with more decimals than the office's, because it would read 0 or
     100 otherwise, has as many in its formula.
     """
     # Whole numbers are divided last, so that no binary fraction shifts a digit.
-    scale = 10 ** max(settings.decimals, _decimals(printed))
-    top, bottom = numerator, denominator
-    if settings.rounding == "truncate":
+    scale = 10 ** max(style.decimals, _decimals(printed))
+    if style.rounding == "truncate":
         exact = f"INT({top}*{100 * scale}/{bottom})"
     else:
         exact = f"INT(({top}*{200 * scale}+{bottom})/({bottom}*2))"
+    if style.rounding == "half_even":
+        # Rounded down at the half it is another number only on the half itself: then the even one.
+        down = f"0-INT(({bottom}-{top}*{200 * scale})/({bottom}*2))"
+        exact = f"IF({exact}={down},{exact},2*INT({exact}/2))"
     divided = f'IF({bottom}>0,{exact}/{scale},"{NO_RATE}")'
     return f'=IF(COUNT({top},{bottom})=2,{divided},"{NO_RATE}")'
 

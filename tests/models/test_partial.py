@@ -4,7 +4,8 @@ import pytest
 
 from models.figures import UnitFigures, over_units
 from models.measures import MEASURES
-from models.partial import partial_rate, partial_sum
+from models.partial import partial_sum
+from models.partial_rates import partial_rate
 from models.rates import RateSettings
 
 Figures = dict[str, int | None]
@@ -39,8 +40,7 @@ def test_a_rate_takes_the_units_that_know_both_numbers() -> None:
         unit("C", fee_bearing=100),
         unit("D", paid_online=1, fee_bearing=2),
     ]
-    by_unit = {each.code: each.total for each in units}
-    found = partial_rate("paid_online_rate", by_unit, RateSettings())
+    found = partial_rate("paid_online_rate", units, RateSettings())
     assert found is not None
     rate = found.rate
     assert (rate.numerator, rate.denominator, rate.percent) == (11, 22, "50")
@@ -48,7 +48,7 @@ def test_a_rate_takes_the_units_that_know_both_numbers() -> None:
 
 
 def test_a_rate_that_all_units_have_or_none_has_is_no_partial_one() -> None:
-    whole = {"A": unit("A", paid_online=1, fee_bearing=2).total}
+    whole = [unit("A", paid_online=1, fee_bearing=2)]
     assert partial_rate("paid_online_rate", whole, RateSettings()) is None
-    apart = {"A": unit("A", paid_online=1).total, "B": unit("B", fee_bearing=2).total}
+    apart = [unit("A", paid_online=1), unit("B", fee_bearing=2)]
     assert partial_rate("paid_online_rate", apart, RateSettings()) is None

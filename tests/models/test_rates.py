@@ -151,6 +151,8 @@ def test_a_percentage_has_the_fewest_decimals_that_tell_it_from_0_and_100(
 
     def rounded(decimals: int) -> Fraction:
         scaled = exact * 10**decimals
+        if rounding == "half_even":
+            return Fraction(round(scaled), 10**decimals)
         if rounding == "half_up":
             scaled += Fraction(1, 2)
         return Fraction(scaled.__floor__(), 10**decimals)

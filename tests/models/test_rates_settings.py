@@ -5,7 +5,7 @@ import pytest
 from desktop.messages import sentences
 from models.errors import Refused
 from models.measures import MEASURES
-from models.rates import RateSettings, rate_of, settings_from
+from models.rates import BASES, RateSettings, rate_of, settings_from
 
 
 def refusal(values: dict[str, str]) -> list[str]:
@@ -17,9 +17,14 @@ def refusal(values: dict[str, str]) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "value", "allowed"),
     [
-        ("percent_rounding", "up", "half_up, truncate"),
+        ("percent_rounding", "up", "half_up, truncate, half_even"),
         ("percent_decimals", "3", "0, 1, 2"),
-        ("rate_basis.late_rate", "pending", "to_handle, received, resolved, due, fee_bearing"),
+        ("percent_zeros", "always", "drop, keep"),
+        (
+            "rate_basis.late_rate",
+            "pending",
+            ", ".join(BASES),
+        ),
     ],
 )
 def test_a_refused_setting_is_quoted_with_what_may_be_chosen(

@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from desktop.consolidation.judging import difference
-from desktop.consolidation.rollup import Sums
+from desktop.consolidation.rates import part_rate
+from desktop.consolidation.rollup import Rollup, Sums
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.partly import STAFF, DistrictBook, put_parts, staff_counts
+from desktop.reports.district.rate_facts import put_part_rates
 from desktop.reports.district.words import text
 from desktop.reports.ward.facts import COMPARED, MONTHLY_LABELS, fill_book
-from desktop.reports.ward.phrases import change_words, counted, label_of, ratio, unit_of_change
+from desktop.reports.ward.phrases import change_words, counted, label_of, unit_of_change
 from desktop.word import wording
 from desktop.word.book import Book
 from models.measures import MEASURES
 from models.periods import title
-from models.rates import RATES, basis_label, rate_of, rates_of
 
 # What the names of the other units' figures begin with: those below, and all together.
 BELOW, ALL = "below_", "all_"
@@ -24,8 +25,10 @@ def fill_district_book(data: DistrictData) -> DistrictBook:
     """Return the book of figures: the own unit's under their usual names, others with a prefix."""
     book = DistrictBook(fill_book(data.own_report))
     below, everyone = f"các {data.word}", "chung"
-    _put_dossiers(book, BELOW, below, data.now.below.total, data)
-    _put_dossiers(book, ALL, everyone, data.now.all.total, data)
+    _put_dossiers(book, BELOW, below, data.now.below.total)
+    _put_dossiers(book, ALL, everyone, data.now.all.total)
+    put_part_rates(book, "below", below, data)
+    put_part_rates(book, "all", everyone, data)
     _put_monthly(book, BELOW, below, data.monthly["below"], data)
     _put_monthly(book, ALL, everyone, data.monthly["all"], data)
     book.put("all_from", "Ngày đầu kỳ số liệu, chung", wording.short_date(data.now.start))
@@ -45,19 +48,11 @@ def count(data: DistrictData, value: int | None) -> str:
     return counted(data.own_report, value)
 
 
-def _put_dossiers(book: Book, prefix: str, who: str, sums: Sums, data: DistrictData) -> None:
+def _put_dossiers(book: Book, prefix: str, who: str, sums: Sums) -> None:
     for name, measure in MEASURES.items():
         value = sums[name]
         label = f"{measure.label} ({who})"
         book.put(f"{prefix}{name}", label, wording.number(value), value is not None)
-    for name, rate in rates_of(sums, data.rates).items():
-        own = f"{prefix}{name}"
-        printed = wording.label("no_rate") if rate.percent is None else f"{rate.percent}%"
-        book.put(own, f"{RATES[name].label} ({who})", printed, rate.percent is not None)
-        words = basis_label(rate.basis).removeprefix("tổng số ")
-        parts = (rate.numerator, rate.denominator)
-        phrase = ratio(book, own, *parts, words, rate.percent)
-        book.phrases[f"{prefix}ratio_{name}"] = phrase
 
 
 def _put_monthly(
@@ -138,13 +133,12 @@ def comparison_parts(book: Book, data: DistrictData, which: str) -> tuple[str, l
         return None
     if bool(data.own) != bool(compared.then.own and compared.then.own.figures):
         return None
-    then = compared.then.all.total
     lead = f"all_{'prev' if which == 'previous' else 'last'}"
     parts = []
-    for name in COMPARED:
-        change = difference(data.now.all.total, then, name, data.rates)
+    for name in data.rates.in_use(COMPARED):
+        change = difference(data.now, compared.then, "all", name, data.rates)
         if change is not None:
-            parts.append(_change(book, data, f"{lead}_{name}", name, change, then))
+            parts.append(_change(book, data, f"{lead}_{name}", name, change, compared.then))
     return title(compared.then.period), parts
 
 
@@ -154,22 +148,23 @@ def _change(
     lead: str,
     name: str,
     change: int | Decimal,
-    then: Sums,
+    then: Rollup,
 ) -> str:
     """Return "tiếp nhận trong kỳ tăng 12 hồ sơ (từ 395 hồ sơ)"."""
-    label, words = label_of(name), change_words(change, unit_of_change(name))
+    label = label_of(name, data.rates)
+    words = change_words(change, unit_of_change(name, data.rates))
     changed = book.put_unseen(f"{lead}_diff", f"{label}, chênh lệch", words)
     earlier = book.put_unseen(lead, f"{label}, kỳ so sánh", _text(then, name, data))
     since = "" if change == 0 else "từ "
     # A rate is printed with its sign, a count needs its word.
-    unit = "" if name in RATES else f" {wording.label('dossiers')}"
+    unit = "" if data.rates.is_rate(name) else f" {wording.label('dossiers')}"
     return f"{wording.lower_first(label)} {changed} ({since}{earlier}{unit})"
 
 
-def _text(sums: Sums, name: str, data: DistrictData) -> str:
-    if name in RATES:
-        return f"{rate_of(name, sums, data.rates).percent}%"
-    return wording.number(sums[name])
+def _text(then: Rollup, name: str, data: DistrictData) -> str:
+    if data.rates.is_rate(name):
+        return f"{part_rate(name, then, 'all', data.rates).percent}%"
+    return wording.number(then.all.total[name])
 
 
 def each_phrase(data: DistrictData, value: int) -> str:

@@ -1,9 +1,11 @@
 """Say what stands on each sheet of the workbook: headings, cells and the formulas in them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from desktop.reports.district import grids
+from desktop.consolidation.rates import part_rate
+from desktop.consolidation.rollup import Rollup, Sums
+from desktop.reports.district import grids, rate_grid
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.grids import BY_FIELD, Column, Grid, GridRow
 from desktop.reports.district.marks import Marks
@@ -11,26 +13,24 @@ from desktop.reports.district.words import sheet_text, text
 from desktop.reports.district.worksheets import (
     MARKED,
     NUMBER,
-    PERCENT,
-    RATE,
     Out,
     Plain,
     Sheet,
     address,
+    rate_form,
 )
 from desktop.spreadsheets import formulas
 from desktop.word import wording
 from desktop.word.content import Table
 from models.measures import MEASURES
 from models.periods import title
-from models.rates import RATES, basis_label, rate_of
 
 SUMMARY, FORM_SHEET, _BASE = "Tổng hợp", "Biểu II.06a", "Số liệu"
+OWN_RATES = "Tỷ lệ"
 # Number and name of the unit stand before the figures.
 _LEADING_COLUMNS = 2
 _FIGURE_WIDTH = 12
 
-Sums = Mapping[str, int | None]
 Cells = list[Out]
 # Heading, row of the base sheet and figures of a column of the main sheet.
 SummaryColumn = tuple[str, int, Sums]
@@ -39,6 +39,11 @@ SummaryColumn = tuple[str, int, Sums]
 def base_figures(data: DistrictData, base: Grid) -> Sheet:
     """Return every measure by unit: the sheet that the summary is made of."""
     return figures(_BASE, sheet_text("base"), base, data)
+
+
+def own_rates(data: DistrictData) -> Sheet:
+    """Return the office's own rates by unit; the summary refers to its sums."""
+    return figures(OWN_RATES, sheet_text("own_rates"), rate_grid.own_rates(data), data)
 
 
 def figures(name: str, heading: str, grid: Grid, data: DistrictData) -> Sheet:
@@ -109,31 +114,26 @@ def _rate_cell(
     place: int, row: GridRow, column: Column, grid: Grid, data: DistrictData, marks: Marks
 ) -> Out:
     assert column.rate is not None
-    bold = row.kind == "sum"
+    bold, style = row.kind == "sum", grids.rate_style(column, data)
     percentage = grids.rate_value(row, column, data)
     found = grids.rate_of_some(row, column, data) if percentage is None else None
     if found:
         marks.put_column(column, found[1], row)
-        formula = _rate_of_known(row, column.rate, grid, data, found[0])
-        return Out(_percentage(found[0]), formula, MARKED[RATE], bold=bold)
+        tops, bottoms = _cells_of_units(row, column.rate, grid)
+        formula = formulas.rate_of_known(tops, bottoms, style, found[0])
+        return Out(_percentage(found[0]), formula, rate_form(found[0], style, marked=True), bold)
     top, bottom = (_cell_of(grid, place, key) for key in column.rate)
-    formula = formulas.rate(top, bottom, data.rates, percentage)
-    return Out(_percentage(percentage), formula, RATE, bold=bold)
+    formula = formulas.rate(top, bottom, style, percentage)
+    return Out(_percentage(percentage), formula, rate_form(percentage, style), bold)
 
 
-def _rate_of_known(
-    row: GridRow,
-    parts: tuple[str, str],
-    grid: Grid,
-    data: DistrictData,
-    printed: Decimal | None,
-    sheet: str = "",
-) -> str:
-    """Return the formula of a rate over the units of a sum that know both numbers."""
+def _cells_of_units(
+    row: GridRow, parts: tuple[str, str], grid: Grid
+) -> tuple[list[str], list[str]]:
+    """Return the cells of numerators and denominators of the units that a sum is made of."""
     places = list(_places_of_units(row, grid))
-    tops = [_cell_of(grid, place, parts[0]) for place in places]
-    bottoms = [_cell_of(grid, place, parts[1]) for place in places]
-    return formulas.rate_of_known(tops, bottoms, data.rates, printed, sheet)
+    tops, bottoms = ([_cell_of(grid, place, key) for place in places] for key in parts)
+    return tops, bottoms
 
 
 def _places_of_units(row: GridRow, grid: Grid) -> Iterator[int]:
@@ -173,8 +173,12 @@ def summary(data: DistrictData, base: Grid) -> Sheet:
     rows: list[Cells] = []
     for name in MEASURES:
         rows.append(_summary_measure(name, columns, base, marks))
-    for name in RATES:
-        rows.append(_summary_rate(name, columns, base, data, marks))
+    listed = rate_grid.own_rates(data)
+    for name in data.rates.names:
+        if name in listed.places:
+            rows.append(_summary_listed(name, columns, listed, data, marks))
+        else:
+            rows.append(_summary_rate(name, columns, base, data, marks))
     headings = [heading for heading, _, _ in columns]
     note = marks.note()
     return Sheet(
@@ -219,22 +223,52 @@ def _summary_measure(
 def _summary_rate(
     name: str, columns: Sequence[SummaryColumn], base: Grid, data: DistrictData, marks: Marks
 ) -> Cells:
-    rate, basis = RATES[name], data.rates.basis(name)
-    # The measures stand above, in the order of their declaration.
-    places = {measure: place for place, measure in enumerate(MEASURES)}
-    as_column = Column(name, rate.label, rate=(rate.numerator, basis))
-    row = [Out(_label(name), wrap=True), Out(basis_label(basis), wrap=True)]
-    for column, (_, place, sums) in enumerate(columns, start=_LEADING_COLUMNS):
-        value, form, units = rate_of(name, dict(sums), data.rates).value, PERCENT, base.rows[place]
-        top, bottom = address(places[rate.numerator], column), address(places[basis], column)
-        formula = formulas.rate(top, bottom, data.rates, value)
+    """Return a rate of each part by the measures above it."""
+    parts, style = rate_grid.keys_of(name, data.rates), data.rates.style(name)
+    as_column = Column(name, data.rates.label(name), rate=parts)
+    row = _summary_lead(name, data)
+    for column, (_, place, _) in enumerate(columns, start=_LEADING_COLUMNS):
+        units = base.rows[place]
+        value = grids.rate_value(units, as_column, data)
+        top, bottom = (address(_ABOVE[part], column) for part in parts)
+        formula = formulas.rate(top, bottom, style, value)
         found = grids.rate_of_some(units, as_column, data) if value is None else None
         if found:
-            value, form = found[0], MARKED[PERCENT]
-            formula = _rate_of_known(units, (rate.numerator, basis), base, data, value, _BASE)
+            value = found[0]
+            tops, bottoms = _cells_of_units(units, parts, base)
+            formula = formulas.rate_of_known(tops, bottoms, style, value, _BASE)
             marks.put_column(as_column, found[1], units)
+        form = rate_form(value, style, "%", marked=found is not None)
         row.append(Out(_percentage(value), formula, form))
     return row
+
+
+def _summary_listed(
+    name: str, columns: Sequence[SummaryColumn], listed: Grid, data: DistrictData, marks: Marks
+) -> Cells:
+    """Return a rate of each part as the sheet of the office's own rates has it."""
+    as_column, style = listed.columns[listed.places[name]], data.rates.style(name)
+    row = _summary_lead(name, data)
+    for _, place, _ in columns:
+        units = listed.rows[place]
+        value = grids.rate_value(units, as_column, data)
+        found = grids.rate_of_some(units, as_column, data) if value is None else None
+        if found:
+            value = found[0]
+            marks.put_column(as_column, found[1], units)
+        formula = formulas.reference(OWN_RATES, _cell_of(listed, place, name))
+        form = rate_form(value, style, "%", marked=found is not None)
+        row.append(Out(_percentage(value), formula, form))
+    return row
+
+
+def _summary_lead(name: str, data: DistrictData) -> Cells:
+    basis = wording.clean(data.rates.basis_words(name))
+    return [Out(_label(name, data), wrap=True), Out(basis, wrap=True)]
+
+
+# The measures stand above the rates, in the order of their declaration.
+_ABOVE = {measure: place for place, measure in enumerate(MEASURES)}
 
 
 def _summary_notes(data: DistrictData) -> list[str]:
@@ -265,14 +299,15 @@ def compared(data: DistrictData) -> Sheet:
     """Return the figures of all units beside each other period that has the same units."""
     others = [each for each in data.compared if each.same_units]
     rows: list[Cells] = []
-    for place, name in enumerate((*MEASURES, *RATES)):
-        form = NUMBER if name in MEASURES else RATE
-        now = _shown(name, data.now.all.total, data)
-        row = [Out(_label(name), wrap=True), Out(now, form=form)]
+    for place, name in enumerate((*MEASURES, *data.rates.names)):
+        now = _shown(name, data.now, data)
+        row = [Out(_label(name, data), wrap=True), Out(now, form=_form_of(name, now, data))]
         for each in others:
-            then = _shown(name, each.then.all.total, data)
+            then = _shown(name, each.then, data)
             formula = formulas.difference(address(place, 1), address(place, len(row)))
-            row += [Out(then, form=form), Out(_change(now, then), formula, form)]
+            row.append(Out(then, form=_form_of(name, then, data)))
+            change = _change(now, then)
+            row.append(Out(change, formula, _form_of(name, change, data)))
         rows.append(row)
     header = [text("main_lead"), sheet_text("now")]
     for each in others:
@@ -292,18 +327,19 @@ def ranking(data: DistrictData) -> Sheet:
     """Return the units in the order of each rate."""
     rows: list[Cells] = []
     for name, order in data.figures.ranking.items():
-        rows.append([Out(""), Out(RATES[name].label, bold=True, wrap=True), *_blanks(3)])
+        label, style = data.rates.label(name), data.rates.style(name)
+        rows.append([Out(""), Out(label, bold=True, wrap=True), *_blanks(3)])
         for placed in order:
             place, rate = len(rows), placed.rate
             top, bottom = address(place, 2), address(place, 3)
-            formula = formulas.rate(top, bottom, data.rates, rate.value)
+            formula = formulas.rate(top, bottom, style, rate.value)
             rows.append(
                 [
                     Out(placed.place, form=NUMBER, centred=True),
                     Out(placed.name),
                     Out(rate.numerator, form=NUMBER),
                     Out(rate.denominator, form=NUMBER),
-                    Out(rate.value, formula, RATE),
+                    Out(rate.value, formula, rate_form(rate.value, style)),
                 ]
             )
     header = [text("rank"), text("unit"), sheet_text("numerator"), text("basis"), text("rate")]
@@ -320,14 +356,23 @@ def filled_up(cells: Cells, width: int) -> Cells:
     return [*cells, *_blanks(width - len(cells))]
 
 
-def _label(name: str) -> str:
-    return MEASURES[name].label if name in MEASURES else f"{RATES[name].label} (%)"
+def _label(name: str, data: DistrictData) -> str:
+    label = data.rates.label(name)
+    return f"{label} (%)" if data.rates.is_rate(name) else label
 
 
-def _shown(name: str, sums: Sums, data: DistrictData) -> Plain:
-    if name in MEASURES:
-        return _known(sums[name])
-    return _percentage(rate_of(name, dict(sums), data.rates).value)
+def _shown(name: str, over: Rollup, data: DistrictData) -> Plain:
+    """Return a figure of all units of a period."""
+    if not data.rates.is_rate(name):
+        return _known((over.sums("all") or {}).get(name))
+    return _percentage(part_rate(name, over, "all", data.rates).value)
+
+
+def _form_of(name: str, value: Plain, data: DistrictData) -> str:
+    if not data.rates.is_rate(name):
+        return NUMBER
+    printed = value if isinstance(value, Decimal) else None
+    return rate_form(printed, data.rates.style(name))
 
 
 def _percentage(value: Decimal | None) -> Plain:

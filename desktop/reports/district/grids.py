@@ -18,7 +18,8 @@ from models.catalogue import EQUIPMENT_TYPES
 from models.figures import AreaFigures, add
 from models.measures import MEASURES
 from models.partial import Partial, knowing_both, partial_sum
-from models.rates import RATES, percentage
+from models.rates import percentage
+from models.rounding import Style
 
 FORM_BY_UNIT, BY_FIELD = "ho_so_don_vi", "ho_so_linh_vuc"
 
@@ -200,18 +201,26 @@ def rate_value(row: GridRow, column: Column, data: DistrictData) -> Decimal | No
     top, bottom = (row.values.get(key) for key in column.rate)
     if top is None or bottom is None:
         return None
-    return percentage(top, bottom, data.rates.rounding, data.rates.decimals)
+    style = rate_style(column, data)
+    return percentage(top, bottom, style.rounding, style.decimals, style.zeros)
+
+
+def rate_style(column: Column, data: DistrictData) -> Style:
+    """Return how a column of rates is rounded: as its rate is, or as the office does usually."""
+    if data.rates.is_rate(column.key):
+        return data.rates.style(column.key)
+    return data.rates.usual
 
 
 def all_figures(data: DistrictData) -> Grid:
     """Return every measure by unit."""
     columns = [Column(name, measure.label, 14, measure.parts) for name, measure in MEASURES.items()]
-    return _by_unit("so_lieu", columns, data, _total)
+    return by_unit("so_lieu", columns, data, _total)
 
 
 def form_by_unit(data: DistrictData) -> Grid:
     """Return form II.06a with one row per unit."""
-    return _by_unit(FORM_BY_UNIT, _form_columns(), data, _total)
+    return by_unit(FORM_BY_UNIT, _form_columns(), data, _total)
 
 
 def form_by_field(data: DistrictData) -> Grid:
@@ -223,10 +232,10 @@ def form_by_field(data: DistrictData) -> Grid:
     unheld = unheld_row(data.books, unheld_label(data, data.books), len(rows))
     if unheld:
         rows += [unheld, *unheld.units]
-    by_unit = form_by_unit(data).rows
-    sums = [place for place, row in enumerate(by_unit) if row.kind != "absent"]
+    units = form_by_unit(data).rows
+    sums = [place for place, row in enumerate(units) if row.kind != "absent"]
     if sums:
-        total = by_unit[sums[-1]]
+        total = units[sums[-1]]
         repeated = replace(
             total, label=text("sum"), kind="sum", rows=(sums[-1],), same_as=FORM_BY_UNIT
         )
@@ -297,15 +306,18 @@ def _unheld(book: UnitBook) -> dict[str, Number]:
 def electronic(data: DistrictData) -> Grid:
     """Return online intake, digitisation and online payment by unit, each with its rate."""
     columns: dict[str, Column] = {}
-    for name in ELECTRONIC_RATES:
-        top, bottom = RATES[name].numerator, data.rates.basis(name)
+    for name in data.rates.in_use(ELECTRONIC_RATES):
+        kind = data.rates.kind(name)
+        if not kind.is_simple:
+            continue
+        top, bottom = kind.numerator, kind.basis
         if name not in _ALWAYS and not _all_have(data, top):
             continue
         # Several rates share a denominator: its column stands once, before the first of them.
         for key in (bottom, top):
             columns.setdefault(key, Column(key, MEASURES[key].label, 17))
         columns[name] = Column(name, text("rate"), 13, rate=(top, bottom))
-    return _by_unit("so_hoa_thanh_toan", list(columns.values()), data, _total)
+    return by_unit("so_hoa_thanh_toan", list(columns.values()), data, _total)
 
 
 def staff(data: DistrictData) -> Grid:
@@ -318,7 +330,7 @@ def staff(data: DistrictData) -> Grid:
         Column("signature", text("staff_signature"), 24),
         Column("signature_rate", text("rate"), 16, rate=("signature", "total")),
     ]
-    return _by_unit("nhan_su", columns, data, _staff_of)
+    return by_unit("nhan_su", columns, data, _staff_of)
 
 
 def _staff_of(book: UnitBook) -> Mapping[str, Number]:
@@ -359,7 +371,7 @@ def _stock_of(book: UnitBook, kind: str) -> list[GridRow]:
     return rows
 
 
-def _by_unit(
+def by_unit(
     name: str,
     columns: Sequence[Column],
     data: DistrictData,

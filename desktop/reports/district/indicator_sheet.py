@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.words import district_catalogue, text
-from desktop.reports.district.worksheets import NUMBER, RATE, Out, Sheet, address
+from desktop.reports.district.worksheets import NUMBER, RATE, Out, Sheet, address, rate_form
 from desktop.spreadsheets import formulas
 from desktop.word import wording
 from models.catalogue import INDICATORS
@@ -57,7 +57,7 @@ def _rate(place: int, columns: tuple[int, int], value: Decimal | None, rates: Ra
     if value is None:
         return Out(formulas.NO_RATE, form=RATE)
     top, bottom = (address(place, _FIRST_NUMBER + column) for column in columns)
-    return Out(value, formulas.rate(top, bottom, rates, value), RATE)
+    return Out(value, formulas.rate(top, bottom, rates.usual, value), rate_form(value, rates.usual))
 
 
 def _sum(found: Together, first: int, place: int, data: DistrictData) -> list[Out]:

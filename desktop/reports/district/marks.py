@@ -19,7 +19,7 @@ from desktop.reports.ward.phrases import label_of
 from desktop.word import wording
 from desktop.word.content import MERGE
 from models.measures import MEASURES
-from models.rates import RATES
+from models.values import format_number
 
 MARK = "*"
 _APART, _TOGETHER = ("resolved_early", "resolved_on_time"), "resolved_in_time"
@@ -63,7 +63,8 @@ class Marks:
 
     def put_column(self, column: Column, gap: Gap, row: GridRow) -> str:
         """Keep the same of a column by its heading; a rate by its name, after its numbers."""
-        name = label_of(column.key) if column.key in RATES else column.header
+        rates = self._data.rates
+        name = label_of(column.key, rates) if rates.is_rate(column.key) else column.header
         if column.rate is not None:
             self._has_rates = True
             if any(key in self._columns.get(gap.missing, {}) for key in column.rate):
@@ -148,5 +149,5 @@ def column_cell(row: GridRow, column: Column, data: DistrictData, marks: Marks, 
         value = row.values.get(column.key)
         found = known_to_some(row, column.key) if value is None else None
     if found is None or found[0] is None:
-        return blank if value is None else wording.number(value)
-    return wording.number(found[0]) + marks.put_column(column, found[1], row)
+        return blank if value is None else format_number(value)
+    return format_number(found[0]) + marks.put_column(column, found[1], row)

@@ -17,8 +17,9 @@ from desktop.word import wording
 from desktop.word.book import Book, plain
 from models.figures import totals_of
 from models.measures import MEASURES
-from models.partial import ByUnit, Partial, PartialRate, partial_rate, partial_sum
-from models.rates import RATES, basis_label
+from models.partial import ByUnit, Partial, partial_sum
+from models.partial_rates import PartialRate
+from models.rates import RATES, RateSettings
 
 # What is counted of a unit's one-stop staff, with its labels.
 STAFF = {
@@ -150,10 +151,10 @@ def put_parts(book: DistrictBook, data: DistrictData) -> None:
     ):
         by_unit = totals_of(sums.units)
         _put_sums(book, group, sums.partial)
-        for name in RATES:
-            found = partial_rate(name, by_unit, data.rates)
+        for name in data.rates.names:
+            found = sums.partial_rate(name, data.rates)
             if found is not None:
-                _put_rate(book, group, name, found)
+                _put_rate(book, group, name, found, data.rates)
         monthly = {code: data.monthly_by_unit[code] for code in by_unit}
         staff = {each.line.code: staff_counts(each) for each in books}
         for counts in (monthly, staff):
@@ -200,10 +201,12 @@ def _put_sum(
     book.parts[key] = _part(book, group, key, label, said, found)
 
 
-def _put_rate(book: DistrictBook, group: Group, name: str, found: PartialRate) -> None:
+def _put_rate(
+    book: DistrictBook, group: Group, name: str, found: PartialRate, rates: RateSettings
+) -> None:
     """Add "11.518/21.354 hồ sơ phải giải quyết (53,9%)", as far as it divides by anything."""
-    rate, key, label = found.rate, f"{group.prefix}{name}", label_of(name)
-    words = basis_label(rate.basis).removeprefix("tổng số ")
+    rate, key, label = found.rate, f"{group.prefix}{name}", label_of(name, rates)
+    words = wording.clean(rates.basis_words(name).removeprefix("tổng số "))
     top = book.put_unseen(f"{key}_of", f"{words}: tử số", wording.number(rate.numerator))
     if rate.percent is None:
         said = f"{top} {wording.label('dossiers')} ({wording.label('no_rate')})"

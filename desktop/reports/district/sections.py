@@ -9,6 +9,7 @@ from desktop.reports.district.doubtful import doubt_paragraphs
 from desktop.reports.district.facts import ALL, BELOW, count
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.partly import DistrictBook
+from desktop.reports.district.rate_facts import range_lines, rate_lines
 from desktop.reports.district.tables import months_text
 from desktop.reports.district.unit_facts import add_unit_facts
 from desktop.reports.district.words import about, district_catalogue, sentence, text
@@ -17,7 +18,6 @@ from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
 from models.catalogue import EQUIPMENT_TYPES
 from models.periods import title
-from models.rates import RATES
 
 Paragraphs = list[str]
 
@@ -37,7 +37,7 @@ def district_paragraphs(data: DistrictData, book: DistrictBook) -> dict[str, Par
 
     Those of the own registers, and those over all units.
     """
-    found = bound_paragraphs(data.own_report, book)
+    found = bound_paragraphs(data.own_report, book, with_rates=False)
     found["I.2.c"] = [*found["I.2.c"], *_news(data, book)]
     found["I.2.d"] = _innovations(data, book)
     found["II.2"] = [
@@ -47,8 +47,10 @@ def district_paragraphs(data: DistrictData, book: DistrictBook) -> dict[str, Par
         *_comparisons(data, book),
         *_assessments(data, book),
     ]
+    for section in found:
+        found[section] += rate_lines(data, book, section)
     add_unit_facts(found, data, book)
-    found["III.1"] = _range(data, book)
+    found["III.1"] = range_lines(data, book)
     found["III.2"] = _weaknesses(data, book)
     return found
 
@@ -334,29 +336,6 @@ def _innovations(data: DistrictData, book: DistrictBook) -> Paragraphs:
             bound = book.put_unseen(f"innovations_of_{place}", label, number)
             parts.append(f"{wording.clean(each.line.name)} {bound}")
     return [_say(data, book, "innovations", by_unit=f" ({', '.join(parts)})")]
-
-
-def _range(data: DistrictData, book: DistrictBook) -> Paragraphs:
-    """Return each rate of the units together, with the units that have the best and worst one."""
-    found = []
-    for name, order in data.figures.ranking.items():
-        ratio = f"{BELOW}ratio_{name}"
-        if len(order) < 2 or not (book.known(f"{BELOW}{name}") or ratio in book.parts):
-            continue
-        label = RATES[name].label
-        best, worst = order[0], order[-1]
-        highest, lowest = f"{best.rate.percent}%", f"{worst.rate.percent}%"
-        words = {
-            "label": label,
-            "best": wording.clean(best.name),
-            "worst": wording.clean(worst.name),
-            "best_rate": book.put_unseen(f"best_{name}", f"{label}, cao nhất", highest),
-            "worst_rate": book.put_unseen(f"worst_{name}", f"{label}, thấp nhất", lowest),
-        }
-        template = district_catalogue()["sentence"]["rate_range"]
-        template = template.replace("{below_ratio}", f"{{{ratio}}}")
-        found.append(book.fill(template, word=data.word, **words))
-    return found
 
 
 def _weaknesses(data: DistrictData, book: DistrictBook) -> Paragraphs:

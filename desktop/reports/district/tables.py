@@ -11,6 +11,7 @@ from desktop.reports.district import grids
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grids import Grid, GridRow
 from desktop.reports.district.marks import MARK, Marks, column_cell, form_cells
+from desktop.reports.district.rate_grid import keys_of, with_numbers
 from desktop.reports.district.words import district_catalogue, text
 from desktop.reports.ward.phrases import label_of
 from desktop.reports.ward.section_ii2 import TABLE_ROWS
@@ -18,7 +19,6 @@ from desktop.word import wording
 from desktop.word.content import MERGE, Table
 from models.figures import AreaFigures
 from models.periods import Month
-from models.rates import RATES
 from models.registers import Record
 
 FORMS = ("ho_so_don_vi", "ho_so_linh_vuc")
@@ -61,12 +61,17 @@ def tables_of(data: DistrictData) -> dict[str, Table]:
 def main_columns(data: DistrictData) -> list[GridRow]:
     """Return the columns of the table of main figures: heading, figures, whose they are."""
     found = []
+    rates = data.rates
     if data.own and data.own.figures.figures:
-        found.append(GridRow(data.own_name, "unit", data.own.figures.figures.total))
+        own = data.own.figures.figures
+        row = GridRow(data.own_name, "unit", own.total)
+        found.append(with_numbers(row, [own], rates))
     if data.units:
-        found.append(_together(_name_of_others(data), data.now.below))
+        row = _together(_name_of_others(data), data.now.below)
+        found.append(with_numbers(row, data.now.below.units, rates))
     if len(found) > 1:
-        found.append(_together(text("together"), data.now.all))
+        row = _together(text("together"), data.now.all)
+        found.append(with_numbers(row, data.now.all.units, rates))
     return found
 
 
@@ -89,10 +94,11 @@ def main_figures(data: DistrictData) -> Table:
         return Table(MAIN, titles, widths, [])
     rows: list[list[str]] = []
     marks = Marks(data)
-    for name in TABLE_ROWS:
-        rate = (RATES[name].numerator, data.rates.basis(name)) if name in RATES else None
-        row = grids.Column(name, label_of(name), rate=rate)
-        rows.append([label_of(name), *(_main_cell(sums, row, data, marks) for sums in columns)])
+    for name in data.rates.shown(TABLE_ROWS):
+        label = label_of(name, data.rates)
+        rate = keys_of(name, data.rates) if data.rates.is_rate(name) else None
+        row = grids.Column(name, label, rate=rate)
+        rows.append([label, *(_main_cell(sums, row, data, marks) for sums in columns)])
     note = marks.note()
     if note:
         rows.append([note, *(MERGE for _ in columns)])

@@ -17,6 +17,7 @@ from models.due import task_is_done
 from models.indicators import Together, share
 from models.rates import rate_of
 from models.registers import Record
+from models.values import format_number
 
 # Topics of the units' documents that have a section of their own.
 _TOPICS = {"Thể chế": "II.1", "Đào tạo": "II.4", "Chuyển đổi số": "II.6"}
@@ -271,7 +272,7 @@ def _in_time(data: DistrictData, book: Book) -> _Lines:
     kinds = [sums for sums in by_kind(data.now) if sums.lines]
     parts = []
     for place, sums in enumerate(kinds, start=1):
-        rate = rate_of("in_time_rate", sums.total, data.rates)
+        rate = rate_of("in_time_rate", sums.total, data.rates, sums.units)
         kind = wording.clean(sums.kind) or text("no_kind")
         said = wording.missing()
         if rate.numerator is not None and rate.denominator:
@@ -309,7 +310,7 @@ def _ratio(
     percent = share(Decimal(top), Decimal(bottom), data.rates)
     if percent is None:
         return "/".join(numbers) + unit
-    rate = book.put_unseen(f"{name}_rate", label, f"{wording.number(percent)}%")
+    rate = book.put_unseen(f"{name}_rate", label, f"{format_number(percent)}%")
     return f"{'/'.join(numbers)}{unit} ({rate})"
 
 

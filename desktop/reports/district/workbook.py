@@ -12,6 +12,7 @@ from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.district import filling, grids
 from desktop.reports.district.gathering import DistrictData, gather_district
 from desktop.reports.district.indicator_sheet import indicator_sheet
+from desktop.reports.district.rate_grid import listed_kinds
 from desktop.reports.district.source_sheet import sources
 from desktop.reports.district.tables import (
     annex_titles,
@@ -81,6 +82,8 @@ def _sheets(data: DistrictData) -> Iterator[Sheet]:
     base = grids.all_figures(data)
     yield filling.summary(data, base)
     yield filling.base_figures(data, base)
+    if listed_kinds(data.rates):
+        yield filling.own_rates(data)
     titles = annex_titles()
     for name, grid in (
         (filling.FORM_SHEET, grids.form_by_unit(data)),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.spreadsheets.heads import Heading, headings
 from desktop.spreadsheets.making import Paper, fit_to_paper, set_height, set_width, write_text
 from desktop.word import wording
+from models.rounding import Style
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,7 +23,6 @@ Plain = int | Decimal | str | datetime | None
 NUMBER, RATE, PERCENT, TIME, TEXT = "#,##0", "General", 'General"%"', "dd/mm/yyyy hh:mm", "@"
 # The same of a number that only some units know.
 MARKED = {NUMBER: '#,##0"*"', RATE: 'General"*"', PERCENT: 'General"%*"'}
-_FIGURES = (*MARKED, *MARKED.values())
 _FONT, _FILL = "Times New Roman", "#D9E7E5"
 # The rows of a sheet, from 0: its heading, whose it is, of which days, and the table.
 _HEADING, _TITLE, _WINDOW, _HEADER, _FIRST = range(5)
@@ -72,6 +72,21 @@ class Sheet:
     def first(self) -> int:
         """Return the row of the first row of its table, from 0."""
         return _FIRST + len(self.above)
+
+
+def rate_form(value: Decimal | None, style: Style, sign: str = "", *, marked: bool = False) -> str:
+    """Return how a percentage looks in its cell, with "%" behind it where that is the sign.
+
+    `marked` is for one that only some units know.
+    """
+    if style.zeros == "drop" or value is None:
+        form = PERCENT if sign else RATE
+        return MARKED[form] if marked else form
+    # As many decimals as are printed: more than the office's where it would read 0 or 100.
+    decimals = len(f"{value:f}".partition(".")[2])
+    form = f"0.{'0' * decimals}" if decimals else "0"
+    behind = f"{sign}*" if marked else sign
+    return f'{form}"{behind}"' if behind else form
 
 
 def address(place: int, column: int, above: int = 0) -> str:
@@ -178,7 +193,7 @@ class _Looks:
                     "valign": "top",
                     "text_wrap": out.wrap,
                     # A number that is not known is told in words, and a long one is no "###".
-                    "shrink": out.form in _FIGURES,
+                    "shrink": _is_figure(out),
                     "border": 1,
                 }
             )
@@ -188,10 +203,14 @@ class _Looks:
         return self._book.add_format({"font_name": _FONT, "font_size": 11, **properties})
 
 
+def _is_figure(out: Out) -> bool:
+    return out.form not in ("", TEXT, TIME)
+
+
 def _alignment(out: Out) -> str:
     if out.centred:
         return "center"
-    return "right" if out.form in _FIGURES else "left"
+    return "right" if _is_figure(out) else "left"
 
 
 def _write(sheet: Worksheet, row: int, column: int, out: Out, look: Format) -> None:

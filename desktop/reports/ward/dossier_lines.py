@@ -15,7 +15,6 @@ from desktop.reports.ward.phrases import (
 )
 from desktop.word import wording
 from desktop.word.book import Book
-from models.rates import RATES
 from models.registers import Record
 
 _ELECTRONIC = (
@@ -158,7 +157,7 @@ def electronic_lines(book: Book) -> list[str]:
     """Return digitisation, electronic results and payment."""
     found = [say(book, "electronic")]
     for name, rate in _ELECTRONIC:
-        if name in _ALWAYS or book.known(RATES[rate].numerator):
+        if name in _ALWAYS or book.known(f"{rate}_of"):
             found.append(say(book, name))
     return [*found, say(book, "fees")] if book.known("fees_paid") else found
 

@@ -10,14 +10,13 @@ from desktop.reports.ward.phrases import (
     padded,
     put_share,
     rates_of_now,
-    ratio,
     unit_of_change,
 )
+from desktop.reports.ward.rate_facts import put_rates, put_unused
 from desktop.reports.ward.register_facts import put_equipment, put_others, put_staff, put_tasks
 from desktop.word import wording
 from desktop.word.book import Book
 from models.measures import MEASURES
-from models.rates import RATES, basis_label
 
 # Figures that a comparison in prose names: measures, then rates.
 COMPARED = ("received", "resolved", "pending", "online_rate", "in_time_rate")
@@ -66,12 +65,8 @@ def _put_dossiers(book: Book, data: ReportData) -> None:
     for name, measure in MEASURES.items():
         value = data.now.total[name]
         book.put(name, measure.label, wording.number(value), value is not None)
-    for name, rate in rates_of_now(data).items():
-        printed = wording.label("no_rate") if rate.percent is None else f"{rate.percent}%"
-        book.put(name, RATES[name].label, printed, rate.percent is not None)
-        words = basis_label(rate.basis).removeprefix("tổng số ")
-        parts = (rate.numerator, rate.denominator)
-        book.phrases[f"ratio_{name}"] = ratio(book, name, *parts, words, rate.percent)
+    put_rates(book, "", "", rates_of_now(data), data.rates)
+    put_unused(book, "", data.now.total, data.rates)
 
 
 def _put_monthly(book: Book, data: ReportData) -> None:
@@ -118,13 +113,13 @@ def _put_comparisons(book: Book, data: ReportData) -> None:
 
 def _put_comparison(book: Book, data: ReportData, lead: str, then: Span) -> None:
     """Add what the figures were in another period, and their change since."""
-    for name in COMPARED:
+    for name in data.rates.in_use(COMPARED):
         text = figure_text(then, name, data)
         change = difference(data.now, then, name, data)
         if text is None or change is None:
             continue
-        label = label_of(name)
-        words = change_words(change, unit_of_change(name))
+        label = label_of(name, data.rates)
+        words = change_words(change, unit_of_change(name, data.rates))
         book.put_unseen(f"{lead}_{name}", f"{label}, kỳ so sánh", text)
         book.put_unseen(f"{lead}_{name}_diff", f"{label}, chênh lệch", words)
     news, earlier = data.now.monthly.get("news_items"), then.monthly.get("news_items")

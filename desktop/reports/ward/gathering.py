@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from desktop.calendars import Calendars
+from desktop.figures import rate_settings
 from desktop.reports.kinds import KINDS
 from desktop.reports.ward.data import Options, ReportData, Span
 from desktop.reports.ward.nil import declares_nil
 from desktop.settings import all_settings
-from models import rates
 from models.errors import Refused
 from models.figures import MonthValues, evaluate_month, over_months
 from models.monthly import by_name, numbers_of
@@ -87,7 +87,7 @@ def gather(
         unit=unit,
         profile=registers.profile(conn, unit),
         settings=settings,
-        rates=rates.settings_from(settings),
+        rates=rate_settings(conn),
         now=now,
         before=reader.if_known(before),
         year_ago=reader.if_known(last_year),

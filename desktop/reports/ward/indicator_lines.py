@@ -8,6 +8,7 @@ from desktop.word.book import Book
 from models.indicators import Indicator, over_months, share
 from models.periods import Month, Period, previous_period, same_period_last_year
 from models.rates import RateSettings
+from models.values import format_number
 
 
 def indicator_lines(data: ReportData, book: Book) -> dict[str, list[str]]:
@@ -43,7 +44,7 @@ def value_words(indicator: Indicator, name: str, rates: RateSettings, book: Book
     planned = _put(book, f"{name}_plan", indicator, plan) + _unit(indicator)
     if of_plan is None:
         return f"{said}, kế hoạch {planned}"
-    reached = book.put_unseen(f"{name}_of_plan", indicator.name, f"{wording.number(of_plan)}%")
+    reached = book.put_unseen(f"{name}_of_plan", indicator.name, f"{format_number(of_plan)}%")
     return f"{said}, đạt {reached} kế hoạch ({planned})"
 
 
@@ -81,7 +82,7 @@ def _amount(indicator: Indicator, name: str, rates: RateSettings, book: Book) ->
     said = "/".join(numbers) + unit
     if percent is None:
         return said
-    printed = book.put_unseen(f"{name}_rate", indicator.name, f"{wording.number(percent)}%")
+    printed = book.put_unseen(f"{name}_rate", indicator.name, f"{format_number(percent)}%")
     return f"{said} ({printed})"
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from desktop.reports.ward.data import ReportData, Span
 from desktop.word import wording
 from desktop.word.book import Book
-from models.measures import MEASURES
-from models.rates import RATES, Rate, percent, points, rate_of
+from models.rates import Rate, RateSettings, points, rate_of, rates_of
+from models.values import format_number
 
 
 def padded(data: ReportData) -> bool:
@@ -68,9 +68,9 @@ def say(book: Book, name: str, **words: str) -> str:
     return book.fill(wording.catalogue()["sentence"][name], **words)
 
 
-def label_of(name: str) -> str:
+def label_of(name: str, rates: RateSettings) -> str:
     """Return the label of a measure or rate."""
-    return RATES[name].label if name in RATES else MEASURES[name].label
+    return wording.clean(rates.label(name))
 
 
 def ratio(
@@ -111,15 +111,15 @@ def put_share(
     """Add the percentage that a part is of a whole, rounded as the office rounds rates."""
     printed = None
     if part is not None and whole:
-        printed = percent(part, whole, data.rates.rounding, data.rates.decimals)
-    text = wording.label("no_rate") if printed is None else f"{printed}%"
+        printed = data.rates.share(part, whole)
+    text = wording.label("no_rate") if printed is None else f"{format_number(printed)}%"
     book.put(name, label, text, printed is not None, offered)
 
 
 def figure_text(span: Span, name: str, data: ReportData) -> str | None:
     """Return a measure or rate of a span as printed, None where it is not known."""
-    if name in RATES:
-        printed = rate_of(name, span.total, data.rates).percent
+    if data.rates.is_rate(name):
+        printed = rate_in(span, name, data.rates).percent
         return None if printed is None else f"{printed}%"
     value = span.total[name]
     return None if value is None else wording.number(value)
@@ -130,22 +130,25 @@ def difference(now: Span, then: Span, name: str, data: ReportData) -> int | Deci
 
     In dossiers; of rates in percentage points of what is printed.
     """
-    if name in RATES:
-        rate_now = rate_of(name, now.total, data.rates)
-        rate_then = rate_of(name, then.total, data.rates)
-        return points(rate_now, rate_then)
+    if data.rates.is_rate(name):
+        return points(rate_in(now, name, data.rates), rate_in(then, name, data.rates))
     here, there = now.total[name], then.total[name]
     return None if here is None or there is None else here - there
 
 
+def rate_in(span: Span, name: str, rates: RateSettings) -> Rate:
+    """Return a rate of a span by its name."""
+    return rate_of(name, span.total, rates, [span])
+
+
 def rates_of_now(data: ReportData) -> Mapping[str, Rate]:
     """Return the rates of the period by name."""
-    return {name: rate_of(name, data.now.total, data.rates) for name in RATES}
+    return rates_of(data.now.total, data.rates, [data.now])
 
 
-def unit_of_change(name: str) -> str:
+def unit_of_change(name: str, rates: RateSettings) -> str:
     """Return what the change of a measure or rate is counted in."""
-    return wording.label("points" if name in RATES else "dossiers")
+    return wording.label("points" if rates.is_rate(name) else "dossiers")
 
 
 def change_words(value: int | Decimal, unit: str, pad: bool = False) -> str:

@@ -18,7 +18,6 @@ from desktop.reports.ward.phrases import difference, figure_text, label_of, one_
 from desktop.word import wording
 from desktop.word.book import Book
 from models.periods import title
-from models.rates import RATES
 from models.registers import Record
 
 # How a kind of assessment is called in a sentence, where the register abbreviates it.
@@ -76,11 +75,11 @@ def main_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
         titles.append(f"Lũy kế {since}")
     if len(titles) == 1:
         return (), []
-    return tuple(titles), [_main_row(data, name, others) for name in TABLE_ROWS]
+    return tuple(titles), [_main_row(data, name, others) for name in data.rates.shown(TABLE_ROWS)]
 
 
 def _main_row(data: ReportData, name: str, others: list[Span]) -> list[str]:
-    row = [label_of(name), _text(data, data.now, name)]
+    row = [label_of(name, data.rates), _text(data, data.now, name)]
     for then in others:
         change = difference(data.now, then, name, data)
         row += [_text(data, then, name), _signed(change)]
@@ -139,20 +138,20 @@ def _scores(place: int, row: Record, book: Book) -> Iterator[str]:
 def _comparisons(data: ReportData, book: Book) -> list[str]:
     found = []
     if data.before is not None:
-        found += _compared(book, "prev", "previous", data.before)
+        found += _compared(data, book, "prev", "previous", data.before)
     if data.year_ago is not None:
-        found += _compared(book, "last", "year_ago", data.year_ago)
+        found += _compared(data, book, "last", "year_ago", data.year_ago)
     if data.to_date is not None:
         found.append(say(book, "cumulative"))
     return found
 
 
-def _compared(book: Book, lead: str, which: str, then: Span) -> list[str]:
+def _compared(data: ReportData, book: Book, lead: str, which: str, then: Span) -> list[str]:
     """Return the sentence that compares with another period, none where nothing is known of it."""
     parts = []
-    for name in facts.COMPARED:
+    for name in data.rates.in_use(facts.COMPARED):
         if f"{lead}_{name}" in book.figures:
-            parts.append(_change(book, lead, name))
+            parts.append(_change(data, book, lead, name))
     if not parts:
         return []
     words = {
@@ -163,11 +162,11 @@ def _compared(book: Book, lead: str, which: str, then: Span) -> list[str]:
     return [say(book, "compared", **words)]
 
 
-def _change(book: Book, lead: str, name: str) -> str:
+def _change(data: ReportData, book: Book, lead: str, name: str) -> str:
     """Return "tiếp nhận trong kỳ tăng 12 hồ sơ (từ 395 hồ sơ)"."""
     change = book.figures[f"{lead}_{name}_diff"]
     since = "" if change.text == wording.label("same") else "từ "
     # A rate is printed with its sign, a count needs its word.
-    unit = "" if name in RATES else f" {wording.label('dossiers')}"
+    unit = "" if data.rates.is_rate(name) else f" {wording.label('dossiers')}"
     before = f"{since}{book[f'{lead}_{name}']}{unit}"
-    return f"{wording.lower_first(label_of(name))} {change.marked} ({before})"
+    return f"{wording.lower_first(label_of(name, data.rates))} {change.marked} ({before})"

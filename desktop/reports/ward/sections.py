@@ -15,6 +15,7 @@ from desktop.reports.ward.phrases import (
     one_line,
     say,
 )
+from desktop.reports.ward.rate_facts import rate_lines
 from desktop.reports.ward.register_facts import put_shares_of_staff
 from desktop.reports.ward.section_ii2 import procedure_paragraphs
 from desktop.reports.ward.tasks import open_task_lines, progress_lines
@@ -27,16 +28,21 @@ from models.text import match_key
 Paragraphs = list[str]
 
 
-def bound_paragraphs(data: ReportData, book: Book) -> dict[str, Paragraphs]:
+def bound_paragraphs(
+    data: ReportData, book: Book, *, with_rates: bool = True
+) -> dict[str, Paragraphs]:
     """Return the paragraphs that come from the store, by section.
 
     Whatever the store holds for a section is in it, whether or not anything was typed there.
+    `with_rates` adds the lines on the rates that have no sentence of their own.
     """
     book.cited.clear()
     found: dict[str, Paragraphs] = {}
     for section in NARRATIVE_SECTIONS:
         paragraphs_of = _BOUND.get(section)
         found[section] = paragraphs_of(data, book) if paragraphs_of else []
+        if with_rates:
+            found[section] += rate_lines(data, book, section)
     for section, lines in indicator_lines(data, book).items():
         found[section] = [*found[section], *lines]
     return found

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.consolidation.judging import Compared, difference
 from desktop.consolidation.period import Consolidated
-from desktop.consolidation.rollup import Sums
-from models.measures import MEASURES
+from desktop.consolidation.rates import part_rate
+from desktop.consolidation.rollup import Rollup
 from models.periods import title
-from models.rates import RATES, RateSettings, rate_of
+from models.rates import RATES, RateSettings
 from models.values import format_decimal, format_number
 from ui.pages.consolidate.presenter import ConsolidatePresenter
 from ui.widgets.inputs import ChoiceInput
@@ -71,8 +71,7 @@ class CompareView(QWidget):
     def show_figures(self) -> None:
         """Show the figures that were worked out."""
         found, part = self._presenter.shown_figures, str(self.part.value())
-        here = found.now.sums(part) if found else None
-        if found is None or here is None:
+        if found is None or found.now.sums(part) is None:
             self.model.show_rows([])
             self._words.setText("")
             return
@@ -80,7 +79,8 @@ class CompareView(QWidget):
         for compared in found.compared:
             columns.append(Column(_heading(compared), 160, "right"))
             columns.append(Column("Tăng, giảm", 130, "right"))
-        rows = [Row(name, _cells(name, here, found, part)) for name in _SHOWN]
+        names = (*found.rates.shown(_SHOWN), *_others(found.rates))
+        rows = [Row(name, _cells(name, found, part)) for name in names]
         self.model.show_rows(rows, columns)
         self.table.choose(0)
         self._words.setText(_notes(found, part))
@@ -99,16 +99,20 @@ def _notes(found: Consolidated, part: str) -> str:
     return " ".join(notes)
 
 
-def _cells(name: str, here: Sums, found: Consolidated, part: str) -> list[Cell]:
-    label = MEASURES[name].label if name in MEASURES else RATES[name].label
-    cells = [Cell(label), Cell(_value(name, here, found.rates), bold=True)]
+def _others(rates: RateSettings) -> list[str]:
+    """Return the built-in rates in use that have no place of their own in the table."""
+    return [name for name in rates.names if name in RATES and name not in _SHOWN]
+
+
+def _cells(name: str, found: Consolidated, part: str) -> list[Cell]:
+    rates, now = found.rates, found.now
+    cells = [Cell(rates.label(name)), Cell(_value(name, now, part, rates), bold=True)]
     for compared in found.compared:
-        then = compared.sums(part)
-        if then is None:
+        if compared.sums(part) is None:
             cells += [Cell("–", "muted"), Cell("–", "muted")]
             continue
-        cells.append(Cell(_value(name, then, found.rates)))
-        cells.append(Cell(_step(difference(here, then, name, found.rates))))
+        cells.append(Cell(_value(name, compared.then, part, rates)))
+        cells.append(Cell(_step(difference(now, compared.then, part, name, rates))))
     return cells
 
 
@@ -117,11 +121,11 @@ def _heading(compared: Compared) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _value(name: str, sums: Sums, rates: RateSettings) -> str:
-    if name in MEASURES:
-        value = sums[name]
+def _value(name: str, over: Rollup, part: str, rates: RateSettings) -> str:
+    if not rates.is_rate(name):
+        value = (over.sums(part) or {}).get(name)
         return "–" if value is None else format_number(value)
-    percent = rate_of(name, sums, rates).percent
+    percent = part_rate(name, over, part, rates).percent
     return "–" if percent is None else f"{percent}%"
 
 

@@ -1,6 +1,7 @@
 """The figures by unit or by field of work, apart and together; a figure opens its trace."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -15,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.consolidation.period import Consolidated
+from desktop.consolidation.rates import units_of
 from desktop.consolidation.rollup import Rollup, Sums, Together
 from desktop.consolidation.tracing import Cell as TracedCell
 from models.figures import AreaFigures
 from models.measures import MEASURES
-from models.partial import Partial, PartialRate
-from models.rates import RATES, Rate, RateSettings, rate_of
+from models.partial import Partial
+from models.partial_rates import PartialRate
+from models.rates import Figured, Rate, RateSettings, rate_of
 from models.values import format_number
 from ui import style
 from ui.actions import Action
@@ -53,25 +56,26 @@ _HEADINGS: Mapping[str, str] = {
     "fee_bearing": "Có nghĩa\nvụ TC",
     "paid_online_rate": "Tỷ lệ\nthanh toán",
 }
-_COLUMNS = tuple(Column(heading, 86, "right") for heading in _HEADINGS.values())
-_NAMES = tuple(_HEADINGS)
 _ALL = "Tất cả cộng lại"
 UNITS, FIELDS_OWN, FIELDS_BELOW, FIELDS_ALL = "units", "own", "below", "all"
 _NO_FIGURES = "chưa có số liệu"
 # Pixels beside the text of a cell.
 _MARGIN = 20
+_LETTERS = 13
 
 
 class Line(NamedTuple):
     """One row of the table: key and name of a unit, a field of work or a sum, and its figures.
 
-    `added` are the units behind a sum, `names` theirs by code.
+    `units` are those whose figures they are: a rate of some fields of work is known only with
+    them. `added` is the sum over them, `names` theirs by code.
     """
 
     key: str
     name: str
     sums: Sums | None
     together: bool = False
+    units: Sequence[Figured] = ()
     added: Together | None = None
     names: Mapping[str, str] = {}
 
@@ -91,6 +95,7 @@ class FiguresView(QWidget):
         self._presenter = presenter
         self._own_name = own_name
         self._field: str | None = None
+        self._names: tuple[str, ...] = tuple(_HEADINGS)
         choices = (
             (UNITS, "Theo đơn vị"),
             (FIELDS_OWN, f"Theo lĩnh vực: riêng {own_name}"),
@@ -101,7 +106,7 @@ class FiguresView(QWidget):
         self.by.setAccessibleName("Xem số liệu theo")
         self.by.show_value(UNITS)
         self.by.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.model = RowsModel(_COLUMNS, ground=True)
+        self.model = RowsModel(_columns(RateSettings()), ground=True)
         self.table = RowsTable(self.model, "Số liệu tổng hợp", by_cell=True)
         self.table.keep_names_in_sight(206)
         self.table.horizontalHeader().setMinimumHeight(46)
@@ -137,8 +142,7 @@ class FiguresView(QWidget):
             return
         by_unit = self.by.value() == UNITS
         lines = self._unit_lines(found) if by_unit else self._field_lines(found)
-        rows = [Row(line.key, _cells(line, found.rates)) for line in lines]
-        self.model.show_rows(rows, _wide_enough(rows), [line.name for line in lines])
+        self._show_lines(lines, found.rates)
         self.table.choose(max(index.row(), 0), max(index.column(), 0))
 
     def _show_overview(self) -> None:
@@ -146,11 +150,16 @@ class FiguresView(QWidget):
         totals = self._presenter.overview
         self.panel.hide()
         if totals is None or self.by.value() != UNITS:
-            self.model.show_rows([], _COLUMNS)
+            self.model.show_rows([])
             return
         line = Line("all", _ALL, totals.total, together=True)
-        rows = [Row("all", _cells(line, totals.rates, "…"))]
-        self.model.show_rows(rows, _COLUMNS, [_ALL])
+        self._show_lines([line], totals.rates, "…")
+
+    def _show_lines(self, lines: Sequence[Line], rates: RateSettings, unknown: str = "–") -> None:
+        self._names = rates.shown(_HEADINGS)
+        rows = [Row(line.key, _cells(line, self._names, rates, unknown)) for line in lines]
+        columns = _wide_enough(rows, _columns(rates))
+        self.model.show_rows(rows, columns, [line.name for line in lines])
 
     def show_unit(self, code: str) -> None:
         """Put the cursor on a unit and show where its figures come from."""
@@ -162,7 +171,7 @@ class FiguresView(QWidget):
         self.show_figures()
         keys = [row.key for row in self.model.rows]
         if code in keys:
-            column = _NAMES.index(measure) if measure in _NAMES else 0
+            column = self._names.index(measure) if measure in self._names else 0
             self.table.choose(keys.index(code), column)
             self._trace(code)
 
@@ -170,14 +179,18 @@ class FiguresView(QWidget):
         now = found.now
         lines = []
         if now.own and now.own.figures:
-            own = now.own
-            lines.append(Line(own.line.code, f"Riêng {self._own_name}", now.own.figures.total))
+            own, figures = now.own, now.own.figures
+            name = f"Riêng {self._own_name}"
+            lines.append(Line(own.line.code, name, figures.total, units=[figures]))
         for each in now.lines:
             total = each.figures.total if each.figures else None
-            lines.append(Line(each.line.code, each.line.name, total))
-        below = f"Cộng {_of(now)} đơn vị"
-        lines.append(Line("below", below, now.sums("below"), True, now.below, found.names))
-        lines.append(Line("all", _ALL, now.sums("all"), True, now.all, found.names))
+            units = [each.figures] if each.figures else []
+            lines.append(Line(each.line.code, each.line.name, total, units=units))
+        for part, name, added in (
+            ("below", f"Cộng {_of(now)} đơn vị", now.below),
+            ("all", _ALL, now.all),
+        ):
+            lines.append(Line(part, name, now.sums(part), True, added.units, added, found.names))
         return lines
 
     def _field_lines(self, found: Consolidated) -> list[Line]:
@@ -185,7 +198,8 @@ class FiguresView(QWidget):
         areas = _areas(found.now, part)
         lines = [Line(row.area_id, row.area, row.measures) for row in areas]
         added = {FIELDS_BELOW: found.now.below, FIELDS_ALL: found.now.all}.get(part)
-        return [*lines, Line("", "Cộng", found.now.sums(part), True, added, found.names)]
+        sums, units = found.now.sums(part), units_of(found.now, part)
+        return [*lines, Line("", "Cộng", sums, True, units, added, found.names)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -195,8 +209,11 @@ class FiguresView(QWidget):
         self._trace(self.table.chosen())
 
     def _trace(self, key: object) -> None:
-        name = _NAMES[max(self.table.currentIndex().column(), 0)]
-        measure = RATES[name].numerator if name in RATES else name
+        name = self._names[max(self.table.currentIndex().column(), 0)]
+        found = self._presenter.shown_figures
+        if found is None:
+            return
+        measure = found.rates.kind(name).tops[0] if found.rates.is_rate(name) else name
         by_unit = self.by.value() == UNITS
         part = str(key) if by_unit else str(self.by.value())
         self._field = None if by_unit else str(key) or None
@@ -229,20 +246,34 @@ def _areas(now: Rollup, part: str) -> tuple[AreaFigures, ...]:
     return now.below.fields if part == FIELDS_BELOW else now.all.fields
 
 
-def _cells(line: Line, rates: RateSettings, unknown: str = "–") -> list[Cell]:
+def _columns(rates: RateSettings) -> list[Column]:
+    """Return the columns: usual measures and rates, then the rates of the office's own."""
+    found = []
+    for name in rates.shown(_HEADINGS):
+        found.append(Column(_HEADINGS.get(name) or _short(rates.label(name)), 86, "right"))
+    return found
+
+
+def _short(label: str) -> str:
+    """Return the heading of an office's own rate, which may be long, in short lines."""
+    return fill(label.removeprefix("Tỷ lệ "), _LETTERS)
+
+
+def _cells(line: Line, names: Sequence[str], rates: RateSettings, unknown: str = "–") -> list[Cell]:
     """Return the cells of a row; `unknown` stands where a figure is not known, or not yet."""
     if line.sums is None:
-        return [Cell("–", "muted", _NO_FIGURES) for _ in _NAMES]
+        return [Cell("–", "muted", _NO_FIGURES) for _ in names]
     tone = "accent" if line.together else ""
     cells = []
-    for name in _NAMES:
+    for name in names:
         some = _of_some(name, line, rates)
         if some is not None:
             text, tip = some
         elif name in MEASURES:
             text, tip = _measure(name, line.sums[name], unknown)
         else:
-            text, tip = _rate(rate_of(name, line.sums, rates), RATES[name].label, unknown)
+            rate = rate_of(name, line.sums, rates, line.units)
+            text, tip = _rate(rate, rates.label(name), unknown)
         cells.append(Cell(text, tone, tip, bold=line.together))
     return cells
 
@@ -259,7 +290,7 @@ def _of_some(name: str, line: Line, rates: RateSettings) -> tuple[str, str] | No
         found, label = line.added.partial.get(name), MEASURES[name].label
         text = said = format_number(found.value) if found else ""
     else:
-        found, label = line.added.partial_rate(name, rates), RATES[name].label
+        found, label = line.added.partial_rate(name, rates), rates.label(name)
         if found is None or found.rate.percent is None:
             return None
         text = f"{found.rate.percent}%"
@@ -271,11 +302,11 @@ def _of_some(name: str, line: Line, rates: RateSettings) -> tuple[str, str] | No
     return f"{text} · {of}", f"{label}: {said} theo số liệu của {of}; chưa có: {missing}"
 
 
-def _wide_enough(rows: Sequence[Row]) -> list[Column]:
+def _wide_enough(rows: Sequence[Row], usual: Sequence[Column]) -> list[Column]:
     """Return the columns, wide enough for numbers that say of how many units they are."""
     metrics = QFontMetrics(style.bold(QApplication.font()))
     columns = []
-    for place, column in enumerate(_COLUMNS):
+    for place, column in enumerate(usual):
         texts = [row.cells[place].text for row in rows]
         long = [metrics.horizontalAdvance(text) + _MARGIN for text in texts if "·" in text]
         columns.append(column._replace(width=max([column.width, *long])))

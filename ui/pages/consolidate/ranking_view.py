@@ -7,10 +7,10 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.consolidation.judging import RANKED, Counted, Placed, by_number
+from desktop.consolidation.judging import Counted, Placed, by_number
 from desktop.consolidation.period import Consolidated
 from models.measures import MEASURES
-from models.rates import RATES, basis_label
+from models.rates import RateSettings
 from models.values import format_number
 from ui import style
 from ui.pages.consolidate.presenter import ConsolidatePresenter
@@ -112,11 +112,10 @@ class RankingView(QWidget):
     def __init__(self, presenter: ConsolidatePresenter) -> None:
         super().__init__()
         self._presenter = presenter
-        rates = [(name, RATES[name].label) for name in RANKED]
-        counts = [(name, MEASURES[name].label) for name in _COUNTED]
-        self.what = ChoiceInput([*rates, *counts], None)
+        self._offered: list[tuple[str, str]] = []
+        self.what = ChoiceInput([], None)
+        self._offer(RateSettings())
         self.what.setAccessibleName("Xếp theo")
-        self.what.show_value(RANKED[0])
         self.what.setMinimumContentsLength(38)
         self._words = label("", "muted", wrap=True)
         self.model = RowsModel(_COLUMNS)
@@ -143,14 +142,28 @@ class RankingView(QWidget):
         self.table.activated_row.connect(self._on_activated)
         self.chart.chosen.connect(self._on_activated)
 
+    def _offer(self, rates: RateSettings) -> None:
+        """Offer the rates that the office has, and the counts."""
+        choices = [(name, rates.label(name)) for name in rates.names]
+        choices += [(name, MEASURES[name].label) for name in _COUNTED]
+        if choices == self._offered:
+            return
+        chosen, names = self.what.value(), [name for name, _ in choices]
+        self._offered = choices
+        self.what.offer(choices, None)
+        self.what.show_value(chosen if chosen in names else names[0])
+
     def show_figures(self) -> None:
         """Show the figures that were worked out."""
-        found, name = self._presenter.shown_figures, str(self.what.value())
+        found = self._presenter.shown_figures
+        if found is not None:
+            self._offer(found.rates)
+        name = str(self.what.value())
         if found is None:
             self.model.show_rows([])
             self.chart.show_bars(())
             self._words.setText("")
-        elif name in RANKED:
+        elif name in found.ranking:
             self._show_rate(found, name)
         else:
             self._show_count(found, name)
@@ -158,8 +171,9 @@ class RankingView(QWidget):
 
     def _show_rate(self, found: Consolidated, name: str) -> None:
         order = found.ranking[name]
-        basis = basis_label(found.rates.basis(name))
-        self._words.setText(f"Chia cho {basis}; bằng nhau thì cùng hạng.")
+        basis = found.rates.basis_words(name)
+        first = "thấp nhất" if found.rates.kind(name).fewer_is_better else "cao nhất"
+        self._words.setText(f"Chia cho {basis}; {first} trước, bằng nhau thì cùng hạng.")
         self.model.show_rows([Row(placed.code, _rate_cells(placed)) for placed in order])
         self.chart.show_bars([_rate_bar(placed) for placed in order])
 
@@ -172,7 +186,10 @@ class RankingView(QWidget):
 
     def _on_activated(self, code: object) -> None:
         name = str(self.what.value())
-        measure = RATES[name].numerator if name in RATES else name
+        found = self._presenter.shown_figures
+        if found is None:
+            return
+        measure = found.rates.kind(name).tops[0] if found.rates.is_rate(name) else name
         self.unit_requested.emit(str(code), measure)
 
 

@@ -140,7 +140,11 @@ class OverviewPage(Page):
             number.setText(total.number)
             words.setText(total.words)
             _show_known(number, total.known)
-        for bar, shown in zip(self._bars, overview.bars, strict=True):
+        # An office may have put so many rates out of use that bars are left over.
+        for bar in self._bars[len(overview.bars) :]:
+            bar.hide()
+        for bar, shown in zip(self._bars, overview.bars, strict=False):
+            bar.show()
             bar.show_bar(shown)
         for card_of_count, count in zip(self.counts, overview.counts, strict=True):
             card_of_count.show_count(count)

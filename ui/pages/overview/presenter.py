@@ -10,9 +10,9 @@ from desktop.context import today
 from desktop.deadlines import count_tasks, month_deadline
 from desktop.findings import open_warnings
 from desktop.overview import MonthSteps, RegisterCounts, StepState, month_steps, register_counts
-from models.figures import MonthValues
+from models.figures import MonthValues, unit_figures
 from models.periods import Month
-from models.rates import RATES, Rate, basis_label, rates_of
+from models.rates import Rate, RateSettings, rates_of
 from models.values import format_number
 from ui.pages.front import FrontPresenter
 from ui.shell import Shell
@@ -175,8 +175,12 @@ class OverviewPresenter(FrontPresenter):
         return tuple(shown)
 
     def _bars(self, values: MonthValues) -> tuple[Bar, ...]:
-        rates = rates_of(values.total.known, self._shell.ask(figures.rate_settings))
-        return tuple(_bar(name, rates[name]) for name in _RATES)
+        """Return as many rates as there is room for; where one is out of use, another one."""
+        settings = self._shell.ask(figures.rate_settings)
+        unit = unit_figures("", "", [values])
+        rates = rates_of(values.total.known, settings, [unit] if unit else [])
+        names = dict.fromkeys((*settings.shown(_RATES), *settings.names))
+        return tuple(_bar(settings, name, rates[name]) for name in tuple(names)[: len(_RATES)])
 
     def _counts(self, month: Month) -> tuple[Count, ...]:
         shell = self._shell
@@ -278,10 +282,10 @@ def _sending(standing: Standing) -> str:
     return f"{said} ({standing.source_words})" if standing.other else said
 
 
-def _bar(name: str, rate: Rate) -> Bar:
-    label = RATES[name].label.removeprefix("Tỷ lệ ")
-    label = label[0].upper() + label[1:]
-    basis = basis_label(rate.basis)
+def _bar(settings: RateSettings, name: str, rate: Rate) -> Bar:
+    label = settings.label(name).removeprefix("Tỷ lệ ")
+    label = label[:1].upper() + label[1:]
+    basis = settings.basis_words(name)
     if rate.percent is None or rate.numerator is None or not rate.denominator:
         return Bar(label, _UNKNOWN, f"trên {basis}", None)
     fraction = f"{format_number(rate.numerator)}/{format_number(rate.denominator)} {basis}"

@@ -16,7 +16,7 @@ from tests.helpers.office import JUNE, enter
 from tests.helpers.offices import Ward
 from tests.ui.keyboard import CTRL, focused, hit
 from ui.main_window import MainWindow
-from ui.pages.consolidate.figures_view import _NAMES
+from ui.pages.consolidate.figures_view import _HEADINGS
 from ui.pages.consolidate.page import ConsolidatePage
 from ui.pages.receive.page import ReceivePage
 
@@ -57,7 +57,7 @@ def test_own_unit_wards_and_sums_stand_apart_and_the_missing_is_named(
 def test_a_sum_that_some_units_lack_says_of_how_many_it_is_and_who_is_missing(
     page: ConsolidatePage,
 ) -> None:
-    column = _NAMES.index("resolved")
+    column = tuple(_HEADINGS).index("resolved")
     found = shown(page, column)
     assert (found["Cộng 02/03 đơn vị"], found["Tất cả cộng lại"]) == ("–", "60 · 01/03 đơn vị")
     [tip] = [row.cells[column].tip for row in page.figures.model.rows if row.key == "all"]
@@ -195,7 +195,7 @@ def test_nearly_all_in_time_is_shown_as_what_it_is_on_every_tab(
     enter(district, JUNE, "Hộ tịch", resolved_in_time=9380, resolved_late=3, resolved=9383)
     enter(district, Month(2024, 5), "Hộ tịch", resolved_in_time=9374, resolved=9383)
     page = open_page(JUNE)
-    column = _NAMES.index("in_time_rate")
+    column = tuple(_HEADINGS).index("in_time_rate")
     assert shown(page, column)["Riêng Quận Cái Răng"] == "99,97%"
     page.compare.part.show_value("own")
     page.compare.part.edited.emit()

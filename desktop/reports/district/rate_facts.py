@@ -1,0 +1,122 @@
+"""What the report of a receiving office says of the rates it has, over its units."""
+
+from fractions import Fraction
+
+from desktop.consolidation.judging import RANKED, Compared, Placed, difference
+from desktop.consolidation.rates import part_rate, part_rates
+from desktop.reports.district.gathering import DistrictData
+from desktop.reports.district.partly import DistrictBook
+from desktop.reports.district.words import district_catalogue, sentence, text
+from desktop.reports.ward.phrases import change_words, label_of
+from desktop.reports.ward.rate_facts import against_target, kinds_told, put_rates, put_unused
+from desktop.word import wording
+from desktop.word.book import Book
+
+# What the names of the other units' figures begin with, by the part of the figures.
+PREFIXES = {"own": "", "below": "below_", "all": "all_"}
+_SENTENCES = {"previous": "rate_change", "year_ago": "rate_change_year"}
+
+
+def put_part_rates(book: Book, part: str, who: str, data: DistrictData) -> None:
+    """Add the rates of the units below, or of all, computed from the sums of their numbers."""
+    prefix = PREFIXES[part]
+    put_rates(book, prefix, who, part_rates(data.now, part, data.rates), data.rates)
+    total = data.now.below.total if part == "below" else data.now.all.total
+    put_unused(book, prefix, total, data.rates)
+
+
+def rate_lines(data: DistrictData, book: DistrictBook, section: str) -> list[str]:
+    """Return the lines of a section: of the own unit, of the others, and of all of them."""
+    parts = _parts(data)
+    found = []
+    for kind in kinds_told(section, data.rates):
+        if parts and (kind.own or any(_says(book, part, kind.name) for part in parts)):
+            found.append(_line(data, book, kind.name, parts))
+    return found
+
+
+def range_lines(data: DistrictData, book: DistrictBook) -> list[str]:
+    """Return each rate of the units together, with the units that have the best and worst one."""
+    found = []
+    for name in data.rates.shown(RANKED):
+        order = data.figures.ranking[name]
+        ratio = f"below_ratio_{name}"
+        if len(order) < 2 or not (book.known(f"below_{name}") or ratio in book.parts):
+            continue
+        label = label_of(name, data.rates)
+        # By the figures, whichever of the two is the better one.
+        best, worst = sorted((order[0], order[-1]), key=_share, reverse=True)
+        highest, lowest = f"{best.rate.percent}%", f"{worst.rate.percent}%"
+        words = {
+            "label": label,
+            "best": wording.clean(best.name),
+            "worst": wording.clean(worst.name),
+            "best_rate": book.put_unseen(f"best_{name}", f"{label}, cao nhất", highest),
+            "worst_rate": book.put_unseen(f"worst_{name}", f"{label}, thấp nhất", lowest),
+        }
+        template = district_catalogue()["sentence"]["rate_range"]
+        template = template.replace("{below_ratio}", f"{{{ratio}}}")
+        found.append(book.fill(template, word=data.word, **words))
+    return found
+
+
+def _share(placed: Placed) -> Fraction:
+    return Fraction(placed.rate.numerator or 0, placed.rate.denominator or 1)
+
+
+def _says(book: DistrictBook, part: str, name: str) -> bool:
+    """Say whether anything is known of a rate of a part, be it of some units only."""
+    prefix = PREFIXES[part]
+    return book.known(f"{prefix}{name}_of") or f"{prefix}ratio_{name}" in book.parts
+
+
+def _parts(data: DistrictData) -> list[str]:
+    """Return the parts that have figures; all of them only where there are two to add up."""
+    parts = []
+    if data.own:
+        parts.append("own")
+    if data.units:
+        parts.append("below")
+    return [*parts, "all"] if len(parts) > 1 else parts
+
+
+def _line(data: DistrictData, book: DistrictBook, name: str, parts: list[str]) -> str:
+    own = data.own_report
+    names = {
+        "own": data.own_name,
+        "below": text("below").format(count=len(data.units), word=data.word),
+        "all": wording.lower_first(text("together")),
+    }
+    said = []
+    for part in parts:
+        ratio = book.fill(f"{{{PREFIXES[part]}ratio_{name}}}")
+        said.append(f"{wording.clean(wording.lower_first(names[part]))} {ratio}")
+    # What is said of the target and of other periods is said of the last part, the widest one.
+    widest = parts[-1]
+    rate = part_rate(name, data.now, widest, data.rates)
+    _, target = against_target(own, book, name, rate, PREFIXES[widest])
+    changes = [_change(data, book, name, widest, each) for each in data.compared]
+    words = {
+        "label": label_of(name, data.rates),
+        "parts": "; ".join(said),
+        "target": target,
+        "changes": "".join(changes),
+    }
+    return sentence(book, "rate_line", **words)
+
+
+def _change(data: DistrictData, book: Book, name: str, part: str, other: Compared) -> str:
+    """Return the change of a rate since another period; "" where that may not be compared."""
+    if other.sums(part) is None:
+        return ""
+    change = difference(data.now, other.then, part, name, data.rates)
+    if change is None:
+        return ""
+    then = part_rate(name, other.then, part, data.rates)
+    label = label_of(name, data.rates)
+    lead = f"{PREFIXES[part]}{'prev' if other.which == 'previous' else 'last'}_{name}"
+    words = change_words(change, wording.label("points"))
+    changed = book.put_unseen(f"{lead}_diff", f"{label}, chênh lệch", words)
+    before = book.put_unseen(lead, f"{label}, kỳ so sánh", f"{then.percent}%")
+    template = wording.catalogue()["sentence"][_SENTENCES[other.which]]
+    return book.fill(template, change=changed, before=before)
