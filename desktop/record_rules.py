@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from models.catalogue import FIELDS
+from desktop.rate_rules import rate_problems
+from models.catalogue import FIELDS, RATES
 from models.errors import Place, Problem
 from models.kinds import kind_of, shown
 from models.registers import Field, Register, Value, Values
@@ -11,11 +12,15 @@ from models.text import fold, match_key, person_sort_key
 
 
 def check(
-    register: Register, values: Values, areas: Mapping[str, str] | None = None
+    register: Register,
+    values: Values,
+    areas: Mapping[str, str] | None = None,
+    spellings: Mapping[str, str] | None = None,
 ) -> list[Problem]:
     """Return what is wrong with the values of one record.
 
-    `areas` are the known fields of work by id; None leaves them unchecked.
+    `areas` are the known fields of work by id, `spellings` their ids by each spelling as
+    `match_key`; None leaves them unchecked.
     """
     problems = []
     for field in register.fields:
@@ -25,6 +30,8 @@ def check(
             place = Place(sheet=register.sheet, columns=(field,))
             told = {"text": shown(field, value), "choices": ", ".join(field.choices)}
             problems.append(Problem(code, place, told))
+    if register is RATES:
+        problems += rate_problems(values, spellings)
     return problems + _order_problems(register, values)
 
 

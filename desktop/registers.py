@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from desktop.record_rules import check, derived, key_of
 from desktop.unit_code import follow_unit_code
-from models.catalogue import FIELDS, PROFILE, REGISTERS, UNITS
+from models.catalogue import FIELDS, PROFILE, RATES, REGISTERS, UNITS
 from models.errors import Place, Problem, Refused
 from models.kinds import kind_of, references
 from models.kinds import parse as parse
@@ -16,6 +16,7 @@ from models.kinds import shown as shown
 from models.periods import Month
 from models.queries.months import closed_months
 from models.queries.records import area_names as area_names
+from models.queries.records import field_index
 from models.queries.records import find_field as find_field
 from models.queries.records import names_for as names_for
 from models.queries.records import profile as profile
@@ -172,7 +173,10 @@ def _value_problems(
     closed = closed_months(conn, unit) if register.monthly else set()
     problems = []
     for draft in drafts:
-        problems += check(register, draft.after, areas)
+        # A field of work that was renamed since must not hold up another change of its rate.
+        names_fields = register is RATES and "scope" in draft.differing
+        spellings = field_index(conn) if names_fields else None
+        problems += check(register, draft.after, areas, spellings)
         problems += _closed_problems(register, closed, unit, draft.before, draft.after)
     return problems
 

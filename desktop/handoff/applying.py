@@ -28,7 +28,11 @@ from models.work import Work, new_id
 
 _BY_MONTH = tuple(register for register in SENT if register.monthly)
 _WHOLE = tuple(
-    register for register in SENT if not register.monthly and register.name != "narratives"
+    register
+    for register in SENT
+    # A list of the whole store, such as the rates, is the receiver's own: the sender's stays in
+    # the file, and the same rates are worked out of all units.
+    if register.scope == "unit" and not register.monthly and register.name != "narratives"
 )
 _NARRATIVES = REGISTERS["narratives"]
 _LONGEST_ID = 80

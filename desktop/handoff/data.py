@@ -31,7 +31,7 @@ from models.values import LARGEST_WHOLE
 
 # The list of fields of work travels with the figures that name them; a receiving office keeps its
 # own list of units.
-LEFT_OUT = ("units", "fields", "rates", "blocks", DOSSIERS.name)
+LEFT_OUT = ("units", "fields", "blocks", DOSSIERS.name)
 SENT: tuple[Register, ...] = tuple(
     register for name, register in REGISTERS.items() if name not in LEFT_OUT
 )

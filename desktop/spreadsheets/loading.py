@@ -124,7 +124,7 @@ def _plan_profile(conn: sa.Connection, unit: str, sheet: SheetRows) -> _Plan:
         place = Place(sheet=PROFILE.sheet, columns=(PROFILE.field("code"),))
         problems.append(Problem("required_missing", place))
     if not problems and _differs(PROFILE, record, values):
-        problems = _settle(plan, record, values, {})
+        problems = _settle(plan, record, values, {}, {})
     elif not problems:
         plan.count.same += 1
     plan.count.refused += bool(problems)
@@ -154,6 +154,7 @@ class _SheetPlanner:
         self._closed = closed
         self._converters = _converters(sheet, index)
         self._fields = dict.fromkeys(index.values(), "")
+        self._index = index
         self._known: dict[str, Record] = {}
         # Those that may have been kept before they had a code, by their other key.
         self._loose: dict[str | None, list[Record]] = {}
@@ -201,7 +202,7 @@ class _SheetPlanner:
             if of in self._closed:
                 place = Place(sheet=self._register.sheet, month=str(of))
                 return [Problem("month_closed", place, {"month": f"{month}/{year}"})]
-        return _settle(self._plan, record, values, self._fields)
+        return _settle(self._plan, record, values, self._fields, self._index)
 
     def _match(self, row: _Row, own_keys: set[str | None]) -> Record | None:
         """Return the record a row stands for: by its key, else one from before it had a code."""
@@ -277,11 +278,15 @@ def _same_text(known: Field, old: Value, new: Value) -> bool:
 
 
 def _settle(
-    plan: _Plan, record: Record | None, values: dict[str, Value], fields_of_work: dict[str, str]
+    plan: _Plan,
+    record: Record | None,
+    values: dict[str, Value],
+    fields_of_work: dict[str, str],
+    index: dict[str, str],
 ) -> list[Problem]:
     """Add a row to what will be written, or return what is wrong with the whole record."""
     after = {**record.values, **values} if record else values
-    problems = check(plan.register, after, fields_of_work)
+    problems = check(plan.register, after, fields_of_work, index)
     if not problems:
         plan.items.append((record.id if record else None, values))
         plan.count.changed += record is not None
