@@ -21,12 +21,7 @@ def rate_problems(values: Values, areas: Mapping[str, str] | None) -> Iterator[P
 
     `areas` are the ids of the fields of work by each spelling; None leaves them unchecked.
     """
-    code = _text(values, "code")
-    if code and built_in_name(code) is None:
-        if not code_fits(code):
-            yield _problem("rate_code_wrong", "code", code)
-        elif _is_taken(code):
-            yield _problem("rate_code_taken", "code", code)
+    yield from _code_problems(_text(values, "code"))
     for name in ("numerator", "denominator"):
         text = _text(values, name)
         for word in read_sum(text).unknown if text else ():
@@ -37,6 +32,15 @@ def rate_problems(values: Values, areas: Mapping[str, str] | None) -> Iterator[P
     decimals = values.get("decimals")
     if isinstance(decimals, int) and not 0 <= decimals <= MOST_DECIMALS:
         yield _problem("rate_decimals_wrong", "decimals", str(decimals))
+
+
+def _code_problems(code: str) -> Iterator[Problem]:
+    if not code or built_in_name(code) is not None:
+        return
+    if not code_fits(code):
+        yield _problem("rate_code_wrong", "code", code)
+    elif _is_taken(code):
+        yield _problem("rate_code_taken", "code", code)
 
 
 def _is_taken(code: str) -> bool:

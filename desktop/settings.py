@@ -18,7 +18,7 @@ from models.catalogue import ROUNDING_CHOICES
 from models.errors import Problem, Refused
 from models.queries.settings import stored
 from models.rates import BASES, RATES
-from models.rounding import ROUNDINGS, ZEROS
+from models.rounding import ROUNDINGS, ZEROS, Style
 from models.tables import SETTING
 from models.text import nfc
 from models.work import Change, Work
@@ -203,6 +203,26 @@ def _declared() -> dict[str, Setting]:
 
 
 SETTINGS = _declared()
+
+
+# Where no settings print what an old report printed.
+NO_ROUNDING = "Không có cách làm tròn nào cho ra mọi tỷ lệ đã ghi."
+
+
+def rounding_settings(style: Style) -> dict[str, str]:
+    """Return the settings that round in a style, by name."""
+    return {
+        "percent_rounding": style.rounding,
+        "percent_decimals": str(style.decimals),
+        "percent_zeros": style.zeros,
+    }
+
+
+def rounding_words(style: Style) -> str:
+    """Return "Làm tròn, 1 chữ số thập phân, bỏ số 0 ở cuối" of a style."""
+    zeros = "bỏ" if style.zeros == "drop" else "giữ"
+    rounding = _ROUNDING[style.rounding]
+    return f"{rounding}, {style.decimals} chữ số thập phân, {zeros} số 0 ở cuối"
 
 
 def all_settings(conn: sa.Connection) -> dict[str, str]:

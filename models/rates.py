@@ -199,7 +199,7 @@ class RateSettings:
         """Return the words for a rate's denominator inside a sentence, with its fields of work."""
         kind = self.kind(name)
         words = PLUS.join(_inside_sentence(name) for name in kind.bottoms)
-        return f"{words} (phạm vi: {kind.scope})" if kind.scope else words
+        return f"{words}, phạm vi {kind.scope}" if kind.scope else words
 
     def shown(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return names of measures and rates: without rates out of use, the added ones behind."""

@@ -9,7 +9,7 @@ from desktop.shapes import AreaShape, Measures, RateShape
 from models.errors import Problem
 from models.findings import Finding
 from models.measures import MEASURES
-from models.rates import RateSettings, basis_label
+from models.rates import RateSettings
 from models.values import format_number
 
 MISSING = "chưa có số liệu"
@@ -96,7 +96,7 @@ def figures_lines(document: FiguresShape, rates: RateSettings) -> list[str]:
         lines += ["", f"{unit['name']} ({unit['code']})", *_areas_table(unit["fields"])]
         lines += ["", *_measures_table(unit["total"]["measures"]), ""]
         for name, rate in unit["rates"].items():
-            lines.append(_rate_line(rates.label(name), rate))
+            lines.append(_rate_line(name, rate, rates))
     total = document["total"]
     if len(document["units"]) > 1:
         lines += ["", "Tổng các đơn vị", *_measures_table(total["measures"])]
@@ -122,8 +122,9 @@ def _measures_table(measures: Measures) -> list[str]:
     return table(rows, right=[1])
 
 
-def _rate_line(label: str, rate: RateShape) -> str:
+def _rate_line(name: str, rate: RateShape, rates: RateSettings) -> str:
+    label = rates.label(name)
     if rate["percent"] is None:
         return f"{label}: {MISSING}"
     numbers = f"{figure(rate['numerator'])}/{figure(rate['denominator'])}"
-    return f"{label}: {rate['percent']}% ({numbers} {basis_label(rate['basis'])})"
+    return f"{label}: {rate['percent']}% ({numbers} {rates.basis_words(name)})"

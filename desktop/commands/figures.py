@@ -14,7 +14,7 @@ from desktop.handoff.submission import export_report
 from desktop.messages import sentence
 from desktop.months import close_month, reopen_month
 from desktop.reports.kinds import UNIT_KINDS
-from desktop.reports.tags import known_tags
+from desktop.reports.tags import PREFIXES, known_tags
 from desktop.shapes import finding_shape
 from desktop.word.templates import check_template
 from models.errors import Problem
@@ -128,7 +128,12 @@ def _template_words(parser: Parser) -> None:
 
 def template(arguments: Namespace) -> Answer:
     """Name the broken or unknown tags of a template with their paragraphs."""
-    problems = check_template(arguments.file, known_tags())
+    own: list[str] = []
+    if arguments.store is not None:
+        with opened(arguments) as context:
+            own = [kind.name for kind in context.ask(rate_settings).added]
+    prefixed = [f"{prefix}{name}" for prefix in PREFIXES for name in own]
+    problems = check_template(arguments.file, known_tags(prefixed))
     document = {
         "path": str(arguments.file),
         "ok": not problems,

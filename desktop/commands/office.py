@@ -1,6 +1,8 @@
 """The commands of an office's own store: make it, fill it, read it, set it up."""
 
 from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from desktop.commands.answers import Answer, problem_shape, table
@@ -13,12 +15,20 @@ from desktop.messages import sentence
 from desktop.paths import default_store
 from desktop.sample import DISTRICT_FILE, make_province, make_sample
 from desktop.sample_commune import COMMUNE_FILE
-from desktop.settings import SETTINGS, all_settings, get, set_setting
+from desktop.settings import (
+    NO_ROUNDING,
+    SETTINGS,
+    all_settings,
+    get,
+    rounding_words,
+    set_setting,
+)
 from desktop.spreadsheets.loading import LoadReport, SheetCount
 from desktop.spreadsheets.loading import load as load_workbook
 from desktop.spreadsheets.reading import read_workbook
 from desktop.spreadsheets.writing import write_workbook
-from models.errors import Problem, Refused
+from models.errors import Problem, Refused, Unusable
+from models.rounding import find_rounding, read_share
 
 # Whose store it is: chosen once by `init`; the code changes with the profile, and its records with
 # it.
@@ -132,10 +142,14 @@ def _settings_words(parser: Parser) -> None:
     name = "tên lựa chọn, ví dụ percent_rounding"
     parser.add_argument("name", nargs="?", metavar="TÊN", help=name)
     parser.add_argument("value", nargs="?", metavar="GIÁ-TRỊ", help="giá trị mới")
+    find = "tìm cách làm tròn từ các tỷ lệ trong báo cáo cũ, ví dụ 1970/2181=90,3; không cần có sổ"
+    parser.add_argument("--find-rounding", nargs="+", metavar="N/M=TỶ-LỆ", help=find)
 
 
 def settings(arguments: Namespace) -> Answer:
-    """Show the settings, show one, or set one."""
+    """Show the settings, show one, or set one; or find the rounding of an old report."""
+    if arguments.find_rounding:
+        return _rounding(arguments.find_rounding)
     with opened(arguments) as context:
         if arguments.value is not None:
             if arguments.name in _FIXED:
@@ -149,6 +163,22 @@ def settings(arguments: Namespace) -> Answer:
     for name, value in values.items():
         rows.append((name, _shortened(value), SETTINGS[name].label))
     return Answer({"settings": values}, table(rows))
+
+
+def _rounding(rows: Sequence[str]) -> Answer:
+    """Name the settings that print every given percentage as it stood, the most usual first."""
+    shares = []
+    for row in rows:
+        share = read_share(row)
+        if share is None:
+            raise Unusable(Problem("rounding_row", values={"text": row}))
+        shares.append(share)
+    found = find_rounding(shares)
+    fits = [asdict(style) for style in found.fits]
+    misfits = [share.text for share in found.misfits]
+    lines = [rounding_words(style) for style in found.fits] or [NO_ROUNDING]
+    lines += [f"Không cách nào cho ra: {text}" for text in misfits]
+    return Answer({"fits": fits, "misfits": misfits}, lines)
 
 
 def _shortened(value: str) -> str:

@@ -16,6 +16,7 @@ from desktop.reports.ward.data import Options, ReportData
 from desktop.reports.ward.facts import fill_book
 from desktop.reports.ward.gathering import gather
 from desktop.reports.ward.sections import bound_paragraphs
+from desktop.word.book import offered
 from desktop.word.checking import compare
 from desktop.word.content import Report
 from desktop.word.rendering import render
@@ -113,7 +114,7 @@ def write_draft(report: Report, draft: Path, template: Path | None, kind: Report
     from jinja2 import TemplateError
 
     if template is not None:
-        require_sound(template, known_tags())
+        require_sound(template, known_tags(offered(report.figures)))
     used = template or kind.standard_template
     try:
         return render(report, used, draft, datetime.now().astimezone())

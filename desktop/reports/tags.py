@@ -1,5 +1,7 @@
 """Every tag that a template of a report may use, with the shape of its value."""
 
+from collections.abc import Iterable
+
 from desktop.reports.ward.placeholders import placeholder_names
 from desktop.word.templates import TEXT, Shape
 from models.catalogue import NARRATIVE_SECTIONS
@@ -40,11 +42,14 @@ _UNIT_ROW: _Parts = {**_ROW, "tong": TEXT, "ten": TEXT}
 _UNIT_FORM_ROW: _Parts = {**_FORM_ROW, "nhom": TEXT, "tong": TEXT}
 _UNIT_FORM: _Parts = {"so_phu_luc": TEXT, "tieu_de": TEXT, "dong": [_UNIT_FORM_ROW]}
 _UNIT_GRID: _Parts = {"so_phu_luc": TEXT, "tieu_de": TEXT, "cot": [TEXT], "dong": [_UNIT_ROW]}
-_PREFIXES = ("", "below_", "all_")
+PREFIXES = ("", "below_", "all_")
 
 
-def known_tags() -> dict[str, Shape]:
-    """Return every tag that a template may use, with the shape of its value."""
+def known_tags(own: Iterable[str] = ()) -> dict[str, Shape]:
+    """Return every tag that a template may use, with the shape of its value.
+
+    `own` are names of figures that only this office has: those of its own rates.
+    """
     sections = [section.replace(".", "_") for section in NARRATIVE_SECTIONS]
     return {
         **dict.fromkeys(_TEXTS, TEXT),
@@ -67,12 +72,12 @@ def known_tags() -> dict[str, Shape]:
         "xep_loai": _ANNEX,
         "kien_nghi": _ANNEX,
         "tien_do": _ANNEX,
-        "so": dict.fromkeys(_figure_names(), TEXT),
+        "so": dict.fromkeys(_figure_names(own), TEXT),
     }
 
 
-def _figure_names() -> list[str]:
-    names = set(placeholder_names())
-    for prefix in _PREFIXES:
+def _figure_names(own: Iterable[str]) -> list[str]:
+    names = {*placeholder_names(), *own}
+    for prefix in PREFIXES:
         names.update(f"{prefix}{name}" for name in (*MEASURES, *RATES))
     return sorted(names)

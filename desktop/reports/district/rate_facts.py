@@ -46,6 +46,8 @@ def range_lines(data: DistrictData, book: DistrictBook) -> list[str]:
         label = label_of(name, data.rates)
         # By the figures, whichever of the two is the better one.
         best, worst = sorted((order[0], order[-1]), key=_share, reverse=True)
+        if _share(best) == _share(worst):
+            continue
         highest, lowest = f"{best.rate.percent}%", f"{worst.rate.percent}%"
         words = {
             "label": label,

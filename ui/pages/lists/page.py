@@ -6,8 +6,8 @@ from ui.pages.register.page import RegisterPage
 from ui.pages.register.single import SingleRecordView
 from ui.shell import Shell
 
-_TABS = ("fields", "procedures", "targets", "profile")
-_LABELS = ("Lĩnh vực", "Thủ tục hành chính", "Chỉ tiêu giao", "Đơn vị")
+_TABS = ("fields", "procedures", "rates", "targets", "profile")
+_LABELS = ("Lĩnh vực", "Thủ tục hành chính", "Tỷ lệ", "Chỉ tiêu giao", "Đơn vị")
 
 
 class ListsPage(RegisterPage):

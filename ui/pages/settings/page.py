@@ -14,6 +14,7 @@ from ui.change_hub import touches
 from ui.forms import FieldBox
 from ui.pages.base import Page
 from ui.pages.settings.copies import CopiesPanel
+from ui.pages.settings.rounding import RoundingPanel
 from ui.shell import Shell
 from ui.widgets.inputs import ChoiceInput, LineInput, LongText
 from ui.widgets.pieces import label, panel, tighten
@@ -102,8 +103,12 @@ class SettingsPage(Page):
         tighten(column, 0, 0, 8, 8, 12)
         shown = [setting for setting in SETTINGS.values() if setting.shown]
         shown.sort(key=_group_order)
+        self.rounding = RoundingPanel(self.shell)
+        self.rounding.setMaximumWidth(_WIDEST)
         for (_, title), members in groupby(shown, key=_group_order):
             column.addWidget(self._group(title, list(members)))
+            if title == _RATES:
+                column.addWidget(self.rounding)
         self.copies = CopiesPanel(self.shell)
         column.insertWidget(1, self.copies)
         self.copies.setMaximumWidth(_WIDEST)
@@ -163,7 +168,8 @@ class SettingsPage(Page):
 
 
 # The order of the groups on the page; groups that are not named come after them.
-_GROUPS = ("Đơn vị", "Kỳ số liệu", "Tỷ lệ phần trăm", "Báo cáo")
+_RATES = "Tỷ lệ phần trăm"
+_GROUPS = ("Đơn vị", "Kỳ số liệu", _RATES, "Báo cáo")
 _TITLES = {"Đơn vị": "Người dùng sổ", "Báo cáo": "Báo cáo, mọi loại"}
 
 
