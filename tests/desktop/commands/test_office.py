@@ -6,6 +6,7 @@ import pytest
 
 from tests.desktop.commands.console import Console
 from tests.desktop.spreadsheets.books import DOSSIER_HEAD, STAFF_HEAD, book, change
+from tests.helpers.word_files import small_word_file
 
 GOOD = (2024, 6, "Hộ tịch", 1, 9, 10)
 
@@ -85,3 +86,28 @@ def test_sample_needs_no_store_and_makes_its_folder(
     assert cli.json("figures", "--period", "2024-H1")["units"][0]["name"] == "Phường Lê Bình"
     (tmp_path / "tep").write_text("x", encoding="utf-8")
     assert cli.refusal("sample", tmp_path / "tep" / "a", status=2) == "folder_unmakeable"
+
+
+def test_the_rounding_of_an_old_report_is_found_without_a_store(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli = Console(tmp_path / "khong-co.sqlite", capsys)
+    rows = ("1970/2181=90,3", "1552/2181=71,1", "6504/14128=46", "16/61=51,61")
+    found = cli.json("settings", "--find-rounding", *rows)
+    assert found["fits"] == [{"rounding": "truncate", "decimals": 1, "zeros": "drop"}]
+    assert found["misfits"] == ["16/61=51,61"]
+    said = cli("settings", "--find-rounding", *rows)
+    assert "Cắt bỏ phần sau, 1 chữ số thập phân, bỏ số 0 ở cuối" in said
+    assert "Không cách nào cho ra: 16/61=51,61" in said
+    assert cli.refusal("settings", "--find-rounding", "1970", status=2) == "rounding_row"
+
+
+def test_the_template_check_knows_the_rates_of_the_store(june: Console, tmp_path: Path) -> None:
+    head = ("Mã", "Tên", "Tử số", "Mẫu số")
+    rows = [head, ("TL_MAU", "Tỷ lệ mẫu", "resolved", "received")]
+    june.json("load", book(tmp_path / "t.xlsx", {"Tỷ lệ": rows}))
+    template = tmp_path / "mau.docx"
+    template.write_bytes(small_word_file("{{ so.TL_MAU }} {{ so.below_TL_MAU }}"))
+    assert june.json("template", "check", template)["ok"]
+    template.write_bytes(small_word_file("{{ so.TL_KHAC }}"))
+    assert not june.json("template", "check", template, status=1)["ok"]

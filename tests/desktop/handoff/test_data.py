@@ -22,12 +22,14 @@ from desktop.handoff.data import (
     unknown_names,
 )
 from desktop.handoff.reasons import Reason
+from desktop.handoff.submission import submit
 from desktop.months import close_month, set_nil
-from desktop.registers import save
+from desktop.registers import records, save
 from models.measures import MEASURES
 from models.periods import Month, parse_period
 from models.registers import Values
 from tests.helpers.office import JUNE, area_id, enter, new_office
+from tests.helpers.offices import NEW, new_district, statuses, take
 from tests.helpers.packages import KEY, figures_of, manifest_of
 
 MAY, JULY = Month(2024, 5), Month(2024, 7)
@@ -265,3 +267,22 @@ def test_data_against_the_rules_are_not_believed_whoever_signed_them(
 
 def test_data_that_are_no_json_are_unreadable() -> None:
     assert isinstance(decode_entry(b"{", Data), Fault)
+
+
+def test_the_office_sends_its_own_rates_and_the_receiver_keeps_its_list(
+    office: Context, tmp_path: Path
+) -> None:
+    rate: Values = {"name": "Tỷ lệ mẫu", "numerator": "resolved", "denominator": "received"}
+    office.do(save, "rates", "", {"code": "GUI", **rate})
+    enter(office, JUNE, "Hộ tịch", received_online=7)
+    data = of(office)
+    assert [values["code"] for _, values in register_rows(data, "rates")] == ["GUI"]
+    assert counts(data)["Tỷ lệ"] == 1
+    assert unknown_names(data) == []
+    assert isinstance(carried(data), Data)
+    (tmp_path / "d").mkdir()
+    district = new_district(tmp_path / "d", office.unit)
+    district.do(save, "rates", "", {"code": "NHAN", **rate})
+    sent = submit(office, "2024-06", tmp_path)
+    assert statuses(take(district, sent.path, decisions=NEW)) == ["new"]
+    assert [row.text("code") for row in district.ask(records, "rates", "")] == ["NHAN"]

@@ -25,6 +25,10 @@ EMPTY: Final = {
     "assessments": "Ghi kết quả đánh giá, chỉ số, xếp hạng của đơn vị qua từng kỳ.",
     "fields": "Danh sách lĩnh vực dùng cho bảng hồ sơ tháng và biểu mẫu.",
     "procedures": "Ghi các thủ tục hành chính đang tiếp nhận, theo lĩnh vực.",
+    "rates": (
+        "Thêm tỷ lệ riêng của đơn vị, hoặc ghi lại một tỷ lệ có sẵn theo mã của nó. "
+        "Tỷ lệ ở đây có trong báo cáo, so sánh, xếp hạng và chỉ tiêu giao."
+    ),
     "targets": ("Ghi chỉ tiêu tỷ lệ được giao trong năm; trang Tổng quan so kết quả với chỉ tiêu."),
     "units": "Ghi các đơn vị gửi báo cáo, thời gian hiệu lực và đơn vị kế thừa khi sáp nhập.",
     "indicators": (

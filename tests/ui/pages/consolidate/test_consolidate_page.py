@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from desktop.context import Context
 from desktop.findings import findings, give_reason
 from desktop.handoff.slips import return_slip
+from desktop.registers import save
 from models.periods import Month
+from models.registers import Values
 from tests.helpers.office import JUNE, enter
 from tests.helpers.offices import Ward
 from tests.ui.keyboard import CTRL, focused, hit
@@ -245,3 +247,22 @@ def test_the_tables_keep_the_promises_of_item_models(
     with qtbot.waitSignal(window.shell.jobs.ended):
         page.presenter.load()
     assert page.figures.model.rowCount() == 6
+
+
+def test_a_rate_of_the_office_is_ranked_compared_and_shown_by_unit(
+    district: Context, open_page: Callable[[Month], ConsolidatePage]
+) -> None:
+    own: Values = {"numerator": "pending", "denominator": "to_handle"}
+    district.do(save, "rates", "", {"code": "CON", "name": "Tỷ lệ tồn", **own})
+    late: Values = {"code": "late_rate", "name": "x", "numerator": "resolved", "denominator": "due"}
+    district.do(save, "rates", "", {**late, "in_use": False})
+    page = open_page(JUNE)
+    what = page.ranking.what
+    offered = [what.itemText(index) for index in range(what.count())]
+    assert "Tỷ lệ tồn" in offered
+    assert "Tỷ lệ giải quyết quá hạn" not in offered
+    assert "tồn" in [column.heading for column in page.figures.model.columns]
+    assert "Tỷ lệ tồn" in [row.cells[0].text for row in page.compare.model.rows]
+    what.show_value("CON")
+    page.ranking.show_figures()
+    assert page.ranking._words.text().startswith("Chia cho tổng số hồ sơ phải giải quyết")

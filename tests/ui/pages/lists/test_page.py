@@ -44,7 +44,7 @@ def test_a_blank_name_is_asked_for(shell: Shell, qtbot: QtBot) -> None:
     assert "Tên đơn vị" in view.form.boxes["name"].error
 
 
-@pytest.mark.parametrize(("role", "count"), [("ward", 4), ("district", 5)])
+@pytest.mark.parametrize(("role", "count"), [("ward", 5), ("district", 6)])
 def test_a_receiving_office_keeps_its_units(
     shell: Shell, qtbot: QtBot, role: str, count: int
 ) -> None:
