@@ -327,6 +327,8 @@ def ranking(data: DistrictData) -> Sheet:
     """Return the units in the order of each rate."""
     rows: list[Cells] = []
     for name, order in data.figures.ranking.items():
+        if not order:
+            continue
         label, style = data.rates.label(name), data.rates.style(name)
         rows.append([Out(""), Out(label, bold=True, wrap=True), *_blanks(3)])
         for placed in order:
