@@ -61,7 +61,7 @@ UNITS, FIELDS_OWN, FIELDS_BELOW, FIELDS_ALL = "units", "own", "below", "all"
 _NO_FIGURES = "chưa có số liệu"
 # Pixels beside the text of a cell.
 _MARGIN = 20
-_LETTERS = 13
+_LETTERS = 15
 
 
 class Line(NamedTuple):
@@ -250,13 +250,12 @@ def _columns(rates: RateSettings) -> list[Column]:
     """Return the columns: usual measures and rates, then the rates of the office's own."""
     found = []
     for name in rates.shown(_HEADINGS):
-        found.append(Column(_HEADINGS.get(name) or _short(rates.label(name)), 86, "right"))
+        if name in _HEADINGS:
+            found.append(Column(_HEADINGS[name], 86, "right"))
+        else:
+            # The label of an office's own rate may be long.
+            found.append(Column(fill(rates.label(name), _LETTERS), 124, "right"))
     return found
-
-
-def _short(label: str) -> str:
-    """Return the heading of an office's own rate, which may be long, in short lines."""
-    return fill(label.removeprefix("Tỷ lệ "), _LETTERS)
 
 
 def _cells(line: Line, names: Sequence[str], rates: RateSettings, unknown: str = "–") -> list[Cell]:

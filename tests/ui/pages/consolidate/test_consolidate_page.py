@@ -261,7 +261,7 @@ def test_a_rate_of_the_office_is_ranked_compared_and_shown_by_unit(
     offered = [what.itemText(index) for index in range(what.count())]
     assert "Tỷ lệ tồn" in offered
     assert "Tỷ lệ giải quyết quá hạn" not in offered
-    assert "tồn" in [column.heading for column in page.figures.model.columns]
+    assert "Tỷ lệ tồn" in [column.heading for column in page.figures.model.columns]
     assert "Tỷ lệ tồn" in [row.cells[0].text for row in page.compare.model.rows]
     what.show_value("CON")
     page.ranking.show_figures()
