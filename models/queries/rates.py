@@ -26,7 +26,7 @@ def with_own_rates(conn: sa.Connection, settings: RateSettings) -> RateSettings:
         if row["in_use"] is False:
             off.append(name)
         else:
-            kinds.append(_kind(name, row, areas))
+            kinds.append(rate_kind(row, areas))
     return settings.with_own(kinds, off)
 
 
@@ -51,11 +51,12 @@ def area_list(conn: sa.Connection) -> AreaList:
     return AreaList(ids, {key: frozenset(found) for key, found in by_authority.items()})
 
 
-def _kind(name: str, row: Record, areas: AreaList) -> RateKind:
+def rate_kind(row: Record, areas: AreaList) -> RateKind:
+    """Return a row of the list as a rate; words that name nothing make it unknown everywhere."""
     scope = read_scope(row.text("scope"), areas)
     top, bottom = read_sum(row.text("numerator")), read_sum(row.text("denominator"))
     return RateKind(
-        name=name,
+        name=name_of(row),
         label=row.text("name"),
         tops=top.names,
         bottoms=bottom.names,

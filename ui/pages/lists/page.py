@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from models.catalogue import RATES
+from ui.pages.lists.rates_view import RatesView
 from ui.pages.register.page import RegisterPage
 from ui.pages.register.single import SingleRecordView
 from ui.shell import Shell
@@ -21,6 +23,8 @@ class ListsPage(RegisterPage):
 
     def make_view(self, name: str) -> QWidget:
         """Build the view of a tab."""
+        if name == RATES.name:
+            return self.prepared(RatesView(self.shell))
         if name != "profile":
             return super().make_view(name)
         words = "Thông tin này dùng cho phần đầu, phần ký và nơi nhận của mọi báo cáo."

@@ -71,7 +71,10 @@ class RegisterPage(Page):
 
     def make_view(self, name: str) -> QWidget:
         """Build the view of a tab."""
-        view = RegisterView(self.shell, name)
+        return self.prepared(RegisterView(self.shell, name))
+
+    def prepared(self, view: RegisterView) -> RegisterView:
+        """Return the view of a register, whose cleared search clears that of the page."""
         view.presenter.search_cleared.connect(self._on_search_cleared)
         return view
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from desktop.history import Entry
@@ -68,8 +69,14 @@ class RecordPanel(QFrame):
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self.history_view)
         column.addWidget(self._stack, 1)
+        self._below = QVBoxLayout()
+        column.addLayout(self._below)
         column.addLayout(self._buttons())
         on_keys_inside(Action.DISCARD, self, self.discard_requested.emit)
+
+    def show_below(self, widget: QWidget) -> None:
+        """Put a widget between the form and the buttons."""
+        self._below.addWidget(widget)
 
     def show_title(self, text: str) -> None:
         """Show what the record is called."""

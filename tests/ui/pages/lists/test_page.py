@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop import registers, settings
+from tests.helpers.office import enter
 from tests.ui.keyboard import type_text
 from ui.pages.lists.page import ListsPage
+from ui.pages.lists.rates_view import RatesView
 from ui.pages.register.single import SingleRecordView
 from ui.shell import Shell
 
@@ -67,3 +69,22 @@ def test_the_month_form_keeps_a_draft_when_the_month_is_changed(shell: Shell, qt
     assert view.save()
     kept = shell.ask(registers.records, "monthly", shell.unit, month=june)
     assert kept[0]["surveys"] == 120
+
+
+def test_a_rate_is_worked_out_for_the_month_while_it_is_typed(shell: Shell, qtbot: QtBot) -> None:
+    enter(shell.context, shell.month, "Hộ tịch", received_online=3, received_offline=5)
+    page = ListsPage(shell)
+    qtbot.addWidget(page)
+    page.show_place(tab="rates")
+    view = page.current
+    assert isinstance(view, RatesView)
+    view.add()
+    assert view.preview.text() == ""
+    for name, text in (("numerator", "Tiếp nhận trực tuyến"), ("denominator", "received")):
+        line = view.panel.form.boxes[name].widget
+        assert isinstance(line, QLineEdit)
+        type_text(line, text)
+    month = f"Tháng {shell.month.month}/{shell.month.year}"
+    assert view.preview.text() == f"{month}: 3/8 hồ sơ tiếp nhận trong kỳ (37,5%)."
+    type_text(line, " + lạ")
+    assert view.preview.text() == ""
