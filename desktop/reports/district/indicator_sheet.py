@@ -22,12 +22,14 @@ def indicator_sheet(data: DistrictData) -> Sheet:
         first = len(rows)
         for number, (code, indicator) in enumerate(found.units.items(), start=1):
             name = wording.clean(data.unit_names.get(code, code))
-            rows.append(_row(Out(number, form=NUMBER), name, indicator, len(rows), data.rates))
+            rows.append(
+                _row(Out(number, form=NUMBER, centred=True), name, indicator, len(rows), data.rates)
+            )
         if found.total is not None:
             rows.append(_sum(found, first, len(rows), data))
     labels = [INDICATORS.field(name).label for name in ("name", *NUMBERS)]
     header = ["TT", text("unit"), *labels, text("rate"), text("of_plan"), text("note")]
-    widths = [6, 30, 40, 13, 13, 13, 13, 13, 13, 18]
+    widths = [6, 28, 36, 13, 13, 13, 13, 13, 13, 18]
     heading = district_catalogue()["annex"]["indicators"]
     return Sheet("Chỉ tiêu khác", heading, header, widths, rows)
 

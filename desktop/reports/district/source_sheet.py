@@ -14,14 +14,14 @@ from models.periods import Month, parse_period, title
 def sources(data: DistrictData) -> Sheet:
     """Return, for each unit, the file, revision, hash and time received of its figures."""
     columns = (
-        (text("unit"), 24),
+        (text("unit"), 22),
         (sheet_text("code"), 12),
         (text("months"), 17),
-        (sheet_text("file"), 25),
-        (sheet_text("period"), 20),
+        (sheet_text("file"), 22),
+        (sheet_text("period"), 16),
         (text("revision"), 8),
         (text("standing"), 11),
-        ("SHA-256", 30),
+        ("SHA-256", 26),
         (sheet_text("created_at"), 16),
         (text("received_at"), 16),
     )

@@ -9,7 +9,7 @@ from desktop.reports.district.facts import count
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.unit_records import UnitFacts
 from desktop.reports.district.words import sentence, text
-from desktop.reports.ward.indicator_lines import indicator_lines, value_words
+from desktop.reports.ward.indicator_lines import indicator_lines, manner_of, value_words
 from desktop.word import wording
 from desktop.word.book import Book
 from models.catalogue import DISPOSED
@@ -44,7 +44,7 @@ def add_unit_facts(found: dict[str, _Lines], data: DistrictData, book: Book) -> 
 
 def _indicator(data: DistrictData, book: Book, place: int, found: Together) -> str:
     assert found.total is not None
-    said = value_words(found.total, f"below_indicator_{place}", data.rates, book)
+    said = value_words(found.total, f"below_indicator_{place}", manner_of(data.own_report), book)
     partial = _partial(data, book, f"below_indicator_{place}", len(found.known))
     name = wording.clean(found.total.name)
     return _say(data, book, "unit_indicator", name=name, said=said, partial=partial)

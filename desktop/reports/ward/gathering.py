@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -69,11 +70,8 @@ def gather(
     wanted = parse_period(period) if isinstance(period, str) else period
     settings = all_settings(conn)
     reader = _SpanReader(conn, unit, int(settings["window_start_day"] or 1))
-    # Free dates that are just a named period's months stand beside the same periods as that.
-    named = reader.named(wanted)
-    before, last_year = previous_period(named), same_period_last_year(named)
-    to_date = year_to_date(named)
-    reader.read_ahead(wanted, before, last_year, to_date)
+    beside = _beside(reader.named(wanted))
+    reader.read_ahead(wanted, *beside)
     now = reader.span(wanted)
     days = _days(options or Options(), settings, now)
     declared = KINDS[kind]
@@ -89,9 +87,9 @@ def gather(
         settings=settings,
         rates=rate_settings(conn),
         now=now,
-        before=reader.if_known(before),
-        year_ago=reader.if_known(last_year),
-        to_date=None if to_date == named else reader.if_known(to_date),
+        before=reader.if_known(beside.before),
+        year_ago=reader.if_known(beside.year_ago),
+        to_date=reader.if_known(beside.to_date),
         registers_as_of=days.registers,
         tasks_as_of=days.tasks,
         registers=rows,
@@ -102,12 +100,31 @@ def gather(
         kept=_kept(conn, unit, rows),
         narratives=_texts(conn, unit, narratives, wanted),
         nil_sections=_nil_sections(conn, unit, narratives, wanted),
-        last_narratives=_texts(conn, unit, narratives, before),
+        last_narratives=_texts(conn, unit, narratives, beside.before),
         area_names=reader.area_names,
         open_months=tuple(month for month in now.months if month not in closed),
         replaces=signed_number(conn, unit, wanted.name, kind),
         life=reader.life,
     )
+
+
+class _Beside(NamedTuple):
+    """The periods that stand beside the one of a report; None where there is none."""
+
+    before: Period | None
+    year_ago: Period | None
+    to_date: Period | None
+
+
+def _beside(named: Period) -> _Beside:
+    """Return the periods beside one.
+
+    Free dates that are just a named period's months are asked for as that, so that they stand
+    beside the same periods.
+    """
+    to_date = year_to_date(named)
+    year_ago = same_period_last_year(named)
+    return _Beside(previous_period(named), year_ago, None if to_date == named else to_date)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """What a report says of an indicator of the office's own (Chỉ tiêu khác), each in its section."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.phrases import padded
 from desktop.word import wording
 from desktop.word.book import Book
 from models.indicators import Indicator, over_months, share
@@ -10,11 +12,26 @@ from models.periods import Month, Period, previous_period, same_period_last_year
 from models.rates import RateSettings
 from models.values import format_number
 
+# What is counted in these is no count of people or things, and gets no leading zero.
+_MEASURED_IN = ("hồ sơ", "đồng", "triệu", "tỷ", "%", "điểm", "m2", "m²", "km", "ha")
+
+
+class Manner(NamedTuple):
+    """How numbers are printed: the office's rounding, and whether counts below 10 get a zero."""
+
+    rates: RateSettings
+    pad: bool
+
+
+def manner_of(data: ReportData) -> Manner:
+    """Return how an office prints numbers."""
+    return Manner(data.rates, padded(data))
+
 
 def indicator_lines(data: ReportData, book: Book) -> dict[str, list[str]]:
     """Return a line for every indicator that has figures, by section, in the order of the list."""
     now = over_months(data.records("all_indicators"), data.now.months)
-    period = data.now.period
+    period, manner = data.now.period, manner_of(data)
     before = _then(data, previous_period(period))
     year_ago = _then(data, same_period_last_year(period))
     found: dict[str, list[str]] = {}
@@ -22,26 +39,26 @@ def indicator_lines(data: ReportData, book: Book) -> dict[str, list[str]]:
         if not indicator.spoken_of:
             continue
         name = f"indicator_{place}"
-        said = value_words(indicator, name, data.rates, book)
+        said = value_words(indicator, name, manner, book)
         for lead, then in (("year_ago", year_ago), ("previous", before)):
             earlier = then.get(indicator.code)
             if earlier is not None and indicator.is_known and earlier.is_known:
-                said += compared_words(lead, indicator, earlier, f"{name}_{lead}", data.rates, book)
+                said += compared_words(lead, indicator, earlier, f"{name}_{lead}", manner, book)
         line = f"- {wording.clean(indicator.name)}: {said}."
         found.setdefault(indicator.section, []).append(line)
     return found
 
 
-def value_words(indicator: Indicator, name: str, rates: RateSettings, book: Book) -> str:
+def value_words(indicator: Indicator, name: str, manner: Manner, book: Book) -> str:
     """Return "62/70 tổ (88,6%)" or "ước 85 tổ, đạt 85% kế hoạch (100 tổ)", its numbers bound."""
     if not indicator.is_known:
         return wording.missing()
     lead = "ước " if indicator.estimate else ""
-    said = lead + _amount(indicator, name, rates, book)
-    plan, of_plan = indicator.plan, share(indicator.actual, indicator.plan, rates)
+    said = lead + _amount(indicator, name, manner, book)
+    plan, of_plan = indicator.plan, share(indicator.actual, indicator.plan, manner.rates)
     if plan is None:
         return said
-    planned = _put(book, f"{name}_plan", indicator, plan) + _unit(indicator)
+    planned = _put(book, f"{name}_plan", indicator, plan, manner) + _unit(indicator)
     if of_plan is None:
         return f"{said}, kế hoạch {planned}"
     reached = book.put_unseen(f"{name}_of_plan", indicator.name, f"{format_number(of_plan)}%")
@@ -49,10 +66,10 @@ def value_words(indicator: Indicator, name: str, rates: RateSettings, book: Book
 
 
 def compared_words(
-    which: str, now: Indicator, then: Indicator, name: str, rates: RateSettings, book: Book
+    which: str, now: Indicator, then: Indicator, name: str, manner: Manner, book: Book
 ) -> str:
     """Return "; cùng kỳ năm trước 55 tổ (tăng 7)", of a ratio its numbers and percentage then."""
-    said = f"; {wording.label(which)} {_amount(then, name, rates, book)}"
+    said = f"; {wording.label(which)} {_amount(then, name, manner, book)}"
     if now.is_ratio or now.actual is None or then.actual is None:
         return said
     change = now.actual - then.actual
@@ -69,16 +86,16 @@ def _then(data: ReportData, period: Period | None) -> dict[str, Indicator]:
     return {indicator.code: indicator for indicator in found}
 
 
-def _amount(indicator: Indicator, name: str, rates: RateSettings, book: Book) -> str:
+def _amount(indicator: Indicator, name: str, manner: Manner, book: Book) -> str:
     unit, top, bottom = _unit(indicator), indicator.numerator, indicator.denominator
     if top is None or bottom is None:
         assert indicator.actual is not None
-        return _put(book, f"{name}_actual", indicator, indicator.actual) + unit
+        return _put(book, f"{name}_actual", indicator, indicator.actual, manner) + unit
     numbers = [
-        _put(book, f"{name}_numerator", indicator, top),
-        _put(book, f"{name}_denominator", indicator, bottom),
+        _put(book, f"{name}_numerator", indicator, top, manner),
+        _put(book, f"{name}_denominator", indicator, bottom, manner),
     ]
-    percent = share(top, bottom, rates)
+    percent = share(top, bottom, manner.rates)
     said = "/".join(numbers) + unit
     if percent is None:
         return said
@@ -90,5 +107,9 @@ def _unit(indicator: Indicator) -> str:
     return f" {wording.clean(indicator.measured_in)}" if indicator.measured_in else ""
 
 
-def _put(book: Book, name: str, indicator: Indicator, value: Decimal) -> str:
+def _put(book: Book, name: str, indicator: Indicator, value: Decimal, manner: Manner) -> str:
+    unit = indicator.measured_in.lower()
+    is_count = bool(unit) and not unit.startswith(_MEASURED_IN)
+    if is_count and value == value.to_integral_value():
+        return book.put_unseen(name, indicator.name, wording.count(int(value), manner.pad))
     return book.put_unseen(name, indicator.name, wording.number(value))

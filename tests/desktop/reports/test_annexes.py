@@ -144,7 +144,7 @@ def test_a_template_that_always_prints_an_annex_says_that_nothing_is_there(
     standard = KINDS["cchc"].standard_template
     template = rewritten(standard, tmp_path / "mau.docx", {"word/document.xml": always})
     path = exported(ward, tmp_path, template=template).path
-    assert rows_of(path, "Không có") == [["TT"], ["", "Không có"]]
+    assert rows_of(path, "Chưa có số liệu") == [["TT"], ["", "Chưa có số liệu"]]
     assert schema_faults(path) == []
     printed, differing = ward.ask(compared_with_store, path, ward.unit, "2024-06", "cchc")
     assert "nhan_su" not in printed.tables
@@ -163,7 +163,7 @@ def test_a_paper_that_still_has_an_empty_annex_differs_in_nothing(
         tables_of = annexes.tables_of
         patch.setattr(annexes, "tables_of", lambda data: listed(tables_of(data)))
         path = exported(ward, tmp_path).path
-    assert rows_of(path, "Họ và tên")[1:] == [["", "Không có"]]
+    assert rows_of(path, "Họ và tên")[1:] == [["", "Chưa có số liệu"]]
     assert ward.ask(compared_with_store, path, ward.unit, "2024-06", "cchc")[1] == []
     assert verified(ward, path).cells > 100
 

@@ -183,7 +183,7 @@ def test_fields_and_what_they_do_not_hold_add_up_to_the_form_by_unit(tmp_path: P
     path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
     assert formulas_that_differ(path)[1] == []
     book = load_workbook(path, data_only=True)
-    column = [str(cell.value) for cell in book["Theo lĩnh vực"][4]].index("Đang giải quyết (11)")
+    column = [str(cell.value) for cell in book["Theo lĩnh vực"][7]].index("(11)")
     label = "Chung toàn đơn vị, không tách lĩnh vực (01 phường)"
     shown = [row_of(book, "Theo lĩnh vực", name)[column] for name in ("Hộ tịch", label, "Cộng")]
     assert shown == [3, 4, 7]
@@ -224,7 +224,7 @@ def test_no_sheet_is_printed_too_small_to_read(path: Path) -> None:
         wanted = "$A:$B" if pages[sheet.title] != 1 else None
         assert sheet.print_title_cols == wanted, sheet.title
     assert pages.pop("Số liệu") == 4
-    assert set(pages.values()) == {1}
+    assert {name for name, count in pages.items() if count != 1} == set()
 
 
 def test_the_head_of_the_form_has_three_rows_and_the_numbers_of_its_columns(path: Path) -> None:

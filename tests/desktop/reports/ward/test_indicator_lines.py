@@ -43,7 +43,7 @@ def test_the_share_of_the_plan_and_the_same_period_last_year_are_told(told: list
 
 
 def test_an_indicator_stands_in_its_section_and_an_estimate_says_so(told: list[str]) -> None:
-    line = "- Lãnh đạo có chữ ký số mẫu: ước 3/4 người (75%)."
+    line = "- Lãnh đạo có chữ ký số mẫu: ước 03/04 người (75%)."
     start = next(place for place, text in enumerate(told) if text.startswith("4. Cải cách chế độ"))
     end = next(place for place, text in enumerate(told) if text.startswith("5. Cải cách tài"))
     assert line in told[start:end]

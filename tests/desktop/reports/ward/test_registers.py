@@ -121,7 +121,7 @@ def test_an_indicator_stands_in_its_section_with_its_shares_and_last_year(
     set_record(ward, "indicators", **known, **(month | {"year": 2023}), actual=Decimal(1))
     set_record(ward, "indicators", code="trong", name="Để trống", **month)
     path = exported(ward, tmp_path).path
-    said = "02 lớp, đạt 66,6% kế hoạch (03 lớp); cùng kỳ năm trước 01 lớp"
+    said = "02 lớp, đạt 66,6% kế hoạch (03 lớp); cùng kỳ năm trước 01 lớp (tăng 1)"
     assert f"- Lớp mẫu: {said}." in section(path, *II_4)
     assert not any("Để trống" in text for text in paragraphs(path))
 
