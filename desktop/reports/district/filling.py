@@ -132,7 +132,8 @@ def _cells_of_units(
 ) -> tuple[list[str], list[str]]:
     """Return the cells of numerators and denominators of the units that a sum is made of."""
     places = list(_places_of_units(row, grid))
-    tops, bottoms = ([_cell_of(grid, place, key) for place in places] for key in parts)
+    tops = [_cell_of(grid, place, parts[0]) for place in places]
+    bottoms = [_cell_of(grid, place, parts[1]) for place in places]
     return tops, bottoms
 
 

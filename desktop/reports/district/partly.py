@@ -6,7 +6,7 @@ unknown.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.reports.annexes import FORM_COLUMNS
 from desktop.reports.district.gathering import DistrictData, UnitBook
@@ -155,6 +155,7 @@ def put_parts(book: DistrictBook, data: DistrictData) -> None:
             found = sums.partial_rate(name, data.rates)
             if found is not None:
                 _put_rate(book, group, name, found, data.rates)
+        _put_unused(book, group, data.rates)
         monthly = {code: data.monthly_by_unit[code] for code in by_unit}
         staff = {each.line.code: staff_counts(each) for each in books}
         for counts in (monthly, staff):
@@ -216,6 +217,15 @@ def _put_rate(
         percent = book.put_unseen(f"{key}_pct", label, f"{rate.percent}%")
         said = f"{top}/{bottom} {words} ({percent})"
     book.parts[f"{group.prefix}ratio_{name}"] = _part(book, group, key, label, said, found)
+
+
+def _put_unused(book: DistrictBook, group: Group, rates: RateSettings) -> None:
+    """Add what fixed sentences say of built-in rates out of use: the number without a share."""
+    for name, kind in RATES.items():
+        part = book.parts.get(f"{group.prefix}{kind.numerator}")
+        if name not in rates and part is not None:
+            said = f"{part.said} {wording.label('dossiers')}"
+            book.parts[f"{group.prefix}ratio_{name}"] = replace(part, said=said)
 
 
 def _part(
