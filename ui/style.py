@@ -42,7 +42,6 @@ POINT_SIZE: Final = 10
 
 def dress(application: QApplication) -> None:
     """Give the application its font, palette and style sheet, the same on every system."""
-    application.setStyle("Fusion")
     fonts = resources() / "fonts"
     family = "Noto Sans"
     for file in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):

@@ -8,6 +8,7 @@ from models.periods import Month, Window
 from models.text import nfc
 from ui import style
 from ui.widgets.month_chooser import MonthChooser
+from ui.widgets.pieces import set_state
 
 STATES = {
     "open": ("Đang nhập", "amber"),
@@ -76,8 +77,7 @@ class TopBar(QFrame):
         self.chooser.show_month(month, window)
         words, colour = STATES.get(state, STATES["open"])
         self.badge.setText(words)
-        self.badge.setProperty("state", colour)
-        self.badge.style().polish(self.badge)
+        set_state(self.badge, colour)
 
     def show_search(self, wanted: bool, text: str, hint: str) -> None:
         """Offer the search box with the page's own text, or hide it."""

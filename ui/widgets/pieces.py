@@ -83,8 +83,21 @@ def panel(look: str = "panel") -> QFrame:
 
 def set_state(widget: QWidget, state: str) -> None:
     """Give a widget the colours of a state: wrong, amber, green, red or "" for none."""
-    if widget.property("state") != state:
-        widget.setProperty("state", state)
+    _mark(widget, "state", state)
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Give a widget another look than it was made with."""
+    _mark(widget, "look", look)
+
+
+def _mark(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    # One that was never on show is dressed when it is.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

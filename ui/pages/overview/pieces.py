@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from ui import style
 from ui.pages.overview.presenter import Bar, Count, Step
-from ui.widgets.pieces import button, label, set_state, tighten
+from ui.widgets.pieces import button, label, tighten
 
 _STATES = {
     "done": "xong",
@@ -158,7 +158,6 @@ class CountCard(QFrame):
         self._number.setText(count.number)
         self._words.setText(f"⚠ {count.words}" if count.alarm else count.words)
         self._words.setStyleSheet(f"color: {style.AMBER if count.alarm else style.MUTED};")
-        set_state(self, "amber" if count.alarm else "")
         told = f"{count.title}: {count.number}, {count.words}"
         self.setAccessibleName(f"{told}. Mở trang {count.title}")
 
