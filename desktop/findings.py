@@ -6,6 +6,7 @@ The reasons that were written stand beside them.
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -46,8 +47,7 @@ _KEY_NAMES = ("code", "month", "field", "record", "measure", "difference")
 _ByArea = dict[Month, dict[str, int]]
 
 
-@dataclasses.dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """All that the rules and the reasons of a unit are read from.
 
     Attributes:

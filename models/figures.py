@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.measures import MEASURES, OPTIONAL
 from models.numbers import (
@@ -56,8 +56,7 @@ class Row:
         return self.area_id == WHOLE_UNIT_ID
 
 
-@dataclass(frozen=True)
-class MonthFigures:
+class MonthFigures(NamedTuple):
     """The rows of one unit's month, in the order of the list of areas."""
 
     unit: str
@@ -65,8 +64,7 @@ class MonthFigures:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
-class Values:
+class Values(NamedTuple):
     """What is known of one field's month, or of a unit's, after totals and parts were worked out.
 
     Attributes:
@@ -87,8 +85,7 @@ class Values:
         return incomplete(self.known)
 
 
-@dataclass(frozen=True)
-class MonthValues:
+class MonthValues(NamedTuple):
     """One unit's month worked out.
 
     Attributes:
@@ -113,8 +110,7 @@ class MonthValues:
         return MonthNumbers(areas, tuple(self.total.known.values()))
 
 
-@dataclass(frozen=True)
-class AreaFigures:
+class AreaFigures(NamedTuple):
     """One area over a period."""
 
     area_id: str
@@ -128,8 +124,7 @@ class AreaFigures:
         return incomplete(self.measures)
 
 
-@dataclass(frozen=True)
-class UnitFigures:
+class UnitFigures(NamedTuple):
     """One unit over a period: its areas in order and its total."""
 
     code: str
@@ -143,8 +138,7 @@ class UnitFigures:
         return incomplete(self.total)
 
 
-@dataclass(frozen=True)
-class PeriodFigures:
+class PeriodFigures(NamedTuple):
     """Several units over a period; those without figures are named and left out of the total."""
 
     units: tuple[UnitFigures, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from models.errors import Problem, Refused
 from models.measures import MEASURES
@@ -24,8 +24,7 @@ BASES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class RateKind:
+class RateKind(NamedTuple):
     """A rate by its fixed name: label, and the measures it divides."""
 
     name: str
@@ -78,8 +77,7 @@ class RateSettings:
         return self.bases.get(name) or RATES[name].basis
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(NamedTuple):
     """A rate with everything that is printed beside it.
 
     Attributes:
