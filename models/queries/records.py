@@ -12,14 +12,23 @@ from models.kinds import kind_of, references
 from models.measures import WHOLE_UNIT
 from models.periods import Month
 from models.registers import Record, Register, Value
-from models.tables import CHANGE, TABLES
+from models.tables import CHANGE, TABLES, loaded
 from models.text import fold, match_key
 
+# Every column as it is kept. Named one by one, SQLAlchemy writes a label and a reader for each of
+# them whenever a program asks a register for the first time, and the window asks a dozen at start.
+_ALL = sa.text("*")
 
-def record_of(register: Register, row: sa.RowMapping) -> Record:
-    """Return a row of a register's table as a record."""
-    values = {field.name: row[field.name] for field in register.fields}
-    return Record(row["id"], register.name, row["unit"], values, row["deleted_at"] is not None)
+
+def _records(register: Register, rows: sa.MappingResult) -> list[Record]:
+    """Return rows of a register's table, read with `_ALL`, as records."""
+    columns = [(field.name, kind_of(field).column) for field in register.fields]
+    found = []
+    for row in rows:
+        values = {name: loaded(column, row[name]) for name, column in columns}
+        deleted = row["deleted_at"] is not None
+        found.append(Record(row["id"], register.name, row["unit"], values, deleted))
+    return found
 
 
 def records(
@@ -39,8 +48,10 @@ def records(
     word without case and diacritics; `deleted` reads the recycle bin in place of the register.
     """
     declared, table = REGISTERS[register], TABLES[register]
-    query = sa.select(table).where(
-        table.c.deleted_at.is_not(None) if deleted else table.c.deleted_at.is_(None)
+    query = (
+        sa.select(_ALL)
+        .select_from(table)
+        .where(table.c.deleted_at.is_not(None) if deleted else table.c.deleted_at.is_(None))
     )
     query = query.where(table.c.unit == ("" if declared.scope == "store" else unit))
     if as_of and declared.since:
@@ -58,7 +69,7 @@ def records(
     for name, value in (where or {}).items():
         query = query.where(table.c[name].is_(None) if value is None else table.c[name] == value)
     rows = conn.execute(query.order_by(table.c.ordering, table.c.id)).mappings()
-    found = [record_of(declared, row) for row in rows]
+    found = _records(declared, rows)
     if any(field.name in declared.order for field in references(declared)):
         rank = {key: index for index, key in enumerate(area_names(conn))}
         found.sort(key=lambda record: _order_by_field(declared, record, rank))
@@ -81,8 +92,9 @@ def _order_by_field(
 def record(conn: sa.Connection, register: str, record_id: str) -> Record | None:
     """Return one record by id, also a deleted one; None where there is none."""
     table = TABLES[register]
-    row = conn.execute(sa.select(table).where(table.c.id == record_id)).mappings().first()
-    return record_of(REGISTERS[register], row) if row else None
+    query = sa.select(_ALL).select_from(table).where(table.c.id == record_id)
+    found = _records(REGISTERS[register], conn.execute(query).mappings())
+    return found[0] if found else None
 
 
 def profile(conn: sa.Connection, unit: str) -> Record:
