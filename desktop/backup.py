@@ -75,7 +75,14 @@ def backup(store: stores.Store, folder: Path | None, now: datetime) -> StoreFact
 
 def latest_copy(store: Path) -> Path | None:
     """Return the newest copy of a store in its usual folder; only verified ones stand there."""
-    copies = default_folder(store).glob(f"{store.stem}-*{store.suffix}")
+    folder = default_folder(store)
+    if not folder.is_dir():
+        return None
+    copies = [
+        path
+        for path in folder.iterdir()
+        if path.name.startswith(f"{store.stem}-") and path.name.endswith(store.suffix)
+    ]
     return max(copies, key=lambda path: path.stat().st_mtime, default=None)
 
 

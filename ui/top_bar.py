@@ -45,7 +45,6 @@ class TopBar(QFrame):
         self.badge = QLabel()
         self.badge.setProperty("look", "badge")
         self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("Tìm trong trang")
         self.search.setFixedWidth(270)
         self.search.addAction(
@@ -82,6 +81,9 @@ class TopBar(QFrame):
     def show_search(self, wanted: bool, text: str, hint: str) -> None:
         """Offer the search box with the page's own text, or hide it."""
         self.search.setVisible(wanted)
+        # Qt looks for its cross in every theme of icons; the home page has nothing to search.
+        if wanted:
+            self.search.setClearButtonEnabled(True)
         self.search.setText(text)
         self.search.setPlaceholderText(hint)
 
