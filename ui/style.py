@@ -167,6 +167,7 @@ QLabel[look="heading"] {{ font-size: 11pt; font-weight: bold; }}
 QLabel[look="strong"] {{ font-weight: bold; }}
 QLabel[look="muted"] {{ color: {MUTED}; }}
 QLabel[look="wrong"] {{ color: {RED}; }}
+QLabel[look="alarm"] {{ color: {AMBER}; }}
 QLabel[look="badge"] {{ border-radius: 5px; padding: 3px 9px; font-weight: bold; background: {SHADE}; color: {MUTED}; }}
 QLabel[look="badge"][state="amber"] {{ background: {AMBER_SOFT}; color: {AMBER}; }}
 QLabel[look="badge"][state="green"] {{ background: {GREEN_SOFT}; color: {GREEN}; }}
@@ -224,5 +225,12 @@ QMenu::separator {{ height: 1px; background: {LINE}; margin: 4px 6px; }}
 #notice[state="problem"] {{ background: {RED_SOFT}; border-color: #e0a5a0; }}
 #notice[state="question"] {{ background: {AMBER_SOFT}; border-color: #e3c483; }}
 #noticeList {{ background: {PAPER}; border: 1px solid #93a2aa; border-radius: 7px; }}
+#stepCard, #countCard {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 7px; }}
+#stepCard[state="now"] {{ border: 2px solid {ACCENT}; }}
+#stepSign {{ border-radius: 12px; font-weight: bold; background: {SHADE}; color: {MUTED}; }}
+#stepSign[state="done"] {{ background: {GREEN_SOFT}; color: {GREEN}; }}
+#stepSign[state="short"] {{ background: {AMBER_SOFT}; color: {AMBER}; }}
+#stepSign[state="now"] {{ background: {ACCENT}; color: {PAPER}; }}
+#countCard:hover, #countCard:focus {{ border-color: {ACCENT}; background: {ACCENT_FAINT}; }}
 #monthPopup {{ background: {PAPER}; border: 1px solid #b9c4ca; border-radius: 7px; }}
 """

@@ -1,8 +1,9 @@
 """Labels, buttons and rows in the looks of the house (see `ui.style`)."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QLabel,
     QLayout,
@@ -16,7 +17,7 @@ from ui.actions import Action, on_keys
 
 
 def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool = False) -> QLabel:
-    """Return a label; looks: title, heading, strong, muted, wrong, badge."""
+    """Return a label; looks: title, heading, strong, muted, wrong, alarm, badge."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
@@ -100,6 +101,8 @@ def _mark(widget: QWidget, name: str, value: str) -> None:
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+        # Another border takes another room.
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def tighten(
