@@ -1,6 +1,5 @@
 """Figures of months and units: totals and parts by one rule everywhere."""
 
-import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,8 +33,7 @@ _NAMES = tuple(MEASURES)
 _BLANK: dict[str, int | None] = dict.fromkeys(MEASURES)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One field's month as it was entered.
 
     Attributes:
@@ -47,8 +45,8 @@ class Row:
 
     area_id: str
     area: str
-    nil: bool = False
-    entered: dict[str, int | None] = dataclasses.field(default_factory=dict)
+    nil: bool
+    entered: dict[str, int | None]
 
     @property
     def is_whole(self) -> bool:
@@ -138,7 +136,8 @@ class UnitFigures(NamedTuple):
         return incomplete(self.total)
 
 
-class PeriodFigures(NamedTuple):
+@dataclass(frozen=True)
+class PeriodFigures:
     """Several units over a period; those without figures are named and left out of the total."""
 
     units: tuple[UnitFigures, ...]

@@ -51,8 +51,7 @@ class Month:
         return date(following.year, following.month, 1) - timedelta(days=1)
 
 
-@dataclass(frozen=True, order=True)
-class Window:
+class Window(NamedTuple):
     """The days, first and last included, that a month's figures cover."""
 
     start: date

@@ -1,7 +1,6 @@
 """Rates with their named denominators, and the exact rounding that offices ask for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
@@ -58,8 +57,10 @@ _RATES = (
 RATES: dict[str, RateKind] = {kind.name: kind for kind in _RATES}
 
 
-@dataclass(frozen=True)
-class RateSettings:
+_NONE_CHOSEN: Mapping[str, str] = {}
+
+
+class RateSettings(NamedTuple):
     """How an office prints its rates.
 
     Attributes:
@@ -70,7 +71,7 @@ class RateSettings:
 
     rounding: Rounding = "half_up"
     decimals: int = 1
-    bases: Mapping[str, str] = field(default_factory=dict)
+    bases: Mapping[str, str] = _NONE_CHOSEN
 
     def basis(self, name: str) -> str:
         """Return the denominator of the rate with this name."""

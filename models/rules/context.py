@@ -12,7 +12,7 @@ from models.measures import WHOLE_UNIT
 from models.periods import ALWAYS, Life, Month, Window, window_of
 
 # Where a finding about a month points to unless it is about one field of work.
-WHOLE_UNIT_ROW = Row(WHOLE_UNIT_ID, WHOLE_UNIT)
+WHOLE_UNIT_ROW = Row(WHOLE_UNIT_ID, WHOLE_UNIT, nil=False, entered={})
 
 
 class Task(NamedTuple):
