@@ -19,6 +19,14 @@ from models.text import fold, match_key
 # them whenever a program asks a register for the first time, and the window asks a dozen at start.
 _ALL = sa.text("*")
 
+_FIELDS = TABLES["fields"]
+# Asked with nearly every month, so it is built once.
+_AREAS = (
+    sa.select(_FIELDS.c.id, _FIELDS.c.name)
+    .where(_FIELDS.c.deleted_at.is_(None))
+    .order_by(_FIELDS.c.ordering)
+)
+
 
 def _records(register: Register, rows: sa.MappingResult) -> list[Record]:
     """Return rows of a register's table, read with `_ALL`, as records."""
@@ -133,14 +141,9 @@ def area_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
 
     `in_use` leaves out those put aside.
     """
-    table = TABLES["fields"]
-    query = (
-        sa.select(table.c.id, table.c.name)
-        .where(table.c.deleted_at.is_(None))
-        .order_by(table.c.ordering)
-    )
+    query = _AREAS
     if in_use:
-        query = query.where(sa.or_(table.c.in_use.is_(None), table.c.in_use.is_(True)))
+        query = query.where(sa.or_(_FIELDS.c.in_use.is_(None), _FIELDS.c.in_use.is_(True)))
     names = {row.id: str(row.name) for row in conn.execute(query)}
     names[WHOLE_UNIT_ID] = WHOLE_UNIT
     return names
@@ -160,9 +163,8 @@ def field_index(conn: sa.Connection) -> dict[str, str]:
 
     A name comes before an alias of another field.
     """
-    table = TABLES["fields"]
-    query = sa.select(table.c.id, table.c.name, table.c.aliases)
-    rows = conn.execute(query.where(table.c.deleted_at.is_(None))).all()
+    query = sa.select(_FIELDS.c.id, _FIELDS.c.name, _FIELDS.c.aliases)
+    rows = conn.execute(query.where(_FIELDS.c.deleted_at.is_(None))).all()
     index: dict[str, str] = {}
     for row in rows:
         for alias in (row.aliases or "").splitlines():
