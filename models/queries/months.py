@@ -70,7 +70,7 @@ def year_figures(
     names = area_names(conn) if fields is None else fields
     rank = {key: position for position, key in enumerate(names)}
     found: dict[Month, list[Row]] = {}
-    for year, month, field, nil, *values in found_rows:
+    for year, month, field, nil, *values in found_rows.all():
         row = Row(field, names.get(field, field), bool(nil), dict(zip(_NAMES, values, strict=True)))
         found.setdefault(Month(year, month), []).append(row)
     for rows in found.values():

@@ -28,7 +28,7 @@ _AREAS = (
 )
 
 
-def _records(register: Register, rows: sa.MappingResult) -> list[Record]:
+def _records(register: Register, rows: Sequence[sa.RowMapping]) -> list[Record]:
     """Return rows of a register's table, read with `_ALL`, as records."""
     columns = [(field.name, kind_of(field).column) for field in register.fields]
     found = []
@@ -76,9 +76,9 @@ def records(
         query = query.where(table.c.folded.contains(word, autoescape=True))
     for name, value in (where or {}).items():
         query = query.where(table.c[name].is_(None) if value is None else table.c[name] == value)
-    rows = conn.execute(query.order_by(table.c.ordering, table.c.id)).mappings()
+    rows = conn.execute(query.order_by(table.c.ordering, table.c.id)).mappings().all()
     found = _records(declared, rows)
-    if any(field.name in declared.order for field in references(declared)):
+    if found and any(field.name in declared.order for field in references(declared)):
         rank = {key: index for index, key in enumerate(area_names(conn))}
         found.sort(key=lambda record: _order_by_field(declared, record, rank))
     return found
@@ -101,7 +101,7 @@ def record(conn: sa.Connection, register: str, record_id: str) -> Record | None:
     """Return one record by id, also a deleted one; None where there is none."""
     table = TABLES[register]
     query = sa.select(_ALL).select_from(table).where(table.c.id == record_id)
-    found = _records(REGISTERS[register], conn.execute(query).mappings())
+    found = _records(REGISTERS[register], conn.execute(query).mappings().all())
     return found[0] if found else None
 
 
@@ -144,7 +144,7 @@ def area_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
     query = _AREAS
     if in_use:
         query = query.where(sa.or_(_FIELDS.c.in_use.is_(None), _FIELDS.c.in_use.is_(True)))
-    names = {row.id: str(row.name) for row in conn.execute(query)}
+    names = {key: str(name) for key, name in conn.execute(query).all()}
     names[WHOLE_UNIT_ID] = WHOLE_UNIT
     return names
 

@@ -10,4 +10,4 @@ _STORED = sa.select(SETTING.c.name, SETTING.c.value)
 
 def stored(conn: sa.Connection) -> dict[str, str]:
     """Return the settings that were set, by name; defaults are declared in `desktop.settings`."""
-    return {row.name: row.value for row in conn.execute(_STORED)}
+    return {row.name: row.value for row in conn.execute(_STORED).all()}
