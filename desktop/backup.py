@@ -4,10 +4,10 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.files import flush_folder, make_folder, require_file, write_failure, write_whole
 from models import store as stores
@@ -19,8 +19,7 @@ FOLDER = "sao-luu"
 _DAMAGE = ("store_damaged", "not_a_store")
 
 
-@dataclass(frozen=True)
-class StoreFacts:
+class StoreFacts(NamedTuple):
     """What a store or a copy of one holds.
 
     Attributes:
@@ -42,8 +41,7 @@ class StoreFacts:
     size: int
 
 
-@dataclass(frozen=True)
-class Restored:
+class Restored(NamedTuple):
     """What restoring did or would do.
 
     Attributes:
@@ -77,7 +75,14 @@ def backup(store: stores.Store, folder: Path | None, now: datetime) -> StoreFact
 
 def latest_copy(store: Path) -> Path | None:
     """Return the newest copy of a store in its usual folder; only verified ones stand there."""
-    copies = default_folder(store).glob(f"{store.stem}-*{store.suffix}")
+    folder = default_folder(store)
+    if not folder.is_dir():
+        return None
+    copies = [
+        path
+        for path in folder.iterdir()
+        if path.name.startswith(f"{store.stem}-") and path.name.endswith(store.suffix)
+    ]
     return max(copies, key=lambda path: path.stat().st_mtime, default=None)
 
 

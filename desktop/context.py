@@ -1,10 +1,9 @@
 """The two doors of an open store: `ask` reads, `do` writes one gesture as one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Concatenate, Generic, ParamSpec, TypeVar
+from typing import Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 
@@ -20,8 +19,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Outcome(Generic[T]):
+class Outcome(NamedTuple, Generic[T]):
     """What a gesture returned and changed; `entry` is its id in the history, None if none."""
 
     value: T

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -23,8 +23,7 @@ from models.queries.settings import stored
 from models.tables import SLIP
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """The day by which a report is to be sent, as it stands today.
 
     Attributes:
@@ -38,8 +37,7 @@ class Deadline:
     urgent: bool
 
 
-@dataclass(frozen=True)
-class TaskCount:
+class TaskCount(NamedTuple):
     """How the tasks of the plans stand."""
 
     total: int

@@ -1,9 +1,8 @@
 """Equipment against its norm: what there is, can be used, is missing and is broken."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -16,8 +15,7 @@ Verdict = Literal["missing", "broken", "enough", "no_norm"]
 _NOTHING_WRONG: Mapping[Verdict, str] = {"enough": "Đủ", "no_norm": "Chưa có định mức"}
 
 
-@dataclass(frozen=True)
-class EquipmentType:
+class EquipmentType(NamedTuple):
     """The count of one type of equipment, in pieces.
 
     Attributes:
@@ -56,8 +54,7 @@ class EquipmentType:
         return "; ".join(parts) or _NOTHING_WRONG[self.verdict]
 
 
-@dataclass(frozen=True)
-class EquipmentTotals:
+class EquipmentTotals(NamedTuple):
     """All types together: pieces had, pieces of them that cannot be used, types that lack some."""
 
     have: int

@@ -1,15 +1,14 @@
 """What is declared of each kind of finding: how heavy it may be, where it is settled, its words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from desktop.paths import resources
 from models.findings import Finding
 
 
-@dataclass(frozen=True)
-class FindingKind:
+class FindingKind(NamedTuple):
     """One kind of finding, as the catalogue declares it.
 
     Attributes:

@@ -6,6 +6,7 @@ The reasons that were written stand beside them.
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -46,8 +47,7 @@ _KEY_NAMES = ("code", "month", "field", "record", "measure", "difference")
 _ByArea = dict[Month, dict[str, int]]
 
 
-@dataclasses.dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """All that the rules and the reasons of a unit are read from.
 
     Attributes:
@@ -229,7 +229,8 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
     life = life_of(conn, unit)
     asked = {month: window_of(month, windows, start_day, life) for month in months}
     lived = [month for month, window in asked.items() if life.meets(window)]
-    causes, apologies = _late(conn, unit)
+    late = records(conn, "late_dossiers", unit)
+    causes, apologies = _late(late)
     handover = handover_to(unit, unit_successors(conn))
     closed = {month: date.fromisoformat(at[:10]) for month, at in closing_days(conn, unit).items()}
     return UnitHistory(
@@ -238,7 +239,7 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
         windows=windows,
         start_day=start_day,
         monthly=_monthly(conn, unit),
-        counted=_counted(conn, unit, asked),
+        counted=_counted(conn, unit, asked, late),
         late_reasons=causes,
         late_apologies=apologies,
         closed_on=closed,
@@ -292,14 +293,14 @@ def _monthly(conn: sa.Connection, unit: str) -> dict[Month, dict[str, int | None
     }
 
 
-def _late(conn: sa.Connection, unit: str) -> tuple[_ByArea, _ByArea]:
+def _late(late: Iterable[Record]) -> tuple[_ByArea, _ByArea]:
     """Return causes and apologies by month and field of work.
 
     Causes are the late dossiers with a written cause, apologies those sent for them.
     """
     causes: _ByArea = {}
     apologies: _ByArea = {}
-    for record in records(conn, "late_dossiers", unit):
+    for record in late:
         month, area = month_of_record(record), record.text("field")
         _count(causes, month, area, record.whole("dossiers"))
         _count(apologies, month, area, record.whole("apologies"))
@@ -312,7 +313,7 @@ def _count(kept: _ByArea, month: Month, area: str, number: int | None) -> None:
 
 
 def _counted(
-    conn: sa.Connection, unit: str, windows: Mapping[Month, Window]
+    conn: sa.Connection, unit: str, windows: Mapping[Month, Window], late: Sequence[Record]
 ) -> dict[Month, dict[str, int]]:
     """Return what the kept registers say about entered numbers of some months.
 
@@ -320,15 +321,14 @@ def _counted(
     """
     inspections = records(conn, "inspections", unit)
     days = [record.day("day") for record in inspections]
-    causes = records(conn, "late_dossiers", unit)
     counted = {}
     for month, window in windows.items():
         numbers: dict[str, int] = {}
         if inspections:
             numbers["inspections"] = sum(_lies_in(day, window) for day in days)
-        late = [record for record in causes if month_of_record(record) == month]
-        if late:
-            numbers["apologies"] = sum(record.whole("apologies") or 0 for record in late)
+        of_month = [record for record in late if month_of_record(record) == month]
+        if of_month:
+            numbers["apologies"] = sum(record.whole("apologies") or 0 for record in of_month)
         procedures = records(conn, "procedures", unit, as_of=window.end)
         if procedures:
             online = [record["online"] for record in procedures]

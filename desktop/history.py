@@ -1,7 +1,7 @@
 """The history: what was changed, when and by whom, and taking a change back."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,8 +13,7 @@ from models.tables import CHANGE, ENTRY
 from models.work import Action, Change, Work, decode
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One gesture: when, who, the verb's name, and what it changed."""
 
     id: str

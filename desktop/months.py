@@ -1,8 +1,8 @@
 """The months of a unit: enter figures, take over what was carried over, close and reopen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -38,8 +38,7 @@ _BLANK: dict[str, Value] = dict.fromkeys(MEASURES)
 _NEEDED = ("to_handle", "resolved", "pending")
 
 
-@dataclass(frozen=True)
-class EntryState:
+class EntryState(NamedTuple):
     """How far a month is entered.
 
     Attributes:

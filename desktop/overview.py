@@ -1,7 +1,6 @@
 """How the working month and the office stand, as the home page and the top bar tell it."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -17,8 +16,7 @@ StepState = Literal["done", "short", "now", "later"]
 MonthState = Literal["open", "closed", "sent", "received", "returned"]
 
 
-@dataclass(frozen=True)
-class MonthSteps:
+class MonthSteps(NamedTuple):
     """The five steps of a month: to enter, to check, to close, to sign, to send.
 
     Attributes:
@@ -40,8 +38,7 @@ class MonthSteps:
     states: tuple[StepState, ...]
 
 
-@dataclass(frozen=True)
-class RegisterCounts:
+class RegisterCounts(NamedTuple):
     """What the registers of an office come to.
 
     Attributes:

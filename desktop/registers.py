@@ -1,8 +1,8 @@
 """Keep the registers: save records, delete them and bring them back."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -33,8 +33,7 @@ Row = Mapping[str, Value]
 _AT_ONCE = 500
 
 
-@dataclass(frozen=True)
-class _Draft:
+class _Draft(NamedTuple):
     """A record as it is kept and as it shall be.
 
     Attributes:

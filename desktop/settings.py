@@ -1,8 +1,8 @@
 """The settings: declared once with label, default and check; kept in the store."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -26,8 +26,7 @@ from models.work import Change, Work
 Check = Callable[[str], bool]
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One declared setting.
 
     Attributes:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from models.registers import Field
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a problem lies; every part is optional.
 
     Attributes:
@@ -40,12 +40,15 @@ class Place:
         return ", ".join(labels) or self.heading
 
 
+_NOWHERE = Place()
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong: a message code, its place and the values the sentence needs."""
 
     code: str
-    place: Place = Place()
+    place: Place = _NOWHERE
     values: Mapping[str, object] = field(default_factory=dict)
 
 

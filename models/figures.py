@@ -1,10 +1,9 @@
 """Figures of months and units: totals and parts by one rule everywhere."""
 
-import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.measures import MEASURES, OPTIONAL
 from models.numbers import (
@@ -34,8 +33,7 @@ _NAMES = tuple(MEASURES)
 _BLANK: dict[str, int | None] = dict.fromkeys(MEASURES)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One field's month as it was entered.
 
     Attributes:
@@ -47,8 +45,8 @@ class Row:
 
     area_id: str
     area: str
-    nil: bool = False
-    entered: dict[str, int | None] = dataclasses.field(default_factory=dict)
+    nil: bool
+    entered: dict[str, int | None]
 
     @property
     def is_whole(self) -> bool:
@@ -56,8 +54,7 @@ class Row:
         return self.area_id == WHOLE_UNIT_ID
 
 
-@dataclass(frozen=True)
-class MonthFigures:
+class MonthFigures(NamedTuple):
     """The rows of one unit's month, in the order of the list of areas."""
 
     unit: str
@@ -65,8 +62,7 @@ class MonthFigures:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
-class Values:
+class Values(NamedTuple):
     """What is known of one field's month, or of a unit's, after totals and parts were worked out.
 
     Attributes:
@@ -87,8 +83,7 @@ class Values:
         return incomplete(self.known)
 
 
-@dataclass(frozen=True)
-class MonthValues:
+class MonthValues(NamedTuple):
     """One unit's month worked out.
 
     Attributes:
@@ -113,8 +108,7 @@ class MonthValues:
         return MonthNumbers(areas, tuple(self.total.known.values()))
 
 
-@dataclass(frozen=True)
-class AreaFigures:
+class AreaFigures(NamedTuple):
     """One area over a period."""
 
     area_id: str
@@ -128,8 +122,7 @@ class AreaFigures:
         return incomplete(self.measures)
 
 
-@dataclass(frozen=True)
-class UnitFigures:
+class UnitFigures(NamedTuple):
     """One unit over a period: its areas in order and its total."""
 
     code: str

@@ -4,16 +4,14 @@ They are those of form II.06a of Thông tư 01/2020/TT-VPCP, and some that offic
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Flow = Literal["flow", "opening", "closing"]
 
 WHOLE_UNIT = "Chung toàn đơn vị"
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """One figure of a field's month, a whole number of dossiers (or đồng for `fees_paid`).
 
     Attributes:

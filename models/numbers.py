@@ -4,7 +4,6 @@ Here are the rule of totals and parts, and the sums over fields, months and unit
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from models.measures import MEASURES, Flow, Measure, walk_down, walk_up
@@ -44,8 +43,7 @@ class FieldNumbers(NamedTuple):
     numbers: Numbers
 
 
-@dataclass(frozen=True)
-class MonthNumbers:
+class MonthNumbers(NamedTuple):
     """A month of one unit, or of several added up, worked out: its fields by key, and the total."""
 
     fields: Mapping[str, FieldNumbers]

@@ -12,8 +12,8 @@ Kind = Literal["month", "quarter", "half", "months", "year", "free"]
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _ROMAN = ("I", "II", "III", "IV")
-_NAMED = re.compile(r"(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])|([2-9]|1[01])M))?", re.ASCII)
-_FREE = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", re.ASCII)
+_NAMED = r"(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])|([2-9]|1[01])M))?"
+_FREE = r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})"
 
 
 @dataclass(frozen=True, order=True)
@@ -51,8 +51,7 @@ class Month:
         return date(following.year, following.month, 1) - timedelta(days=1)
 
 
-@dataclass(frozen=True, order=True)
-class Window:
+class Window(NamedTuple):
     """The days, first and last included, that a month's figures cover."""
 
     start: date
@@ -140,9 +139,9 @@ def parse_month(text: str) -> Month:
 def parse_period(text: str) -> Period:
     """Return the period with this name; raises Unusable `period_unknown` or `period_reversed`."""
     name = text.strip()
-    if found := _FREE.fullmatch(name):
+    if found := re.fullmatch(_FREE, name, re.ASCII):
         return _parse_free(text, found[1], found[2])
-    found = _NAMED.fullmatch(name)
+    found = re.fullmatch(_NAMED, name, re.ASCII)
     if not found or not _valid(int(found[1])):
         raise Unusable(Problem("period_unknown", values={"text": text}))
     year = int(found[1])

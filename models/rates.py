@@ -1,9 +1,8 @@
 """Rates with their named denominators: the built-in ones, and those an office adds as data."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from models.errors import Problem, Refused
 from models.figures import AreaFigures, add
@@ -47,8 +46,7 @@ _UNWANTED = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class RateKind:
+class RateKind(NamedTuple):
     """A rate: its name, its words, and what it divides by what.
 
     Attributes:
@@ -135,8 +133,10 @@ class Figured(Protocol):
         """Return the total of the unit."""
 
 
-@dataclass(frozen=True)
-class RateSettings:
+_NONE_CHOSEN: Mapping[str, str] = {}
+
+
+class RateSettings(NamedTuple):
     """Which rates an office has and how it prints them.
 
     Attributes:
@@ -149,7 +149,7 @@ class RateSettings:
 
     rounding: Rounding = "half_up"
     decimals: int = 1
-    bases: Mapping[str, str] = field(default_factory=dict)
+    bases: Mapping[str, str] = _NONE_CHOSEN
     zeros: Zeros = "drop"
     kinds: tuple[RateKind, ...] = _RATES
 
@@ -171,7 +171,7 @@ class RateSettings:
         rows = {kind.name: kind for kind in own}
         left_out = set(off)
         kinds = [rows.pop(name, kind) for name, kind in RATES.items() if name not in left_out]
-        return replace(self, kinds=(*kinds, *rows.values()))
+        return self._replace(kinds=(*kinds, *rows.values()))
 
     def kind(self, name: str) -> RateKind:
         """Return a rate with the denominator it has here.
@@ -181,7 +181,7 @@ class RateSettings:
         found = next((kind for kind in self.kinds if kind.name == name), None) or RATES[name]
         if found.own or name not in self.bases:
             return found
-        return replace(found, bottoms=(self.bases[name],))
+        return found._replace(bottoms=(self.bases[name],))
 
     def is_rate(self, name: str) -> bool:
         """Say whether a name is that of a rate, in use or not; else it is that of a measure."""
@@ -226,8 +226,7 @@ class RateSettings:
         return percentage(part, whole, self.rounding, self.decimals, self.zeros)
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(NamedTuple):
     """A rate with everything that is printed beside it.
 
     Attributes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.measures import Flow
 
@@ -32,8 +32,7 @@ Value = str | int | Decimal | date | bool | tuple[str, ...] | None
 Values = Mapping[str, Value]
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One column of a register, declared once.
 
     Attributes:

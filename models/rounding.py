@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from models.values import format_number
 
@@ -20,8 +20,7 @@ _NUMBER = r"\d+(?:\.\d{3})*(?:,\d+)?"
 _PRINTED = re.compile(rf"\s*({_NUMBER})\s*/\s*({_NUMBER})\s*=\s*(\d+(?:[.,]\d+)?)\s*%?\s*")
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How percentages are printed.
 
     Attributes:

@@ -1,6 +1,7 @@
 """The tables of the store; those of the registers are made from the field catalogue."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,22 @@ def stored(value: Value) -> str | int | None:
     kept = plain(value)
     assert kept is None or isinstance(kept, str | int)
     return kept
+
+
+def loaded(column: Column, kept: str | int | None) -> Value:
+    """Return the value that a column of the store keeps: the other way round from `stored`."""
+    if kept is None or column in ("text", "whole"):
+        return kept
+    if column == "yes_no":
+        return bool(kept)
+    text = str(kept)
+    if column == "date":
+        return date.fromisoformat(text)
+    return Decimal(text) if column == "decimal" else _lines(text)
+
+
+def _lines(text: str) -> tuple[str, ...] | None:
+    return tuple(text.split("\n")) if text else None
 
 
 class ExactDecimal(sa.types.TypeDecorator[Decimal]):
@@ -55,7 +72,7 @@ class Lines(sa.types.TypeDecorator[tuple[str, ...]]):
     def process_result_value(
         self, value: str | None, dialect: sa.Dialect
     ) -> tuple[str, ...] | None:
-        return tuple(value.split("\n")) if value else None
+        return _lines(value or "")
 
 
 _TYPES: dict[Column, sa.types.TypeEngine[Any]] = {

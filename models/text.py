@@ -10,7 +10,7 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _SHAPES = {"\u0306", "\u0302", "\u031b"}
 
 # No document can hold these: control characters but line ends and tabs, half characters.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def nfc(text: str) -> str:
@@ -23,7 +23,7 @@ def nfc(text: str) -> str:
 
 def printable(text: str) -> bool:
     """Say whether a text may go into a document."""
-    return _UNPRINTABLE.search(text) is None
+    return re.search(_UNPRINTABLE, text) is None
 
 
 def fold(text: str) -> str:

@@ -11,9 +11,10 @@ from models.text import match_key, nfc
 LARGEST_WHOLE = 10**15
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-_GROUPED = re.compile(r"\d{1,3}([.\u00a0\u202f ]\d{3})+")
-_DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+# Compiled when first asked for: the start of the window reads no typed value.
+_GROUPED = r"\d{1,3}([.\u00a0\u202f ]\d{3})+"
+_DATE = r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})"
+_ISO_DATE = r"(\d{4})-(\d{2})-(\d{2})"
 
 
 def _refuse(code: str, text: str, **values: object) -> Refused:
@@ -32,7 +33,7 @@ def parse_whole(text: str) -> int | None:
         return None
     if plain.isascii() and plain.isdigit():
         return _in_range(int(plain), text)
-    if _GROUPED.fullmatch(plain):
+    if re.fullmatch(_GROUPED, plain):
         return _in_range(int(re.sub(r"\D", "", plain)), text)
     if re.fullmatch(r"[-\u2212]\s*[\d.]+", plain):
         raise _refuse("number_negative", text)
@@ -58,7 +59,7 @@ def parse_decimal(text: str) -> Decimal | None:
         return None
     sign, digits = ("-", plain[1:].strip()) if plain.startswith("-") else ("", plain)
     whole, comma, fraction = digits.partition(",")
-    if not re.fullmatch(r"\d+", whole) and not _GROUPED.fullmatch(whole):
+    if not re.fullmatch(r"\d+", whole) and not re.fullmatch(_GROUPED, whole):
         raise _refuse(
             "number_doubtful" if re.fullmatch(r"[\d.]*\d[\d.]*", whole) else "not_decimal", text
         )
@@ -81,10 +82,10 @@ def parse_date(text: str) -> date | None:
     plain = nfc(text)
     if not plain:
         return None
-    if iso := _ISO_DATE.fullmatch(plain):
+    if iso := re.fullmatch(_ISO_DATE, plain):
         year, month, day = (int(part) for part in iso.groups())
     else:
-        found = _DATE.fullmatch(plain) or re.fullmatch(r"(\d{2})(\d{2})(\d{4})", plain)
+        found = re.fullmatch(_DATE, plain) or re.fullmatch(r"(\d{2})(\d{2})(\d{4})", plain)
         if not found:
             raise _refuse("not_date", text)
         day, month = int(found[1]), int(found[2])

@@ -3,9 +3,8 @@
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -25,8 +24,7 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """What a gesture changed in one record: only the fields that differ.
 
     Attributes:

@@ -14,6 +14,14 @@ settings.register_profile("house", deadline=None, derandomize=True, database=Non
 settings.load_profile("house")
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Give the application that pytest-qt makes the style that ours has."""
+    from ui.app import STYLE
+
+    return ["tests", *STYLE]
+
+
 @pytest.fixture(autouse=True)
 def no_unexpected_log_records(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail a test that leaves a log record of WARNING or worse; one that expects it calls

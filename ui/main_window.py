@@ -1,6 +1,7 @@
 """The window: navigation, top bar, the page on show with its notices, and the status line."""
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -79,6 +80,11 @@ class MainWindow(QMainWindow):
         else:
             self.show()
 
+    @cached_property
+    def notice_list(self) -> NoticeList:
+        """Return the list of the session's notices; it is made when it is first needed."""
+        return NoticeList(self.notices, self._area)
+
     @property
     def current(self) -> Page:
         """Return the page on show."""
@@ -106,13 +112,12 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.shell.month)
         self.status_line = StatusLine()
         self._stack = QStackedWidget()
-        area = QWidget()
+        area = self._area = QWidget()
         inside = QVBoxLayout(area)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._stack)
         self.notices = NoticeBoard(area)
         self.progress = self.notices.progress
-        self.notice_list = NoticeList(self.notices, area)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -138,7 +143,7 @@ class MainWindow(QMainWindow):
         self.top_bar.chooser.about_to_open.connect(self._mark_months)
         self.top_bar.search_changed.connect(self._on_search)
         self.status_line.findings_requested.connect(self._on_findings)
-        self.status_line.notices_requested.connect(self.notice_list.switch)
+        self.status_line.notices_requested.connect(self._on_notices_requested)
         shell.notice_requested.connect(self.notices.show_notice)
         self.notices.changed.connect(self._on_notices)
         shell.page_requested.connect(self.show_page)
@@ -236,6 +241,9 @@ class MainWindow(QMainWindow):
 
     def _on_notices(self) -> None:
         self.status_line.show_unread(self.notices.unread)
+
+    def _on_notices_requested(self) -> None:
+        self.notice_list.switch()
 
     def _on_findings(self) -> None:
         self.shell.go("month", findings=True)

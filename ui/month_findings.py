@@ -1,8 +1,8 @@
 """What the rules say about the working month, asked once for all when the hands rest."""
 
-from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,8 +19,7 @@ PAUSE_MS = 150
 UNFELT_MS = 50
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What was asked: it tells a late answer from a right one.
 
     Attributes:
@@ -34,8 +33,7 @@ class Asked:
     changes: int
 
 
-@dataclass(frozen=True)
-class _Answer:
+class _Answer(NamedTuple):
     asked: Asked
     found: list[Finding]
     took_ms: float

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -37,8 +37,7 @@ SIGNS: Final[dict[Tone, tuple[str, str]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """One message.
 
     Attributes:
@@ -77,7 +76,7 @@ class Kept:
 
 
 class NoticeCard(QFrame):
-    """Shows one notice.
+    """Shows one notice; what is in it is made with the first one.
 
     Signals:
         close_requested: the officer closed it, or its time is over.
@@ -92,6 +91,13 @@ class NoticeCard(QFrame):
         self.setObjectName("notice")
         self.kept: Kept | None = None
         self.buttons: list[QPushButton] = []
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(SHOWN_MS)
+        self._clock.timeout.connect(self._on_time_over)
+        self.hide()
+
+    def _build(self) -> None:
         self._sign = QLabel()
         self._text = label(wrap=True, selectable=True)
         self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -108,14 +114,11 @@ class NoticeCard(QFrame):
         tighten(self._column, 12, 8, 6, 9, 6)
         self._column.addLayout(head)
         self._column.addWidget(self._offers)
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.setInterval(SHOWN_MS)
-        self._clock.timeout.connect(self._on_time_over)
-        self.hide()
 
     def show_kept(self, kept: Kept) -> None:
         """Show a notice in place of the one before."""
+        if self.layout() is None:
+            self._build()
         notice = kept.notice
         self.kept = kept
         sign, colour = SIGNS[notice.tone]

@@ -1,11 +1,19 @@
 """The look of the window: colours, fonts, palette, style sheet and icons, all in one place."""
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -30,12 +38,10 @@ GREEN_SOFT: Final = "#e1f2e7"
 
 ROW_HEIGHT: Final = 32
 POINT_SIZE: Final = 10
-_ICON_SIZES: Final = (16, 18, 24, 32, 48)
 
 
 def dress(application: QApplication) -> None:
     """Give the application its font, palette and style sheet, the same on every system."""
-    application.setStyle("Fusion")
     fonts = resources() / "fonts"
     family = "Noto Sans"
     for file in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
@@ -50,14 +56,38 @@ def dress(application: QApplication) -> None:
 @cache
 def icon(name: str, colour: str = MUTED, chosen: str = "") -> QIcon:
     """Return one of our line icons in a colour; `chosen` is its colour while switched on."""
-    made = QIcon()
-    for drawn in _drawn(name, colour):
-        made.addPixmap(drawn)
-    for drawn in _drawn(name, LINE):
-        made.addPixmap(drawn, QIcon.Mode.Disabled)
-    for drawn in _drawn(name, chosen) if chosen else ():
-        made.addPixmap(drawn, QIcon.Mode.Normal, QIcon.State.On)
-    return made
+    return QIcon(_LineIcon(name, colour, chosen))
+
+
+class _LineIcon(QIconEngine):
+    """Draws a line icon when it is first on show, in the size it has there.
+
+    Most are never seen in more than one size and one colour, and there are many of them.
+    """
+
+    def __init__(self, name: str, colour: str, chosen: str) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = colour
+        self._chosen = chosen
+        self._copies: list[QIconEngine] = []
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return _drawn(self._name, self._colour_in(mode, state), size.width(), size.height())
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        _renderer(self._name, self._colour_in(mode, state)).render(painter, QRectF(rect))
+
+    def clone(self) -> QIconEngine:
+        copy = _LineIcon(self._name, self._colour, self._chosen)
+        # Qt takes it without telling Python, which would throw it away at once.
+        self._copies.append(copy)
+        return copy
+
+    def _colour_in(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        if mode == QIcon.Mode.Disabled:
+            return LINE
+        return self._chosen if self._chosen and state == QIcon.State.On else self._colour
 
 
 def bold(font: QFont, points: float | None = None) -> QFont:
@@ -70,21 +100,19 @@ def bold(font: QFont, points: float | None = None) -> QFont:
 
 
 @cache
-def _lines(name: str) -> str:
-    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+def _drawn(name: str, colour: str, width: int, height: int) -> QPixmap:
+    pixmap = QPixmap(width, height)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    _renderer(name, colour).render(painter, QRectF(0, 0, width, height))
+    painter.end()
+    return pixmap
 
 
-def _drawn(name: str, colour: str) -> Iterator[QPixmap]:
-    """Yield an icon in a colour, in every size; its lines are read only once for all of them."""
-    text = _lines(name).replace("#000000", colour)
-    renderer = QSvgRenderer(QByteArray(text.encode()))
-    for size in _ICON_SIZES:
-        pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, size, size))
-        painter.end()
-        yield pixmap
+@cache
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    text = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(text.replace("#000000", colour).encode()))
 
 
 def _palette() -> QPalette:
@@ -139,6 +167,7 @@ QLabel[look="heading"] {{ font-size: 11pt; font-weight: bold; }}
 QLabel[look="strong"] {{ font-weight: bold; }}
 QLabel[look="muted"] {{ color: {MUTED}; }}
 QLabel[look="wrong"] {{ color: {RED}; }}
+QLabel[look="alarm"] {{ color: {AMBER}; }}
 QLabel[look="badge"] {{ border-radius: 5px; padding: 3px 9px; font-weight: bold; background: {SHADE}; color: {MUTED}; }}
 QLabel[look="badge"][state="amber"] {{ background: {AMBER_SOFT}; color: {AMBER}; }}
 QLabel[look="badge"][state="green"] {{ background: {GREEN_SOFT}; color: {GREEN}; }}
@@ -196,5 +225,12 @@ QMenu::separator {{ height: 1px; background: {LINE}; margin: 4px 6px; }}
 #notice[state="problem"] {{ background: {RED_SOFT}; border-color: #e0a5a0; }}
 #notice[state="question"] {{ background: {AMBER_SOFT}; border-color: #e3c483; }}
 #noticeList {{ background: {PAPER}; border: 1px solid #93a2aa; border-radius: 7px; }}
+#stepCard, #countCard {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 7px; }}
+#stepCard[state="now"] {{ border: 2px solid {ACCENT}; }}
+#stepSign {{ border-radius: 12px; font-weight: bold; background: {SHADE}; color: {MUTED}; }}
+#stepSign[state="done"] {{ background: {GREEN_SOFT}; color: {GREEN}; }}
+#stepSign[state="short"] {{ background: {AMBER_SOFT}; color: {AMBER}; }}
+#stepSign[state="now"] {{ background: {ACCENT}; color: {PAPER}; }}
+#countCard:hover, #countCard:focus {{ border-color: {ACCENT}; background: {ACCENT_FAINT}; }}
 #monthPopup {{ background: {PAPER}; border: 1px solid #b9c4ca; border-radius: 7px; }}
 """

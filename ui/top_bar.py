@@ -8,6 +8,7 @@ from models.periods import Month, Window
 from models.text import nfc
 from ui import style
 from ui.widgets.month_chooser import MonthChooser
+from ui.widgets.pieces import set_state
 
 STATES = {
     "open": ("Đang nhập", "amber"),
@@ -44,7 +45,6 @@ class TopBar(QFrame):
         self.badge = QLabel()
         self.badge.setProperty("look", "badge")
         self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("Tìm trong trang")
         self.search.setFixedWidth(270)
         self.search.addAction(
@@ -76,12 +76,14 @@ class TopBar(QFrame):
         self.chooser.show_month(month, window)
         words, colour = STATES.get(state, STATES["open"])
         self.badge.setText(words)
-        self.badge.setProperty("state", colour)
-        self.badge.style().polish(self.badge)
+        set_state(self.badge, colour)
 
     def show_search(self, wanted: bool, text: str, hint: str) -> None:
         """Offer the search box with the page's own text, or hide it."""
         self.search.setVisible(wanted)
+        # Qt looks for its cross in every theme of icons; the home page has nothing to search.
+        if wanted:
+            self.search.setClearButtonEnabled(True)
         self.search.setText(text)
         self.search.setPlaceholderText(hint)
 

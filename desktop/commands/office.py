@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from desktop.commands.answers import Answer, problem_shape, table
@@ -174,7 +173,7 @@ def _rounding(rows: Sequence[str]) -> Answer:
             raise Unusable(Problem("rounding_row", values={"text": row}))
         shares.append(share)
     found = find_rounding(shares)
-    fits = [asdict(style) for style in found.fits]
+    fits = [style._asdict() for style in found.fits]
     misfits = [share.text for share in found.misfits]
     lines = [rounding_words(style) for style in found.fits] or [NO_ROUNDING]
     lines += [f"Không cách nào cho ra: {text}" for text in misfits]

@@ -1,8 +1,7 @@
 """Who has sent what: how far a unit has come, the board of all units, the list to remind."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 import sqlalchemy as sa
 
@@ -21,8 +20,7 @@ from models.queries.signed import signed_number as signed_number
 from models.values import format_date
 
 
-@dataclass(frozen=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """One unit on the board.
 
     Attributes:

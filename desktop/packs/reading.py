@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeGuard
 
@@ -154,23 +153,22 @@ class _Reader:
         return kinds, texts
 
     def _kind(self, name: str, row: dict[str, Toml]) -> ReportKind:
-        kind = KINDS.get(name) or replace(_NEW_KIND, name=name)
+        kind = KINDS.get(name) or _NEW_KIND._replace(name=name)
         for word in row:
             if word not in _KIND_WORDS | _KIND_LISTS:
                 self._wrong("pack_word", DECLARATION, f"kind {name}: {word}")
         if name not in KINDS or "label" in row:
-            kind = replace(kind, label=self._text(row, DECLARATION, "label"))
+            kind = kind._replace(label=self._text(row, DECLARATION, "label"))
         if name not in KINDS or "file_name" in row:
-            kind = replace(kind, file_name=self._text(row, DECLARATION, "file_name"))
+            kind = kind._replace(file_name=self._text(row, DECLARATION, "file_name"))
         if "template" in row:
-            kind = replace(kind, template=self._template_of(name, row))
+            kind = kind._replace(template=self._template_of(name, row))
         if "deadline" in row:
-            kind = replace(kind, deadline=self._deadline(name, row))
+            kind = kind._replace(deadline=self._deadline(name, row))
         sections = self._names(name, row, "sections", NARRATIVE_SECTIONS)
         tables = self._names(name, row, "tables", TABLES)
         measures = self._names(name, row, "measures", MEASURES)
-        return replace(
-            kind,
+        return kind._replace(
             sections=kind.sections if sections is None else sections,
             tables=kind.tables if tables is None else tables,
             measures=kind.measures if measures is None else measures,

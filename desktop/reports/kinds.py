@@ -6,8 +6,8 @@ name on the page `.github/formats.md`, and a Word template where none of those i
 settings follow. A kind of several units is also chosen in `desktop/reports/district/issuer.py`.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.paths import resources
 from models.catalogue import NARRATIVE_SECTIONS
@@ -28,8 +28,7 @@ DOCUMENT_SECTIONS = (PLAN_SECTION, DIRECTION_SECTION, *SECTION_OF_TOPIC.values()
 BULLETS, SENTENCE = "bullets", "sentence"
 
 
-@dataclass(frozen=True)
-class ReportKind:
+class ReportKind(NamedTuple):
     """One kind of report.
 
     Attributes:

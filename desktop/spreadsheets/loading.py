@@ -224,7 +224,7 @@ class _SheetPlanner:
 
 
 def _in_row(problem: Problem, row: int) -> Problem:
-    return replace(problem, place=replace(problem.place, row=row))
+    return replace(problem, place=problem.place._replace(row=row))
 
 
 def _position(sheet: SheetRows, name: str) -> int:

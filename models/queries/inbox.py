@@ -1,8 +1,8 @@
 """Read what was received: accepted files, those in force, where the months come from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -26,8 +26,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(NamedTuple):
     """A submission that was accepted.
 
     Attributes:
@@ -61,8 +60,7 @@ class Accepted:
         return self.sequence, self.data_hash
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(NamedTuple):
     """One act of receiving: when, by whom, how many files came in, and when it was taken back."""
 
     id: str

@@ -36,7 +36,7 @@ _WINDOWS = sa.select(
     _MONTHLY.c.to_date.is_not(None),
 )
 _STATES = (
-    sa.select(CLOSING.c.year, CLOSING.c.month, CLOSING.c.action)
+    sa.select(CLOSING.c.year, CLOSING.c.month, CLOSING.c.action, CLOSING.c.at)
     .where(CLOSING.c.unit == sa.bindparam("of_unit"))
     .order_by(CLOSING.c.number)
 )
@@ -70,7 +70,7 @@ def year_figures(
     names = area_names(conn) if fields is None else fields
     rank = {key: position for position, key in enumerate(names)}
     found: dict[Month, list[Row]] = {}
-    for year, month, field, nil, *values in found_rows:
+    for year, month, field, nil, *values in found_rows.all():
         row = Row(field, names.get(field, field), bool(nil), dict(zip(_NAMES, values, strict=True)))
         found.setdefault(Month(year, month), []).append(row)
     for rows in found.values():
@@ -151,10 +151,7 @@ def windows_by_unit(conn: sa.Connection) -> dict[str, dict[Month, Window]]:
 
 def closed_months(conn: sa.Connection, unit: str) -> set[Month]:
     """Return the months of a unit that are closed (chốt)."""
-    state: dict[Month, str] = {}
-    for year, month, action in conn.execute(_STATES, {"of_unit": unit}):
-        state[Month(year, month)] = action
-    return {month for month, action in state.items() if action == "close"}
+    return set(closing_days(conn, unit))
 
 
 def closed_by_unit(conn: sa.Connection) -> dict[str, set[Month]]:
@@ -172,16 +169,13 @@ def closed_by_unit(conn: sa.Connection) -> dict[str, set[Month]]:
 
 def closing_days(conn: sa.Connection, unit: str) -> Mapping[Month, str]:
     """Return when each closed month was last closed, as ISO text."""
-    query = sa.select(CLOSING.c.year, CLOSING.c.month, CLOSING.c.at).where(
-        CLOSING.c.unit == unit, CLOSING.c.action == "close"
-    )
-    closed = closed_months(conn, unit)
-    days = {}
+    days: dict[Month, str] = {}
     # In the order of closing: a month that was closed again has its last day.
-    for year, number, at in conn.execute(query.order_by(CLOSING.c.number)):
-        month = Month(year, number)
-        if month in closed:
-            days[month] = at
+    for year, month, action, at in conn.execute(_STATES, {"of_unit": unit}):
+        if action == "close":
+            days[Month(year, month)] = at
+        else:
+            days.pop(Month(year, month), None)
     return days
 
 

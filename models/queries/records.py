@@ -12,14 +12,31 @@ from models.kinds import kind_of, references
 from models.measures import WHOLE_UNIT
 from models.periods import Month
 from models.registers import Record, Register, Value
-from models.tables import CHANGE, TABLES
+from models.tables import CHANGE, TABLES, loaded
 from models.text import fold, match_key
 
+# Every column as it is kept. Named one by one, SQLAlchemy writes a label and a reader for each of
+# them whenever a program asks a register for the first time, and the window asks a dozen at start.
+_ALL = sa.text("*")
 
-def record_of(register: Register, row: sa.RowMapping) -> Record:
-    """Return a row of a register's table as a record."""
-    values = {field.name: row[field.name] for field in register.fields}
-    return Record(row["id"], register.name, row["unit"], values, row["deleted_at"] is not None)
+_FIELDS = TABLES["fields"]
+# Asked with nearly every month, so it is built once.
+_AREAS = (
+    sa.select(_FIELDS.c.id, _FIELDS.c.name)
+    .where(_FIELDS.c.deleted_at.is_(None))
+    .order_by(_FIELDS.c.ordering)
+)
+
+
+def _records(register: Register, rows: Sequence[sa.RowMapping]) -> list[Record]:
+    """Return rows of a register's table, read with `_ALL`, as records."""
+    columns = [(field.name, kind_of(field).column) for field in register.fields]
+    found = []
+    for row in rows:
+        values = {name: loaded(column, row[name]) for name, column in columns}
+        deleted = row["deleted_at"] is not None
+        found.append(Record(row["id"], register.name, row["unit"], values, deleted))
+    return found
 
 
 def records(
@@ -39,8 +56,10 @@ def records(
     word without case and diacritics; `deleted` reads the recycle bin in place of the register.
     """
     declared, table = REGISTERS[register], TABLES[register]
-    query = sa.select(table).where(
-        table.c.deleted_at.is_not(None) if deleted else table.c.deleted_at.is_(None)
+    query = (
+        sa.select(_ALL)
+        .select_from(table)
+        .where(table.c.deleted_at.is_not(None) if deleted else table.c.deleted_at.is_(None))
     )
     query = query.where(table.c.unit == ("" if declared.scope == "store" else unit))
     if as_of and declared.since:
@@ -57,9 +76,9 @@ def records(
         query = query.where(table.c.folded.contains(word, autoescape=True))
     for name, value in (where or {}).items():
         query = query.where(table.c[name].is_(None) if value is None else table.c[name] == value)
-    rows = conn.execute(query.order_by(table.c.ordering, table.c.id)).mappings()
-    found = [record_of(declared, row) for row in rows]
-    if any(field.name in declared.order for field in references(declared)):
+    rows = conn.execute(query.order_by(table.c.ordering, table.c.id)).mappings().all()
+    found = _records(declared, rows)
+    if found and any(field.name in declared.order for field in references(declared)):
         rank = {key: index for index, key in enumerate(area_names(conn))}
         found.sort(key=lambda record: _order_by_field(declared, record, rank))
     return found
@@ -81,8 +100,9 @@ def _order_by_field(
 def record(conn: sa.Connection, register: str, record_id: str) -> Record | None:
     """Return one record by id, also a deleted one; None where there is none."""
     table = TABLES[register]
-    row = conn.execute(sa.select(table).where(table.c.id == record_id)).mappings().first()
-    return record_of(REGISTERS[register], row) if row else None
+    query = sa.select(_ALL).select_from(table).where(table.c.id == record_id)
+    found = _records(REGISTERS[register], conn.execute(query).mappings().all())
+    return found[0] if found else None
 
 
 def profile(conn: sa.Connection, unit: str) -> Record:
@@ -121,15 +141,10 @@ def area_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
 
     `in_use` leaves out those put aside.
     """
-    table = TABLES["fields"]
-    query = (
-        sa.select(table.c.id, table.c.name)
-        .where(table.c.deleted_at.is_(None))
-        .order_by(table.c.ordering)
-    )
+    query = _AREAS
     if in_use:
-        query = query.where(sa.or_(table.c.in_use.is_(None), table.c.in_use.is_(True)))
-    names = {row.id: str(row.name) for row in conn.execute(query)}
+        query = query.where(sa.or_(_FIELDS.c.in_use.is_(None), _FIELDS.c.in_use.is_(True)))
+    names = {key: str(name) for key, name in conn.execute(query).all()}
     names[WHOLE_UNIT_ID] = WHOLE_UNIT
     return names
 
@@ -148,9 +163,8 @@ def field_index(conn: sa.Connection) -> dict[str, str]:
 
     A name comes before an alias of another field.
     """
-    table = TABLES["fields"]
-    query = sa.select(table.c.id, table.c.name, table.c.aliases)
-    rows = conn.execute(query.where(table.c.deleted_at.is_(None))).all()
+    query = sa.select(_FIELDS.c.id, _FIELDS.c.name, _FIELDS.c.aliases)
+    rows = conn.execute(query.where(_FIELDS.c.deleted_at.is_(None))).all()
     index: dict[str, str] = {}
     for row in rows:
         for alias in (row.aliases or "").splitlines():

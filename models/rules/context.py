@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.figures import WHOLE_UNIT_ID, MonthValues, Row, evaluate_month
 from models.findings import Finding, Severity
@@ -11,11 +12,10 @@ from models.measures import WHOLE_UNIT
 from models.periods import ALWAYS, Life, Month, Window, window_of
 
 # Where a finding about a month points to unless it is about one field of work.
-WHOLE_UNIT_ROW = Row(WHOLE_UNIT_ID, WHOLE_UNIT)
+WHOLE_UNIT_ROW = Row(WHOLE_UNIT_ID, WHOLE_UNIT, nil=False, entered={})
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """A task of a plan.
 
     `remind_days` is its own reminder, None the usual one; `record` is the id of its record.
@@ -28,8 +28,7 @@ class Task:
     record: str | None = None
 
 
-@dataclass(frozen=True)
-class Rotation:
+class Rotation(NamedTuple):
     """The day by which a person has to change position (Nghị định 59/2019/NĐ-CP).
 
     `record` is the id of the person's record.
@@ -40,8 +39,7 @@ class Rotation:
     record: str | None = None
 
 
-@dataclass(frozen=True)
-class ReportDue:
+class ReportDue(NamedTuple):
     """A report that falls due, and whether it was sent."""
 
     label: str
@@ -121,8 +119,7 @@ class UnitHistory:
         return Spot(self.unit, name, row.area_id, row.area, record)
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """The place of a finding: unit, month, field of work by its key and its name, and record."""
 
     unit: str

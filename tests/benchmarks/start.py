@@ -21,7 +21,7 @@ def measure(folder: Path) -> list[Ratio]:
     time_ours, time_bare = medians(ROUNDS, ours.start, bare.start)
     floor = "bare PySide6 window, sqlalchemy.orm, the same store opened"
     return [
-        Ratio("start to a usable home page", floor, time_ours, time_bare, 1.4),
+        Ratio("start to a usable home page", floor, time_ours, time_bare, 1.25),
         Ratio("idle memory", floor, ours.memory, bare.memory, 1.5, "MB"),
     ]
 

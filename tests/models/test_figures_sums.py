@@ -117,7 +117,8 @@ def test_a_field_is_nil_over_a_period_when_it_is_nil_in_every_month() -> None:
 
 
 def test_a_renamed_field_goes_by_its_last_name() -> None:
-    first, second = evaluate_month([Row("1", "Tư pháp")]), evaluate_month([Row("1", "Hộ tịch")])
+    first = evaluate_month([Row("1", "Tư pháp", nil=False, entered={})])
+    second = evaluate_month([Row("1", "Hộ tịch", nil=False, entered={})])
     assert [field.area for field in over_months([first, second])[0]] == ["Hộ tịch"]
 
 

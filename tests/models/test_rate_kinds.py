@@ -1,6 +1,5 @@
 """Rates as data: sums of measures, fields of work, built-in ones overridden or out of use."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from models.figures import AreaFigures, UnitFigures
@@ -79,7 +78,7 @@ def test_over_units_one_without_fields_makes_the_rate_unknown() -> None:
 
 def test_a_rate_whose_field_is_gone_is_not_known() -> None:
     found = unit(area("a", 3, 5), online=3, received=5)
-    assert both(replace(WARD, lost=True), found) == (None, None)
+    assert both(WARD._replace(lost=True), found) == (None, None)
 
 
 def test_a_row_overrides_or_switches_off_a_built_in_rate() -> None:
@@ -95,7 +94,7 @@ def test_a_row_overrides_or_switches_off_a_built_in_rate() -> None:
 
 
 def test_a_rate_has_a_rounding_of_its_own() -> None:
-    kind = replace(POST, rounding="truncate", decimals=2)
+    kind = POST._replace(rounding="truncate", decimals=2)
     settings = RateSettings("half_up", 0).with_own([kind])
     known = {**BLANK, "received_postal": 2, "delivered_postal": 0, "received": 3, "resolved": 0}
     known |= {"received_online": 2, "to_handle": 3}
@@ -106,11 +105,11 @@ def test_a_rate_has_a_rounding_of_its_own() -> None:
 def test_fewer_is_better_only_where_all_that_is_counted_is_unwanted() -> None:
     assert RATES["late_rate"].fewer_is_better
     assert not RATES["in_time_rate"].fewer_is_better
-    mixed = replace(POST, tops=("returned", "resolved"))
+    mixed = POST._replace(tops=("returned", "resolved"))
     assert not mixed.fewer_is_better
 
 
 def test_the_words_of_a_denominator_name_its_sum_and_its_fields() -> None:
-    settings = RateSettings().with_own([POST, replace(WARD, bottoms=("received", "pending"))])
+    settings = RateSettings().with_own([POST, WARD._replace(bottoms=("received", "pending"))])
     assert settings.basis_words("POST") == "hồ sơ tiếp nhận trong kỳ + hồ sơ đã giải quyết"
     assert settings.basis_words("XA") == "hồ sơ tiếp nhận trong kỳ + đang giải quyết, phạm vi Xã"

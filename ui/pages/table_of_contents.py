@@ -1,8 +1,8 @@
 """The pages in order; each is imported when it is first shown, which keeps the start fast."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from ui.pages.base import Page
 from ui.shell import Shell
@@ -11,8 +11,7 @@ HOME = "overview"
 _REGISTER = "register.page:RegisterPage"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One page in the navigation.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Labels, buttons and rows in the looks of the house (see `ui.style`)."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QLabel,
     QLayout,
@@ -16,7 +17,7 @@ from ui.actions import Action, on_keys
 
 
 def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool = False) -> QLabel:
-    """Return a label; looks: title, heading, strong, muted, wrong, badge."""
+    """Return a label; looks: title, heading, strong, muted, wrong, alarm, badge."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
@@ -83,10 +84,25 @@ def panel(look: str = "panel") -> QFrame:
 
 def set_state(widget: QWidget, state: str) -> None:
     """Give a widget the colours of a state: wrong, amber, green, red or "" for none."""
-    if widget.property("state") != state:
-        widget.setProperty("state", state)
+    _mark(widget, "state", state)
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Give a widget another look than it was made with."""
+    _mark(widget, "look", look)
+
+
+def _mark(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    # One that was never on show is dressed when it is.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+        # Another border takes another room.
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def tighten(

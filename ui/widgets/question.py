@@ -30,6 +30,7 @@ class Question(QFrame):
 
     With `over` it lies at the top right of that widget and outside its layout: nothing moves, and
     what it asks about stays in its place. Without, it is a piece of whatever layout holds it.
+    What is in it is made with the first question.
 
     Attributes:
         reason: the line for a reason; in sight only where one is asked for.
@@ -44,6 +45,11 @@ class Question(QFrame):
         self._asked = ""
         self._refuses: Callable[[str], str] = _nothing
         self._focus_before: QWidget | None = None
+        self.hide()
+        if over is not None:
+            over.installEventFilter(self)
+
+    def _build(self) -> None:
         self._words = label("", wrap=True)
         self.reason = QLineEdit()
         self.reason.setMaxLength(500)
@@ -60,9 +66,6 @@ class Question(QFrame):
             row.addWidget(part)
         row.addStretch(1)
         column.addLayout(row)
-        self.hide()
-        if over is not None:
-            over.installEventFilter(self)
 
     @property
     def text(self) -> str:
@@ -82,6 +85,8 @@ class Question(QFrame):
         The first answer needs a reason where one is asked for. `refuses` says what is wrong with
         one that was written, "" for nothing.
         """
+        if self.layout() is None:
+            self._build()
         self._answers, self._refuses, self._asked = answers, refuses, text
         self._words.setText(text)
         self.setAccessibleName(text)

@@ -50,7 +50,7 @@ def test_a_field_that_gets_an_annex_width_appears_by_itself(
     ward: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def widened(field: Field) -> Field:
-        return replace(field, annex=20) if field.name == "gender" else field
+        return field._replace(annex=20) if field.name == "gender" else field
 
     fields = tuple(widened(field) for field in STAFF.fields)
     monkeypatch.setattr(annexes, "STAFF", replace(STAFF, fields=fields))

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from desktop.findings import finding_fact, finding_sentence, fold_blanks
 from models.findings import Finding
 from ui import style
-from ui.widgets.pieces import button, label, panel, tighten
+from ui.widgets.pieces import button, label, panel, set_state, tighten
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -184,8 +184,7 @@ class AskReason(QFrame):
 
     def _on_given(self) -> None:
         if not self.edit.text().strip():
-            self.edit.setProperty("state", "wrong")
-            self.edit.style().polish(self.edit)
+            set_state(self.edit, "wrong")
             self.edit.setPlaceholderText("Hãy ghi lý do")
             self.edit.setFocus()
             return

@@ -105,7 +105,9 @@ def grid_month(rows: Sequence[Row], closed: bool = False) -> GridMonth:
     """Work out a month for the grid; cheap enough to be done anew after every change."""
     values = evaluate_month(rows)
     lines = [_line(row, values.areas[row.area_id]) for row in rows if not row.is_whole]
-    whole = next((row for row in rows if row.is_whole), Row(WHOLE_UNIT_ID, WHOLE_UNIT))
+    whole = next(
+        (row for row in rows if row.is_whole), Row(WHOLE_UNIT_ID, WHOLE_UNIT, nil=False, entered={})
+    )
     lines.append(_whole_line(whole, values, lines))
     totals = []
     for column, name in enumerate(_NAMES):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 from ui.actions import Action, hint_line
 from ui.pages.month.columns import COLUMNS
 from ui.pages.month.grid_model import Index, MonthModel
+from ui.widgets.pieces import set_look
 
 _KEYS = hint_line(
     Action.DOWN,
@@ -46,7 +47,4 @@ class HintLine(QLabel):
 
     def _say(self, words: str, look: str) -> None:
         self.setText(words)
-        if self.property("look") != look:
-            self.setProperty("look", look)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_look(self, look)

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -16,7 +15,7 @@ from ui.pages.base import Page
 from ui.pages.overview.pieces import CountCard, RateBar, StepCard
 from ui.pages.overview.presenter import Overview, OverviewPresenter, Step
 from ui.shell import Shell
-from ui.widgets.pieces import label, panel, set_state, tighten
+from ui.widgets.pieces import label, panel, set_look, set_state, tighten
 
 _STEPS, _TOTALS, _BARS, _COUNTS = 5, 6, 4, 4
 
@@ -51,6 +50,8 @@ class OverviewPage(Page):
             card.go_requested.connect(self._on_step)
         for count in self.counts:
             count.chosen.connect(self.shell.go)
+        # Before it is first on show: what is filled later has to be dressed and laid out again.
+        self.presenter.load()
 
     def entered(self) -> None:
         self.presenter.come_to_front()
@@ -63,7 +64,16 @@ class OverviewPage(Page):
         self.presenter.go_back()
 
     def _build(self) -> None:
+        # Scrolled while it is empty: a full one would be laid out at once.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        tighten(whole)
+        whole.addWidget(scroll)
         inner = QWidget()
+        scroll.setWidget(inner)
         column = QVBoxLayout(inner)
         tighten(column, 18, 9, 18, 9, 10)
         head = QHBoxLayout()
@@ -90,14 +100,6 @@ class OverviewPage(Page):
         for count in self.counts:
             counts.addWidget(count, 1)
         column.addLayout(counts)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        whole = QVBoxLayout(self)
-        tighten(whole)
-        whole.addWidget(scroll)
 
     def _figures_panel(self) -> QFrame:
         frame = panel("card")
@@ -139,7 +141,7 @@ class OverviewPage(Page):
             caption.setText(total.label)
             number.setText(total.number)
             words.setText(total.words)
-            _show_known(number, total.known)
+            set_look(number, "title" if total.known else "muted")
         # An office may have put so many rates out of use that bars are left over.
         for bar in self._bars[len(overview.bars) :]:
             bar.hide()
@@ -170,11 +172,3 @@ class OverviewPage(Page):
     def _on_closing(self, reason: str) -> None:
         # The page of the month closes it: figures typed wrongly there must be put right first.
         self.shell.go("month", close_with=reason)
-
-
-def _show_known(number: QLabel, known: bool) -> None:
-    look = "title" if known else "muted"
-    if number.property("look") != look:
-        number.setProperty("look", look)
-        number.style().unpolish(number)
-        number.style().polish(number)

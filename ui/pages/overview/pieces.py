@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from ui import style
 from ui.pages.overview.presenter import Bar, Count, Step
-from ui.widgets.pieces import button, label, set_state, tighten
+from ui.widgets.pieces import button, label, set_look, set_state, tighten
 
 _STATES = {
     "done": "xong",
@@ -14,19 +14,6 @@ _STATES = {
     "now": "bước tiếp theo",
     "later": "chưa đến",
 }
-# Ground and ink of the sign.
-_COLOURS = {
-    "done": (style.GREEN_SOFT, style.GREEN),
-    "short": (style.AMBER_SOFT, style.AMBER),
-    "now": (style.ACCENT, style.PAPER),
-    "later": (style.SHADE, style.MUTED),
-}
-_COUNT_CARD = (
-    f"#countCard {{ background: {style.PAPER}; "
-    f"border: 1px solid {style.LINE}; border-radius: 7px; }}"
-    "#countCard:hover, #countCard:focus "
-    f"{{ border-color: {style.ACCENT}; background: {style.ACCENT_FAINT}; }}"
-)
 _MARKS = {"done": "✓", "short": "!"}
 
 
@@ -48,6 +35,7 @@ class StepCard(QFrame):
         head = QHBoxLayout()
         head.setSpacing(8)
         self._sign = QLabel()
+        self._sign.setObjectName("stepSign")
         self._sign.setFixedSize(24, 24)
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = label("", "strong", wrap=True)
@@ -68,15 +56,9 @@ class StepCard(QFrame):
         self._words.setText(step.words)
         self.button.setText(step.verb)
         self.button.setVisible(now and bool(step.verb))
-        ground, ink = _COLOURS[step.state]
         self._sign.setText(_MARKS.get(step.state, str(self._number)))
-        self._sign.setStyleSheet(
-            f"background: {ground}; color: {ink}; border-radius: 12px; font-weight: bold;"
-        )
-        edge = f"2px solid {style.ACCENT}" if now else f"1px solid {style.LINE}"
-        self.setStyleSheet(
-            f"#stepCard {{ background: {style.PAPER}; border: {edge}; border-radius: 7px; }}"
-        )
+        set_state(self._sign, step.state)
+        set_state(self, step.state)
         state = _STATES[step.state]
         self.setAccessibleName(f"Bước {self._number}: {step.title}, {state}, {step.words}")
 
@@ -138,7 +120,6 @@ class CountCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("countCard")
-        self.setStyleSheet(_COUNT_CARD)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._page = ""
@@ -146,7 +127,7 @@ class CountCard(QFrame):
         tighten(column, 14, 10, 14, 10, 3)
         self._title = label("", "muted")
         self._number = label("", "heading")
-        self._words = label("", "", wrap=True)
+        self._words = label("", "muted", wrap=True)
         for widget in (self._title, self._number, self._words):
             column.addWidget(widget)
         column.addStretch(1)
@@ -157,8 +138,7 @@ class CountCard(QFrame):
         self._title.setText(count.title)
         self._number.setText(count.number)
         self._words.setText(f"⚠ {count.words}" if count.alarm else count.words)
-        self._words.setStyleSheet(f"color: {style.AMBER if count.alarm else style.MUTED};")
-        set_state(self, "amber" if count.alarm else "")
+        set_look(self._words, "alarm" if count.alarm else "muted")
         told = f"{count.title}: {count.number}, {count.words}"
         self.setAccessibleName(f"{told}. Mở trang {count.title}")
 

@@ -1,6 +1,6 @@
 """What the page Tổng quan says: how far the month is, what is next, how the office stands."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -29,8 +29,7 @@ _TOTALS = {
 _UNKNOWN = "chưa có số liệu"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step of the month.
 
     Attributes:
@@ -48,8 +47,7 @@ class Step:
     page: str = ""
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(NamedTuple):
     """One main total of the month.
 
     Attributes:
@@ -65,8 +63,7 @@ class Total:
     words: str
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One rate: its label, percentage as printed, fraction and share of the bar in thousandths."""
 
     label: str
@@ -75,8 +72,7 @@ class Bar:
     share: int | None
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """What a register says in short: title, number, words below, where a click leads."""
 
     title: str
@@ -86,8 +82,7 @@ class Count:
     alarm: bool = False
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(NamedTuple):
     """Everything the page shows."""
 
     month: Month

@@ -15,7 +15,7 @@ from desktop.reports.ward.outline import SectionState
 from ui import style
 from ui.actions import Action
 from ui.pages.report.presenter import ReportPresenter
-from ui.widgets.pieces import button, label, tighten
+from ui.widgets.pieces import button, label, set_look, tighten
 
 PAUSE_MS = 800
 _NIL_HELP = (
@@ -207,11 +207,7 @@ class SectionView(QFrame):
         else:
             words = _ADVICE
         self._below.setText(words)
-        look = "wrong" if unknown else "muted"
-        if self._below.property("look") != look:
-            self._below.setProperty("look", look)
-            self._below.style().unpolish(self._below)
-            self._below.style().polish(self._below)
+        set_look(self._below, "wrong" if unknown else "muted")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
