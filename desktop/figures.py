@@ -29,12 +29,13 @@ from models.figures import (
     totals_of,
     unit_figures,
 )
-from models.periods import Life, Month, Period, Resolved, months_of, parse_period
+from models.periods import Life, Month, Period, parse_period
 from models.queries.lives import life_of
 from models.queries.months import own_windows, units_with_figures, year_figures
 from models.queries.records import authorities, profile, records
 from models.queries.settings import stored
 from models.rates import RateSettings, settings_from
+from models.windows import Resolved, months_of
 
 
 class TotalShape(TypedDict):

@@ -21,7 +21,7 @@ from models.figures import Row
 from models.findings import Finding
 from models.measures import MEASURES
 from models.monthly import by_name, numbers_of
-from models.periods import Month, Window, month_period, window_of
+from models.periods import Month, Window, month_period
 from models.queries.lives import life_of
 from models.queries.months import closing_days, months_with_figures, own_windows, year_figures
 from models.queries.records import month_of_record, monthly_records, records
@@ -30,6 +30,7 @@ from models.rules.check import all_findings, check_contradictions
 from models.rules.context import ReportDue, Rotation, Task, UnitHistory
 from models.succession import Successors, handover_to, successors_of
 from models.tables import REASON
+from models.windows import window_of
 from models.work import Change, Work
 
 # The rules look back a year for outliers and one month for what was carried over.

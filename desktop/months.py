@@ -21,7 +21,7 @@ from models.errors import Place, Problem, Refused
 from models.figures import WHOLE_UNIT_ID, MonthValues, Values, evaluate_month
 from models.findings import Finding
 from models.measures import MEASURES
-from models.periods import Month, Window, default_window
+from models.periods import Month, Window
 from models.queries.months import closed_months as closed_months
 from models.queries.months import month_figures as month_figures
 from models.queries.months import months_with_figures as months_with_figures
@@ -31,6 +31,7 @@ from models.queries.months import year_figures as year_figures
 from models.queries.records import area_names, records
 from models.registers import Value
 from models.tables import CLOSING
+from models.windows import default_window
 from models.work import Change, Work
 
 _BLANK: dict[str, Value] = dict.fromkeys(MEASURES)

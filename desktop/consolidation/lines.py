@@ -11,13 +11,14 @@ from desktop.consolidation.days import ended_before, life_in_list, overlaps, sta
 from desktop.figures import unit_names
 from models.errors import Problem, Refused
 from models.kinds import codes_in
-from models.periods import ALWAYS, Life, Month, Period, Resolved, Window, months_of
+from models.periods import ALWAYS, Life, Month, Period, Window
 from models.queries.lives import life_of, listed_units
 from models.queries.months import months_by_unit, months_with_figures
 from models.queries.records import profile
 from models.queries.settings import stored
 from models.registers import Record
 from models.succession import merged_into, standing_successor, successors_of
+from models.windows import Resolved, months_of
 
 
 @dataclass(frozen=True)

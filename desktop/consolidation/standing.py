@@ -15,11 +15,12 @@ from desktop.calendars import Calendars
 from desktop.consolidation.days import stands
 from desktop.deadlines import deadline_of
 from models.due import days_late
-from models.periods import Month, Period, parse_period, title, window_of
+from models.periods import Month, Period, parse_period, title
 from models.queries.inbox import Accepted, accepted, in_force, sources_by_unit
 from models.queries.months import closed_by_unit, months_by_unit
 from models.queries.records import records
 from models.tables import SLIP
+from models.windows import window_of
 
 Status = Literal["not_sent", "sent", "received", "returned"]
 

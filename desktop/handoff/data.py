@@ -21,13 +21,14 @@ from models.errors import Problem
 from models.figures import MonthFigures
 from models.kinds import is_day, kind_of, plain, references
 from models.measures import MEASURES, WHOLE_UNIT
-from models.periods import Month, Period, window_of
+from models.periods import Month, Period
 from models.queries.lives import life_of
 from models.queries.months import closed_months, own_windows, year_figures
 from models.queries.records import area_names, records
 from models.registers import Field, Record, Register, Value
 from models.text import printable
 from models.values import LARGEST_WHOLE
+from models.windows import window_of
 
 # The list of fields of work travels with the figures that name them; a receiving office keeps its
 # own list of units.

@@ -8,7 +8,8 @@ from datetime import date
 from models.figures import WHOLE_UNIT_ID, MonthValues, Row, evaluate_month
 from models.findings import Finding, Severity
 from models.measures import WHOLE_UNIT
-from models.periods import ALWAYS, Life, Month, Window, window_of
+from models.periods import ALWAYS, Life, Month, Window
+from models.windows import window_of
 
 # Where a finding about a month points to unless it is about one field of work.
 WHOLE_UNIT_ROW = Row(WHOLE_UNIT_ID, WHOLE_UNIT)

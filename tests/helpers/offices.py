@@ -14,8 +14,9 @@ from desktop.handoff.receiving import Received, receive
 from desktop.handoff.report_differences import Expected
 from desktop.registers import save_many
 from models.measures import MEASURES
-from models.periods import Month, default_window, parse_period
+from models.periods import Month, parse_period
 from models.registers import Values
+from models.windows import default_window
 from tests.helpers.word_files import small_word_file
 
 DISTRICT = "CAIRANG"

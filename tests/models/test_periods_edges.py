@@ -6,16 +6,8 @@ import pytest
 
 from desktop.messages import sentences
 from models.errors import OfficeError, Refused, Unusable
-from models.periods import (
-    Month,
-    Window,
-    default_window,
-    months_of,
-    parse_month,
-    parse_period,
-    title,
-    window_of,
-)
+from models.periods import Month, Window, parse_month, parse_period, title
+from models.windows import default_window, months_of, window_of
 
 
 def refusal(error: pytest.ExceptionInfo[OfficeError]) -> list[str]:

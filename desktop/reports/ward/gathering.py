@@ -20,8 +20,6 @@ from models.monthly import over_months as over_monthly
 from models.periods import (
     Month,
     Period,
-    Resolved,
-    months_of,
     parse_period,
     period_of,
     previous_period,
@@ -33,6 +31,7 @@ from models.queries.lives import life_of
 from models.queries.months import closed_months, months_with_figures, own_windows, year_figures
 from models.queries.signed import signed_number
 from models.registers import Record
+from models.windows import Resolved, months_of
 
 # A day set for one report must not creep into the next one: it counts only near the end of the
 # period.
