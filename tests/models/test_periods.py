@@ -24,7 +24,8 @@ from models.periods import (
     week_period,
     year_to_date,
 )
-from models.windows import default_window, months_of
+from models.windows import default_window
+from tests.helpers.periods import months_of
 
 # The windows of the district's half-year of 2024.
 DISTRICT = {
@@ -218,10 +219,9 @@ def test_a_month_that_ends_before_the_first_day_does_not_straddle() -> None:
     assert resolved.months == (Month(2024, 2),)
 
 
-def test_free_dates_without_a_whole_month_are_refused() -> None:
-    with pytest.raises(Refused) as refused:
-        months_of(parse_period("2024-06-05..2024-06-20"))
-    assert refused.value.problems[0].code == "period_empty"
+def test_free_dates_without_a_whole_month_have_nothing() -> None:
+    resolved = months_of(parse_period("2024-06-05..2024-06-20"))
+    assert (resolved.months, resolved.pieces, resolved.absent) == ((), (), False)
 
 
 @pytest.mark.parametrize(
