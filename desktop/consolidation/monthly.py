@@ -85,8 +85,9 @@ def _over_line(conn: sa.Connection, line: Line) -> Numbers:
     kept = {unit: monthly_records(conn, unit) for unit in line.units}
     months = []
     for step in line.steps:
-        rows = [kept[unit].get(step.month) for unit in step.units]
-        months.append(add_up([numbers_of(row) for row in rows]))
+        for month in step.months:
+            rows = [kept[unit].get(month) for unit in step.units]
+            months.append(add_up([numbers_of(row) for row in rows]))
     return over_months(months)
 
 
