@@ -148,6 +148,7 @@ def _change_shape(change: CellChange) -> dict[str, str | int | None]:
         "measure": change.measure,
         "old": change.old,
         "new": change.new,
+        "block": change.block,
     }
 
 
