@@ -1,10 +1,11 @@
 """What the rules look at: one unit as plain values, and the places findings point to."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.blocks import Block, Kept
 from models.figures import WHOLE_UNIT_ID, MonthValues, Row, evaluate_month
 from models.findings import Finding, Severity
 from models.measures import WHOLE_UNIT
@@ -69,6 +70,8 @@ class UnitHistory:
         predecessors: the units that were merged or renamed into this one, or split into it.
         heirs: the other units that a split predecessor went to.
         tasks, rotations, reports: what falls due.
+        blocks: figures of other spans of time that end in the months in question or before them.
+        for_blocks: months that are looked at for the blocks only that end in them.
     """
 
     unit: str
@@ -86,6 +89,8 @@ class UnitHistory:
     tasks: tuple[Task, ...] = ()
     rotations: tuple[Rotation, ...] = ()
     reports: tuple[ReportDue, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    for_blocks: Collection[Month] = ()
     _worked: dict[Month, MonthValues] = dataclasses.field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -98,6 +103,25 @@ class UnitHistory:
         if month not in self._worked:
             self._worked[month] = evaluate_month(rows)
         return self._worked[month]
+
+    def closing(self, month: Month) -> MonthValues | None:
+        """Return what is known at the end of a month: its own figures, or a block that ends there.
+
+        None without either.
+        """
+        if self.rows.get(month):
+            return self.values(month)
+        time, last = self.time, self.window(month).end
+        for block in self.blocks:
+            if time.days(block.period).end == last:
+                return evaluate_month(block.figures)
+        return None
+
+    @property
+    def time(self) -> Kept:
+        """Return for what time there are figures."""
+        days = [block.days for block in self.blocks]
+        return Kept(self.windows, self.rows.keys(), days, self.start_day, self.life)
 
     def window(self, month: Month) -> Window:
         """Return a month's own window or the default one, as far as the unit lived."""

@@ -20,8 +20,8 @@ THIRD_PARTY = {
 PURE_MODELS = (
     "models.values", "models.errors", "models.text", "models.registers",
     "models.kinds", "models.catalogue", "models.measures", "models.numbers", "models.figures",
-    "models.periods", "models.due", "models.rates", "models.findings", "models.rules",
-    "models.partial", "models.authority",
+    "models.periods", "models.windows", "models.blocks", "models.due", "models.rates",
+    "models.findings", "models.rules", "models.partial", "models.authority",
 )  # fmt: skip
 
 

@@ -247,7 +247,7 @@ def test_a_block_that_says_nonsense_makes_the_file_unreadable(
     keep(ward, "2024-Q1", QUARTER)
     data = ward.ask(gather, ward.unit, parse_period("2024-Q1"))
     assert _read(data) == data
-    line = list(data.blocks[0])
+    line: list[object] = list(data.blocks[0])
     for place, value in changed.items():
         line[place] = value
     assert not isinstance(_read(msgspec.structs.replace(data, blocks=(tuple(line),))), Data)
