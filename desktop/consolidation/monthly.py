@@ -53,7 +53,8 @@ def procedures_total(conn: sa.Connection, now: Rollup) -> Procedures:
 
     Of the kept list where there is one, else as entered for the last month.
     """
-    own = _procedures(conn, now.own.line) if now.own else None
+    # A line without steps has nothing of just the days of the period.
+    own = _procedures(conn, now.own.line) if now.own and now.own.line.steps else None
     return Procedures(own, {line.line.code: _procedures(conn, line.line) for line in now.counted})
 
 

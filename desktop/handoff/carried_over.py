@@ -33,7 +33,8 @@ def carried_over_wrongly(
     """
     given = _rows_given(desk, opened)
     # A file repeats the months of its year: what they carry over was told with their own files.
-    own = set(parse_period(file.period).months) or set(given)
+    period = parse_period(file.period)
+    own = set(given) if period.kind == "free" else set(period.months)
     months = sorted(own.intersection(given))
     if not months:
         return

@@ -42,6 +42,7 @@ class Span:
         months_used: the months that count as months.
         blocks: the blocks that count in place of months, with the days that they really cover.
         published: numbers of a block of this very period beside those of its months, by measure.
+        absent: the unit began after the period or ended before it.
     """
 
     period: Period
@@ -55,6 +56,7 @@ class Span:
     months_used: tuple[Month, ...] = ()
     blocks: tuple[Piece, ...] = ()
     published: Mapping[str, Published] = field(default_factory=dict)
+    absent: bool = False
 
 
 @dataclass(frozen=True)

@@ -202,6 +202,7 @@ class _SpanReader:
             months_used=resolved.months_used,
             blocks=resolved.blocks_used,
             published=published_beside(self.conn, self.unit, resolved),
+            absent=resolved.absent,
         )
 
     def read_ahead(self, *periods: Period | None) -> None:

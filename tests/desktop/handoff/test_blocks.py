@@ -23,6 +23,7 @@ from desktop.handoff.receiving import undo_batch
 from desktop.handoff.submission import submit
 from desktop.handoff.triage import triage
 from desktop.registers import save
+from desktop.reports.district.gathering import gather_district
 from models.errors import Refused
 from models.figures import WHOLE_UNIT_ID
 from models.periods import Month, parse_period
@@ -134,18 +135,18 @@ def test_a_week_is_sent_and_a_unit_that_has_only_months_is_missing(
     enter(ward, Month(2024, 6), "Hộ tịch", **BALANCED)
     keep(ward, "2024-W23", {"received": 3})
     enter(other, Month(2024, 6), "Hộ tịch", **BALANCED)
-    take(district, send(ward, "2024-W23", tmp_path), send_as(other, "2024-06", tmp_path))
+    take(district, send(ward, "2024-W23", tmp_path), send(other, "2024-06", tmp_path))
     # Months that are over travel along, the one in which the week lies does not.
     assert [str(month) for month in _months(district)] == ["2024-05"]
+    # The office's own unit has months only as well: its report and the sums do without it.
+    enter(district, Month(2024, 6), "Hộ tịch", **BALANCED)
+    report = district.ask(gather_district, "2024-W23", date(2024, 6, 12))
+    assert report.now.own_is_missing
     shape = added_up(district, "2024-W23")
     assert [line["code"] for line in shape["units"]] == ["LEBINH"]
     assert shape["total"]["measures"]["received"] == 3
     assert [unit["code"] for unit in shape["missing_units"]] == ["BALANG"]
     assert shape["months"] == []
-
-
-def send_as(ward: Context, period: str, folder: Path) -> Path:
-    return submit(ward, period, folder).path
 
 
 def _profile(office: Context) -> str:
