@@ -6,6 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from desktop.blocks import closing_values
 from desktop.findings import (
     SHORTEST_REASON,
     findings,
@@ -144,9 +145,11 @@ def take_carried_over(work: Work, unit: str, month: Month) -> int:
     """Fill "Kỳ trước chuyển sang" with what was pending in the month before.
 
     Returns how many cells changed. A field whose pending figure is unknown, and a row marked nil,
-    stay as they are.
+    stay as they are. Where the month before has no figures, a block that ends with it has them.
     """
-    before = month_values(work.conn, unit, month.previous())
+    before = closing_values(work.conn, unit, month.previous())
+    if before is None:
+        return 0
     waiting = dict(before.areas)
     if before.whole and not before.areas:
         waiting[WHOLE_UNIT_ID] = before.whole

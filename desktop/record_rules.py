@@ -69,6 +69,9 @@ def _block_problems(values: Values) -> list[Problem]:
     except OfficeError as error:
         place = Place(sheet=BLOCKS.sheet, columns=(at("period"),))
         return [Problem(each.code, place, each.values) for each in error.problems]
+    if period.name != values.get("period"):  # a store keeps no two spellings of a period
+        place = Place(sheet=BLOCKS.sheet, columns=(at("period"),))
+        return [Problem("period_unknown", place, {"text": values.get("period")})]
     first, last = first_day(period), last_day(period)
     start, end = values.get("from_date") or first, values.get("to_date") or last
     if not isinstance(start, date) or not isinstance(end, date):

@@ -111,11 +111,9 @@ class UnitHistory:
         """
         if self.rows.get(month):
             return self.values(month)
-        time, last = self.time, self.window(month).end
-        for block in self.blocks:
-            if time.days(block.period).end == last:
-                return evaluate_month(block.figures)
-        return None
+        held = {block.period: block for block in self.blocks}
+        ending = self.time.ending_with(month)
+        return evaluate_month(held[ending[0]].figures) if ending else None
 
     @property
     def time(self) -> Kept:

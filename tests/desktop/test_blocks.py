@@ -8,7 +8,8 @@ import pytest
 from desktop.blocks import delete_block, save_block
 from desktop.context import Context
 from desktop.figures import figures
-from desktop.months import close_month
+from desktop.findings import finding_sentence, findings
+from desktop.months import close_month, month_figures, take_carried_over
 from desktop.registers import delete, find_field, save
 from models.errors import Refused, Unusable
 from models.figures import WHOLE_UNIT_ID
@@ -72,6 +73,33 @@ def test_an_office_that_starts_in_october_enters_nine_months_once(office: Contex
     assert year["months"] == ["2024-10", "2024-11", "2024-12"]
     assert unit["blocks"] == [{"period": "2024-9M", "from": "2024-01-01", "to": "2024-09-30"}]
     assert (year["from"], year["to"]) == ("2024-01-01", "2024-12-31")
+
+
+def test_october_takes_over_what_the_nine_months_left_pending(office: Context) -> None:
+    office.do(save_block, office.unit, "2024-9M", {area_id(office, "Hộ tịch"): NINE})
+    october = Month(2024, 10)
+    enter(office, october, "Hộ tịch", received_online=8)
+    assert office.do(take_carried_over, office.unit, october).value == 1
+    [row] = office.ask(month_figures, office.unit, october).rows
+    assert row.entered["carried_over"] == 5
+
+
+def test_check_looks_at_the_months_in_which_blocks_end(office: Context) -> None:
+    enter(office, Month(2024, 6), "Hộ tịch", **BALANCED)
+    keep(office, "2024-06", {"received": 12})
+    keep(office, "2024-Q1", {**NINE, "received_online": 900})
+    found = office.ask(findings, office.unit, None, date(2024, 7, 1))
+    said = {
+        (each.code, each.month, each.difference) for each in found if each.severity == "warning"
+    }
+    assert ("published_differs", "2024-06", 3) in said
+    assert ("balance", "2024-03", -300) in said
+    [wrong] = [each for each in found if each.code == "balance"]
+    assert finding_sentence(wrong).startswith(
+        "Số liệu kỳ 2024-Q1, Chung toàn đơn vị: thiếu 300 hồ sơ"
+    )
+    # Nobody entered March as a month, and nobody has to.
+    assert ("2024-03", "blank") not in {(each.month, each.code) for each in found}
 
 
 def test_two_weeks_are_read_inside_a_month_that_has_figures(office: Context) -> None:
