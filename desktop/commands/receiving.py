@@ -142,14 +142,16 @@ def _arrival_shape(arrival: Arrival) -> dict[str, object]:
 
 
 def _change_shape(change: CellChange) -> dict[str, str | int | None]:
-    return {
+    shape: dict[str, str | int | None] = {
         "month": change.month,
         "field": change.area,
         "measure": change.measure,
         "old": change.old,
         "new": change.new,
-        "block": change.block,
     }
+    if change.block:
+        shape["block"] = True
+    return shape
 
 
 def _arrival_lines(arrivals: Sequence[Arrival]) -> Iterator[str]:
