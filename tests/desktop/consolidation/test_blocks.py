@@ -1,4 +1,4 @@
-"""Blocks in the lines of a receiving office: units alone, merged units, quick totals, free dates."""
+"""Blocks in the lines of a receiving office: alone, merged, unlisted, missing units."""
 
 from datetime import date
 from pathlib import Path
