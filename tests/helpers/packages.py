@@ -28,7 +28,7 @@ def figures_of(count: int = 3) -> Data:
         tuple(MEASURES),
         tuple(("2024-06", name, False, values) for name in names),
         {"monthly": monthly},
-        (("2024-W23", names[0], None, "2024-06-09", "Báo cáo nhanh", "Sổ", None, values),),
+        blocks=(("2024-W23", names[0], None, "2024-06-09", "Báo cáo nhanh", "Sổ", None, values),),
     )
 
 

@@ -1,11 +1,13 @@
 """Figures by period in the ward's report: the period, what it is compared with, the year so far."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.blocks import save_block
 from desktop.context import Context
+from desktop.registers import save
 from desktop.reports.export import export
 from desktop.reports.ward.data import ReportData, Span
 from desktop.reports.ward.gathering import gather
@@ -58,6 +60,17 @@ def test_the_year_so_far_is_whole_for_an_office_that_started_in_october(office: 
     assert data.open_months == (Month(2024, 10),)
     assert received(gathered(office, "2024-9M").now) == 700
     assert gathered(office, "2024-9M").open_months == ()
+
+
+def test_the_year_so_far_begins_with_the_unit(office: Context) -> None:
+    key = office.ask(lambda conn: conn.exec_driver_sql("SELECT id FROM profile").scalar_one())
+    office.do(save, "profile", office.unit, {"established": date(2024, 6, 1)}, str(key))
+    keep(office, "2024-W23", WEEK)
+    keep(office, "2024-06-01..2024-06-09", {**WEEK, "received": 6})
+    to_date = gathered(office, "2024-W23").to_date
+    assert received(to_date) == 6
+    assert to_date is not None
+    assert (to_date.start, to_date.end) == (date(2024, 6, 1), date(2024, 6, 9))
 
 
 def test_both_numbers_are_there_for_the_paper_to_choose_from(office: Context) -> None:
