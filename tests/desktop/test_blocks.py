@@ -9,6 +9,7 @@ from desktop.blocks import delete_block, save_block
 from desktop.context import Context
 from desktop.figures import figures
 from desktop.findings import finding_sentence, findings
+from desktop.messages import sentences
 from desktop.months import close_month, month_figures, take_carried_over
 from desktop.registers import delete, find_field, save
 from models.errors import Refused, Unusable
@@ -213,3 +214,11 @@ def test_blocks_follow_the_code_of_the_unit(office: Context) -> None:
     profile = office.ask(lambda conn: conn.exec_driver_sql("SELECT id FROM profile").scalar_one())
     office.do(save, "profile", office.unit, {"code": "LEBINH2"}, profile)
     assert [str(period) for period in office.ask(blocks, "LEBINH2")] == ["2024-Q1"]
+
+
+def test_free_dates_without_a_month_or_block_are_named(office: Context) -> None:
+    enter(office, Month(2024, 5), "Hộ tịch", **BALANCED)
+    with pytest.raises(Refused) as refused:
+        office.ask(figures, "2024-06-05..2024-06-20")
+    [said] = sentences(refused.value)
+    assert said.startswith("Kỳ 2024-06-05..2024-06-20 không trọn tháng số liệu nào.")

@@ -145,7 +145,7 @@ class Ward:
             tuple(MEASURES),
             tuple(rows),
             self._tables(period),
-            tuple(
+            blocks=tuple(
                 (name, "Hộ tịch", None, None, None, None, None, _only_to_handle(value))
                 for name, value in self.blocks.items()
             ),

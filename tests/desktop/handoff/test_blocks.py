@@ -10,6 +10,7 @@ import pytest
 
 from desktop.blocks import delete_block, save_block
 from desktop.consolidation.board import board
+from desktop.consolidation.matrix import MatrixRow, matrix
 from desktop.consolidation.period import consolidated
 from desktop.consolidation.shape import ConsolidatedShape, shape_of
 from desktop.consolidation.tracing import trace
@@ -96,6 +97,53 @@ def test_a_quarter_known_by_a_block_only_is_sent_received_and_added_up(
         [],
     )
     assert [unit["code"] for unit in shape["missing_units"]] == ["BALANG"]
+
+
+def standing(district: Context, period: str) -> tuple[str, list[str], list[str]]:
+    """How far Lê Bình's report has come, from which reports, and which months are missing."""
+    units = district.ask(board, period, date(2024, 8, 1))["units"]
+    [row] = [unit for unit in units if unit["code"] == "LEBINH"]
+    return row["status"], row["reports"], row["missing_months"]
+
+
+def test_months_that_a_block_stands_for_have_come_with_it(
+    ward: Context, district: Context, tmp_path: Path
+) -> None:
+    keep(ward, "2024-Q1", QUARTER)
+    take(district, send(ward, "2024-Q1", tmp_path))
+    assert standing(district, "2024-Q1") == ("received", ["2024-Q1"], [])
+    later = ["2024-04", "2024-05", "2024-06"]
+    assert standing(district, "2024-H1") == ("received", ["2024-Q1"], later)
+    # A quarter says nothing of one of its months.
+    assert standing(district, "2024-02")[0] == "not_sent"
+    cells = {cell.period: cell.state for row in year(district) for cell in row.cells}
+    assert (cells["2024-Q1"], cells["2024-02"]) == ("received", "overdue")
+
+
+def year(district: Context) -> list[MatrixRow]:
+    found = district.ask(matrix, 2024, date(2024, 8, 1))
+    return [row for row in found.rows if row.code == "LEBINH"]
+
+
+def test_a_week_in_a_later_file_has_come_with_it(
+    ward: Context, district: Context, tmp_path: Path
+) -> None:
+    enter(ward, Month(2024, 6), "Hộ tịch", **BALANCED)
+    keep(ward, "2024-W23", {"received": 3})
+    take(district, send(ward, "2024-06", tmp_path))
+    assert standing(district, "2024-W23") == ("received", ["2024-06"], [])
+    assert standing(district, "2024-W24") == ("not_sent", [], [])
+
+
+def test_a_month_is_compared_with_the_block_before_it_that_came_in_another_file(
+    ward: Context, district: Context, tmp_path: Path
+) -> None:
+    keep(ward, "2024-Q1", QUARTER)
+    take(district, send(ward, "2024-Q1", tmp_path))
+    enter(ward, Month(2024, 4), "Hộ tịch", **{**SETTLED, "carried_over": 7, "pending_in_time": 7})
+    [arrival] = district.ask(triage, [send(ward, "2024-04", tmp_path)])
+    [note] = [note for note in arrival.notes if note.code == "arrival_carry_over"]
+    assert note.values["difference"] == 6
 
 
 def test_the_year_of_a_received_unit_is_its_block_and_its_months(
