@@ -8,9 +8,10 @@ import sqlalchemy as sa
 
 from desktop.settings import get
 from models.errors import OfficeError
-from models.periods import Month, Period, Window, last_day, months_inside, parse_period
+from models.periods import Month, Period, Window, last_day, parse_period
 from models.queries.months import windows_by_unit
 from models.queries.settings import stored
+from models.windows import months_inside
 
 
 class Calendars:

@@ -51,7 +51,7 @@ def deadline_of(
     """Return the day by which others must send this office a period's report.
 
     It is that of the latest request it wrote for these months, whatever it called them, else by the
-    setting, else None.
+    setting, else None; the setting says nothing of a day or a week.
     """
     known = calendars or Calendars(conn)
     months = known.of_office(period)
@@ -102,5 +102,7 @@ def _requests(conn: sa.Connection, *, ours: bool) -> Iterator[tuple[str, date]]:
 
 
 def _by_setting(conn: sa.Connection, period: Period) -> date | None:
+    if period.kind in ("day", "week"):
+        return None  # the setting is a day of the month
     day = get(conn, DEADLINE)
     return usual_deadline(period, int(day)) if day else None

@@ -1,10 +1,11 @@
 """The figures of a period, per field and in total, with the rates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 import sqlalchemy as sa
 
+from desktop.blocks import assembled, kept_time, published_beside, worked_out
 from desktop.settings import all_settings
 from desktop.shapes import (
     AreaShape,
@@ -19,18 +20,12 @@ from desktop.shapes import (
     rate_shapes_together,
 )
 from models.authority import by_authority, by_authority_over_units
-from models.errors import Place, Problem, Unusable
-from models.figures import (
-    MonthValues,
-    PeriodFigures,
-    UnitFigures,
-    evaluate_month,
-    over_units,
-    unit_figures,
-)
-from models.periods import Life, Month, Period, Resolved, months_of, parse_period
-from models.queries.lives import life_of
-from models.queries.months import own_windows, units_with_figures, year_figures
+from models.blocks import Assembled, Piece
+from models.errors import Place, Problem, Refused, Unusable
+from models.figures import PeriodFigures, UnitFigures, over_units, unit_figures
+from models.periods import Life, Month, Period, parse_period
+from models.queries.blocks import units_with_blocks
+from models.queries.months import units_with_figures
 from models.queries.rates import with_own_rates
 from models.queries.records import authorities, profile, records
 from models.queries.settings import stored
@@ -44,6 +39,17 @@ class TotalShape(TypedDict):
     incomplete: list[str]
 
 
+class PublishedShape(TypedDict):
+    """A number that a block has beside the months', and which of the two is printed."""
+
+    value: int
+    source: str
+    printed: str
+
+
+BlockShape = TypedDict("BlockShape", {"period": str, "from": str, "to": str})
+
+
 class UnitShape(TypedDict):
     """The figures of one unit over a period."""
 
@@ -53,6 +59,8 @@ class UnitShape(TypedDict):
     total: TotalShape
     by_authority: dict[str, SumsShape]
     rates: dict[str, RateShape]
+    published: dict[str, PublishedShape]
+    blocks: list[BlockShape]
 
 
 class WholeShape(TypedDict):
@@ -84,36 +92,25 @@ def rate_settings(conn: sa.Connection) -> RateSettings:
     return with_own_rates(conn, settings_from(all_settings(conn)))
 
 
-def resolve(conn: sa.Connection, unit: str, period: Period, life: Life | None = None) -> Resolved:
-    """Return the months of a period for a unit, with its first and last day.
+def resolve(conn: sa.Connection, unit: str, period: Period, life: Life | None = None) -> Assembled:
+    """Return the months and blocks of a period for a unit, with its first and last day.
 
     `life` is from when to when the unit stands where the caller knows better than the store.
 
     Raises Refused for a month that straddles the ends of free dates.
     """
-    return months_of(
-        period,
-        own_windows(conn, unit),
-        set(year_figures(conn, unit)),
-        int(all_settings(conn)["window_start_day"]),
-        life=life or life_of(conn, unit),
-    )
-
-
-def months_worked_out(
-    conn: sa.Connection, unit: str, months: list[Month]
-) -> list[MonthValues | None]:
-    """Return the months of a unit worked out, None for a month without figures."""
-    found = year_figures(conn, unit, months)
-    return [evaluate_month(found[month].rows) if month in found else None for month in months]
+    return assembled(conn, unit, period, kept_time(conn, unit, life))
 
 
 def unit_over(
-    conn: sa.Connection, unit: str, name: str, period: Period
-) -> tuple[Resolved, UnitFigures | None]:
-    """Return one unit's figures over a period (None without any) and the months they come from."""
-    resolved = resolve(conn, unit, period)
-    return resolved, unit_figures(unit, name, months_worked_out(conn, unit, list(resolved.months)))
+    conn: sa.Connection, unit: str, name: str, period: Period, *, alone: bool = True
+) -> tuple[Assembled, UnitFigures | None]:
+    """Return one unit's figures over a period (None without any) and what they come from.
+
+    Raises Refused as `assembled` does.
+    """
+    resolved = assembled(conn, unit, period, alone=alone)
+    return resolved, unit_figures(unit, name, worked_out(conn, unit, resolved.pieces))
 
 
 def unit_names(conn: sa.Connection) -> dict[str, str]:
@@ -122,25 +119,32 @@ def unit_names(conn: sa.Connection) -> dict[str, str]:
     names = {own: profile(conn, own).text("name") or own} if own else {}
     for unit in records(conn, "units", ""):
         names[unit.text("code")] = unit.text("name")
-    for code in units_with_figures(conn):
+    for code in (*units_with_figures(conn), *units_with_blocks(conn)):
         names.setdefault(code, code)
     return names
 
 
 def period_figures(
     conn: sa.Connection, period: Period, units: dict[str, str]
-) -> tuple[list[Resolved], PeriodFigures]:
-    """Return the figures of some units (names by code) over a period, and the months of each."""
-    resolved, found, missing = [], [], []
+) -> tuple[dict[str, Assembled], PeriodFigures]:
+    """Return the figures of some units (names by code) over a period, and what each comes from.
+
+    Raises Refused as `assembled` does. Among several units one that has nothing of just these days
+    is missing; one that began after the period or ended before it takes no part.
+    """
+    resolved, found, missing = {}, [], []
     for code, name in units.items():
-        months, figures = unit_over(conn, code, name, period)
-        if not months.months:
-            continue  # it began after the period or ended before it
+        pieces, figures = unit_over(conn, code, name, period, alone=len(units) == 1)
+        if pieces.absent:
+            continue
+        resolved[code] = pieces
         if figures is None:
             missing.append(code)
         else:
             found.append(figures)
-        resolved.append(months)
+    empty = resolved and not any(each.pieces for each in resolved.values())
+    if period.kind == "free" and empty:
+        raise Refused(Problem("period_empty", values={"period": period.name}))
     return resolved, over_units(found, missing)
 
 
@@ -159,17 +163,20 @@ def figures(conn: sa.Connection, period: str, unit: str | None = None) -> Figure
         units = {unit: units[unit]}
     resolved, result = period_figures(conn, parsed, units)
     rates, authority_of = rate_settings(conn), authorities(conn)
-    start = min((each.start for each in resolved), default=None)
-    end = max((each.end for each in resolved), default=None)
+    start = min((each.start for each in resolved.values()), default=None)
+    end = max((each.end for each in resolved.values()), default=None)
     months: set[Month] = set()
-    for each in resolved:
-        months.update(each.months)
+    for each in resolved.values():
+        months.update(each.months_used)
     return {
         "period": period,
         "from": start.isoformat() if start else None,
         "to": end.isoformat() if end else None,
         "months": [str(month) for month in sorted(months)],
-        "units": [_unit_shape(item, rates, authority_of) for item in result.units],
+        "units": [
+            _unit_shape(conn, item, resolved[item.code], rates, authority_of)
+            for item in result.units
+        ],
         "total": {
             "measures": dict(result.total),
             "incomplete": list(result.incomplete),
@@ -181,9 +188,30 @@ def figures(conn: sa.Connection, period: str, unit: str | None = None) -> Figure
     }
 
 
+def block_shapes(pieces: Iterable[Piece]) -> list[BlockShape]:
+    """Return the blocks among some pieces with the days that they really cover."""
+    shapes: list[BlockShape] = []
+    for piece in pieces:
+        if piece.block is not None:
+            start, end = piece.window.start.isoformat(), piece.window.end.isoformat()
+            shapes.append({"period": piece.block.name, "from": start, "to": end})
+    return shapes
+
+
 def _unit_shape(
-    unit: UnitFigures, rates: RateSettings, authority_of: Mapping[str, str]
+    conn: sa.Connection,
+    unit: UnitFigures,
+    found: Assembled,
+    rates: RateSettings,
+    authority_of: Mapping[str, str],
 ) -> UnitShape:
+    published: dict[str, PublishedShape] = {}
+    for name, beside in published_beside(conn, unit.code, found).items():
+        published[name] = {
+            "value": beside.value,
+            "source": beside.source,
+            "printed": beside.printed,
+        }
     return {
         "code": unit.code,
         "name": unit.name,
@@ -191,4 +219,6 @@ def _unit_shape(
         "total": {"measures": dict(unit.total), "incomplete": list(unit.incomplete)},
         "by_authority": authority_shapes(by_authority(unit.areas, authority_of)),
         "rates": rate_shapes(unit.total, rates, [unit]),
+        "published": published,
+        "blocks": block_shapes(found.pieces),
     }

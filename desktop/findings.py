@@ -4,7 +4,7 @@ The reasons that were written stand beside them.
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,21 +16,24 @@ from desktop.messages import finding_fact as finding_fact
 from desktop.messages import finding_sentence as finding_sentence
 from desktop.messages import sentence
 from desktop.settings import all_settings
+from desktop.unit_figures import blocks_of, histories, rows_of
+from models.blocks import last_month
 from models.due import is_overdue
 from models.errors import Place, Problem, Refused
-from models.figures import Row
 from models.findings import Finding
 from models.measures import MEASURES
 from models.monthly import by_name, numbers_of
-from models.periods import Month, Window, month_period, window_of
+from models.periods import Month, Window, month_period
+from models.queries.blocks import block_days
 from models.queries.lives import life_of
-from models.queries.months import closing_days, months_with_figures, own_windows, year_figures
+from models.queries.months import closing_days, months_with_figures, own_windows
 from models.queries.records import month_of_record, monthly_records, records
 from models.registers import Record
 from models.rules.check import all_findings, check_contradictions
 from models.rules.context import ReportDue, Rotation, Task, UnitHistory
 from models.succession import Successors, handover_to, successors_of
 from models.tables import REASON
+from models.windows import window_of
 from models.work import Change, Work
 
 # The rules look back a year for outliers and one month for what was carried over.
@@ -85,8 +88,12 @@ def evidence(
     closing: bool = False,
 ) -> Evidence:
     """Read what `findings` looks at, so that the rules themselves need no store."""
-    wanted = sorted(months_with_figures(conn, unit) if months is None else months)
-    history = _history(conn, unit, wanted, today)
+    asked = set(months_with_figures(conn, unit) if months is None else months)
+    for_blocks: set[Month] = set()
+    if months is None:
+        for_blocks = {last_month(block.period) for block in block_days(conn, unit)} - asked
+    wanted = sorted(asked | for_blocks)
+    history = _history(conn, unit, wanted, today, for_blocks)
     if closing:
         history = dataclasses.replace(history, closed_on=dict.fromkeys(wanted, today))
     return Evidence(history, tuple(wanted), today, _reasons(conn, unit))
@@ -119,11 +126,12 @@ def contradictions(
     handover = handover_to(unit, successors)
     history = UnitHistory(
         unit,
-        _rows(conn, unit, needed, names),
+        rows_of(conn, unit, needed, names),
         monthly=_monthly(conn, unit),
         life=life_of(conn, unit),
-        predecessors=_histories(conn, unit, handover.before, needed, names),
-        heirs=_histories(conn, unit, handover.after, needed, names),
+        predecessors=histories(conn, unit, handover.before, needed, names),
+        heirs=histories(conn, unit, handover.after, needed, names),
+        blocks=blocks_of(conn, unit, asked, names),
     )
     found = [finding for month in asked for finding in check_contradictions(history, month)]
     return _with_reasons(found, _reasons(conn, unit)) if found else []
@@ -219,7 +227,13 @@ def _reasons(conn: sa.Connection, unit: str) -> dict[Key, str]:
     return reasons
 
 
-def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: date) -> UnitHistory:
+def _history(
+    conn: sa.Connection,
+    unit: str,
+    months: Sequence[Month],
+    today: date,
+    for_blocks: Collection[Month],
+) -> UnitHistory:
     """Return all that the rules need to know of a unit for some months."""
     needed = [months[0].plus(-back) for back in range(_LOOK_BACK, 0, -1)] if months else []
     needed += _between(months)
@@ -235,7 +249,7 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
     closed = {month: date.fromisoformat(at[:10]) for month, at in closing_days(conn, unit).items()}
     return UnitHistory(
         unit,
-        _rows(conn, unit, needed),
+        rows_of(conn, unit, needed),
         windows=windows,
         start_day=start_day,
         monthly=_monthly(conn, unit),
@@ -244,38 +258,19 @@ def _history(conn: sa.Connection, unit: str, months: Sequence[Month], today: dat
         late_apologies=apologies,
         closed_on=closed,
         life=life,
-        predecessors=_histories(conn, unit, handover.before, needed),
-        heirs=_histories(conn, unit, handover.after, needed),
+        predecessors=histories(conn, unit, handover.before, needed),
+        heirs=histories(conn, unit, handover.after, needed),
         tasks=tuple(_task(record) for record in records(conn, "tasks", unit)),
         rotations=_rotations(conn, unit, today),
-        reports=_reports(conn, lived, today),
+        reports=_reports(conn, [month for month in lived if month not in for_blocks], today),
+        blocks=blocks_of(conn, unit, months),
+        for_blocks=for_blocks,
     )
-
-
-def _rows(
-    conn: sa.Connection,
-    unit: str,
-    months: Sequence[Month],
-    names: Mapping[str, str] | None = None,
-) -> dict[Month, tuple[Row, ...]]:
-    return {month: found.rows for month, found in year_figures(conn, unit, months, names).items()}
 
 
 def unit_successors(conn: sa.Connection) -> Successors:
     """Return the successors of each unit in the list by its code."""
     return successors_of(record.values for record in records(conn, "units", ""))
-
-
-def _histories(
-    conn: sa.Connection,
-    unit: str,
-    codes: Sequence[str],
-    months: Sequence[Month],
-    names: Mapping[str, str] | None = None,
-) -> tuple[UnitHistory, ...]:
-    """Return the figures of other units than this one; no rule asks for more of them."""
-    others = [code for code in codes if code != unit]
-    return tuple(UnitHistory(code, _rows(conn, code, months, names)) for code in others)
 
 
 def _between(months: Sequence[Month]) -> list[Month]:

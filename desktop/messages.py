@@ -54,7 +54,9 @@ def _finding_words(finding: Finding) -> tuple[str, str]:
     if finding.difference is not None:
         words |= {"difference": _word(finding.difference), "abs": _word(abs(finding.difference))}
     says, advice = templates(finding)
-    return says.format_map(_Words(words)), advice.format_map(_Words(words))
+    # The same rules speak of months and of blocks: what is said of a block is led by its period.
+    lead = f"số liệu kỳ {finding.values['block']}, " if "block" in finding.values else ""
+    return lead + says.format_map(_Words(words)), advice.format_map(_Words(words))
 
 
 def month_words(month: str) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from desktop.blocks import closing_values
 from desktop.findings import (
     SHORTEST_REASON,
     findings,
@@ -21,7 +22,7 @@ from models.errors import Place, Problem, Refused
 from models.figures import WHOLE_UNIT_ID, MonthValues, Values, evaluate_month
 from models.findings import Finding
 from models.measures import MEASURES
-from models.periods import Month, Window, default_window
+from models.periods import Month, Window
 from models.queries.months import closed_months as closed_months
 from models.queries.months import month_figures as month_figures
 from models.queries.months import months_with_figures as months_with_figures
@@ -31,6 +32,7 @@ from models.queries.months import year_figures as year_figures
 from models.queries.records import area_names, records
 from models.registers import Value
 from models.tables import CLOSING
+from models.windows import default_window
 from models.work import Change, Work
 
 _BLANK: dict[str, Value] = dict.fromkeys(MEASURES)
@@ -142,9 +144,11 @@ def take_carried_over(work: Work, unit: str, month: Month) -> int:
     """Fill "Kỳ trước chuyển sang" with what was pending in the month before.
 
     Returns how many cells changed. A field whose pending figure is unknown, and a row marked nil,
-    stay as they are.
+    stay as they are. Where the month before has no figures, a block that ends with it has them.
     """
-    before = month_values(work.conn, unit, month.previous())
+    before = closing_values(work.conn, unit, month.previous())
+    if before is None:
+        return 0
     waiting = dict(before.areas)
     if before.whole and not before.areas:
         waiting[WHOLE_UNIT_ID] = before.whole

@@ -1,14 +1,19 @@
 """What follows from the values of one record: what is wrong with it, its key, its order."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from desktop.rate_rules import rate_problems
-from models.catalogue import FIELDS, RATES
-from models.errors import Place, Problem
+from models.blocks import last_month
+from models.catalogue import BLOCKS, FIELDS, RATES
+from models.errors import OfficeError, Place, Problem
 from models.kinds import kind_of, shown
+from models.periods import Month, first_day, last_day, parse_period
 from models.registers import Field, Register, Value, Values
 from models.text import fold, match_key, person_sort_key
+
+# How far the days of a block may lie beside those of its period.
+_BESIDE = timedelta(days=31)
 
 
 def check(
@@ -32,6 +37,8 @@ def check(
             problems.append(Problem(code, place, told))
     if register is RATES:
         problems += rate_problems(values, spellings)
+    if register is BLOCKS and not problems:
+        problems += _block_problems(values)
     return problems + _order_problems(register, values)
 
 
@@ -54,6 +61,57 @@ def _order_problems(register: Register, values: Values) -> list[Problem]:
     place = Place(sheet=register.sheet, columns=(register.field(register.until),))
     since = register.field(register.since).label
     return [Problem("until_before_since", place, {"since": since})]
+
+
+def _block_problems(values: Values) -> list[Problem]:
+    """Return what is wrong with the days of a block: its period, and those it really covers.
+
+    Offices close their books some days before or after a month ends (article 12 of Nghị định
+    09/2019/NĐ-CP: from the 15th to the 14th). So the days may lie beside those of the period by a
+    month at most, and they have to meet them.
+    """
+    at = BLOCKS.field
+    try:
+        period = parse_period(str(values.get("period")))
+    except OfficeError as error:
+        place = Place(sheet=BLOCKS.sheet, columns=(at("period"),))
+        return [Problem(each.code, place, each.values) for each in error.problems]
+    if period.name != values.get("period"):  # a store keeps no two spellings of a period
+        place = Place(sheet=BLOCKS.sheet, columns=(at("period"),))
+        return [Problem("period_unknown", place, {"text": values.get("period")})]
+    first, last = first_day(period), last_day(period)
+    start, end = values.get("from_date") or first, values.get("to_date") or last
+    if not isinstance(start, date) or not isinstance(end, date):
+        return []
+    place = Place(sheet=BLOCKS.sheet, columns=(at("from_date"), at("to_date")))
+    if start > end:
+        return [Problem("block_days_reversed", place, {"from": start, "to": end})]
+    near = first - _BESIDE <= start <= last and first <= end <= last + _BESIDE
+    if near:
+        return []
+    told = {"period": period.name, "first": first, "last": last}
+    return [Problem("block_days_outside", place, told)]
+
+
+def month_of(register: Register, values: Values) -> Month | None:
+    """Return the month with which a record is locked when that is closed; None without one.
+
+    A block belongs to the month in which it ends: there its numbers were judged beside the month's.
+    """
+    if register is BLOCKS:
+        try:
+            return last_month(parse_period(str(values.get("period"))))
+        except OfficeError:
+            return None
+    year, month = values.get("year"), values.get("month")
+    if register.monthly and isinstance(year, int) and isinstance(month, int):
+        return Month(year, month)
+    return None
+
+
+def is_locked_by_month(register: Register) -> bool:
+    """Return whether records of a register are locked when a month is closed."""
+    return register.monthly or register is BLOCKS
 
 
 def key_of(register: Register, values: Values) -> str | None:

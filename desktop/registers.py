@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from desktop.record_rules import check, derived, key_of
+from desktop.record_rules import check, derived, is_locked_by_month, key_of, month_of
 from desktop.unit_code import follow_unit_code
 from models.catalogue import FIELDS, PROFILE, RATES, REGISTERS, UNITS
 from models.errors import Place, Problem, Refused
@@ -169,7 +169,7 @@ def _value_problems(
 ) -> list[Problem]:
     """Return what is wrong with the values of the drafts, each for itself."""
     areas = _areas_to_check(conn, register, drafts)
-    closed = closed_months(conn, unit) if register.monthly else set()
+    closed = closed_months(conn, unit) if is_locked_by_month(register) else set()
     problems = []
     for draft in drafts:
         # A field of work that was renamed since must not hold up another change of its rate.
@@ -229,10 +229,10 @@ def _closed_problems(
 ) -> list[Problem]:
     problems = []
     for values in (before, after):
-        year, month = values.get("year"), values.get("month")
-        if isinstance(year, int) and isinstance(month, int) and Month(year, month) in closed:
-            place = Place(sheet=register.sheet, unit=unit, month=str(Month(year, month)))
-            problems.append(Problem("month_closed", place, {"month": f"{month}/{year}"}))
+        month = month_of(register, values)
+        if month is not None and month in closed:
+            place = Place(sheet=register.sheet, unit=unit, month=str(month))
+            problems.append(Problem("month_closed", place, {"month": month.short}))
             break
     return problems
 
@@ -323,7 +323,7 @@ def _switched(
         found = record(work.conn, register.name, record_id)
         if found is None or found.deleted == deleted:
             raise Refused(Problem("record_missing", Place(sheet=register.sheet)))
-        if register.monthly and found.unit not in closed:
+        if is_locked_by_month(register) and found.unit not in closed:
             closed[found.unit] = closed_months(work.conn, found.unit)
         months = closed.get(found.unit, set())
         problems = _closed_problems(register, months, found.unit, found.values, found.values)

@@ -19,8 +19,9 @@ from desktop.sample_commune import commune_months, month_figures
 from desktop.settings import set_setting
 from models.figures import WHOLE_UNIT_ID
 from models.measures import MEASURES
-from models.periods import Month, default_window
+from models.periods import Month
 from models.registers import Values
+from models.windows import default_window
 
 PROVINCE_FILE = "province.sqlite"
 COMMUNES = 168

@@ -1,19 +1,20 @@
 """Months, their windows of days, and the named periods that reports are made for."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from models.errors import Place, Problem, Refused, Unusable
+from models.errors import Problem, Unusable
 
-Kind = Literal["month", "quarter", "half", "months", "year", "free"]
+Kind = Literal["day", "week", "month", "quarter", "half", "months", "year", "free"]
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _ROMAN = ("I", "II", "III", "IV")
 _NAMED = r"(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])|([2-9]|1[01])M))?"
 _FREE = r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})"
+_DATED = r"(\d{4})-(?:W(\d{2})|\d{2}-\d{2})"
 
 
 @dataclass(frozen=True, order=True)
@@ -91,11 +92,13 @@ class Period:
     """A period by its name.
 
     Attributes:
-        name: e.g. "2024-06", "2024-Q2", "2024-H1", "2024-9M", "2024", "2023-12-05..2024-06-20".
-        kind: "months" is the first so many months of a year; "free" has dates in place of months.
-        months: the months of a named period, in order; empty for free dates.
-        start: first day of free dates, else None.
-        end: last day of free dates, else None.
+        name: e.g. "2024-06", "2024-Q2", "2024-H1", "2024-9M", "2024", "2024-06-14", "2024-W23",
+            "2023-12-05..2024-06-20".
+        kind: "months" is the first so many months of a year; "week" is one of ISO 8601, from Monday
+            to Sunday; "day", "week" and "free" have dates in place of months.
+        months: the months of a named period, in order; empty for one that has dates.
+        start: first day of a period that has dates, else None.
+        end: its last day, else None.
     """
 
     name: str
@@ -106,21 +109,6 @@ class Period:
 
     def __str__(self) -> str:
         return self.name
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """A period applied to one unit: its months in order with their windows, first and last day.
-
-    There are no months where the unit began after the period or ended before it; the days are then
-    those of the calendar.
-    """
-
-    period: Period
-    months: tuple[Month, ...]
-    windows: tuple[Window, ...]
-    start: date
-    end: date
 
 
 def month_of(day: date) -> Month:
@@ -141,13 +129,13 @@ def parse_period(text: str) -> Period:
     name = text.strip()
     if found := re.fullmatch(_FREE, name, re.ASCII):
         return _parse_free(text, found[1], found[2])
+    if found := re.fullmatch(_DATED, name, re.ASCII):
+        return _parse_dated(text, name, int(found[1]), found[2])
     found = re.fullmatch(_NAMED, name, re.ASCII)
-    if not found or not _valid(int(found[1])):
+    if not found or not _valid(int(found[1]), int(found[2] or 1)):
         raise Unusable(Problem("period_unknown", values={"text": text}))
     year = int(found[1])
     if found[2]:
-        if not _valid(year, int(found[2])):
-            raise Unusable(Problem("period_unknown", values={"text": text}))
         return month_period(Month(year, int(found[2])))
     if found[3]:
         return _quarter(year, int(found[3]))
@@ -161,6 +149,18 @@ def parse_period(text: str) -> Period:
 def month_period(month: Month) -> Period:
     """Return the period of one month."""
     return Period(str(month), "month", (month,))
+
+
+def day_period(day: date) -> Period:
+    """Return the period of one day."""
+    return Period(day.isoformat(), "day", (), day, day)
+
+
+def week_period(day: date) -> Period:
+    """Return the ISO week in which a day lies."""
+    year, week, weekday = day.isocalendar()
+    monday = day - timedelta(days=weekday - 1)
+    return Period(f"{year:04d}-W{week:02d}", "week", (), monday, monday + timedelta(days=6))
 
 
 def period_of(months: Sequence[Month]) -> Period | None:
@@ -178,22 +178,6 @@ def period_of(months: Sequence[Month]) -> Period | None:
     return next((period for period in known if period.months == tuple(months)), None)
 
 
-def default_window(month: Month, start_day: int = 1) -> Window:
-    """Return the window of a month that has none of its own.
-
-    `start_day` 1 is the calendar month; 15 is the 15th of the month before to the 14th (article 12
-    of Nghị định 09/2019/NĐ-CP). It must exist in every month: 1 to 28.
-    """
-    if not 1 <= start_day <= 28:
-        raise Refused(Problem("window_start_day", values={"value": start_day}))
-    if start_day == 1:
-        return Window(date(month.year, month.month, 1), month.last_day)
-    before = month.previous()
-    return Window(
-        date(before.year, before.month, start_day), date(month.year, month.month, start_day - 1)
-    )
-
-
 def first_day(period: Period) -> date:
     """Return the first day of a period by the calendar."""
     if period.start is not None:
@@ -206,65 +190,6 @@ def last_day(period: Period) -> date:
     return period.months[-1].last_day if period.end is None else period.end
 
 
-def months_of(
-    period: Period,
-    windows: Mapping[Month, Window] | None = None,
-    with_figures: Collection[Month] = (),
-    start_day: int = 1,
-    usual: Mapping[Month, Window] | None = None,
-    life: Life = ALWAYS,
-) -> Resolved:
-    """Apply a period to a unit with its own windows and the months for which it has figures.
-
-    Months outside its life are left out unless they have figures; the month of its first day counts
-    from that day, the one of its last day to it.
-
-    Free dates take the months whose windows lie inside, with or without figures. A month that
-    straddles a border is left out, unless it has figures or a window of its own: then Refused
-    `window_straddles` names it. Free dates without any month inside are Refused `period_empty`.
-    `usual` are windows that others have: those of months for which the unit has none of its own.
-    """
-    own = windows or {}
-    days = {**(usual or {}), **own}
-    months = period.months
-    if period.start is not None and period.end is not None:
-        candidates = {*own, *with_figures}
-        asked = _Asked(days, candidates, start_day, life)
-        months, across = _sorted_out(period.start, period.end, asked)
-        straddling = [month for month in across if month in candidates]
-        if straddling:
-            raise Refused(_straddling(month, days, start_day) for month in straddling)
-        if not months:
-            raise Refused(Problem("period_empty", values={"period": period.name}))
-    lived = []
-    for month in months:
-        if month in with_figures or life.meets(window_of(month, days, start_day)):
-            lived.append(month)
-    found = tuple(window_of(month, days, start_day, life) for month in lived)
-    start = found[0].start if found else first_day(period)
-    end = found[-1].end if found else last_day(period)
-    return Resolved(period, tuple(lived), found, start, end)
-
-
-def months_inside(
-    period: Period, windows: Mapping[Month, Window], start_day: int = 1
-) -> tuple[Month, ...]:
-    """Return the months of a named period, or those whose windows lie inside free dates.
-
-    A month that straddles a border is left out; there may be none at all.
-    """
-    if period.start is None or period.end is None:
-        return period.months
-    return _sorted_out(period.start, period.end, _Asked(windows, (), start_day, ALWAYS))[0]
-
-
-def window_of(
-    month: Month, windows: Mapping[Month, Window], start_day: int = 1, life: Life = ALWAYS
-) -> Window:
-    """Return a month's own window or the default one, this as far as the unit lived."""
-    return windows.get(month) or life.cut(default_window(month, start_day))
-
-
 def previous_period(period: Period) -> Period | None:
     """Return the period of the same kind just before.
 
@@ -272,6 +197,8 @@ def previous_period(period: Period) -> Period | None:
     """
     if period.kind in ("months", "free"):
         return None
+    if period.start is not None:
+        return _same_kind(period, period.start - timedelta(days=1))
     before = period.months[0].previous()
     if period.kind == "month":
         return month_period(before)
@@ -283,22 +210,41 @@ def previous_period(period: Period) -> Period | None:
 
 
 def same_period_last_year(period: Period) -> Period:
-    """Return the same period one year earlier; 29 February becomes the 28th."""
-    if period.start is not None and period.end is not None:
-        return _free(_year_before(period.start), _year_before(period.end))
-    return parse_period(f"{period.months[0].year - 1:04d}{period.name[4:]}")
+    """Return the same period one year earlier.
+
+    29 February becomes the 28th, and the week 53 of a year before one that has only 52 the last.
+    """
+    if period.start is None or period.end is None:
+        return parse_period(f"{period.months[0].year - 1:04d}{period.name[4:]}")
+    if period.kind == "week":
+        return _week_year_before(period)
+    start = _year_before(period.start)
+    return day_period(start) if period.kind == "day" else _free(start, _year_before(period.end))
 
 
-def year_to_date(period: Period) -> Period:
+def year_to_date(period: Period, since: date | None = None) -> Period:
     """Return January to the last month of the period, under its usual name.
 
-    Free dates stay as they are.
+    For a day or a week it is 1 January, or `since` where a unit began later, to its last day, under
+    its usual name where these are whole months. Free dates stay as they are.
     """
-    return _from_january(period.months[-1]) if period.months else period
+    if period.months:
+        return _from_january(period.months[-1])
+    end = period.end
+    start = max(date(last_day(period).year, 1, 1), since or date.min)
+    if period.kind == "free" or end is None or start >= first_day(period):
+        return period
+    if start == date(end.year, 1, 1) and end == month_of(end).last_day:
+        return _from_january(month_of(end))
+    return _free(start, end)
 
 
 def title(period: Period) -> str:
     """Return the period as a report's title says it, e.g. "6 tháng đầu năm 2024"."""
+    if period.kind == "week":
+        return f"tuần {int(period.name[-2:])} năm {int(period.name[:4])}"
+    if period.kind == "day" and period.start is not None:
+        return f"ngày {_short(period.start)}"
     if period.start is not None and period.end is not None:
         return f"từ ngày {_short(period.start)} đến ngày {_short(period.end)}"
     first, count = period.months[0], len(period.months)
@@ -315,6 +261,8 @@ def next_title(period: Period) -> str:
     """Return the title of the time to come after the period, for the plan part of a report."""
     if period.kind == "free":
         return "thời gian tới"
+    if period.end is not None:
+        return title(_same_kind(period, period.end + timedelta(days=1)))
     last = period.months[-1]
     following = last.next()
     if period.kind == "month":
@@ -340,6 +288,29 @@ def _parse_free(text: str, first: str, last: str) -> Period:
     if end < start:
         raise Unusable(Problem("period_reversed", values={"text": text}))
     return _free(start, end)
+
+
+def _parse_dated(text: str, name: str, year: int, week: str | None) -> Period:
+    """Return the day or the ISO week of that name."""
+    try:
+        day = date.fromisocalendar(year, int(week), 1) if week else date.fromisoformat(name)
+    except ValueError:
+        raise Unusable(Problem("period_unknown", values={"text": text})) from None
+    if not _valid(year):
+        raise Unusable(Problem("period_unknown", values={"text": text}))
+    return week_period(day) if week else day_period(day)
+
+
+def _same_kind(period: Period, day: date) -> Period:
+    """Return the day or the week in which a day lies, of the kind of a period."""
+    return day_period(day) if period.kind == "day" else week_period(day)
+
+
+def _week_year_before(period: Period) -> Period:
+    year = int(period.name[:4]) - 1
+    # 28 December always lies in the last week of its year.
+    week = min(int(period.name[-2:]), date(year, 12, 28).isocalendar().week)
+    return week_period(date.fromisocalendar(year, week, 1))
 
 
 def _free(start: date, end: date) -> Period:
@@ -372,41 +343,6 @@ def _from_january(last: Month) -> Period:
     if last.month == 12:
         return _year(last.year)
     return Period(f"{last.year:04d}-{last.month}M", "months", _span(last.year, 1, last.month))
-
-
-class _Asked(NamedTuple):
-    """Whose months are sorted out: windows, months that count in any case, usual start, life."""
-
-    windows: Mapping[Month, Window]
-    candidates: Collection[Month]
-    start_day: int
-    life: Life
-
-
-def _sorted_out(
-    start: date, end: date, asked: _Asked
-) -> tuple[tuple[Month, ...], tuple[Month, ...]]:
-    """Return the months whose windows lie inside the days, and those that straddle their ends."""
-    # A default window ends in its month and begins not after it: no other month can lie inside.
-    months = {*asked.windows, *asked.candidates}
-    month = month_of(start)
-    while month <= month_of(end):
-        months.add(month)
-        month = month.next()
-    inside, across = [], []
-    for month in sorted(months):
-        window = window_of(month, asked.windows, asked.start_day, asked.life)
-        if start <= window.start and window.end <= end:
-            inside.append(month)
-        elif window.start <= end and start <= window.end:
-            across.append(month)
-    return tuple(inside), tuple(across)
-
-
-def _straddling(month: Month, windows: Mapping[Month, Window], start_day: int) -> Problem:
-    window = window_of(month, windows, start_day)
-    values = {"from": window.start, "to": window.end}
-    return Problem("window_straddles", Place(month=str(month)), values)
 
 
 def _year_before(day: date) -> date:

@@ -42,9 +42,14 @@ def period_name(
 
 
 def span_of(period: str) -> str:
-    """Return the span that a period's name belongs to; raises Unusable `period_unknown`."""
+    """Return the span that a period's name belongs to; raises Unusable `period_unknown`.
+
+    A day and a week are shown by their dates.
+    """
     parsed = parse_period(period)
     spans = {
+        "day": "free",
+        "week": "free",
         "month": "month",
         "quarter": "quarter",
         "half": "half",

@@ -20,7 +20,9 @@ from desktop.word.templates import check_template
 from models.errors import Problem
 from models.periods import parse_month, parse_period
 
-_PERIODS = "2024-06, 2024-Q2, 2024-H1, 2024-9M, 2024 hoặc 2023-12-05..2024-06-20"
+_PERIODS = (
+    "2024-06, 2024-Q2, 2024-H1, 2024-9M, 2024, 2024-06-14, 2024-W23 hoặc 2023-12-05..2024-06-20"
+)
 _MONTH = "ví dụ 2024-06"
 
 

@@ -142,13 +142,16 @@ def _arrival_shape(arrival: Arrival) -> dict[str, object]:
 
 
 def _change_shape(change: CellChange) -> dict[str, str | int | None]:
-    return {
+    shape: dict[str, str | int | None] = {
         "month": change.month,
         "field": change.area,
         "measure": change.measure,
         "old": change.old,
         "new": change.new,
     }
+    if change.block:
+        shape["block"] = True
+    return shape
 
 
 def _arrival_lines(arrivals: Sequence[Arrival]) -> Iterator[str]:
@@ -163,7 +166,8 @@ def _arrival_lines(arrivals: Sequence[Arrival]) -> Iterator[str]:
 def _change_words(change: CellChange) -> str:
     label = MEASURES[change.measure].label
     old, new = _cell_words(change.old), _cell_words(change.new)
-    return f"{change.month}, {change.area}, {label}: {old} → {new}"
+    of = f"kỳ {change.month}" if change.block else change.month
+    return f"{of}, {change.area}, {label}: {old} → {new}"
 
 
 def _cell_words(value: int | None) -> str:

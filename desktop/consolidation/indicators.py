@@ -63,13 +63,13 @@ def _over_line(conn: sa.Connection, line: Line, keepers: set[str]) -> list[Indic
     answering: dict[str, set[object]] = {}
     for step in line.steps:
         for unit in step.units:
-            answering.setdefault(unit, set()).add(step.month)
+            answering.setdefault(unit, set()).update(step.months)
     rows: list[Record] = []
     for unit, months in answering.items():
         if unit in keepers:
             kept = records(conn, "indicators", unit)
             rows += [row for row in kept if month_of_record(row) in months]
-    return over_months(rows, line.months)
+    return over_months(rows, line.covered)
 
 
 def _shape(found: Together, of: int, rates: RateSettings) -> IndicatorShape:

@@ -3,15 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import sqlalchemy as sa
 
 from desktop.calendars import Calendars
 from desktop.consolidation.days import ended_before, life_in_list, overlaps, stands
 from desktop.figures import unit_names
+from models.blocks import (
+    Assembled,
+    BlockDays,
+    Kept,
+    Piece,
+    fill,
+    last_month,
+    nothing_of,
+    put_together,
+)
 from models.errors import Problem, Refused
 from models.kinds import codes_in
-from models.periods import ALWAYS, Life, Month, Period, Resolved, Window, months_of
+from models.periods import ALWAYS, Life, Month, Period, Window, first_day, last_day
+from models.queries.blocks import block_days, blocks_by_unit
 from models.queries.lives import life_of, listed_units
 from models.queries.months import months_by_unit, months_with_figures
 from models.queries.records import profile
@@ -22,11 +34,31 @@ from models.succession import merged_into, standing_successor, successors_of
 
 @dataclass(frozen=True)
 class Step:
-    """One stretch of a line's time: a month, its window, and whose figures add up to it."""
+    """One stretch of a line's time: a month or a block, and whose figures add up to it.
+
+    Attributes:
+        month: the month; of a block the one in which it ends.
+        window: the days that the figures cover.
+        units: codes of the units.
+        block: the block, None for a month.
+        covered: the months that the block stands for; none for days inside a month.
+    """
 
     month: Month
     window: Window
     units: tuple[str, ...]
+    block: Period | None = None
+    covered: tuple[Month, ...] = ()
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """Return the months that the stretch is."""
+        return (self.month,) if self.block is None else self.covered
+
+    @property
+    def figures(self) -> Month | Period:
+        """Return what the figures are kept under."""
+        return self.block or self.month
 
 
 @dataclass(frozen=True)
@@ -60,22 +92,38 @@ class Line:
 
     @property
     def months(self) -> tuple[Month, ...]:
-        """Return the months of the line in order, each once."""
-        return tuple(dict.fromkeys(step.month for step in self.steps))
+        """Return the months of the line that count as months in order, each once."""
+        return tuple(dict.fromkeys(step.month for step in self.steps if step.block is None))
+
+    @property
+    def covered(self) -> tuple[Month, ...]:
+        """Return all months of the line in order, those that a block stands for among them."""
+        return tuple(dict.fromkeys(month for step in self.steps for month in step.months))
+
+    @property
+    def blocks(self) -> tuple[Piece, ...]:
+        """Return the blocks of the line with the days that they really cover."""
+        steps = [step for step in self.steps if step.block is not None]
+        return tuple(Piece(step.window, None, step.block) for step in steps)
 
 
 def own_line(conn: sa.Connection, period: Period) -> Line | None:
     """Return the line of the office's own unit; None where that never had any figures."""
     code = stored(conn).get("unit", "")
-    if not code or not months_with_figures(conn, code):
-        return None
     figures = {code: set(months_with_figures(conn, code))}
-    resolved = _Kept(conn, figures).resolved(code, period, life_of(conn, code))
-    if not resolved.months:
+    blocks = {code: block_days(conn, code)}
+    if not code or not (figures[code] or blocks[code]):
+        return None
+    kept = _Kept(conn, figures, blocks, {code: life_of(conn, code)})
+    resolved = kept.resolved(code, period)
+    if resolved.absent:
         return None
     steps = []
-    for month, window in zip(resolved.months, resolved.windows, strict=True):
-        steps.append(Step(month, window, (code,)))
+    for piece in resolved.pieces:
+        if piece.month is None:
+            steps.append(kept.block_step(piece, (code,)))
+        else:
+            steps.append(Step(piece.month, piece.window, (code,)))
     return Line(code, profile(conn, code).text("name") or code, tuple(steps), expected=False)
 
 
@@ -84,15 +132,17 @@ def unit_lines(conn: sa.Connection, period: Period, as_of: date | None = None) -
 
     A unit that stands on the day (the last one of the period) is a line; what was merged into it
     before counts in it for the months in which it still stood. One that ended in the period without
-    a successor, or was split among several, keeps a line of its own.
+    a successor, or was split among several, keeps a line of its own. A unit that stands but has
+    nothing of just these days has a line without steps.
 
     Raises Refused for a month that straddles free dates.
     """
     own = stored(conn).get("unit", "")
-    kept = _Kept(conn, months_by_unit(conn))
-    day = as_of or kept.calendars.last_day(period)
     listed = listed_units(conn)
     listed.pop(own, None)
+    lives = {code: life_in_list(unit) for code, unit in listed.items()}
+    kept = _Kept(conn, months_by_unit(conn), blocks_by_unit(conn), lives)
+    day = as_of or kept.calendars.last_day(period)
     # A dictionary for its order and for quick asking: there may be thousands of units.
     standing = {code: unit for code, unit in listed.items() if stands(unit, day)}
     successors = successors_of(unit.values for unit in listed.values())
@@ -102,31 +152,66 @@ def unit_lines(conn: sa.Connection, period: Period, as_of: date | None = None) -
         if ended_before(unit, day) and standing_successor(code, successors, standing) is None:
             heads.append(code)
     # Figures may have come from a unit that nobody has put into the list.
-    strangers = sorted(set(kept.figures) - set(listed) - {own})
+    strangers = sorted({*kept.figures, *kept.blocks} - set(listed) - {own})
     groups = merged_into(successors, set(heads))
     lines = []
     for code in (*heads, *strangers):
         line = _line(kept, period, code, listed, groups.get(code, ()))
-        if line.steps:
+        if line.steps or (code in standing and _has_days_of(period, listed[code])):
             lines.append(line)
     return lines
 
 
-class _Kept:
-    """What is kept of all units, read at once: months with figures, and windows of their own."""
+def _has_days_of(period: Period, unit: Record) -> bool:
+    """Return whether a unit stood on days of a period that has dates in place of months."""
+    return not period.months and overlaps(unit, Window(first_day(period), last_day(period)))
 
-    def __init__(self, conn: sa.Connection, figures: Mapping[str, set[Month]]) -> None:
+
+class _Kept:
+    """What is kept of all units, read at once: for what time they have figures, and their lives."""
+
+    def __init__(
+        self,
+        conn: sa.Connection,
+        figures: Mapping[str, set[Month]],
+        blocks: Mapping[str, Sequence[BlockDays]],
+        lives: Mapping[str, Life],
+    ) -> None:
         self.conn = conn
         self.figures = figures
+        self.blocks = blocks
         self.calendars = Calendars(conn)
+        self._lives = lives
 
-    def resolved(self, unit: str, period: Period, life: Life = ALWAYS) -> Resolved:
-        """Apply the period to a unit; raises Refused with the unit's name."""
-        known, figures = self.calendars, self.figures.get(unit, ())
+    def time(self, *units: str, life: Life | None = None) -> Kept:
+        """Return for what time some units all have figures, by the windows of the first.
+
+        A unit by itself has its own life, unless another is given.
+        """
+        figures = [self.figures.get(unit, set()) for unit in units]
+        blocks = self.blocks.get(units[0], ())
+        for unit in units[1:]:
+            periods = {block.period for block in self.blocks.get(unit, ())}
+            blocks = [block for block in blocks if block.period in periods]
+        if life is None:
+            life = self._lives.get(units[0], ALWAYS) if len(units) == 1 else ALWAYS
+        known = self.calendars
+        own, held = known.own(units[0]), set.intersection(*figures)
+        return Kept(own, held, blocks, known.start_day, life, known.usual)
+
+    def block_step(self, piece: Piece, units: tuple[str, ...]) -> Step:
+        """Return the stretch of time that a block is."""
+        assert piece.block is not None
+        covered = self.time(units[0]).months(piece.block)
+        return Step(last_month(piece.block), piece.window, units, piece.block, covered)
+
+    def resolved(self, unit: str, period: Period, life: Life | None = None) -> Assembled:
+        """Apply the period to a unit in its life or another; raises Refused with its name."""
         try:
-            own, start_day, usual = known.own(unit), known.start_day, known.usual
-            return months_of(period, own, figures, start_day, usual, life)
+            return put_together(period, self.time(unit, life=life))
         except Refused as refused:
+            if period.kind != "free":
+                return nothing_of(period)  # months say nothing of a day or a week of theirs
             name = unit_names(self.conn).get(unit, unit)
             raise Refused(_named(problem, name) for problem in refused.problems) from None
 
@@ -145,11 +230,9 @@ def _line(
     group = [code, *merged]
     windows: dict[Month, Window] = {}
     for unit in reversed(group):
-        resolved = kept.resolved(unit, period)
+        resolved = kept.resolved(unit, period, ALWAYS)
         windows.update(zip(resolved.months, resolved.windows, strict=True))
-    steps: list[Step] = []
-    for month in sorted(windows):
-        steps += _steps(month, windows[month], group, listed, kept.figures)
+    steps = _with_blocks(kept, period, group, windows, listed)
     used = {unit for step in steps for unit in step.units}
     return Line(
         code,
@@ -160,6 +243,49 @@ def _line(
         split_into=_split_into(code, listed, kept.calendars.last_day(period)),
         kind=listed[code].text("kind").strip() if code in listed else "",
     )
+
+
+def _with_blocks(
+    kept: _Kept,
+    period: Period,
+    group: Sequence[str],
+    windows: Mapping[Month, Window],
+    listed: Mapping[str, Record],
+) -> list[Step]:
+    """Return the steps of a line whose months have these windows, blocks among them."""
+    code, merged = group[0], group[1:]
+    steps: list[Step] = []
+    if code in kept.blocks and not (merged and period.months):
+        resolved = kept.resolved(code, period)
+        if resolved.blocks_used:
+            for piece in resolved.pieces:
+                if piece.month is None:
+                    steps.append(kept.block_step(piece, (code,)))
+                else:
+                    window = windows.get(piece.month, piece.window)
+                    steps += _steps(piece.month, window, group, listed, kept.figures)
+            return steps
+    for month in sorted(windows):
+        steps += _steps(month, windows[month], group, listed, kept.figures)
+    return _filled(kept, steps) if merged and kept.blocks else steps
+
+
+def _filled(kept: _Kept, steps: Sequence[Step]) -> list[Step]:
+    """Return the steps with the blocks that stand for some of them.
+
+    Before a merger and after it other units answer for the months. A block of one of them, or one
+    that all of them have who answer together, is taken for the months that it is theirs alone to
+    answer for.
+    """
+    found: list[Step] = []
+    for units, run in groupby(steps, key=lambda step: step.units):
+        of_month = {step.month: step for step in run}
+        for piece in fill(list(of_month), kept.time(*units)):
+            if piece.month is None:
+                found.append(kept.block_step(piece, units))
+            else:
+                found.append(of_month[piece.month])
+    return found
 
 
 def _split_into(code: str, listed: Mapping[str, Record], day: date) -> tuple[str, ...]:

@@ -53,7 +53,8 @@ def procedures_total(conn: sa.Connection, now: Rollup) -> Procedures:
 
     Of the kept list where there is one, else as entered for the last month.
     """
-    own = _procedures(conn, now.own.line) if now.own else None
+    # A line without steps has nothing of just the days of the period.
+    own = _procedures(conn, now.own.line) if now.own and now.own.line.steps else None
     return Procedures(own, {line.line.code: _procedures(conn, line.line) for line in now.counted})
 
 
@@ -85,8 +86,9 @@ def _over_line(conn: sa.Connection, line: Line) -> Numbers:
     kept = {unit: monthly_records(conn, unit) for unit in line.units}
     months = []
     for step in line.steps:
-        rows = [kept[unit].get(step.month) for unit in step.units]
-        months.append(add_up([numbers_of(row) for row in rows]))
+        for month in step.months:
+            rows = [kept[unit].get(month) for unit in step.units]
+            months.append(add_up([numbers_of(row) for row in rows]))
     return over_months(months)
 
 

@@ -44,7 +44,7 @@ def overview(conn: sa.Connection, period: Period) -> Overview | None:
 
 def _is_one_unit(line: Line, period: Period) -> bool:
     """Return whether a line is the same one unit over all months of a period."""
-    alone = all(step.units == (line.code,) for step in line.steps)
+    alone = all(step.units == (line.code,) and step.block is None for step in line.steps)
     return alone and len(line.steps) == len(period.months)
 
 

@@ -15,7 +15,6 @@ from desktop.progress import SILENT, Reporter
 from models.errors import Refused
 from models.findings import Finding
 from models.periods import (
-    Month,
     Period,
     last_day,
     parse_period,
@@ -66,7 +65,7 @@ def consolidated(conn: sa.Connection, period: str, reporter: Reporter = SILENT) 
     reporter.step(0, 0, DOING)
     asked = [expected(conn, parsed)]
     # Free dates that are just a named period's months stand beside the same periods as that.
-    named = period_of(_months(asked[0])) or parsed
+    named = _named(asked[0])
     others: dict[str, Period] = {"year_ago": same_period_last_year(named)}
     before = previous_period(named)
     if before is not None:
@@ -88,9 +87,13 @@ def consolidated(conn: sa.Connection, period: str, reporter: Reporter = SILENT) 
     )
 
 
-def _months(asked: Expected) -> list[Month]:
-    """Return the months of all lines in order."""
-    return sorted({month for line in asked.all for month in line.months})
+def _named(asked: Expected) -> Period:
+    """Return the named period of just the months of all lines; itself where there is none."""
+    period, steps = asked.period, [step for line in asked.all for step in line.steps]
+    if period.kind in ("day", "week") or not all(step.months for step in steps):
+        return period
+    months = sorted({month for step in steps for month in step.months})
+    return period_of(months) or period
 
 
 def _expected_then(conn: sa.Connection, period: Period, now: Period) -> Expected | None:

@@ -9,9 +9,11 @@ import sqlalchemy as sa
 
 from desktop.consolidation.lines import Line, own_line, unit_lines
 from desktop.progress import SILENT, Reporter
+from models.errors import Problem, Refused
 from models.figures import (
     AreaFigures,
     UnitFigures,
+    evaluate_month,
     fields_over_months,
     incomplete,
     month_numbers,
@@ -21,15 +23,16 @@ from models.figures import (
 from models.numbers import MonthNumbers, add_up, as_measures, units_together
 from models.partial import Partial, partial_sums
 from models.partial_rates import PartialRate, partial_rate
-from models.periods import Month, Period, last_day
+from models.periods import Month, Period, first_day, last_day
+from models.queries.blocks import blocks
 from models.queries.months import entered_by_month
 from models.queries.records import area_names
 from models.rates import RateSettings
 
 Sums = Mapping[str, int | None]
 
-# The months of units, worked out.
-_Months = Mapping[str, Mapping[Month, MonthNumbers]]
+# The months and blocks of units, worked out.
+_Months = Mapping[str, Mapping[Month | Period, MonthNumbers]]
 
 DOING, _TOLD = "Đang tổng hợp số liệu của các đơn vị", 100
 
@@ -181,9 +184,12 @@ def roll_up(
 def expected(conn: sa.Connection, period: Period, as_of: date | None = None) -> Expected:
     """Return the lines of a period by the units that stand on a day.
 
-    Raises Refused as `roll_up` does.
+    Raises Refused as `roll_up` does, and `period_empty` for free dates of which nobody has a month.
     """
-    return Expected(period, own_line(conn, period), tuple(unit_lines(conn, period, as_of)))
+    found = Expected(period, own_line(conn, period), tuple(unit_lines(conn, period, as_of)))
+    if period.kind == "free" and not any(line.steps for line in found.all):
+        raise Refused(Problem("period_empty", values={"period": period.name}))
+    return found
 
 
 def add_up_all(
@@ -234,14 +240,20 @@ def _added_up(rows: Sequence[AreaFigures]) -> AreaFigures:
 def _worked_out(conn: sa.Connection, lines: Sequence[Line], areas: Mapping[str, str]) -> _Months:
     """Read every unit of some lines once, for all the months that it answers for."""
     wanted: dict[str, set[Month]] = {}
+    held: dict[str, set[Period]] = {}
     for line in lines:
         for step in line.steps:
             for unit in step.units:
-                wanted.setdefault(unit, set()).add(step.month)
-    found: dict[str, dict[Month, MonthNumbers]] = {}
-    for unit, months in wanted.items():
-        entered = entered_by_month(conn, unit, months, areas)
+                if step.block is None:
+                    wanted.setdefault(unit, set()).add(step.month)
+                else:
+                    held.setdefault(unit, set()).add(step.block)
+    found: dict[str, dict[Month | Period, MonthNumbers]] = {}
+    for unit in {**wanted, **held}:
+        entered = entered_by_month(conn, unit, wanted.get(unit, ()), areas)
         found[unit] = {month: month_numbers(rows) for month, rows in entered.items()}
+        for period, block in blocks(conn, unit, held.get(unit, ()), areas).items():
+            found[unit][period] = evaluate_month(block.figures).numbers
     return found
 
 
@@ -250,7 +262,7 @@ def _line_figures(line: Line, months: _Months, rank: Mapping[str, int]) -> LineF
     steps: list[MonthNumbers | None] = []
     reported = False
     for step in line.steps:
-        units = [months[unit].get(step.month) for unit in step.units]
+        units = [months[unit].get(step.figures) for unit in step.units]
         steps.append(units_together(units))
         for unit, known in zip(step.units, units, strict=True):
             if known is None:
@@ -273,7 +285,8 @@ def _rolled_up(
     own = found[asked.own.code] if asked.own else None
     lines = tuple(found[line.code] for line in asked.lines)
     everybody = [line for line in (own, *lines) if line is not None]
-    months = {step.month for line in everybody for step in line.line.steps}
+    months = {month for line in everybody for month in line.line.months}
+    has_steps = any(line.line.steps for line in everybody)
     # Days come from the months that were reported; a unit that sent nothing has only usual ones.
     known = [line for line in everybody if line.figures is not None]
     windows = [step.window for line in known for step in line.line.steps]
@@ -282,7 +295,7 @@ def _rolled_up(
         period=asked.period,
         start=min((window.start for window in windows), default=first),
         end=max((window.end for window in windows), default=last),
-        months=tuple(sorted(months)) or asked.period.months,
+        months=tuple(sorted(months)) if has_steps else asked.period.months,
         own=own,
         lines=lines,
         below=add_up_units([line.figures for line in lines if line.figures], rank),
@@ -291,5 +304,4 @@ def _rolled_up(
 
 
 def _days(period: Period) -> tuple[date, date]:
-    start = period.start or date(period.months[0].year, period.months[0].month, 1)
-    return start, last_day(period)
+    return first_day(period), last_day(period)

@@ -15,7 +15,7 @@ from desktop.consolidation.period import Consolidated
 from desktop.consolidation.rates import units_of
 from desktop.consolidation.rollup import LineFigures, Rollup, Together
 from desktop.consolidation.tracing import Source, sources
-from desktop.figures import TotalShape
+from desktop.figures import BlockShape, TotalShape, block_shapes
 from desktop.messages import finding_sentence
 from desktop.shapes import (
     AreaShape,
@@ -57,6 +57,7 @@ class SourceShape(TypedDict):
 
     unit: str
     months: list[str]
+    blocks: list[str]
     file: str
     sha256: str
     period: str
@@ -73,6 +74,7 @@ class LineShape(TypedDict):
     merged: list[str]
     split_into: list[str]
     months: list[str]
+    blocks: list[BlockShape]
     fields: list[AreaShape]
     total: TotalShape
     rates: dict[str, RateShape]
@@ -226,6 +228,7 @@ def _line_shape(
         "merged": list(line.line.merged),
         "split_into": list(line.line.split_into),
         "months": [str(month) for month in line.line.months],
+        "blocks": block_shapes(line.line.blocks),
         "fields": area_shapes(figures.areas),
         "total": {"measures": dict(figures.total), "incomplete": list(figures.incomplete)},
         "rates": rate_shapes(figures.total, rates, [figures]),
@@ -237,6 +240,7 @@ def _source_shape(source: Source) -> SourceShape:
     return {
         "unit": source.unit,
         "months": [str(month) for month in source.months],
+        "blocks": [block.name for block in source.blocks],
         "file": source.file_name,
         "sha256": source.file_hash,
         "period": source.period,

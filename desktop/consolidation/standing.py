@@ -2,6 +2,7 @@
 
 What a period is called does not matter: free dates, a half-year and its two quarters are the same
 months, so they have the same standing on the board, in the reminder, in every report and on screen.
+What is known by a block has come like the months that it stands for.
 """
 
 from collections.abc import Mapping
@@ -12,14 +13,18 @@ from typing import Literal
 import sqlalchemy as sa
 
 from desktop.calendars import Calendars
-from desktop.consolidation.days import stands
+from desktop.consolidation.days import life_in_list, stands
 from desktop.deadlines import deadline_of
+from models.blocks import Kept, put_together, speaks_of
 from models.due import days_late
-from models.periods import Month, Period, parse_period, title, window_of
-from models.queries.inbox import Accepted, accepted, in_force, sources_by_unit
+from models.errors import Refused
+from models.periods import ALWAYS, Month, Period, parse_period, title
+from models.queries.blocks import blocks_by_unit
+from models.queries.inbox import Accepted, accepted, in_force, ranked, sources_by_unit
+from models.queries.lives import listed_units
 from models.queries.months import closed_by_unit, months_by_unit
-from models.queries.records import records
 from models.tables import SLIP
+from models.windows import window_of
 
 Status = Literal["not_sent", "sent", "received", "returned"]
 
@@ -104,9 +109,10 @@ class Received:
         self._by_id = {file.id: file for files in self._files.values() for file in files}
         self._sources = sources_by_unit(conn)
         self._figures = months_by_unit(conn)
+        self._blocks = blocks_by_unit(conn)
         self._closed = closed_by_unit(conn)
         self._returned = _returned(conn)
-        self._listed = {unit.text("code"): unit for unit in records(conn, "units", "")}
+        self._listed = listed_units(conn)
         self._deadlines: dict[str, date | None] = {}
 
     @property
@@ -130,7 +136,7 @@ class Received:
 
         A file for just these months counts as the report, whatever it calls them; of several that
         with the highest sequence. Without one the files count that the figures of these months come
-        from.
+        from, and the blocks that stand for some of them.
         """
         report = self.report(unit, period)
         if report is not None:
@@ -138,10 +144,13 @@ class Received:
         months = self._asked_of(unit, period)
         held = self._figures.get(unit, set())
         sources = {month: self._source(unit, month) for month in months if month in held}
-        files = {file.id: file for file in sources.values() if file is not None}
+        blocks = {block: self._source_of_block(unit, block) for block in self._used(unit, period)}
+        found = [file for file in (*sources.values(), *blocks.values()) if file is not None]
+        files = {file.id: file for file in found}
         if not files:
             return Standing("not_sent")
-        used = [month for month in months if sources.get(month) is not None]
+        used: list[Month | Period] = [month for month in months if sources.get(month) is not None]
+        used += [block for block, file in blocks.items() if file is not None]
         return self._of_others(unit, period, used, list(files.values()))
 
     def report(self, unit: str, period: Period) -> Accepted | None:
@@ -160,7 +169,7 @@ class Received:
         exact = self.report(unit, period)
         if exact is not None:
             return exact
-        held = self._figures.get(unit, set())
+        held = self._held(unit, period)
         months = [month for month in self.calendars.months(unit, period) if month in held]
         if not months:
             return None
@@ -186,48 +195,92 @@ class Received:
         )
 
     def _of_others(
-        self, unit: str, period: Period, months: list[Month], files: list[Accepted]
+        self, unit: str, period: Period, used: list[Month | Period], files: list[Accepted]
     ) -> Standing:
-        """Return the standing of months that came in files for other periods."""
+        """Return the standing of months and blocks that came in files for other periods."""
         files.sort(key=lambda file: (self._months_of(file)[-1:], file.rank))
         missing = self._missing(unit, period)
         return Standing(
             "returned" if any(map(self._is_returned, files)) else "received",
             files[0].revision if len(files) == 1 else None,
             max(file.received_at for file in files),
-            draft=any(month not in self._closed.get(unit, ()) for month in months),
-            late_days=None if missing else self._late(unit, period, months),
+            draft=any(self._is_open(unit, each) for each in used),
+            late_days=None if missing else self._late(unit, period, used),
             reports=tuple(parse_period(file.period) for file in files),
             other=True,
             missing=missing,
         )
 
-    def _late(self, unit: str, period: Period, months: list[Month]) -> int | None:
-        """Return how late the last of some months came, None without deadline.
+    def _is_open(self, unit: str, used: Month | Period) -> bool:
+        """Return whether a month is not closed; nothing was entered in the months of a block."""
+        return isinstance(used, Month) and used not in self._closed.get(unit, ())
 
-        A month came with the first file that speaks of it. Against the deadline of the period, or
-        of the file's own where that is later: who was asked for a half-year owes no January.
+    def _late(self, unit: str, period: Period, used: list[Month | Period]) -> int | None:
+        """Return how late the last of some months and blocks came, None without deadline.
+
+        Each came with the first file that speaks of it. Against the deadline of the period, or of
+        the file's own where that is later: who was asked for a half-year owes no January.
         """
         asked = self.deadline(period)
         if asked is None:
             return None
         late = 0
-        for month in months:
-            source = self._source(unit, month)
+        for each in used:
             first = min(
                 days_late(max(asked, self._due(file) or asked), file.received_at.date())
                 for file in self._files[unit]
-                if file == source or month in self._months_of(file)
+                if self._speaks_of(file, each)
             )
             late = max(late, first)
         return late
+
+    def _speaks_of(self, file: Accepted, used: Month | Period) -> bool:
+        if isinstance(used, Month):
+            return file == self._source(file.unit, used) or used in self._months_of(file)
+        return speaks_of(parse_period(file.period), used)
 
     def _due(self, file: Accepted) -> date | None:
         return self.deadline(parse_period(file.period))
 
     def _missing(self, unit: str, period: Period) -> tuple[Month, ...]:
-        held = self._figures.get(unit, set())
+        held = self._held(unit, period)
         return tuple(month for month in self._asked_of(unit, period) if month not in held)
+
+    def _held(self, unit: str, period: Period) -> set[Month]:
+        """Return the months with figures, and those that a block stands for in a period."""
+        held = set(self._figures.get(unit, ()))
+        for block in self._used(unit, period):
+            held.update(self._time(unit).months(block))
+        return held
+
+    def _used(self, unit: str, period: Period) -> list[Period]:
+        """Return the blocks that count in a period of a unit."""
+        if unit not in self._blocks:
+            return []
+        try:
+            pieces = put_together(period, self._time(unit)).blocks_used
+        except Refused:
+            return []  # its months say nothing of just these days
+        return [piece.block for piece in pieces if piece.block is not None]
+
+    def _time(self, unit: str) -> Kept:
+        """Return for what time a unit has figures."""
+        known, listed = self.calendars, self._listed.get(unit)
+        return Kept(
+            known.own(unit),
+            self._figures.get(unit, set()),
+            self._blocks.get(unit, ()),
+            known.start_day,
+            life_in_list(listed) if listed else ALWAYS,
+            known.usual,
+        )
+
+    def _source_of_block(self, unit: str, block: Period) -> Accepted | None:
+        """Return the file that a block comes from; None where it was entered here."""
+        for file in ranked(self._files.get(unit, ())):
+            if speaks_of(parse_period(file.period), block):
+                return file
+        return None
 
     def _asked_of(self, unit: str, period: Period) -> list[Month]:
         """Return the months of a period in which a unit stands: those before it began are not."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -14,8 +14,9 @@ from desktop.figures import unit_names
 from models.errors import Problem, Unusable
 from models.figures import MonthValues, UnitFigures, add, evaluate_month
 from models.measures import MEASURES
-from models.periods import Month
-from models.queries.inbox import accepted_file, month_sources
+from models.periods import Month, Period
+from models.queries.blocks import blocks
+from models.queries.inbox import accepted_file, block_sources, month_sources
 from models.queries.months import year_figures
 from models.tables import SLIP
 
@@ -25,11 +26,11 @@ ALL, OWN, BELOW = "all", "own", "below"
 
 @dataclass(frozen=True)
 class Source:
-    """The file that some months of a unit come from.
+    """The file that some months and blocks of a unit come from.
 
     Attributes:
         unit: code of the unit.
-        months: the months that come from it.
+        months, blocks: what comes from it.
         file_name, file_hash: as it came; the hash is SHA-256 in hexadecimal digits.
         period, revision, draft: as its manifest says.
         created_at, received_at: by the clock of the sender and by ours.
@@ -44,6 +45,7 @@ class Source:
     draft: bool
     created_at: datetime
     received_at: datetime
+    blocks: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Cell:
 
     Attributes:
         unit, unit_name: whose it is.
-        month: of which month.
+        month: of which month; of a block the one in which it ends.
         measure: by name; a total to be handled is made of the first month's and of what was
             received later.
         part: whether it counts as opening stock, as flow or as closing stock.
@@ -87,6 +89,7 @@ class Cell:
         fields: the same by field of work, as far as it is known there.
         source: the file it came in; None for figures entered here.
         remarks: what was sent back about it.
+        block: name of the block's period, "" for a month.
     """
 
     unit: str
@@ -98,6 +101,7 @@ class Cell:
     fields: tuple[tuple[str, int | None], ...]
     source: Source | None
     remarks: tuple[Remark, ...]
+    block: str = ""
 
 
 class Share(NamedTuple):
@@ -142,16 +146,23 @@ class Trace:
 
 @dataclass(frozen=True)
 class _Reported:
-    """What one unit of a line has sent: its months worked out, its files, the remarks on them."""
+    """What one unit of a line has sent: its months worked out, its files, the remarks on them.
+
+    Attributes:
+        months: also its blocks, by their periods.
+    """
 
     name: str
-    months: Mapping[Month, MonthValues]
+    months: Mapping[Month | Period, MonthValues]
     files: tuple[Source, ...]
     remarks: tuple[_Aimed, ...]
 
-    def file_of(self, month: Month) -> Source | None:
-        """Return the file that a month came in; None where it was entered here."""
-        return next((file for file in self.files if month in file.months), None)
+    def file_of(self, step: Step) -> Source | None:
+        """Return the file that a month or block came in; None where it was entered here."""
+        for file in self.files:
+            if step.figures in (*file.months, *file.blocks):
+                return file
+        return None
 
 
 def sources(conn: sa.Connection, now: Rollup) -> dict[str, list[Source]]:
@@ -162,14 +173,18 @@ def sources(conn: sa.Connection, now: Rollup) -> dict[str, list[Source]]:
     found: dict[str, list[Source]] = {}
     for line in now.lines:
         for unit in line.line.units:
-            months = {step.month for step in line.line.steps if unit in step.units}
+            steps = [step for step in line.line.steps if unit in step.units]
+            months = {step.month for step in steps if step.block is None}
             by_file: dict[str, list[Month]] = {}
             for month, inbox in sorted(month_sources(conn, unit).items()):
                 if month in months:
                     by_file.setdefault(inbox, []).append(month)
+            of_blocks = block_sources(conn, unit, [step.block for step in steps if step.block])
             found[unit] = []
-            for inbox, covered in by_file.items():
-                found[unit].append(_source(conn, unit, inbox, tuple(covered)))
+            for inbox in dict.fromkeys((*by_file, *of_blocks.values())):
+                blocks = [block for block, source in of_blocks.items() if source == inbox]
+                source = _source(conn, unit, inbox, tuple(by_file.get(inbox, ())))
+                found[unit].append(replace(source, blocks=tuple(blocks)))
     return found
 
 
@@ -204,9 +219,9 @@ def trace(
         steps = [step for step, _, _ in asked]
         units = {}
         for unit in line.line.units:
-            months = [step.month for step in steps if unit in step.units]
+            own = [step for step in steps if unit in step.units]
             name = names.get(unit, unit)
-            units[unit] = _reported(conn, unit, name, months, files.get(unit, ()))
+            units[unit] = _reported(conn, unit, name, own, files.get(unit, ()))
         cells = tuple(_cells(asked, units, area_id))
         # A field of work is traced through the units that have it.
         if cells or area_id is None:
@@ -248,10 +263,14 @@ def _has(figures: UnitFigures, area_id: str | None) -> bool:
 
 
 def _reported(
-    conn: sa.Connection, unit: str, name: str, months: list[Month], files: Sequence[Source]
+    conn: sa.Connection, unit: str, name: str, steps: list[Step], files: Sequence[Source]
 ) -> _Reported:
-    kept = year_figures(conn, unit, months)
-    worked_out = {month: evaluate_month(found.rows) for month, found in kept.items()}
+    kept = year_figures(conn, unit, [step.month for step in steps if step.block is None])
+    worked_out: dict[Month | Period, MonthValues] = {}
+    for month, found in kept.items():
+        worked_out[month] = evaluate_month(found.rows)
+    for period, block in blocks(conn, unit, [step.block for step in steps if step.block]).items():
+        worked_out[period] = evaluate_month(block.figures)
     return _Reported(name, worked_out, tuple(files), tuple(_remarks_on(conn, unit)))
 
 
@@ -271,7 +290,7 @@ def _cells(
 ) -> Iterator[Cell]:
     for step, measure, part in asked:
         for unit in step.units:
-            cell = _cell(unit, units[unit], step.month, measure, part, area_id)
+            cell = _cell(unit, units[unit], step, measure, part, area_id)
             if cell is not None:
                 yield cell
 
@@ -279,13 +298,13 @@ def _cells(
 def _cell(
     unit: str,
     reported: _Reported,
-    month: Month,
+    step: Step,
     measure: str,
     part: Part,
     area_id: str | None,
 ) -> Cell | None:
     """Return a figure of a month of a unit; None for a field of work that it did not have then."""
-    values = reported.months.get(month)
+    values = reported.months.get(step.figures)
     fields = _areas(values, measure)
     area, value = None, None
     if area_id is None:
@@ -297,18 +316,19 @@ def _cell(
     # A month that was never sent stays: it is the reason why the total is not known.
     remarks = []
     for aimed in reported.remarks:
-        if aimed.is_about(month, measure, area):
+        if step.block is None and aimed.is_about(step.month, measure, area):
             remarks.append(aimed.remark)
     return Cell(
         unit=unit,
         unit_name=reported.name,
-        month=month,
+        month=step.month,
         measure=measure,
         part=part,
         value=value,
         fields=tuple(fields.values()) if area_id is None else (),
-        source=reported.file_of(month),
+        source=reported.file_of(step),
         remarks=tuple(remarks),
+        block=step.block.name if step.block else "",
     )
 
 

@@ -11,17 +11,20 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from desktop.handoff.areas import AreasOfWork
+from desktop.handoff.block_lines import values_of
 from desktop.handoff.container import Fault
 from desktop.handoff.data import SENT, Data, MonthState, register_rows
 from desktop.handoff.incoming_files import Opened, open_raw
 from desktop.handoff.reasons import forget_reasons, keep_reasons
 from desktop.record_rules import derived
-from models.catalogue import DOSSIERS, REGISTERS
+from models.blocks import speaks_of
+from models.catalogue import BLOCKS, DOSSIERS, REGISTERS
 from models.errors import Problem, Unusable
 from models.kinds import references
 from models.measures import MEASURES
-from models.periods import Month, parse_month
-from models.queries.inbox import Accepted, accepted, content, in_force
+from models.periods import Month, Period, parse_month, parse_period
+from models.queries.blocks import block_days
+from models.queries.inbox import Accepted, accepted, content, ranked
 from models.registers import Register, Value, Values
 from models.tables import CLOSING, MONTH_SOURCE, TABLES, stored
 from models.work import Work, new_id
@@ -50,11 +53,13 @@ def apply_file(
     months: Collection[str],
     areas: AreasOfWork,
     *,
-    latest: bool,
+    above: Sequence[Period] = (),
 ) -> None:
-    """Let a file count: its figures of some months, the reasons for them, and its narrative.
+    """Let a file count: its figures of some months, the reasons for them, blocks and narrative.
 
-    The unit's `latest` file brings its other registers as well: they are no matter of a month.
+    `above` are the periods of the unit's files that decide before this one: what they speak of is
+    left as it is. The file that none goes before brings the other registers as well: they are no
+    matter of a month.
     """
     data, conn, unit = opened.data, work.conn, file.unit
     ids = areas.ids(work, data)
@@ -72,7 +77,8 @@ def apply_file(
     narratives = _rows(data, _NARRATIVES, ids)
     of_period = [row for row in narratives if row[1].get("period") == file.period]
     _insert(conn, _NARRATIVES, unit, of_period)
-    if latest:
+    _apply_blocks(conn, file, data, ids, above)
+    if not above:
         for register in _WHOLE:
             _delete(conn, register.name, unit)
             _insert(conn, register, unit, _rows(data, register, ids))
@@ -82,7 +88,8 @@ def rebuild(work: Work, unit: str, areas: AreasOfWork) -> None:
     """Work out anew all that holds of a unit from the files that are accepted and not taken back.
 
     The highest revision of each period counts; a month comes from the file with the highest
-    sequence among them that contains it, the registers from the one with the highest of all.
+    sequence among them that contains it, a block likewise, the registers from the one with the
+    highest of all.
     """
     # By the sequence, which counts every file that an office wrote: its clock may be wrong, and
     # sticks arrive in any order.
@@ -91,14 +98,14 @@ def rebuild(work: Work, unit: str, areas: AreasOfWork) -> None:
     forget_reasons(work.conn, unit)
     for table in (MONTH_SOURCE, CLOSING):
         work.conn.execute(sa.delete(table).where(table.c.unit == unit))
-    counting = in_force(accepted(work.conn, unit)).values()
-    files = sorted(counting, key=lambda file: file.rank, reverse=True)
     taken: set[str] = set()
-    for place, file in enumerate(files):
+    above: list[Period] = []
+    for file in ranked(accepted(work.conn, unit)):
         opened = reopen(work.conn, file)
         months = {state.month for state in opened.data.months} - taken
-        apply_file(work, file, opened, months, areas, latest=place == 0)
+        apply_file(work, file, opened, months, areas, above=above)
         taken |= months
+        above.append(parse_period(file.period))
 
 
 def reopen(conn: sa.Connection, file: Accepted) -> Opened:
@@ -181,7 +188,7 @@ def _statement(table: sa.Table) -> str:
     return f'INSERT INTO "{table.name}" ({names}) VALUES ({places})'
 
 
-_RECEIVED = (DOSSIERS.name, *(register.name for register in SENT))
+_RECEIVED = (DOSSIERS.name, BLOCKS.name, *(register.name for register in SENT))
 _INSERTS = {name: _statement(TABLES[name]) for name in _RECEIVED}
 _INSERT_SOURCE = (
     "INSERT OR REPLACE INTO month_source (unit, year, month, inbox, sequence)"
@@ -213,6 +220,25 @@ def _insert_figures(
         rows.append((*head, *values, None, match, "", order, None))
     if rows:
         conn.exec_driver_sql(_INSERTS[DOSSIERS.name], rows)
+
+
+def _apply_blocks(
+    conn: sa.Connection, file: Accepted, data: Data, ids: dict[str, str], above: Sequence[Period]
+) -> None:
+    """Put the blocks that a file speaks of in place of those that are there."""
+    own = parse_period(file.period)
+
+    def decides(block: Period) -> bool:
+        return speaks_of(own, block) and not any(speaks_of(other, block) for other in above)
+
+    for held in block_days(conn, file.unit):
+        if decides(held.period):
+            _delete(conn, BLOCKS.name, file.unit, period=held.period.name)
+    rows: list[_Row] = []
+    for line in data.blocks:
+        if decides(parse_period(line[0])):
+            rows.append(("", values_of(line, data.measures, ids[line[1]])))
+    _insert(conn, BLOCKS, file.unit, rows)
 
 
 def _values_here(names: Sequence[str], values: Sequence[int | None]) -> list[int | None]:

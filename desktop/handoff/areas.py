@@ -19,6 +19,7 @@ def area_names_in(data: Data) -> list[str]:
     """Return the names of the fields of work that a file uses, each once, in its order."""
     names = dict.fromkeys(area.name for area in data.areas)
     names.update(dict.fromkeys(row[1] for row in data.figures))
+    names.update(dict.fromkeys(line[1] for line in data.blocks))
     for register, column in NAMING:
         table = data.registers.get(register.name)
         if table is None or column not in table.columns:

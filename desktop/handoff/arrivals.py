@@ -88,9 +88,10 @@ class CellChange:
     """One figure that a file would change.
 
     Attributes:
-        unit, month: whose, of which month ("2024-06").
+        unit, month: whose, of which month ("2024-06"); of a block the name of its period.
         area, measure: field of work and measure by name.
         old, new: None for a blank.
+        block: it is a figure of a block.
     """
 
     unit: str
@@ -99,6 +100,7 @@ class CellChange:
     measure: str
     old: int | None
     new: int | None
+    block: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ import sqlalchemy as sa
 
 from desktop.handoff.desk import Desk
 from desktop.handoff.incoming_files import Opened
+from models.blocks import Block, BlockRow
 from models.errors import Place, Problem
 from models.figures import WHOLE_UNIT_ID, Row
 from models.findings import Finding
 from models.measures import WHOLE_UNIT
-from models.periods import Month, parse_month, parse_period
+from models.periods import Month, Period, parse_month, parse_period
+from models.queries.blocks import blocks
 from models.queries.inbox import Accepted
 from models.queries.months import year_figures
 from models.rules.carry_over import check_carry_over
@@ -30,7 +32,8 @@ def carried_over_wrongly(
     """
     given = _rows_given(desk, opened)
     # A file repeats the months of its year: what they carry over was told with their own files.
-    own = set(parse_period(file.period).months) or set(given)
+    period = parse_period(file.period)
+    own = set(given) if period.kind == "free" else set(period.months)
     months = sorted(own.intersection(given))
     if not months:
         return
@@ -40,12 +43,14 @@ def carried_over_wrongly(
     others = {}
     for code in (*handover.before, *handover.after):
         if code != file.unit:
-            others[code] = UnitHistory(code, _rows_held(conn, code, {*before, *months}))
+            rows = _rows_held(conn, code, {*before, *months})
+            others[code] = UnitHistory(code, rows, blocks=tuple(blocks(conn, code).values()))
     history = UnitHistory(
         file.unit,
         {**kept, **given},
         predecessors=tuple(others[code] for code in handover.before if code in others),
         heirs=tuple(others[code] for code in handover.after if code in others),
+        blocks=tuple({**blocks(conn, file.unit), **_blocks_given(desk, opened)}.values()),
     )
     for month in months:
         for finding in check_carry_over(history, month):
@@ -71,8 +76,22 @@ def _rows_given(desk: Desk, opened: Opened) -> _Rows:
     data = opened.data
     rows: dict[Month, list[Row]] = {}
     for name, area, nil, values in data.figures:
-        here = desk.areas.name_here(area)
-        key = WHOLE_UNIT_ID if here == WHOLE_UNIT else here
-        entered = dict(zip(data.measures, values, strict=True))
-        rows.setdefault(parse_month(name), []).append(Row(key, here, nil, entered))
+        row = _row(desk, opened, area, values)._replace(nil=nil)
+        rows.setdefault(parse_month(name), []).append(row)
     return {month: tuple(found) for month, found in rows.items()}
+
+
+def _blocks_given(desk: Desk, opened: Opened) -> dict[Period, Block]:
+    """Return the blocks of a file in the same way."""
+    rows: dict[Period, list[BlockRow]] = {}
+    for name, area, *_, values in opened.data.blocks:
+        row = _row(desk, opened, area, values)
+        rows.setdefault(parse_period(name), []).append(BlockRow("", row))
+    return {period: Block(period, tuple(found)) for period, found in rows.items()}
+
+
+def _row(desk: Desk, opened: Opened, area: str, values: tuple[int | None, ...]) -> Row:
+    here = desk.areas.name_here(area)
+    key = WHOLE_UNIT_ID if here == WHOLE_UNIT else here
+    entered = dict(zip(opened.data.measures, values, strict=True))
+    return Row(key, here, nil=False, entered=entered)

@@ -1,7 +1,7 @@
 """What a file would change and contradict: months that are here already, and those beside them."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,9 +10,11 @@ from desktop.handoff.arrivals import Arrival, CellChange
 from desktop.handoff.carried_over import carried_over_wrongly
 from desktop.handoff.desk import Desk
 from desktop.handoff.incoming_files import Opened
-from models.figures import MonthFigures
+from models.blocks import speaks_of
+from models.figures import MonthFigures, Row
 from models.measures import MEASURES
-from models.periods import Month, parse_month
+from models.periods import Month, Period, parse_month, parse_period
+from models.queries.blocks import blocks
 from models.queries.inbox import Accepted, month_sources
 from models.queries.months import year_figures
 
@@ -39,6 +41,7 @@ class Comparison:
         self._conn = conn
         self._desk = desk
         self._brought: dict[str, dict[Month, _Brought]] = {}
+        self._blocks: dict[str, dict[Period, _Cells]] = {}
 
     def told(self, arrival: Arrival, file: Accepted, opened: Opened) -> Arrival:
         """Return an arrival with the figures that it changes, and what it carries over wrongly.
@@ -59,9 +62,33 @@ class Comparison:
         for month in months:
             after = given.get(month, {})
             if month in before:
-                found += _differences(file.unit, month, before[month], after)
+                for place in _differing(before[month], after):
+                    found.append(CellChange(file.unit, str(month), *place))
             brought[month] = _Brought(file, after)
-        return tuple(found)
+        return (*found, *self._block_changes(file, opened))
+
+    def _block_changes(self, file: Accepted, opened: Opened) -> Iterator[CellChange]:
+        """Yield the same of blocks that would come from this file from now on."""
+        own, stronger = parse_period(file.period), self._stronger(file)
+        brought = self._blocks.setdefault(file.unit, {})
+        before: dict[Period, _Cells] = {}
+        for period, block in blocks(self._conn, file.unit).items():
+            before[period] = _cells_of(block.figures)
+        before |= brought
+        given = _blocks_given(self._desk, opened)
+        for period in dict.fromkeys((*before, *given)):
+            if not speaks_of(own, period) or any(speaks_of(other, period) for other in stronger):
+                continue
+            brought[period] = given.get(period, {})
+            if before.get(period):
+                for place in _differing(before[period], brought[period]):
+                    yield CellChange(file.unit, period.name, *place, block=True)
+
+    def _stronger(self, file: Accepted) -> list[Period]:
+        """Return the periods of the files that decide before one, save that which it replaces."""
+        held = self._desk.held(file.unit).items()
+        others = [other for name, other in held if name != file.period]
+        return [parse_period(other.period) for other in others if other.rank > file.rank]
 
     def _wins(self, file: Accepted, month: Month, sources: Mapping[Month, str]) -> bool:
         """Return whether a month would come from this file from now on.
@@ -83,28 +110,40 @@ class Comparison:
     def _before(self, unit: str, kept: list[Month]) -> dict[Month, _Cells]:
         """Return the months that are here, those that files before this one bring included."""
         present = year_figures(self._conn, unit, kept)
-        found = {month: _cells_of(present.get(month)) for month in kept}
+        found = {month: _cells_of(_rows_of(present.get(month))) for month in kept}
         found.update({month: each.cells for month, each in self._brought[unit].items()})
         return found
 
 
-def _differences(unit: str, month: Month, before: _Cells, after: _Cells) -> Iterator[CellChange]:
+def _differing(before: _Cells, after: _Cells) -> Iterator[tuple[str, str, int | None, int | None]]:
+    """Yield field, measure, and both figures where these differ."""
     for area in dict.fromkeys((*before, *after)):
         old, new = before.get(area, {}), after.get(area, {})
         for measure in MEASURES:
             was, becomes = old.get(measure), new.get(measure)
             if was != becomes:
-                yield CellChange(unit, str(month), area, measure, was, becomes)
+                yield area, measure, was, becomes
 
 
 def _months(opened: Opened) -> list[Month]:
     return [parse_month(state.month) for state in opened.data.months]
 
 
-def _cells_of(figures: MonthFigures | None) -> _Cells:
-    if figures is None:
-        return {}
-    return {row.area: row.entered for row in figures.rows}
+def _rows_of(figures: MonthFigures | None) -> tuple[Row, ...]:
+    return figures.rows if figures else ()
+
+
+def _cells_of(rows: Iterable[Row]) -> _Cells:
+    return {row.area: row.entered for row in rows}
+
+
+def _blocks_given(desk: Desk, opened: Opened) -> dict[Period, _Cells]:
+    """Return the blocks of a file, fields of work by their names in this office."""
+    given: dict[Period, _Cells] = {}
+    for name, area, *_, values in opened.data.blocks:
+        cells = dict(zip(opened.data.measures, values, strict=True))
+        given.setdefault(parse_period(name), {})[desk.areas.name_here(area)] = cells
+    return given
 
 
 def _cells_given(desk: Desk, opened: Opened) -> dict[Month, _Cells]:

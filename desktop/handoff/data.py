@@ -6,48 +6,41 @@ The figures of the year up to the period, indicators, registers and narrative.
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated
 
 import msgspec
 import sqlalchemy as sa
 
 from desktop.figures import resolve
+from desktop.handoff.block_lines import BlockLine, block_lines, blocks_are_sound
 from desktop.handoff.container import Fault, Package, decode_entry
 from desktop.handoff.manifest import DATA
 from desktop.handoff.reasons import Reason, reasons_are_sound, reasons_of
+from desktop.handoff.values import Day, Figure, MonthName, Name, Plain, Text
 from desktop.settings import get
-from models.catalogue import DOSSIERS, REGISTERS
+from models.catalogue import BLOCKS, DOSSIERS, REGISTERS
 from models.errors import Problem
 from models.figures import MonthFigures
 from models.kinds import is_day, kind_of, plain, references
 from models.measures import MEASURES, WHOLE_UNIT
-from models.periods import Month, Period, window_of
+from models.periods import Month, Period, last_day
 from models.queries.lives import life_of
 from models.queries.months import closed_months, own_windows, year_figures
 from models.queries.records import area_names, records
 from models.registers import Field, Record, Register, Value
 from models.text import printable
-from models.values import LARGEST_WHOLE
+from models.windows import window_of
 
 # The list of fields of work travels with the figures that name them; a receiving office keeps its
 # own list of units.
-LEFT_OUT = ("units", "fields", "blocks", DOSSIERS.name)
+LEFT_OUT = ("units", "fields", BLOCKS.name, DOSSIERS.name)
 SENT: tuple[Register, ...] = tuple(
     register for name, register in REGISTERS.items() if name not in LEFT_OUT
 )
 # The columns that name a field of work.
 NAMING = tuple((register, field.name) for register in SENT for field in references(register))
 
-_MonthName = Annotated[str, msgspec.Meta(pattern=r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])$")]
-_Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-_Text = Annotated[str, msgspec.Meta(max_length=32_000)]
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
-_Figure = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_WHOLE)] | None
-_Whole = Annotated[int, msgspec.Meta(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
-Plain = _Text | bool | _Whole | tuple[_Text, ...] | None
-
 # One row of figures: month, field of work, "Không phát sinh", values in the order of `measures`.
-Row = tuple[_MonthName, _Name, bool, tuple[_Figure, ...]]
+Row = tuple[MonthName, Name, bool, tuple[Figure, ...]]
 
 
 class MonthState(msgspec.Struct, frozen=True):
@@ -59,18 +52,18 @@ class MonthState(msgspec.Struct, frozen=True):
         closed: the sender has closed it.
     """
 
-    month: _MonthName
-    start: _Day = msgspec.field(name="from")
-    end: _Day = msgspec.field(name="to")
+    month: MonthName
+    start: Day = msgspec.field(name="from")
+    end: Day = msgspec.field(name="to")
     closed: bool
 
 
 class AreaOfWork(msgspec.Struct, frozen=True):
     """A field of work as the sender names and groups it."""
 
-    name: _Name
-    group: _Text = ""
-    authority: _Text = ""
+    name: Name
+    group: Text = ""
+    authority: Text = ""
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -81,7 +74,7 @@ class Table(msgspec.Struct, frozen=True):
     name.
     """
 
-    columns: tuple[_Name, ...]
+    columns: tuple[Name, ...]
     rows: tuple[tuple[Plain, ...], ...]
 
 
@@ -99,16 +92,18 @@ class Data(msgspec.Struct, frozen=True):
             months above, `narratives` of the period, `profile` with one row.
         reasons: those written for findings of the months above; files of earlier releases have
             none.
+        blocks: one row per block and field, of the blocks of the years up to the period's end.
     """
 
-    unit: _Name
-    period: _Name
+    unit: Name
+    period: Name
     months: tuple[MonthState, ...]
     areas: tuple[AreaOfWork, ...] = msgspec.field(name="fields")
-    measures: tuple[_Name, ...]
+    measures: tuple[Name, ...]
     figures: tuple[Row, ...]
     registers: dict[str, Table]
     reasons: tuple[Reason, ...] = ()
+    blocks: tuple[BlockLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,14 +121,15 @@ def gather(conn: sa.Connection, unit: str, period: Period, include_private: bool
     indicators. Raises Refused where a month straddles the ends of free dates.
     """
     inside = resolve(conn, unit, period).months
-    year = _year_up_to(inside)
+    year = _year_up_to(inside) if inside else _year_before_end(conn, unit, period)
     figures = year_figures(conn, unit, year)
     kept = {register.name: _rows_of(conn, register, unit, period, year) for register in SENT}
     spoken_of = {*inside, *figures, *_months_in(kept)}
     months = [month for month in year if month in spoken_of]
     rows = list(_figure_rows(figures, months))
     names = area_names(conn)
-    used = {row[1] for row in rows} | _areas_named(kept, names)
+    lines = list(block_lines(conn, unit, period, names))
+    used = {row[1] for row in rows} | {line[1] for line in lines} | _areas_named(kept, names)
     tables = {
         register.name: _table(register, kept[register.name], names, include_private)
         for register in SENT
@@ -147,6 +143,7 @@ def gather(conn: sa.Connection, unit: str, period: Period, include_private: bool
         figures=tuple(rows),
         registers=tables,
         reasons=tuple(reasons_of(conn, unit, {str(month) for month in months}, names)),
+        blocks=tuple(lines),
     )
 
 
@@ -218,7 +215,7 @@ def private_columns() -> list[PrivateColumn]:
 
 def counts(data: Data) -> dict[str, int]:
     """Return how many rows of each register are sent, by the name of its sheet; no empty ones."""
-    found = {DOSSIERS.sheet: len(data.figures)}
+    found = {DOSSIERS.sheet: len(data.figures), BLOCKS.sheet: len(data.blocks)}
     for name, table in data.registers.items():
         if name in REGISTERS:
             found[REGISTERS[name].sheet] = len(table.rows)
@@ -231,6 +228,14 @@ def _year_up_to(inside: tuple[Month, ...]) -> list[Month]:
     while months[-1] < last:
         months.append(months[-1].next())
     return months
+
+
+def _year_before_end(conn: sa.Connection, unit: str, period: Period) -> list[Month]:
+    """Return the months of the year that are over when a period inside a month ends."""
+    windows, start_day = own_windows(conn, unit), int(get(conn, "window_start_day"))
+    last = last_day(period)
+    months = [Month(last.year, number) for number in range(1, last.month + 1)]
+    return [month for month in months if window_of(month, windows, start_day).end <= last]
 
 
 def _rows_of(
@@ -325,6 +330,8 @@ def _sound(data: Data) -> bool:
     if not _months_are_sound(data.months) or not _figures_are_sound(data):
         return False
     if not reasons_are_sound(data.reasons, {state.month for state in data.months}):
+        return False
+    if not blocks_are_sound(data.blocks, len(data.measures)):
         return False
     return all(_table_is_sound(name, table) for name, table in data.registers.items())
 

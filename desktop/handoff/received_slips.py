@@ -22,12 +22,13 @@ from desktop.months import is_closed
 from desktop.registers import save
 from desktop.settings import get
 from models.errors import OfficeError, Place, Problem, Refused, Unusable
-from models.periods import Month, Window, default_window, parse_month, parse_period, title
+from models.periods import Month, Window, parse_month, parse_period, title
 from models.queries.inbox import pinned_keys
 from models.queries.records import own_codes, records
 from models.queries.settings import stored
 from models.tables import OUTBOX, SLIP
 from models.values import format_date
+from models.windows import default_window
 from models.work import Action, Change, Work
 
 _SHAPES: dict[str, type[Slip]] = {"request": Request, "return": ReturnSlip, "receipt": Receipt}

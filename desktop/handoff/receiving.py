@@ -151,7 +151,7 @@ class _Intake:
             self._again[file.unit] = None
             return arrival
         months = {state.month for state in opened.data.months}
-        apply_file(self._work, file, opened, months, self._desk.areas, latest=True)
+        apply_file(self._work, file, opened, months, self._desk.areas)
         return arrival
 
     def finish(self) -> None:

@@ -197,6 +197,8 @@ def make_request(work: Work, period: Period, deadline: date) -> tuple[int, Reque
 
 
 def _windows(conn: sa.Connection, own: str, period: Period) -> Iterator[MonthWindow]:
+    if period.kind in ("day", "week"):
+        return  # they have no months, and figures of this office's own months say nothing of them
     # Those who are asked may be older than this office.
     resolved = resolve(conn, own, period, ALWAYS)
     for month, window in zip(resolved.months, resolved.windows, strict=True):

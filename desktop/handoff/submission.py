@@ -229,7 +229,7 @@ def export_report(
 def carry_data(work: Work, unit: str, period: Period, expected: Expected, path: Path) -> None:
     """Put the data into a report file that is exported, not submitted."""
     data, key = gather(work.conn, unit, period), own_key(work)
-    inside = set(resolve(work.conn, unit, period).months)
+    inside = set(resolve(work.conn, unit, period).months_used)
     draft = any(not state.closed for state in data.months if parse_month(state.month) in inside)
     manifest = _manifest(work, data, _Numbers(None, None, None), draft, key.public, None)
     paper = _Paper(path.read_bytes(), path, expected, (), None, None)
@@ -302,12 +302,14 @@ def _gathered(
     conn: sa.Connection, unit: str, period: Period, include_private: bool
 ) -> tuple[Data, tuple[Month, ...]]:
     """Return the data and the open months of the period; raises Refused `submission_empty`."""
-    inside = resolve(conn, unit, period).months
-    if not set(inside).intersection(months_with_figures(conn, unit)):
+    resolved = resolve(conn, unit, period)
+    known = set(resolved.months_used).intersection(months_with_figures(conn, unit))
+    if not known and not resolved.blocks_used:
         raise Refused(Problem("submission_empty", values={"period": period.name}))
     data = gather(conn, unit, period, include_private)
     closed = {parse_month(state.month) for state in data.months if state.closed}
-    return data, tuple(month for month in inside if month not in closed)
+    # A month that a block stands for is not waited for: nothing was entered that could be closed.
+    return data, tuple(month for month in resolved.months_used if month not in closed)
 
 
 def _manifest(

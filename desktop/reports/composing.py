@@ -44,7 +44,7 @@ def compose(data: ReportData) -> Report:
 
     Raises Refused with each `placeholder_unknown`, or for a period in which the unit did not stand.
     """
-    if not data.now.months:
+    if data.now.absent:
         raise Refused(Problem("period_outside_life", values={"period": data.now.period.name}))
     book = facts.fill_book(data)
     letter = compose_letter(data)

@@ -42,9 +42,10 @@ def text_of(field: Field, cell: Cell) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else format(_exact(cell), "f")
     if isinstance(cell, date):
-        # Spreadsheets turn a typed 2024-06 into the first day of that month.
-        if field.name == "period" and cell.day == 1:
-            return f"{cell:%Y-%m}"
+        # Spreadsheets turn a typed 2024-06 into the first day of that month, and a typed 2024-06-14
+        # into that day; the first day of a month itself they leave no way to tell.
+        if field.name == "period":
+            return f"{cell:%Y-%m}" if cell.day == 1 else f"{cell:%Y-%m-%d}"
         return f"{cell:%d/%m/%Y}"
     return str(cell)
 

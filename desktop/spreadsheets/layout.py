@@ -1,6 +1,6 @@
 """What the writer and the reader of the workbook must agree on."""
 
-from models.catalogue import DOSSIERS, REGISTERS, UNITS
+from models.catalogue import BLOCKS, DOSSIERS, REGISTERS, UNITS
 from models.kinds import kind_of
 from models.registers import Field, Register
 
@@ -29,4 +29,4 @@ def key_fields(register: Register) -> set[str]:
 
 def takes_whole_unit(register: Register, field: Field) -> bool:
     """Say whether the column accepts "Chung toàn đơn vị" beside the fields of work."""
-    return register is DOSSIERS and kind_of(field).reference == "fields"
+    return register in (DOSSIERS, BLOCKS) and kind_of(field).reference == "fields"

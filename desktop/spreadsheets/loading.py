@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from desktop.months import closed_months
-from desktop.record_rules import check, key_of
+from desktop.record_rules import check, key_of, month_of
 from desktop.registers import profile, records, save_many
 from desktop.settings import get
 from desktop.spreadsheets.cells import Converter, converter
@@ -196,12 +196,10 @@ class _SheetPlanner:
         if record and not _differs(self._register, record, values):
             self._plan.count.same += 1
             return []
-        year, month = values.get("year"), values.get("month")
-        if self._register.monthly and isinstance(year, int) and isinstance(month, int):
-            of = Month(year, month)
-            if of in self._closed:
-                place = Place(sheet=self._register.sheet, month=str(of))
-                return [Problem("month_closed", place, {"month": f"{month}/{year}"})]
+        of = month_of(self._register, values)
+        if of is not None and of in self._closed:
+            place = Place(sheet=self._register.sheet, month=str(of))
+            return [Problem("month_closed", place, {"month": of.short})]
         return _settle(self._plan, record, values, self._fields, self._index)
 
     def _match(self, row: _Row, own_keys: set[str | None]) -> Record | None:

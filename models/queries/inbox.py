@@ -1,12 +1,13 @@
 """Read what was received: accepted files, those in force, where the months come from."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from models.periods import Month
+from models.blocks import speaks_of
+from models.periods import Month, Period, parse_period
 from models.tables import BATCH, INBOX, MONTH_SOURCE, UNIT_KEY
 
 # All but the content: a file may weigh many megabytes.
@@ -118,6 +119,28 @@ def sources_by_unit(conn: sa.Connection) -> dict[str, dict[Month, str]]:
     for unit, year, month, inbox in conn.execute(sa.select(*columns)):
         found.setdefault(unit, {})[Month(year, month)] = inbox
     return found
+
+
+def block_sources(conn: sa.Connection, unit: str, blocks: Collection[Period]) -> dict[Period, str]:
+    """Return our id of the file that each block of a unit comes from; none for one entered here.
+
+    It is the one with the highest rank among those in force that speak of the block.
+    """
+    if not blocks:
+        return {}
+    files = ranked(accepted(conn, unit))
+    found = {}
+    for block in blocks:
+        for file in files:
+            if speaks_of(parse_period(file.period), block):
+                found[block] = file.id
+                break
+    return found
+
+
+def ranked(files: Iterable[Accepted]) -> list[Accepted]:
+    """Return the files in force, the one that decides first."""
+    return sorted(in_force(files).values(), key=lambda file: file.rank, reverse=True)
 
 
 def pinned_keys(conn: sa.Connection) -> dict[str, bytes]:

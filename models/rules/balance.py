@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from models.figures import MonthValues, Values, add
+from models.figures import MonthValues, Row, Values, add
 from models.findings import Finding
 from models.measures import MEASURES, PARENT, TREE, Measure
 from models.periods import Month
-from models.rules.context import Spot, UnitHistory
+from models.rules.context import WHOLE_UNIT_ROW, Spot, UnitHistory
 
 Rule = Callable[[Values, Spot], Iterator[Finding]]
 
@@ -29,13 +29,18 @@ def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
     values = unit.values(month)
     if values is None:
         return []
+    return contradictions(values, lambda row: unit.spot(month, row))
+
+
+def contradictions(values: MonthValues, spot_of: Callable[[Row], Spot]) -> list[Finding]:
+    """Return what is contradictory in figures of one span of time, as `check_figures` does."""
     findings: list[Finding] = []
     for key, row in values.rows.items():
         for rule in _rules(values):
-            findings += rule(values.areas[key], unit.spot(month, row))
+            findings += rule(values.areas[key], spot_of(row))
     if values.whole is None:
         return findings
-    return findings + _beyond_areas(values.total, unit.spot(month), findings)
+    return findings + _beyond_areas(values.total, spot_of(WHOLE_UNIT_ROW), findings)
 
 
 def _beyond_areas(total: Values, spot: Spot, of_areas: Sequence[Finding]) -> list[Finding]:

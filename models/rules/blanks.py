@@ -18,6 +18,8 @@ def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
     """
     values = unit.values(month)
     if values is None:
+        if month in unit.for_blocks or _stands_in_block(unit, month):
+            return []
         return [unit.spot(month).warning("blank", name, None, variant="month") for name in ROOTS]
     findings = []
     for name in (*ROOTS, *(measure.name for measure in OF_WHICH)):
@@ -31,6 +33,12 @@ def check_blanks(unit: UnitHistory, month: Month) -> list[Finding]:
         else:
             findings.append(spot.note("blank", name, None, variant="of_which", fields=areas))
     return findings
+
+
+def _stands_in_block(unit: UnitHistory, month: Month) -> bool:
+    """Return whether a block stands for a month: nothing is missing then."""
+    time = unit.time
+    return any(month in time.months(block.period) for block in unit.blocks)
 
 
 def _uncovered_rows(values: MonthValues, name: str) -> Iterator[Row]:

@@ -67,21 +67,22 @@ def _is_split(unit: UnitHistory, month: Month) -> bool:
 
 def _hands_over(other: UnitHistory, month: Month) -> bool:
     """Say whether a predecessor reported the month before and no longer this one."""
-    return other.values(month) is None and other.values(month.previous()) is not None
+    return other.values(month) is None and other.closing(month.previous()) is not None
 
 
 def _before(unit: UnitHistory, month: Month) -> list[MonthValues]:
     """Return the month before, of the unit itself and of the predecessors that end with it.
 
-    What stands before a unit's own first day is not its own.
+    What stands before a unit's own first day is not its own. Where a unit has no figures of the
+    month, a block that ends with it says what was pending.
     """
     found = []
     if not unit.is_before_life(month.previous()):
-        found.append(unit.values(month.previous()))
+        found.append(unit.closing(month.previous()))
     ended = [other for other in unit.predecessors if _hands_over(other, month)]
-    found += [other.values(month.previous()) for other in ended]
+    found += [other.closing(month.previous()) for other in ended]
     if _is_split(unit, month):
-        found += [heir.values(month.previous()) for heir in unit.heirs]
+        found += [heir.closing(month.previous()) for heir in unit.heirs]
     return [values for values in found if values is not None]
 
 

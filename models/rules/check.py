@@ -5,7 +5,7 @@ from datetime import date
 
 from models.findings import Finding
 from models.periods import Month
-from models.rules import balance, blanks, carry_over, late, monthly, outliers, windows
+from models.rules import balance, blanks, carry_over, late, monthly, outliers, published, windows
 from models.rules.context import UnitHistory
 from models.rules.deadlines import check_deadlines
 
@@ -14,6 +14,7 @@ MonthRule = Callable[[UnitHistory, Month], list[Finding]]
 # In the order in which their findings are listed; each file names its own.
 MONTH_RULES: tuple[MonthRule, ...] = (
     *balance.RULES,
+    *published.RULES,
     *carry_over.RULES,
     *monthly.RULES,
     *windows.RULES,
@@ -23,7 +24,12 @@ MONTH_RULES: tuple[MonthRule, ...] = (
 )
 
 # Those that say two figures cannot both be true, of one month or of two.
-CONTRADICTIONS: tuple[MonthRule, ...] = (*balance.RULES, *carry_over.RULES, *monthly.RULES)
+CONTRADICTIONS: tuple[MonthRule, ...] = (
+    *balance.RULES,
+    published.check_blocks,
+    *carry_over.RULES,
+    *monthly.RULES,
+)
 
 
 def check_contradictions(unit: UnitHistory, month: Month) -> list[Finding]:

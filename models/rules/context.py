@@ -1,15 +1,17 @@
 """What the rules look at: one unit as plain values, and the places findings point to."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from models.blocks import Block, Kept
 from models.figures import WHOLE_UNIT_ID, MonthValues, Row, evaluate_month
 from models.findings import Finding, Severity
 from models.measures import WHOLE_UNIT
-from models.periods import ALWAYS, Life, Month, Window, window_of
+from models.periods import ALWAYS, Life, Month, Window
+from models.windows import window_of
 
 # Where a finding about a month points to unless it is about one field of work.
 WHOLE_UNIT_ROW = Row(WHOLE_UNIT_ID, WHOLE_UNIT, nil=False, entered={})
@@ -66,6 +68,8 @@ class UnitHistory:
         predecessors: the units that were merged or renamed into this one, or split into it.
         heirs: the other units that a split predecessor went to.
         tasks, rotations, reports: what falls due.
+        blocks: figures of other spans of time that end in the months in question or before them.
+        for_blocks: months that are looked at for the blocks only that end in them.
     """
 
     unit: str
@@ -83,6 +87,8 @@ class UnitHistory:
     tasks: tuple[Task, ...] = ()
     rotations: tuple[Rotation, ...] = ()
     reports: tuple[ReportDue, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    for_blocks: Collection[Month] = ()
     _worked: dict[Month, MonthValues] = dataclasses.field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -95,6 +101,23 @@ class UnitHistory:
         if month not in self._worked:
             self._worked[month] = evaluate_month(rows)
         return self._worked[month]
+
+    def closing(self, month: Month) -> MonthValues | None:
+        """Return what is known at the end of a month: its own figures, or a block that ends there.
+
+        None without either.
+        """
+        if self.rows.get(month):
+            return self.values(month)
+        held = {block.period: block for block in self.blocks}
+        ending = self.time.ending_with(month)
+        return evaluate_month(held[ending[0]].figures) if ending else None
+
+    @property
+    def time(self) -> Kept:
+        """Return for what time there are figures."""
+        days = [block.days for block in self.blocks]
+        return Kept(self.windows, self.rows.keys(), days, self.start_day, self.life)
 
     def window(self, month: Month) -> Window:
         """Return a month's own window or the default one, as far as the unit lived."""

@@ -20,8 +20,9 @@ THIRD_PARTY = {
 PURE_MODELS = (
     "models.values", "models.errors", "models.text", "models.registers",
     "models.kinds", "models.catalogue", "models.measures", "models.numbers", "models.figures",
-    "models.periods", "models.due", "models.rounding", "models.rates", "models.findings",
-    "models.rules", "models.partial", "models.partial_rates", "models.authority",
+    "models.periods", "models.windows", "models.blocks", "models.due", "models.rounding",
+    "models.rates", "models.findings", "models.rules", "models.partial", "models.partial_rates",
+    "models.authority",
 )  # fmt: skip
 
 

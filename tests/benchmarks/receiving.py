@@ -19,9 +19,10 @@ from desktop.handoff.receiving import receive
 from desktop.registers import area_names, save_many
 from models.figures import WHOLE_UNIT_ID
 from models.measures import MEASURES
-from models.periods import Month, default_window
+from models.periods import Month
 from models.registers import Values
 from models.tables import TABLES
+from models.windows import default_window
 from tests.benchmarks.ratio import Ratio, medians, timed
 from tests.benchmarks.stores import FreshStore
 

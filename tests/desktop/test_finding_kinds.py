@@ -12,9 +12,11 @@ import pytest
 from desktop.finding_kinds import FindingKind, finding_kinds, settled_at
 from desktop.findings import fold_blanks
 from desktop.messages import finding_fact, finding_sentence
+from models.blocks import Block, BlockRow
+from models.catalogue import BOOK, PUBLISHED
 from models.figures import Row
 from models.findings import Finding
-from models.periods import Window
+from models.periods import Window, month_period
 from models.rules.check import all_findings
 from models.rules.context import ReportDue, Rotation, Task, UnitHistory
 from tests.architecture.source import sources
@@ -171,8 +173,19 @@ def split() -> UnitHistory:
     return june(row("Hộ tịch"), predecessors=(old,), heirs=(other,))
 
 
+def published() -> UnitHistory:
+    """Return a unit with two numbers published otherwise than its months add up to."""
+    areas = [row("Hộ tịch"), row("Đất đai")]
+    rows = []
+    for area, printed in zip(areas, (BOOK, PUBLISHED), strict=True):
+        told = area._replace(entered={"received": 1})
+        rows.append(BlockRow(f"id-{area.area}", told, printed=printed))
+    return june(*areas, blocks=(Block(month_period(JUNE), tuple(rows)),))
+
+
 SCENES = (
     split(),
+    published(),
     troubled(),
     *(due(TODAY + timedelta(days=days)) for days in (-1, 0, 1)),
     registers(),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.blocks import save_block
 from desktop.context import Context
 from desktop.figures import figures
 from desktop.findings import findings
@@ -14,6 +15,7 @@ from desktop.registers import profile, save
 from desktop.reports.export import export
 from desktop.settings import DEADLINE, set_setting
 from models.errors import Refused
+from models.figures import WHOLE_UNIT_ID
 from models.periods import Month, parse_period
 from models.registers import Values
 from tests.desktop.reports.documents import paragraphs
@@ -105,3 +107,21 @@ def test_a_report_of_a_time_before_the_unit_is_refused(newborn: Context, tmp_pat
     with pytest.raises(Refused) as refused:
         export(newborn, "2025-06", "cchc", tmp_path / "june.docx")
     assert refused.value.problems[0].code == "period_outside_life"
+
+
+def test_nine_months_in_one_block_are_those_since_the_first_day(tmp_path: Path) -> None:
+    context = new_office(tmp_path)
+    begin(context, date(2025, 7, 10))
+    context.do(save_block, context.unit, "2025-9M", {WHOLE_UNIT_ID: {"received": 30}})
+    for period in ("2025-9M", "2025-Q3"):
+        found = context.ask(figures, period)
+        assert (found["from"], found["to"]) == ("2025-07-10", "2025-09-30")
+        assert found["units"][0]["total"]["measures"]["received"] == 30
+    assert context.ask(figures, "2025-H1")["total"]["missing_units"] == []
+    assert context.ask(figures, "2025-W20")["total"]["missing_units"] == []
+    context.close()
+
+
+def test_a_block_of_the_time_before_the_first_day_is_no_less_there(newborn: Context) -> None:
+    newborn.do(save_block, newborn.unit, "2025-H1", {WHOLE_UNIT_ID: {"received": 30}})
+    assert newborn.ask(figures, "2025-H1")["units"][0]["total"]["measures"]["received"] == 30

@@ -15,6 +15,7 @@ from desktop.handoff.data import Data, digest, read_data
 from desktop.handoff.docx_payload import Carried, extract
 from desktop.handoff.keys import SigningKey
 from desktop.handoff.manifest import NAMES
+from models.periods import parse_period
 
 Entries = dict[str, bytes]
 Reader = Callable[[bytes], Package | Fault]
@@ -109,6 +110,10 @@ class Mutants:
             return f"data {data.status}"
         assert isinstance(data, Data)
         for _, _, _, values in data.figures:
+            assert len(values) == len(data.measures)
+            assert all(value is None or 0 <= value <= 10**15 for value in values)
+        for name, *_, values in data.blocks:
+            assert parse_period(name).name == name
             assert len(values) == len(data.measures)
             assert all(value is None or 0 <= value <= 10**15 for value in values)
         return "sound and signed"

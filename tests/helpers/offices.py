@@ -14,8 +14,9 @@ from desktop.handoff.receiving import Received, receive
 from desktop.handoff.report_differences import Expected
 from desktop.registers import save_many
 from models.measures import MEASURES
-from models.periods import Month, default_window, parse_period
+from models.periods import Month, parse_period
 from models.registers import Values
+from models.windows import default_window
 from tests.helpers.word_files import small_word_file
 
 DISTRICT = "CAIRANG"
@@ -65,6 +66,7 @@ class Ward:
         code: its code.
         key: what it signs with.
         figures: `to_handle` by month ("2024-06") and field of work.
+        blocks: `to_handle` of one field of work by the period of a block.
         staff: names in its register of staff.
         narrative: what it writes in section V.
         days: first and last day of months that do not have those of the calendar.
@@ -74,6 +76,7 @@ class Ward:
         self.code = code
         self.key = key or new_key()
         self.figures: dict[str, dict[str, int]] = {}
+        self.blocks: dict[str, int] = {}
         self.staff: list[str] = []
         self.narrative = ""
         self.days: dict[str, tuple[str, str]] = {}
@@ -142,6 +145,10 @@ class Ward:
             tuple(MEASURES),
             tuple(rows),
             self._tables(period),
+            blocks=tuple(
+                (name, "Hộ tịch", None, None, None, None, None, _only_to_handle(value))
+                for name, value in self.blocks.items()
+            ),
         )
 
     def _state(self, name: str) -> MonthState:

@@ -16,7 +16,7 @@ KEY = new_key()
 
 
 def figures_of(count: int = 3) -> Data:
-    """Return the data of one month of a few fields of work."""
+    """Return the data of one month of a few fields of work, and of a week of the first."""
     names = [f"Lĩnh vực mẫu {number}" for number in range(1, count + 1)]
     values = tuple(range(len(MEASURES)))
     monthly = Table(("id", "year", "month", "surveys"), (("a", 2024, 6, 12),))
@@ -28,6 +28,7 @@ def figures_of(count: int = 3) -> Data:
         tuple(MEASURES),
         tuple(("2024-06", name, False, values) for name in names),
         {"monthly": monthly},
+        blocks=(("2024-W23", names[0], None, "2024-06-09", "Báo cáo nhanh", "Sổ", None, values),),
     )
 
 

@@ -12,17 +12,20 @@ from models.periods import (
     Month,
     Period,
     Window,
-    default_window,
+    first_day,
+    last_day,
     month_of,
-    months_of,
     next_title,
     parse_month,
     parse_period,
     previous_period,
     same_period_last_year,
     title,
+    week_period,
     year_to_date,
 )
+from models.windows import default_window
+from tests.helpers.periods import months_of
 
 # The windows of the district's half-year of 2024.
 DISTRICT = {
@@ -104,7 +107,11 @@ def test_the_first_six_months_are_the_first_half() -> None:
         "2024-1M",
         "24",
         "tháng 6",
-        "2024-06-01",
+        "2024-06-31",
+        "2024-W00",
+        "2023-W53",
+        "2024-w23",
+        "1200-06-01",
         "2024-06-01..",
         "2024-02-30..2024-03-01",
         "2024-06-01...2024-06-30",
@@ -212,10 +219,9 @@ def test_a_month_that_ends_before_the_first_day_does_not_straddle() -> None:
     assert resolved.months == (Month(2024, 2),)
 
 
-def test_free_dates_without_a_whole_month_are_refused() -> None:
-    with pytest.raises(Refused) as refused:
-        months_of(parse_period("2024-06-05..2024-06-20"))
-    assert refused.value.problems[0].code == "period_empty"
+def test_free_dates_without_a_whole_month_have_nothing() -> None:
+    resolved = months_of(parse_period("2024-06-05..2024-06-20"))
+    assert (resolved.months, resolved.pieces, resolved.absent) == ((), (), False)
 
 
 @pytest.mark.parametrize(
@@ -231,6 +237,9 @@ def test_free_dates_without_a_whole_month_are_refused() -> None:
         ("2024", "năm 2024", "năm 2025"),
         ("2023-12-05..2024-06-20", "từ ngày 05/12/2023 đến ngày 20/6/2024", "thời gian tới"),
         ("2024-01-15..2024-02-14", "từ ngày 15/01/2024 đến ngày 14/02/2024", "thời gian tới"),
+        ("2024-06-30", "ngày 30/6/2024", "ngày 01/7/2024"),
+        ("2024-W23", "tuần 23 năm 2024", "tuần 24 năm 2024"),
+        ("2024-W52", "tuần 52 năm 2024", "tuần 1 năm 2025"),
     ],
 )
 def test_titles_of_a_period_and_of_what_follows(name: str, expected: str, following: str) -> None:
@@ -251,6 +260,13 @@ def test_titles_of_a_period_and_of_what_follows(name: str, expected: str, follow
         ("2024-9M", None, "2023-9M", "2024-9M"),
         ("2024", "2023", "2023", "2024"),
         ("2024-01-01..2024-02-29", None, "2023-01-01..2023-02-28", "2024-01-01..2024-02-29"),
+        ("2024-06-14", "2024-06-13", "2023-06-14", "2024-01-01..2024-06-14"),
+        ("2024-02-29", "2024-02-28", "2023-02-28", "2024-2M"),
+        ("2024-06-30", "2024-06-29", "2023-06-30", "2024-H1"),
+        ("2024-01-01", "2023-12-31", "2023-01-01", "2024-01-01"),
+        ("2024-W23", "2024-W22", "2023-W23", "2024-01-01..2024-06-09"),
+        ("2025-W01", "2024-W52", "2024-W01", "2025-W01"),
+        ("2020-W53", "2020-W52", "2019-W52", "2020-W53"),
     ],
 )
 def test_neighbours_of_a_period(
@@ -301,3 +317,18 @@ def test_free_dates_may_begin_on_the_first_day_of_a_unit() -> None:
     free = parse_period("2025-07-10..2025-08-14")
     assert len(months_of(free, start_day=15, life=BORN).months) == 2
     assert len(months_of(parse_period("2025-07-10..2025-07-31"), life=BORN).months) == 1
+
+
+def test_a_week_is_that_of_the_calendar_from_monday_to_sunday() -> None:
+    week = parse_period("2024-W23")
+    assert (week.kind, week.start, week.end) == ("week", date(2024, 6, 3), date(2024, 6, 9))
+    assert (first_day(week), last_day(week)) == (date(2024, 6, 3), date(2024, 6, 9))
+    # ISO 8601: the week belongs to the year in which its Thursday lies.
+    assert week_period(date(2024, 12, 31)) == parse_period("2025-W01")
+
+
+def test_the_year_so_far_begins_where_the_unit_began() -> None:
+    founded = date(2025, 7, 1)
+    assert year_to_date(parse_period("2025-W29"), founded).name == "2025-07-01..2025-07-20"
+    assert year_to_date(parse_period("2026-01-31"), founded).name == "2026-01"
+    assert year_to_date(parse_period("2025-W27"), founded).name == "2025-W27"

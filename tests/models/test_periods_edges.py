@@ -6,16 +6,9 @@ import pytest
 
 from desktop.messages import sentences
 from models.errors import OfficeError, Refused, Unusable
-from models.periods import (
-    Month,
-    Window,
-    default_window,
-    months_of,
-    parse_month,
-    parse_period,
-    title,
-    window_of,
-)
+from models.periods import Month, Window, parse_month, parse_period, title
+from models.windows import default_window, window_of
+from tests.helpers.periods import months_of
 
 
 def refusal(error: pytest.ExceptionInfo[OfficeError]) -> list[str]:
@@ -58,13 +51,6 @@ def test_a_single_day_is_a_period_of_its_own_name() -> None:
 
 def test_a_resolved_period_still_knows_its_name() -> None:
     assert months_of(parse_period("2024-Q1")).period == parse_period("2024-Q1")
-
-
-def test_free_dates_without_a_whole_month_are_named() -> None:
-    with pytest.raises(Refused) as refused:
-        months_of(parse_period("2024-06-05..2024-06-20"))
-    words = "Kỳ 2024-06-05..2024-06-20 không trọn tháng số liệu nào."
-    assert refusal(refused) == [words]
 
 
 def test_a_straddling_month_is_named_with_its_days() -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from models.errors import OfficeError
-from models.periods import Month
+from models.periods import Month, parse_period
 from models.registers import Field
 from ui.periods import SPANS, period_name, span_of
 from ui.widgets.inputs import ChoiceInput, DateInput
@@ -59,9 +59,10 @@ class PeriodChooser(QWidget):
     def show_period(self, period: str) -> None:
         """Show the span that a period's name belongs to; its month is the working month already."""
         self.span.show_value(span_of(period))
-        if ".." in period:
-            for edit, text in zip((self.start, self.end), period.split(".."), strict=True):
-                edit.show_value(date.fromisoformat(text))
+        parsed = parse_period(period)
+        if parsed.start is not None:
+            self.start.show_value(parsed.start)
+            self.end.show_value(parsed.end)
         self._show_dates()
         self._follow()
 

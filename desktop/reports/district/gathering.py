@@ -152,7 +152,7 @@ def gather_own(conn: sa.Connection, period: str, options: Options | None = None)
     Raises as `gather_district` does.
     """
     unit = stored(conn).get("unit", "")
-    return gather(conn, unit, period, PRINCIPAL.name, options)
+    return gather(conn, unit, period, PRINCIPAL.name, options, alone=False)
 
 
 def read_books(

@@ -45,7 +45,7 @@ def read_facts(
             name: records(conn, name, code, as_of=end) for name in _AS_OF
         }
         late = records(conn, "late_dossiers", code)
-        kept["late_dossiers"] = [row for row in late if month_of_record(row) in line.months]
+        kept["late_dossiers"] = [row for row in late if month_of_record(row) in line.covered]
         for name, day_of in (("inspections", "day"), ("documents", "issued")):
             rows = records(conn, name, code)
             kept[name] = [row for row in rows if _lies_in(row.day(day_of), start, end)]

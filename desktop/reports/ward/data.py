@@ -6,6 +6,7 @@ from datetime import date
 
 from desktop.reports.kinds import ReportKind
 from desktop.word import wording
+from models.blocks import Piece, Published
 from models.figures import AreaFigures
 from models.periods import ALWAYS, Life, Month, Period
 from models.rates import RateSettings
@@ -32,11 +33,15 @@ class Span:
     Attributes:
         period: the period.
         start, end: first and last day that the figures cover.
-        months: its months in order.
+        months: its months in order, also those that a block stands for.
         areas: dossiers by field of work.
         total: dossiers in total, None where nothing is known.
         monthly: the other figures of the months (Chỉ tiêu tháng) put together.
-        has_figures: whether any month of the period has figures at all.
+        has_figures: whether any month or block of the period has figures at all.
+        months_used: the months that count as months.
+        blocks: the blocks that count in place of months, with the days that they really cover.
+        published: numbers of a block of this very period beside those of its months, by measure.
+        absent: the unit began after the period or ended before it.
     """
 
     period: Period
@@ -47,6 +52,10 @@ class Span:
     total: Mapping[str, int | None]
     monthly: Mapping[str, int | None]
     has_figures: bool
+    months_used: tuple[Month, ...] = ()
+    blocks: tuple[Piece, ...] = ()
+    published: Mapping[str, Published] = field(default_factory=dict)
+    absent: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ class ReportData:
         nil_sections: sections of which the officer declares that nothing occurred.
         last_narratives: what was written for the previous period, by section.
         area_names: fields of work by id.
-        open_months: months of the period that are not closed.
+        open_months: months of the period that are not closed; one that a block stands for is none.
         replaces: number and date of the signed report that this one corrects, if any.
         life: from when to when the unit stands.
     """

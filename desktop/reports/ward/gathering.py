@@ -1,27 +1,28 @@
 """Read everything a report needs in a handful of queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from desktop.blocks import assembled, kept_time, published_beside
 from desktop.calendars import Calendars
 from desktop.figures import rate_settings
 from desktop.reports.kinds import KINDS
 from desktop.reports.ward.data import Options, ReportData, Span
 from desktop.reports.ward.nil import declares_nil
 from desktop.settings import all_settings
+from models.blocks import Assembled, Block, Piece
 from models.errors import Refused
 from models.figures import MonthValues, evaluate_month, over_months
 from models.monthly import by_name, numbers_of
 from models.monthly import over_months as over_monthly
 from models.periods import (
+    Life,
     Month,
     Period,
-    Resolved,
-    months_of,
     parse_period,
     period_of,
     previous_period,
@@ -29,8 +30,8 @@ from models.periods import (
     year_to_date,
 )
 from models.queries import records as registers
-from models.queries.lives import life_of
-from models.queries.months import closed_months, months_with_figures, own_windows, year_figures
+from models.queries.blocks import blocks
+from models.queries.months import closed_months, year_figures
 from models.queries.signed import signed_number
 from models.registers import Record
 
@@ -62,24 +63,24 @@ def gather(
     period: Period | str,
     kind: str,
     options: Options | None = None,
+    *,
+    alone: bool = True,
 ) -> ReportData:
     """Read what a report of a unit needs, of a kind by its name.
 
-    Raises Unusable for an unknown period and Refused for a straddling month.
+    Raises Unusable for an unknown period and Refused for a straddling month; a unit that is not
+    `alone` may have nothing of just a day or a week.
     """
     wanted = parse_period(period) if isinstance(period, str) else period
     settings = all_settings(conn)
-    reader = _SpanReader(conn, unit, int(settings["window_start_day"] or 1))
-    beside = _beside(reader.named(wanted))
+    reader = _SpanReader(conn, unit, alone=alone)
+    beside = _beside(reader.named(wanted), reader.kept.life)
     reader.read_ahead(wanted, *beside)
     now = reader.span(wanted)
-    days = _days(options or Options(), settings, now)
-    declared = KINDS[kind]
+    days, declared = _days(options or Options(), settings, now), KINDS[kind]
     # A bare form has no text: it needs neither registers nor what was written.
     rows = _registers(conn, unit, days.registers, now) if declared.sections else {}
     narratives = registers.records(conn, "narratives", unit) if declared.sections else []
-    staff = rows.get("all_staff", ())
-    closed = closed_months(conn, unit)
     return ReportData(
         kind=declared,
         unit=unit,
@@ -93,8 +94,8 @@ def gather(
         registers_as_of=days.registers,
         tasks_as_of=days.tasks,
         registers=rows,
-        staff_joined=sum(_is_inside(person.day("from_date"), now) for person in staff),
-        staff_left=sum(_is_inside(person.day("to_date"), now) for person in staff),
+        staff_joined=_staff_with(rows, "from_date", now),
+        staff_left=_staff_with(rows, "to_date", now),
         inspections_kept=bool(rows.get("all_inspections")),
         procedures_kept=bool(rows.get("procedures")),
         kept=_kept(conn, unit, rows),
@@ -102,10 +103,21 @@ def gather(
         nil_sections=_nil_sections(conn, unit, narratives, wanted),
         last_narratives=_texts(conn, unit, narratives, beside.before),
         area_names=reader.area_names,
-        open_months=tuple(month for month in now.months if month not in closed),
+        open_months=_open_months(conn, unit, now),
         replaces=signed_number(conn, unit, wanted.name, kind),
-        life=reader.life,
+        life=reader.kept.life,
     )
+
+
+def _staff_with(rows: Mapping[str, tuple[Record, ...]], column: str, now: Span) -> int:
+    """Return how many of the staff have a day of the period in a column."""
+    return sum(_is_inside(person.day(column), now) for person in rows.get("all_staff", ()))
+
+
+def _open_months(conn: sa.Connection, unit: str, now: Span) -> tuple[Month, ...]:
+    """Return the months that are not closed; one that a block stands for is not waited for."""
+    closed = closed_months(conn, unit)
+    return tuple(month for month in now.months_used if month not in closed)
 
 
 class _Beside(NamedTuple):
@@ -116,13 +128,13 @@ class _Beside(NamedTuple):
     to_date: Period | None
 
 
-def _beside(named: Period) -> _Beside:
-    """Return the periods beside one.
+def _beside(named: Period, life: Life) -> _Beside:
+    """Return the periods beside one of a unit.
 
     Free dates that are just a named period's months are asked for as that, so that they stand
     beside the same periods.
     """
-    to_date = year_to_date(named)
+    to_date = year_to_date(named, life.start)
     year_ago = same_period_last_year(named)
     return _Beside(previous_period(named), year_ago, None if to_date == named else to_date)
 
@@ -148,27 +160,33 @@ def _days(chosen: Options, settings: Mapping[str, str], now: Span) -> _Days:
 class _SpanReader:
     """Reads all months of the periods in question once and works each out once."""
 
-    def __init__(self, conn: sa.Connection, unit: str, start_day: int) -> None:
-        self.conn, self.unit, self.start_day = conn, unit, start_day
-        self.windows = own_windows(conn, unit)
+    def __init__(self, conn: sa.Connection, unit: str, *, alone: bool) -> None:
+        self.conn, self.unit, self.alone = conn, unit, alone
         # In a receiving office: a unit without days of its own has those that its units have.
-        self.usual = Calendars(conn).usual
-        self.life = life_of(conn, unit)
-        self.with_figures = set(months_with_figures(conn, unit))
+        self.kept = replace(kept_time(conn, unit), usual=Calendars(conn).usual)
         self._worked_out: dict[Month, MonthValues | None] = {}
         self._monthly: dict[Month, Record] | None = None
         self.area_names = registers.area_names(conn)
 
     def named(self, period: Period) -> Period:
-        """Return the named period of a period's months; itself where they have no name."""
-        return period_of(self._resolve(period).months) or period
+        """Return the named period of a period's months; itself where they have no name.
+
+        A day or a week stays one, as does what blocks fill that is not just months.
+        """
+        found = self._resolve(period)
+        if period.kind in ("day", "week") or (found.blocks_used and not self.kept.months(period)):
+            return period
+        return period_of(found.months) or period
 
     def span(self, period: Period) -> Span:
         """Return the figures of a period."""
         resolved = self._resolve(period)
-        self._read(resolved.months)
-        months = [self._worked_out[month] for month in resolved.months]
-        areas, total = over_months(months)
+        self._read(resolved.months_used)
+        held = blocks(
+            self.conn, self.unit, [piece.block for piece in resolved.pieces if piece.block]
+        )
+        pieces = [self._values(piece, held) for piece in resolved.pieces]
+        areas, total = over_months(pieces)
         # Printed in the order of the office's list, whatever the order in the months.
         rank = {key: place for place, key in enumerate(self.area_names)}
         areas = tuple(sorted(areas, key=lambda row: rank.get(row.area_id, len(rank))))
@@ -180,7 +198,11 @@ class _SpanReader:
             areas=areas,
             total=total,
             monthly=self._over_monthly(resolved.months),
-            has_figures=any(month is not None for month in months),
+            has_figures=any(piece is not None for piece in pieces),
+            months_used=resolved.months_used,
+            blocks=resolved.blocks_used,
+            published=published_beside(self.conn, self.unit, resolved),
+            absent=resolved.absent,
         )
 
     def read_ahead(self, *periods: Period | None) -> None:
@@ -198,7 +220,8 @@ class _SpanReader:
         """
         if period is None:
             return None
-        if period.months and not self.with_figures.intersection(period.months):
+        without = self.kept.with_figures.isdisjoint(period.months) and not self.kept.blocks
+        if period.months and without:
             return None
         try:
             span = self.span(period)
@@ -213,9 +236,15 @@ class _SpanReader:
         found = [numbers_of(self._monthly.get(month)) for month in months]
         return by_name(over_monthly(found))
 
-    def _resolve(self, period: Period) -> Resolved:
-        own, figures, start_day = self.windows, self.with_figures, self.start_day
-        return months_of(period, own, figures, start_day, self.usual, self.life)
+    def _resolve(self, period: Period) -> Assembled:
+        return assembled(self.conn, self.unit, period, self.kept, alone=self.alone)
+
+    def _values(self, piece: Piece, held: Mapping[Period, Block]) -> MonthValues | None:
+        """Return the figures of a piece, None for a month without any."""
+        if piece.month is not None:
+            return self._worked_out[piece.month]
+        block = held.get(piece.block) if piece.block else None
+        return evaluate_month(block.figures) if block else None
 
     def _read(self, months: Iterable[Month]) -> None:
         missing = [month for month in months if month not in self._worked_out]

@@ -203,6 +203,7 @@ def test_what_a_newer_sender_adds_is_listed_and_left_out() -> None:
         data,
         measures=(*data.measures, "new_measure"),
         figures=wide,
+        blocks=tuple((*line[:7], (*line[7], 5)) for line in data.blocks),
         registers={"monthly": monthly, "later": Table((), ())},
     )
     kept = carried(more)

@@ -266,7 +266,8 @@ class ConsolidatePage(PeriodPage):
         if cell.source is None:
             return
         area = self.shell.ask(area_names).get(field) if field else None
-        place = (str(cell.month), area, cell.measure)
+        # A remark names a cell of a month; on a block it is written freely.
+        place = None if cell.block else (str(cell.month), area, cell.measure)
         period = cell.source.period
         self.shell.go("receive", tab="board", unit=cell.unit, period=period, cell=place)
 

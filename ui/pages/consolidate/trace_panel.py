@@ -140,7 +140,8 @@ def _file(cell: Cell) -> str:
 
 
 def _cell(cell: Cell) -> list[QStandardItem]:
-    words = f"Tháng {cell.month.short}: {MEASURES[cell.measure].label}{_PARTS[cell.part]}"
+    of_time = f"Kỳ {cell.block}" if cell.block else f"Tháng {cell.month.short}"
+    words = f"{of_time}: {MEASURES[cell.measure].label}{_PARTS[cell.part]}"
     item, value = _row(words, number(cell.value))
     item.setData(cell, _CELL_ROLE)
     for remark in cell.remarks:

@@ -171,9 +171,10 @@ def _row(first: QWidget, second: QWidget) -> QWidget:
 
 
 def _cells(change: CellChange) -> tuple[Cell, ...]:
-    month, measure = parse_month(change.month), measure_words(change.measure)
+    measure = measure_words(change.measure)
+    of = f"Kỳ {change.month}" if change.block else parse_month(change.month).short
     return (
-        Cell(f"{month.short}, {change.area}, {measure}"),
+        Cell(f"{of}, {change.area}, {measure}"),
         Cell(_number(change.old), "muted"),
         Cell(_number(change.new), bold=True),
     )

@@ -286,6 +286,10 @@ def _short(period: Period) -> str:
             return f"Quý {(period.months[0].month + 2) // 3}"
         case "year":
             return "Cả năm"
+    if period.kind == "week":
+        return f"Tuần {int(period.name[-2:])}"
+    if period.kind == "day" and period.start:
+        return f"{period.start:%d/%m}"
     if period.start and period.end:
         return f"{period.start:%d/%m}–{period.end:%d/%m}"
     return f"{len(period.months)} tháng"

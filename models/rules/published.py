@@ -1,0 +1,95 @@
+"""Rules about blocks: what they say beside the months, and what is contradictory in them.
+
+They speak in the month in which a block ends, of the record of its row.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from models.blocks import Block, last_month
+from models.catalogue import PUBLISHED
+from models.figures import MonthValues, Row, evaluate_month, over_months
+from models.findings import Finding
+from models.measures import MEASURES
+from models.periods import Month
+from models.rules.balance import contradictions
+from models.rules.context import Spot, UnitHistory
+
+# Figures by the key of the field of work, `WHOLE_UNIT_ID` for the whole unit.
+_Numbers = Mapping[str, int | None]
+
+
+def check_blocks(unit: UnitHistory, month: Month) -> list[Finding]:
+    """Return what is contradictory inside the blocks that end in a month."""
+    found = []
+    for block in _ending(unit, month):
+        for finding in contradictions(evaluate_month(block.figures), _Spots(unit, month, block)):
+            values = {**finding.values, "block": block.period.name}
+            found.append(replace(finding, values=values))
+    return found
+
+
+def check_published(unit: UnitHistory, month: Month) -> list[Finding]:
+    """Compare the blocks that end in a month with the months that cover the same time.
+
+    Of each row the entered numbers are compared; the difference is the published one minus that of
+    the months. The whole unit's is left out where it is the sum of its fields'.
+    """
+    found: list[Finding] = []
+    for block in _ending(unit, month):
+        values = [unit.values(each) for each in unit.time.months(block.period)]
+        if values and None not in values:
+            found += _differences(values, block, _Spots(unit, month, block))
+    return found
+
+
+class _Spots:
+    """Finds the place of a row of a block."""
+
+    def __init__(self, unit: UnitHistory, month: Month, block: Block) -> None:
+        self._unit, self._month = unit, month
+        self._ids = {each.row.area_id: each.id for each in block.rows}
+
+    def __call__(self, row: Row) -> Spot:
+        return self._unit.spot(self._month, row, self._ids.get(row.area_id))
+
+
+def _ending(unit: UnitHistory, month: Month) -> Iterator[Block]:
+    return (block for block in unit.blocks if last_month(block.period) == month)
+
+
+def _differences(
+    months: list[MonthValues | None], block: Block, spots: _Spots
+) -> Iterator[Finding]:
+    areas, total = over_months(months)
+    by_area = {area.area_id: area.measures for area in areas}
+    explained: dict[str, int] = {}
+    for each in sorted(block.rows, key=lambda each: each.row.is_whole):
+        row = each.row
+        # A field of work without a row in the months adds nothing to them.
+        book = total if row.is_whole else by_area.get(row.area_id, dict.fromkeys(MEASURES, 0))
+        for name, difference in _differing(row, book):
+            if row.is_whole and explained.get(name) == difference:
+                continue
+            explained[name] = explained.get(name, 0) + difference
+            variant = "published" if each.printed == PUBLISHED else "book"
+            yield spots(row).warning(
+                "published_differs",
+                name,
+                difference,
+                variant=variant,
+                period=block.period.name,
+                left=row.entered[name],
+                right=book[name],
+            )
+
+
+def _differing(row: Row, book: _Numbers) -> Iterator[tuple[str, int]]:
+    """Yield each entered measure that differs from that of the months, and by how much."""
+    for name, value in row.entered.items():
+        known = book[name]
+        if value is not None and known is not None and value != known:
+            yield name, value - known
+
+
+RULES = (check_blocks, check_published)

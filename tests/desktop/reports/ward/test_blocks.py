@@ -1,0 +1,107 @@
+"""Figures by period in the ward's report: the period, what it is compared with, the year so far."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.blocks import save_block
+from desktop.context import Context
+from desktop.registers import save
+from desktop.reports.export import export
+from desktop.reports.ward.data import ReportData, Span
+from desktop.reports.ward.gathering import gather
+from models.errors import Refused
+from models.figures import WHOLE_UNIT_ID
+from models.periods import Month
+from models.registers import Value
+from tests.desktop.reports.documents import paragraphs
+from tests.helpers.office import BALANCED, SETTLED, enter, new_office
+
+WEEK = {"carried_over": 1, "received": 5, "resolved": 4, "pending": 2}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Context:
+    return new_office(tmp_path)
+
+
+def keep(office: Context, period: str, numbers: dict[str, int], **told: Value) -> None:
+    office.do(save_block, office.unit, period, {WHOLE_UNIT_ID: numbers}, told)
+
+
+def gathered(office: Context, period: str) -> ReportData:
+    return office.ask(gather, office.unit, period, "cchc")
+
+
+def received(span: Span | None) -> int | None:
+    assert span is not None
+    return span.total["received"]
+
+
+def test_a_week_stands_beside_the_week_before_and_the_year_so_far(office: Context) -> None:
+    for number in (1, 2, 3, 4, 5, 6):
+        enter(office, Month(2024, number), "Hộ tịch", **SETTLED)
+    keep(office, "2024-W23", WEEK)
+    keep(office, "2024-W22", {**WEEK, "received": 3})
+    keep(office, "2024-06-01..2024-06-09", {**WEEK, "received": 6})
+    data = gathered(office, "2024-W23")
+    assert (received(data.now), received(data.before)) == (5, 3)
+    assert received(data.to_date) == 5 * 8 + 6
+    assert data.open_months == ()
+    assert [str(piece.block) for piece in data.now.blocks] == ["2024-W23"]
+
+
+def test_the_year_so_far_is_whole_for_an_office_that_started_in_october(office: Context) -> None:
+    keep(office, "2024-9M", {**WEEK, "received": 700})
+    enter(office, Month(2024, 10), "Hộ tịch", **SETTLED)
+    data = gathered(office, "2024-10")
+    assert (received(data.now), received(data.to_date)) == (8, 708)
+    assert data.open_months == (Month(2024, 10),)
+    assert received(gathered(office, "2024-9M").now) == 700
+    assert gathered(office, "2024-9M").open_months == ()
+
+
+def test_the_year_so_far_begins_with_the_unit(office: Context) -> None:
+    key = office.ask(lambda conn: conn.exec_driver_sql("SELECT id FROM profile").scalar_one())
+    office.do(save, "profile", office.unit, {"established": date(2024, 6, 1)}, str(key))
+    keep(office, "2024-W23", WEEK)
+    keep(office, "2024-06-01..2024-06-09", {**WEEK, "received": 6})
+    to_date = gathered(office, "2024-W23").to_date
+    assert received(to_date) == 6
+    assert to_date is not None
+    assert (to_date.start, to_date.end) == (date(2024, 6, 1), date(2024, 6, 9))
+
+
+def test_both_numbers_are_there_for_the_paper_to_choose_from(office: Context) -> None:
+    enter(office, Month(2024, 6), "Hộ tịch", **BALANCED)
+    keep(
+        office,
+        "2024-06",
+        {"received": 12},
+        source="Cổng",
+        printed="Công bố",
+        reason="Số đã công bố.",
+    )
+    now = gathered(office, "2024-06").now
+    assert now.total["received"] == 9
+    beside = now.published["received"]
+    assert (beside.value, beside.source, beside.printed, beside.reason) == (
+        12, "Cổng", "Công bố", "Số đã công bố.",
+    )  # fmt: skip
+
+
+def test_a_week_that_is_known_from_months_only_is_refused(office: Context) -> None:
+    enter(office, Month(2024, 6), "Hộ tịch", **BALANCED)
+    with pytest.raises(Refused) as refused:
+        gathered(office, "2024-W23")
+    assert [problem.code for problem in refused.value.problems] == ["window_straddles"]
+
+
+def test_a_report_of_a_week_is_written_with_its_numbers(office: Context, tmp_path: Path) -> None:
+    keep(office, "2024-W23", WEEK)
+    out = tmp_path / "tuan.docx"
+    export(office, "2024-W23", "cchc", out)
+    text = " ".join(paragraphs(out))
+    assert "tuần 23 năm 2024" in text
+    assert "từ ngày 03/6/2024 đến ngày 09/6/2024" in text
