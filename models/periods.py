@@ -58,8 +58,7 @@ class Window(NamedTuple):
     end: date
 
 
-@dataclass(frozen=True)
-class Life:
+class Life(NamedTuple):
     """The days of a unit, first and last included; None is open.
 
     Months outside are absent, not blank: nobody waits for figures of them.
@@ -108,8 +107,7 @@ class Period:
         return self.name
 
 
-@dataclass(frozen=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A period applied to one unit: its months in order with their windows, first and last day.
 
     There are no months where the unit began after the period or ended before it; the days are then

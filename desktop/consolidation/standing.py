@@ -5,9 +5,8 @@ months, so they have the same standing on the board, in the reminder, in every r
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -31,8 +30,7 @@ STATUS_WORDS: Mapping[Status, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """How far a unit's report for some months has come.
 
     Attributes:
