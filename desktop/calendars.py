@@ -6,11 +6,10 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.settings import get
+from desktop.settings import all_settings
 from models.errors import OfficeError
 from models.periods import Month, Period, Window, last_day, parse_period
 from models.queries.months import windows_by_unit
-from models.queries.settings import stored
 from models.windows import months_inside
 
 
@@ -27,9 +26,10 @@ class Calendars:
     """
 
     def __init__(self, conn: sa.Connection) -> None:
-        self.start_day = int(get(conn, "window_start_day"))
+        settings = all_settings(conn)
+        self.start_day = int(settings["window_start_day"])
         self._by_unit = windows_by_unit(conn)
-        self._office = stored(conn).get("unit", "")
+        self._office = settings["unit"]
         self.usual = {**_commonest(self._by_unit), **self._by_unit.get(self._office, {})}
         self._known: dict[tuple[str, str], tuple[Month, ...]] = {}
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from desktop.reports.ward.placeholders import placeholder_names
 from models.catalogue import FIELDS, RATES
 from models.errors import Place, Problem
 from models.figures import WHOLE_UNIT_ID
@@ -45,6 +44,9 @@ def _code_problems(code: str) -> Iterator[Problem]:
 
 def _is_taken(code: str) -> bool:
     """Say whether another figure of the reports has this name; Word knows no capitals in names."""
+    # All that a report of a ward says comes with its names: not before an office has such a code.
+    from desktop.reports.ward.placeholders import placeholder_names
+
     name = code.lower()
     taken = {each.lower() for each in placeholder_names()}
     return name in taken or name in MEASURES or name.startswith(_PREFIXES)

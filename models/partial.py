@@ -1,14 +1,13 @@
 """What some of several units know of a number that others lack: never silent, never hidden."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # The figures of several units by their code.
 ByUnit = Mapping[str, Mapping[str, int | None]]
 
 
-@dataclass(frozen=True)
-class Partial:
+class Partial(NamedTuple):
     """The sum of a measure over the units that know it, where others do not.
 
     Attributes:

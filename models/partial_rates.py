@@ -1,14 +1,13 @@
 """The rates of those of several units that know both numbers, where others do not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.figures import UnitFigures, over_units
 from models.rates import Rate, RateSettings, rate_of
 
 
-@dataclass(frozen=True)
-class PartialRate:
+class PartialRate(NamedTuple):
     """A rate over the units that know both of its numbers, where others do not.
 
     `units`, `of` and `missing` are those of `Partial`.

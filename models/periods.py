@@ -59,8 +59,7 @@ class Window(NamedTuple):
     end: date
 
 
-@dataclass(frozen=True)
-class Life:
+class Life(NamedTuple):
     """The days of a unit, first and last included; None is open.
 
     Months outside are absent, not blank: nobody waits for figures of them.

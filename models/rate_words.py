@@ -2,30 +2,28 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from models.measures import MEASURES
 from models.rates import RATES
 from models.text import match_key
 
 # A code is typed between braces in texts and becomes part of a bookmark's name in Word.
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_CODE = r"[A-Za-z][A-Za-z0-9_]*"
 LONGEST_CODE = 20
 
 _EVERYTHING = ("", match_key("Tất cả"))
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(NamedTuple):
     """The measures that a text joins by "+", and the words in it that name none."""
 
     names: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """The fields of work that a text names, one or one authority a line.
 
     Attributes:
@@ -39,8 +37,7 @@ class Scope:
     unknown: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class AreaList:
+class AreaList(NamedTuple):
     """The fields of work as a scope may name them.
 
     Attributes:
@@ -84,7 +81,7 @@ def read_scope(text: str, areas: AreaList) -> Scope:
 
 def code_fits(code: str) -> bool:
     """Say whether a code can be typed between braces: letters without diacritics, digits, "_"."""
-    return len(code) <= LONGEST_CODE and _CODE.fullmatch(code) is not None
+    return len(code) <= LONGEST_CODE and re.fullmatch(_CODE, code) is not None
 
 
 def built_in_name(code: str) -> str | None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from typing import Literal, NamedTuple, get_args
@@ -17,7 +16,7 @@ ZEROS: tuple[Zeros, ...] = get_args(Zeros)
 MOST_DECIMALS = 2
 
 _NUMBER = r"\d+(?:\.\d{3})*(?:,\d+)?"
-_PRINTED = re.compile(rf"\s*({_NUMBER})\s*/\s*({_NUMBER})\s*=\s*(\d+(?:[.,]\d+)?)\s*%?\s*")
+_PRINTED = rf"\s*({_NUMBER})\s*/\s*({_NUMBER})\s*=\s*(\d+(?:[.,]\d+)?)\s*%?\s*"
 
 
 class Style(NamedTuple):
@@ -34,8 +33,7 @@ class Style(NamedTuple):
     zeros: Zeros = "drop"
 
 
-@dataclass(frozen=True)
-class PrintedShare:
+class PrintedShare(NamedTuple):
     """A row of an old report: two numbers, and the percentage that stood beside them.
 
     Attributes:
@@ -50,8 +48,7 @@ class PrintedShare:
     printed: str
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What an old report says about its rounding.
 
     Attributes:
@@ -105,7 +102,7 @@ def percent(
 
 def read_share(text: str) -> PrintedShare | None:
     """Read "1.970/2.181=90,3"; None where it is not written so, or divides by 0."""
-    found = _PRINTED.fullmatch(text)
+    found = re.fullmatch(_PRINTED, text)
     if found is None:
         return None
     top, bottom = _decimal(found[1]), _decimal(found[2])

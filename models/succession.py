@@ -6,7 +6,7 @@ were typed, every walk ends: it never comes to a unit twice.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.catalogue import UNITS
 from models.errors import Place, Problem
@@ -16,8 +16,7 @@ from models.registers import Record, Values
 Successors = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Handover:
+class Handover(NamedTuple):
     """Units that handed over to each other: what the first left, the second took over together.
 
     Attributes:

@@ -1,8 +1,8 @@
 """The tables of the store; those of the registers are made from the field catalogue."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from threading import RLock
 from typing import Any
 
 import sqlalchemy as sa
@@ -98,7 +98,7 @@ def unit_column(*, follows: bool = True, primary_key: bool = False) -> sa.Column
 def unit_code_columns() -> list[sa.Column[str]]:
     """Return every column in which a change of the own unit's code has to be followed."""
     columns = []
-    for table in METADATA.sorted_tables:
+    for table in all_tables().sorted_tables:
         for column in table.columns:
             if column.info.get(FOLLOWS_UNIT):
                 columns.append(column)
@@ -139,12 +139,34 @@ def table_of(register: Register, metadata: sa.MetaData) -> sa.Table:
     )
 
 
-def tables_of(registers: Mapping[str, Register], metadata: sa.MetaData) -> dict[str, sa.Table]:
-    """Return the tables of the registers by name."""
-    return {name: table_of(register, metadata) for name, register in registers.items()}
+class _Tables(dict[str, sa.Table]):
+    """The tables of the registers by name, each made when it is first asked for.
+
+    There are many, and the start of the window asks for few: what it reads is worded by
+    `models.queries.records`.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._making = RLock()
+
+    def __missing__(self, name: str) -> sa.Table:
+        # A job may ask for one at the same time as the window.
+        with self._making:
+            if name not in self:
+                self[name] = table_of(REGISTERS[name], METADATA)
+            return self[name]
 
 
-TABLES: dict[str, sa.Table] = tables_of(REGISTERS, METADATA)
+TABLES: dict[str, sa.Table] = _Tables()
+
+
+def all_tables() -> sa.MetaData:
+    """Return the whole schema, the tables of all registers among it."""
+    for name in REGISTERS:
+        assert TABLES[name].name == name
+    return METADATA
+
 
 SETTING = sa.Table(
     "setting",

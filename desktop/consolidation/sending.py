@@ -1,7 +1,7 @@
 """How far the own unit's reports have come, as it knows them itself: sent, received, returned."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -11,8 +11,7 @@ from models.periods import Month, Period, parse_period
 from models.tables import OUTBOX, SLIP
 
 
-@dataclass(frozen=True)
-class _Sent:
+class _Sent(NamedTuple):
     """One submission in the outbox, with the months of its period."""
 
     period: Period

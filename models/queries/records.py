@@ -12,12 +12,8 @@ from models.kinds import kind_of, references
 from models.measures import WHOLE_UNIT
 from models.periods import Month
 from models.registers import Record, Register, Value
-from models.tables import CHANGE, TABLES, loaded
+from models.tables import CHANGE, TABLES, loaded, stored
 from models.text import fold, match_key
-
-# Every column as it is kept. Named one by one, SQLAlchemy writes a label and a reader for each of
-# them whenever a program asks a register for the first time, and the window asks a dozen at start.
-_ALL = sa.text("*")
 
 _FIELDS = TABLES["fields"]
 # Asked with nearly every month, so it is built once.
@@ -29,7 +25,7 @@ _AREAS = (
 
 
 def _records(register: Register, rows: Sequence[sa.RowMapping]) -> list[Record]:
-    """Return rows of a register's table, read with `_ALL`, as records."""
+    """Return whole rows of a register's table as records."""
     columns = [(field.name, kind_of(field).column) for field in register.fields]
     found = []
     for row in rows:
@@ -55,33 +51,59 @@ def records(
     `as_of` keeps those in effect on that day (first and last day included); `search` matches every
     word without case and diacritics; `deleted` reads the recycle bin in place of the register.
     """
-    declared, table = REGISTERS[register], TABLES[register]
-    query = (
-        sa.select(_ALL)
-        .select_from(table)
-        .where(table.c.deleted_at.is_not(None) if deleted else table.c.deleted_at.is_(None))
-    )
-    query = query.where(table.c.unit == ("" if declared.scope == "store" else unit))
+    declared = REGISTERS[register]
+    wanted = _Conditions()
+    wanted.add("{} IS NOT NULL" if deleted else "{} IS NULL", "deleted_at")
+    wanted.add("{} = ?", "unit", "" if declared.scope == "store" else unit)
     if as_of and declared.since:
-        query = query.where(
-            sa.or_(table.c[declared.since].is_(None), table.c[declared.since] <= as_of)
-        )
+        wanted.add("({0} IS NULL OR {0} <= ?)", declared.since, as_of)
     if as_of and declared.until:
-        query = query.where(
-            sa.or_(table.c[declared.until].is_(None), table.c[declared.until] >= as_of)
-        )
+        wanted.add("({0} IS NULL OR {0} >= ?)", declared.until, as_of)
     if month:
-        query = query.where(table.c.year == month.year, table.c.month == month.month)
+        wanted.add("{} = ?", "year", month.year)
+        wanted.add("{} = ?", "month", month.month)
     for word in fold(search).split():
-        query = query.where(table.c.folded.contains(word, autoescape=True))
+        wanted.add("instr({}, ?)", "folded", word)
     for name, value in (where or {}).items():
-        query = query.where(table.c[name].is_(None) if value is None else table.c[name] == value)
-    rows = conn.execute(query.order_by(table.c.ordering, table.c.id)).mappings().all()
-    found = _records(declared, rows)
+        wanted.add("{} IS ?", name, value)
+    found = _read(conn, declared, wanted)
     if found and any(field.name in declared.order for field in references(declared)):
         rank = {key: index for index, key in enumerate(area_names(conn))}
         found.sort(key=lambda record: _order_by_field(declared, record, rank))
     return found
+
+
+class _Conditions:
+    """What the rows of a register have to meet, in SQL.
+
+    Written out: put together with SQLAlchemy, each new question takes it a millisecond to word, and
+    the window asks a dozen at start.
+
+    Attributes:
+        words: the conditions, each for itself.
+        values: what their question marks stand for, as columns keep it.
+    """
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.values: list[str | int | None] = []
+
+    def add(self, words: str, column: str, *values: Value) -> None:
+        """Ask something of a column, which stands in the words as {}."""
+        self.words.append(words.format(_column(column)))
+        self.values += [stored(value) for value in values]
+
+
+def _column(name: str) -> str:
+    # With the table before it: a name in quotes that is no column would be taken for a text.
+    return f'asked."{name}"'
+
+
+def _read(conn: sa.Connection, register: Register, wanted: _Conditions) -> list[Record]:
+    query = f'SELECT * FROM "{register.name}" AS asked WHERE {" AND ".join(wanted.words)}'
+    order = f"{_column('ordering')}, {_column('id')}"
+    rows = conn.exec_driver_sql(f"{query} ORDER BY {order}", tuple(wanted.values))
+    return _records(register, rows.mappings().all())
 
 
 def _order_by_field(
@@ -99,9 +121,9 @@ def _order_by_field(
 
 def record(conn: sa.Connection, register: str, record_id: str) -> Record | None:
     """Return one record by id, also a deleted one; None where there is none."""
-    table = TABLES[register]
-    query = sa.select(_ALL).select_from(table).where(table.c.id == record_id)
-    found = _records(REGISTERS[register], conn.execute(query).mappings().all())
+    wanted = _Conditions()
+    wanted.add("{} = ?", "id", record_id)
+    found = _read(conn, REGISTERS[register], wanted)
     return found[0] if found else None
 
 
@@ -151,9 +173,8 @@ def area_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
 
 def authorities(conn: sa.Connection) -> dict[str, str]:
     """Return the authority (Thẩm quyền) of each field of work that has one, by its id."""
-    table = TABLES["fields"]
-    query = sa.select(table.c.id, table.c.authority).where(
-        table.c.deleted_at.is_(None), table.c.authority.is_not(None)
+    query = sa.select(_FIELDS.c.id, _FIELDS.c.authority).where(
+        _FIELDS.c.deleted_at.is_(None), _FIELDS.c.authority.is_not(None)
     )
     return {row.id: str(row.authority) for row in conn.execute(query)}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.store import HEAD, open_store
-from models.tables import METADATA
+from models.tables import all_tables
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("ward-*.sqlite"))
 
@@ -32,7 +32,7 @@ def test_no_row_is_lost_and_every_table_and_column_is_there(sample: Path, tmp_pa
     after = rows(file)
     assert {name: after[name] for name in before} == before
     raw = sqlite3.connect(file)
-    for table in METADATA.sorted_tables:
+    for table in all_tables().sorted_tables:
         there = {row[1] for row in raw.execute(f"PRAGMA table_info('{table.name}')")}
         assert there == set(table.columns.keys()), table.name
     raw.close()
