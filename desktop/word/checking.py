@@ -26,7 +26,7 @@ _ENOUGH = 1_000
 _MOST_CELLS, _AROUND = 3, 60
 
 # What a cell holds that is a figure; the first cell of a row only numbers it.
-_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
+_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?\*?")
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,7 @@ def require_consistent(report: Report) -> int:
     """
     compared = 0
     problems = []
-    reader = Reader(report)
-    for one, other in compared_pairs(reader):
-        first, second = one.find(reader), other.find(reader)
-        assert first is not None
-        assert second is not None
+    for _, first, second in _found(Reader(report)):
         compared += 1
         if first.number != second.number:
             problems.append(_problem(first, second))
@@ -40,6 +36,12 @@ def require_consistent(report: Report) -> int:
 
 def compared_pairs(reader: Reader) -> Iterator[Pair]:
     """Yield the pairs whose places are both there, at least one of them with a number."""
+    for pair, _, _ in _found(reader):
+        yield pair
+
+
+def _found(reader: Reader) -> Iterator[tuple[Pair, Named, Named]]:
+    """Yield the same with what stands in both places."""
     for one, other in pairs_of(reader):
         first = one.find(reader)
         second = other.find(reader) if first else None
@@ -48,7 +50,7 @@ def compared_pairs(reader: Reader) -> Iterator[Pair]:
         known = (first.number is not None) + (second.number is not None)
         # Of two single numbers both are known, or neither.
         if known == 2 or (known and _is_single(one) and _is_single(other)):
-            yield one, other
+            yield (one, other), first, second
 
 
 def _is_single(place: Place) -> bool:

@@ -43,8 +43,9 @@ class Reader:
         """Return the figures whose names differ in nothing but their numbers."""
         found: dict[str, list[Figure]] = {}
         for name, figure in self.report.figures.items():
-            if any(letter.isdigit() for letter in name):
-                found.setdefault(_DIGITS.sub(ANY, name), []).append(figure)
+            family = _DIGITS.sub(ANY, name)
+            if family != name:
+                found.setdefault(family, []).append(figure)
         return found
 
     def figure(self, name: str, *, whole: bool) -> Figure | None:
