@@ -105,10 +105,11 @@ def consolidate(arguments: Namespace) -> Answer:
         said = warnings(found, standing, own, arguments.issuer)
         if asked:
             data = context.ask(read_books, found, own, today())
+        checked: dict[str, int | None] = {"docx": None, "xlsx": None}
         if docx is not None:
-            write_district(context, data, docx, arguments.issuer)
+            checked["docx"] = write_district(context, data, docx, arguments.issuer).numbers
         if xlsx is not None:
-            write_checked(data, xlsx)
+            checked["xlsx"] = write_checked(context, data, xlsx)
     if docx is None:
         # Who signs matters for the paper only.
         said = tuple(problem for problem in said if problem.code != "report_no_signer")
@@ -117,10 +118,13 @@ def consolidate(arguments: Namespace) -> Answer:
         "unit_findings": [_doubt_shape(finding, found) for finding in contradictory.found],
         "docx": str(docx) if docx else None,
         "xlsx": str(xlsx) if xlsx else None,
+        "checked": checked,
     }
     lines = list(_figures_lines(found))
     if asked:
-        lines += ["", *(f"Đã ghi: {path}" for path in asked)]
+        numbers = [number for number in checked.values() if number is not None]
+        written = zip(asked, numbers, strict=True)
+        lines += ["", *(f"Đã ghi: {path} ({n} số liệu đã đối chiếu với sổ)" for path, n in written)]
     return Answer(whole, lines, [sentence(problem) for problem in said])
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desktop.reports import annexes
 from desktop.reports.letter import Letter, bases, compose_letter
 from desktop.reports.numbering import LEFT_OUT, annex_numbers
+from desktop.reports.places import places_of
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.nil import LEFT_OUT_WHEN_EMPTY, is_nil
@@ -57,7 +58,8 @@ def compose(data: ReportData) -> Report:
         tags |= _annex_tags(data, tables)
     tags["so"] = figure_tags(book)
     name = _title_of_file(data)
-    return Report(tags, book.figures, tables, name, letter.issuer, identity(data))
+    places = places_of({} if not data.kind.sections else _numbers(tables))
+    return Report(tags, book.figures, tables, name, letter.issuer, identity(data), places=places)
 
 
 def _title_of_file(data: ReportData) -> str:
@@ -221,6 +223,12 @@ def _dossier_tags(data: ReportData, table: Table, book: Book) -> Tags:
     return {"dong": rows[:-1], "tong": rows[-1], "ghi_chu": " ".join(note)}
 
 
+def _numbers(tables: Mapping[str, Table]) -> dict[str, str]:
+    """Return the numbers of the annexes by their tables, in their order."""
+    order = (_FORM, *(annex.table for annex in _ANNEXES))
+    return annex_numbers(tables[name] for name in order if name in tables)
+
+
 def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> Tags:
     """Return the tables beside form II.06a; those that this report does not have have no number."""
     texts = wording.catalogue()["annex"]
@@ -228,8 +236,7 @@ def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> Tags:
     main = tables.get("so_lieu_chinh")
     found: Tags = {"tieu_de_ho_so": texts["dossiers"]}
     found["bang_chinh"] = _NO_TABLE if main is None else main_tags(main)
-    order = (_FORM, *(annex.table for annex in _ANNEXES))
-    numbers = annex_numbers(tables[name] for name in order if name in tables)
+    numbers = _numbers(tables)
     for annex in _ANNEXES:
         number = numbers.get(annex.table, LEFT_OUT)
         heading = texts[annex.title].format(office=office)

@@ -11,14 +11,14 @@ from desktop.progress import SILENT, Reporter
 from desktop.reports.composing import compose, empty_sections
 from desktop.reports.kinds import ReportKind
 from desktop.reports.letter import compose_letter
+from desktop.reports.rereading import reread
 from desktop.reports.tags import known_tags
 from desktop.reports.ward.data import Options, ReportData
 from desktop.reports.ward.facts import fill_book
 from desktop.reports.ward.gathering import gather
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word.book import offered
-from desktop.word.checking import compare
-from desktop.word.content import Report
+from desktop.word.content import Report, Written
 from desktop.word.rendering import render
 from desktop.word.templates import require_sound
 from models.errors import Place, Problem, Refused
@@ -64,13 +64,13 @@ def export(
     Raises:
         Unusable: the period is unknown, the template unreadable, or the file cannot be written.
         Refused: a broken template, an unknown placeholder, a straddling month, or
-            `report_mismatch`.
+            `report_mismatch`, or `report_inconsistent` where two places differ.
     """
     reporter.step(0, _STEPS, "Đọc số liệu")
     data = context.ask(gather, context.unit, period, kind, options)
     reporter.step(1, _STEPS, "Soạn báo cáo")
     report = compose(data)
-    bound: list[int] = []
+    bound: list[Written] = []
     numbers: list[int] = []
 
     def write(draft: Path) -> None:
@@ -81,32 +81,32 @@ def export(
 
     def verify(draft: Path) -> None:
         fresh = compose(context.ask(gather, context.unit, period, kind, options))
-        numbers.append(compare(draft, fresh, bound[0]).numbers)
+        numbers.append(reread(draft, report, fresh, bound[0]).numbers)
         reporter.step(3, _STEPS, "Ghi tệp")
 
     write_whole(out, write, verify)
     reporter.step(_STEPS, _STEPS, "Xong")
-    return Exported(out, warnings(data), bound[0], numbers[0], sections_left_blank(data))
+    return Exported(out, warnings(data), bound[0].figures, numbers[0], sections_left_blank(data))
 
 
 def write(data: ReportData, out: Path, template: Path | None = None) -> Exported:
     """Write a report from gathered data; the finished file is compared with the same data."""
     report = compose(data)
-    bound: list[int] = []
+    bound: list[Written] = []
     numbers: list[int] = []
 
     def write(draft: Path) -> None:
         bound.append(write_draft(report, draft, template, data.kind))
 
     def verify(draft: Path) -> None:
-        numbers.append(compare(draft, report, bound[0]).numbers)
+        numbers.append(reread(draft, report, report, bound[0]).numbers)
 
     write_whole(out, write, verify)
-    return Exported(out, warnings(data), bound[0], numbers[0], sections_left_blank(data))
+    return Exported(out, warnings(data), bound[0].figures, numbers[0], sections_left_blank(data))
 
 
-def write_draft(report: Report, draft: Path, template: Path | None, kind: ReportKind) -> int:
-    """Render a report as it comes and return how many figures are bound; an office's template is
+def write_draft(report: Report, draft: Path, template: Path | None, kind: ReportKind) -> Written:
+    """Render a report as it comes and return what must be found in it; an office's template is
     checked first.
 
     Raises Refused with every tag that is broken, unknown, or not there for this kind of report.

@@ -21,8 +21,8 @@ _NAMED = re.compile(f"{_FIGURE.pattern}|{_TABLE.pattern}")
 _MARK = re.compile(f"[{wording.MARKS}]")
 
 
-def bind(body: "_Element", styles: Styles) -> int:
-    """Bind every marked figure of a document's body in place and return how many there are.
+def bind(body: "_Element", styles: Styles) -> tuple[int, int]:
+    """Bind what is marked in a document's body in place: return how many figures, how many tables.
 
     The body must come from a plain parser: python-docx makes an object of each element,
     which is several times slower.
@@ -69,10 +69,13 @@ def _tables_with(marked: "list[_Element]", mark: str) -> "list[_Element]":
     return list(tables)
 
 
-def _bind_figures(marked: "list[_Element]", number: int) -> int:
-    """Bind the figures of texts and return how many; bookmarks count on from `number`."""
+def _bind_figures(marked: "list[_Element]", number: int) -> tuple[int, int]:
+    """Bind the figures and tables of texts and return how many of each.
+
+    Bookmarks count on from `number`.
+    """
     used: Counter[str] = Counter()
-    bound = 0
+    bound = tables = 0
     for text in marked:
         found = list(_NAMED.finditer(text.text or ""))
         run = text.getparent()
@@ -83,10 +86,11 @@ def _bind_figures(marked: "list[_Element]", number: int) -> int:
             name = _name(mark)
             used[name] += 1
             bound += _is_figure(mark)
+            tables += not _is_figure(mark)
             names.append(f"{name}{SEPARATOR}{used[name]}")
         _split(run, text, names, number)
         number += len(names)
-    return bound
+    return bound, tables
 
 
 def _is_figure(mark: re.Match[str]) -> bool:

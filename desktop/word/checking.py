@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.word import binding, book, markup
-from desktop.word.content import MERGE, Report
-from desktop.word.packages import open_word
+from desktop.word.content import MERGE, Report, Table, Written
+from desktop.word.packages import WordFile, open_word, text_of
 from models.errors import Place, Problem, Refused
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ _MOST_PIECES = 20
 _LONGEST_PIECE = 2_000
 _ENOUGH = 1_000
 
+# Of a row in which more cells differ, and of a text, so much is told.
+_MOST_CELLS, _AROUND = 3, 60
+
 # What a cell holds that is a figure; the first cell of a row only numbers it.
-_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
+_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?\*?")
 
 
 @dataclass(frozen=True)
@@ -34,36 +37,44 @@ class Checked:
         figures: bound figures in sentences.
         cells: cells of tables.
         numbers: all that is a number, in sentences and in tables.
+        tables: tables.
     """
 
     figures: int
     cells: int
     numbers: int
+    tables: int = 0
 
 
-def compare(path: Path, report: Report, bound: int | None = None) -> Checked:
-    """Compare a file with a report composed afresh; `bound` is how many figures must be in it.
+def compare(path: Path, report: Report, written: Written | None = None) -> Checked:
+    """Compare a file with a report composed afresh.
 
-    Raises Refused `report_mismatch`, one for each figure that differs.
+    Of a file that nobody has edited since, `written` is what must be found in it: every word.
+
+    Raises Refused `report_mismatch`, one for each figure or cell that differs.
     """
     comparison = _Comparison(path, report)
-    for bookmark in _bookmarks(open_word(path, "report_unreadable").body()):
+    file = open_word(path, "report_unreadable")
+    body = file.body()
+    for bookmark in _bookmarks(body):
         if len(comparison.problems) >= _ENOUGH:
             break
         comparison.take(*bookmark)
     problems, figures = comparison.problems, comparison.figures
-    if bound is not None and figures != bound:
-        problems.append(_mismatch(path, "số liệu gắn với sổ", str(figures), str(bound)))
+    if written is not None:
+        problems += comparison.lacking(written)
+        problems += _other_words(file, body, written, told=bool(problems))
     if problems:
         raise Refused(problems)
-    return Checked(figures, comparison.cells, figures + comparison.numbers)
+    numbers = figures + comparison.numbers
+    return Checked(figures, comparison.cells, numbers, comparison.tables)
 
 
 class _Comparison:
     """What was found so far in one file.
 
     Attributes:
-        figures, cells: how many were compared.
+        figures, cells, tables: how many were compared.
         numbers: how many of the cells hold a number.
         problems: what differs.
     """
@@ -74,6 +85,7 @@ class _Comparison:
         self._tables = _Tables(report)
         self.figures = 0
         self.cells = 0
+        self.tables = 0
         self.numbers = 0
         self.problems: list[Problem] = []
 
@@ -90,7 +102,8 @@ class _Comparison:
         rows = self._tables.rows_from(start, name)
         if rows is None:
             return
-        self.problems += _compare_rows(self._path, name, rows, self._tables.wanted(name))
+        self.tables += 1
+        self.problems += self._compare_rows(name, rows)
         self.cells += sum(len(row) for row in rows)
         for row in rows:
             self.numbers += sum(bool(_NUMBER.fullmatch(cell)) for cell in row[1:])
@@ -100,6 +113,83 @@ class _Comparison:
         expected = self._report.figures[name]
         if text != expected.text:
             self.problems.append(_mismatch(self._path, expected.label, text, expected.text))
+
+    def _compare_rows(self, name: str, rows: list[list[str]]) -> list[Problem]:
+        expected = self._tables.wanted(name)
+        if expected is None:
+            return [_mismatch(self._path, name, "có bảng", "không có bảng")]
+        called = self._report.places.get(name) or f"bảng {name}"
+        if len(rows) != len(expected):
+            label = f"{called}, số dòng"
+            return [_mismatch(self._path, label, str(len(rows)), str(len(expected)))]
+        if rows == expected:
+            return []
+        problems = []
+        table = self._report.tables[name]
+        for place, (found, wanted) in enumerate(zip(rows, expected, strict=True)):
+            if _agrees(found, wanted):
+                continue
+            for where, here, there in _differences(found, wanted, table, place):
+                label = f"{called}, dòng {place + 1}{where}"
+                problems.append(_mismatch(self._path, label, here, there))
+        return problems
+
+    def lacking(self, written: Written) -> Iterator[Problem]:
+        """Yield what was bound when the file was written and is no longer there."""
+        for label, found, expected in (
+            ("số liệu gắn với sổ", self.figures, written.figures),
+            ("bảng gắn với sổ", self.tables, written.tables),
+        ):
+            if found != expected:
+                yield _mismatch(self._path, label, str(found), str(expected))
+
+
+def _differences(
+    found: list[str], wanted: list[str], table: Table, place: int
+) -> Iterator[tuple[str, str, str]]:
+    """Yield what differs in a row: where, the text found and the text wanted.
+
+    Cell by cell where the columns are the same ones and few differ.
+    """
+    pairs = zip(found, wanted, strict=False)
+    other = [number for number, (here, there) in enumerate(pairs) if here != there]
+    if len(found) != len(wanted) or len(other) > _MOST_CELLS:
+        yield "", " | ".join(found), " | ".join(wanted)
+        return
+    columns = [number for number, cell in enumerate(table.rows[place]) if cell != MERGE]
+    for number in other:
+        yield f", cột {_column(table, place, columns[number])}", found[number], wanted[number]
+
+
+def _column(table: Table, row: int, number: int) -> str:
+    """Return the number of a column, from 1, with its heading where the table has one.
+
+    The first columns of some tables have their headings in the template.
+    """
+    place = number - len(table.rows[row]) + len(table.header)
+    heading = table.header[place] if table.header and place >= 0 else ""
+    return f"{number + 1} ({heading})" if heading else str(number + 1)
+
+
+def _other_words(
+    file: WordFile, body: "_Element", written: Written, *, told: bool
+) -> Iterator[Problem]:
+    """Yield where a part no longer reads as it was written; what is `told` is not told again."""
+    if not told and text_of(body) != written.text:
+        yield _other_word(file.path, text_of(body), written.text)
+    for name, text in written.beside.items():
+        found = text_of(file.tree(name))
+        if found != text:
+            yield _other_word(file.path, found, text)
+
+
+def _other_word(path: Path, found: str, expected: str) -> Problem:
+    """Return the first difference of two texts, with what stands around it."""
+    both = zip(found, expected, strict=False)
+    lengths = min(len(found), len(expected))
+    at = next((place for place, (here, there) in enumerate(both) if here != there), lengths)
+    around = slice(max(0, at - _AROUND), at + _AROUND)
+    return _mismatch(path, "một đoạn văn bản", _plain(found[around]), _plain(expected[around]))
 
 
 def _mismatch(path: Path, label: str, found: str, expected: str) -> Problem:
@@ -187,23 +277,6 @@ def _printed(row: "_Element") -> list[str]:
 
 def _cell_text(cell: "_Element") -> str:
     return _plain("".join(text.text or "" for text in cell.iter(markup.TEXT)))
-
-
-def _compare_rows(
-    path: Path, name: str, rows: list[list[str]], expected: list[list[str]] | None
-) -> list[Problem]:
-    if expected is None:
-        return [_mismatch(path, name, "có bảng", "không có bảng")]
-    if len(rows) != len(expected):
-        return [_mismatch(path, f"bảng {name}, số dòng", str(len(rows)), str(len(expected)))]
-    if rows == expected:
-        return []
-    problems = []
-    for place, (found, wanted) in enumerate(zip(rows, expected, strict=True), start=1):
-        if not _agrees(found, wanted):
-            label = f"bảng {name}, dòng {place}"
-            problems.append(_mismatch(path, label, " | ".join(found), " | ".join(wanted)))
-    return problems
 
 
 def _agrees(found: list[str], wanted: list[str]) -> bool:

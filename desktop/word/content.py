@@ -51,6 +51,7 @@ class Report:
         title: title of the file.
         issuer: who issues it, the author of the file.
         identity: what the file is: kind, unit, period and the days it was made as of.
+        places: what a reader calls a table, by its name: "Phụ lục II".
     """
 
     tags: Mapping[str, Any]
@@ -60,6 +61,24 @@ class Report:
     issuer: str
     identity: str
     problems: tuple[Problem, ...] = field(default=())
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was put into a file, to be found in it again.
+
+    Attributes:
+        figures: how many figures are bound.
+        tables: how many tables are.
+        text: all that is read in its body, in one piece.
+        beside: the same of its headers, footers and notes, by the name of the part.
+    """
+
+    figures: int
+    tables: int
+    text: str
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 def main_tags(table: Table) -> Tags:

@@ -59,6 +59,14 @@ class WordFile:
         return self.tree(_CORE).findtext(tag) if _CORE in self.parts else None
 
 
+def text_of(part: "_Element | bytes") -> str:
+    """Return all that is read in a part or an element of one, in one piece."""
+    from lxml import etree
+
+    tree = etree.fromstring(part) if isinstance(part, bytes) else part
+    return etree.tostring(tree, method="text", encoding="unicode", with_tail=False)
+
+
 def open_word(path: Path, fault: str) -> WordFile:
     """Read the XML parts of a Word file within bounds.
 

@@ -1,14 +1,15 @@
 """Render a report through a Word template, in a sandbox, and bind its figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.word import binding, markup
-from desktop.word.content import Report
+from desktop.word.content import Report, Written
 from desktop.word.mending import mend
+from desktop.word.packages import text_of
 from desktop.word.styles import read_styles
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _PROGRAM = "Sổ Một Cửa"
 _KEPT_TEMPLATES = 48
 _LONGEST_PROPERTY = 255
 _NOTE_PARTS = (".footnotes+xml", ".endnotes+xml")
+_EDGE_PARTS = (".header+xml", ".footer+xml")
 
 
 @cache
@@ -40,8 +42,8 @@ def environment() -> "SandboxedEnvironment":
     return KeepingEnvironment(autoescape=True, undefined=StrictUndefined)
 
 
-def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
-    """Write a report to a file and return how many figures are bound in it.
+def render(report: Report, template: Path, draft: Path, now: datetime) -> Written:
+    """Write a report to a file and return what must be found in it.
 
     The template must have been checked.
     """
@@ -50,7 +52,8 @@ def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
     document = DocxTemplate(str(template))
     document.init_docx()
     styles = read_styles(document.docx.styles.element)
-    bound: list[int] = []
+    bound: list[tuple[int, int]] = []
+    texts: list[str] = []
     lay_out = document.fix_tables
 
     def lay_out_and_bind(xml: str) -> "_Element":
@@ -59,19 +62,23 @@ def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
         body: _Element = lay_out(xml)
         mend(body)
         bound.append(binding.bind(body, styles))
+        texts.append(text_of(body))
         return body
 
     document.fix_tables = lay_out_and_bind
     document.render(dict(report.tags), environment(), autoescape=True)
     word = document.docx
-    _clean_other_parts(word)
+    beside = dict(_clean_other_parts(word))
     _set_properties(word, report, now)
     document.save(str(draft))
-    return bound[0]
+    return Written(*bound[0], texts[0], beside)
 
 
-def _clean_other_parts(word: "Document") -> None:
-    """Take the marks out of headers, footers and notes, where nothing is bound."""
+def _clean_other_parts(word: "Document") -> Iterator[tuple[str, str]]:
+    """Take the marks out of headers, footers and notes, where nothing is bound.
+
+    Yield the text of each by the name of its part.
+    """
     from docx.opc.part import XmlPart
 
     for relation in word.part.rels.values():
@@ -81,10 +88,13 @@ def _clean_other_parts(word: "Document") -> None:
         if isinstance(part, XmlPart) and part is not word.part:
             for text in part.element.iter(markup.TEXT):
                 text.text = binding.strip_marks(text.text or "")
+            if part.content_type.endswith(_EDGE_PARTS):
+                yield part.partname.membername, text_of(part.element)
         elif part.content_type.endswith(_NOTE_PARTS):
             # python-docx knows no notes: it keeps them as they are in the file.
             notes = binding.strip_marks(part.blob.decode("utf-8"))
             part._blob = notes.encode("utf-8")
+            yield part.partname.membername, text_of(part.blob)
 
 
 def _set_properties(word: "Document", report: Report, now: datetime) -> None:

@@ -22,6 +22,7 @@ from desktop.reports.district.tables import (
 from desktop.reports.district.words import district_catalogue, sentence
 from desktop.reports.kinds import CONSOLIDATED
 from desktop.reports.numbering import annex_numbers
+from desktop.reports.places import places_of
 from desktop.word import wording
 from desktop.word.book import Book
 from desktop.word.content import MERGE, Report, Table, Tags, main_tags, named, table_tags
@@ -53,7 +54,8 @@ def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
     # One identity whoever signs: the department's report is the same report.
     own = replace(data.own_report, kind=CONSOLIDATED)
     name = _title(data)
-    return Report(tags, book.figures, tables, name, letter.issuer, identity(own))
+    places = places_of(numbers)
+    return Report(tags, book.figures, tables, name, letter.issuer, identity(own), places=places)
 
 
 def _title(data: DistrictData) -> str:

@@ -17,8 +17,9 @@ from desktop.reports.district.tables import months_text
 from desktop.reports.export import Exported, write_draft
 from desktop.reports.kinds import CONSOLIDATED
 from desktop.reports.letter import compose_letter
+from desktop.reports.rereading import reread
 from desktop.reports.ward.data import Options, ReportData
-from desktop.word.checking import compare
+from desktop.word.content import Written
 from models.errors import Problem
 
 
@@ -38,7 +39,7 @@ def export_district(
     Raises:
         Unusable: the period is unknown, the template unreadable, or the file cannot be written.
         Refused: a broken template, an unknown placeholder, a straddling month, or
-            `report_mismatch`.
+            `report_mismatch`, or `report_inconsistent` where two places differ.
         Cancelled: the reporter stopped it; there is no file.
     """
     data = context.ask(gather_district, period, today(), options, Part(reporter, 0, 450))
@@ -60,7 +61,8 @@ def write_district(
     """
     reporter.step(450, WHOLE, "Soạn báo cáo")
     report = compose_district(data, issuer)
-    bound: list[int] = []
+    bound: list[Written] = []
+    numbers: list[int] = []
 
     def write(draft: Path) -> None:
         bound.append(write_draft(report, draft, template, CONSOLIDATED))
@@ -70,12 +72,12 @@ def write_district(
         part, period = Part(reporter, 550, 950), data.now.period.name
         again = context.ask(gather_district, period, today(), options, part)
         fresh = compose_district(again, issuer)
-        compare(draft, fresh, bound[0])
+        numbers.append(reread(draft, report, fresh, bound[0]).numbers)
         reporter.step(980, WHOLE, "Ghi tệp")
 
     write_whole(out, write, verify)
     said = warnings(data.figures, data.board, data.own_report, issuer)
-    return Exported(out, said, bound[0])
+    return Exported(out, said, bound[0].figures, numbers[0])
 
 
 def warnings(

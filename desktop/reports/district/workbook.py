@@ -22,6 +22,7 @@ from desktop.reports.district.tables import (
     timeliness,
 )
 from desktop.reports.district.words import district_catalogue
+from desktop.reports.district.workbook_check import compare_workbook, require_one_truth
 from desktop.reports.district.worksheets import Sheet, Written
 from desktop.spreadsheets.making import require_ending, verify_book, write_book
 from desktop.word import wording
@@ -37,47 +38,64 @@ def export_workbook(context: Context, period: str, out: Path, reporter: Reporter
     Raises:
         Unusable: the period is unknown, the file's name does not end in .xlsx, or it cannot be
             written.
-        Refused: a month with figures straddles the ends of free dates.
+        Refused: a month with figures straddles the ends of free dates, or the file does not say
+            what the store does.
         Cancelled: the reporter stopped it; an existing file stays as it was.
     """
     require_ending(out)
-    data = context.ask(gather_district, period, today(), None, Part(reporter, 0, 700))
-    return write_checked(data, out, reporter)
+    data = context.ask(gather_district, period, today(), None, Part(reporter, 0, 450))
+    write_checked(context, data, out, reporter)
+    return out
 
 
-def write_checked(data: DistrictData, out: Path, reporter: Reporter = SILENT) -> Path:
-    """Write the workbook of what was gathered whole, once it can be read back.
+def write_checked(
+    context: Context, data: DistrictData, out: Path, reporter: Reporter = SILENT
+) -> int:
+    """Write the workbook of what was gathered whole and return how many of its numbers agree.
 
-    Raises as `export_workbook` does.
+    It appears once it was read back and every cell says what the store says by then.
+
+    Raises as `export_workbook` does, and Refused `workbook_mismatch` or `report_inconsistent`.
     """
+    numbers: list[int] = []
 
     def write(draft: Path) -> None:
-        reporter.step(700, WHOLE, "Ghi bảng tính")
+        reporter.step(450, WHOLE, "Ghi bảng tính")
         write_district_workbook(data, draft)
 
     def verify(draft: Path) -> None:
+        part, period = Part(reporter, 550, 900), data.now.period.name
+        fresh = context.ask(gather_district, period, today(), None, part)
         reporter.step(900, WHOLE, "Kiểm tra bảng tính")
         verify_book(draft, filling.SUMMARY)
+        sheets = list(sheets_of(fresh))
+        numbers.append(compare_workbook(draft, sheets, *heads(fresh)))
+        require_one_truth(fresh, sheets[0])
 
     write_whole(out, write, verify)
-    return out
+    return numbers[0]
 
 
 def write_district_workbook(data: DistrictData, path: Path) -> None:
     """Write the workbook; every formula carries the program's own number beside it."""
-    heading = f"{data.own_name}, {title(data.now.period)}"
-    start, end = wording.short_date(data.now.start), wording.short_date(data.now.end)
-    window = district_catalogue()["sheet"]["window"].format(start=start, end=end)
+    heading, window = heads(data)
 
     def fill(book: Workbook) -> None:
         written = Written(book, heading, window)
-        for sheet in _sheets(data):
+        for sheet in sheets_of(data):
             written.add(sheet)
 
     write_book(path, fill)
 
 
-def _sheets(data: DistrictData) -> Iterator[Sheet]:
+def heads(data: DistrictData) -> tuple[str, str]:
+    """Return what stands on every sheet: whose it is, and of which days."""
+    start, end = wording.short_date(data.now.start), wording.short_date(data.now.end)
+    window = district_catalogue()["sheet"]["window"].format(start=start, end=end)
+    return f"{data.own_name}, {title(data.now.period)}", window
+
+
+def sheets_of(data: DistrictData) -> Iterator[Sheet]:
     """Yield the sheets in the order of their tabs."""
     base = grids.all_figures(data)
     yield filling.summary(data, base)

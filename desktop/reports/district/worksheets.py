@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -95,6 +95,27 @@ def address(place: int, column: int, above: int = 0) -> str:
     `above` is how many rows of headings its table has above the last one.
     """
     return f"{_letters(column)}{_FIRST + above + place + 1}"
+
+
+def cells_of(page: Sheet, title: str, window: str) -> Iterator[tuple[str, Out]]:
+    """Yield what each cell of a written sheet must hold, by its address.
+
+    `title` and `window` say on every sheet whose it is and of which days.
+    """
+    for row, words in ((_HEADING, page.heading), (_TITLE, title), (_WINDOW, window)):
+        yield _at(row, 0), Out(_words(words))
+    for heading in headings([*page.above, page.header]):
+        yield _at(_HEADER + heading.top, heading.left), Out(_words(heading.words))
+    for place, cells in enumerate(page.rows, start=page.first):
+        for column, out in enumerate(cells):
+            is_text = isinstance(out.value, str) and not out.formula
+            yield _at(place, column), Out(_words(str(out.value))) if is_text else out
+    for row, words in enumerate(page.notes, start=page.first + len(page.rows) + 1):
+        yield _at(row, 0), Out(_words(words))
+
+
+def _at(row: int, column: int) -> str:
+    return f"{_letters(column)}{row + 1}"
 
 
 @cache
@@ -229,7 +250,12 @@ def _write(sheet: Worksheet, row: int, column: int, out: Out, look: Format) -> N
 
 
 def _write_words(sheet: Worksheet, row: int, column: int, words: str, look: Format) -> None:
-    write_text(sheet, row, column, wording.clean(words)[:_LONGEST_CELL], look)
+    write_text(sheet, row, column, _words(words), look)
+
+
+def _words(words: str) -> str:
+    """Return a text as it goes into a cell."""
+    return wording.clean(words)[:_LONGEST_CELL]
 
 
 def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:

@@ -23,7 +23,7 @@ from models.registers import Record
 # How a kind of assessment is called in a sentence, where the register abbreviates it.
 _ASSESSED = {"Giải quyết TTHC": "Giải quyết thủ tục hành chính"}
 
-_COMPARED_TITLES = ("Kỳ trước", "Cùng kỳ năm trước")
+COMPARED_TITLES = ("Kỳ trước", "Cùng kỳ năm trước")
 TABLE_ROWS = (
     "to_handle",
     "carried_over",
@@ -65,7 +65,7 @@ def main_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
     """
     titles = ["Trong kỳ"]
     others = []
-    for title_of, then in zip(_COMPARED_TITLES, (data.before, data.year_ago), strict=True):
+    for title_of, then in zip(COMPARED_TITLES, (data.before, data.year_ago), strict=True):
         if then is not None:
             titles += [title_of, "Tăng, giảm"]
             others.append(then)

@@ -28,6 +28,9 @@ def test_it_writes_report_and_workbook_and_prints_the_figures(
     status, document, said = run(capsys, district_store, *words)
     assert status == 0
     assert (document["docx"], document["xlsx"]) == (str(docx), str(xlsx))
+    # All numbers of sentences, tables and sheets, not only those in sentences.
+    assert document["checked"]["docx"] > 900
+    assert document["checked"]["xlsx"] > 1_500
     assert document["total"]["measures"]["to_handle"] == 18218
     assert document["board"]["expected"] == 7
     assert "1.970 lớn hơn tiếp nhận trong kỳ 1.904" in said
@@ -41,6 +44,7 @@ def test_figures_alone_write_nothing(
     before = sorted(district_store.parent.iterdir())
     status, document, said = run(capsys, district_store, "--period", "2024-06")
     assert (status, document["docx"], document["xlsx"]) == (0, None, None)
+    assert document["checked"] == {"docx": None, "xlsx": None}
     assert document["comparison"]["previous"]["period"] == "2024-05"
     assert "người ký" not in said
     assert sorted(district_store.parent.iterdir()) == before

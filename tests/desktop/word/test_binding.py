@@ -8,11 +8,11 @@ import pytest
 
 from desktop.context import Context
 from desktop.reports.composing import compose
-from desktop.reports.export import write
+from desktop.reports.export import write_draft
 from desktop.reports.kinds import ReportKind
 from desktop.reports.ward.gathering import gather
 from desktop.word.checking import compare
-from desktop.word.content import Report
+from desktop.word.content import Report, Written
 from models.errors import Refused
 from tests.desktop.reports.documents import exported, paragraphs, rewritten, swap, tell, verified
 
@@ -72,9 +72,9 @@ def test_a_cell_of_an_annex_that_was_changed_is_found_by_its_row(
     changed = rewritten(done.path, tmp_path / "changed.docx", {DOCUMENT: swap(">422<", ">423<", 1)})
     with pytest.raises(Refused) as caught:
         verified(ward, changed)
-    assert [problem.values["label"] for problem in caught.value.problems] == [
-        "bảng so_lieu_ho_so, dòng 1"
-    ]
+    [problem] = caught.value.problems
+    assert problem.values["label"] == "Phụ lục I, dòng 1, cột 3"
+    assert (problem.values["found"], problem.values["expected"]) == ("423", "422")
 
 
 def test_a_mismatch_at_export_leaves_no_file_behind(
@@ -82,7 +82,7 @@ def test_a_mismatch_at_export_leaves_no_file_behind(
 ) -> None:
     from desktop.reports import export as exporting
 
-    def forget(report: Report, draft: Path, template: Path | None, kind: ReportKind) -> int:
+    def forget(report: Report, draft: Path, template: Path | None, kind: ReportKind) -> Written:
         bound = written(report, draft, template, kind)
         good = draft.with_name("good.docx")
         draft.rename(good)
@@ -99,11 +99,12 @@ def test_a_mismatch_at_export_leaves_no_file_behind(
 
 def test_a_figure_that_vanished_from_the_file_is_noticed(ward: Context, tmp_path: Path) -> None:
     data = ward.ask(gather, ward.unit, "2024-06", "cchc")
-    done = write(data, tmp_path / "a.docx")
+    report, path = compose(data), tmp_path / "a.docx"
+    written = write_draft(report, path, None, data.kind)
     change = swap('w:name="to_handle__1"', 'w:name="x"')
-    cut = rewritten(done.path, tmp_path / "cut.docx", {DOCUMENT: change})
+    cut = rewritten(path, tmp_path / "cut.docx", {DOCUMENT: change})
     with pytest.raises(Refused, match="report_mismatch"):
-        compare(cut, compose(data), done.bound)
+        compare(cut, report, written)
 
 
 def test_what_an_office_adds_in_word_does_not_disturb_the_comparison(

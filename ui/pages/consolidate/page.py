@@ -254,7 +254,7 @@ class ConsolidatePage(PeriodPage):
             self.presenter.export_word(path, self.issuer.text().strip() or None)
 
     def _on_exported(self, exported: Exported) -> None:
-        text = f"Đã xuất {exported.path.name}, {exported.bound} số liệu đã đối chiếu với sổ."
+        text = f"Đã xuất {exported.path.name}, {exported.numbers} số liệu đã đối chiếu với sổ."
         warnings = [sentence(warning) for warning in exported.warnings[:_WARNINGS_IN_SIGHT]]
         self.shell.notify_written(text, exported.path, warnings)
 
