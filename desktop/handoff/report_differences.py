@@ -96,8 +96,8 @@ def compared_with_store(
     found = identity_of(path)
     # A paper made before the unit was given another code is still its own.
     known = found.unit in own_codes(conn, unit)
-    if not known or (found.kind.name, found.period) != (kind, period):
-        values = {"unit": found.unit, "period": found.period, "kind": found.kind.name}
+    if not known or (found.kind, found.period) != (kind, period):
+        values = {"unit": found.unit, "period": found.period, "kind": found.kind}
         raise Refused(Problem("report_other", Place(file=str(path)), values))
     # Made again as of the days it was made: figures entered since are differences, dates are not.
     data = gather(conn, unit, parse_period(period), kind, found.options)

@@ -32,6 +32,7 @@ from desktop.handoff.report_differences import (
     expected_of,
 )
 from desktop.handoff.sign_off import current
+from desktop.packs.shelf import remember
 from desktop.progress import SILENT, Reporter
 from desktop.reports.composing import compose
 from desktop.reports.export import Exported, export, write_draft
@@ -188,7 +189,7 @@ def make_submission(
     revision = (last or 0) + 1
     numbers = _Numbers(sequence, revision, last)
     with tempfile.TemporaryDirectory() as folder:
-        paper = _paper(work.conn, unit, period, report, Path(folder))
+        paper = _paper(work, unit, period, report, Path(folder))
     manifest = _manifest(work, data, numbers, draft, key.public, paper.document)
     encoded = encode(data)
     content = {DATA: encoded, REPORT: _with_data(paper, manifest, encoded, key.sign)}
@@ -264,17 +265,15 @@ class _Paper:
     scan: bytes | None
 
 
-def _paper(
-    conn: sa.Connection, unit: str, period: Period, report: Path | None, folder: Path
-) -> _Paper:
+def _paper(work: Work, unit: str, period: Period, report: Path | None, folder: Path) -> _Paper:
     """Return the Word file that goes along, compared with the store as it is now."""
-    signed = current(conn, unit, period.name, KIND)
+    signed = current(work.conn, unit, period.name, KIND)
     path = report or folder / "report.docx"
     if report is None and signed is None:
-        return _fresh_paper(conn, unit, period, path)
+        return _fresh_paper(work, unit, period, path)
     if report is None and signed is not None:
         path.write_bytes(signed.docx)
-    expected, found = compared_with_store(conn, path, unit, period.name, KIND)
+    expected, found = compared_with_store(work.conn, path, unit, period.name, KIND)
     content = _read(path)
     document, scan = None, None
     # Number and scan belong to these very bytes: a file edited since then is not the signed one.
@@ -284,10 +283,12 @@ def _paper(
     return _Paper(content, path, expected, tuple(found), document, scan)
 
 
-def _fresh_paper(conn: sa.Connection, unit: str, period: Period, path: Path) -> _Paper:
-    report = compose(gather_report(conn, unit, period, KIND))
-    bound = write_draft(report, path, None, PRINCIPAL)
+def _fresh_paper(work: Work, unit: str, period: Period, path: Path) -> _Paper:
+    data = gather_report(work.conn, unit, period, KIND)
+    report = compose(data)
+    bound = write_draft(report, path, None, data)
     compare(path, report, bound)
+    remember(work, unit, data.now.period, KIND, data.pack)
     return _Paper(path.read_bytes(), path, expected_of(report), (), None, None)
 
 

@@ -42,8 +42,15 @@ _YEAR_BLANKS = "ngày      tháng      năm"
 def compose(data: ReportData) -> Report:
     """Return a report from its data.
 
+    Its words are those of its pack.
+
     Raises Refused with each `placeholder_unknown`, or for a period in which the unit did not stand.
     """
+    with data.pack.speaking():
+        return _compose(data)
+
+
+def _compose(data: ReportData) -> Report:
     if not data.now.months:
         raise Refused(Problem("period_outside_life", values={"period": data.now.period.name}))
     book = facts.fill_book(data)

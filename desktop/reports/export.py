@@ -7,9 +7,9 @@ from pathlib import Path
 
 from desktop.context import Context
 from desktop.files import write_whole
+from desktop.packs.shelf import remember
 from desktop.progress import SILENT, Reporter
 from desktop.reports.composing import compose, empty_sections
-from desktop.reports.kinds import ReportKind
 from desktop.reports.letter import compose_letter
 from desktop.reports.tags import known_tags
 from desktop.reports.ward.data import Options, ReportData
@@ -73,7 +73,7 @@ def export(
     numbers: list[int] = []
 
     def write(draft: Path) -> None:
-        bound.append(write_draft(report, draft, template, data.kind))
+        bound.append(write_draft(report, draft, template, data))
         if finish is not None:
             finish(report, draft)
         reporter.step(2, _STEPS, "Đối chiếu với sổ")
@@ -84,6 +84,7 @@ def export(
         reporter.step(3, _STEPS, "Ghi tệp")
 
     write_whole(out, write, verify)
+    context.do(remember, data.unit, data.now.period, kind, data.pack)
     reporter.step(_STEPS, _STEPS, "Xong")
     return Exported(out, warnings(data), bound[0], numbers[0], sections_left_blank(data))
 
@@ -95,7 +96,7 @@ def write(data: ReportData, out: Path, template: Path | None = None) -> Exported
     numbers: list[int] = []
 
     def write(draft: Path) -> None:
-        bound.append(write_draft(report, draft, template, data.kind))
+        bound.append(write_draft(report, draft, template, data))
 
     def verify(draft: Path) -> None:
         numbers.append(compare(draft, report, bound[0]).numbers)
@@ -104,9 +105,11 @@ def write(data: ReportData, out: Path, template: Path | None = None) -> Exported
     return Exported(out, warnings(data), bound[0], numbers[0], sections_left_blank(data))
 
 
-def write_draft(report: Report, draft: Path, template: Path | None, kind: ReportKind) -> int:
-    """Render a report as it comes and return how many figures are bound; an office's template is
-    checked first.
+def write_draft(report: Report, draft: Path, template: Path | None, data: ReportData) -> int:
+    """Render a report as it comes and return how many figures are bound.
+
+    Without an office's template, which is checked first, that of the pack or of the program is
+    used.
 
     Raises Refused with every tag that is broken, unknown, or not there for this kind of report.
     """
@@ -114,17 +117,24 @@ def write_draft(report: Report, draft: Path, template: Path | None, kind: Report
 
     if template is not None:
         require_sound(template, known_tags())
-    used = template or kind.standard_template
+    used = template.read_bytes() if template else data.pack.template_of(data.kind)
     try:
         return render(report, used, draft, datetime.now().astimezone())
     except TemplateError as error:
         detail = {"detail": error.message or ""}
-        problem = Problem("template_not_for_kind", Place(file=str(used)), detail)
+        problem = Problem(
+            "template_not_for_kind", Place(file=str(template or data.kind.template)), detail
+        )
         raise Refused(problem) from error
 
 
 def warnings(data: ReportData) -> tuple[Problem, ...]:
     """Return what does not stop an export: open months, unknown figures, gaps of the frame."""
+    with data.pack.speaking():
+        return _warnings(data)
+
+
+def _warnings(data: ReportData) -> tuple[Problem, ...]:
     found = _about_figures(data)
     if data.open_months:
         months = ", ".join(f"{month.month}/{month.year}" for month in data.open_months)
@@ -145,7 +155,8 @@ def sections_left_blank(data: ReportData) -> tuple[str, ...]:
     """Return the sections of a report that print the mark of a section left blank."""
     if not data.kind.sections:
         return ()
-    return empty_sections(data, bound_paragraphs(data, fill_book(data)))
+    with data.pack.speaking():
+        return empty_sections(data, bound_paragraphs(data, fill_book(data)))
 
 
 def _about_figures(data: ReportData) -> list[Problem]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,14 +41,14 @@ def environment() -> "SandboxedEnvironment":
     return KeepingEnvironment(autoescape=True, undefined=StrictUndefined)
 
 
-def render(report: Report, template: Path, draft: Path, now: datetime) -> int:
+def render(report: Report, template: bytes, draft: Path, now: datetime) -> int:
     """Write a report to a file and return how many figures are bound in it.
 
-    The template must have been checked.
+    The template, a Word file, must have been checked.
     """
     from docxtpl import DocxTemplate
 
-    document = DocxTemplate(str(template))
+    document = DocxTemplate(BytesIO(template))
     document.init_docx()
     styles = read_styles(document.docx.styles.element)
     bound: list[int] = []

@@ -34,7 +34,15 @@ _CLOSED = MEASURES["closed_unresolved"].parts
 
 
 def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
-    """Return the report from its data; raises Refused with each `placeholder_unknown`."""
+    """Return the report from its data, in the words of its pack.
+
+    Raises Refused with each `placeholder_unknown`.
+    """
+    with data.own_report.pack.speaking():
+        return _compose(data, issuer)
+
+
+def _compose(data: DistrictData, issuer: str | None) -> Report:
     book = fill_district_book(data)
     tables = tables_of(data)
     numbers = annex_numbers(annexes_of(tables))
@@ -44,7 +52,7 @@ def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
     # The paper speaks of the days of all units, not only of the own one's.
     frame = replace(frame, now=replace(frame.now, start=data.now.start, end=data.now.end))
     tags = letter_tags(frame, letter)
-    tags["muc"] = section_tags(data.own_report, book, bound)
+    tags["muc"] = section_tags(replace(data.own_report, kind=frame.kind), book, bound)
     tags |= _table_tags(data, tables, numbers)
     tags["ghi_chu_bieu"] = " ".join(
         [_note(data, book), *_note_on_merged(tables), *_notes_on_parts(tables, book)]

@@ -64,6 +64,11 @@ def write_checked(data: DistrictData, out: Path, reporter: Reporter = SILENT) ->
 
 def write_district_workbook(data: DistrictData, path: Path) -> None:
     """Write the workbook; every formula carries the program's own number beside it."""
+    with data.own_report.pack.speaking():
+        _write(data, path)
+
+
+def _write(data: DistrictData, path: Path) -> None:
     heading = f"{data.own_name}, {title(data.now.period)}"
     start, end = wording.short_date(data.now.start), wording.short_date(data.now.end)
     window = district_catalogue()["sheet"]["window"].format(start=start, end=end)

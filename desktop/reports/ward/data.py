@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop.packs.pack import Pack
 from desktop.reports.kinds import ReportKind
 from desktop.word import wording
 from models.figures import AreaFigures
@@ -54,7 +55,8 @@ class ReportData:
     """What one report of one unit is made from.
 
     Attributes:
-        kind: which report.
+        kind: which report, as its pack has it.
+        pack: the form pack whose words, outline and template the report takes.
         unit: code of the unit.
         profile: the unit's profile.
         settings: every setting by name.
@@ -80,6 +82,7 @@ class ReportData:
     """
 
     kind: ReportKind
+    pack: Pack
     unit: str
     profile: Record
     settings: Mapping[str, str]

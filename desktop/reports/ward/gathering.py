@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from desktop.calendars import Calendars
-from desktop.reports.kinds import KINDS
+from desktop.packs.shelf import kind_of_report, pack_for
 from desktop.reports.ward.data import Options, ReportData, Span
 from desktop.reports.ward.nil import declares_nil
 from desktop.settings import all_settings
@@ -65,16 +65,18 @@ def gather(
 ) -> ReportData:
     """Read what a report of a unit needs, of a kind by its name.
 
-    Raises Unusable for an unknown period and Refused for a straddling month.
+    Raises Unusable for an unknown period or `report_kind_unknown`, and Refused for a straddling
+    month.
     """
     wanted = parse_period(period) if isinstance(period, str) else period
+    form_pack = pack_for(conn, unit, wanted, kind)
+    declared = kind_of_report(form_pack, kind)
     settings = all_settings(conn)
     reader = _SpanReader(conn, unit, int(settings["window_start_day"] or 1))
     beside = _beside(reader.named(wanted))
     reader.read_ahead(wanted, *beside)
     now = reader.span(wanted)
     days = _days(options or Options(), settings, now)
-    declared = KINDS[kind]
     # A bare form has no text: it needs neither registers nor what was written.
     rows = _registers(conn, unit, days.registers, now) if declared.sections else {}
     narratives = registers.records(conn, "narratives", unit) if declared.sections else []
@@ -82,6 +84,7 @@ def gather(
     closed = closed_months(conn, unit)
     return ReportData(
         kind=declared,
+        pack=form_pack,
         unit=unit,
         profile=registers.profile(conn, unit),
         settings=settings,

@@ -69,7 +69,12 @@ class Outline:
 
 
 def outline_of(data: ReportData) -> Outline:
-    """Return the outline of what was gathered."""
+    """Return the outline of what was gathered, in the words of its pack."""
+    with data.pack.speaking():
+        return _outline(data)
+
+
+def _outline(data: ReportData) -> Outline:
     bound = bound_paragraphs(data, facts.fill_book(data))
     sections = [_section(section, bound[section], data) for section in data.kind.sections]
     return Outline(tuple(sections), placeholders(data))

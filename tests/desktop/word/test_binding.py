@@ -9,7 +9,7 @@ import pytest
 from desktop.context import Context
 from desktop.reports.composing import compose
 from desktop.reports.export import write
-from desktop.reports.kinds import ReportKind
+from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.gathering import gather
 from desktop.word.checking import compare
 from desktop.word.content import Report
@@ -82,8 +82,8 @@ def test_a_mismatch_at_export_leaves_no_file_behind(
 ) -> None:
     from desktop.reports import export as exporting
 
-    def forget(report: Report, draft: Path, template: Path | None, kind: ReportKind) -> int:
-        bound = written(report, draft, template, kind)
+    def forget(report: Report, draft: Path, template: Path | None, data: ReportData) -> int:
+        bound = written(report, draft, template, data)
         good = draft.with_name("good.docx")
         draft.rename(good)
         rewritten(good, draft, {DOCUMENT: swap(">671<", ">670<", 1)})

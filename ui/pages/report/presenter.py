@@ -192,5 +192,6 @@ class ReportPresenter(FrontPresenter):
 
 
 def _comparison(data: ReportData) -> Comparison:
-    titles, rows = main_table(data)
+    with data.pack.speaking():
+        titles, rows = main_table(data)
     return Comparison(tuple(titles), tuple(tuple(row) for row in rows))
