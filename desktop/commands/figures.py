@@ -13,7 +13,6 @@ from desktop.findings import finding_sentence, findings, open_warnings
 from desktop.handoff.submission import export_report
 from desktop.messages import sentence
 from desktop.months import close_month, reopen_month
-from desktop.reports.kinds import UNIT_KINDS
 from desktop.reports.tags import known_tags
 from desktop.shapes import finding_shape
 from desktop.word.templates import check_template
@@ -92,9 +91,9 @@ def reopen(arguments: Namespace) -> Answer:
 
 
 def _report_words(parser: Parser) -> None:
-    kinds = [kind.name for kind in UNIT_KINDS]
+    kind = "loại báo cáo của bộ biểu mẫu, ví dụ cchc, ii06a"
     parser.add_argument("--period", required=True, metavar="KỲ", help=_PERIODS)
-    parser.add_argument("--kind", required=True, choices=kinds, help="loại báo cáo")
+    parser.add_argument("--kind", required=True, metavar="LOẠI", help=kind)
     parser.add_argument("--out", required=True, type=Path, metavar="TỆP.docx", help="tệp cần ghi")
     own = "mẫu Word riêng của đơn vị"
     parser.add_argument("--template", type=Path, metavar="TỆP.docx", help=own)

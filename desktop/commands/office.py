@@ -13,7 +13,7 @@ from desktop.messages import sentence
 from desktop.paths import default_store
 from desktop.sample import DISTRICT_FILE, make_province, make_sample
 from desktop.sample_commune import COMMUNE_FILE
-from desktop.settings import SETTINGS, all_settings, get, set_setting
+from desktop.settings import all_settings, declared_settings, get, set_setting
 from desktop.spreadsheets.loading import LoadReport, SheetCount
 from desktop.spreadsheets.loading import load as load_workbook
 from desktop.spreadsheets.reading import read_workbook
@@ -145,9 +145,10 @@ def settings(arguments: Namespace) -> Answer:
             value = context.ask(get, arguments.name)
             return Answer({"name": arguments.name, "value": value}, [f"{arguments.name} = {value}"])
         values = context.ask(all_settings)
+        declared = context.ask(declared_settings)
     rows = [("Tên", "Giá trị", "Ý nghĩa")]
     for name, value in values.items():
-        rows.append((name, _shortened(value), SETTINGS[name].label))
+        rows.append((name, _shortened(value), declared[name].label))
     return Answer({"settings": values}, table(rows))
 
 

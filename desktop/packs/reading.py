@@ -29,7 +29,10 @@ _TAG = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 _KNOWN = {"id", "name", "valid_from", "valid_to", "kind", "rate", "target"}
 _KIND_WORDS = {"name", "label", "file_name", "title", "opening", "deadline", "template"}
 _KIND_LISTS = {"sections", "tables", "measures"}
+_BY_AUTHORITY = "by_authority"
 _LONGEST = 4000
+# The templates of the program that print form II.06a whatever else a report has.
+_WITH_FORM, _FORM = ("cchc", "ii06a"), "so_lieu_ho_so"
 _NEW_KIND = ReportKind("", "", "", template="cchc")
 # A kind of report may have a title and an opening sentence of its own name.
 _BY_KIND = {"title": "cchc", "opening": "report"}
@@ -144,6 +147,7 @@ class _Reader:
             if name in kinds:
                 self._wrong("pack_value", DECLARATION, f"kind {name}")
             kinds[name] = self._kind(name, row)
+            self._require_form(kinds[name])
             for table in texts:
                 if table in row:
                     texts[table][name] = self._text(row, DECLARATION, table)
@@ -156,7 +160,7 @@ class _Reader:
     def _kind(self, name: str, row: dict[str, Toml]) -> ReportKind:
         kind = KINDS.get(name) or replace(_NEW_KIND, name=name)
         for word in row:
-            if word not in _KIND_WORDS | _KIND_LISTS:
+            if word not in _KIND_WORDS | _KIND_LISTS | {_BY_AUTHORITY}:
                 self._wrong("pack_word", DECLARATION, f"kind {name}: {word}")
         if name not in KINDS or "label" in row:
             kind = replace(kind, label=self._text(row, DECLARATION, "label"))
@@ -166,6 +170,8 @@ class _Reader:
             kind = replace(kind, template=self._template_of(name, row))
         if "deadline" in row:
             kind = replace(kind, deadline=self._deadline(name, row))
+        if _BY_AUTHORITY in row:
+            kind = replace(kind, by_authority=self._by_authority(name, row))
         sections = self._names(name, row, "sections", NARRATIVE_SECTIONS)
         tables = self._names(name, row, "tables", TABLES)
         measures = self._names(name, row, "measures", MEASURES)
@@ -175,6 +181,17 @@ class _Reader:
             tables=kind.tables if tables is None else tables,
             measures=kind.measures if measures is None else measures,
         )
+
+    def _require_form(self, kind: ReportKind) -> None:
+        """Refuse a kind that leaves out form II.06a on a template of the program that prints it."""
+        if kind.template in _WITH_FORM and kind.tables[:1] != (_FORM,):
+            self._wrong("pack_value", DECLARATION, f"kind {kind.name}: tables")
+
+    def _by_authority(self, kind: str, row: _Table) -> bool:
+        value = row[_BY_AUTHORITY]
+        if not isinstance(value, bool):
+            self._wrong("pack_value", DECLARATION, f"kind {kind}: {_BY_AUTHORITY}")
+        return value is True
 
     def _names(
         self, kind: str, row: _Table, word: str, known: Iterable[str]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desktop.reports import annexes
 from desktop.reports.letter import Letter, bases, compose_letter
 from desktop.reports.numbering import LEFT_OUT, annex_numbers
+from desktop.reports.outlining import outline_tags
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.nil import LEFT_OUT_WHEN_EMPTY, is_nil
@@ -57,11 +58,17 @@ def _compose(data: ReportData) -> Report:
     letter = compose_letter(data)
     tables = {table.name: table for table in annexes.tables_of(data)}
     tags = letter_tags(data, letter)
-    tags["bieu"] = _dossier_tags(data, tables[_FORM], book)
+    if _FORM in tables:
+        tags["bieu"] = _dossier_tags(data, tables[_FORM], book)
     if data.kind.sections:
         bound = bound_paragraphs(data, book)
-        tags["muc"] = section_tags(data, book, bound)
+        said = section_paragraphs_of(data, book, bound)
+        tags["muc"] = section_tags(said)
         tags |= _annex_tags(data, tables)
+        with_table = bool(tags["bang_chinh"]["cot"])
+        tags["de_cuong"] = outline_tags(
+            data.kind.sections, said, data.now.period, with_table=with_table
+        )
     tags["so"] = figure_tags(book)
     name = _title_of_file(data)
     return Report(tags, book.figures, tables, name, letter.issuer, identity(data))
@@ -133,27 +140,28 @@ def typed_paragraphs(data: ReportData, book: Book, section: str) -> list[str]:
     return [" ".join(line.split()) for line in filled.splitlines() if line.strip()]
 
 
-def section_tags(
+def section_paragraphs_of(
     data: ReportData, book: Book, bound: Mapping[str, list[str]]
 ) -> dict[str, list[str]]:
     """Return the paragraphs of every section; raises Refused with each unknown placeholder.
 
-    A section that this kind of report does not have is empty: the template leaves its heading out.
+    A section that this kind of report does not have is empty: its heading is left out.
     """
     problems: list[Problem] = []
-    tags: dict[str, list[str]] = {}
-    for section in NARRATIVE_SECTIONS:
-        tag = section.replace(".", "_")
-        tags[tag] = []
-        if section not in data.kind.sections:
-            continue
+    said: dict[str, list[str]] = {section: [] for section in NARRATIVE_SECTIONS}
+    for section in data.kind.sections:
         try:
-            tags[tag] = section_paragraphs(data, book, section, bound[section])
+            said[section] = section_paragraphs(data, book, section, bound[section])
         except Refused as refused:
             problems += refused.problems
     if problems:
         raise Refused(problems)
-    return tags
+    return said
+
+
+def section_tags(said: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return the paragraphs of sections as the templates of offices ask for them, by their tags."""
+    return {section.replace(".", "_"): lines for section, lines in said.items()}
 
 
 def letter_tags(data: ReportData, letter: Letter) -> Tags:
@@ -219,13 +227,18 @@ def form_row(row: list[str]) -> dict[str, str]:
 
 
 def _dossier_tags(data: ReportData, table: Table, book: Book) -> Tags:
-    rows = [form_row(row) for row in table.rows]
+    rows = [{**form_row(row), "tong": _mark_of_sum(row)} for row in table.rows]
     rows[0]["tt"] = named(table, rows[0]["tt"])
     note = [annexes.note_under_form(data, book)]
     if not data.kind.sections:
         # The form alone has no opening paragraph, so it says under its table what it replaces.
         note += _replaced(data)
     return {"dong": rows[:-1], "tong": rows[-1], "ghi_chu": " ".join(note)}
+
+
+def _mark_of_sum(row: list[str]) -> str:
+    """Return what makes the template print a row as a sum: fields of work have Arabic numbers."""
+    return "" if row[0].isdigit() else "1"
 
 
 def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> Tags:

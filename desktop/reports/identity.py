@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from desktop.packs.shelf import kinds_of, pack_for
+from desktop.packs.shelf import kind_of_report, pack_for
 from desktop.reports.composing import compose
 from desktop.reports.kinds import KINDS
 from desktop.reports.ward.data import Options
@@ -45,8 +45,10 @@ def verify(path: Path, conn: sa.Connection) -> Checked:
 
 def _require_known(conn: sa.Connection, path: Path, found: Identity) -> None:
     pack = pack_for(conn, found.unit, parse_period(found.period), found.kind)
-    if found.kind not in kinds_of(pack):
-        raise Unusable(Problem("report_unknown", Place(file=str(path))))
+    try:
+        kind_of_report(pack, found.kind)
+    except Unusable:
+        raise Unusable(Problem("report_unknown", Place(file=str(path)))) from None
 
 
 def identity_of(path: Path) -> Identity:

@@ -40,6 +40,7 @@ class ReportKind:
         tables: names of its tables, as `annexes.TABLES` makes them; form II.06a is the first.
         sections: numbers of its sections, in the order of the outline; none for a bare form.
         measures: figures outside the tree that it always prints, so their absence must be said.
+        by_authority: its dossiers are also told by the authority that decides them.
         several_units: it is made of the figures of several units.
         deadline: day of a period's last month by which it is to be sent, "" for none; the office
             may set another.
@@ -52,6 +53,7 @@ class ReportKind:
     tables: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    by_authority: bool = False
     several_units: bool = False
     deadline: str = "20"
 

@@ -1,7 +1,7 @@
 """Read everything a report needs in a handful of queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from desktop.reports.ward.data import Options, ReportData, Span
 from desktop.reports.ward.nil import declares_nil
 from desktop.settings import all_settings
 from models import rates
-from models.errors import Refused
+from models.errors import OfficeError, Refused
 from models.figures import MonthValues, evaluate_month, over_months
 from models.monthly import by_name, numbers_of
 from models.monthly import over_months as over_monthly
@@ -21,6 +21,8 @@ from models.periods import (
     Month,
     Period,
     Resolved,
+    first_day,
+    last_day,
     months_of,
     parse_period,
     period_of,
@@ -57,11 +59,7 @@ _WHOLE_AS = {"staff": "all_staff", "documents": "plans", "inspections": "all_ins
 
 
 def gather(
-    conn: sa.Connection,
-    unit: str,
-    period: Period | str,
-    kind: str,
-    options: Options | None = None,
+    conn: sa.Connection, unit: str, period: Period | str, kind: str, options: Options | None = None
 ) -> ReportData:
     """Read what a report of a unit needs, of a kind by its name.
 
@@ -82,7 +80,7 @@ def gather(
     narratives = registers.records(conn, "narratives", unit) if declared.sections else []
     staff = rows.get("all_staff", ())
     closed = closed_months(conn, unit)
-    return ReportData(
+    found = ReportData(
         kind=declared,
         pack=form_pack,
         unit=unit,
@@ -109,6 +107,13 @@ def gather(
         replaces=signed_number(conn, unit, wanted.name, kind),
         life=reader.life,
     )
+    return _with_authorities(conn, found) if declared.by_authority else found
+
+
+def _with_authorities(conn: sa.Connection, data: ReportData) -> ReportData:
+    """Return the data with who decides in each field of work, and the systems of its figures."""
+    sources = _sources(conn, data.unit, data.now.period)
+    return replace(data, authority_of=registers.authorities(conn), sources=sources)
 
 
 class _Beside(NamedTuple):
@@ -279,6 +284,20 @@ def _nil_sections(
     """Return the sections of a period of which the officer declares that nothing occurred."""
     found = _of_months(conn, unit, narratives, period)
     return frozenset(row.text("section") for row in found if declares_nil(row))
+
+
+def _sources(conn: sa.Connection, unit: str, period: Period) -> tuple[str, ...]:
+    """Return the systems that figures ending in the period were taken from, each once."""
+    start, end = first_day(period), last_day(period)
+    found: dict[str, None] = {}
+    for row in registers.records(conn, "blocks", unit):
+        try:
+            last = last_day(parse_period(row.text("period")))
+        except OfficeError:
+            continue
+        if row.text("source") and start <= last <= end:
+            found[row.text("source")] = None
+    return tuple(found)
 
 
 def _kept(conn: sa.Connection, unit: str, rows: Mapping[str, tuple[Record, ...]]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop.reports.ward import facts
+from desktop.reports.ward.authority_lines import authority_lines
 from desktop.reports.ward.data import ReportData, Span
 from desktop.reports.ward.documents import document_lines
 from desktop.reports.ward.dossier_lines import (
@@ -50,6 +51,7 @@ def procedure_paragraphs(data: ReportData, book: Book) -> list[str]:
         *office_lines(data, book),
         *feedback_lines(book),
         *dossier_lines(book),
+        *authority_lines(data, book),
         *electronic_lines(book),
         *late_lines(data, book),
         *survey_lines(book),

@@ -39,6 +39,8 @@ def test_a_pack_says_what_a_report_is_made_of() -> None:
         ("pack.toml", '"I.1", "II.2", "IV"', '"I.1", "I.1"', "pack_value", "kind cchc: sections"),
         ("pack.toml", '"I.1", "II.2", "IV"', '"I.9"', "pack_value", "kind cchc: sections"),
         ("pack.toml", '["so_lieu_ho_so"]', '["bang_la"]', "pack_value", "kind nhanh: tables"),
+        ("pack.toml", '["so_lieu_ho_so"]', '["nhan_su"]', "pack_value", "kind nhanh: tables"),
+        ("pack.toml", "deadline = 12", "by_authority = 1", "pack_value", "by_authority"),
         ("pack.toml", 'name = "nhanh"', 'name = "Nhanh!"', "pack_value", "name"),
         ("pack.toml", "deadline = 12", "deadline = 40", "pack_value", "kind cchc: deadline"),
         ("pack.toml", "deadline = 12", "colour = 1", "pack_word", "kind cchc: colour"),

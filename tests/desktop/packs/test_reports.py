@@ -7,7 +7,7 @@ import pytest
 from desktop.context import Context
 from desktop.handoff.report_differences import compared_with_store
 from desktop.handoff.submission import submit
-from desktop.packs.shelf import add_pack
+from desktop.packs.adding import add_pack
 from desktop.reports.ward.gathering import gather
 from desktop.reports.ward.outline import outline_of
 from models.errors import Unusable

@@ -13,9 +13,8 @@ from PySide6.QtWidgets import (
 
 from desktop import messages
 from desktop.reports.export import Exported
-from desktop.reports.kinds import UNIT_KINDS
 from models.errors import OfficeError
-from models.registers import Field
+from models.registers import Field, Value
 from ui.actions import Action
 from ui.pages.base import Page
 from ui.pages.report.export_panel import ExportPanel
@@ -92,7 +91,7 @@ class ReportPage(Page):
     def _build(self) -> None:
         self.span = ChoiceInput(list(SPANS.items()), None)
         self.span.setAccessibleName("Kỳ báo cáo")
-        self.kind = ChoiceInput([(kind.name, kind.label) for kind in UNIT_KINDS], None)
+        self.kind = ChoiceInput(_offered(self.presenter), None)
         self.kind.setAccessibleName("Loại báo cáo")
         self.span.show_value(self.presenter.span)
         self.kind.show_value(self.presenter.kind.name)
@@ -182,6 +181,8 @@ class ReportPage(Page):
     def _on_period(self) -> None:
         self.section.save()
         self.export_panel.hide()
+        self.kind.offer(_offered(self.presenter), None)
+        self.kind.show_value(self.presenter.kind.name)
         free = self.presenter.span == "free"
         self.start.setVisible(free)
         self.end.setVisible(free)
@@ -241,6 +242,10 @@ class ReportPage(Page):
         self._fit_head()
         self.list.setFixedWidth(184 if small else 228)
         self.side.setFixedWidth(244 if small else 288)
+
+
+def _offered(presenter: ReportPresenter) -> list[tuple[Value, str]]:
+    return [(kind.name, kind.label) for kind in presenter.kinds.values()]
 
 
 def _why_no_outline(presenter: ReportPresenter) -> str:
