@@ -96,6 +96,8 @@ def _report_words(parser: Parser) -> None:
     parser.add_argument("--kind", required=True, metavar="LOẠI", help=kind)
     parser.add_argument("--out", required=True, type=Path, metavar="TỆP.docx", help="tệp cần ghi")
     own = "mẫu Word riêng của đơn vị"
+    public = "bản công khai: tệp không mang theo dữ liệu"
+    parser.add_argument("--public", action="store_true", help=public)
     parser.add_argument("--template", type=Path, metavar="TỆP.docx", help=own)
 
 
@@ -103,7 +105,12 @@ def report(arguments: Namespace) -> Answer:
     """Write a report; an open or incomplete month is said, not refused."""
     with opened(arguments) as context:
         done = export_report(
-            context, arguments.period, arguments.kind, arguments.out, arguments.template
+            context,
+            arguments.period,
+            arguments.kind,
+            arguments.out,
+            arguments.template,
+            public=arguments.public,
         )
     document = {
         "path": str(done.path),
@@ -111,7 +118,9 @@ def report(arguments: Namespace) -> Answer:
         "period": arguments.period,
         "bound": done.bound,
         "numbers": done.numbers,
+        "checked": done.numbers,
         "empty_sections": list(done.empty_sections),
+        "carries": list(done.carries),
         "warnings": [problem_shape(problem, "warning") for problem in done.warnings],
     }
     line = f"Đã ghi báo cáo: {done.path} ({done.numbers} số liệu đã đối chiếu với sổ)"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _TABLES = {
     "so_lieu_ho_so": "biểu số liệu hồ sơ",
     "so_lieu_chinh": "bảng số liệu chính",
+    "so_lieu_nhanh": "bảng số liệu",
     "nhan_su": "danh sách nhân sự",
     "trang_thiet_bi": "danh mục trang thiết bị",
     "mo_hinh": "danh mục mô hình, sáng kiến",

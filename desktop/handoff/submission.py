@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -32,7 +32,7 @@ from desktop.handoff.report_differences import (
     expected_of,
 )
 from desktop.handoff.sign_off import current
-from desktop.packs.shelf import remember
+from desktop.packs.shelf import kind_of_report, pack_for, remember
 from desktop.progress import SILENT, Reporter
 from desktop.reports.composing import compose
 from desktop.reports.export import Exported, export, write_draft
@@ -214,17 +214,34 @@ def export_report(
     template: Path | None = None,
     reporter: Reporter = SILENT,
     options: Options | None = None,
+    *,
+    public: bool = False,
 ) -> Exported:
     """Write a report as `desktop.reports.export.export` does, and let it carry its data.
 
     It was not submitted and says so: it has no revision, and a receiving office shows it without
-    counting it.
+    counting it. A public one ("bản công khai"), a bare form and a short report carry nothing.
     """
+    asked = parse_period(period)
+    carries = () if public else context.ask(carried_sheets, context.unit, asked, kind)
 
     def finish(report: Report, draft: Path) -> None:
-        context.do(carry_data, context.unit, parse_period(period), expected_of(report), draft)
+        if carries:
+            context.do(carry_data, context.unit, asked, expected_of(report), draft)
 
-    return export(context, period, kind, out, template, reporter, options, finish)
+    done = export(context, period, kind, out, template, reporter, options, finish)
+    return replace(done, carries=carries)
+
+
+def carried_sheets(conn: sa.Connection, unit: str, period: Period, kind: str) -> tuple[str, ...]:
+    """Return the sheets whose data a report carries that is exported now, none for some kinds.
+
+    Raises Unusable `report_kind_unknown`, and Refused for a straddling month.
+    """
+    form_pack = pack_for(conn, unit, period, kind)
+    if not kind_of_report(form_pack, kind).carries_data or not resolve(conn, unit, period).months:
+        return ()
+    return tuple(counts(gather(conn, unit, period)))
 
 
 def carry_data(work: Work, unit: str, period: Period, expected: Expected, path: Path) -> None:

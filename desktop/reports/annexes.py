@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from desktop.equipment import EquipmentType
+from desktop.reports.kinds import BRIEF_TABLE
 from desktop.reports.numbering import ROMAN
 from desktop.reports.ward.authority_lines import authority_name
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.phrases import counted, is_none, parts_said
 from desktop.reports.ward.register_facts import stocks
-from desktop.reports.ward.section_ii2 import main_table
+from desktop.reports.ward.section_ii2 import brief_table, main_table
 from desktop.word import wording
 from desktop.word.book import Book
 from desktop.word.content import MERGE, Rows, Table
@@ -34,7 +35,7 @@ _UNRESOLVED_PARTS = {
     "returned": "trả lại, từ chối",
     "stopped": "dừng, hủy",
 }
-_MAIN_WIDTH = 18  # millimetres
+_MAIN_WIDTH, _BRIEF_WIDTH = 18, 31  # millimetres
 _EARLY, _ON_TIME = FORM_COLUMNS.index("resolved_early"), FORM_COLUMNS.index("resolved_on_time")
 
 
@@ -152,6 +153,12 @@ def main_figures(data: ReportData) -> Table:
     return Table("so_lieu_chinh", titles, (_MAIN_WIDTH,) * len(titles), rows)
 
 
+def brief_figures(data: ReportData) -> Table:
+    """Return the figures of a short report: of the period, since the year began, and the change."""
+    titles, rows = brief_table(data)
+    return Table(BRIEF_TABLE, titles, (_BRIEF_WIDTH,) * len(titles), rows)
+
+
 def tables_of(data: ReportData) -> Iterator[Table]:
     """Yield every table of a report."""
     for name in data.kind.tables:
@@ -162,6 +169,7 @@ def tables_of(data: ReportData) -> Iterator[Table]:
 TABLES: dict[str, Callable[[ReportData], Table]] = {
     "so_lieu_ho_so": dossier_table,
     "so_lieu_chinh": main_figures,
+    BRIEF_TABLE: brief_figures,
     "nhan_su": staff_table,
     "trang_thiet_bi": equipment_table,
     "mo_hinh": innovation_table,

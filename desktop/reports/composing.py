@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.reports import annexes
+from desktop.reports.kinds import BRIEF_TABLE
 from desktop.reports.letter import Letter, bases, compose_letter
 from desktop.reports.numbering import LEFT_OUT, annex_numbers
 from desktop.reports.outlining import outline_tags
@@ -173,6 +174,7 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
     }
     texts, year = wording.catalogue(), data.now.end.year
     opening = texts["opening"].get(data.kind.name, texts["opening"]["report"])
+    closing = texts["opening"].get(f"{data.kind.name}_closing", texts["opening"]["closing"])
     dates = {"from": wording.short_date(data.now.start), "to": wording.short_date(data.now.end)}
     day = f"ngày {wording.short_date(data.registers_as_of)}"
     return {
@@ -190,7 +192,7 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "can_cu": list(bases(data)),
         "mo_dau": " ".join([*_replaced(data), opening.format(**words)]),
         "ghi_chu_mau": wording.clean(data.sample_note),
-        "ket_thuc": texts["opening"]["closing"].format(**words),
+        "ket_thuc": closing.format(**words),
         "noi_nhan": list(letter.recipients),
         "chuc_vu": list(letter.signature),
         "nguoi_ky": letter.signer,
@@ -247,6 +249,8 @@ def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> Tags:
     office = office_name(data).upper()
     main = tables.get("so_lieu_chinh")
     found: Tags = {"tieu_de_ho_so": texts["dossiers"]}
+    brief = tables.get(BRIEF_TABLE)
+    found["bang_nhanh"] = _NO_TABLE if brief is None else main_tags(brief)
     found["bang_chinh"] = _NO_TABLE if main is None else main_tags(main)
     order = (_FORM, *(annex.table for annex in _ANNEXES))
     numbers = annex_numbers(tables[name] for name in order if name in tables)

@@ -36,6 +36,7 @@ class Exported:
         bound: how many figures are bound in it.
         numbers: how many numbers agree with the store, in sentences and in tables.
         empty_sections: sections in which nothing stands but the mark that asks for a text.
+        carries: sheets whose data the file carries, unseen on paper.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class Exported:
     bound: int
     numbers: int = 0
     empty_sections: tuple[str, ...] = ()
+    carries: tuple[str, ...] = ()
 
 
 def export(

@@ -56,6 +56,7 @@ def known_tags() -> dict[str, Shape]:
         "muc": dict.fromkeys(sections, _PARAGRAPHS),
         "de_cuong": [{"cap": TEXT, "tieu_de": TEXT, "doan": _PARAGRAPHS, "bang": TEXT}],
         "bieu": {"dong": [{**_FORM_ROW, "tong": TEXT}], "tong": _FORM_ROW, "ghi_chu": TEXT},
+        "bang_nhanh": {"cot": [TEXT], "dong": [{"ten": TEXT, "o": [TEXT]}]},
         "bang_chinh": {"cot": [TEXT], "dong": [{"ten": TEXT, "o": [TEXT]}]},
         # By both kinds of reports: the staff of one unit, or unit by unit.
         "nhan_su": {**_ANNEX, "dong": [_UNIT_ROW]},

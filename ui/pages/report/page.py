@@ -1,5 +1,7 @@
 """The page Báo cáo: period above, outline at the left, text in the middle, help at the right."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
@@ -86,7 +88,8 @@ class ReportPage(Page):
             self.shell.notify(_INCOMPLETE, tone="problem")
             return
         self.section.save()
-        self.export_panel.ask(self.presenter.file_name(), self.presenter.empty_sections)
+        presenter = self.presenter
+        self.export_panel.ask(presenter.file_name(), presenter.empty_sections, presenter.carried())
 
     def _build(self) -> None:
         self.span = ChoiceInput(list(SPANS.items()), None)
@@ -150,7 +153,7 @@ class ReportPage(Page):
         self.side.placeholders.left.connect(self._to_editor)
         self.side.copy_button.clicked.connect(self._on_copy)
         self.export_button.clicked.connect(self.start_export)
-        self.export_panel.confirmed.connect(presenter.export)
+        self.export_panel.confirmed.connect(self._on_confirmed)
         self.export_panel.put_off.connect(self._to_list)
 
     def _show(self) -> None:
@@ -226,6 +229,9 @@ class ReportPage(Page):
 
     def _to_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_confirmed(self, path: Path) -> None:
+        self.presenter.export(path, self.export_panel.public.isChecked())
 
     def _on_exported(self, exported: Exported) -> None:
         text = f"Đã xuất {exported.path.name}, {exported.numbers} số liệu đã đối chiếu với sổ."

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop import registers
-from desktop.handoff.submission import export_report
+from desktop.handoff.submission import carried_sheets, export_report
 from desktop.packs.shelf import kinds_of, pack_on
 from desktop.progress import Reporter
 from desktop.reports.export import Exported
@@ -137,12 +137,21 @@ class ReportPresenter(FrontPresenter):
         """Return the name that an export is offered."""
         return f"{self.kind.file_name}_{self._shell.unit}_{self.period}.docx"
 
-    def export(self, out: Path) -> None:
-        """Export the report off the window's thread."""
+    def carried(self) -> tuple[str, ...]:
+        """Return the sheets whose data an export would carry."""
+        period = parse_period(self.period)
+        try:
+            return self._shell.ask(carried_sheets, self._shell.unit, period, self.kind.name)
+        except OfficeError:
+            # The export itself says what is wrong.
+            return ()
+
+    def export(self, out: Path, public: bool = False) -> None:
+        """Export the report off the window's thread; a public one carries no data."""
         context, period, kind = self._shell.context, self.period, self.kind.name
 
         def work(reporter: Reporter) -> Exported:
-            return export_report(context, period, kind, out, reporter=reporter)
+            return export_report(context, period, kind, out, reporter=reporter, public=public)
 
         self._shell.run_job("Đang xuất báo cáo", work, self._on_exported)
 
