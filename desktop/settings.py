@@ -38,6 +38,7 @@ class Setting:
         check: says whether a value is acceptable.
         help: one sentence beside the input.
         shown: offered on the page of settings.
+        by_pack: while none was set, what the form pack in force says counts, not `default`.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Setting:
     check: Check | None = None
     help: str = ""
     shown: bool = True
+    by_pack: bool = False
 
     def accepts(self, value: str) -> bool:
         """Return whether the value is acceptable."""
@@ -179,7 +181,8 @@ def _report_settings(kind: ReportKind) -> tuple[Setting, ...]:
             group,
             kind.deadline,
             check=_whole(1, 31, blank=True),
-            help="Ngày của tháng cuối kỳ; để trống nếu không có hạn.",
+            help="Để trống nếu không có hạn. Chưa đặt: theo bộ biểu mẫu, thường là ngày 20.",
+            by_pack=True,
         ),
         Setting(f"{lead}.drafter", "Đơn vị soạn thảo", group),
         Setting(f"{lead}.authority", "Thẩm quyền ký", group, "", _AUTHORITIES),
@@ -259,7 +262,9 @@ def set_setting(work: Work, name: str, value: str) -> None:
     setting = declared_settings(work.conn)[name]
     if not setting.accepts(value):
         raise Refused(_wrong(setting, value))
-    if value == before:
+    # Set to what a form pack may say otherwise one day, it is the office's own from now on.
+    own = not setting.by_pack or name in stored(work.conn)
+    if value == before and own:
         return
     work.conn.execute(sa.delete(SETTING).where(SETTING.c.name == name))
     work.conn.execute(sa.insert(SETTING), {"name": name, "value": value})

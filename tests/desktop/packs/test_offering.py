@@ -58,6 +58,12 @@ def test_the_day_of_the_pack_counts_until_the_office_sets_its_own(
     assert office.ask(own_deadline, JUNE) == date(2024, 6, 25)
 
 
+def test_the_usual_day_can_be_set_against_a_pack(office: Context, tmp_path: Path) -> None:
+    office.do(add_pack, write_pack(tmp_path / "mau.smb"))
+    office.do(set_setting, "report.cchc.deadline", "20")
+    assert office.ask(own_deadline, JUNE) == date(2024, 6, 20)
+
+
 def test_a_kind_of_a_pack_has_settings_of_its_own(ward: Context, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="setting_unknown"):
         ward.do(set_setting, SETTING, "Nguyễn Văn Mẫu")

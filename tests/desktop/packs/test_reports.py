@@ -11,8 +11,15 @@ from desktop.packs.adding import add_pack
 from desktop.reports.ward.gathering import gather
 from desktop.reports.ward.outline import outline_of
 from models.errors import Unusable
-from tests.desktop.packs.parts import parts_with, write_pack
-from tests.desktop.reports.documents import exported, paragraphs, rewritten, swap, verified
+from tests.desktop.packs.parts import parts_with, sound_parts, write_pack
+from tests.desktop.reports.documents import (
+    district_report,
+    exported,
+    paragraphs,
+    rewritten,
+    swap,
+    verified,
+)
 
 
 def test_a_report_speaks_the_words_of_the_pack_in_force(ward: Context, tmp_path: Path) -> None:
@@ -76,3 +83,27 @@ def test_a_file_of_a_kind_that_this_store_does_not_know_is_no_report(
     strange = rewritten(done.path, tmp_path / "other.docx", {"docProps/core.xml": change})
     with pytest.raises(Unusable, match="report_unknown"):
         verified(ward, strange)
+
+
+def test_the_report_of_several_units_takes_its_pack_too(district: Context, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    before = paragraphs(district_report(district, old))
+    declared = sound_parts()["pack.toml"].decode().replace('name = "cchc"', 'name = "district"')
+    parts = {
+        "pack.toml": declared.encode(),
+        "report.toml": '[heading]\n"IV" = "Trọng tâm {next}"\n'.encode(),
+    }
+    district.do(add_pack, write_pack(tmp_path / "mau.smb", parts))
+    # What was printed once stays; the quarter was never printed.
+    again = tmp_path / "again"
+    again.mkdir()
+    assert len(paragraphs(district_report(district, again))) == len(before)
+    texts = paragraphs(district_report(district, tmp_path, period="2024-Q2"))
+    assert "Tình hình thực hiện nhiệm vụ quý II năm 2024" in texts
+    headings = [text for text in texts if text.split(". ")[0] in ("I", "II", "III", "IV")]
+    assert headings[:3] == [
+        "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH CẢI CÁCH HÀNH CHÍNH",
+        "II. KẾT QUẢ THỰC HIỆN CÁC NỘI DUNG CẢI CÁCH HÀNH CHÍNH",
+        "III. TRỌNG TÂM QUÝ III NĂM 2024",
+    ]
