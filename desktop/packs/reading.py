@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from desktop.packs.pack import DECLARATION, DISTRICT_TEXTS, REPORT_TEXTS, TEMPLATES, Pack
 from desktop.reports.annexes import TABLES
-from desktop.reports.kinds import KINDS, ReportKind
+from desktop.reports.kinds import BRIEF_TABLE, KINDS, ReportKind
 from desktop.word import wording
 from models.catalogue import NARRATIVE_SECTIONS, RATES, TARGETS
 from models.errors import Place, Problem, Refused
@@ -31,8 +31,15 @@ _KIND_WORDS = {"name", "label", "file_name", "title", "opening", "deadline", "te
 _KIND_LISTS = {"sections", "tables", "measures"}
 _BY_AUTHORITY = "by_authority"
 _LONGEST = 4000
-# The templates of the program that print form II.06a whatever else a report has.
-_WITH_FORM, _FORM = ("cchc", "ii06a"), "so_lieu_ho_so"
+# What the templates of the program have room for: the tables, the first of which a report must
+# have, and the sections.
+_FORM = "so_lieu_ho_so"
+_LONG = (_FORM, *(name for name in TABLES if name not in (_FORM, BRIEF_TABLE)))
+_ROOM: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "cchc": (_LONG, NARRATIVE_SECTIONS),
+    "ii06a": ((_FORM,), ()),
+    "nhanh": ((BRIEF_TABLE,), ("III.2",)),
+}
 _NEW_KIND = ReportKind("", "", "", template="cchc")
 # A kind of report may have a title and an opening sentence of its own name.
 _BY_KIND = {"title": "cchc", "opening": "report"}
@@ -147,7 +154,7 @@ class _Reader:
             if name in kinds:
                 self._wrong("pack_value", DECLARATION, f"kind {name}")
             kinds[name] = self._kind(name, row)
-            self._require_form(kinds[name])
+            self._require_room(kinds[name])
             for table in texts:
                 if table in row:
                     texts[table][name] = self._text(row, DECLARATION, table)
@@ -182,10 +189,15 @@ class _Reader:
             measures=kind.measures if measures is None else measures,
         )
 
-    def _require_form(self, kind: ReportKind) -> None:
-        """Refuse a kind that leaves out form II.06a on a template of the program that prints it."""
-        if kind.template in _WITH_FORM and kind.tables[:1] != (_FORM,):
+    def _require_room(self, kind: ReportKind) -> None:
+        """Refuse what a template of the program does not print, or prints and would miss."""
+        if kind.template not in _ROOM:
+            return
+        tables, sections = _ROOM[kind.template]
+        if kind.tables[:1] != tables[:1] or not set(kind.tables) <= set(tables):
             self._wrong("pack_value", DECLARATION, f"kind {kind.name}: tables")
+        if not set(kind.sections) <= set(sections):
+            self._wrong("pack_value", DECLARATION, f"kind {kind.name}: sections")
 
     def _by_authority(self, kind: str, row: _Table) -> bool:
         value = row[_BY_AUTHORITY]

@@ -40,6 +40,8 @@ def test_a_pack_says_what_a_report_is_made_of() -> None:
         ("pack.toml", '"I.1", "II.2", "IV"', '"I.9"', "pack_value", "kind cchc: sections"),
         ("pack.toml", '["so_lieu_ho_so"]', '["bang_la"]', "pack_value", "kind nhanh: tables"),
         ("pack.toml", '["so_lieu_ho_so"]', '["nhan_su"]', "pack_value", "kind nhanh: tables"),
+        ("pack.toml", "deadline = 12", 'template = "ii06a"', "pack_value", "kind cchc: tables"),
+        ("pack.toml", '"II.2"]', '"II.2"]\ntemplate = "nhanh"', "pack_value", "kind nhanh: tables"),
         ("pack.toml", "deadline = 12", "by_authority = 1", "pack_value", "by_authority"),
         ("pack.toml", 'name = "nhanh"', 'name = "Nhanh!"', "pack_value", "name"),
         ("pack.toml", "deadline = 12", "deadline = 40", "pack_value", "kind cchc: deadline"),
