@@ -8,7 +8,9 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from desktop.calendars import Calendars
-from desktop.settings import DEADLINE, get
+from desktop.packs.shelf import kinds_of, pack_on
+from desktop.reports.kinds import PRINCIPAL
+from desktop.settings import DEADLINE
 from models.due import (
     URGENT_DAYS,
     days_left,
@@ -17,7 +19,7 @@ from models.due import (
     task_is_overdue,
     usual_deadline,
 )
-from models.periods import Month, Period, month_period, parse_period
+from models.periods import Month, Period, last_day, month_period, parse_period
 from models.queries.records import records
 from models.queries.settings import stored
 from models.tables import SLIP
@@ -51,7 +53,7 @@ def deadline_of(
     """Return the day by which others must send this office a period's report.
 
     It is that of the latest request it wrote for these months, whatever it called them, else by the
-    setting, else None; the setting says nothing of a day or a week.
+    setting or the pack in force, else None; these say nothing of a day or a week.
     """
     known = calendars or Calendars(conn)
     months = known.of_office(period)
@@ -65,7 +67,8 @@ def deadline_of(
 def own_deadline(conn: sa.Connection, period: Period) -> date | None:
     """Return the day by which this office must send its own report.
 
-    It is that of the latest request it was sent, else by the setting, else None.
+    It is that of the latest request it was sent, else by the setting or the pack in force, else
+    None.
     """
     for name, asked in _requests(conn, ours=False):
         if name == period.name:
@@ -102,7 +105,10 @@ def _requests(conn: sa.Connection, *, ours: bool) -> Iterator[tuple[str, date]]:
 
 
 def _by_setting(conn: sa.Connection, period: Period) -> date | None:
+    """Return the day that the office set, else the one of the pack in force; None without one."""
     if period.kind in ("day", "week"):
-        return None  # the setting is a day of the month
-    day = get(conn, DEADLINE)
+        return None  # it is a day of the month
+    day = stored(conn).get(DEADLINE)
+    if day is None:
+        day = kinds_of(pack_on(conn, last_day(period)))[PRINCIPAL.name].deadline
     return usual_deadline(period, int(day)) if day else None

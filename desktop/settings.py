@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from desktop.packs.shelf import kept_packs
 from desktop.reports.kinds import (
     BULLETS,
     DOCUMENT_SECTIONS,
@@ -38,6 +39,7 @@ class Setting(NamedTuple):
         check: says whether a value is acceptable.
         help: one sentence beside the input.
         shown: offered on the page of settings.
+        by_pack: while none was set, what the form pack in force says counts, not `default`.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Setting(NamedTuple):
     check: Check | None = None
     help: str = ""
     shown: bool = True
+    by_pack: bool = False
 
     def accepts(self, value: str) -> bool:
         """Return whether the value is acceptable."""
@@ -179,9 +182,10 @@ def _report_settings(kind: ReportKind) -> tuple[Setting, ...]:
             f"{lead}.deadline",
             "Hạn gửi: ngày trong tháng cuối kỳ",
             group,
-            "20",
+            kind.deadline,
             check=_whole(1, 31, blank=True),
-            help="Ngày của tháng cuối kỳ; để trống nếu không có hạn.",
+            help="Để trống nếu không có hạn. Chưa đặt: theo bộ biểu mẫu, thường là ngày 20.",
+            by_pack=True,
         ),
         Setting(f"{lead}.drafter", "Đơn vị soạn thảo", group),
         Setting(f"{lead}.authority", "Thẩm quyền ký", group, "", _AUTHORITIES),
@@ -224,48 +228,66 @@ def rounding_words(style: Style) -> str:
     return f"{rounding}, {style.decimals} chữ số thập phân, {zeros} số 0 ở cuối"
 
 
+def declared_settings(conn: sa.Connection) -> dict[str, Setting]:
+    """Return every setting of a store by name: also those of kinds that its form packs add."""
+    found = dict(SETTINGS)
+    for kept in kept_packs(conn):
+        for kind in kept.pack.kinds.values():
+            if kind.name not in KINDS:
+                found |= {setting.name: setting for setting in _report_settings(kind)}
+    return found
+
+
 def all_settings(conn: sa.Connection) -> dict[str, str]:
     """Return every declared setting with its value or default."""
     values = stored(conn)
-    return {name: values.get(name, setting.default) for name, setting in SETTINGS.items()}
+    declared = declared_settings(conn)
+    return {name: values.get(name, setting.default) for name, setting in declared.items()}
 
 
 def get(conn: sa.Connection, name: str) -> str:
     """Return one setting; raises Refused `setting_unknown`."""
-    if name not in SETTINGS:
+    found = SETTINGS.get(name) or declared_settings(conn).get(name)
+    if found is None:
         raise Refused(Problem("setting_unknown", values={"name": name}))
-    return all_settings(conn)[name]
+    return stored(conn).get(name, found.default)
 
 
 def check_all(values: Mapping[str, str]) -> None:
-    """Raise Refused with one `setting_value` for each value that is not acceptable."""
-    wrong = wrong_values(values)
+    """Raise Refused with one `setting_value` for each value that is not acceptable.
+
+    They are those of a new store, which has no form packs of its own.
+    """
+    wrong = wrong_values(values, SETTINGS)
     if wrong:
         raise Refused(list(wrong.values()))
 
 
-def wrong_values(values: Mapping[str, str]) -> dict[str, Problem]:
+def wrong_values(values: Mapping[str, str], declared: Mapping[str, Setting]) -> dict[str, Problem]:
     """Return a `setting_value` for each value that is not acceptable, by name of the setting."""
     found = {}
     for name, value in values.items():
-        if not SETTINGS[name].accepts(value):
-            found[name] = _wrong(name, value)
+        if not declared[name].accepts(value):
+            found[name] = _wrong(declared[name], value)
     return found
 
 
-def _wrong(name: str, value: str) -> Problem:
-    setting = SETTINGS[name]
+def _wrong(setting: Setting, value: str) -> Problem:
     allowed = ", ".join(setting.choices) if setting.choices else setting.help or "xem phần trợ giúp"
-    return Problem("setting_value", values={"name": name, "value": value, "allowed": allowed})
+    values = {"name": setting.name, "value": value, "allowed": allowed}
+    return Problem("setting_value", values=values)
 
 
 def set_setting(work: Work, name: str, value: str) -> None:
     """Set one setting; raises Refused `setting_unknown`, `setting_value`."""
     before = get(work.conn, name)
     value = nfc(value)
-    if not SETTINGS[name].accepts(value):
-        raise Refused(_wrong(name, value))
-    if value == before:
+    setting = declared_settings(work.conn)[name]
+    if not setting.accepts(value):
+        raise Refused(_wrong(setting, value))
+    # Set to what a form pack may say otherwise one day, it is the office's own from now on.
+    own = not setting.by_pack or name in stored(work.conn)
+    if value == before and own:
         return
     work.conn.execute(sa.delete(SETTING).where(SETTING.c.name == name))
     work.conn.execute(sa.insert(SETTING), {"name": name, "value": value})

@@ -13,7 +13,6 @@ from desktop.findings import finding_sentence, findings, open_warnings
 from desktop.handoff.submission import export_report
 from desktop.messages import sentence
 from desktop.months import close_month, reopen_month
-from desktop.reports.kinds import UNIT_KINDS
 from desktop.reports.tags import PREFIXES, known_tags
 from desktop.shapes import finding_shape
 from desktop.word.templates import check_template
@@ -95,11 +94,13 @@ def reopen(arguments: Namespace) -> Answer:
 
 
 def _report_words(parser: Parser) -> None:
-    kinds = [kind.name for kind in UNIT_KINDS]
+    kind = "loại báo cáo của bộ biểu mẫu, ví dụ cchc, ii06a"
     parser.add_argument("--period", required=True, metavar="KỲ", help=_PERIODS)
-    parser.add_argument("--kind", required=True, choices=kinds, help="loại báo cáo")
+    parser.add_argument("--kind", required=True, metavar="LOẠI", help=kind)
     parser.add_argument("--out", required=True, type=Path, metavar="TỆP.docx", help="tệp cần ghi")
     own = "mẫu Word riêng của đơn vị"
+    public = "bản công khai: tệp không mang theo dữ liệu"
+    parser.add_argument("--public", action="store_true", help=public)
     parser.add_argument("--template", type=Path, metavar="TỆP.docx", help=own)
 
 
@@ -107,7 +108,12 @@ def report(arguments: Namespace) -> Answer:
     """Write a report; an open or incomplete month is said, not refused."""
     with opened(arguments) as context:
         done = export_report(
-            context, arguments.period, arguments.kind, arguments.out, arguments.template
+            context,
+            arguments.period,
+            arguments.kind,
+            arguments.out,
+            arguments.template,
+            public=arguments.public,
         )
     document = {
         "path": str(done.path),
@@ -115,7 +121,9 @@ def report(arguments: Namespace) -> Answer:
         "period": arguments.period,
         "bound": done.bound,
         "numbers": done.numbers,
+        "checked": done.numbers,
         "empty_sections": list(done.empty_sections),
+        "carries": list(done.carries),
         "warnings": [problem_shape(problem, "warning") for problem in done.warnings],
     }
     line = f"Đã ghi báo cáo: {done.path} ({done.numbers} số liệu đã đối chiếu với sổ)"

@@ -16,8 +16,8 @@ from desktop.sample import DISTRICT_FILE, make_province, make_sample
 from desktop.sample_commune import COMMUNE_FILE
 from desktop.settings import (
     NO_ROUNDING,
-    SETTINGS,
     all_settings,
+    declared_settings,
     get,
     rounding_words,
     set_setting,
@@ -158,9 +158,10 @@ def settings(arguments: Namespace) -> Answer:
             value = context.ask(get, arguments.name)
             return Answer({"name": arguments.name, "value": value}, [f"{arguments.name} = {value}"])
         values = context.ask(all_settings)
+        declared = context.ask(declared_settings)
     rows = [("Tên", "Giá trị", "Ý nghĩa")]
     for name, value in values.items():
-        rows.append((name, _shortened(value), SETTINGS[name].label))
+        rows.append((name, _shortened(value), declared[name].label))
     return Answer({"settings": values}, table(rows))
 
 

@@ -11,12 +11,12 @@ from desktop.commands.words import Command
 from desktop.context import Context, now
 from desktop.files import write_whole
 from desktop.handoff.keys import own_key, telephone_code
+from desktop.packs.adding import add_pack
 from desktop.packs.envelope import ENDING, seal_pack
 from desktop.packs.pack import Pack
 from desktop.packs.reading import read_pack
 from desktop.packs.shelf import (
     Kept,
-    add_pack,
     all_packs,
     check_pack,
     parts_of,
@@ -49,7 +49,9 @@ def pack(arguments: Namespace) -> Answer:
         return _make(arguments)
     with opened(arguments) as context:
         kept = context.do(add_pack, arguments.file, arguments.accept_key).value
-    return Answer(_shape(kept.pack, kept.signer), [f"Đã thêm {_line(kept.pack)}"])
+    lines = [f"Đã thêm {_line(kept.pack)}", *(f"Đã ghi vào sổ {row}" for row in kept.offered)]
+    document = {**_shape(kept.pack, kept.signer), "offered": list(kept.offered)}
+    return Answer(document, lines)
 
 
 def _check(path: Path) -> Answer:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _TABLES = {
     "so_lieu_ho_so": "biểu số liệu hồ sơ",
     "so_lieu_chinh": "bảng số liệu chính",
+    "so_lieu_nhanh": "bảng số liệu",
     "nhan_su": "danh sách nhân sự",
     "trang_thiet_bi": "danh mục trang thiết bị",
     "mo_hinh": "danh mục mô hình, sáng kiến",
@@ -96,8 +97,8 @@ def compared_with_store(
     found = identity_of(path)
     # A paper made before the unit was given another code is still its own.
     known = found.unit in own_codes(conn, unit)
-    if not known or (found.kind.name, found.period) != (kind, period):
-        values = {"unit": found.unit, "period": found.period, "kind": found.kind.name}
+    if not known or (found.kind, found.period) != (kind, period):
+        values = {"unit": found.unit, "period": found.period, "kind": found.kind}
         raise Refused(Problem("report_other", Place(file=str(path)), values))
     # Made again as of the days it was made: figures entered since are differences, dates are not.
     data = gather(conn, unit, parse_period(period), kind, found.options)

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -32,6 +32,7 @@ from desktop.handoff.report_differences import (
     expected_of,
 )
 from desktop.handoff.sign_off import current
+from desktop.packs.shelf import kind_of_report, pack_for, remember
 from desktop.progress import SILENT, Reporter
 from desktop.reports.composing import compose
 from desktop.reports.export import Exported, export, write_draft
@@ -188,7 +189,7 @@ def make_submission(
     revision = (last or 0) + 1
     numbers = _Numbers(sequence, revision, last)
     with tempfile.TemporaryDirectory() as folder:
-        paper = _paper(work.conn, unit, period, report, Path(folder))
+        paper = _paper(work, unit, period, report, Path(folder))
     manifest = _manifest(work, data, numbers, draft, key.public, paper.document)
     encoded = encode(data)
     content = {DATA: encoded, REPORT: _with_data(paper, manifest, encoded, key.sign)}
@@ -213,17 +214,34 @@ def export_report(
     template: Path | None = None,
     reporter: Reporter = SILENT,
     options: Options | None = None,
+    *,
+    public: bool = False,
 ) -> Exported:
     """Write a report as `desktop.reports.export.export` does, and let it carry its data.
 
     It was not submitted and says so: it has no revision, and a receiving office shows it without
-    counting it.
+    counting it. A public one ("bản công khai"), a bare form and a short report carry nothing.
     """
+    asked = parse_period(period)
+    carries = () if public else context.ask(carried_sheets, context.unit, asked, kind)
 
     def finish(report: Report, draft: Path) -> None:
-        context.do(carry_data, context.unit, parse_period(period), expected_of(report), draft)
+        if carries:
+            context.do(carry_data, context.unit, asked, expected_of(report), draft)
 
-    return export(context, period, kind, out, template, reporter, options, finish)
+    done = export(context, period, kind, out, template, reporter, options, finish)
+    return replace(done, carries=carries)
+
+
+def carried_sheets(conn: sa.Connection, unit: str, period: Period, kind: str) -> tuple[str, ...]:
+    """Return the sheets whose data a report carries that is exported now, none for some kinds.
+
+    Raises Unusable `report_kind_unknown`, and Refused for a straddling month.
+    """
+    form_pack = pack_for(conn, unit, period, kind)
+    if not kind_of_report(form_pack, kind).carries_data or not resolve(conn, unit, period).months:
+        return ()
+    return tuple(counts(gather(conn, unit, period)))
 
 
 def carry_data(work: Work, unit: str, period: Period, expected: Expected, path: Path) -> None:
@@ -264,17 +282,15 @@ class _Paper:
     scan: bytes | None
 
 
-def _paper(
-    conn: sa.Connection, unit: str, period: Period, report: Path | None, folder: Path
-) -> _Paper:
+def _paper(work: Work, unit: str, period: Period, report: Path | None, folder: Path) -> _Paper:
     """Return the Word file that goes along, compared with the store as it is now."""
-    signed = current(conn, unit, period.name, KIND)
+    signed = current(work.conn, unit, period.name, KIND)
     path = report or folder / "report.docx"
     if report is None and signed is None:
-        return _fresh_paper(conn, unit, period, path)
+        return _fresh_paper(work, unit, period, path)
     if report is None and signed is not None:
         path.write_bytes(signed.docx)
-    expected, found = compared_with_store(conn, path, unit, period.name, KIND)
+    expected, found = compared_with_store(work.conn, path, unit, period.name, KIND)
     content = _read(path)
     document, scan = None, None
     # Number and scan belong to these very bytes: a file edited since then is not the signed one.
@@ -284,10 +300,12 @@ def _paper(
     return _Paper(content, path, expected, tuple(found), document, scan)
 
 
-def _fresh_paper(conn: sa.Connection, unit: str, period: Period, path: Path) -> _Paper:
-    report = compose(gather_report(conn, unit, period, KIND))
-    bound = write_draft(report, path, None, PRINCIPAL)
+def _fresh_paper(work: Work, unit: str, period: Period, path: Path) -> _Paper:
+    data = gather_report(work.conn, unit, period, KIND)
+    report = compose(data)
+    bound = write_draft(report, path, None, data)
     compare(path, report, bound)
+    remember(work, unit, data.now.period, KIND, data.pack)
     return _Paper(path.read_bytes(), path, expected_of(report), (), None, None)
 
 

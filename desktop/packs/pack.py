@@ -51,6 +51,11 @@ class Pack:
         """Return what a report remembers of the pack it was made with."""
         return self.hash or self.id
 
+    def template_of(self, kind: ReportKind) -> bytes:
+        """Return the Word template of a kind of report: the pack's own, else the program's."""
+        own = self.templates.get(kind.template)
+        return kind.standard_template.read_bytes() if own is None else own
+
     def holds(self, day: date) -> bool:
         """Say whether the pack is valid on a day."""
         after_start = self.valid_from is None or self.valid_from <= day

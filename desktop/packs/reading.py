@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from desktop.packs.pack import DECLARATION, DISTRICT_TEXTS, REPORT_TEXTS, TEMPLATES, Pack
 from desktop.reports.annexes import TABLES
-from desktop.reports.kinds import KINDS, ReportKind
+from desktop.reports.kinds import BRIEF_TABLE, KINDS, ReportKind
 from desktop.word import wording
 from models.catalogue import NARRATIVE_SECTIONS, RATES, TARGETS
 from models.errors import Place, Problem, Refused
@@ -28,7 +28,17 @@ _TAG = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 _KNOWN = {"id", "name", "valid_from", "valid_to", "kind", "rate", "target"}
 _KIND_WORDS = {"name", "label", "file_name", "title", "opening", "deadline", "template"}
 _KIND_LISTS = {"sections", "tables", "measures"}
+_BY_AUTHORITY = "by_authority"
 _LONGEST = 4000
+# What the templates of the program have room for: the tables, the first of which a report must
+# have, and the sections.
+_FORM = "so_lieu_ho_so"
+_LONG = (_FORM, *(name for name in TABLES if name not in (_FORM, BRIEF_TABLE)))
+_ROOM: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "cchc": (_LONG, NARRATIVE_SECTIONS),
+    "ii06a": ((_FORM,), ()),
+    "nhanh": ((BRIEF_TABLE,), ("III.2",)),
+}
 _NEW_KIND = ReportKind("", "", "", template="cchc")
 # A kind of report may have a title and an opening sentence of its own name.
 _BY_KIND = {"title": "cchc", "opening": "report"}
@@ -143,6 +153,7 @@ class _Reader:
             if name in kinds:
                 self._wrong("pack_value", DECLARATION, f"kind {name}")
             kinds[name] = self._kind(name, row)
+            self._require_room(kinds[name])
             for table in texts:
                 if table in row:
                     texts[table][name] = self._text(row, DECLARATION, table)
@@ -155,7 +166,7 @@ class _Reader:
     def _kind(self, name: str, row: dict[str, Toml]) -> ReportKind:
         kind = KINDS.get(name) or _NEW_KIND._replace(name=name)
         for word in row:
-            if word not in _KIND_WORDS | _KIND_LISTS:
+            if word not in _KIND_WORDS | _KIND_LISTS | {_BY_AUTHORITY}:
                 self._wrong("pack_word", DECLARATION, f"kind {name}: {word}")
         if name not in KINDS or "label" in row:
             kind = kind._replace(label=self._text(row, DECLARATION, "label"))
@@ -165,6 +176,8 @@ class _Reader:
             kind = kind._replace(template=self._template_of(name, row))
         if "deadline" in row:
             kind = kind._replace(deadline=self._deadline(name, row))
+        if _BY_AUTHORITY in row:
+            kind = kind._replace(by_authority=self._by_authority(name, row))
         sections = self._names(name, row, "sections", NARRATIVE_SECTIONS)
         tables = self._names(name, row, "tables", TABLES)
         measures = self._names(name, row, "measures", MEASURES)
@@ -173,6 +186,22 @@ class _Reader:
             tables=kind.tables if tables is None else tables,
             measures=kind.measures if measures is None else measures,
         )
+
+    def _require_room(self, kind: ReportKind) -> None:
+        """Refuse what a template of the program does not print, or prints and would miss."""
+        if kind.template not in _ROOM:
+            return
+        tables, sections = _ROOM[kind.template]
+        if kind.tables[:1] != tables[:1] or not set(kind.tables) <= set(tables):
+            self._wrong("pack_value", DECLARATION, f"kind {kind.name}: tables")
+        if not set(kind.sections) <= set(sections):
+            self._wrong("pack_value", DECLARATION, f"kind {kind.name}: sections")
+
+    def _by_authority(self, kind: str, row: _Table) -> bool:
+        value = row[_BY_AUTHORITY]
+        if not isinstance(value, bool):
+            self._wrong("pack_value", DECLARATION, f"kind {kind}: {_BY_AUTHORITY}")
+        return value is True
 
     def _names(
         self, kind: str, row: _Table, word: str, known: Iterable[str]

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import sqlalchemy as sa
 
 from desktop.files import require_file
-from desktop.handoff.keys import own_public_key, telephone_code
+from desktop.handoff.keys import own_public_key
 from desktop.packs.envelope import CAPS, Envelope, open_pack
 from desktop.packs.pack import Pack
 from desktop.packs.reading import read_pack
@@ -21,16 +21,24 @@ from desktop.word.templates import check_template
 from models.errors import OfficeError, Place, Problem, Refused, Unusable
 from models.periods import Period, last_day
 from models.tables import PACK, REPORT_PACK
-from models.work import Change, Work
+from models.work import Work
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A pack on the shelf: the pack, who signed it (None: the program's own), when it came."""
+    """A pack on the shelf.
+
+    Attributes:
+        pack: the pack.
+        signer: the key that signed it, None for the program's own.
+        at: when it came.
+        offered: titles of the rates and targets that it brought, known only when it comes.
+    """
 
     pack: Pack
     signer: bytes | None
     at: str
+    offered: tuple[str, ...] = ()
 
 
 @cache
@@ -90,56 +98,22 @@ def require_sound_templates(pack: Pack) -> None:
         raise Refused(problems)
 
 
-def add_pack(work: Work, path: Path, accept_key: str = "") -> Kept:
-    """Keep a pack; an earlier issue with the same id stays for the reports made with it.
-
-    The signer's key is pinned with the first pack of that id: a later issue must be signed by the
-    same office, or `accept_key` names the new key by its telephone code.
-
-    Raises:
-        Unusable: it is no pack.
-        Refused: what is wrong with it, `pack_known`, `pack_changed_key`.
-    """
-    pack, envelope = check_pack(path)
-    place = Place(file=str(path))
-    earlier = [kept for kept in kept_packs(work.conn) if kept.pack.id == pack.id]
-    if any(kept.pack.hash == pack.hash for kept in earlier):
-        raise Refused(Problem("pack_known", place, {"name": pack.name}))
-    if pack.id in {each.id for each in built_in_packs()}:
-        raise Refused(Problem("pack_built_in", place, {"id": pack.id}))
-    code = telephone_code(envelope.signer)
-    pinned = {kept.signer for kept in earlier}
-    if pinned and envelope.signer not in pinned and accept_key != code:
-        raise Refused(Problem("pack_changed_key", place, {"code": code, "name": pack.name}))
-    row = {
-        "hash": pack.hash,
-        "id": pack.id,
-        "name": pack.name,
-        "valid_from": pack.valid_from,
-        "valid_to": pack.valid_to,
-        "signer": envelope.signer,
-        "content": path.read_bytes(),
-        "at": work.at,
-        "who": work.who,
-    }
-    work.conn.execute(sa.insert(PACK), row)
-    work.changes.append(Change("pack", pack.id, "", "add", None, {"name": pack.name, "key": code}))
-    return Kept(pack, envelope.signer, work.at)
-
-
 def kept_packs(conn: sa.Connection) -> list[Kept]:
     """Return the packs that were added, in the order in which they came."""
-    query = sa.select(PACK.c.hash, PACK.c.content, PACK.c.signer, PACK.c.at)
-    found = []
-    for content_hash, content, signer, at in conn.execute(query.order_by(sa.text("rowid"))):
-        found.append(Kept(_opened(content_hash, content), signer, at))
-    return found
+    query = sa.select(PACK.c.hash, PACK.c.signer, PACK.c.at).order_by(sa.text("rowid"))
+    return [Kept(_opened(conn, row.hash), row.signer, row.at) for row in conn.execute(query).all()]
 
 
-@cache
-def _opened(content_hash: str, content: bytes) -> Pack:
-    """Return a pack that was checked when it came; opened once however many reports it serves."""
-    return read_pack(open_pack(content, content_hash).parts, content_hash)
+# Packs that were checked when they came, by their hash: each is opened once.
+_OPENED: dict[str, Pack] = {}
+
+
+def _opened(conn: sa.Connection, content_hash: str) -> Pack:
+    if content_hash not in _OPENED:
+        query = sa.select(PACK.c.content).where(PACK.c.hash == content_hash)
+        parts = open_pack(conn.execute(query).scalar_one(), content_hash).parts
+        _OPENED[content_hash] = read_pack(parts, content_hash)
+    return _OPENED[content_hash]
 
 
 def all_packs(conn: sa.Connection) -> list[Kept]:

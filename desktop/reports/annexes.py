@@ -4,14 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from desktop.equipment import EquipmentType
+from desktop.reports.kinds import BRIEF_TABLE
+from desktop.reports.numbering import ROMAN
+from desktop.reports.ward.authority_lines import authority_name
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.phrases import counted, is_none, parts_said
 from desktop.reports.ward.register_facts import stocks
-from desktop.reports.ward.section_ii2 import main_table
+from desktop.reports.ward.section_ii2 import brief_table, main_table
 from desktop.word import wording
 from desktop.word.book import Book
 from desktop.word.content import MERGE, Rows, Table
+from models.authority import AUTHORITIES
 from models.catalogue import DISPOSED, EQUIPMENT, INNOVATIONS, STAFF
+from models.figures import AreaFigures
 from models.kinds import shown
 from models.measures import MEASURES
 from models.registers import Field, Record, Register, Value
@@ -30,17 +35,47 @@ _UNRESOLVED_PARTS = {
     "returned": "trả lại, từ chối",
     "stopped": "dừng, hủy",
 }
-_MAIN_WIDTH = 18  # millimetres
+_MAIN_WIDTH, _BRIEF_WIDTH = 18, 31  # millimetres
 _EARLY, _ON_TIME = FORM_COLUMNS.index("resolved_early"), FORM_COLUMNS.index("resolved_on_time")
 
 
 def dossier_table(data: ReportData) -> Table:
-    """Return form II.06a: one row per field of work, the total last; columns (1) to (13)."""
-    rows = []
-    for place, row in enumerate(data.now.areas, start=1):
-        rows.append([str(place), wording.clean(row.area), *form_figures(row.measures)])
+    """Return form II.06a: one row per field of work, the total last; columns (1) to (13).
+
+    Where the report tells dossiers by authority, the fields of each stand below its subtotal, which
+    has a Roman number.
+    """
+    rows: Rows = []
+    place = 0
+    for authority, areas in _grouped(data):
+        if authority is not None:
+            rows.append(_subtotal_of(authority, data, len(rows) - place + 1))
+        for row in areas:
+            place += 1
+            rows.append([str(place), wording.clean(row.area), *form_figures(row.measures)])
     rows.append(["", wording.label("total"), *form_figures(data.now.total)])
     return Table("so_lieu_ho_so", (), (), rows)
+
+
+def _grouped(data: ReportData) -> Iterator[tuple[str | None, list[AreaFigures]]]:
+    """Yield the fields of work by authority, all under None where they are not told so."""
+    if not data.by_authority:
+        yield None, list(data.now.areas)
+        return
+    for authority in (*AUTHORITIES, ""):
+        areas = [row for row in data.now.areas if _authority_of(row, data) == authority]
+        if areas:
+            yield authority, areas
+
+
+def _authority_of(row: AreaFigures, data: ReportData) -> str:
+    return data.authority_of.get(row.area_id, "")
+
+
+def _subtotal_of(authority: str, data: ReportData, place: int) -> list[str]:
+    sums = data.by_authority.get(authority)
+    figures = form_figures(sums) if sums else [""] * len(FORM_COLUMNS)
+    return [ROMAN[place - 1], authority_name(authority), *figures]
 
 
 def is_merged(row: Sequence[str]) -> bool:
@@ -118,6 +153,12 @@ def main_figures(data: ReportData) -> Table:
     return Table("so_lieu_chinh", titles, (_MAIN_WIDTH,) * len(titles), rows)
 
 
+def brief_figures(data: ReportData) -> Table:
+    """Return the figures of a short report: of the period, since the year began, and the change."""
+    titles, rows = brief_table(data)
+    return Table(BRIEF_TABLE, titles, (_BRIEF_WIDTH,) * len(titles), rows)
+
+
 def tables_of(data: ReportData) -> Iterator[Table]:
     """Yield every table of a report."""
     for name in data.kind.tables:
@@ -128,6 +169,7 @@ def tables_of(data: ReportData) -> Iterator[Table]:
 TABLES: dict[str, Callable[[ReportData], Table]] = {
     "so_lieu_ho_so": dossier_table,
     "so_lieu_chinh": main_figures,
+    BRIEF_TABLE: brief_figures,
     "nhan_su": staff_table,
     "trang_thiet_bi": equipment_table,
     "mo_hinh": innovation_table,

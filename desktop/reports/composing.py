@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.reports import annexes
+from desktop.reports.kinds import BRIEF_TABLE
 from desktop.reports.letter import Letter, bases, compose_letter
 from desktop.reports.numbering import LEFT_OUT, annex_numbers
+from desktop.reports.outlining import outline_tags
 from desktop.reports.places import places_of
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
@@ -43,19 +45,32 @@ _YEAR_BLANKS = "ngày      tháng      năm"
 def compose(data: ReportData) -> Report:
     """Return a report from its data.
 
+    Its words are those of its pack.
+
     Raises Refused with each `placeholder_unknown`, or for a period in which the unit did not stand.
     """
+    with data.pack.speaking():
+        return _compose(data)
+
+
+def _compose(data: ReportData) -> Report:
     if data.now.absent:
         raise Refused(Problem("period_outside_life", values={"period": data.now.period.name}))
     book = facts.fill_book(data)
     letter = compose_letter(data)
     tables = {table.name: table for table in annexes.tables_of(data)}
     tags = letter_tags(data, letter)
-    tags["bieu"] = _dossier_tags(data, tables[_FORM], book)
+    if _FORM in tables:
+        tags["bieu"] = _dossier_tags(data, tables[_FORM], book)
     if data.kind.sections:
         bound = bound_paragraphs(data, book)
-        tags["muc"] = section_tags(data, book, bound)
+        said = section_paragraphs_of(data, book, bound)
+        tags["muc"] = section_tags(said)
         tags |= _annex_tags(data, tables)
+        with_table = bool(tags["bang_chinh"]["cot"])
+        tags["de_cuong"] = outline_tags(
+            data.kind.sections, said, data.now.period, with_table=with_table
+        )
     tags["so"] = figure_tags(book)
     name = _title_of_file(data)
     places = places_of({} if not data.kind.sections else _numbers(tables))
@@ -128,27 +143,28 @@ def typed_paragraphs(data: ReportData, book: Book, section: str) -> list[str]:
     return [" ".join(line.split()) for line in filled.splitlines() if line.strip()]
 
 
-def section_tags(
+def section_paragraphs_of(
     data: ReportData, book: Book, bound: Mapping[str, list[str]]
 ) -> dict[str, list[str]]:
     """Return the paragraphs of every section; raises Refused with each unknown placeholder.
 
-    A section that this kind of report does not have is empty: the template leaves its heading out.
+    A section that this kind of report does not have is empty: its heading is left out.
     """
     problems: list[Problem] = []
-    tags: dict[str, list[str]] = {}
-    for section in NARRATIVE_SECTIONS:
-        tag = section.replace(".", "_")
-        tags[tag] = []
-        if section not in data.kind.sections:
-            continue
+    said: dict[str, list[str]] = {section: [] for section in NARRATIVE_SECTIONS}
+    for section in data.kind.sections:
         try:
-            tags[tag] = section_paragraphs(data, book, section, bound[section])
+            said[section] = section_paragraphs(data, book, section, bound[section])
         except Refused as refused:
             problems += refused.problems
     if problems:
         raise Refused(problems)
-    return tags
+    return said
+
+
+def section_tags(said: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return the paragraphs of sections as the templates of offices ask for them, by their tags."""
+    return {section.replace(".", "_"): lines for section, lines in said.items()}
 
 
 def letter_tags(data: ReportData, letter: Letter) -> Tags:
@@ -160,6 +176,7 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
     }
     texts, year = wording.catalogue(), data.now.end.year
     opening = texts["opening"].get(data.kind.name, texts["opening"]["report"])
+    closing = texts["opening"].get(f"{data.kind.name}_closing", texts["opening"]["closing"])
     dates = {"from": wording.short_date(data.now.start), "to": wording.short_date(data.now.end)}
     day = f"ngày {wording.short_date(data.registers_as_of)}"
     return {
@@ -177,7 +194,7 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "can_cu": list(bases(data)),
         "mo_dau": " ".join([*_replaced(data), opening.format(**words)]),
         "ghi_chu_mau": wording.clean(data.sample_note),
-        "ket_thuc": texts["opening"]["closing"].format(**words),
+        "ket_thuc": closing.format(**words),
         "noi_nhan": list(letter.recipients),
         "chuc_vu": list(letter.signature),
         "nguoi_ky": letter.signer,
@@ -214,7 +231,7 @@ def form_row(row: list[str]) -> dict[str, str]:
 
 
 def _dossier_tags(data: ReportData, table: Table, book: Book) -> Tags:
-    rows = [form_row(row) for row in table.rows]
+    rows = [{**form_row(row), "tong": _mark_of_sum(row)} for row in table.rows]
     rows[0]["tt"] = named(table, rows[0]["tt"])
     note = [annexes.note_under_form(data, book)]
     if not data.kind.sections:
@@ -229,12 +246,19 @@ def _numbers(tables: Mapping[str, Table]) -> dict[str, str]:
     return annex_numbers(tables[name] for name in order if name in tables)
 
 
+def _mark_of_sum(row: list[str]) -> str:
+    """Return what makes the template print a row as a sum: fields of work have Arabic numbers."""
+    return "" if row[0].isdigit() else "1"
+
+
 def _annex_tags(data: ReportData, tables: Mapping[str, Table]) -> Tags:
     """Return the tables beside form II.06a; those that this report does not have have no number."""
     texts = wording.catalogue()["annex"]
     office = office_name(data).upper()
     main = tables.get("so_lieu_chinh")
     found: Tags = {"tieu_de_ho_so": texts["dossiers"]}
+    brief = tables.get(BRIEF_TABLE)
+    found["bang_nhanh"] = _NO_TABLE if brief is None else main_tags(brief)
     found["bang_chinh"] = _NO_TABLE if main is None else main_tags(main)
     numbers = _numbers(tables)
     for annex in _ANNEXES:

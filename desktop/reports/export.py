@@ -7,9 +7,9 @@ from pathlib import Path
 
 from desktop.context import Context
 from desktop.files import write_whole
+from desktop.packs.shelf import remember
 from desktop.progress import SILENT, Reporter
 from desktop.reports.composing import compose, empty_sections
-from desktop.reports.kinds import ReportKind
 from desktop.reports.letter import compose_letter
 from desktop.reports.rereading import reread
 from desktop.reports.tags import known_tags
@@ -37,6 +37,7 @@ class Exported:
         bound: how many figures are bound in it.
         numbers: how many numbers agree with the store, in sentences and in tables.
         empty_sections: sections in which nothing stands but the mark that asks for a text.
+        carries: sheets whose data the file carries, unseen on paper.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class Exported:
     bound: int
     numbers: int = 0
     empty_sections: tuple[str, ...] = ()
+    carries: tuple[str, ...] = ()
 
 
 def export(
@@ -74,17 +76,19 @@ def export(
     numbers: list[int] = []
 
     def write(draft: Path) -> None:
-        bound.append(write_draft(report, draft, template, data.kind))
+        bound.append(write_draft(report, draft, template, data))
         if finish is not None:
             finish(report, draft)
         reporter.step(2, _STEPS, "Đối chiếu với sổ")
 
     def verify(draft: Path) -> None:
         fresh = compose(context.ask(gather, context.unit, period, kind, options))
-        numbers.append(reread(draft, report, fresh, bound[0]).numbers)
+        with data.pack.speaking():
+            numbers.append(reread(draft, report, fresh, bound[0]).numbers)
         reporter.step(3, _STEPS, "Ghi tệp")
 
     write_whole(out, write, verify)
+    context.do(remember, data.unit, data.now.period, kind, data.pack)
     reporter.step(_STEPS, _STEPS, "Xong")
     return Exported(out, warnings(data), bound[0].figures, numbers[0], sections_left_blank(data))
 
@@ -96,18 +100,21 @@ def write(data: ReportData, out: Path, template: Path | None = None) -> Exported
     numbers: list[int] = []
 
     def write(draft: Path) -> None:
-        bound.append(write_draft(report, draft, template, data.kind))
+        bound.append(write_draft(report, draft, template, data))
 
     def verify(draft: Path) -> None:
-        numbers.append(reread(draft, report, report, bound[0]).numbers)
+        with data.pack.speaking():
+            numbers.append(reread(draft, report, report, bound[0]).numbers)
 
     write_whole(out, write, verify)
     return Exported(out, warnings(data), bound[0].figures, numbers[0], sections_left_blank(data))
 
 
-def write_draft(report: Report, draft: Path, template: Path | None, kind: ReportKind) -> Written:
-    """Render a report as it comes and return what must be found in it; an office's template is
-    checked first.
+def write_draft(report: Report, draft: Path, template: Path | None, data: ReportData) -> Written:
+    """Render a report as it comes and return what must be found in it.
+
+    Without an office's template, which is checked first, that of the pack or of the program is
+    used.
 
     Raises Refused with every tag that is broken, unknown, or not there for this kind of report.
     """
@@ -115,17 +122,24 @@ def write_draft(report: Report, draft: Path, template: Path | None, kind: Report
 
     if template is not None:
         require_sound(template, known_tags(offered(report.figures)))
-    used = template or kind.standard_template
+    used = template.read_bytes() if template else data.pack.template_of(data.kind)
     try:
         return render(report, used, draft, datetime.now().astimezone())
     except TemplateError as error:
         detail = {"detail": error.message or ""}
-        problem = Problem("template_not_for_kind", Place(file=str(used)), detail)
+        problem = Problem(
+            "template_not_for_kind", Place(file=str(template or data.kind.template)), detail
+        )
         raise Refused(problem) from error
 
 
 def warnings(data: ReportData) -> tuple[Problem, ...]:
     """Return what does not stop an export: open months, unknown figures, gaps of the frame."""
+    with data.pack.speaking():
+        return _warnings(data)
+
+
+def _warnings(data: ReportData) -> tuple[Problem, ...]:
     found = _about_figures(data)
     if data.open_months:
         months = ", ".join(f"{month.month}/{month.year}" for month in data.open_months)
@@ -146,7 +160,8 @@ def sections_left_blank(data: ReportData) -> tuple[str, ...]:
     """Return the sections of a report that print the mark of a section left blank."""
     if not data.kind.sections:
         return ()
-    return empty_sections(data, bound_paragraphs(data, fill_book(data)))
+    with data.pack.speaking():
+        return empty_sections(data, bound_paragraphs(data, fill_book(data)))
 
 
 def _about_figures(data: ReportData) -> list[Problem]:

@@ -26,6 +26,8 @@ SECTION_OF_TOPIC = {
 DOCUMENT_SECTIONS = (PLAN_SECTION, DIRECTION_SECTION, *SECTION_OF_TOPIC.values())
 # How an office may have the documents of a section listed.
 BULLETS, SENTENCE = "bullets", "sentence"
+# The one table of a short report: figures, those since the year began, and the change.
+BRIEF_TABLE = "so_lieu_nhanh"
 
 
 class ReportKind(NamedTuple):
@@ -36,9 +38,11 @@ class ReportKind(NamedTuple):
         label: what people call it.
         file_name: start of the name that an exported file is offered.
         template: name of the Word template that comes with the program.
-        tables: names of its tables, as `annexes.TABLES` makes them; form II.06a is the first.
+        tables: names of its tables, as `annexes.TABLES` makes them; form II.06a is the first where
+            its template prints it.
         sections: numbers of its sections, in the order of the outline; none for a bare form.
         measures: figures outside the tree that it always prints, so their absence must be said.
+        by_authority: its dossiers are also told by the authority that decides them.
         several_units: it is made of the figures of several units.
         deadline: day of a period's last month by which it is to be sent, "" for none; the office
             may set another.
@@ -51,8 +55,14 @@ class ReportKind(NamedTuple):
     tables: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    by_authority: bool = False
     several_units: bool = False
     deadline: str = "20"
+
+    @property
+    def carries_data(self) -> bool:
+        """Return whether an exported file carries its data: neither a bare form nor a short one."""
+        return bool(self.sections) and BRIEF_TABLE not in self.tables
 
     @property
     def standard_template(self) -> Path:
@@ -77,6 +87,25 @@ _KINDS = (
         ),
     ),
     ReportKind("ii06a", "Biểu II.06a", "Bieu-II06a", template="ii06a", tables=("so_lieu_ho_so",)),
+    # One page on a week or a day: figures, what is overdue, difficulties.
+    ReportKind(
+        "week",
+        "Báo cáo nhanh tuần",
+        "Bao-cao-nhanh-tuan",
+        template="nhanh",
+        tables=(BRIEF_TABLE,),
+        sections=("III.2",),
+        deadline="",
+    ),
+    ReportKind(
+        "day",
+        "Báo cáo nhanh ngày",
+        "Bao-cao-nhanh-ngay",
+        template="nhanh",
+        tables=(BRIEF_TABLE,),
+        sections=("III.2",),
+        deadline="",
+    ),
     ReportKind(
         "district",
         "Báo cáo tổng hợp",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from desktop.word.content import Table
 
-_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # What the number of an annex that is left out is: a template asks for it.
 LEFT_OUT = ""
 
@@ -15,7 +15,7 @@ def annex_numbers(tables: Iterable[Table]) -> dict[str, str]:
     The first is form II.06a, which a report has whatever it says.
     """
     numbers: dict[str, str] = {}
-    numerals = iter(_NUMERALS)
+    numerals = iter(ROMAN)
     for table in tables:
         has_number = not table.is_empty or not numbers
         numbers[table.name] = next(numerals) if has_number else LEFT_OUT

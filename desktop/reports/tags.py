@@ -59,7 +59,9 @@ def known_tags(own: Iterable[str] = ()) -> dict[str, Shape]:
         "chuc_vu": [TEXT],
         "kinh_gui": {"mot": TEXT, "nhieu": [TEXT]},
         "muc": dict.fromkeys(sections, _PARAGRAPHS),
-        "bieu": {"dong": [_FORM_ROW], "tong": _FORM_ROW, "ghi_chu": TEXT},
+        "de_cuong": [{"cap": TEXT, "tieu_de": TEXT, "doan": _PARAGRAPHS, "bang": TEXT}],
+        "bieu": {"dong": [{**_FORM_ROW, "tong": TEXT}], "tong": _FORM_ROW, "ghi_chu": TEXT},
+        "bang_nhanh": {"cot": [TEXT], "dong": [{"ten": TEXT, "o": [TEXT]}]},
         "bang_chinh": {"cot": [TEXT], "dong": [{"ten": TEXT, "o": [TEXT]}]},
         # By both kinds of reports: the staff of one unit, or unit by unit.
         "nhan_su": {**_ANNEX, "dong": [_UNIT_ROW]},

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,14 +43,14 @@ def environment() -> "SandboxedEnvironment":
     return KeepingEnvironment(autoescape=True, undefined=StrictUndefined)
 
 
-def render(report: Report, template: Path, draft: Path, now: datetime) -> Written:
+def render(report: Report, template: bytes, draft: Path, now: datetime) -> Written:
     """Write a report to a file and return what must be found in it.
 
-    The template must have been checked.
+    The template, a Word file, must have been checked.
     """
     from docxtpl import DocxTemplate
 
-    document = DocxTemplate(str(template))
+    document = DocxTemplate(BytesIO(template))
     document.init_docx()
     styles = read_styles(document.docx.styles.element)
     bound: list[tuple[int, int]] = []

@@ -44,9 +44,10 @@ _AFTER_NUMBER = re.compile(r"(?<![\d/.])(\d{1,3}) (?=[^\W\d])")
 _NO_BREAK = "\u00a0"
 
 
-# What the form pack of the report at hand says otherwise. A report is composed in one thread.
-_OWN: ContextVar[Catalogue] = ContextVar("own", default={})  # noqa: B039 - never written to
-_OWN_DISTRICT: ContextVar[Catalogue] = ContextVar("own_district", default={})  # noqa: B039
+# Both catalogues as the form pack of the report at hand has them; a report is composed in one
+# thread.
+_OWN: ContextVar[Catalogue | None] = ContextVar("own", default=None)
+_OWN_DISTRICT: ContextVar[Catalogue | None] = ContextVar("own_district", default=None)
 
 
 @cache
@@ -59,18 +60,19 @@ def standard(name: str) -> Catalogue:
 
 def catalogue() -> Catalogue:
     """Return the labels and sentences of the reports."""
-    return _merged(standard("report"), _OWN.get())
+    return _OWN.get() or standard("report")
 
 
 def district_catalogue() -> Catalogue:
     """Return the labels and sentences of the report of several units."""
-    return _merged(standard("district"), _OWN_DISTRICT.get())
+    return _OWN_DISTRICT.get() or standard("district")
 
 
 @contextmanager
 def speaking(texts: Catalogue, district_texts: Catalogue) -> Iterator[None]:
     """Let both catalogues say meanwhile what these texts say otherwise."""
-    own, own_district = _OWN.set(texts), _OWN_DISTRICT.set(district_texts)
+    own = _OWN.set(_merged(standard("report"), texts))
+    own_district = _OWN_DISTRICT.set(_merged(standard("district"), district_texts))
     try:
         yield
     finally:

@@ -19,7 +19,8 @@ def measure(folder: Path) -> list[Ratio]:
     context = new_store(folder / "report.sqlite")
     fill_book(context)
     template = PRINCIPAL.standard_template
-    ready = compose(context.ask(gather, UNIT, PERIOD, "cchc", None))
+    data = context.ask(gather, UNIT, PERIOD, "cchc", None)
+    ready = compose(data)
 
     def plain() -> None:
         document = DocxTemplate(str(template))
@@ -28,7 +29,7 @@ def measure(folder: Path) -> list[Ratio]:
 
     def unchecked() -> None:
         report = compose(context.ask(gather, UNIT, PERIOD, "cchc", None))
-        write_draft(report, folder / "unchecked.docx", None, PRINCIPAL)
+        write_draft(report, folder / "unchecked.docx", None, data)
 
     def checked() -> None:
         export_report(context, PERIOD, "cchc", folder / "checked.docx")

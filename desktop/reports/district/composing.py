@@ -4,7 +4,14 @@ import re
 from dataclasses import replace
 
 from desktop.reports.annexes import FORM_COLUMNS, is_merged, note_under_form
-from desktop.reports.composing import figure_tags, form_row, identity, letter_tags, section_tags
+from desktop.reports.composing import (
+    figure_tags,
+    form_row,
+    identity,
+    letter_tags,
+    section_paragraphs_of,
+    section_tags,
+)
 from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.issuer import compose_frame
@@ -22,6 +29,7 @@ from desktop.reports.district.tables import (
 from desktop.reports.district.words import district_catalogue, sentence
 from desktop.reports.kinds import CONSOLIDATED
 from desktop.reports.numbering import annex_numbers
+from desktop.reports.outlining import outline_tags
 from desktop.reports.places import places_of
 from desktop.word import wording
 from desktop.word.book import Book
@@ -35,7 +43,15 @@ _CLOSED = MEASURES["closed_unresolved"].parts
 
 
 def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
-    """Return the report from its data; raises Refused with each `placeholder_unknown`."""
+    """Return the report from its data, in the words of its pack.
+
+    Raises Refused with each `placeholder_unknown`.
+    """
+    with data.own_report.pack.speaking():
+        return _compose(data, issuer)
+
+
+def _compose(data: DistrictData, issuer: str | None) -> Report:
     book = fill_district_book(data)
     tables = tables_of(data)
     numbers = annex_numbers(annexes_of(tables))
@@ -45,8 +61,12 @@ def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
     # The paper speaks of the days of all units, not only of the own one's.
     frame = replace(frame, now=replace(frame.now, start=data.now.start, end=data.now.end))
     tags = letter_tags(frame, letter)
-    tags["muc"] = section_tags(data.own_report, book, bound)
+    said = section_paragraphs_of(replace(data.own_report, kind=frame.kind), book, bound)
+    tags["muc"] = section_tags(said)
     tags |= _table_tags(data, tables, numbers)
+    with_table = bool(tags["bang_chinh"]["cot"])
+    period = data.now.period
+    tags["de_cuong"] = outline_tags(frame.kind.sections, said, period, with_table=with_table)
     tags["ghi_chu_bieu"] = " ".join(
         [_note(data, book), *_note_on_merged(tables), *_notes_on_parts(tables, book)]
     )

@@ -9,6 +9,7 @@ from desktop.consolidation.rollup import Rollup
 from desktop.consolidation.shape import finding_words
 from desktop.context import Context, today
 from desktop.files import write_whole
+from desktop.packs.shelf import remember
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.district.composing import compose_district
 from desktop.reports.district.gathering import DistrictData, gather_district, own_name
@@ -65,17 +66,20 @@ def write_district(
     numbers: list[int] = []
 
     def write(draft: Path) -> None:
-        bound.append(write_draft(report, draft, template, CONSOLIDATED))
+        bound.append(write_draft(report, draft, template, framed(data.own_report, issuer)))
         reporter.step(550, WHOLE, "Đối chiếu với sổ")
 
     def verify(draft: Path) -> None:
         part, period = Part(reporter, 550, 950), data.now.period.name
         again = context.ask(gather_district, period, today(), options, part)
         fresh = compose_district(again, issuer)
-        numbers.append(reread(draft, report, fresh, bound[0]).numbers)
+        with data.own_report.pack.speaking():
+            numbers.append(reread(draft, report, fresh, bound[0]).numbers)
         reporter.step(980, WHOLE, "Ghi tệp")
 
     write_whole(out, write, verify)
+    own = data.own_report
+    context.do(remember, own.unit, data.now.period, CONSOLIDATED.name, own.pack)
     said = warnings(data.figures, data.board, data.own_report, issuer)
     return Exported(out, said, bound[0].figures, numbers[0])
 
@@ -84,6 +88,13 @@ def warnings(
     period: Consolidated, board: Iterable[BoardRow], own: ReportData, issuer: str | None = None
 ) -> tuple[Problem, ...]:
     """Return what does not stop an export: missing and incomplete units, contradictions."""
+    with own.pack.speaking():
+        return _warnings(period, board, own, issuer)
+
+
+def _warnings(
+    period: Consolidated, board: Iterable[BoardRow], own: ReportData, issuer: str | None
+) -> tuple[Problem, ...]:
     found = [*_about_units(period.now, own), *_about_files(board)]
     for finding in period.findings:
         if finding.severity == "warning":

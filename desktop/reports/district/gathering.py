@@ -1,7 +1,7 @@
 """Read everything that the report of several units needs at one moment."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -17,9 +17,10 @@ from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.consolidation.tracing import Source, sources
 from desktop.equipment import EquipmentType, by_type
 from desktop.figures import unit_names
+from desktop.packs.shelf import pack_for
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.district.unit_records import UnitFacts, read_facts
-from desktop.reports.kinds import PRINCIPAL
+from desktop.reports.kinds import CONSOLIDATED, PRINCIPAL
 from desktop.reports.ward.data import Options, ReportData
 from desktop.reports.ward.gathering import gather
 from desktop.word import wording
@@ -149,10 +150,11 @@ def gather_district(
 def gather_own(conn: sa.Connection, period: str, options: Options | None = None) -> ReportData:
     """Return what the report of the own unit alone would be made from.
 
-    Raises as `gather_district` does.
+    The pack is that of the report of several units. Raises as `gather_district` does.
     """
     unit = stored(conn).get("unit", "")
-    return gather(conn, unit, period, PRINCIPAL.name, options, alone=False)
+    own = gather(conn, unit, period, PRINCIPAL.name, options, alone=False)
+    return replace(own, pack=pack_for(conn, unit, own.now.period, CONSOLIDATED.name))
 
 
 def read_books(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from desktop.packs.shelf import kinds_of
 from desktop.reports.district.words import text
 from desktop.reports.kinds import CONSOLIDATED, CONSOLIDATED_BY_DEPARTMENT
 from desktop.reports.letter import Letter, compose_letter
@@ -27,12 +28,14 @@ def framed(data: ReportData, issuer: str | None) -> ReportData:
     Else a department of the office does: the office stands above it, it reports to the office, and
     its head signs.
     """
+    kinds = kinds_of(data.pack)
+    office = kinds[CONSOLIDATED.name]
     name = " ".join((issuer or "").split())
     if not name or fold(name) == fold(data.profile.text("name")):
-        return replace(data, kind=CONSOLIDATED)
+        return replace(data, kind=office)
     if wording.is_committee(name):
         values = {**data.profile.values, "name": name}
-        return replace(data, kind=CONSOLIDATED, profile=_profile(data, values))
+        return replace(data, kind=office, profile=_profile(data, values))
     values = {
         "code": data.unit,
         "name": name,
@@ -41,7 +44,8 @@ def framed(data: ReportData, issuer: str | None) -> ReportData:
         "office_name": data.profile.text("office_name"),
         "signer_title": head_title(name),
     }
-    return replace(data, kind=CONSOLIDATED_BY_DEPARTMENT, profile=_profile(data, values))
+    department = kinds[CONSOLIDATED_BY_DEPARTMENT.name]
+    return replace(data, kind=department, profile=_profile(data, values))
 
 
 def compose_frame(data: ReportData, issuer: str | None) -> tuple[ReportData, Letter]:

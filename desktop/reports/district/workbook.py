@@ -68,9 +68,10 @@ def write_checked(
         fresh = context.ask(gather_district, period, today(), None, part)
         reporter.step(900, WHOLE, "Kiểm tra bảng tính")
         verify_book(draft, filling.SUMMARY)
-        sheets = list(sheets_of(fresh))
-        numbers.append(compare_workbook(draft, sheets, *heads(fresh)))
-        require_one_truth(fresh, sheets[0])
+        with fresh.own_report.pack.speaking():
+            sheets = list(sheets_of(fresh))
+            numbers.append(compare_workbook(draft, sheets, *heads(fresh)))
+            require_one_truth(fresh, sheets[0])
 
     write_whole(out, write, verify)
     return numbers[0]
@@ -78,6 +79,11 @@ def write_checked(
 
 def write_district_workbook(data: DistrictData, path: Path) -> None:
     """Write the workbook; every formula carries the program's own number beside it."""
+    with data.own_report.pack.speaking():
+        _write(data, path)
+
+
+def _write(data: DistrictData, path: Path) -> None:
     heading, window = heads(data)
 
     def fill(book: Workbook) -> None:

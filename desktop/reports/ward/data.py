@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop.packs.pack import Pack
 from desktop.reports.kinds import ReportKind
 from desktop.word import wording
+from models.authority import ByAuthority, by_authority
 from models.blocks import Piece, Published
 from models.figures import AreaFigures
 from models.periods import ALWAYS, Life, Month, Period
@@ -63,7 +65,8 @@ class ReportData:
     """What one report of one unit is made from.
 
     Attributes:
-        kind: which report.
+        kind: which report, as its pack has it.
+        pack: the form pack whose words, outline and template the report takes.
         unit: code of the unit.
         profile: the unit's profile.
         settings: every setting by name.
@@ -85,10 +88,13 @@ class ReportData:
         area_names: fields of work by id.
         open_months: months of the period that are not closed; one that a block stands for is none.
         replaces: number and date of the signed report that this one corrects, if any.
+        authority_of: who decides in each field of work that says so, by its id.
+        sources: the systems from which figures of the period come, where they are named.
         life: from when to when the unit stands.
     """
 
     kind: ReportKind
+    pack: Pack
     unit: str
     profile: Record
     settings: Mapping[str, str]
@@ -111,6 +117,8 @@ class ReportData:
     area_names: Mapping[str, str] = field(default_factory=dict)
     open_months: tuple[Month, ...] = ()
     replaces: tuple[str, date] | None = None
+    authority_of: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
     life: Life = ALWAYS
 
     def records(self, register: str) -> tuple[Record, ...]:
@@ -125,6 +133,14 @@ class ReportData:
     def capital_names(self) -> tuple[str, ...]:
         """Return the names of units that keep their capital inside a sentence."""
         return wording.lines(self.settings.get("capital_names", ""))
+
+    @property
+    def by_authority(self) -> ByAuthority:
+        """Return the dossiers by authority; empty where the kind or the figures know only one."""
+        if not self.kind.by_authority:
+            return {}
+        found = by_authority(self.now.areas, self.authority_of)
+        return found if len(found) > 1 else {}
 
     @property
     def born(self) -> date | None:

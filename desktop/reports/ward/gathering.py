@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from desktop.blocks import assembled, kept_time, published_beside
 from desktop.calendars import Calendars
 from desktop.figures import rate_settings
-from desktop.reports.kinds import KINDS
+from desktop.packs.shelf import kind_of_report, pack_for
 from desktop.reports.ward.data import Options, ReportData, Span
 from desktop.reports.ward.nil import declares_nil
 from desktop.settings import all_settings
 from models.blocks import Assembled, Block, Piece
-from models.errors import Refused
+from models.errors import OfficeError, Refused
 from models.figures import MonthValues, evaluate_month, over_months
 from models.monthly import by_name, numbers_of
 from models.monthly import over_months as over_monthly
@@ -23,6 +23,8 @@ from models.periods import (
     Life,
     Month,
     Period,
+    first_day,
+    last_day,
     parse_period,
     period_of,
     previous_period,
@@ -68,21 +70,24 @@ def gather(
 ) -> ReportData:
     """Read what a report of a unit needs, of a kind by its name.
 
-    Raises Unusable for an unknown period and Refused for a straddling month; a unit that is not
-    `alone` may have nothing of just a day or a week.
+    Raises Unusable for an unknown period or `report_kind_unknown`, and Refused for a straddling
+    month; a unit that is not `alone` may have nothing of just a day or a week.
     """
     wanted = parse_period(period) if isinstance(period, str) else period
+    form_pack = pack_for(conn, unit, wanted, kind)
+    declared = kind_of_report(form_pack, kind)
     settings = all_settings(conn)
     reader = _SpanReader(conn, unit, alone=alone)
     beside = _beside(reader.named(wanted), reader.kept.life)
     reader.read_ahead(wanted, *beside)
     now = reader.span(wanted)
-    days, declared = _days(options or Options(), settings, now), KINDS[kind]
+    days = _days(options or Options(), settings, now)
     # A bare form has no text: it needs neither registers nor what was written.
     rows = _registers(conn, unit, days.registers, now) if declared.sections else {}
-    narratives = registers.records(conn, "narratives", unit) if declared.sections else []
-    return ReportData(
+    written = _written(conn, unit, wanted, beside.before) if declared.sections else _Written()
+    found = ReportData(
         kind=declared,
+        pack=form_pack,
         unit=unit,
         profile=registers.profile(conn, unit),
         settings=settings,
@@ -99,14 +104,37 @@ def gather(
         inspections_kept=bool(rows.get("all_inspections")),
         procedures_kept=bool(rows.get("procedures")),
         kept=_kept(conn, unit, rows),
-        narratives=_texts(conn, unit, narratives, wanted),
-        nil_sections=_nil_sections(conn, unit, narratives, wanted),
-        last_narratives=_texts(conn, unit, narratives, beside.before),
+        narratives=written.texts,
+        nil_sections=written.nil_sections,
+        last_narratives=written.before,
         area_names=reader.area_names,
         open_months=_open_months(conn, unit, now),
         replaces=signed_number(conn, unit, wanted.name, kind),
         life=reader.kept.life,
     )
+    return _with_authorities(conn, found) if declared.by_authority else found
+
+
+def _with_authorities(conn: sa.Connection, data: ReportData) -> ReportData:
+    """Return the data with who decides in each field of work, and the systems of its figures."""
+    sources = _sources(conn, data.unit, data.now.period)
+    return replace(data, authority_of=registers.authorities(conn), sources=sources)
+
+
+class _Written(NamedTuple):
+    """What the officer wrote: for the period, which sections are nil, and for the one before."""
+
+    texts: Mapping[str, str] = {}
+    nil_sections: frozenset[str] = frozenset()
+    before: Mapping[str, str] = {}
+
+
+def _written(conn: sa.Connection, unit: str, wanted: Period, before: Period | None) -> _Written:
+    """Return what the officer wrote for a period and for the one before it."""
+    kept = registers.records(conn, "narratives", unit)
+    nil_sections = _nil_sections(conn, unit, kept, wanted)
+    texts = _texts(conn, unit, kept, wanted)
+    return _Written(texts, nil_sections, _texts(conn, unit, kept, before))
 
 
 def _staff_with(rows: Mapping[str, tuple[Record, ...]], column: str, now: Span) -> int:
@@ -305,6 +333,20 @@ def _nil_sections(
     """Return the sections of a period of which the officer declares that nothing occurred."""
     found = _of_months(conn, unit, narratives, period)
     return frozenset(row.text("section") for row in found if declares_nil(row))
+
+
+def _sources(conn: sa.Connection, unit: str, period: Period) -> tuple[str, ...]:
+    """Return the systems that figures ending in the period were taken from, each once."""
+    start, end = first_day(period), last_day(period)
+    found: dict[str, None] = {}
+    for row in registers.records(conn, "blocks", unit):
+        try:
+            last = last_day(parse_period(row.text("period")))
+        except OfficeError:
+            continue
+        if row.text("source") and start <= last <= end:
+            found[row.text("source")] = None
+    return tuple(found)
 
 
 def _kept(conn: sa.Connection, unit: str, rows: Mapping[str, tuple[Record, ...]]) -> frozenset[str]:

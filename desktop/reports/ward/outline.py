@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.reports.outlining import headings
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.nil import LEFT_OUT_WHEN_EMPTY, is_nil, may_be_nil
@@ -27,6 +28,7 @@ class SectionState:
 
     Attributes:
         section: its number, e.g. "II.2".
+        number: the number that is printed before it, with those above it.
         title: its heading.
         state: "written" where the officer wrote something, "auto" where the book alone fills it,
             "nil" where the officer declares that nothing occurred, else "empty".
@@ -39,6 +41,7 @@ class SectionState:
     """
 
     section: str
+    number: str
     title: str
     state: State
     bound_text: tuple[str, ...]
@@ -69,16 +72,25 @@ class Outline:
 
 
 def outline_of(data: ReportData) -> Outline:
-    """Return the outline of what was gathered."""
+    """Return the outline of what was gathered, in the words of its pack."""
+    with data.pack.speaking():
+        return _outline(data)
+
+
+def _outline(data: ReportData) -> Outline:
     bound = bound_paragraphs(data, facts.fill_book(data))
-    sections = [_section(section, bound[section], data) for section in data.kind.sections]
+    number_of = {each.section: each.path for each in headings(data.kind.sections)}
+    sections = []
+    for section in data.kind.sections:
+        sections.append(_section(section, number_of[section], bound[section], data))
     return Outline(tuple(sections), placeholders(data))
 
 
-def _section(section: str, bound: list[str], data: ReportData) -> SectionState:
+def _section(section: str, number: str, bound: list[str], data: ReportData) -> SectionState:
     typed = data.narratives.get(section, "")
     return SectionState(
         section=section,
+        number=number,
         title=wording.catalogue()["section"][section],
         state=_state(bound, typed, nil=is_nil(data, section)),
         bound_text=tuple(plain(paragraph) for paragraph in bound),

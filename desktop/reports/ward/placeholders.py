@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 
+from desktop.packs.pack import Pack
 from desktop.reports.kinds import PRINCIPAL
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData, Span
@@ -40,6 +41,7 @@ def _nothing() -> ReportData:
     )
     return ReportData(
         kind=PRINCIPAL,
+        pack=Pack("", ""),
         unit="",
         profile=Record("", "profile", ""),
         settings={},

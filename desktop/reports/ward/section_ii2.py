@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop.reports.ward import facts
+from desktop.reports.ward.authority_lines import authority_lines
 from desktop.reports.ward.data import ReportData, Span
 from desktop.reports.ward.documents import document_lines
 from desktop.reports.ward.dossier_lines import (
@@ -41,6 +42,11 @@ TABLE_ROWS = (
     "paid_online_rate",
 )
 
+# What one page has room for: the parts that a day or a week is asked about.
+_BRIEF_ROWS = tuple(
+    name for name in TABLE_ROWS if name not in ("carried_over", "digitised_dossiers_rate")
+)
+
 
 def procedure_paragraphs(data: ReportData, book: Book) -> list[str]:
     """Return the bound paragraphs of II.2, in the order of the outline."""
@@ -49,6 +55,7 @@ def procedure_paragraphs(data: ReportData, book: Book) -> list[str]:
         *office_lines(data, book),
         *feedback_lines(book),
         *dossier_lines(book),
+        *authority_lines(data, book),
         *electronic_lines(book),
         *late_lines(data, book),
         *survey_lines(book),
@@ -70,12 +77,39 @@ def main_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
             titles += [title_of, "Tăng, giảm"]
             others.append(then)
     if data.to_date is not None:
-        born = data.born
-        since = f"từ ngày {wording.short_date(born)}" if born else "từ đầu năm"
-        titles.append(f"Lũy kế {since}")
+        titles.append(f"Lũy kế {_since(data)}")
     if len(titles) == 1:
         return (), []
     return tuple(titles), [_main_row(data, name, others) for name in data.rates.shown(TABLE_ROWS)]
+
+
+def brief_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Return the table of a short report: titles of its columns, rows with their label first.
+
+    The figures of the period, those since the year or the unit began, and the change against the
+    period before.
+    """
+    titles = ("Trong kỳ", f"Lũy kế {_since(data)}", "Tăng, giảm so với kỳ trước")
+    return titles, [_brief_row(data, name) for name in _BRIEF_ROWS]
+
+
+def _brief_row(data: ReportData, name: str) -> list[str]:
+    # Without other months before it in the year, the period is all there is since then.
+    whole = data.now if data.to_date is None and _begins(data) else data.to_date
+    since = wording.missing() if whole is None else _text(data, whole, name)
+    change = None if data.before is None else difference(data.now, data.before, name, data)
+    return [label_of(name, data.rates), _text(data, data.now, name), since, _signed(change)]
+
+
+def _begins(data: ReportData) -> bool:
+    """Say whether nothing of the year, or of the unit's life, lies before the period."""
+    first = data.life.start
+    return data.now.months[0].month == 1 or (first is not None and data.now.start <= first)
+
+
+def _since(data: ReportData) -> str:
+    born = data.born
+    return f"từ ngày {wording.short_date(born)}" if born else "từ đầu năm"
 
 
 def _main_row(data: ReportData, name: str, others: list[Span]) -> list[str]:

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from desktop.reports.kinds import BRIEF_TABLE
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.documents import document_lines
+from desktop.reports.ward.dossier_lines import late_fact
 from desktop.reports.ward.indicator_lines import indicator_lines
 from desktop.reports.ward.judging import strengths, weaknesses
 from desktop.reports.ward.phrases import (
@@ -197,6 +199,11 @@ def _digital(data: ReportData, book: Book) -> Paragraphs:
     return found
 
 
+def _shortcomings(data: ReportData, book: Book) -> Paragraphs:
+    """Return what is not as it should be; a short report has its rates in its table already."""
+    return late_fact(book) if BRIEF_TABLE in data.kind.tables else weaknesses(data, book)
+
+
 def _of(book: Book, name: str) -> str:
     return f" ({book[name]})" if book.known(name) else ""
 
@@ -212,6 +219,6 @@ _BOUND: dict[str, Callable[[ReportData, Book], Paragraphs]] = {
     "II.4": _service,
     "II.6": _digital,
     "III.1": strengths,
-    "III.2": weaknesses,
+    "III.2": _shortcomings,
     "IV": open_task_lines,
 }

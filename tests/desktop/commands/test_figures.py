@@ -84,4 +84,4 @@ def test_a_report_of_an_open_month_is_written_with_a_warning(june: Console, tmp_
     assert june.error
     assert out.read_bytes().startswith(b"PK")
     office = june.json("report", "--period", "2024-06", "--kind", "khac", "--out", out, status=2)
-    assert office["error"]["code"] == "cli_usage"
+    assert office["error"]["code"] == "report_kind_unknown"

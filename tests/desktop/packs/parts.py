@@ -44,6 +44,7 @@ TEXTS = """
 
 [sentence]
 delivered = "+ Gửi kết quả qua bưu chính: {delivered_postal:hồ sơ}."
+in_time = "+ Giải quyết đúng hẹn: {ratio_in_time_rate}."
 """
 
 

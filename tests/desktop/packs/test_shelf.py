@@ -8,9 +8,9 @@ import pytest
 
 from desktop.context import Context
 from desktop.handoff.keys import telephone_code
+from desktop.packs.adding import add_pack
 from desktop.packs.envelope import open_pack
 from desktop.packs.shelf import (
-    add_pack,
     check_pack,
     kept_packs,
     kind_of_report,

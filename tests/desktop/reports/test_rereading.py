@@ -13,9 +13,10 @@ from desktop.reports.composing import compose
 from desktop.reports.district.composing import compose_district
 from desktop.reports.district.export import export_district
 from desktop.reports.district.gathering import gather_district
+from desktop.reports.district.issuer import framed
 from desktop.reports.export import write_draft
-from desktop.reports.kinds import CONSOLIDATED, KINDS, ReportKind
 from desktop.reports.rereading import reread
+from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.gathering import gather
 from desktop.word.content import Report, Written
 from models.errors import Refused
@@ -40,19 +41,19 @@ class Draft:
         reread(path, self.report, self.report, self.written)
 
 
-def drafted(report: Report, kind: ReportKind, folder: Path) -> Draft:
-    path = folder / f"{kind.name}.docx"
-    return Draft(path, report, write_draft(report, path, None, kind))
+def drafted(report: Report, data: ReportData, folder: Path) -> Draft:
+    path = folder / f"{data.kind.name}.docx"
+    return Draft(path, report, write_draft(report, path, None, data))
 
 
 def ward_draft(ward: Context, kind: str, folder: Path) -> Draft:
-    report = compose(ward.ask(gather, ward.unit, "2024-06", kind, None))
-    return drafted(report, KINDS[kind], folder)
+    data = ward.ask(gather, ward.unit, "2024-06", kind, None)
+    return drafted(compose(data), data, folder)
 
 
 def district_draft(district: Context, issuer: str | None, folder: Path) -> Draft:
-    report = compose_district(district.ask(gather_district, HALF_YEAR, today()), issuer)
-    return drafted(report, CONSOLIDATED, folder)
+    data = district.ask(gather_district, HALF_YEAR, today())
+    return drafted(compose_district(data, issuer), framed(data.own_report, issuer), folder)
 
 
 def changes_in(draft: Draft, part: str = DOCUMENT) -> Iterator[tuple[str, Callable[[str], str]]]:

@@ -9,7 +9,7 @@ import pytest
 from desktop.context import Context
 from desktop.reports.composing import compose
 from desktop.reports.export import write_draft
-from desktop.reports.kinds import ReportKind
+from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.gathering import gather
 from desktop.word.checking import compare
 from desktop.word.content import Report, Written
@@ -82,8 +82,8 @@ def test_a_mismatch_at_export_leaves_no_file_behind(
 ) -> None:
     from desktop.reports import export as exporting
 
-    def forget(report: Report, draft: Path, template: Path | None, kind: ReportKind) -> Written:
-        bound = written(report, draft, template, kind)
+    def forget(report: Report, draft: Path, template: Path | None, data: ReportData) -> Written:
+        bound = written(report, draft, template, data)
         good = draft.with_name("good.docx")
         draft.rename(good)
         rewritten(good, draft, {DOCUMENT: swap(">671<", ">670<", 1)})
@@ -100,7 +100,7 @@ def test_a_mismatch_at_export_leaves_no_file_behind(
 def test_a_figure_that_vanished_from_the_file_is_noticed(ward: Context, tmp_path: Path) -> None:
     data = ward.ask(gather, ward.unit, "2024-06", "cchc")
     report, path = compose(data), tmp_path / "a.docx"
-    written = write_draft(report, path, None, data.kind)
+    written = write_draft(report, path, None, data)
     change = swap('w:name="to_handle__1"', 'w:name="x"')
     cut = rewritten(path, tmp_path / "cut.docx", {DOCUMENT: change})
     with pytest.raises(Refused, match="report_mismatch"):

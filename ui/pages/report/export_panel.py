@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ui.widgets.pieces import button, label, set_state, tighten
 
@@ -14,9 +14,15 @@ _EMPTY = (
     "Soạn thêm, hoặc đánh dấu “Không phát sinh trong kỳ” dưới phần soạn."
 )
 
+_CARRIES = "Tệp mang theo dữ liệu của các bảng: {sheets}; nơi nhận tệp đọc được dữ liệu này."
+_PUBLIC = "Bản công khai: không mang theo dữ liệu"
+
 
 class ExportPanel(QFrame):
     """One line: the file, a button to choose it, and the verb.
+
+    Attributes:
+        public: leaves out the data that the file would carry; offered only where it would.
 
     Signals:
         confirmed: Path to write to.
@@ -43,6 +49,10 @@ class ExportPanel(QFrame):
         self._words.hide()
         self._empty = label("", "muted", wrap=True)
         self._empty.hide()
+        self._carries = label("", "muted", wrap=True)
+        self._carries.hide()
+        self.public = QCheckBox(_PUBLIC)
+        self.public.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label("Ghi vào tệp:"))
@@ -54,6 +64,8 @@ class ExportPanel(QFrame):
         column.addLayout(row)
         column.addWidget(self._words)
         column.addWidget(self._empty)
+        column.addWidget(self._carries)
+        column.addWidget(self.public)
         self.edit.returnPressed.connect(self._on_confirm)
         self.edit.textEdited.connect(self._on_edited)
         self.confirm.clicked.connect(self._on_confirm)
@@ -61,11 +73,18 @@ class ExportPanel(QFrame):
         self.cancel.clicked.connect(self._on_put_off)
         self.hide()
 
-    def ask(self, name: str, empty_sections: Sequence[str] = ()) -> None:
+    def ask(
+        self, name: str, empty_sections: Sequence[str] = (), carries: Sequence[str] = ()
+    ) -> None:
         """Ask for the file, offering a name in the folder used last and the ending it gets.
 
-        The sections that nobody has written yet are named while there is time to write them.
+        The sections that nobody has written yet are named while there is time to write them, and
+        the sheets whose data the file carries while they can be left out.
         """
+        self._carries.setText(_CARRIES.format(sheets=", ".join(carries)))
+        self._carries.setVisible(bool(carries))
+        self.public.setChecked(False)
+        self.public.setVisible(bool(carries))
         self._empty.setText(_EMPTY.format(sections=", ".join(empty_sections)))
         self._empty.setVisible(bool(empty_sections))
         self._ending = Path(name).suffix

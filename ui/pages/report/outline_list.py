@@ -57,11 +57,11 @@ class OutlineModel(QAbstractListModel):
             return None
         item = self.sections[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{item.section}. {item.title}"
+            return f"{item.number}. {item.title}"
         if role == SECTION_ROLE:
             return item
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return f"{item.section}. {item.title}: {STATE_WORDS[item.state]}"
+            return f"{item.number}. {item.title}: {STATE_WORDS[item.state]}"
         return None
 
 

@@ -1,5 +1,7 @@
 """The page Báo cáo: period above, outline at the left, text in the middle, help at the right."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
@@ -13,9 +15,8 @@ from PySide6.QtWidgets import (
 
 from desktop import messages
 from desktop.reports.export import Exported
-from desktop.reports.kinds import UNIT_KINDS
 from models.errors import OfficeError
-from models.registers import Field
+from models.registers import Field, Value
 from ui.actions import Action
 from ui.pages.base import Page
 from ui.pages.report.export_panel import ExportPanel
@@ -87,12 +88,13 @@ class ReportPage(Page):
             self.shell.notify(_INCOMPLETE, tone="problem")
             return
         self.section.save()
-        self.export_panel.ask(self.presenter.file_name(), self.presenter.empty_sections)
+        presenter = self.presenter
+        self.export_panel.ask(presenter.file_name(), presenter.empty_sections, presenter.carried())
 
     def _build(self) -> None:
         self.span = ChoiceInput(list(SPANS.items()), None)
         self.span.setAccessibleName("Kỳ báo cáo")
-        self.kind = ChoiceInput([(kind.name, kind.label) for kind in UNIT_KINDS], None)
+        self.kind = ChoiceInput(_offered(self.presenter), None)
         self.kind.setAccessibleName("Loại báo cáo")
         self.span.show_value(self.presenter.span)
         self.kind.show_value(self.presenter.kind.name)
@@ -151,7 +153,7 @@ class ReportPage(Page):
         self.side.placeholders.left.connect(self._to_editor)
         self.side.copy_button.clicked.connect(self._on_copy)
         self.export_button.clicked.connect(self.start_export)
-        self.export_panel.confirmed.connect(presenter.export)
+        self.export_panel.confirmed.connect(self._on_confirmed)
         self.export_panel.put_off.connect(self._to_list)
 
     def _show(self) -> None:
@@ -182,6 +184,8 @@ class ReportPage(Page):
     def _on_period(self) -> None:
         self.section.save()
         self.export_panel.hide()
+        self.kind.offer(_offered(self.presenter), None)
+        self.kind.show_value(self.presenter.kind.name)
         free = self.presenter.span == "free"
         self.start.setVisible(free)
         self.end.setVisible(free)
@@ -226,6 +230,9 @@ class ReportPage(Page):
     def _to_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_confirmed(self, path: Path) -> None:
+        self.presenter.export(path, self.export_panel.public.isChecked())
+
     def _on_exported(self, exported: Exported) -> None:
         text = f"Đã xuất {exported.path.name}, {exported.numbers} số liệu đã đối chiếu với sổ."
         warnings = [messages.sentence(warning) for warning in exported.warnings]
@@ -241,6 +248,10 @@ class ReportPage(Page):
         self._fit_head()
         self.list.setFixedWidth(184 if small else 228)
         self.side.setFixedWidth(244 if small else 288)
+
+
+def _offered(presenter: ReportPresenter) -> list[tuple[Value, str]]:
+    return [(kind.name, kind.label) for kind in presenter.kinds.values()]
 
 
 def _why_no_outline(presenter: ReportPresenter) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop import registers
-from desktop.handoff.submission import export_report
+from desktop.handoff.submission import carried_sheets, export_report
+from desktop.packs.shelf import kinds_of, pack_on
 from desktop.progress import Reporter
 from desktop.reports.export import Exported
-from desktop.reports.kinds import KINDS, PRINCIPAL
+from desktop.reports.kinds import PRINCIPAL, UNIT_KINDS, ReportKind
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.gathering import gather
 from desktop.reports.ward.outline import Outline, SectionState, outline_of
@@ -19,7 +20,7 @@ from desktop.reports.ward.section_ii2 import main_table
 from desktop.word.book import unknown_in
 from models.catalogue import NARRATIVES
 from models.errors import OfficeError
-from models.periods import Month, title
+from models.periods import Month, last_day, parse_period, title
 from models.registers import Value
 from ui.pages.front import FrontPresenter
 from ui.periods import period_name
@@ -42,6 +43,7 @@ class ReportPresenter(FrontPresenter):
     Attributes:
         period: its name, "" while free dates are not complete.
         kind: which report.
+        kinds: those of one unit that the pack in force has, by name.
         outline: its sections and placeholders, None where there is none.
 
     Signals:
@@ -57,6 +59,7 @@ class ReportPresenter(FrontPresenter):
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(shell, parent)
         self.kind = PRINCIPAL
+        self.kinds: dict[str, ReportKind] = {kind.name: kind for kind in UNIT_KINDS}
         self.span = "month"
         self.period = ""
         self.outline: Outline | None = None
@@ -81,7 +84,7 @@ class ReportPresenter(FrontPresenter):
         dates: tuple[date | None, date | None] | None = None,
     ) -> None:
         """Choose another span of time, kind of report, or free dates."""
-        self.span, self.kind = span or self.span, KINDS[kind] if kind else self.kind
+        self.span, self.kind = span or self.span, self.kinds[kind] if kind else self.kind
         self._dates = dates if dates is not None else self._dates
         self._follow()
 
@@ -134,12 +137,21 @@ class ReportPresenter(FrontPresenter):
         """Return the name that an export is offered."""
         return f"{self.kind.file_name}_{self._shell.unit}_{self.period}.docx"
 
-    def export(self, out: Path) -> None:
-        """Export the report off the window's thread."""
+    def carried(self) -> tuple[str, ...]:
+        """Return the sheets whose data an export would carry."""
+        period = parse_period(self.period)
+        try:
+            return self._shell.ask(carried_sheets, self._shell.unit, period, self.kind.name)
+        except OfficeError:
+            # The export itself says what is wrong.
+            return ()
+
+    def export(self, out: Path, public: bool = False) -> None:
+        """Export the report off the window's thread; a public one carries no data."""
         context, period, kind = self._shell.context, self.period, self.kind.name
 
         def work(reporter: Reporter) -> Exported:
-            return export_report(context, period, kind, out, reporter=reporter)
+            return export_report(context, period, kind, out, reporter=reporter, public=public)
 
         self._shell.run_job("Đang xuất báo cáo", work, self._on_exported)
 
@@ -153,7 +165,9 @@ class ReportPresenter(FrontPresenter):
             self._shell.show_problems(error)
             self.shown.emit()
             return
-        self.outline = outline_of(data) if self.kind.sections else None
+        # An old report has the outline of the pack that it was made with.
+        self.kind = data.kind
+        self.outline = outline_of(data) if data.kind.sections else None
         self.comparison = _comparison(data)
         now = data.now
         days = f"từ {now.start:%d/%m/%Y} đến {now.end:%d/%m/%Y}"
@@ -170,6 +184,7 @@ class ReportPresenter(FrontPresenter):
         except OfficeError as error:
             self.period = ""
             self._shell.show_problems(error)
+        self._read_kinds()
         self.outline, self.comparison, self.days = None, Comparison((), ()), ""
         self.period_shown.emit()
         if self.period and self._front:
@@ -177,6 +192,15 @@ class ReportPresenter(FrontPresenter):
         else:
             self._stale = True
             self.shown.emit()
+
+    def _read_kinds(self) -> None:
+        """Read what kinds of reports there are on the last day of the period."""
+        if not self.period:
+            return
+        pack = self._shell.ask(pack_on, last_day(parse_period(self.period)))
+        found = kinds_of(pack)
+        self.kinds = {name: kind for name, kind in found.items() if not kind.several_units}
+        self.kind = self.kinds.get(self.kind.name, self.kinds[PRINCIPAL.name])
 
     def _on_month_changed(self, _month: Month) -> None:
         if self.span != "free":
@@ -192,5 +216,6 @@ class ReportPresenter(FrontPresenter):
 
 
 def _comparison(data: ReportData) -> Comparison:
-    titles, rows = main_table(data)
+    with data.pack.speaking():
+        titles, rows = main_table(data)
     return Comparison(tuple(titles), tuple(tuple(row) for row in rows))

@@ -127,7 +127,7 @@ class SectionView(QFrame):
         same = (period, section.section) == (self._period, self._section)
         if not same:
             self.save()
-        self._heading.setText(f"{section.section}. {section.title}")
+        self._heading.setText(f"{section.number}. {section.title}")
         texts = [_escaped(text) for text in section.bound_text]
         html = "".join(f"<p style='margin:0 0 6px 0'>{text}</p>" for text in texts)
         if self._bound.property("shown") != html or not same:

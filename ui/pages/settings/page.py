@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from desktop import messages, settings
 from desktop.context import Change
-from desktop.settings import SETTINGS, Setting
+from desktop.settings import Setting
 from models.errors import Problem, Refused
 from models.registers import Field, KindName, Value
 from ui.actions import Action, on_keys_inside
@@ -35,6 +35,7 @@ class SettingsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.boxes: dict[str, FieldBox] = {}
+        self._declared = shell.ask(settings.declared_settings)
         self._touched: set[str] = set()
         column = QVBoxLayout(self)
         tighten(column, 18, 10, 18, 8, 8)
@@ -64,13 +65,13 @@ class SettingsPage(Page):
     def save(self) -> bool:
         """Save what was changed, all of it or nothing."""
         values = {}
-        for name in SETTINGS:
+        for name in self._declared:
             if name in self._touched:
                 values[name] = _text(self.boxes[name].input.value())
-        wrong = settings.wrong_values(values)
+        wrong = settings.wrong_values(values, self._declared)
         for name, problem in wrong.items():
             # Here a setting is known by its label, not by its name on the command line.
-            words = {**problem.values, "name": SETTINGS[name].label}
+            words = {**problem.values, "name": self._declared[name].label}
             sentence = messages.sentence(Problem(problem.code, values=words))
             self.boxes[name].show_error(sentence)
         if wrong:
@@ -101,7 +102,7 @@ class SettingsPage(Page):
         holder = QWidget()
         column = QVBoxLayout(holder)
         tighten(column, 0, 0, 8, 8, 12)
-        shown = [setting for setting in SETTINGS.values() if setting.shown]
+        shown = [setting for setting in self._declared.values() if setting.shown]
         shown.sort(key=_group_order)
         self.rounding = RoundingPanel(self.shell)
         self.rounding.setMaximumWidth(_WIDEST)

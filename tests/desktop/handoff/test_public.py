@@ -1,0 +1,59 @@
+"""A public report carries no data; what an ordinary one carries is said."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.archives import Archive, Caps
+from desktop.context import Context
+from desktop.handoff.container import Fault
+from desktop.handoff.docx_payload import Carried, extract
+from desktop.handoff.submission import export_report
+from tests.desktop.commands.console import Console
+
+
+def carried_by(path: Path) -> bool:
+    return isinstance(extract(path.read_bytes()), Carried)
+
+
+def test_an_ordinary_report_says_which_sheets_it_carries(ward: Context, tmp_path: Path) -> None:
+    done = export_report(ward, "2024-06", "cchc", tmp_path / "a.docx")
+    found = extract(done.path.read_bytes())
+    assert isinstance(found, Carried)
+    assert {"Hồ sơ", "Đơn vị"} <= set(done.carries)
+    assert "Tỷ lệ" not in done.carries
+
+
+def test_a_public_report_carries_nothing_and_reads_the_same(ward: Context, tmp_path: Path) -> None:
+    done = export_report(ward, "2024-06", "cchc", tmp_path / "a.docx", public=True)
+    plain = export_report(ward, "2024-06", "cchc", tmp_path / "b.docx")
+    assert done.carries == ()
+    assert isinstance(extract(done.path.read_bytes()), Fault)
+    texts = [path.read_bytes() for path in (done.path, plain.path)]
+    body, with_data = (_part(text, "word/document.xml") for text in texts)
+    assert body == with_data
+
+
+@pytest.mark.parametrize("kind", ["ii06a", "week", "day"])
+def test_a_bare_form_and_a_short_report_never_carry_data(
+    kind: str, ward: Context, tmp_path: Path
+) -> None:
+    done = export_report(ward, "2024-06", kind, tmp_path / "a.docx")
+    assert done.carries == ()
+    assert not carried_by(done.path)
+
+
+def test_the_command_says_what_the_file_carries(
+    ward: Context, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ward.close()
+    console, out = Console(ward.path, capsys), tmp_path / "a.docx"
+    asked = ("report", "--period", "2024-06", "--kind", "cchc", "--out", out)
+    said = console.json(*asked)
+    assert "Hồ sơ" in said["carries"]
+    assert said["checked"] == said["numbers"]
+    assert console.json(*asked, "--public")["carries"] == []
+
+
+def _part(raw: bytes, name: str) -> bytes:
+    return Archive(raw, Caps(file=2**25, entries=100, whole=2**26)).read(name)

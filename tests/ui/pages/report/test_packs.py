@@ -1,0 +1,52 @@
+"""The page Báo cáo with the kinds of a form pack, and with what an export carries."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from desktop.context import Context
+from desktop.handoff.container import Fault
+from desktop.handoff.docx_payload import extract
+from desktop.packs.adding import add_pack
+from tests.desktop.packs.parts import write_pack
+from tests.ui.pages.report.test_report_page import page as page
+from ui.pages.report.page import ReportPage
+
+
+def offered(page: ReportPage) -> list[str]:
+    return [page.kind.itemText(place) for place in range(page.kind.count())]
+
+
+def test_the_kinds_of_the_pack_in_force_are_offered(
+    page: ReportPage, office: Context, tmp_path: Path
+) -> None:
+    assert "Báo cáo nhanh mẫu" not in offered(page)
+    office.do(add_pack, write_pack(tmp_path / "mau.smb"))
+    page.show_place(period="2024-Q2")
+    assert "Báo cáo nhanh mẫu" in offered(page)
+    # The pack calls the report otherwise, and asks for three sections.
+    assert "Báo cáo mẫu" in offered(page)
+    assert [item.section for item in page.outline.sections] == ["I.1", "II.2", "IV"]
+    assert [item.number for item in page.outline.sections] == ["I.1", "II.1", "III"]
+
+
+def test_the_panel_says_what_the_file_carries_and_can_leave_it_out(
+    page: ReportPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.start_export()
+    panel = page.export_panel
+    assert "Hồ sơ" in panel._carries.text()
+    panel.public.setChecked(True)
+    panel.edit.setText(str(tmp_path / "cong-khai.docx"))
+    with qtbot.waitSignal(page.presenter.exported, timeout=20_000):
+        panel.confirm.click()
+    assert isinstance(extract((tmp_path / "cong-khai.docx").read_bytes()), Fault)
+    page.start_export()
+    assert not panel.public.isChecked()
+
+
+def test_a_form_carries_nothing_and_offers_no_choice(page: ReportPage) -> None:
+    page.kind.show_value("ii06a")
+    page._on_kind()
+    page.start_export()
+    assert page.export_panel.public.isHidden()
