@@ -206,12 +206,12 @@ def rate_value(row: GridRow, column: Column, data: DistrictData) -> Decimal | No
 def all_figures(data: DistrictData) -> Grid:
     """Return every measure by unit."""
     columns = [Column(name, measure.label, 14, measure.parts) for name, measure in MEASURES.items()]
-    return _by_unit("so_lieu", columns, data, _total)
+    return by_unit("so_lieu", columns, data, _total)
 
 
 def form_by_unit(data: DistrictData) -> Grid:
     """Return form II.06a with one row per unit."""
-    return _by_unit(FORM_BY_UNIT, _form_columns(), data, _total)
+    return by_unit(FORM_BY_UNIT, _form_columns(), data, _total)
 
 
 def form_by_field(data: DistrictData) -> Grid:
@@ -223,10 +223,10 @@ def form_by_field(data: DistrictData) -> Grid:
     unheld = unheld_row(data.books, unheld_label(data, data.books), len(rows))
     if unheld:
         rows += [unheld, *unheld.units]
-    by_unit = form_by_unit(data).rows
-    sums = [place for place, row in enumerate(by_unit) if row.kind != "absent"]
+    units = form_by_unit(data).rows
+    sums = [place for place, row in enumerate(units) if row.kind != "absent"]
     if sums:
-        total = by_unit[sums[-1]]
+        total = units[sums[-1]]
         repeated = replace(
             total, label=text("sum"), kind="sum", rows=(sums[-1],), same_as=FORM_BY_UNIT
         )
@@ -305,7 +305,7 @@ def electronic(data: DistrictData) -> Grid:
         for key in (bottom, top):
             columns.setdefault(key, Column(key, MEASURES[key].label, 17))
         columns[name] = Column(name, text("rate"), 13, rate=(top, bottom))
-    return _by_unit("so_hoa_thanh_toan", list(columns.values()), data, _total)
+    return by_unit("so_hoa_thanh_toan", list(columns.values()), data, _total)
 
 
 def staff(data: DistrictData) -> Grid:
@@ -318,7 +318,7 @@ def staff(data: DistrictData) -> Grid:
         Column("signature", text("staff_signature"), 24),
         Column("signature_rate", text("rate"), 16, rate=("signature", "total")),
     ]
-    return _by_unit("nhan_su", columns, data, _staff_of)
+    return by_unit("nhan_su", columns, data, _staff_of)
 
 
 def _staff_of(book: UnitBook) -> Mapping[str, Number]:
@@ -359,7 +359,7 @@ def _stock_of(book: UnitBook, kind: str) -> list[GridRow]:
     return rows
 
 
-def _by_unit(
+def by_unit(
     name: str,
     columns: Sequence[Column],
     data: DistrictData,

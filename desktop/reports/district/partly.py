@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from desktop.reports.annexes import FORM_COLUMNS
 from desktop.reports.district.gathering import DistrictData, UnitBook
+from desktop.reports.district.names import own_office
 from desktop.reports.district.words import text
 from desktop.reports.ward.facts import MONTHLY_LABELS
 from desktop.reports.ward.phrases import counted, label_of
@@ -142,7 +143,10 @@ class DistrictBook(Book):
 
 def put_parts(book: DistrictBook, data: DistrictData) -> None:
     """Add what some units know of the figures that the sums over units lack."""
-    names = {each.line.code: wording.committee_place(each.line.name) for each in data.books}
+    kept = data.own_report.capital_names
+    names = {each.line.code: wording.committee_place(each.line.name, kept) for each in data.books}
+    if data.own:
+        names[data.own.line.code] = own_office(data)
     below = {each.line.code: names[each.line.code] for each in data.units}
     for group, books, sums in (
         (Group("below_", data.word, below), data.units, data.now.below),

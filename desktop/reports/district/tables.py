@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from desktop.consolidation.board import BoardRow
 from desktop.consolidation.rollup import LineFigures, Together
 from desktop.consolidation.tracing import Source
 from desktop.reports.district import grids
+from desktop.reports.district.assessment_table import (
+    assessment_head,
+    assessment_row,
+    middle_columns,
+)
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grids import Grid, GridRow
 from desktop.reports.district.marks import MARK, Marks, column_cell, form_cells
@@ -154,18 +158,19 @@ def innovations(data: DistrictData) -> Table:
     for book in data.books:
         parts.append((book.line.name, [_innovation(row) for row in book.innovations]))
     rows, groups = _grouped(parts)
-    header = _headings("innovation", "kind", "started", "document", "result")
-    return _text_table("mo_hinh", header, (80, 22, 24, 44, 76), rows, groups)
+    header = _headings("innovation", "kind", "started", "document", "frequency", "goal", "result")
+    return _text_table("mo_hinh", header, (62, 20, 22, 36, 24, 36, 46), rows, groups)
 
 
 def assessments(data: DistrictData) -> Table:
     """Return assessments, unit by unit; scores are never added."""
-    rows: list[list[str]] = []
-    for book in data.units:
-        for row in book.assessments:
-            rows.append([str(len(rows) + 1), book.line.name, *_assessment(row)])
-    header = _headings("unit", "assessment", "group", "score", "grade", "rank")
-    return _text_table("xep_loai", header, (60, 52, 40, 30, 34, 30), rows)
+    found = [(book, row) for book in data.units for row in book.assessments]
+    scores = middle_columns([row for _, row in found])
+    rows = []
+    for place, (book, row) in enumerate(found, start=1):
+        rows.append([str(place), book.line.name, *assessment_row(row, scores, data)])
+    header, widths = assessment_head(scores)
+    return _text_table("xep_loai", header, widths, rows)
 
 
 def proposals(data: DistrictData) -> Table:
@@ -345,34 +350,8 @@ def _grouped(parts: Iterable[tuple[str, list[list[str]]]]) -> tuple[list[list[st
 def _innovation(row: Record) -> list[str]:
     started = row.day("started")
     cells = [row.text("name"), row.text("kind"), wording.short_date(started) if started else ""]
-    return [_one_line(cell) for cell in (*cells, row.text("document"), row.text("result"))]
-
-
-def _assessment(row: Record) -> list[str]:
-    return [
-        row.text("kind"),
-        _one_line(row.text("group")),
-        _points(row),
-        _one_line(row.text("grade")) or _NONE,
-        _rank(row),
-    ]
-
-
-def _points(row: Record) -> str:
-    """Return "95,5/100", without the most where that is not known."""
-    score, maximum = row["score"], row["maximum"]
-    if not isinstance(score, int | Decimal):
-        return _NONE
-    if not isinstance(maximum, int | Decimal):
-        return wording.number(score)
-    return f"{wording.number(score)}/{wording.number(maximum)}"
-
-
-def _rank(row: Record) -> str:
-    rank, ranked = row.whole("rank"), row.whole("ranked")
-    if rank is None:
-        return _NONE
-    return f"{rank}/{ranked}" if ranked else str(rank)
+    cells += [row.text(name) for name in ("document", "frequency", "goal", "result")]
+    return [_one_line(cell) for cell in cells]
 
 
 def _headings(*names: str) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from desktop.context import Context, today
 from desktop.files import write_whole
 from desktop.progress import SILENT, WHOLE, Part, Reporter
-from desktop.reports.district import filling, grids
+from desktop.reports.district import filling, grids, register_grids
 from desktop.reports.district.gathering import DistrictData, gather_district
 from desktop.reports.district.indicator_sheet import indicator_sheet
+from desktop.reports.district.register_sheets import register_sheets
 from desktop.reports.district.source_sheet import sources
 from desktop.reports.district.tables import (
     annex_titles,
@@ -20,7 +21,7 @@ from desktop.reports.district.tables import (
     proposals,
     timeliness,
 )
-from desktop.reports.district.words import district_catalogue
+from desktop.reports.district.words import district_catalogue, sheet_text
 from desktop.reports.district.worksheets import Sheet, Written
 from desktop.spreadsheets.making import require_ending, verify_book, write_book
 from desktop.word import wording
@@ -90,6 +91,12 @@ def _sheets(data: DistrictData) -> Iterator[Sheet]:
         ("Trang thiết bị", grids.equipment(data)),
     ):
         yield filling.figures(name, titles[grid.name], grid, data)
+    for name, key, grid in (
+        ("Chỉ tiêu tháng", "monthly", register_grids.monthly(data)),
+        ("Thủ tục", "procedures", register_grids.procedures(data)),
+    ):
+        if grid.says_something:
+            yield filling.figures(name, sheet_text(key), grid, data)
     yield indicator_sheet(data)
     for name, table in (
         ("Mô hình, sáng kiến", innovations(data)),
@@ -98,6 +105,7 @@ def _sheets(data: DistrictData) -> Iterator[Sheet]:
         ("Tiến độ gửi", timeliness(data)),
     ):
         yield filling.texts(name, titles[table.name], table)
+    yield from register_sheets(data)
     if any(each.same_units for each in data.compared):
         yield filling.compared(data)
     yield filling.ranking(data)

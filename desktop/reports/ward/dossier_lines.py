@@ -65,7 +65,7 @@ NOTABLE = (
     "nonlocal_forwarded",
 )
 REQUIRED = ("digitise_inputs_required", "digitise_results_required")
-_FEEDBACK = {
+FEEDBACK = {
     "feedback_carried": "kỳ trước chuyển sang",
     "feedback_received": "tiếp nhận trong kỳ",
     "feedback_in_time": "đã xử lý đúng hạn",
@@ -76,11 +76,11 @@ _FEEDBACK = {
 
 def feedback_lines(book: Book) -> list[str]:
     """Return what citizens reported and proposed (PAKN)."""
-    if all(is_none(book, name) for name in _FEEDBACK):
+    if all(is_none(book, name) for name in FEEDBACK):
         return [say(book, "feedback_none")]
-    if not any(book.known(name) for name in _FEEDBACK):
+    if not any(book.known(name) for name in FEEDBACK):
         return [say(book, "feedback", parts=wording.missing())]
-    return [say(book, "feedback", parts=parts_said(book, _FEEDBACK))]
+    return [say(book, "feedback", parts=parts_said(book, FEEDBACK))]
 
 
 def dossier_lines(book: Book) -> list[str]:

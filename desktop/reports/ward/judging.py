@@ -26,7 +26,7 @@ _JUDGED = (
     "paid_online_rate",
 )
 # Of a rate that no target was set for, less than half is no merit, however it has risen.
-_LEAST_MERIT = 50
+LEAST_MERIT = 50
 
 
 def strengths(data: ReportData, book: Book) -> list[str]:
@@ -66,7 +66,7 @@ def _rates(data: ReportData, book: Book, *, good: bool) -> list[str]:
 
 def _against_target(data: ReportData, book: Book, name: str) -> tuple[bool | None, str]:
     """Return whether the exact rate reaches its target, and the words for it; None without one."""
-    target = _target(data, name)
+    target = target_of(data, name)
     level = target["level"] if target is not None else None
     if not isinstance(level, Decimal | int):
         return None, ""
@@ -78,7 +78,7 @@ def _against_target(data: ReportData, book: Book, name: str) -> tuple[bool | Non
     return met, say(book, "target_met" if met else "target_missed", level=text)
 
 
-def _target(data: ReportData, name: str) -> Record | None:
+def target_of(data: ReportData, name: str) -> Record | None:
     """Return the target of a rate; people write its name or its label."""
     keys = {match_key(name), match_key(RATES[name].label)}
     for row in data.records("targets"):
@@ -90,13 +90,13 @@ def _target(data: ReportData, name: str) -> Record | None:
 def _by_change(data: ReportData, name: str) -> bool | None:
     """Judge a rate without a target by its change; None where nothing can be said for or against.
 
-    What has risen speaks for the unit only from `_LEAST_MERIT` percent on.
+    What has risen speaks for the unit only from `LEAST_MERIT` percent on.
     """
     change = _since_before(data, name)
     if not change:
         return None
     value = rates_of_now(data)[name].value
-    if change > 0 and (value is None or value < _LEAST_MERIT):
+    if change > 0 and (value is None or value < LEAST_MERIT):
         return None
     return change > 0
 

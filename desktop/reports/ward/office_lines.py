@@ -28,7 +28,7 @@ _ASSIGNMENTS = {
 }
 _CHANGES = {"staff_joined": "bố trí thêm", "staff_left": "thôi bố trí"}
 # Columns of the list of procedures that are answered with yes or no, and their words.
-_PROCEDURE_ANSWERS = {
+PROCEDURE_ANSWERS = {
     "online_payment": "có thanh toán trực tuyến",
     "postal": "có tiếp nhận, trả kết quả qua dịch vụ bưu chính công ích",
 }
@@ -85,7 +85,7 @@ def _procedures(data: ReportData, book: Book) -> list[str]:
         parts = {"services_full": "toàn trình", "services_partial": "một phần"}
         said = parts_said(book, parts, "thủ tục")
         found.append(say(book, "services", parts=said or wording.label("none")))
-    for column, words in _PROCEDURE_ANSWERS.items():
+    for column, words in PROCEDURE_ANSWERS.items():
         found += _answered(data, book, column, words)
     return found
 
@@ -170,7 +170,8 @@ def _is_more_than_none(book: Book, name: str) -> bool:
 def _cost(data: ReportData, book: Book) -> list[str]:
     """Return what the equipment cost as far as the register says so, in dong."""
     held = [row for row in data.records("equipment") if row.text("condition") != DISPOSED]
-    known = [cost for cost in (row.whole("cost") for row in held) if cost is not None]
+    costs = [row.whole("cost") for row in held]
+    known = [cost for cost in costs if cost is not None]
     if not known:
         return []
     total = book.put_unseen("equipment_cost", "Nguyên giá thiết bị", wording.number(sum(known)))
