@@ -106,8 +106,10 @@ def consolidate(arguments: Namespace) -> Answer:
         said = warnings(found, standing, own, arguments.issuer)
         if asked:
             data = context.ask(read_books, found, own, today())
+        empty: tuple[str, ...] = ()
         if docx is not None:
-            write_district(context, data, docx, arguments.issuer)
+            done = write_district(context, data, docx, arguments.issuer)
+            said, empty = done.warnings, done.empty_sections
         if xlsx is not None:
             write_checked(data, xlsx)
     if docx is None:
@@ -116,6 +118,7 @@ def consolidate(arguments: Namespace) -> Answer:
     whole = {
         **document,
         "unit_findings": [_doubt_shape(finding, found) for finding in contradictory.found],
+        "empty_sections": list(empty),
         "docx": str(docx) if docx else None,
         "xlsx": str(xlsx) if xlsx else None,
     }

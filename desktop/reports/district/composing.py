@@ -8,6 +8,7 @@ from desktop.reports.composing import figure_tags, form_row, identity, letter_ta
 from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.issuer import compose_frame
+from desktop.reports.district.names import usual_recipients
 from desktop.reports.district.partly import DistrictBook
 from desktop.reports.district.sections import annex_phrases, district_paragraphs
 from desktop.reports.district.tables import (
@@ -40,7 +41,7 @@ def compose_district(data: DistrictData, issuer: str | None = None) -> Report:
     numbers = annex_numbers(annexes_of(tables))
     book.phrases |= annex_phrases(numbers)
     bound = district_paragraphs(data, book)
-    frame, letter = compose_frame(data.own_report, issuer)
+    frame, letter = compose_frame(data.own_report, issuer, usual_recipients(data))
     # The paper speaks of the days of all units, not only of the own one's.
     frame = replace(frame, now=replace(frame.now, start=data.now.start, end=data.now.end))
     tags = letter_tags(frame, letter)

@@ -10,6 +10,7 @@ from desktop.consolidation.shape import finding_words
 from desktop.context import Context, today
 from desktop.files import write_whole
 from desktop.progress import SILENT, WHOLE, Part, Reporter
+from desktop.reports.composing import blank_mark, tag_of
 from desktop.reports.district.composing import compose_district
 from desktop.reports.district.gathering import DistrictData, gather_district, own_name
 from desktop.reports.district.issuer import framed
@@ -19,6 +20,8 @@ from desktop.reports.kinds import CONSOLIDATED
 from desktop.reports.letter import compose_letter
 from desktop.reports.ward.data import Options, ReportData
 from desktop.word.checking import compare
+from desktop.word.content import Report
+from models.catalogue import NARRATIVE_SECTIONS
 from models.errors import Problem
 
 
@@ -75,7 +78,25 @@ def write_district(
 
     write_whole(out, write, verify)
     said = warnings(data.figures, data.board, data.own_report, issuer)
-    return Exported(out, said, bound[0])
+    blank = blank_sections(report)
+    if blank:
+        words = {"count": len(blank), "sections": ", ".join(blank)}
+        said = (*said, Problem("report_sections_blank", values=words))
+    return Exported(out, said, bound[0], empty_sections=blank)
+
+
+def sections_left_blank(data: DistrictData) -> tuple[str, ...]:
+    """Return the sections that would print the mark of a section left blank.
+
+    Raises as `compose_district` does.
+    """
+    return blank_sections(compose_district(data))
+
+
+def blank_sections(report: Report) -> tuple[str, ...]:
+    """Return the sections of a report that print the mark which asks for a text, and no more."""
+    paragraphs, mark = report.tags["muc"], [blank_mark()]
+    return tuple(name for name in NARRATIVE_SECTIONS if paragraphs[tag_of(name)] == mark)
 
 
 def warnings(

@@ -44,3 +44,12 @@ def these_units(count: int) -> str:
 def names_in_sentences(data: DistrictData) -> dict[str, str]:
     """Return the words for the own unit and the others that sentences have in common."""
     return {"word": data.word, "own": own_place(data), "own_office": own_office(data)}
+
+
+def usual_recipients(data: DistrictData) -> str:
+    """Return whom the report goes to beside its addressee: those whose figures it adds up."""
+    names = [line.line.name for line in data.now.lines]
+    if not names:
+        return ""
+    committees = all(wording.is_committee(name) for name in names)
+    return text("to_committees" if committees else "to_units").format(word=data.word)
