@@ -8,7 +8,7 @@ from desktop.reports.composing import figure_tags, form_row, identity, letter_ta
 from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.issuer import compose_frame
-from desktop.reports.district.names import usual_recipients
+from desktop.reports.district.names import own_place, usual_recipients
 from desktop.reports.district.partly import DistrictBook
 from desktop.reports.district.sections import annex_phrases, district_paragraphs
 from desktop.reports.district.tables import (
@@ -72,7 +72,7 @@ def _table_tags(data: DistrictData, tables: dict[str, Table], numbers: dict[str,
         deadline = texts["deadline"].format(deadline=day)
     tags: Tags = {
         "bang_chinh": main_tags(tables[MAIN]),
-        "ten_bang_chinh": wording.clean(texts["main"].format(own=data.own_name, word=data.word)),
+        "ten_bang_chinh": wording.clean(texts["main"].format(own=own_place(data), word=data.word)),
         "han_gui": deadline,
     }
     titles = annex_titles()

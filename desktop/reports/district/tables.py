@@ -6,7 +6,7 @@ from dataclasses import replace
 from desktop.consolidation.board import BoardRow
 from desktop.consolidation.rollup import LineFigures, Together
 from desktop.consolidation.tracing import Source
-from desktop.reports.district import grids
+from desktop.reports.district import grids, other_grids
 from desktop.reports.district.assessment_table import (
     assessment_head,
     assessment_row,
@@ -15,6 +15,7 @@ from desktop.reports.district.assessment_table import (
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grids import Grid, GridRow
 from desktop.reports.district.marks import MARK, Marks, column_cell, form_cells
+from desktop.reports.district.other_grids import DIGITAL, OTHERS
 from desktop.reports.district.words import district_catalogue, text
 from desktop.reports.ward.phrases import label_of
 from desktop.reports.ward.section_ii2 import TABLE_ROWS
@@ -26,7 +27,7 @@ from models.rates import RATES
 from models.registers import Record
 
 FORMS = ("ho_so_don_vi", "ho_so_linh_vuc")
-GRIDS = ("so_hoa_thanh_toan", "nhan_su", "trang_thiet_bi")
+GRIDS = ("so_hoa_thanh_toan", "nhan_su", "trang_thiet_bi", OTHERS, DIGITAL)
 TEXTS = ("mo_hinh", "xep_loai", "kien_nghi", "tien_do")
 MAIN = "so_lieu_chinh"
 # The annexes by their table, in their order, with the names of their titles in the catalogue.
@@ -40,6 +41,9 @@ _TITLES = {
     "xep_loai": "assessments",
     "kien_nghi": "proposals",
     "tien_do": "timeliness",
+    # Last, so that a template without them numbers its annexes without a gap.
+    OTHERS: "others",
+    DIGITAL: "digital",
 }
 _NONE = "–"
 
@@ -54,6 +58,8 @@ def tables_of(data: DistrictData) -> dict[str, Table]:
         _printed(grids.electronic(data), data),
         _printed(grids.staff(data), data),
         _printed(grids.equipment(data), data),
+        _printed(other_grids.others(data), data),
+        _printed(other_grids.digital(data), data),
         innovations(data),
         assessments(data),
         proposals(data),
@@ -316,7 +322,8 @@ def _printed(grid: Grid, data: DistrictData) -> Table:
     header = tuple(column.header for column in grid.columns)
     widths = tuple(column.width for column in grid.columns)
     table = _text_table(grid.name, header, widths, rows, groups)
-    return replace(table, is_empty=table.is_empty or not grid.says_something)
+    says = bool(grid.columns) and grid.says_something
+    return replace(table, is_empty=table.is_empty or not says)
 
 
 def _text_table(
