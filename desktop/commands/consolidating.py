@@ -106,8 +106,10 @@ def consolidate(arguments: Namespace) -> Answer:
         if asked:
             data = context.ask(read_books, found, own, today())
         checked: dict[str, int | None] = {"docx": None, "xlsx": None}
+        empty: tuple[str, ...] = ()
         if docx is not None:
-            checked["docx"] = write_district(context, data, docx, arguments.issuer).numbers
+            done = write_district(context, data, docx, arguments.issuer)
+            said, empty, checked["docx"] = done.warnings, done.empty_sections, done.numbers
         if xlsx is not None:
             checked["xlsx"] = write_checked(context, data, xlsx)
     if docx is None:
@@ -116,6 +118,7 @@ def consolidate(arguments: Namespace) -> Answer:
     whole = {
         **document,
         "unit_findings": [_doubt_shape(finding, found) for finding in contradictory.found],
+        "empty_sections": list(empty),
         "docx": str(docx) if docx else None,
         "xlsx": str(xlsx) if xlsx else None,
         "checked": checked,

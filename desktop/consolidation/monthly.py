@@ -82,6 +82,12 @@ def sums_of(figures: MonthlyFigures, lines: list[Line]) -> dict[str, int | None]
     return sums
 
 
+def shared_figures(conn: sa.Connection, line: Line) -> dict[str, int | None]:
+    """Return the monthly figures of a line that are never added over units, by its last month."""
+    known = by_name(numbers_of(monthly_records(conn, line.code).get(line.steps[-1].month)))
+    return {name: known[name] for name in known if name not in ADDED_OVER_UNITS}
+
+
 def _over_line(conn: sa.Connection, line: Line) -> Numbers:
     kept = {unit: monthly_records(conn, unit) for unit in line.units}
     months = []

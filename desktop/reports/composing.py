@@ -122,7 +122,17 @@ def section_paragraphs(data: ReportData, book: Book, section: str, bound: list[s
         return []
     if is_nil(data, section):
         return [wording.label("nothing")]
-    return [f"{HIGHLIGHT}{wording.label('blank')}"]
+    return [blank_mark()]
+
+
+def blank_mark() -> str:
+    """Return the paragraph that stands in a section until somebody writes it."""
+    return f"{HIGHLIGHT}{wording.label('blank')}"
+
+
+def tag_of(section: str) -> str:
+    """Return the name of a section's paragraphs among the tags of a template."""
+    return section.replace(".", "_")
 
 
 def typed_paragraphs(data: ReportData, book: Book, section: str) -> list[str]:

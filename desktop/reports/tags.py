@@ -71,6 +71,8 @@ def known_tags(own: Iterable[str] = ()) -> dict[str, Shape]:
         "ho_so_linh_vuc": _UNIT_FORM,
         "so_hoa_thanh_toan": _UNIT_GRID,
         "trang_thiet_bi": _UNIT_GRID,
+        "ho_so_khac": _UNIT_GRID,
+        "so_hoa_khac": _UNIT_GRID,
         "xep_loai": _ANNEX,
         "kien_nghi": _ANNEX,
         "tien_do": _ANNEX,

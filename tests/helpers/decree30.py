@@ -15,7 +15,7 @@ from tests.helpers.word import Document, Paragraph, W
 
 ANNEX = re.compile(r"Phụ lục( [IVX]+)?")
 REFERENCE = re.compile(r"\(Kèm theo Báo cáo số {5,}/BC-\S+ ngày {5,}tháng {5,}năm \d{4} của .+\)")
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 HEADINGS = {
     "roman": re.compile(r"(I|II|III|IV|V)\. \S"),
     "number": re.compile(r"\d\. \S"),

@@ -15,6 +15,7 @@ from desktop.reports.composing import (
 from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.issuer import compose_frame
+from desktop.reports.district.names import own_place, usual_recipients
 from desktop.reports.district.partly import DistrictBook
 from desktop.reports.district.sections import annex_phrases, district_paragraphs
 from desktop.reports.district.tables import (
@@ -57,7 +58,7 @@ def _compose(data: DistrictData, issuer: str | None) -> Report:
     numbers = annex_numbers(annexes_of(tables))
     book.phrases |= annex_phrases(numbers)
     bound = district_paragraphs(data, book)
-    frame, letter = compose_frame(data.own_report, issuer)
+    frame, letter = compose_frame(data.own_report, issuer, usual_recipients(data))
     # The paper speaks of the days of all units, not only of the own one's.
     frame = replace(frame, now=replace(frame.now, start=data.now.start, end=data.now.end))
     tags = letter_tags(frame, letter)
@@ -93,7 +94,7 @@ def _table_tags(data: DistrictData, tables: dict[str, Table], numbers: dict[str,
         deadline = texts["deadline"].format(deadline=day)
     tags: Tags = {
         "bang_chinh": main_tags(tables[MAIN]),
-        "ten_bang_chinh": wording.clean(texts["main"].format(own=data.own_name, word=data.word)),
+        "ten_bang_chinh": wording.clean(texts["main"].format(own=own_place(data), word=data.word)),
         "han_gui": deadline,
     }
     titles = annex_titles()

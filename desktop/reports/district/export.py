@@ -11,6 +11,7 @@ from desktop.context import Context, today
 from desktop.files import write_whole
 from desktop.packs.shelf import remember
 from desktop.progress import SILENT, WHOLE, Part, Reporter
+from desktop.reports.composing import blank_mark, tag_of
 from desktop.reports.district.composing import compose_district
 from desktop.reports.district.gathering import DistrictData, gather_district, own_name
 from desktop.reports.district.issuer import framed
@@ -20,7 +21,8 @@ from desktop.reports.kinds import CONSOLIDATED
 from desktop.reports.letter import compose_letter
 from desktop.reports.rereading import reread
 from desktop.reports.ward.data import Options, ReportData
-from desktop.word.content import Written
+from desktop.word.content import Report, Written
+from models.catalogue import NARRATIVE_SECTIONS
 from models.errors import Problem
 
 
@@ -81,7 +83,27 @@ def write_district(
     own = data.own_report
     context.do(remember, own.unit, data.now.period, CONSOLIDATED.name, own.pack)
     said = warnings(data.figures, data.board, data.own_report, issuer)
-    return Exported(out, said, bound[0].figures, numbers[0])
+    with own.pack.speaking():
+        blank = blank_sections(report)
+    if blank:
+        words = {"count": len(blank), "sections": ", ".join(blank)}
+        said = (*said, Problem("report_sections_blank", values=words))
+    return Exported(out, said, bound[0].figures, numbers[0], blank)
+
+
+def sections_left_blank(data: DistrictData) -> tuple[str, ...]:
+    """Return the sections that would print the mark of a section left blank.
+
+    Raises as `compose_district` does.
+    """
+    with data.own_report.pack.speaking():
+        return blank_sections(compose_district(data))
+
+
+def blank_sections(report: Report) -> tuple[str, ...]:
+    """Return the sections of a report that print the mark which asks for a text, and no more."""
+    paragraphs, mark = report.tags["muc"], [blank_mark()]
+    return tuple(name for name in NARRATIVE_SECTIONS if paragraphs[tag_of(name)] == mark)
 
 
 def warnings(

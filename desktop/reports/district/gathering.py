@@ -78,7 +78,8 @@ class DistrictData:
             "below", "all".
         monthly_by_unit: the same of each of them, by code.
         indicators: those of the others and of all units together: "below", "all".
-        facts: what the registers of each unit say beside its book, by code.
+        facts: what the registers of each unit below say beside its book, by code.
+        own_facts: the same of the own unit; None where it has no figures.
         unit_names: names of all units by code, also of those that no longer stand.
         word: what the other units are called inside a sentence, e.g. "phường".
     """
@@ -96,6 +97,7 @@ class DistrictData:
     monthly_by_unit: Mapping[str, Mapping[str, int | None]]
     indicators: Mapping[str, list[Together]]
     facts: Mapping[str, UnitFacts]
+    own_facts: UnitFacts | None
     unit_names: Mapping[str, str]
     word: str
 
@@ -174,6 +176,7 @@ def read_books(
         own_book = _book(conn, now.own, report.registers_as_of, parsed, received)
     below = [line.line for line in now.counted]
     by_unit = monthly_by_line(conn, [*own, *below])
+    facts = read_facts(conn, [*own, *below], now.start, now.end)
     return DistrictData(
         figures=found,
         own_report=report,
@@ -194,7 +197,8 @@ def read_books(
             "below": indicators_of(conn, below),
             "all": indicators_of(conn, [*own, *below]),
         },
-        facts=read_facts(conn, below, now.start, now.end),
+        facts={line.code: facts[line.code] for line in below},
+        own_facts=next((facts[line.code] for line in own), None),
         unit_names=unit_names(conn),
         word=unit_word([line.line.name for line in now.lines]),
     )

@@ -11,6 +11,7 @@ from desktop.word import wording
 from models.registers import Record, Values
 from models.text import fold
 
+_TO = "recipients"
 # What the head of an office is called, by the first words of its name.
 _HEADS = (
     ("phòng", "TRƯỞNG PHÒNG"),
@@ -21,8 +22,10 @@ _HEADS = (
 )
 
 
-def framed(data: ReportData, issuer: str | None) -> ReportData:
+def framed(data: ReportData, issuer: str | None, recipients: str = "") -> ReportData:
     """Return the own unit's data as the frame of the report takes them.
+
+    `recipients` are those of a report for which the office has set none, one a line.
 
     Without an issuer's name, or with that of a people's committee, the office itself issues it.
     Else a department of the office does: the office stands above it, it reports to the office, and
@@ -30,6 +33,8 @@ def framed(data: ReportData, issuer: str | None) -> ReportData:
     """
     kinds = kinds_of(data.pack)
     office = kinds[CONSOLIDATED.name]
+    if not data.profile.text("recipients").strip():
+        data = replace(data, profile=_profile(data, {**data.profile.values, _TO: recipients}))
     name = " ".join((issuer or "").split())
     if not name or fold(name) == fold(data.profile.text("name")):
         return replace(data, kind=office)
@@ -43,14 +48,17 @@ def framed(data: ReportData, issuer: str | None) -> ReportData:
         "place": data.profile.text("place"),
         "office_name": data.profile.text("office_name"),
         "signer_title": head_title(name),
+        _TO: recipients,
     }
     department = kinds[CONSOLIDATED_BY_DEPARTMENT.name]
     return replace(data, kind=department, profile=_profile(data, values))
 
 
-def compose_frame(data: ReportData, issuer: str | None) -> tuple[ReportData, Letter]:
-    """Return the data that the frame speaks of, and the frame."""
-    frame = framed(data, issuer)
+def compose_frame(
+    data: ReportData, issuer: str | None, recipients: str = ""
+) -> tuple[ReportData, Letter]:
+    """Return the data that the frame speaks of, and the frame; `recipients` as in `framed`."""
+    frame = framed(data, issuer, recipients)
     return frame, compose_letter(frame)
 
 

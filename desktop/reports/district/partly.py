@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from desktop.reports.annexes import FORM_COLUMNS
 from desktop.reports.district.gathering import DistrictData, UnitBook
+from desktop.reports.district.names import own_office
 from desktop.reports.district.words import text
 from desktop.reports.ward.facts import MONTHLY_LABELS
 from desktop.reports.ward.phrases import counted, label_of
@@ -29,9 +30,11 @@ STAFF = {
 }
 
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
-# So many names are told in a sentence; of more, only the first few where an annex names all.
+# So many names are told in a sentence; of more, only the first few, and where all of them stand.
 _NAMED, _FEW = 5, 3
-_IN_ANNEXES = {*FORM_COLUMNS, *RATES, *STAFF}
+# Rates whose annex has columns only where every unit knows their numbers.
+_IN_WORKBOOK = {"digitised_inputs_rate", "e_results_rate", "reuse_rate"}
+_IN_ANNEXES = {*FORM_COLUMNS, *STAFF, *RATES} - _IN_WORKBOOK
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,10 @@ class DistrictBook(Book):
 
 def put_parts(book: DistrictBook, data: DistrictData) -> None:
     """Add what some units know of the figures that the sums over units lack."""
-    names = {each.line.code: wording.committee_place(each.line.name) for each in data.books}
+    kept = data.own_report.capital_names
+    names = {each.line.code: wording.committee_place(each.line.name, kept) for each in data.books}
+    if data.own:
+        names[data.own.line.code] = own_office(data)
     below = {each.line.code: names[each.line.code] for each in data.units}
     for group, books, sums in (
         (Group("below_", data.word, below), data.units, data.now.below),
@@ -235,13 +241,15 @@ def _part(
     of_all = f"{found.units:02d}/{found.of:02d}"
     of = book.put_unseen(f"{key}_n", f"{label}: số {group.word} có số liệu", of_all)
     names = [group.names.get(code, code) for code in found.missing]
-    lacking = _folded(names, group.word) if name in _IN_ANNEXES else ", ".join(names)
+    place = "in_annex" if name in _IN_ANNEXES else "in_workbook"
+    lacking = _folded(names, group.word, text(place))
     return Part(said, f"{of} {group.word}", wording.clean(lacking))
 
 
-def _folded(names: list[str], word: str) -> str:
+def _folded(names: list[str], word: str, place: str) -> str:
     """Return names as a sentence lists them, the first few of many."""
     if len(names) <= _NAMED:
         return ", ".join(names)
-    more = text("part_more").format(count=wording.count(len(names) - _FEW), word=word)
+    count = wording.count(len(names) - _FEW)
+    more = text("part_more").format(count=count, word=word, place=place)
     return f"{', '.join(names[:_FEW])} {more}"

@@ -1,12 +1,10 @@
 """What the report of a receiving office says of the rates it has, over its units."""
 
-from fractions import Fraction
-
-from desktop.consolidation.judging import RANKED, Compared, Placed, difference
+from desktop.consolidation.judging import Compared, difference
 from desktop.consolidation.rates import part_rate, part_rates
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.partly import DistrictBook
-from desktop.reports.district.words import district_catalogue, sentence, text
+from desktop.reports.district.words import sentence, text
 from desktop.reports.ward.phrases import change_words, label_of
 from desktop.reports.ward.rate_facts import against_target, kinds_told, put_rates, put_unused
 from desktop.word import wording
@@ -33,37 +31,6 @@ def rate_lines(data: DistrictData, book: DistrictBook, section: str) -> list[str
         if parts and (kind.own or any(_says(book, part, kind.name) for part in parts)):
             found.append(_line(data, book, kind.name, parts))
     return found
-
-
-def range_lines(data: DistrictData, book: DistrictBook) -> list[str]:
-    """Return each rate of the units together, with the units that have the best and worst one."""
-    found = []
-    for name in data.rates.shown(RANKED):
-        order = data.figures.ranking[name]
-        ratio = f"below_ratio_{name}"
-        if len(order) < 2 or not (book.known(f"below_{name}") or ratio in book.parts):
-            continue
-        label = label_of(name, data.rates)
-        # By the figures, whichever of the two is the better one.
-        best, worst = sorted((order[0], order[-1]), key=_share, reverse=True)
-        if _share(best) == _share(worst):
-            continue
-        highest, lowest = f"{best.rate.percent}%", f"{worst.rate.percent}%"
-        words = {
-            "label": label,
-            "best": wording.clean(best.name),
-            "worst": wording.clean(worst.name),
-            "best_rate": book.put_unseen(f"best_{name}", f"{label}, cao nhất", highest),
-            "worst_rate": book.put_unseen(f"worst_{name}", f"{label}, thấp nhất", lowest),
-        }
-        template = district_catalogue()["sentence"]["rate_range"]
-        template = template.replace("{below_ratio}", f"{{{ratio}}}")
-        found.append(book.fill(template, word=data.word, **words))
-    return found
-
-
-def _share(placed: Placed) -> Fraction:
-    return Fraction(placed.rate.numerator or 0, placed.rate.denominator or 1)
 
 
 def _says(book: DistrictBook, part: str, name: str) -> bool:

@@ -1,35 +1,43 @@
 """The bound paragraphs of the report of several units."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.reports.district import facts
+from desktop.reports.district.dossier_lines import dossier_lines
 from desktop.reports.district.doubtful import doubt_paragraphs
 from desktop.reports.district.facts import ALL, BELOW, count
 from desktop.reports.district.gathering import DistrictData, UnitBook
+from desktop.reports.district.judging import range_lines
+from desktop.reports.district.names import (
+    listed,
+    names_in_sentences,
+    own_office,
+    these_units,
+    unit_name,
+)
 from desktop.reports.district.partly import DistrictBook
-from desktop.reports.district.rate_facts import range_lines, rate_lines
+from desktop.reports.district.rate_facts import rate_lines
 from desktop.reports.district.tables import months_text
 from desktop.reports.district.unit_facts import add_unit_facts
-from desktop.reports.district.words import about, district_catalogue, sentence, text
-from desktop.reports.ward.phrases import office_name
+from desktop.reports.district.unit_offices import equipment, premises, services
+from desktop.reports.district.unit_results import (
+    in_time,
+    in_time_by_unit,
+    late_causes,
+    satisfaction,
+    targets,
+)
+from desktop.reports.district.words import district_catalogue, sentence, text
+from desktop.reports.ward.dossier_lines import FEEDBACK
+from desktop.reports.ward.phrases import is_none, office_name
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
 from models.catalogue import EQUIPMENT_TYPES
 from models.periods import title
 
 Paragraphs = list[str]
-
-# Parts of totals: where none of them is known the sentence gives only the total.
-_SPLIT_CHANNELS = ("received_in_person", "received_postal")
-_SPLIT_TIME = ("resolved_early", "resolved_on_time")
-# Sentences about dossiers that are left out without their figure.
-_WHERE_KNOWN = {
-    "digitised_inputs": "digitised_inputs",
-    "e_results": "e_results",
-    "reuse": "data_reused",
-}
 
 
 def district_paragraphs(data: DistrictData, book: DistrictBook) -> dict[str, Paragraphs]:
@@ -42,15 +50,21 @@ def district_paragraphs(data: DistrictData, book: DistrictBook) -> dict[str, Par
     found["I.2.d"] = _innovations(data, book)
     found["II.2"] = [
         *_coverage(data, book),
+        *premises(data, book),
         *_resources(data, book),
         *_dossiers(data, book),
+        *in_time(data, book),
+        *in_time_by_unit(data, book),
+        *late_causes(data, book),
         *_comparisons(data, book),
+        *satisfaction(data, book),
+        *targets(data, book),
         *_assessments(data, book),
     ]
     for section in found:
         found[section] += rate_lines(data, book, section)
     add_unit_facts(found, data, book)
-    found["III.1"] = range_lines(data, book)
+    found["III.1"] = range_lines(data, book, good=True)
     found["III.2"] = _weaknesses(data, book)
     return found
 
@@ -67,11 +81,7 @@ def annex_phrases(numbers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _say(data: DistrictData, book: DistrictBook, key: str, **words: str) -> str:
-    return sentence(book, key, **{"word": data.word, "own": data.own_name, **words})
-
-
-def _listed(names: Iterable[str]) -> str:
-    return wording.clean(", ".join(names))
+    return sentence(book, key, **{**names_in_sentences(data), **words})
 
 
 def _coverage(data: DistrictData, book: DistrictBook) -> Paragraphs:
@@ -81,19 +91,20 @@ def _coverage(data: DistrictData, book: DistrictBook) -> Paragraphs:
     found += _late(data, book)
     returned = [row.name for row in data.board if row.standing.status == "returned"]
     if returned:
-        found.append(_say(data, book, "returned", names=_listed(returned)))
+        found.append(_say(data, book, "returned", names=listed(data, returned)))
     draft = [row.name for row in data.board if row.standing.draft]
     if draft:
-        found.append(_say(data, book, "draft", names=_listed(draft)))
+        found.append(_say(data, book, "draft", names=listed(data, draft)))
     for line in data.now.counted:
         for said, codes in (
             ("merged", line.line.merged),
             ("split_into", line.line.split_into),
         ):
             if codes:
-                units = _listed(data.unit_names.get(unit, unit) for unit in codes)
-                name = wording.clean(line.line.name)
-                found.append(_say(data, book, said, name=name, units=units))
+                units = listed(data, (data.unit_names.get(unit, unit) for unit in codes))
+                found.append(
+                    _say(data, book, said, name=wording.clean(line.line.name), units=units)
+                )
     return found
 
 
@@ -103,10 +114,11 @@ def _gaps(data: DistrictData, book: DistrictBook, now: Rollup) -> Paragraphs:
     if now.own_is_missing:
         found.append(_say(data, book, "own_missing"))
     if now.missing:
-        names = _listed(line.line.name for line in now.missing)
-        found.append(_say(data, book, "missing", names=names))
+        names = listed(data, (line.line.name for line in now.missing))
+        them = these_units(len(now.missing))
+        found.append(_say(data, book, "missing", names=names, them=them))
     if now.incomplete:
-        names = _listed(_with_blank_months(line) for line in now.incomplete)
+        names = listed(data, (_with_blank_months(line) for line in now.incomplete))
         found.append(_say(data, book, "incomplete", names=names))
     return found
 
@@ -123,17 +135,32 @@ def _late(data: DistrictData, book: DistrictBook) -> Paragraphs:
             label = f"{row.name}: trễ hạn"
             number = count(data, row.standing.late_days)
             days = book.put_unseen(f"late_days_{place}", label, number)
-            late.append(f"{row.name} ({days} ngày)")
+            late.append(f"{unit_name(data, row.name)} ({days} ngày)")
     return [_say(data, book, "late", names=", ".join(late))] if late else []
 
 
 def _resources(data: DistrictData, book: DistrictBook) -> Paragraphs:
     return [
         _say(data, book, "procedures"),
+        *services(data, book),
         _say(data, book, "staff", annex=_in_brackets(book.phrases["annex_nhan_su"])),
         *_equipment(data, book),
-        _say(data, book, "feedback"),
+        *equipment(data, book),
+        _feedback(data, book),
     ]
+
+
+def _feedback(data: DistrictData, book: DistrictBook) -> str:
+    """Say what citizens reported and proposed; numbers that are zero are not told one by one."""
+    told = []
+    for name, words in FEEDBACK.items():
+        if not is_none(book, f"{ALL}{name}"):
+            told.append(f"{words} {{{ALL}{name}}}")
+    names = names_in_sentences(data)
+    texts = district_catalogue()["sentence"]
+    if not told:
+        return book.fill(texts["feedback_none"], **names)
+    return book.fill(texts["feedback"].replace("{parts}", ", ".join(told)), **names)
 
 
 def _in_brackets(annex: str) -> str:
@@ -173,7 +200,7 @@ def _equipment_kind(data: DistrictData, book: DistrictBook, place: int, kind: st
     if own:
         label = f"{kind}: {data.own_name}"
         bound = book.put_unseen(f"all_kind_{place}_own", label, count(data, own))
-        parts.append(f"{data.own_name} {bound}")
+        parts.append(f"{own_office(data)} {bound}")
     have: dict[str, int] = {}
     for each in data.units:
         number = _number_of(each, kind)
@@ -191,11 +218,12 @@ def _who_has(data: DistrictData, have: dict[str, int], bound: str) -> str:
     """Return "các phường 21 (mỗi phường 03)", or unit by unit where they differ."""
     numbers = list(have.values())
     if len(have) == 1:
-        return f"{next(iter(have))} {bound}"
+        return f"{unit_name(data, next(iter(have)))} {bound}"
     if len(have) == len(data.units) and len(set(numbers)) == 1:
         detail = facts.each_phrase(data, numbers[0])
     else:
-        detail = ", ".join(f"{name} {count(data, number)}" for name, number in have.items())
+        told = [f"{unit_name(data, name)} {count(data, n)}" for name, n in have.items()]
+        detail = ", ".join(told)
     return f"các {data.word} {bound} ({detail})"
 
 
@@ -205,50 +233,15 @@ def _dossiers(data: DistrictData, book: DistrictBook) -> Paragraphs:
     found = []
     if data.own:
         office = office_name(data.own_report)
-        found += [_say(data, book, "dossiers_own", office=office), *_lines("", book)]
+        found += [_say(data, book, "dossiers_own", office=office)]
+        found += dossier_lines(book, "")
     if data.units:
-        found += [_say(data, book, "dossiers_below", count=units), *_lines(BELOW, book)]
+        found += [_say(data, book, "dossiers_below", count=units)]
+        found += dossier_lines(book, BELOW)
     if data.own and data.units:
-        found += [_say(data, book, "dossiers_all", count=units), *_lines(ALL, book)]
+        found += [_say(data, book, "dossiers_all", count=units)]
+        found += dossier_lines(book, ALL)
     return found
-
-
-def _lines(prefix: str, book: DistrictBook) -> Paragraphs:
-    """Return the ward report's sentences about dossiers, on the units with this prefix."""
-    texts = wording.catalogue()["sentence"]
-    return [book.fill(about(texts[name], prefix, book)) for name in _names(prefix, book)]
-
-
-def _names(prefix: str, book: DistrictBook) -> list[str]:
-    """Return the sentences by name; parts that nobody knows are told as one total or not at all."""
-    split = _are_told(prefix, _SPLIT_CHANNELS, "received_offline", book)
-    timed = _are_told(prefix, _SPLIT_TIME, "resolved_in_time", book)
-    names = [
-        "to_handle",
-        "channels" if split else "channels_together",
-        "resolved" if timed else "resolved_together",
-        "in_time",
-        "closed_together",
-        "pending",
-        "delivered",
-        "digitised_results",
-        "digitised_dossiers",
-    ]
-    for name, figure in _WHERE_KNOWN.items():
-        if book.says(f"{prefix}{figure}"):
-            names.append(name)
-    return [*names, "paid_online"]
-
-
-def _are_told(prefix: str, parts: tuple[str, ...], total: str, book: DistrictBook) -> bool:
-    """Say whether the parts of a total are told, not it: some are known, of no fewer units."""
-    if any(book.known(f"{prefix}{name}") for name in parts):
-        return True
-    if book.known(f"{prefix}{total}"):
-        return False
-    whole = book.parts.get(f"{prefix}{total}")
-    found = [book.parts.get(f"{prefix}{name}") for name in parts]
-    return any(part and (whole is None or part.lacking == whole.lacking) for part in found)
 
 
 def _comparisons(data: DistrictData, book: DistrictBook) -> Paragraphs:
@@ -260,7 +253,7 @@ def _comparisons(data: DistrictData, book: DistrictBook) -> Paragraphs:
             words = {"which": which, "title": parts[0], "parts": "; ".join(parts[1])}
             found.append(_say(data, book, "compared", **words))
         elif not compared.same_units:
-            then, names = title(compared.then.period), _listed(compared.changed)
+            then, names = title(compared.then.period), listed(data, compared.changed)
             words = {"which": which, "title": then, "names": names}
             found.append(_say(data, book, "not_compared", **words))
     return found
@@ -330,16 +323,16 @@ def _innovations(data: DistrictData, book: DistrictBook) -> Paragraphs:
         return []
     parts = []
     for place, each in enumerate(data.books):
-        if each.innovations or each is data.own:
+        if each.innovations:
             number = count(data, len(each.innovations))
             label = f"{each.line.name}: mô hình"
             bound = book.put_unseen(f"innovations_of_{place}", label, number)
-            parts.append(f"{wording.clean(each.line.name)} {bound}")
+            parts.append(f"{unit_name(data, each.line.name)} {bound}")
     return [_say(data, book, "innovations", by_unit=f" ({', '.join(parts)})")]
 
 
 def _weaknesses(data: DistrictData, book: DistrictBook) -> Paragraphs:
-    found = []
+    found = range_lines(data, book, good=False)
     if _some(data, "resolved_late"):
         found.append(_late_fact(data, book))
     if _some(data, "pending_overdue"):
@@ -359,7 +352,7 @@ def _late_fact(data: DistrictData, book: DistrictBook) -> str:
     split, below = "", book.parts.get("below_resolved_late")
     if data.own and book.known("resolved_late"):
         number = below.said if below else book["below_resolved_late"]
-        words = {"own": data.own_name, "number": book["resolved_late"], "word": data.word}
+        words = {"own": own_office(data), "number": book["resolved_late"], "word": data.word}
         split = text("part_split").format(below=number, **words)
     return _say(data, book, "late_fact_part", split=split)
 

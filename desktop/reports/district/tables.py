@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from desktop.consolidation.board import BoardRow
 from desktop.consolidation.rollup import LineFigures, Together
 from desktop.consolidation.tracing import Source
-from desktop.reports.district import grids
+from desktop.reports.district import grids, other_grids
+from desktop.reports.district.assessment_table import (
+    assessment_head,
+    assessment_row,
+    middle_columns,
+)
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grids import Grid, GridRow
 from desktop.reports.district.marks import MARK, Marks, column_cell, form_cells
+from desktop.reports.district.other_grids import DIGITAL, OTHERS
 from desktop.reports.district.rate_grid import keys_of, with_numbers
 from desktop.reports.district.words import district_catalogue, text
 from desktop.reports.ward.phrases import label_of
@@ -22,7 +27,7 @@ from models.periods import Month
 from models.registers import Record
 
 FORMS = ("ho_so_don_vi", "ho_so_linh_vuc")
-GRIDS = ("so_hoa_thanh_toan", "nhan_su", "trang_thiet_bi")
+GRIDS = ("so_hoa_thanh_toan", "nhan_su", "trang_thiet_bi", OTHERS, DIGITAL)
 TEXTS = ("mo_hinh", "xep_loai", "kien_nghi", "tien_do")
 MAIN = "so_lieu_chinh"
 # The annexes by their table, in their order, with the names of their titles in the catalogue.
@@ -36,6 +41,9 @@ _TITLES = {
     "xep_loai": "assessments",
     "kien_nghi": "proposals",
     "tien_do": "timeliness",
+    # Last, so that a template without them numbers its annexes without a gap.
+    OTHERS: "others",
+    DIGITAL: "digital",
 }
 _NONE = "–"
 
@@ -50,6 +58,8 @@ def tables_of(data: DistrictData) -> dict[str, Table]:
         _printed(grids.electronic(data), data),
         _printed(grids.staff(data), data),
         _printed(grids.equipment(data), data),
+        _printed(other_grids.others(data), data),
+        _printed(other_grids.digital(data), data),
         innovations(data),
         assessments(data),
         proposals(data),
@@ -160,18 +170,19 @@ def innovations(data: DistrictData) -> Table:
     for book in data.books:
         parts.append((book.line.name, [_innovation(row) for row in book.innovations]))
     rows, groups = _grouped(parts)
-    header = _headings("innovation", "kind", "started", "document", "result")
-    return _text_table("mo_hinh", header, (80, 22, 24, 44, 76), rows, groups)
+    header = _headings("innovation", "kind", "started", "document", "frequency", "goal", "result")
+    return _text_table("mo_hinh", header, (62, 20, 22, 36, 24, 36, 46), rows, groups)
 
 
 def assessments(data: DistrictData) -> Table:
     """Return assessments, unit by unit; scores are never added."""
-    rows: list[list[str]] = []
-    for book in data.units:
-        for row in book.assessments:
-            rows.append([str(len(rows) + 1), book.line.name, *_assessment(row)])
-    header = _headings("unit", "assessment", "group", "score", "grade", "rank")
-    return _text_table("xep_loai", header, (60, 52, 40, 30, 34, 30), rows)
+    found = [(book, row) for book in data.units for row in book.assessments]
+    scores = middle_columns([row for _, row in found])
+    rows = []
+    for place, (book, row) in enumerate(found, start=1):
+        rows.append([str(place), book.line.name, *assessment_row(row, scores, data)])
+    header, widths = assessment_head(scores)
+    return _text_table("xep_loai", header, widths, rows)
 
 
 def proposals(data: DistrictData) -> Table:
@@ -317,7 +328,8 @@ def _printed(grid: Grid, data: DistrictData) -> Table:
     header = tuple(column.header for column in grid.columns)
     widths = tuple(column.width for column in grid.columns)
     table = _text_table(grid.name, header, widths, rows, groups)
-    return replace(table, is_empty=table.is_empty or not grid.says_something)
+    says = bool(grid.columns) and grid.says_something
+    return replace(table, is_empty=table.is_empty or not says)
 
 
 def _text_table(
@@ -351,34 +363,8 @@ def _grouped(parts: Iterable[tuple[str, list[list[str]]]]) -> tuple[list[list[st
 def _innovation(row: Record) -> list[str]:
     started = row.day("started")
     cells = [row.text("name"), row.text("kind"), wording.short_date(started) if started else ""]
-    return [_one_line(cell) for cell in (*cells, row.text("document"), row.text("result"))]
-
-
-def _assessment(row: Record) -> list[str]:
-    return [
-        row.text("kind"),
-        _one_line(row.text("group")),
-        _points(row),
-        _one_line(row.text("grade")) or _NONE,
-        _rank(row),
-    ]
-
-
-def _points(row: Record) -> str:
-    """Return "95,5/100", without the most where that is not known."""
-    score, maximum = row["score"], row["maximum"]
-    if not isinstance(score, int | Decimal):
-        return _NONE
-    if not isinstance(maximum, int | Decimal):
-        return wording.number(score)
-    return f"{wording.number(score)}/{wording.number(maximum)}"
-
-
-def _rank(row: Record) -> str:
-    rank, ranked = row.whole("rank"), row.whole("ranked")
-    if rank is None:
-        return _NONE
-    return f"{rank}/{ranked}" if ranked else str(rank)
+    cells += [row.text(name) for name in ("document", "frequency", "goal", "result")]
+    return [_one_line(cell) for cell in cells]
 
 
 def _headings(*names: str) -> tuple[str, ...]:

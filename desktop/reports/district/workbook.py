@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from desktop.context import Context, today
 from desktop.files import write_whole
 from desktop.progress import SILENT, WHOLE, Part, Reporter
-from desktop.reports.district import filling, grids
+from desktop.reports.district import filling, grids, register_grids
 from desktop.reports.district.gathering import DistrictData, gather_district
 from desktop.reports.district.indicator_sheet import indicator_sheet
 from desktop.reports.district.rate_grid import listed_kinds
+from desktop.reports.district.register_sheets import register_sheets
 from desktop.reports.district.source_sheet import sources
 from desktop.reports.district.tables import (
     annex_titles,
@@ -21,7 +22,7 @@ from desktop.reports.district.tables import (
     proposals,
     timeliness,
 )
-from desktop.reports.district.words import district_catalogue
+from desktop.reports.district.words import sheet_text
 from desktop.reports.district.workbook_check import compare_workbook, require_one_truth
 from desktop.reports.district.worksheets import Sheet, Written
 from desktop.spreadsheets.making import require_ending, verify_book, write_book
@@ -97,7 +98,7 @@ def _write(data: DistrictData, path: Path) -> None:
 def heads(data: DistrictData) -> tuple[str, str]:
     """Return what stands on every sheet: whose it is, and of which days."""
     start, end = wording.short_date(data.now.start), wording.short_date(data.now.end)
-    window = district_catalogue()["sheet"]["window"].format(start=start, end=end)
+    window = sheet_text("window").format(start=start, end=end)
     return f"{data.own_name}, {title(data.now.period)}", window
 
 
@@ -117,6 +118,12 @@ def sheets_of(data: DistrictData) -> Iterator[Sheet]:
         ("Trang thiết bị", grids.equipment(data)),
     ):
         yield filling.figures(name, titles[grid.name], grid, data)
+    for name, key, grid in (
+        ("Chỉ tiêu tháng", "monthly", register_grids.monthly(data)),
+        ("Thủ tục", "procedures", register_grids.procedures(data)),
+    ):
+        if grid.says_something:
+            yield filling.figures(name, sheet_text(key), grid, data)
     yield indicator_sheet(data)
     for name, table in (
         ("Mô hình, sáng kiến", innovations(data)),
@@ -125,6 +132,7 @@ def sheets_of(data: DistrictData) -> Iterator[Sheet]:
         ("Tiến độ gửi", timeliness(data)),
     ):
         yield filling.texts(name, titles[table.name], table)
+    yield from register_sheets(data)
     if any(each.same_units for each in data.compared):
         yield filling.compared(data)
     yield filling.ranking(data)

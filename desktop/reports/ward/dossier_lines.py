@@ -28,33 +28,33 @@ _ELECTRONIC = (
 # Printed even where nothing is known: the superior office asks for them.
 _ALWAYS = ("digitised_results", "digitised_dossiers", "paid_online")
 
-_DOSSIERS = "hồ sơ"
-_SPLIT_CHANNELS = {
+DOSSIERS = "hồ sơ"
+SPLIT_CHANNELS = {
     "received_in_person": "trực tiếp",
     "received_postal": "qua dịch vụ bưu chính công ích",
 }
-_CHANNELS = {"received_offline": "trực tiếp và qua dịch vụ bưu chính công ích"}
-_ONLINE = {"received_online_full": "toàn trình", "received_online_partial": "một phần"}
+CHANNELS = {"received_offline": "trực tiếp và qua dịch vụ bưu chính công ích"}
+ONLINE = {"received_online_full": "toàn trình", "received_online_partial": "một phần"}
 # A part that came later: it counts as 0 where no office enters it.
-_ONLINE_OTHER = {"received_online_other": "hình thức khác"}
-_SPLIT_TIMES = {
+ONLINE_OTHER = {"received_online_other": "hình thức khác"}
+SPLIT_TIMES = {
     "resolved_early": "trước hạn",
     "resolved_on_time": "đúng hạn",
     "resolved_late": "quá hạn",
 }
-_TIMES = {"resolved_in_time": "trước và đúng hạn", "resolved_late": "quá hạn"}
-_CLOSED = {
+TIMES = {"resolved_in_time": "trước và đúng hạn", "resolved_late": "quá hạn"}
+CLOSED = {
     "withdrawn": "tổ chức, cá nhân rút",
     "returned": "trả lại, từ chối",
     "stopped": "dừng, hủy",
 }
-_PENDING = {"pending_in_time": "trong hạn", "pending_overdue": "quá hạn"}
+PENDING = {"pending_in_time": "trong hạn", "pending_overdue": "quá hạn"}
 _LATE = {
     "resolved_late": "giải quyết quá hạn",
     "pending_overdue": "đang giải quyết quá hạn",
 }
 # Told only where there are any.
-_NOTABLE = (
+NOTABLE = (
     "awaiting_supplement",
     "uncollected",
     "late_intake",
@@ -63,7 +63,8 @@ _NOTABLE = (
     "nonlocal_received",
     "nonlocal_forwarded",
 )
-_FEEDBACK = {
+REQUIRED = ("digitise_inputs_required", "digitise_results_required")
+FEEDBACK = {
     "feedback_carried": "kỳ trước chuyển sang",
     "feedback_received": "tiếp nhận trong kỳ",
     "feedback_in_time": "đã xử lý đúng hạn",
@@ -74,11 +75,11 @@ _FEEDBACK = {
 
 def feedback_lines(book: Book) -> list[str]:
     """Return what citizens reported and proposed (PAKN)."""
-    if all(is_none(book, name) for name in _FEEDBACK):
+    if all(is_none(book, name) for name in FEEDBACK):
         return [say(book, "feedback_none")]
-    if not any(book.known(name) for name in _FEEDBACK):
+    if not any(book.known(name) for name in FEEDBACK):
         return [say(book, "feedback", parts=wording.missing())]
-    return [say(book, "feedback", parts=parts_said(book, _FEEDBACK))]
+    return [say(book, "feedback", parts=parts_said(book, FEEDBACK))]
 
 
 def dossier_lines(book: Book) -> list[str]:
@@ -87,11 +88,11 @@ def dossier_lines(book: Book) -> list[str]:
     if book.known("due"):
         found.append(say(book, "due"))
     found.append(_channels(book))
-    if any(book.known(name) for name in _ONLINE):
-        kinds = _ONLINE | {name: words for name, words in _ONLINE_OTHER.items() if book.known(name)}
+    if any(book.known(name) for name in ONLINE):
+        kinds = ONLINE | {name: words for name, words in ONLINE_OTHER.items() if book.known(name)}
         found.append(say(book, "online_kinds", parts=_some(book, kinds)))
     found += [_resolved(book), *_in_time(book), _closed(book), _pending(book)]
-    for name in _NOTABLE:
+    for name in NOTABLE:
         if book.known(name) and not is_none(book, name):
             found.append(say(book, name))
     delivered = "delivered_none" if is_none(book, "delivered_postal") else "delivered"
@@ -105,13 +106,13 @@ def _to_handle(book: Book) -> str:
 
 def _some(book: Book, parts: dict[str, str]) -> str:
     """Return the parts that are not zero, in dossiers; that there are none where all are."""
-    return parts_said(book, parts, _DOSSIERS) or wording.label("none")
+    return parts_said(book, parts, DOSSIERS) or wording.label("none")
 
 
 def _channels(book: Book) -> str:
-    split = any(book.known(name) for name in _SPLIT_CHANNELS)
-    parts = _SPLIT_CHANNELS if split else _CHANNELS
-    said = f"; {parts_said(book, parts, _DOSSIERS)}" if _tells(book, parts) else ""
+    split = any(book.known(name) for name in SPLIT_CHANNELS)
+    parts = SPLIT_CHANNELS if split else CHANNELS
+    said = f"; {parts_said(book, parts, DOSSIERS)}" if _tells(book, parts) else ""
     return say(book, "channels_said", ratio=book.phrases["ratio_online_rate"], parts=said)
 
 
@@ -124,8 +125,8 @@ def _resolved(book: Book) -> str:
     if is_none(book, "resolved"):
         return say(book, "resolved_none")
     split = any(book.known(name) for name in ("resolved_early", "resolved_on_time"))
-    parts = _SPLIT_TIMES if split else _TIMES
-    said = f", trong đó {parts_said(book, parts, _DOSSIERS)}" if _tells(book, parts) else ""
+    parts = SPLIT_TIMES if split else TIMES
+    said = f", trong đó {parts_said(book, parts, DOSSIERS)}" if _tells(book, parts) else ""
     if is_none(book, "resolved_late"):
         said += "; không có hồ sơ quá hạn"
     return say(book, "resolved_said", parts=said)
@@ -138,7 +139,7 @@ def _in_time(book: Book) -> list[str]:
 def _closed(book: Book) -> str:
     if is_none(book, "closed_unresolved"):
         return say(book, "closed_none")
-    said = f", gồm {parts_said(book, _CLOSED, _DOSSIERS, '; ')}" if _tells(book, _CLOSED) else ""
+    said = f", gồm {parts_said(book, CLOSED, DOSSIERS, '; ')}" if _tells(book, CLOSED) else ""
     return say(book, "closed_said", parts=said)
 
 
@@ -148,18 +149,23 @@ def _pending(book: Book) -> str:
     said = ""
     if is_none(book, "pending_overdue"):
         said = ", không có hồ sơ quá hạn"
-    elif any(book.known(name) for name in _PENDING):
-        said = f", {parts_said(book, _PENDING, _DOSSIERS)}"
+    elif any(book.known(name) for name in PENDING):
+        said = f", {parts_said(book, PENDING, DOSSIERS)}"
     return say(book, "pending_said", parts=said)
 
 
 def electronic_lines(book: Book) -> list[str]:
     """Return digitisation, electronic results and payment."""
-    found = [say(book, "electronic")]
+    found = [say(book, "electronic"), *_required(book)]
     for name, rate in _ELECTRONIC:
         if name in _ALWAYS or book.known(f"{rate}_of"):
             found.append(say(book, name))
     return [*found, say(book, "fees")] if book.known("fees_paid") else found
+
+
+def _required(book: Book) -> list[str]:
+    """Return how many dossiers and results must be digitised, as far as that is known."""
+    return [say(book, name) for name in REQUIRED if book.known(name) and not is_none(book, name)]
 
 
 def late_lines(data: ReportData, book: Book) -> list[str]:
@@ -181,8 +187,13 @@ def _late_line(place: int, row: Record, data: ReportData, book: Book) -> str:
         notes.append(f"trách nhiệm: {one_line(row.text('responsible'))}")
     if row.text("remedy"):
         notes.append(f"biện pháp: {wording.lower_first(one_line(row.text('remedy')))}")
+    if row.whole("apologies"):
+        sent = counted(data, row.whole("apologies"))
+        label = f"{row.text('cause')}: văn bản xin lỗi"
+        bound = book.put_unseen(f"late_{place}_apologies", label, sent)
+        notes.append(f"đã gửi {bound} văn bản xin lỗi")
     noted = f" ({'; '.join(notes)})" if notes else ""
-    return f"+ {one_line(row.text('cause'))}: {number} {_DOSSIERS}{noted}."
+    return f"+ {one_line(row.text('cause'))}: {number} {DOSSIERS}{noted}."
 
 
 def _apologies(data: ReportData, book: Book) -> list[str]:
@@ -202,7 +213,7 @@ def late_fact(book: Book) -> list[str]:
     parts = []
     for name, words in _LATE.items():
         if book.known(name) and not is_none(book, name):
-            parts.append(f"{with_unit(book, name, _DOSSIERS)} {words}")
+            parts.append(f"{with_unit(book, name, DOSSIERS)} {words}")
     return [say(book, "late_fact", parts=" và ".join(parts))] if parts else []
 
 

@@ -55,6 +55,7 @@ def value_words(indicator: Indicator, name: str, manner: Manner, book: Book) -> 
         return wording.missing()
     lead = "ước " if indicator.estimate else ""
     said = lead + _amount(indicator, name, manner, book)
+    said += _reached(indicator, name, manner, book)
     plan, of_plan = indicator.plan, share(indicator.actual, indicator.plan, manner.rates)
     if plan is None:
         return said
@@ -101,6 +102,17 @@ def _amount(indicator: Indicator, name: str, manner: Manner, book: Book) -> str:
         return said
     printed = book.put_unseen(f"{name}_rate", indicator.name, f"{format_number(percent)}%")
     return f"{said} ({printed})"
+
+
+def _reached(indicator: Indicator, name: str, manner: Manner, book: Book) -> str:
+    """Return what was reached where it is another number than the two of a ratio give."""
+    actual, top, bottom = indicator.actual, indicator.numerator, indicator.denominator
+    if actual is None or top is None or bottom is None:
+        return ""
+    if actual in (top, share(top, bottom, manner.rates)):
+        return ""
+    reached = _put(book, f"{name}_actual", indicator, actual, manner)
+    return f", thực hiện {reached}{_unit(indicator)}"
 
 
 def _unit(indicator: Indicator) -> str:

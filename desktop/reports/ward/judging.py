@@ -15,7 +15,7 @@ _JUDGED = (
     "paid_online_rate",
 )
 # Of a rate that no target was set for, less than half is no merit, however it has risen.
-_LEAST_MERIT = 50
+LEAST_MERIT = 50
 
 
 def strengths(data: ReportData, book: Book) -> list[str]:
@@ -57,12 +57,12 @@ def _rates(data: ReportData, book: Book, *, good: bool) -> list[str]:
 def _by_change(data: ReportData, name: str) -> bool | None:
     """Judge a rate without a target by its change; None where nothing can be said for or against.
 
-    What has risen speaks for the unit only from `_LEAST_MERIT` percent on.
+    What has risen speaks for the unit only from `LEAST_MERIT` percent on.
     """
     change = None if data.before is None else difference(data.now, data.before, name, data)
     if not change:
         return None
     value = rates_of_now(data)[name].value
-    if change > 0 and (value is None or value < _LEAST_MERIT):
+    if change > 0 and (value is None or value < LEAST_MERIT):
         return None
     return change > 0

@@ -28,7 +28,7 @@ _ASSIGNMENTS = {
 }
 _CHANGES = {"staff_joined": "bố trí thêm", "staff_left": "thôi bố trí"}
 # Columns of the list of procedures that are answered with yes or no, and their words.
-_PROCEDURE_ANSWERS = {
+PROCEDURE_ANSWERS = {
     "online_payment": "có thanh toán trực tuyến",
     "postal": "có tiếp nhận, trả kết quả qua dịch vụ bưu chính công ích",
 }
@@ -85,7 +85,7 @@ def _procedures(data: ReportData, book: Book) -> list[str]:
         parts = {"services_full": "toàn trình", "services_partial": "một phần"}
         said = parts_said(book, parts, "thủ tục")
         found.append(say(book, "services", parts=said or wording.label("none")))
-    for column, words in _PROCEDURE_ANSWERS.items():
+    for column, words in PROCEDURE_ANSWERS.items():
         found += _answered(data, book, column, words)
     return found
 
@@ -139,7 +139,7 @@ def _equipment(data: ReportData, book: Book) -> list[str]:
     kinds = [_kind(place, stock.kind, book) for place, stock in enumerate(stocks(data), start=1)]
     if kinds:
         found.append(say(book, "equipment_kinds", kinds="; ".join(kinds)))
-    return found + _shares_of_equipment(data, book)
+    return [*found, *_shares_of_equipment(data, book), *_cost(data, book)]
 
 
 def _state(book: Book) -> str:
@@ -165,6 +165,17 @@ def _kind(place: int, kind: str, book: Book) -> str:
 
 def _is_more_than_none(book: Book, name: str) -> bool:
     return name in book.figures and book.figures[name].text != "0"
+
+
+def _cost(data: ReportData, book: Book) -> list[str]:
+    """Return what the equipment cost as far as the register says so, in dong."""
+    held = [row for row in data.records("equipment") if row.text("condition") != DISPOSED]
+    costs = [row.whole("cost") for row in held]
+    known = [cost for cost in costs if cost is not None]
+    if not known:
+        return []
+    total = book.put_unseen("equipment_cost", "Nguyên giá thiết bị", wording.number(sum(known)))
+    return [say(book, "equipment_cost", total=total)]
 
 
 def _shares_of_equipment(data: ReportData, book: Book) -> list[str]:
@@ -199,7 +210,18 @@ def _shares(held: list[Record], column: str, data: ReportData, book: Book) -> st
 def _software(data: ReportData, book: Book) -> list[str]:
     if not book.known("software_total"):
         return []
-    names = [named(data, one_line(row.text("name"))) for row in data.records("software")]
+    rows = data.records("software")
+    names = [_program(place, row, data, book) for place, row in enumerate(rows, start=1)]
     if not names:
         return [say(book, "software_none")]
     return [say(book, "software", names="; ".join(names))]
+
+
+def _program(place: int, row: Record, data: ReportData, book: Book) -> str:
+    """Return "phần mềm Một cửa (12 tài khoản)", without the accounts where nobody wrote them."""
+    name, accounts = named(data, one_line(row.text("name"))), row.whole("accounts")
+    if accounts is None:
+        return name
+    label = f"{row.text('name')}: số tài khoản"
+    bound = book.put_unseen(f"software_{place}_accounts", label, counted(data, accounts))
+    return f"{name} ({bound} tài khoản)"

@@ -24,6 +24,7 @@ from models.registers import Record
 # How a kind of assessment is called in a sentence, where the register abbreviates it.
 _ASSESSED = {"Giải quyết TTHC": "Giải quyết thủ tục hành chính"}
 
+_SCORES = {"own_score": "tự chấm", "forecast": "dự báo", "score": "điểm công bố"}
 COMPARED_TITLES = ("Kỳ trước", "Cùng kỳ năm trước")
 TABLE_ROWS = (
     "to_handle",
@@ -155,13 +156,13 @@ def _assessment(place: int, row: Record, book: Book) -> str:
 
 
 def _scores(place: int, row: Record, book: Book) -> Iterator[str]:
-    """Yield what the unit gave itself and what was published, each of the most there is."""
+    """Yield what the unit gave itself, expects and was given, each of the most there is."""
     most = row["maximum"]
     limit = ""
     if isinstance(most, int | Decimal):
         text = wording.number(most)
         limit = "/" + book.put_unseen(f"score_{place}_max", "Điểm tối đa", text)
-    for name, words in (("own_score", "tự chấm"), ("score", "điểm công bố")):
+    for name, words in _SCORES.items():
         score = row[name]
         if isinstance(score, int | Decimal):
             text = wording.number(score)

@@ -34,6 +34,8 @@ def test_it_writes_report_and_workbook_and_prints_the_figures(
     assert document["total"]["measures"]["to_handle"] == 18218
     assert document["board"]["expected"] == 7
     assert "1.970 lớn hơn tiếp nhận trong kỳ 1.904" in said
+    assert document["empty_sections"] == ["I.2.a", "II.1", "II.3", "II.5"]
+    assert "4 mục chưa soạn nội dung: I.2.a, II.1, II.3, II.5" in said
     assert faults(docx) == []
     assert xlsx.stat().st_size > 10_000
 
@@ -45,6 +47,7 @@ def test_figures_alone_write_nothing(
     status, document, said = run(capsys, district_store, "--period", "2024-06")
     assert (status, document["docx"], document["xlsx"]) == (0, None, None)
     assert document["checked"] == {"docx": None, "xlsx": None}
+    assert document["empty_sections"] == []
     assert document["comparison"]["previous"]["period"] == "2024-05"
     assert "người ký" not in said
     assert sorted(district_store.parent.iterdir()) == before

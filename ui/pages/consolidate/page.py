@@ -43,6 +43,7 @@ _NO_UNITS = (
 )
 _LINES_IN_SIGHT = 3
 _WARNINGS_IN_SIGHT = 4
+_LEFT_BLANK = "report_sections_blank"
 
 
 class ConsolidatePage(PeriodPage):
@@ -255,7 +256,9 @@ class ConsolidatePage(PeriodPage):
 
     def _on_exported(self, exported: Exported) -> None:
         text = f"Đã xuất {exported.path.name}, {exported.numbers} số liệu đã đối chiếu với sổ."
-        warnings = [sentence(warning) for warning in exported.warnings[:_WARNINGS_IN_SIGHT]]
+        # What the officer can still write comes first: of many warnings only a few are in sight.
+        found = sorted(exported.warnings, key=lambda warning: warning.code != _LEFT_BLANK)
+        warnings = [sentence(warning) for warning in found[:_WARNINGS_IN_SIGHT]]
         self.shell.notify_written(text, exported.path, warnings)
 
     def _on_workbook(self, path: Path) -> None:

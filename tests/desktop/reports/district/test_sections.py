@@ -18,7 +18,7 @@ def test_own_unit_and_wards_are_given_separately_then_together(
     texts = section(path, "2. Cải cách thủ tục hành chính", "Bảng số liệu chính")
     own = next(i for i, t in enumerate(texts) if t.startswith("- Kết quả tại Bộ phận"))
     below = texts.index("- Kết quả tại 07 phường:")
-    both = texts.index("- Kết quả chung của Quận Cái Răng và 07 phường:")
+    both = texts.index("- Kết quả chung của quận Cái Răng và 07 phường:")
     assert own < below < both
     said = "\n".join(texts)
     for words in (
@@ -27,17 +27,17 @@ def test_own_unit_and_wards_are_given_separately_then_together(
         "1.246/2.181 hồ sơ phải giải quyết (57,1%)", "10.863/16.037 hồ sơ phải giải quyết (67,7%)",
         "575/1.357 hồ sơ có nghĩa vụ tài chính (42,3%)",
         "6.504/14.128 hồ sơ có nghĩa vụ tài chính (46%)",
-        "tại Quận Cái Răng 281 thủ tục; tại các phường 144 thủ tục (danh mục chung)",
-        "58 người, gồm Quận Cái Răng 09 người và các phường 49 người",
-        "tiếp nhận trong kỳ 02; đã xử lý đúng hạn 02", "02 phường đạt loại khá, còn lại loại tốt",
-        "Máy lấy số tự động: Quận Cái Răng 01; Phường Phú Thứ 01",
-        "Camera: Quận Cái Răng 03; các phường 21 (mỗi phường 03)",
+        "tại Bộ phận Một cửa của quận 281 thủ tục; tại các phường 144 thủ tục (danh mục chung)",
+        "58 người, gồm Bộ phận Một cửa của quận 09 người và các phường 49 người",
+        "tiếp nhận trong kỳ 02, đã xử lý đúng hạn 02", "02 phường đạt loại khá, còn lại loại tốt",
+        "Máy lấy số tự động: Bộ phận Một cửa của quận 01; phường Phú Thứ 01",
+        "Camera: Bộ phận Một cửa của quận 03; các phường 21 (mỗi phường 03)",
     ):  # fmt: skip
         assert words in said
     assert "đã hoàn thành 21/28 nhiệm vụ của kế hoạch, đạt 75%." in "\n".join(paragraphs(path))
     innovations = section(path, "d) Mô hình", "II. ")
     assert "07 mô hình" in innovations[0]
-    assert "Phường Lê Bình 01, Phường Thường Thạnh 03" in innovations[0]
+    assert "phường Lê Bình 01, phường Thường Thạnh 03" in innovations[0]
 
 
 def test_an_own_unit_without_figures_is_named_and_not_summed_in_silence(tmp_path: Path) -> None:
@@ -45,8 +45,8 @@ def test_an_own_unit_without_figures_is_named_and_not_summed_in_silence(tmp_path
     plain_month(context, "A", "2024-01", 0, 5, 0)
     plain_month(context, "DIST", "2024-02", 0, 5, 0)
     done = export_district(context, "2024-01", tmp_path / "o.docx")
-    said = "- Chưa có số liệu của Quận Mẫu trong kỳ; số liệu chung không gồm đơn vị này."
-    assert said in paragraphs(done.path)
+    said = "- Chưa có số liệu của Bộ phận Một cửa của quận trong kỳ; "
+    assert f"{said}số liệu chung không gồm đơn vị này." in paragraphs(done.path)
     assert done.warnings[0].code == "consolidation_own_missing"
 
 
@@ -62,7 +62,7 @@ def test_a_merged_unit_says_whose_months_it_holds(tmp_path: Path) -> None:
     path = district_report(context, tmp_path)
     assert faults(path) == []
     texts = paragraphs(path)
-    assert "- Phường C gồm cả số liệu trước khi sắp xếp của Phường A, Phường B." in texts
+    assert "- Phường C gồm cả số liệu trước khi sắp xếp của phường A, phường B." in texts
     assert any(text.startswith("- Báo cáo tổng hợp số liệu của 01/01 phường") for text in texts)
     assert rows_of(path, "(13)")[4][1:3] == ["Phường C", "150"]
 

@@ -1,0 +1,144 @@
+"""What the report says of the one-stop units below: premises, procedures, programs, equipment."""
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from desktop.reports.district.facts import count
+from desktop.reports.district.gathering import DistrictData
+from desktop.reports.district.unit_phrases import Lines, partial, partials, put, say, split
+from desktop.reports.district.unit_records import UnitFacts
+from desktop.reports.district.words import text
+from desktop.reports.ward.office_lines import PROCEDURE_ANSWERS
+from desktop.reports.ward.phrases import named, one_line
+from desktop.word import wording
+from desktop.word.book import Book
+from models.catalogue import DISPOSED
+from models.registers import Record
+
+SERVICES = {"services_full": "Toàn trình", "services_partial": "Một phần"}
+# What the profiles of units count, with its words.
+_PREMISES = {
+    "area": "diện tích {n} m²",
+    "waiting_area": "khu vực chờ {n} m²",
+    "counters": "{n} quầy tiếp nhận",
+    "quarters": "{n} khu vực",
+    "population": "dân số {n} người",
+}
+_MEASURED = ("area", "waiting_area")
+
+
+def premises(data: DistrictData, book: Book) -> Lines:
+    """Say how large the one-stop units are and whom they serve, as far as the units write it."""
+    said = []
+    for name, words in _PREMISES.items():
+        values = [unit.profile[name] for unit in data.facts.values()]
+        known = [each for each in values if isinstance(each, int | Decimal)]
+        if known:
+            bound = book.put_unseen(f"below_{name}", words, _amount(data, name, sum(known)))
+            said.append((words.format(n=bound), len(known)))
+    if not said:
+        return []
+    return [say(data, book, "unit_premises", **partials(data, book, "below_room", said, ", "))]
+
+
+def _amount(data: DistrictData, name: str, value: int | Decimal) -> str:
+    """Return a number of the profiles: square metres as measured, all else as things counted."""
+    if isinstance(value, int) and name not in _MEASURED:
+        return count(data, value)
+    return wording.number(value)
+
+
+def services(data: DistrictData, book: Book) -> Lines:
+    """Say how many procedures the units offer online; what they have in common is never added."""
+    said = []
+    for name, kind in SERVICES.items():
+        each = [online(unit, name, kind) for unit in data.facts.values()]
+        bounds, known = _bounds(book, name, kind, each)
+        if known:
+            said.append((f"{kind.lower()} {bounds}", known))
+    found = []
+    if said:
+        found.append(
+            say(data, book, "unit_services", **partials(data, book, "below_services", said, "; "))
+        )
+    for name, words in PROCEDURE_ANSWERS.items():
+        each = [answered(unit, name) for unit in data.facts.values()]
+        bounds, known = _bounds(book, name, words, each)
+        if known:
+            of_whom = partial(data, book, f"below_{name}", known)
+            words_of = {"what": words, "said": bounds, "partial": of_whom}
+            found.append(say(data, book, "unit_procedures_with", **words_of))
+    return [*found, *_own_and_common(data, book)]
+
+
+def _bounds(book: Book, name: str, label: str, each: Sequence[int | None]) -> tuple[str, int]:
+    """Return "54" where all units have as many, else "40–54"; and how many units know it."""
+    known = [value for value in each if value is not None]
+    if not known:
+        return "", 0
+    bounds = dict.fromkeys((min(known), max(known)))
+    told = "–".join(wording.number(value) for value in bounds)
+    return book.put_unseen(f"below_{name}_each", label, told), len(known)
+
+
+def online(unit: UnitFacts, name: str, kind: str) -> int | None:
+    """Return how many procedures are offered so: by the list where one is kept, else as entered."""
+    rows = unit.of("procedures")
+    if rows:
+        return sum(row.text("online") == kind for row in rows)
+    return unit.shared[name]
+
+
+def answered(unit: UnitFacts, column: str) -> int | None:
+    """Return how many procedures have a yes in a column, None where it is blank for all."""
+    rows = unit.of("procedures")
+    if all(row[column] is None for row in rows):
+        return None
+    return sum(row[column] is True for row in rows)
+
+
+def _own_and_common(data: DistrictData, book: Book) -> Lines:
+    own, common = data.procedures.own, data.procedures.common
+    if own is None or common is None:
+        return []
+    words = {
+        "total": book.put_unseen("all_procedures", "Tổng số thủ tục", wording.number(own + common)),
+        "own_number": wording.number(own),
+        "common": wording.number(common),
+    }
+    return [say(data, book, "unit_procedures", **words)]
+
+
+def software(data: DistrictData, book: Book) -> Lines:
+    """Say how many units use each program, and with how many accounts."""
+    users: Counter[str] = Counter()
+    accounts: Counter[str] = Counter()
+    for unit in data.facts.values():
+        rows = unit.of("software")
+        users.update(dict.fromkeys((one_line(row.text("name")) for row in rows), 1))
+        for row in rows:
+            accounts[one_line(row.text("name"))] += row.whole("accounts") or 0
+    parts = []
+    for place, (name, number) in enumerate(users.items(), start=1):
+        told = put(data, book, f"below_software_{place}", name, number)
+        said = f"{named(data.own_report, name)} {told} {data.word}"
+        if accounts[name]:
+            bound = put(data, book, f"below_accounts_{place}", name, accounts[name])
+            said += text("accounts").format(number=bound)
+        parts.append(said)
+    return [say(data, book, "unit_software", said="; ".join(parts))] if parts else []
+
+
+def equipment(data: DistrictData, book: Book) -> Lines:
+    """Say who uses the equipment of the units, where it comes from, and what it cost."""
+    rows: list[Record] = []
+    for unit in data.facts.values():
+        rows += [row for row in unit.of("equipment") if row.text("condition") != DISPOSED]
+    found = split(data, book, "equipment", rows, ("used_by", "origin"), "quantity")
+    costs = [row.whole("cost") for row in rows]
+    known = [cost for cost in costs if cost is not None]
+    if known:
+        total = book.put_unseen("below_cost", "Nguyên giá", wording.number(sum(known)))
+        found.append(say(data, book, "unit_equipment_cost", total=total))
+    return found
