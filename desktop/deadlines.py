@@ -22,7 +22,6 @@ from models.due import (
 from models.periods import Month, Period, last_day, month_period, parse_period
 from models.queries.records import records
 from models.queries.settings import stored
-from models.tables import SLIP
 
 
 class Deadline(NamedTuple):
@@ -97,8 +96,8 @@ def count_tasks(conn: sa.Connection, unit: str, today: date) -> TaskCount:
 def _requests(conn: sa.Connection, *, ours: bool) -> Iterator[tuple[str, date]]:
     """Yield period and deadline of requests that this office wrote, or was sent; latest first."""
     own = stored(conn).get("unit", "")
-    query = sa.select(SLIP.c.period, SLIP.c.body).where(SLIP.c.kind == "request")
-    for period, body in conn.execute(query.order_by(sa.text("rowid DESC"))):
+    query = "SELECT period, body FROM slip WHERE kind = 'request' ORDER BY rowid DESC"
+    for period, body in conn.exec_driver_sql(query):
         asked = json.loads(body)
         if (asked["from"] == own) == ours:
             yield period, date.fromisoformat(asked["deadline"])

@@ -221,7 +221,7 @@ def _in_words(finding: Finding) -> str:
 
 def _reasons(conn: sa.Connection, unit: str) -> dict[Key, str]:
     reasons: dict[Key, str] = {}
-    for row in conn.execute(sa.select(REASON).where(REASON.c.unit == unit)):
+    for row in conn.exec_driver_sql("SELECT * FROM reason WHERE unit = ?", (unit,)):
         key = (row.code, row.month, row.field, row.record, row.measure, row.difference)
         reasons[key] = row.text
     return reasons

@@ -61,7 +61,11 @@ def month_values(conn: sa.Connection, unit: str, month: Month) -> MonthValues:
 
 def entry_state(conn: sa.Connection, unit: str, month: Month) -> EntryState:
     """Return how far a month is entered."""
-    values = month_values(conn, unit, month)
+    return entry_of(month_values(conn, unit, month))
+
+
+def entry_of(values: MonthValues) -> EntryState:
+    """Return how far a month is entered that is worked out."""
     full = sum(_has_needed(field) for field in values.areas.values())
     complete = full == len(values.areas) and _has_needed(values.total)
     return EntryState(len(values.areas), full, complete)

@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 from desktop.consolidation.board import Standing, signed_number, status_of
 from desktop.equipment import equipment_by_type
-from desktop.months import EntryState, entry_state, is_closed, window
+from desktop.months import EntryState, entry_of, is_closed, month_values, window
 from desktop.reports.kinds import PRINCIPAL
+from models.figures import MonthValues
 from models.periods import Month
 from models.queries.records import records
 
@@ -72,10 +73,19 @@ def month_state(conn: sa.Connection, unit: str, month: Month) -> MonthState:
     return "closed" if sent == "not_sent" else sent
 
 
-def month_steps(conn: sa.Connection, unit: str, month: Month, waiting: int | None) -> MonthSteps:
-    """Return how far the steps of a month have come, given its warnings without a reason."""
+def month_steps(
+    conn: sa.Connection,
+    unit: str,
+    month: Month,
+    waiting: int | None,
+    values: MonthValues | None = None,
+) -> MonthSteps:
+    """Return how far the steps of a month have come, given its warnings without a reason.
+
+    `values` are its figures where the caller has worked them out.
+    """
     closed = is_closed(conn, unit, month)
-    entry = entry_state(conn, unit, month)
+    entry = entry_of(values or month_values(conn, unit, month))
     standing = status_of(conn, unit, str(month))
     signed = signed_number(conn, unit, str(month), PRINCIPAL.name)
     number = signed[0] if signed else None

@@ -334,25 +334,26 @@ def _sums(areas: Mapping[str, Values]) -> dict[str, int]:
     """Return the sum over the areas of each measure that is known in all of them."""
     sums: dict[str, int] = {}
     if areas:
-        columns = [values.known for values in areas.values()]
-        for name in MEASURES:
-            value = add([column[name] for column in columns])
+        for name, cells in zip(MEASURES, _side_by_side(areas), strict=True):
+            value = add(cells)
             if value is not None:
                 sums[name] = value
     return sums
+
+
+def _side_by_side(areas: Mapping[str, Values]) -> Iterable[tuple[int | None, ...]]:
+    """Return for each measure, in the order of the tree, what is known of it in every area."""
+    return zip(*(values.known.values() for values in areas.values()), strict=True)
 
 
 def _blank_cells(
     total: Values, areas: Mapping[str, Values]
 ) -> Iterable[tuple[list[str], str, int]]:
     """Yield what is unknown below each known total: areas, measure, and what is left for them."""
-    for name in MEASURES:
-        whole = total.known[name]
-        if whole is None:
-            continue
-        unknown = [key for key, values in areas.items() if values.known[name] is None]
-        if unknown:
-            yield unknown, name, whole - sum(values.known[name] or 0 for values in areas.values())
+    for (name, whole), cells in zip(total.known.items(), _side_by_side(areas), strict=True):
+        if whole is not None and None in cells:
+            unknown = [key for key, cell in zip(areas, cells, strict=True) if cell is None]
+            yield unknown, name, whole - sum(filter(None, cells))
 
 
 def _derive_in_areas(

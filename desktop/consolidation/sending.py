@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from desktop.calendars import Calendars
 from desktop.consolidation.standing import Standing, Status
 from models.periods import Month, Period, parse_period
-from models.tables import OUTBOX, SLIP
 
 
 class _Sent(NamedTuple):
@@ -42,10 +41,12 @@ def own_standing(conn: sa.Connection, unit: str, period: Period) -> Standing:
 
 def _all_sent(conn: sa.Connection, unit: str, known: Calendars) -> list[_Sent]:
     """Return the submissions of a unit in the order of their sequence."""
-    columns = (OUTBOX.c.period, OUTBOX.c.revision, OUTBOX.c.at, OUTBOX.c.draft)
-    query = sa.select(*columns).where(OUTBOX.c.kind == "submission", OUTBOX.c.unit == unit)
+    query = (
+        "SELECT period, revision, at, draft FROM outbox "
+        "WHERE kind = 'submission' AND unit = ? ORDER BY sequence"
+    )
     found = []
-    for name, revision, at, draft in conn.execute(query.order_by(OUTBOX.c.sequence)):
+    for name, revision, at, draft in conn.exec_driver_sql(query, (unit,)):
         period = parse_period(name)
         months = known.months(unit, period)
         found.append(_Sent(period, months, revision, at, bool(draft)))
@@ -54,10 +55,9 @@ def _all_sent(conn: sa.Connection, unit: str, known: Calendars) -> list[_Sent]:
 
 def _answered(conn: sa.Connection, unit: str, sent: _Sent, *, other: bool = False) -> Standing:
     """Return the standing of a file by what was answered to it."""
-    answers = sa.select(SLIP.c.kind, SLIP.c.at).where(
-        SLIP.c.unit == unit, SLIP.c.period == sent.period.name, SLIP.c.revision == sent.revision
-    )
-    at = {row.kind: row.at for row in conn.execute(answers)}
+    answers = "SELECT kind, at FROM slip WHERE unit = ? AND period = ? AND revision = ?"
+    key = (unit, sent.period.name, sent.revision)
+    at = {row.kind: row.at for row in conn.exec_driver_sql(answers, key)}
     status: Status = "sent"
     when = sent.at
     # A return weighs more than a receipt, whichever came later.

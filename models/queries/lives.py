@@ -9,11 +9,6 @@ from models.queries.records import profile, records
 from models.registers import Record
 from models.tables import TABLES
 
-_PROFILE = TABLES["profile"]
-_PROFILES = sa.select(_PROFILE.c.unit, _PROFILE.c.established, _PROFILE.c.kind).where(
-    _PROFILE.c.deleted_at.is_(None)
-)
-
 
 def listed_units(conn: sa.Connection) -> dict[str, Record]:
     """Return the units of the list by code, in its order, each with its type and first day.
@@ -21,8 +16,10 @@ def listed_units(conn: sa.Connection) -> dict[str, Record]:
     `valid_from` is that of the list, else the day of establishment that came with the unit's own
     profile; `kind` likewise.
     """
+    columns = TABLES["profile"].c
+    query = sa.select(columns.unit, columns.established, columns.kind)
     # Read in one pass: there may be thousands of units.
-    said = {row.unit: row for row in conn.execute(_PROFILES)}
+    said = {row.unit: row for row in conn.execute(query.where(columns.deleted_at.is_(None)))}
     found = {}
     for unit in records(conn, "units", ""):
         code, values = unit.text("code"), dict(unit.values)

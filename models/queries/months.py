@@ -1,51 +1,34 @@
-"""Read the months of a unit: figures, windows and state."""
+"""Read the months of a unit: figures, windows and state.
 
-from collections.abc import Iterable, Mapping
+The questions are written out, as in `models.queries.records`: they are asked at the start of the
+window, at every opened month and every saved cell, and by the hundred thousand rows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
-from models.catalogue import DOSSIERS
 from models.figures import MonthFigures, Row
 from models.measures import MEASURES
 from models.numbers import FieldNumbers
 from models.periods import Month, Window
 from models.queries.records import area_names
-from models.tables import CLOSING, TABLES
 
-_DOSSIERS, _MONTHLY = TABLES[DOSSIERS.name], TABLES["monthly"]
 _NAMES = tuple(MEASURES)
-_MEASURES = tuple(_DOSSIERS.c[name] for name in _NAMES)
-_PLACE = (_DOSSIERS.c.year, _DOSSIERS.c.month, _DOSSIERS.c.field)
-
-# Asked at every opened month or saved cell, so they are built once.
-_OF_UNIT = sa.and_(_DOSSIERS.c.unit == sa.bindparam("of_unit"), _DOSSIERS.c.deleted_at.is_(None))
-_OF_MONTHS = (_DOSSIERS.c.year * 12 + _DOSSIERS.c.month).in_(
-    sa.bindparam("of_months", expanding=True)
+_FIGURES = (
+    f"SELECT year, month, field, nil, {', '.join(_NAMES)} FROM dossiers "
+    "WHERE unit = ? AND deleted_at IS NULL"
 )
-_FIGURES = sa.select(*_PLACE, _DOSSIERS.c.nil, *_MEASURES).where(_OF_UNIT)
-_FIGURES_OF_MONTHS = _FIGURES.where(_OF_MONTHS)
-# Read by the hundred thousand: "nil" comes as it is kept, so that no value has to be turned.
-_NIL_AS_KEPT = sa.type_coerce(_DOSSIERS.c.nil, sa.Integer)
-_NUMBERS = sa.select(*_PLACE, _NIL_AS_KEPT, *_MEASURES)
-_NUMBERS_OF_MONTHS = _NUMBERS.where(_OF_UNIT, _OF_MONTHS)
-_WINDOWS = sa.select(
-    _MONTHLY.c.unit, _MONTHLY.c.year, _MONTHLY.c.month, _MONTHLY.c.from_date, _MONTHLY.c.to_date
-).where(
-    _MONTHLY.c.deleted_at.is_(None),
-    _MONTHLY.c.from_date.is_not(None),
-    _MONTHLY.c.to_date.is_not(None),
+_WINDOWS = (
+    "SELECT unit, year, month, from_date, to_date FROM monthly "
+    "WHERE deleted_at IS NULL AND from_date IS NOT NULL AND to_date IS NOT NULL"
 )
-_STATES = (
-    sa.select(CLOSING.c.year, CLOSING.c.month, CLOSING.c.action, CLOSING.c.at)
-    .where(CLOSING.c.unit == sa.bindparam("of_unit"))
-    .order_by(CLOSING.c.number)
-)
-_ROW_ID = sa.select(_DOSSIERS.c.id).where(
-    _DOSSIERS.c.unit == sa.bindparam("of_unit"),
-    _DOSSIERS.c.year == sa.bindparam("of_year"),
-    _DOSSIERS.c.month == sa.bindparam("of_month"),
-    _DOSSIERS.c.field == sa.bindparam("of_field"),
-    _DOSSIERS.c.deleted_at.is_(None),
+_STATES = "SELECT year, month, action, at FROM closing WHERE unit = ? ORDER BY number"
+_ROW_ID = (
+    "SELECT id FROM dossiers "
+    "WHERE unit = ? AND year = ? AND month = ? AND field = ? AND deleted_at IS NULL"
 )
 
 
@@ -61,16 +44,15 @@ def year_figures(
     read it: one who reads many units needs it once.
     """
     if months is None:
-        found_rows = conn.execute(_FIGURES, {"of_unit": unit})
+        found_rows = conn.exec_driver_sql(_FIGURES, (unit,)).all()
     else:
-        wanted = [month.year * 12 + month.month for month in sorted(months)]
-        if not wanted:
+        found_rows = _figures_of(conn, unit, months)
+        if not found_rows:
             return {}
-        found_rows = conn.execute(_FIGURES_OF_MONTHS, {"of_unit": unit, "of_months": wanted})
     names = area_names(conn) if fields is None else fields
     rank = {key: position for position, key in enumerate(names)}
     found: dict[Month, list[Row]] = {}
-    for year, month, field, nil, *values in found_rows.all():
+    for year, month, field, nil, *values in found_rows:
         row = Row(field, names.get(field, field), bool(nil), dict(zip(_NAMES, values, strict=True)))
         found.setdefault(Month(year, month), []).append(row)
     for rows in found.values():
@@ -85,16 +67,22 @@ def entered_by_month(
 
     Months without rows are left out. `fields` is the list of fields of work.
     """
-    wanted = [month.year * 12 + month.month for month in sorted(months)]
-    if not wanted:
-        return {}
     found: dict[tuple[int, int], dict[str, FieldNumbers]] = {}
-    query = conn.execute(_NUMBERS_OF_MONTHS, {"of_unit": unit, "of_months": wanted})
-    for row in query.all():
+    for row in _figures_of(conn, unit, months):
         year, month, field, nil = row[:4]
         entered = FieldNumbers(fields.get(field, field), bool(nil), row[4:])
         found.setdefault((year, month), {})[field] = entered
     return {Month(*key): found[key] for key in sorted(found)}
+
+
+def _figures_of(
+    conn: sa.Connection, unit: str, months: Iterable[Month]
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return the rows of some months of a unit as they are kept."""
+    wanted = [month.year * 12 + month.month for month in sorted(months)]
+    marks = ", ".join("?" for _ in wanted)
+    query = f"{_FIGURES} AND year * 12 + month IN ({marks})"
+    return conn.exec_driver_sql(query, (unit, *wanted)).all() if wanted else ()
 
 
 def month_figures(conn: sa.Connection, unit: str, month: Month) -> MonthFigures:
@@ -105,48 +93,43 @@ def month_figures(conn: sa.Connection, unit: str, month: Month) -> MonthFigures:
 def months_with_figures(conn: sa.Connection, unit: str) -> list[Month]:
     """Return the months of a unit that have rows, in order."""
     query = (
-        sa.select(_DOSSIERS.c.year, _DOSSIERS.c.month)
-        .where(_DOSSIERS.c.unit == unit, _DOSSIERS.c.deleted_at.is_(None))
-        .distinct()
-        .order_by(_DOSSIERS.c.year, _DOSSIERS.c.month)
+        "SELECT DISTINCT year, month FROM dossiers "
+        "WHERE unit = ? AND deleted_at IS NULL ORDER BY year, month"
     )
-    return [Month(year, month) for year, month in conn.execute(query)]
+    return [Month(year, month) for year, month in conn.exec_driver_sql(query, (unit,))]
 
 
 def months_by_unit(conn: sa.Connection) -> dict[str, set[Month]]:
     """Return the months that have rows of every unit that has any, read in one pass."""
-    query = sa.select(_DOSSIERS.c.unit, _DOSSIERS.c.year, _DOSSIERS.c.month).where(
-        _DOSSIERS.c.deleted_at.is_(None)
-    )
+    query = "SELECT DISTINCT unit, year, month FROM dossiers WHERE deleted_at IS NULL"
     found: dict[str, set[Month]] = {}
-    for unit, year, month in conn.execute(query.distinct()):
+    for unit, year, month in conn.exec_driver_sql(query):
         found.setdefault(unit, set()).add(Month(year, month))
     return found
 
 
 def units_with_figures(conn: sa.Connection) -> list[str]:
     """Return the codes of the units that have figures of any month."""
-    query = (
-        sa.select(_DOSSIERS.c.unit)
-        .where(_DOSSIERS.c.deleted_at.is_(None))
-        .distinct()
-        .order_by(_DOSSIERS.c.unit)
-    )
-    return list(conn.execute(query).scalars())
+    query = "SELECT DISTINCT unit FROM dossiers WHERE deleted_at IS NULL ORDER BY unit"
+    return list(conn.exec_driver_sql(query).scalars())
 
 
 def own_windows(conn: sa.Connection, unit: str) -> dict[Month, Window]:
     """Return the windows that were set for single months (Chỉ tiêu tháng)."""
-    found = conn.execute(_WINDOWS.where(_MONTHLY.c.unit == unit))
-    return {Month(year, month): Window(start, end) for _, year, month, start, end in found}
+    found = conn.exec_driver_sql(f"{_WINDOWS} AND unit = ?", (unit,))
+    return {Month(year, month): _window(*days) for _, year, month, *days in found}
 
 
 def windows_by_unit(conn: sa.Connection) -> dict[str, dict[Month, Window]]:
     """Return the windows that were set for single months, of every unit, read in one pass."""
     found: dict[str, dict[Month, Window]] = {}
-    for unit, year, month, start, end in conn.execute(_WINDOWS):
-        found.setdefault(unit, {})[Month(year, month)] = Window(start, end)
+    for unit, year, month, *days in conn.exec_driver_sql(_WINDOWS):
+        found.setdefault(unit, {})[Month(year, month)] = _window(*days)
     return found
+
+
+def _window(start: str, end: str) -> Window:
+    return Window(date.fromisoformat(start), date.fromisoformat(end))
 
 
 def closed_months(conn: sa.Connection, unit: str) -> set[Month]:
@@ -156,9 +139,9 @@ def closed_months(conn: sa.Connection, unit: str) -> set[Month]:
 
 def closed_by_unit(conn: sa.Connection) -> dict[str, set[Month]]:
     """Return what `closed_months` does of every unit, read in one pass."""
-    columns = (CLOSING.c.unit, CLOSING.c.year, CLOSING.c.month, CLOSING.c.action)
+    query = "SELECT unit, year, month, action FROM closing ORDER BY number"
     found: dict[str, set[Month]] = {}
-    for unit, year, month, action in conn.execute(sa.select(*columns).order_by(CLOSING.c.number)):
+    for unit, year, month, action in conn.exec_driver_sql(query):
         months = found.setdefault(unit, set())
         if action == "close":
             months.add(Month(year, month))
@@ -171,7 +154,7 @@ def closing_days(conn: sa.Connection, unit: str) -> Mapping[Month, str]:
     """Return when each closed month was last closed, as ISO text."""
     days: dict[Month, str] = {}
     # In the order of closing: a month that was closed again has its last day.
-    for year, month, action, at in conn.execute(_STATES, {"of_unit": unit}):
+    for year, month, action, at in conn.exec_driver_sql(_STATES, (unit,)):
         if action == "close":
             days[Month(year, month)] = at
         else:
@@ -181,6 +164,6 @@ def closing_days(conn: sa.Connection, unit: str) -> Mapping[Month, str]:
 
 def row_id(conn: sa.Connection, unit: str, month: Month, area_id: str) -> str | None:
     """Return the id of a field's row of a month, None without one."""
-    key = {"of_unit": unit, "of_year": month.year, "of_month": month.month, "of_field": area_id}
-    found: str | None = conn.execute(_ROW_ID, key).scalar()
+    key = (unit, month.year, month.month, area_id)
+    found: str | None = conn.exec_driver_sql(_ROW_ID, key).scalar()
     return found

@@ -15,13 +15,8 @@ from models.registers import Record, Register, Value
 from models.tables import CHANGE, TABLES, loaded, stored
 from models.text import fold, match_key
 
-_FIELDS = TABLES["fields"]
-# Asked with nearly every month, so it is built once.
-_AREAS = (
-    sa.select(_FIELDS.c.id, _FIELDS.c.name)
-    .where(_FIELDS.c.deleted_at.is_(None))
-    .order_by(_FIELDS.c.ordering)
-)
+# Asked with nearly every month, so it is written out.
+_AREAS = "SELECT id, name FROM fields WHERE deleted_at IS NULL"
 
 
 def _records(register: Register, rows: Sequence[sa.RowMapping]) -> list[Record]:
@@ -165,16 +160,18 @@ def area_names(conn: sa.Connection, in_use: bool = False) -> dict[str, str]:
     """
     query = _AREAS
     if in_use:
-        query = query.where(sa.or_(_FIELDS.c.in_use.is_(None), _FIELDS.c.in_use.is_(True)))
-    names = {key: str(name) for key, name in conn.execute(query).all()}
+        query += " AND (in_use IS NULL OR in_use)"
+    found = conn.exec_driver_sql(f"{query} ORDER BY ordering")
+    names = {key: str(name) for key, name in found}
     names[WHOLE_UNIT_ID] = WHOLE_UNIT
     return names
 
 
 def authorities(conn: sa.Connection) -> dict[str, str]:
     """Return the authority (Thẩm quyền) of each field of work that has one, by its id."""
-    query = sa.select(_FIELDS.c.id, _FIELDS.c.authority).where(
-        _FIELDS.c.deleted_at.is_(None), _FIELDS.c.authority.is_not(None)
+    columns = TABLES["fields"].c
+    query = sa.select(columns.id, columns.authority).where(
+        columns.deleted_at.is_(None), columns.authority.is_not(None)
     )
     return {row.id: str(row.authority) for row in conn.execute(query)}
 
@@ -184,8 +181,9 @@ def field_index(conn: sa.Connection) -> dict[str, str]:
 
     A name comes before an alias of another field.
     """
-    query = sa.select(_FIELDS.c.id, _FIELDS.c.name, _FIELDS.c.aliases)
-    rows = conn.execute(query.where(_FIELDS.c.deleted_at.is_(None))).all()
+    columns = TABLES["fields"].c
+    query = sa.select(columns.id, columns.name, columns.aliases)
+    rows = conn.execute(query.where(columns.deleted_at.is_(None))).all()
     index: dict[str, str] = {}
     for row in rows:
         for alias in (row.aliases or "").splitlines():

@@ -33,7 +33,7 @@ def test_a_period_and_those_beside_it_read_the_rows_of_each_unit_once(two: Conte
     reads: list[str] = []
 
     def remember(_conn: object, _cursor: object, statement: str, *_more: object) -> None:
-        if "dossiers.fees_paid" in statement:
+        if "fees_paid" in statement:
             reads.append(statement)
 
     def listened(conn: sa.Connection) -> Consolidated:

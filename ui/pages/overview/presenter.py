@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from desktop import figures, months
-from desktop.consolidation.board import Standing, status_of
+from desktop.consolidation.board import Standing
 from desktop.context import today
 from desktop.deadlines import count_tasks, month_deadline
 from desktop.findings import open_warnings
@@ -118,27 +118,27 @@ class OverviewPresenter(FrontPresenter):
     def _on_findings(self) -> None:
         """Show the findings that came later than the rest."""
         if self._checking and self._front:
-            self.steps_shown.emit(self._steps(self._shell.month))
+            self.steps_shown.emit(_steps(self._standing(self._shell.month)))
 
     def load(self) -> None:
         """Read everything the page shows."""
         self._stale = False
         shell, month = self._shell, self._shell.month
         values = shell.ask(months.month_values, shell.unit, month)
-        deadline, urgent = self._deadline(month)
+        steps = self._standing(month, values)
+        deadline, urgent = self._deadline(month, steps.standing)
         shown = Overview(
             month=month,
             deadline=deadline,
             urgent=urgent,
-            steps=self._steps(month),
+            steps=_steps(steps),
             totals=self._totals(month, values),
             bars=self._bars(values),
             counts=self._counts(month),
         )
         self.shown.emit(shown)
 
-    def _deadline(self, month: Month) -> tuple[str, bool]:
-        standing = self._shell.ask(status_of, self._shell.unit, str(month))
+    def _deadline(self, month: Month, standing: Standing) -> tuple[str, bool]:
         # What has gone out is owed no longer, however long ago its day was.
         if standing.status in ("sent", "received"):
             return f"Báo cáo tháng {month.month}/{month.year} {_sending(standing)}", False
@@ -148,12 +148,13 @@ class OverviewPresenter(FrontPresenter):
         report = f"Báo cáo tháng {month.month}/{month.year} gửi trước {deadline.day:%d/%m/%Y}"
         return f"{report} – {_left_words(deadline.days_left)}", deadline.urgent
 
-    def _steps(self, month: Month) -> tuple[Step, ...]:
+    def _standing(self, month: Month, values: MonthValues | None = None) -> MonthSteps:
+        """Return how far the month is, with its findings; `values` are its figures if known."""
         shell = self._shell
         shell.findings.ask()
         self._checking = not shell.findings.fresh
         waiting = None if self._checking else len(open_warnings(shell.findings.found))
-        return _steps(shell.ask(month_steps, shell.unit, month, waiting))
+        return shell.ask(month_steps, shell.unit, month, waiting, values)
 
     def _totals(self, month: Month, values: MonthValues) -> tuple[Total, ...]:
         """Return the main totals with the difference to the month before."""
