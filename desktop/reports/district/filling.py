@@ -5,9 +5,18 @@ from decimal import Decimal
 
 from desktop.consolidation.rates import part_rate
 from desktop.consolidation.rollup import Rollup, Sums
-from desktop.reports.district import grids, rate_grid
+from desktop.reports.district import rate_grid
 from desktop.reports.district.gathering import DistrictData
-from desktop.reports.district.grids import BY_FIELD, Column, Grid, GridRow
+from desktop.reports.district.grid import (
+    Column,
+    Grid,
+    GridRow,
+    known_to_some,
+    rate_of_some,
+    rate_style,
+    rate_value,
+)
+from desktop.reports.district.grids import BY_FIELD
 from desktop.reports.district.marks import Marks
 from desktop.reports.district.words import sheet_text, text
 from desktop.reports.district.worksheets import (
@@ -91,7 +100,7 @@ def _grid_row(place: int, row: GridRow, grid: Grid, data: DistrictData, marks: M
 
 def _number_cell(place: int, row: GridRow, column: Column, grid: Grid, marks: Marks) -> Out:
     number, form = row.values.get(column.key), NUMBER
-    found = grids.known_to_some(row, column.key) if number is None else None
+    found = known_to_some(row, column.key) if number is None else None
     if found:
         number, form = found[0], MARKED[NUMBER]
         marks.put_column(column, found[1], row)
@@ -114,9 +123,9 @@ def _rate_cell(
     place: int, row: GridRow, column: Column, grid: Grid, data: DistrictData, marks: Marks
 ) -> Out:
     assert column.rate is not None
-    bold, style = row.kind == "sum", grids.rate_style(column, data)
-    percentage = grids.rate_value(row, column, data)
-    found = grids.rate_of_some(row, column, data) if percentage is None else None
+    bold, style = row.kind == "sum", rate_style(column, data)
+    percentage = rate_value(row, column, data)
+    found = rate_of_some(row, column, data) if percentage is None else None
     if found:
         marks.put_column(column, found[1], row)
         tops, bottoms = _cells_of_units(row, column.rate, grid)
@@ -212,7 +221,7 @@ def _summary_measure(
     for _, place, sums in columns:
         formula = formulas.reference(_BASE, _cell_of(base, place, name))
         value, form = sums[name], NUMBER
-        found = grids.known_to_some(base.rows[place], name) if value is None else None
+        found = known_to_some(base.rows[place], name) if value is None else None
         if found:
             value, form = found[0], MARKED[NUMBER]
             label = wording.lower_first(MEASURES[name].label)
@@ -230,10 +239,10 @@ def _summary_rate(
     row = _summary_lead(name, data)
     for column, (_, place, _) in enumerate(columns, start=_LEADING_COLUMNS):
         units = base.rows[place]
-        value = grids.rate_value(units, as_column, data)
+        value = rate_value(units, as_column, data)
         top, bottom = (address(_ABOVE[part], column) for part in parts)
         formula = formulas.rate(top, bottom, style, value)
-        found = grids.rate_of_some(units, as_column, data) if value is None else None
+        found = rate_of_some(units, as_column, data) if value is None else None
         if found:
             value = found[0]
             tops, bottoms = _cells_of_units(units, parts, base)
@@ -252,8 +261,8 @@ def _summary_listed(
     row = _summary_lead(name, data)
     for _, place, _ in columns:
         units = listed.rows[place]
-        value = grids.rate_value(units, as_column, data)
-        found = grids.rate_of_some(units, as_column, data) if value is None else None
+        value = rate_value(units, as_column, data)
+        found = rate_of_some(units, as_column, data) if value is None else None
         if found:
             value = found[0]
             marks.put_column(as_column, found[1], units)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from desktop.reports.annexes import FORM_COLUMNS, form_figures, is_merged
 from desktop.reports.district.gathering import DistrictData
-from desktop.reports.district.grids import (
+from desktop.reports.district.grid import (
     Column,
     Gap,
     GridRow,

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from desktop.reports.district.gathering import DistrictData, UnitBook
-from desktop.reports.district.grids import Column, Grid, by_unit
+from desktop.reports.district.grid import Column, Grid
+from desktop.reports.district.grids import by_unit
 from desktop.reports.district.words import text
 from models.measures import MEASURES
 

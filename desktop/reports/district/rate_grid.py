@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desktop.reports.district.gathering import DistrictData, UnitBook
-from desktop.reports.district.grids import Column, Grid, GridRow, Number, by_unit
+from desktop.reports.district.grid import Column, Grid, GridRow, Number
+from desktop.reports.district.grids import by_unit
 from desktop.reports.district.words import sheet_text, text
 from models.figures import add
 from models.rates import Figured, RateKind, RateSettings, rate_of

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from desktop.reports.district.gathering import DistrictData, UnitBook
-from desktop.reports.district.grids import Column, Grid, GridRow, Number, by_unit
+from desktop.reports.district.grid import Column, Grid, GridRow, Number
+from desktop.reports.district.grids import by_unit
 from desktop.reports.district.unit_offices import SERVICES, answered, online
 from desktop.reports.district.words import text
 from desktop.reports.ward.facts import MONTHLY_LABELS

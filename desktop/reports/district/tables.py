@@ -13,7 +13,7 @@ from desktop.reports.district.assessment_table import (
     middle_columns,
 )
 from desktop.reports.district.gathering import DistrictData, UnitBook
-from desktop.reports.district.grids import Grid, GridRow
+from desktop.reports.district.grid import Column, Grid, GridRow
 from desktop.reports.district.marks import MARK, Marks, column_cell, form_cells
 from desktop.reports.district.other_grids import DIGITAL, OTHERS
 from desktop.reports.district.rate_grid import keys_of, with_numbers
@@ -107,7 +107,7 @@ def main_figures(data: DistrictData) -> Table:
     for name in data.rates.shown(TABLE_ROWS):
         label = label_of(name, data.rates)
         rate = keys_of(name, data.rates) if data.rates.is_rate(name) else None
-        row = grids.Column(name, label, rate=rate)
+        row = Column(name, label, rate=rate)
         rows.append([label, *(_main_cell(sums, row, data, marks) for sums in columns)])
     note = marks.note()
     if note:
@@ -115,7 +115,7 @@ def main_figures(data: DistrictData) -> Table:
     return Table(MAIN, titles, widths, rows)
 
 
-def _main_cell(sums: GridRow, row: grids.Column, data: DistrictData, marks: Marks) -> str:
+def _main_cell(sums: GridRow, row: Column, data: DistrictData, marks: Marks) -> str:
     cell = column_cell(sums, row, data, marks, wording.missing())
     is_printed = row.rate is not None and cell != wording.missing()
     if not is_printed:
