@@ -11,10 +11,13 @@ from desktop.paths import resources
 from models.errors import OfficeError, Place, Problem
 from models.findings import Finding
 from models.measures import MEASURES
+from models.periods import parse_period, title
 from models.values import format_number
 
 # Numbers that are names, not amounts: no dots between thousands.
 _PLAIN_NUMBERS = {"year", "row", "day", "line"}
+# What findings say by the name of a period is shown to people in words.
+_PERIODS = {"period", "block"}
 
 
 def sentence(problem: Problem) -> str:
@@ -51,11 +54,13 @@ def _finding_words(finding: Finding) -> tuple[str, str]:
     words |= _place_words(
         Place(unit=finding.unit, month=finding.month, area=finding.area, measure=finding.measure)
     )
+    for name in words.keys() & _PERIODS:
+        words[name] = title(parse_period(words[name]))
     if finding.difference is not None:
         words |= {"difference": _word(finding.difference), "abs": _word(abs(finding.difference))}
     says, advice = templates(finding)
     # The same rules speak of months and of blocks: what is said of a block is led by its period.
-    lead = f"số liệu kỳ {finding.values['block']}, " if "block" in finding.values else ""
+    lead = f"số liệu {words['block']}, " if "block" in words else ""
     return lead + says.format_map(_Words(words)), advice.format_map(_Words(words))
 
 

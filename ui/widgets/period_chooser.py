@@ -80,10 +80,15 @@ class PeriodChooser(QWidget):
         self._show_inputs()
         self._follow()
 
-    def _on_span(self) -> None:
+    def show_span(self, span: str) -> None:
+        """Show the period of a span around the working month."""
+        self.span.show_value(span)
         self._offer_days(_usual_day(self._month))
         self._show_inputs()
         self._follow()
+
+    def _on_span(self) -> None:
+        self.show_span(str(self.span.value()))
         if self.span.value() == "free" and not self.period:
             self.start.setFocus()
 

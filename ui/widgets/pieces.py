@@ -82,7 +82,7 @@ def panel(look: str = "panel") -> QFrame:
 
 
 def set_state(widget: QWidget, state: str) -> None:
-    """Give a widget the colours of a state: wrong, amber, green, red or "" for none."""
+    """Give a widget the look of a state: wrong, amber, green, red, narrow or "" for none."""
     if widget.property("state") != state:
         widget.setProperty("state", state)
         widget.style().unpolish(widget)
