@@ -16,7 +16,7 @@ from models.values import format_number
 
 # Numbers that are names, not amounts: no dots between thousands.
 _PLAIN_NUMBERS = {"year", "row", "day", "line"}
-# What findings say by the name of a period is shown to people in words.
+# The name of a period is for files; people read it in words.
 _PERIODS = {"period", "block"}
 
 
@@ -54,8 +54,6 @@ def _finding_words(finding: Finding) -> tuple[str, str]:
     words |= _place_words(
         Place(unit=finding.unit, month=finding.month, area=finding.area, measure=finding.measure)
     )
-    for name in words.keys() & _PERIODS:
-        words[name] = title(parse_period(words[name]))
     if finding.difference is not None:
         words |= {"difference": _word(finding.difference), "abs": _word(abs(finding.difference))}
     says, advice = templates(finding)
@@ -68,6 +66,14 @@ def month_words(month: str) -> str:
     """Return "tháng 6/2024" for "2024-06"."""
     year, _, number_of_month = month.partition("-")
     return f"tháng {int(number_of_month)}/{year}" if number_of_month.isdigit() else month
+
+
+def period_words(name: str) -> str:
+    """Return "quý II năm 2024" for "2024-Q2"; what names no period stays as it is."""
+    try:
+        return title(parse_period(name))
+    except OfficeError:
+        return name
 
 
 def has_sentence(code: str) -> bool:
@@ -115,10 +121,13 @@ def _names(template: str) -> set[str]:
 
 
 def _words(values: Mapping[str, object]) -> dict[str, str]:
-    return {
-        name: str(value) if name in _PLAIN_NUMBERS else _word(value)
-        for name, value in values.items()
-    }
+    words = {}
+    for name, value in values.items():
+        if name in _PERIODS and isinstance(value, str):
+            words[name] = period_words(value)
+        else:
+            words[name] = str(value) if name in _PLAIN_NUMBERS else _word(value)
+    return words
 
 
 def _word(value: object) -> str:

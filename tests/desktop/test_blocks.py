@@ -221,7 +221,7 @@ def test_free_dates_without_a_month_or_block_are_named(office: Context) -> None:
     with pytest.raises(Refused) as refused:
         office.ask(figures, "2024-06-05..2024-06-20")
     [said] = sentences(refused.value)
-    assert said.startswith("Kỳ 2024-06-05..2024-06-20 không trọn tháng số liệu nào.")
+    assert said.startswith("Kỳ từ ngày 05/6/2024 đến ngày 20/6/2024 không trọn tháng số liệu nào.")
 
 
 def test_typing_a_block_leaves_no_row_without_figures_and_keeps_what_was_told(

@@ -43,6 +43,8 @@ class PeriodChooser(QWidget):
         self.end = DateInput(Field("end", "Đến ngày", "date"))
         self.end.setAccessibleName("Đến ngày")
         self.end.setPlaceholderText("Đến ngày")
+        # The list hangs below its line: laid over it, the first spans would be out of sight.
+        self.setStyleSheet("QComboBox { combobox-popup: 0; }")
         row = QHBoxLayout(self)
         tighten(row, spacing=8)
         for choice in (self.span, self.week):

@@ -30,6 +30,8 @@ _FORM_ALONE = (
     "số liệu so với các kỳ khác ở bên phải."
 )
 _ROOMY = 1000
+# Of the period in words; less says nothing.
+_READABLE = 140
 _INCOMPLETE = "Hãy ghi đủ ngày của kỳ."
 _UNREADABLE = "Chưa đọc được số liệu của kỳ này; xem “Thông báo” ở góc dưới bên phải."
 
@@ -221,11 +223,9 @@ class _PeriodLine(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        self.setText(
-            QFontMetrics(self.font()).elidedText(
-                self._words, Qt.TextElideMode.ElideRight, self.width()
-            )
-        )
+        elided = QFontMetrics(self.font()).elidedText
+        text = elided(self._words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(text if self.width() >= _READABLE else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

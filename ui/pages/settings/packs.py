@@ -101,8 +101,8 @@ class PacksPanel(QFrame):
     def _ask_about_key(self, path: Path, problem: Problem) -> None:
         code, name = str(problem.values["code"]), str(problem.values["name"])
         self.question.ask(
-            f"Bộ biểu mẫu {name} ký bằng khóa khác với lần trước. Hãy gọi điện cho nơi gửi, đọc mã "
-            f"đối chiếu {code}; chỉ chấp nhận khi nơi gửi xác nhận đúng mã này.",
+            f"Bộ biểu mẫu {name} ký bằng khóa khác với lần trước. Hãy gọi điện cho nơi gửi để đọc "
+            f"mã đối chiếu:\n{code}\nChỉ chấp nhận khi nơi gửi xác nhận đúng mã này.",
             ("Mã đã khớp, chấp nhận khóa mới", partial(self.add, path, code)),
             ("Không thêm", self.add_button.setFocus),
         )

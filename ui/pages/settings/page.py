@@ -113,7 +113,7 @@ class SettingsPage(Page):
         self.copies.setMaximumWidth(_WIDEST)
         self.packs = PacksPanel(self.shell)
         self.packs.setMaximumWidth(_WIDEST)
-        column.addWidget(self.packs)
+        column.insertWidget(2, self.packs)
         column.addStretch(1)
         self._area = scrolled(holder)
         return self._area
