@@ -1,12 +1,10 @@
 """The page Báo cáo: period above, outline at the left, text in the middle, help at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
 )
@@ -23,6 +21,7 @@ from ui.pages.report.side import SidePanel
 from ui.periods import DATED
 from ui.shell import Shell
 from ui.widgets.inputs import ChoiceInput
+from ui.widgets.period_line import PeriodLine
 from ui.widgets.pieces import button, label, tighten
 
 _FORM_ALONE = (
@@ -30,8 +29,6 @@ _FORM_ALONE = (
     "số liệu so với các kỳ khác ở bên phải."
 )
 _ROOMY = 1000
-# Of the period in words; less says nothing.
-_READABLE = 140
 _INCOMPLETE = "Hãy ghi đủ ngày của kỳ."
 _UNREADABLE = "Chưa đọc được số liệu của kỳ này; xem “Thông báo” ở góc dưới bên phải."
 
@@ -90,7 +87,7 @@ class ReportPage(PeriodPage):
         self.kind.show_value(self.presenter.kind.name)
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.export_button = button("Xuất Word", "primary", "export", action=Action.EXPORT_REPORT)
-        self._days = _PeriodLine()
+        self._days = PeriodLine()
         head = QHBoxLayout()
         tighten(head, spacing=8)
         self._title = label("Báo cáo", "title")
@@ -205,28 +202,3 @@ def _why_no_outline(presenter: ReportPresenter) -> str:
     if presenter.days:
         return _FORM_ALONE
     return _UNREADABLE if presenter.period else _INCOMPLETE
-
-
-class _PeriodLine(QLabel):
-    """The period in words, shortened where there is little room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "muted")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._words = ""
-
-    def show_words(self, words: str) -> None:
-        """Show a period."""
-        self._words = words[:1].upper() + words[1:]
-        self.setToolTip(self._words)
-        self._fit()
-
-    def _fit(self) -> None:
-        elided = QFontMetrics(self.font()).elidedText
-        text = elided(self._words, Qt.TextElideMode.ElideRight, self.width())
-        self.setText(text if self.width() >= _READABLE else "")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
