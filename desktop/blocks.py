@@ -10,9 +10,9 @@ from models.blocks import Assembled, Block, Kept, Piece, Published, nothing_of
 from models.blocks import put_together as put_together
 from models.catalogue import BLOCKS, BOOK, PUBLISHED
 from models.errors import Problem, Refused
-from models.figures import MonthValues, Row, evaluate_month
+from models.figures import WHOLE_UNIT_ID, MonthValues, Row, evaluate_month
 from models.measures import MEASURES, OPTIONAL
-from models.periods import Life, Month, Period
+from models.periods import Life, Month, Period, month_period, parse_period
 from models.queries.blocks import block_days
 from models.queries.blocks import blocks as blocks
 from models.queries.lives import life_of
@@ -119,6 +119,30 @@ def published_numbers(block: Block) -> dict[str, Published]:
     return found
 
 
+def published_cells(
+    conn: sa.Connection, unit: str, month: Month
+) -> dict[tuple[str, str], Published]:
+    """Return what the block of just this month says, by field id and measure.
+
+    There is something only where the month has figures as well; for the whole unit it is that of
+    `published_beside`.
+    """
+    # The window asks after every figure that is typed, and few units have any block.
+    if not block_days(conn, unit):
+        return {}
+    found = assembled(conn, unit, month_period(month))
+    if found.published is None:
+        return {}
+    said = published_beside(conn, unit, found)
+    cells = {(WHOLE_UNIT_ID, name): published for name, published in said.items()}
+    for each in blocks(conn, unit, [found.published])[found.published].rows:
+        told = (each.source, each.printed, each.reason)
+        for name, value in each.row.entered.items():
+            if value is not None and not each.row.is_whole:
+                cells[(each.row.area_id, name)] = Published(value, *told)
+    return cells
+
+
 def save_block(
     work: Work,
     unit: str,
@@ -141,6 +165,28 @@ def save_block(
         values = {"period": period.strip(), "field": area, **(told or {}), **figures}
         items.append((kept.get(area), values))
     return save_many(work, BLOCKS.name, unit, items)
+
+
+def enter_block(
+    work: Work,
+    unit: str,
+    period: str,
+    cells: Mapping[str, Mapping[str, int | None]],
+    told: Mapping[str, Value],
+) -> None:
+    """Write figures of a block as they are typed; a row that has none left is deleted.
+
+    `told` goes into the rows that are new: what was told of the others stays. Raises Refused as
+    `save_block` does.
+    """
+    held = blocks(work.conn, unit, [parse_period(period)]).get(parse_period(period))
+    rows = {each.row.area_id: each.row.entered for each in held.rows} if held else {}
+    for area, figures in cells.items():
+        left = {**rows.get(area, {}), **figures}
+        if any(value is not None for value in left.values()):
+            save_block(work, unit, period, {area: figures}, None if area in rows else told)
+        elif area in rows:
+            delete_block(work, unit, period, area)
 
 
 def delete_block(work: Work, unit: str, period: str, area_id: str | None = None) -> None:

@@ -11,10 +11,13 @@ from desktop.paths import resources
 from models.errors import OfficeError, Place, Problem
 from models.findings import Finding
 from models.measures import MEASURES
+from models.periods import parse_period, title
 from models.values import format_number
 
 # Numbers that are names, not amounts: no dots between thousands.
 _PLAIN_NUMBERS = {"year", "row", "day", "line"}
+# The name of a period is for files; people read it in words.
+_PERIODS = {"period", "block"}
 
 
 def sentence(problem: Problem) -> str:
@@ -55,7 +58,7 @@ def _finding_words(finding: Finding) -> tuple[str, str]:
         words |= {"difference": _word(finding.difference), "abs": _word(abs(finding.difference))}
     says, advice = templates(finding)
     # The same rules speak of months and of blocks: what is said of a block is led by its period.
-    lead = f"số liệu kỳ {finding.values['block']}, " if "block" in finding.values else ""
+    lead = f"số liệu {words['block']}, " if "block" in words else ""
     return lead + says.format_map(_Words(words)), advice.format_map(_Words(words))
 
 
@@ -63,6 +66,14 @@ def month_words(month: str) -> str:
     """Return "tháng 6/2024" for "2024-06"."""
     year, _, number_of_month = month.partition("-")
     return f"tháng {int(number_of_month)}/{year}" if number_of_month.isdigit() else month
+
+
+def period_words(name: str) -> str:
+    """Return "quý II năm 2024" for "2024-Q2"; what names no period stays as it is."""
+    try:
+        return title(parse_period(name))
+    except OfficeError:
+        return name
 
 
 def has_sentence(code: str) -> bool:
@@ -110,10 +121,13 @@ def _names(template: str) -> set[str]:
 
 
 def _words(values: Mapping[str, object]) -> dict[str, str]:
-    return {
-        name: str(value) if name in _PLAIN_NUMBERS else _word(value)
-        for name, value in values.items()
-    }
+    words = {}
+    for name, value in values.items():
+        if name in _PERIODS and isinstance(value, str):
+            words[name] = period_words(value)
+        else:
+            words[name] = str(value) if name in _PLAIN_NUMBERS else _word(value)
+    return words
 
 
 def _word(value: object) -> str:

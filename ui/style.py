@@ -179,6 +179,7 @@ QFrame[look="ask"] {{ background: {AMBER_SOFT}; border: 1px solid #e3c483; borde
 QFrame[look="line"] {{ background: {LINE}; border: 0; max-height: 1px; min-height: 1px; }}
 QTabBar {{ qproperty-drawBase: 0; background: transparent; }}
 QTabBar::tab {{ padding: 7px 14px 6px 14px; color: {MUTED}; font-weight: bold; background: transparent; border: 0; border-bottom: 3px solid transparent; margin-right: 4px; }}
+QTabBar[state="narrow"]::tab {{ padding-left: 7px; padding-right: 7px; }}
 QTabBar::tab:hover {{ color: {INK}; background: {CANVAS}; }}
 QTabBar::tab:selected {{ color: {ACCENT_DARK}; border-bottom: 3px solid {ACCENT}; }}
 QTabBar::tab:focus {{ background: {ACCENT_FAINT}; }}

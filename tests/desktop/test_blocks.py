@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.blocks import delete_block, save_block
+from desktop.blocks import delete_block, enter_block, published_cells, save_block
 from desktop.context import Context
 from desktop.figures import figures
 from desktop.findings import finding_sentence, findings
@@ -97,7 +97,7 @@ def test_check_looks_at_the_months_in_which_blocks_end(office: Context) -> None:
     assert ("balance", "2024-03", -300) in said
     [wrong] = [each for each in found if each.code == "balance"]
     assert finding_sentence(wrong).startswith(
-        "Số liệu kỳ 2024-Q1, Chung toàn đơn vị: thiếu 300 hồ sơ"
+        "Số liệu quý I năm 2024, Chung toàn đơn vị: thiếu 300 hồ sơ"
     )
     # Nobody entered March as a month, and nobody has to.
     assert ("2024-03", "blank") not in {(each.month, each.code) for each in found}
@@ -221,4 +221,32 @@ def test_free_dates_without_a_month_or_block_are_named(office: Context) -> None:
     with pytest.raises(Refused) as refused:
         office.ask(figures, "2024-06-05..2024-06-20")
     [said] = sentences(refused.value)
-    assert said.startswith("Kỳ 2024-06-05..2024-06-20 không trọn tháng số liệu nào.")
+    assert said.startswith("Kỳ từ ngày 05/6/2024 đến ngày 20/6/2024 không trọn tháng số liệu nào.")
+
+
+def test_typing_a_block_leaves_no_row_without_figures_and_keeps_what_was_told(
+    office: Context,
+) -> None:
+    civil = area_id(office, "Hộ tịch")
+    told = {"source": "Báo cáo nhanh"}
+    cells: dict[str, dict[str, int | None]] = {
+        WHOLE_UNIT_ID: {"received": 8},
+        civil: {"received": 3},
+    }
+    office.do(enter_block, office.unit, "2024-W23", cells, told)
+    cells = {civil: {"received": None}, WHOLE_UNIT_ID: {"resolved": 2}}
+    office.do(enter_block, office.unit, "2024-W23", cells, {"source": "khác"})
+    [block] = office.ask(blocks, office.unit).values()
+    [row] = block.rows
+    assert (row.row.area_id, row.source) == (WHOLE_UNIT_ID, "Báo cáo nhanh")
+    assert (row.row.entered["received"], row.row.entered["resolved"]) == (8, 2)
+
+
+def test_published_cells_are_there_only_where_the_month_has_figures_too(office: Context) -> None:
+    june = Month(2024, 6)
+    keep(office, "2024-06", {"received": 12})
+    keep(office, "2024-Q2", {"received": 40})
+    assert office.ask(published_cells, office.unit, june) == {}
+    enter(office, june, "Hộ tịch", **BALANCED)
+    found = office.ask(published_cells, office.unit, june)
+    assert {cell: said.value for cell, said in found.items()} == {(WHOLE_UNIT_ID, "received"): 12}

@@ -1,6 +1,6 @@
 """What the pages over one period share: they follow the working month, and lead it."""
 
-from models.periods import Month, parse_period
+from models.periods import Month, last_day, month_of, parse_period
 from ui.pages.base import Page
 from ui.pages.report.export_panel import ExportPanel
 from ui.shell import Shell
@@ -25,9 +25,9 @@ class PeriodPage(Page):
 
     def show_period(self, period: str) -> None:
         """Show a period; the whole window goes to its last month."""
-        months = parse_period(period).months
-        if months:
-            self.shell.set_month(months[-1])
+        parsed = parse_period(period)
+        if parsed.kind != "free":
+            self.shell.set_month(month_of(last_day(parsed)))
         self.period.show_period(period)
 
     def _on_month(self, month: Month) -> None:

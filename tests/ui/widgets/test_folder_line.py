@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from models.periods import Month
-from tests.ui.keyboard import type_text
+from models.periods import Month, last_day, month_of, parse_period
+from tests.ui.keyboard import press, type_text
 from ui.widgets import folder_line
 from ui.widgets.folder_line import FolderLine
 from ui.widgets.period_chooser import PeriodChooser
@@ -79,3 +80,35 @@ def test_free_dates_in_the_wrong_order_are_refused(qtbot: QtBot) -> None:
     with qtbot.waitSignal(chooser.refused):
         chooser.end.returnPressed.emit()
     assert chooser.period == ""
+
+
+def test_a_day_and_a_week_are_those_of_the_month_and_a_day_may_be_typed(qtbot: QtBot) -> None:
+    chooser = PeriodChooser(Month(2024, 6))
+    qtbot.addWidget(chooser)
+    chooser.span.show_value("week")
+    chooser.span.edited.emit()
+    weeks = [chooser.week.itemText(place) for place in range(chooser.week.count())]
+    assert weeks[0] == "tuần 22 năm 2024 (27/5–02/6)"
+    assert weeks[-1] == "tuần 26 năm 2024 (24/6–30/6)"
+    assert chooser.period == "2024-W26"
+    press(chooser.week, Qt.Key.Key_Up)
+    assert chooser.period == "2024-W25"
+    chooser.show_month(Month(2025, 1))
+    assert chooser.week.itemText(0) == "tuần 1 năm 2025 (30/12–05/01)"
+    chooser.span.show_value("day")
+    chooser.span.edited.emit()
+    assert chooser.period == "2025-01-31"
+    chooser.start.clear()
+    type_text(chooser.start, "14/1/2025")
+    chooser.start.returnPressed.emit()
+    assert chooser.period == "2025-01-14"
+
+
+@pytest.mark.parametrize(
+    "period", ["2024-06-14", "2024-W01", "2024-Q2", "2024-9M", "2024-7M", "2024", "2024-H2"]
+)
+def test_a_period_that_is_shown_is_the_one_that_is_chosen(qtbot: QtBot, period: str) -> None:
+    chooser = PeriodChooser(month_of(last_day(parse_period(period))))
+    qtbot.addWidget(chooser)
+    chooser.show_period(period)
+    assert chooser.period == period

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QSizePolicy,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from ui.pages.consolidate.presenter import ConsolidatePresenter
 from ui.pages.consolidate.ranking_view import RankingView
 from ui.pages.period_page import PeriodPage
 from ui.shell import Shell
+from ui.widgets.period_line import PeriodLine
 from ui.widgets.pieces import button, label, panel, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
@@ -96,8 +96,7 @@ class ConsolidatePage(PeriodPage):
         column.addWidget(self._stack, 1)
 
     def _head(self) -> QHBoxLayout:
-        self._days = label("", "muted")
-        self._days.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._days = PeriodLine()
         self.word_button = button(
             "Xuất Word", "primary", "export", action=Action.EXPORT_CONSOLIDATED
         )
@@ -195,14 +194,13 @@ class ConsolidatePage(PeriodPage):
         title = self.presenter.title
         if found is None:
             waiting = _WAITING if self.presenter.overview else ""
-            self._days.setText(f"{title}{waiting}")
+            self._days.show_words(f"{title}{waiting}")
             self._banner.hide()
             return
         now = found.now
         counted = f"{len(now.counted):02d}/{len(now.lines):02d}"
         days = f"{now.start:%d/%m/%Y} – {now.end:%d/%m/%Y}"
-        self._days.setText(f"số liệu của {counted} đơn vị, {title}, {days}")
-        self._days.setToolTip(self._days.text())
+        self._days.show_words(f"số liệu của {counted} đơn vị, {title}, {days}")
         lines = _gaps(now)
         more = len(lines) - _LINES_IN_SIGHT
         if more > 0:

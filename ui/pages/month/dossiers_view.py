@@ -20,7 +20,6 @@ from ui.actions import Action, on_keys_inside
 from ui.closing import ClosingQuestion
 from ui.month_findings import PAUSE_MS
 from ui.pages.month.areas_panel import AreasPanel
-from ui.pages.month.columns import COLUMNS
 from ui.pages.month.empty_month import EmptyMonth
 from ui.pages.month.findings_panel import FindingsPanel
 from ui.pages.month.grid import MonthGrid
@@ -28,6 +27,7 @@ from ui.pages.month.grid_model import Cell
 from ui.pages.month.grid_month import GridMonth
 from ui.pages.month.hint_line import HintLine
 from ui.pages.month.presenter import MonthPresenter
+from ui.pages.month.published import block_of
 from ui.shell import Shell
 from ui.widgets.pieces import button, tighten
 
@@ -47,9 +47,11 @@ class DossiersView(QWidget):
 
     Signals:
         elsewhere_requested: page and tab of a finding that no cell of the grid can settle.
+        block_requested: name of the period of a finding about figures by period.
     """
 
     elsewhere_requested = Signal(str, str)
+    block_requested = Signal(str)
 
     def __init__(self, shell: Shell, presenter: MonthPresenter) -> None:
         super().__init__()
@@ -185,6 +187,7 @@ class DossiersView(QWidget):
     def _on_figures(self, shown: GridMonth) -> None:
         self.closing.withdraw()
         self.grid.show_month(shown)
+        self.grid.totals.show_published(self.presenter.published_totals())
         entered = shown.has_figures
         self._left.setCurrentWidget(self.grid if entered else self._empty)
         self._empty.show_month(self.presenter.month)
@@ -196,16 +199,8 @@ class DossiersView(QWidget):
         if self._right.currentWidget() is self.areas:
             self.areas.model.show_areas(self.presenter.area_choices())
         if entered and not self.grid.view.currentIndex().isValid():
-            self._to_first_cell()
+            self.grid.go_to_first()
         self._on_current()
-
-    def _to_first_cell(self) -> None:
-        view, model = self.grid.view, self.grid.model
-        for column in view.visible_columns():
-            if not model.shown.why_locked(0, column) and not COLUMNS[column].measure.parts:
-                view.setCurrentIndex(model.index(0, column))
-                return
-        view.setCurrentIndex(model.index(0, 0))
 
     def _on_month(self, month: Month) -> None:
         self._kept_wrong[self._month] = self.grid.model.wrong
@@ -230,11 +225,18 @@ class DossiersView(QWidget):
         self.panel.show_beside(self.presenter.about_cell(index.row(), index.column()))
 
     def _show_line(self) -> None:
-        self._line.explain(self.grid.model, self.grid.view.currentIndex())
+        index = self.grid.view.currentIndex()
+        beside = ""
+        if index.isValid():
+            beside = self.presenter.published_words(self.grid.model.cell(index))
+        self._line.explain(self.grid.model, index, beside)
 
     def _on_place(self, finding: Finding) -> None:
         page, tab = settled_at(finding)
-        if (page, tab) != ("month", ""):
+        block = block_of(finding)
+        if block:
+            self.block_requested.emit(block)
+        elif (page, tab) != ("month", ""):
             self.elsewhere_requested.emit(page, tab)
         elif finding.area is not None or finding.measure in MEASURES:
             self.show_place(finding.area, finding.measure)

@@ -107,6 +107,14 @@ class MonthGrid(QFrame):
         self.view.select_place(place)
         return True
 
+    def go_to_first(self) -> None:
+        """Put the cursor into the first cell to type in."""
+        for column in self.view.visible_columns():
+            if not self.model.shown.why_locked(0, column) and not COLUMNS[column].measure.parts:
+                self.view.setCurrentIndex(self.model.index(0, column))
+                return
+        self.view.setCurrentIndex(self.model.index(0, 0))
+
     def _on_fold_requested(self, opened: bool) -> None:
         index = self.view.currentIndex()
         if index.isValid():
@@ -151,6 +159,8 @@ class MonthGrid(QFrame):
     def _show_area_width(self, width: int) -> None:
         self.view.areas.setFixedWidth(width)
         self._bottom.verticalHeader().setFixedWidth(width)
+        # Without new rows a table does not notice that its header has become wider.
+        self._bottom.doItemsLayout()
 
     def _grow(self, month: GridMonth) -> None:
         before = list(self._widths)

@@ -293,6 +293,13 @@ class TotalsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._texts: tuple[str, ...] = ("",) * len(COLUMNS)
+        self._published: dict[str, tuple[str, bool]] = {}
+
+    def show_published(self, published: Mapping[str, tuple[str, bool]]) -> None:
+        """Say what was published beside the totals, and mark those from which it differs."""
+        if published != self._published:
+            self._published = dict(published)
+            self.dataChanged.emit(self.index(0, 0), self.index(0, len(COLUMNS) - 1))
 
     def show_totals(self, texts: tuple[str, ...]) -> None:
         """Show new totals."""
@@ -312,15 +319,20 @@ class TotalsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._texts[index.column()]
         if role == LOOK_ROLE:
-            return self._texts[index.column()], "total", False, False
+            _, differs = self._published.get(COLUMNS[index.column()].name, ("", False))
+            return self._texts[index.column()], "total", differs, False
         if role == KIND_ROLE:
             return "total"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            text = self._texts[index.column()].replace(NOT_COMPLETE, "") or "chưa đủ số liệu"
-            return f"Tổng cộng, {COLUMNS[index.column()].measure.label}: {text}"
+            return self._described(index.column())
         return None
+
+    def _described(self, column: int) -> str:
+        text = self._texts[column].replace(NOT_COMPLETE, "") or "chưa đủ số liệu"
+        said, _ = self._published.get(COLUMNS[column].name, ("", False))
+        return f"Tổng cộng, {COLUMNS[column].measure.label}: {text}" + (f"\n{said}" if said else "")
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -46,12 +46,14 @@ class GridMonth:
         totals: texts of the totals row.
         values: the month worked out.
         closed: figures are read-only.
+        why_closed: what is said then.
     """
 
     rows: tuple[GridRow, ...] = ()
     totals: tuple[str, ...] = ("",) * len(COLUMNS)
     values: MonthValues | None = field(default=None, compare=False)
     closed: bool = False
+    why_closed: str = "Tháng đã chốt: muốn sửa, hãy bấm “Mở lại” và ghi lý do."
 
     @property
     def area_ids(self) -> list[str]:
@@ -84,7 +86,7 @@ class GridMonth:
         """Return why a figure cannot be typed here, "" where it can."""
         line, name = self.rows[row], _NAMES[column]
         if self.closed:
-            return "Tháng đã chốt: muốn sửa, hãy bấm “Mở lại” và ghi lý do."
+            return self.why_closed
         if line.kinds[column] == "covered":
             return "Các lĩnh vực đều đã có số này, dòng chung không cần nhập."
         if line.kinds[column] == "computed":

@@ -8,7 +8,7 @@ from ui.pages.month.columns import COLUMNS
 from ui.pages.month.grid_model import Index, MonthModel
 from ui.widgets.pieces import set_look
 
-_KEYS = hint_line(
+MONTH_KEYS = hint_line(
     Action.DOWN,
     Action.RIGHT,
     Action.EDIT,
@@ -23,18 +23,22 @@ _KEYS = hint_line(
 class HintLine(QLabel):
     """Says the keys of the grid until there is something more urgent to say."""
 
-    def __init__(self) -> None:
-        super().__init__(_KEYS)
+    def __init__(self, keys: str = MONTH_KEYS) -> None:
+        super().__init__(keys)
+        self._keys = keys
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", "muted")
         self.setWordWrap(True)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() + 4)
 
-    def explain(self, model: MonthModel, current: Index) -> None:
-        """Explain wrong text: that of the current cell, else the first one anywhere in the grid."""
+    def explain(self, model: MonthModel, current: Index, beside: str = "") -> None:
+        """Explain wrong text: that of the current cell, else the first one anywhere in the grid.
+
+        Without any it says `beside`, what is known of the current cell, or else the keys.
+        """
         places = [current] if model.wrong_at(current) else model.wrong_cells()[:1]
         if not places:
-            self._say(_KEYS, "muted")
+            self._say(beside or self._keys, "strong" if beside else "muted")
             return
         row = model.shown.rows[places[0].row()]
         measure = COLUMNS[places[0].column()].measure

@@ -1,24 +1,27 @@
 """The page Hồ sơ tháng: dossiers, other figures, further indicators and late dossiers."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from models.periods import Month
+from models.periods import Month, parse_period
 from ui.actions import Action
 from ui.pages.base import Page
+from ui.pages.month.blocks_view import BlocksView
 from ui.pages.month.dossiers_view import DossiersView
 from ui.pages.month.monthly_view import MonthlyView
 from ui.pages.month.presenter import MonthPresenter
 from ui.pages.register.view import RegisterView
 from ui.shell import Shell
-from ui.widgets.pieces import tighten
+from ui.widgets.pieces import set_state, tighten
 
-_TABS = ("Hồ sơ", "Chỉ tiêu tháng", "Chỉ tiêu khác", "Hồ sơ quá hạn")
-_PLACES = {"dossiers": 0, "monthly": 1, "indicators": 2, "late_dossiers": 3}
+_TABS = ("Hồ sơ", "Số liệu theo kỳ", "Chỉ tiêu tháng", "Chỉ tiêu khác", "Hồ sơ quá hạn")
+_PLACES = {"dossiers": 0, "blocks": 1, "monthly": 2, "indicators": 3, "late_dossiers": 4}
+_ROOMY = 980
 
 
 class MonthPage(Page):
-    """Four tabs over the working month; the later ones are built when they are first shown.
+    """Five tabs over the working month; the later ones are built when they are first shown.
 
     Attributes:
         dossiers: the tab with the grid.
@@ -50,6 +53,7 @@ class MonthPage(Page):
         column.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._on_tab)
         self.dossiers.elsewhere_requested.connect(self._on_elsewhere)
+        self.dossiers.block_requested.connect(self.show_block)
         self.setFocusProxy(self.dossiers.grid)
 
     def show_place(self, **where: object) -> None:
@@ -58,7 +62,9 @@ class MonthPage(Page):
         if isinstance(month, Month):
             self.shell.set_month(month)
         self.tabs.setCurrentIndex(_PLACES.get(register, 0))
-        if where.get("findings"):
+        if where.get("period"):
+            self.show_block(str(where["period"]))
+        elif where.get("findings"):
             self.dossiers.show_findings()
         elif "close_with" in where:
             self.dossiers.close_month(str(where["close_with"]))
@@ -67,6 +73,14 @@ class MonthPage(Page):
             self.dossiers.show_place(
                 str(field) if field else None, str(measure) if measure else None
             )
+
+    def show_block(self, period: str) -> None:
+        """Show the figures of a period beside the months."""
+        self.tabs.setCurrentIndex(_PLACES["blocks"])
+        view = self._made[_PLACES["blocks"]]
+        if isinstance(view, BlocksView):
+            view.show_period(parse_period(period))
+            view.take_focus()
 
     def search(self, text: str) -> None:
         shown = self._stack.currentWidget()
@@ -80,6 +94,9 @@ class MonthPage(Page):
 
     def left(self) -> None:
         self.dossiers.put_away()
+        for view in self._forms():
+            if isinstance(view, BlocksView):
+                view.settle()
         self.presenter.go_back()
 
     def unsaved(self) -> str:
@@ -98,10 +115,14 @@ class MonthPage(Page):
         for view in self._forms():
             view.discard()
 
-    def _forms(self) -> list[MonthlyView | RegisterView]:
-        return [
-            view for view in self._made.values() if isinstance(view, (MonthlyView, RegisterView))
-        ]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Five tabs and three buttons share one line.
+        set_state(self.tabs, "narrow" if self.width() < _ROOMY else "")
+
+    def _forms(self) -> list[BlocksView | MonthlyView | RegisterView]:
+        kinds = (BlocksView, MonthlyView, RegisterView)
+        return [view for view in self._made.values() if isinstance(view, kinds)]
 
     def _on_tab(self, index: int) -> None:
         if index not in self._made:
@@ -119,6 +140,8 @@ class MonthPage(Page):
             self.shell.go(page, **({"tab": tab} if tab else {}))
 
     def _make(self, index: int) -> QWidget:
+        if index == _PLACES["blocks"]:
+            return BlocksView(self.shell, self.presenter)
         if index == _PLACES["monthly"]:
             return MonthlyView(self.shell)
         name = next(register for register, place in _PLACES.items() if place == index)

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import findings as rules
 from desktop import messages, months, registers
+from desktop.blocks import published_cells
 from desktop.context import Change, today
+from models.blocks import Published
 from models.catalogue import DOSSIERS
 from models.errors import OfficeError, Place
 from models.figures import WHOLE_UNIT_ID, MonthValues
@@ -20,9 +22,10 @@ from ui.pages.front import FrontPresenter
 from ui.pages.month.columns import COLUMNS
 from ui.pages.month.grid_model import Cell
 from ui.pages.month.grid_month import GridMonth, figure_text, grid_month
+from ui.pages.month.published import published_words
 from ui.shell import Shell
 
-_RELOADS = ("dossiers", "fields", "closing")
+_RELOADS = ("dossiers", "blocks", "fields", "closing")
 
 
 class MonthPresenter(FrontPresenter):
@@ -49,6 +52,7 @@ class MonthPresenter(FrontPresenter):
         self.month: Month = shell.month
         self.shown = GridMonth()
         self._last_entry: str | None = None
+        self._published: dict[Cell, Published] = {}
         self._nearby: dict[Month, MonthValues] = {}
         shell.findings.shown.connect(self._on_findings)
         shell.month_changed.connect(self._on_month_changed)
@@ -168,7 +172,36 @@ class MonthPresenter(FrontPresenter):
             has_row = self.shown.row_of(area_id) is not None
             if has_row and finding.measure in MEASURES:
                 marks[(area_id, finding.measure)] = rules.finding_fact(finding)
+        for cell in self._published:
+            if self._published_differs(cell):
+                marks.setdefault(cell, self.published_words(cell))
         return marks
+
+    def published_words(self, cell: Cell) -> str:
+        """Return what was published in place of a figure, "" where nothing was."""
+        found = self._published.get(cell)
+        return published_words(found, self._book(cell)) if found else ""
+
+    def published_totals(self) -> dict[str, tuple[str, bool]]:
+        """Return what was published of the whole unit and whether it differs, by measure."""
+        found = {}
+        for cell in self._published:
+            if cell[0] == WHOLE_UNIT_ID:
+                found[cell[1]] = self.published_words(cell), self._published_differs(cell)
+        return found
+
+    def _published_differs(self, cell: Cell) -> bool:
+        book = self._book(cell)
+        return book is not None and book != self._published[cell].value
+
+    def _book(self, cell: Cell) -> int | None:
+        """Return the figure that the month has for a cell, for the whole unit its total."""
+        area_id, measure = cell
+        values, row = self.shown.values, self.shown.row_of(area_id)
+        if area_id == WHOLE_UNIT_ID:
+            return values.total.known[measure] if values else None
+        # A field of work without a row adds nothing to the month.
+        return 0 if row is None else self.shown.rows[row].known[measure]
 
     def area_choices(self) -> list[tuple[str, str, bool]]:
         """Return every field of work in use as id, name and whether it takes part in the month."""
@@ -217,6 +250,7 @@ class MonthPresenter(FrontPresenter):
         figures = self._shell.ask(months.month_figures, self._shell.unit, self.month)
         closed = self._shell.ask(months.is_closed, self._shell.unit, self.month)
         self.shown = grid_month(figures.rows, closed)
+        self._published = self._shell.ask(published_cells, self._shell.unit, self.month)
         self.figures_shown.emit(self.shown)
         if self._shell.findings.fresh:
             self._on_findings(self.findings)

@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.handoff.arrivals import Arrival, CellChange
-from models.periods import parse_month
+from models.periods import parse_month, parse_period
 from models.values import format_number
 from ui.pages.receive.presenter import IntakePresenter
 from ui.pages.receive.words import measure_words
+from ui.periods import words
 from ui.widgets.inputs import ChoiceInput
 from ui.widgets.pieces import button, label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
@@ -172,12 +173,17 @@ def _row(first: QWidget, second: QWidget) -> QWidget:
 
 def _cells(change: CellChange) -> tuple[Cell, ...]:
     measure = measure_words(change.measure)
-    of = f"Kỳ {change.month}" if change.block else parse_month(change.month).short
+    of = parse_month(change.month).short if not change.block else _block_words(change.month)
     return (
         Cell(f"{of}, {change.area}, {measure}"),
         Cell(_number(change.old), "muted"),
         Cell(_number(change.new), bold=True),
     )
+
+
+def _block_words(period: str) -> str:
+    text = words(parse_period(period))
+    return text[:1].upper() + text[1:]
 
 
 def _facts(arrival: Arrival) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.handoff.arrivals import ARRIVAL_WORDS, Arrival
+from desktop.messages import period_words
 from ui.actions import Action
 from ui.pages.receive.arrival_panel import ArrivalPanel
 from ui.pages.receive.presenter import IntakePresenter
@@ -17,11 +18,11 @@ from ui.widgets.pieces import button, label, panel, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
 _COLUMNS = (
-    Column("Tệp", 180),
+    Column("Tệp", 140),
     Column("Tình trạng", 186),
     Column("Việc cần làm", 152),
     Column("Đơn vị", 142),
-    Column("Kỳ", 74),
+    Column("Kỳ", 136),
     Column("Lần", 0, "right"),
 )
 _FILES = "Tệp báo cáo (*.smc *.zip *.docx);;Mọi tệp (*)"
@@ -139,7 +140,7 @@ class IntakeView(QWidget):
             Cell(arrival.word, tone, arrival.message),
             Cell(action, "muted" if left_out else tone, bold=arrival.applies),
             Cell(arrival.unit_name or "–"),
-            Cell(arrival.period or "–"),
+            Cell(period_words(arrival.period) if arrival.period else "–"),
             Cell(str(arrival.revision) if arrival.revision else "–"),
         )
 

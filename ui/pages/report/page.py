@@ -3,30 +3,27 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
 )
 
 from desktop import messages
 from desktop.reports.export import Exported
-from models.errors import OfficeError
-from models.registers import Field, Value
+from models.registers import Value
 from ui.actions import Action
-from ui.pages.base import Page
-from ui.pages.report.export_panel import ExportPanel
+from ui.pages.period_page import PeriodPage
 from ui.pages.report.outline_list import SECTION_ROLE, OutlineModel, outline_view
 from ui.pages.report.presenter import ReportPresenter
 from ui.pages.report.section_view import SectionView
 from ui.pages.report.side import SidePanel
-from ui.periods import SPANS, span_of
+from ui.periods import DATED
 from ui.shell import Shell
-from ui.widgets.inputs import ChoiceInput, DateInput
+from ui.widgets.inputs import ChoiceInput
+from ui.widgets.period_line import PeriodLine
 from ui.widgets.pieces import button, label, tighten
 
 _FORM_ALONE = (
@@ -34,17 +31,16 @@ _FORM_ALONE = (
     "số liệu so với các kỳ khác ở bên phải."
 )
 _ROOMY = 1000
-_INCOMPLETE = "Hãy ghi đủ từ ngày và đến ngày."
+_INCOMPLETE = "Hãy ghi đủ ngày của kỳ."
 _UNREADABLE = "Chưa đọc được số liệu của kỳ này; xem “Thông báo” ở góc dưới bên phải."
 
 
-class ReportPage(Page):
+class ReportPage(PeriodPage):
     """Choose, write, export.
 
     Attributes:
         section: the section on show.
         side: what helps beside it.
-        export_panel: asks where the file goes.
     """
 
     def __init__(self, shell: Shell) -> None:
@@ -54,15 +50,12 @@ class ReportPage(Page):
         self.list = outline_view(self.outline)
         self.section = SectionView(self.presenter)
         self.side = SidePanel()
-        self.export_panel = ExportPanel()
         self._build()
         self._connect()
 
     def show_place(self, **where: object) -> None:
         if where.get("period"):
-            span = span_of(str(where["period"]))
-            self.span.show_value(span)
-            self._choose_span(span)
+            self.show_period(str(where["period"]))
         row = self.outline.row_of(str(where.get("section", "")))
         if row >= 0:
             self.list.setCurrentIndex(self.outline.index(row))
@@ -92,28 +85,17 @@ class ReportPage(Page):
         self.export_panel.ask(presenter.file_name(), presenter.empty_sections, presenter.carried())
 
     def _build(self) -> None:
-        self.span = ChoiceInput(list(SPANS.items()), None)
-        self.span.setAccessibleName("Kỳ báo cáo")
         self.kind = ChoiceInput(_offered(self.presenter), None)
         self.kind.setAccessibleName("Loại báo cáo")
-        self.span.show_value(self.presenter.span)
         self.kind.show_value(self.presenter.kind.name)
-        for choice in (self.span, self.kind):
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.start = DateInput(Field("start", "Từ ngày", "date"))
-        self.end = DateInput(Field("end", "Đến ngày", "date"))
-        for edit, name in ((self.start, "Từ ngày"), (self.end, "Đến ngày")):
-            edit.setAccessibleName(name)
-            edit.setPlaceholderText(name)
-            edit.setFixedWidth(132)
-            edit.hide()
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.export_button = button("Xuất Word", "primary", "export", action=Action.EXPORT_REPORT)
-        self._days = _PeriodLine()
+        self._days = PeriodLine()
         head = QHBoxLayout()
         tighten(head, spacing=8)
         self._title = label("Báo cáo", "title")
         head.addWidget(self._title)
-        for widget in (self.span, self.start, self.end, self.kind):
+        for widget in (self.period, self.kind):
             head.addWidget(widget)
         head.addWidget(self._days, 1)
         head.addWidget(self.export_button)
@@ -138,14 +120,9 @@ class ReportPage(Page):
     def _connect(self) -> None:
         presenter = self.presenter
         presenter.shown.connect(self._show)
-        presenter.period_shown.connect(self._on_period)
+        presenter.period_shown.connect(self._on_period_shown)
         presenter.exported.connect(self._on_exported)
-        self.span.edited.connect(self._on_span)
         self.kind.edited.connect(self._on_kind)
-        self.start.left.connect(self._on_dates)
-        self.end.left.connect(self._on_dates)
-        self.start.returnPressed.connect(self._on_dates)
-        self.end.returnPressed.connect(self._on_dates)
         self.list.selectionModel().currentChanged.connect(self._on_section)
         self.list.activated.connect(self._to_editor)
         self.section.placeholder_requested.connect(self.side.show_placeholders)
@@ -181,43 +158,22 @@ class ReportPage(Page):
             self.section.show_section(self.presenter.period, section)
             self.side.show_last(section.last_period_text)
 
-    def _on_period(self) -> None:
+    def _on_period(self, period: str) -> None:
         self.section.save()
+        self.presenter.choose(period=period)
+
+    def _on_period_shown(self) -> None:
         self.export_panel.hide()
         self.kind.offer(_offered(self.presenter), None)
         self.kind.show_value(self.presenter.kind.name)
-        free = self.presenter.span == "free"
-        self.start.setVisible(free)
-        self.end.setVisible(free)
         self._fit_head()
 
     def _on_section(self) -> None:
         self._show_section()
 
-    def _on_span(self) -> None:
-        self.section.save()
-        self._choose_span(str(self.span.value()))
-
-    def _choose_span(self, span: str) -> None:
-        self.presenter.choose(span=span)
-        if span == "free":
-            self.start.setFocus()
-
     def _on_kind(self) -> None:
         self.section.save()
         self.presenter.choose(kind=str(self.kind.value()))
-
-    def _on_dates(self) -> None:
-        try:
-            start, end = self.start.value(), self.end.value()
-        except OfficeError as error:
-            self.shell.show_problems(error)
-            return
-        dates = (
-            start if hasattr(start, "isoformat") else None,
-            end if hasattr(end, "isoformat") else None,
-        )
-        self.presenter.choose(dates=dates)  # type: ignore[arg-type]
 
     def _on_copy(self) -> None:
         section = self.list.currentIndex().data(SECTION_ROLE)
@@ -239,8 +195,8 @@ class ReportPage(Page):
         self.shell.notify_written(text, exported.path, warnings)
 
     def _fit_head(self) -> None:
-        """Leave the title out where two dates need its room; the navigation says it too."""
-        self._title.setVisible(self.width() >= _ROOMY or self.presenter.span != "free")
+        """Leave the title out where dates need its room; the navigation says it too."""
+        self._title.setVisible(self.width() >= _ROOMY or self.period.span.value() not in DATED)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -258,30 +214,3 @@ def _why_no_outline(presenter: ReportPresenter) -> str:
     if presenter.days:
         return _FORM_ALONE
     return _UNREADABLE if presenter.period else _INCOMPLETE
-
-
-class _PeriodLine(QLabel):
-    """The period in words, shortened where there is little room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "muted")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._words = ""
-
-    def show_words(self, words: str) -> None:
-        """Show a period."""
-        self._words = words[:1].upper() + words[1:]
-        self.setToolTip(self._words)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(
-            QFontMetrics(self.font()).elidedText(
-                self._words, Qt.TextElideMode.ElideRight, self.width()
-            )
-        )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -20,10 +19,9 @@ from desktop.reports.ward.section_ii2 import main_table
 from desktop.word.book import unknown_in
 from models.catalogue import NARRATIVES
 from models.errors import OfficeError
-from models.periods import Month, last_day, parse_period, title
+from models.periods import last_day, parse_period, title
 from models.registers import Value
-from ui.pages.front import FrontPresenter
-from ui.periods import period_name
+from ui.pages.front import PeriodPresenter
 from ui.shell import Shell
 
 _TYPED = re.compile(r"\{\s*(\w+)\s*\}")
@@ -37,11 +35,11 @@ class Comparison:
     rows: tuple[tuple[str, ...], ...]
 
 
-class ReportPresenter(FrontPresenter):
+class ReportPresenter(PeriodPresenter):
     """The report of one period.
 
     Attributes:
-        period: its name, "" while free dates are not complete.
+        period: its name, "" while its dates are not complete.
         kind: which report.
         kinds: those of one unit that the pack in force has, by name.
         outline: its sections and placeholders, None where there is none.
@@ -60,33 +58,23 @@ class ReportPresenter(FrontPresenter):
         super().__init__(shell, parent)
         self.kind = PRINCIPAL
         self.kinds: dict[str, ReportKind] = {kind.name: kind for kind in UNIT_KINDS}
-        self.span = "month"
-        self.period = ""
         self.outline: Outline | None = None
         self.comparison = Comparison((), ())
         self.days = ""
-        self._dates: tuple[date | None, date | None] = (None, None)
-        shell.month_changed.connect(self._on_month_changed)
         shell.changes.changed.connect(self._on_changed)
 
-    def come_to_front(self) -> None:
-        """Read what changed while another page was on show."""
-        if not self.period:
-            self._front = True
-            self._follow()
+    def choose(self, period: str | None = None, kind: str | None = None) -> None:
+        """Choose another period ("" for none yet) or kind of report."""
+        self.period = self.period if period is None else period
+        self.kind = self.kinds[kind] if kind else self.kind
+        self._read_kinds()
+        self._forget()
+        self.period_shown.emit()
+        if self._front:
+            self.load()
         else:
-            super().come_to_front()
-
-    def choose(
-        self,
-        span: str | None = None,
-        kind: str | None = None,
-        dates: tuple[date | None, date | None] | None = None,
-    ) -> None:
-        """Choose another span of time, kind of report, or free dates."""
-        self.span, self.kind = span or self.span, self.kinds[kind] if kind else self.kind
-        self._dates = dates if dates is not None else self._dates
-        self._follow()
+            self._stale = True
+            self.shown.emit()
 
     def section(self, name: str) -> SectionState | None:
         """Return one section of the outline."""
@@ -158,10 +146,14 @@ class ReportPresenter(FrontPresenter):
     def load(self) -> None:
         """Read the outline of the period."""
         self._stale = False
+        if not self.period:
+            self._forget()
+            self.shown.emit()
+            return
         try:
             data = self._shell.ask(gather, self._shell.unit, self.period, self.kind.name)
         except OfficeError as error:
-            self.outline, self.comparison, self.days = None, Comparison((), ()), ""
+            self._forget()
             self._shell.show_problems(error)
             self.shown.emit()
             return
@@ -177,22 +169,6 @@ class ReportPresenter(FrontPresenter):
             self.days += f" (chưa chốt: {months})"
         self.shown.emit()
 
-    def _follow(self) -> None:
-        """Take the period from the span and the working month."""
-        try:
-            self.period = period_name(self.span, self._shell.month, self._dates)
-        except OfficeError as error:
-            self.period = ""
-            self._shell.show_problems(error)
-        self._read_kinds()
-        self.outline, self.comparison, self.days = None, Comparison((), ()), ""
-        self.period_shown.emit()
-        if self.period and self._front:
-            self.load()
-        else:
-            self._stale = True
-            self.shown.emit()
-
     def _read_kinds(self) -> None:
         """Read what kinds of reports there are on the last day of the period."""
         if not self.period:
@@ -202,9 +178,8 @@ class ReportPresenter(FrontPresenter):
         self.kinds = {name: kind for name, kind in found.items() if not kind.several_units}
         self.kind = self.kinds.get(self.kind.name, self.kinds[PRINCIPAL.name])
 
-    def _on_month_changed(self, _month: Month) -> None:
-        if self.span != "free":
-            self._follow()
+    def _forget(self) -> None:
+        self.outline, self.comparison, self.days = None, Comparison((), ()), ""
 
     def _on_changed(self) -> None:
         self._stale = True

@@ -14,6 +14,7 @@ from ui.change_hub import touches
 from ui.forms import FieldBox
 from ui.pages.base import Page
 from ui.pages.settings.copies import CopiesPanel
+from ui.pages.settings.packs import PacksPanel
 from ui.pages.settings.rounding import RoundingPanel
 from ui.shell import Shell
 from ui.widgets.inputs import ChoiceInput, LineInput, LongText
@@ -92,7 +93,10 @@ class SettingsPage(Page):
         self.load()
 
     def show_place(self, **where: object) -> None:
-        """Put the cursor in a setting (`setting`)."""
+        """Put the cursor in a setting (`setting`), or on the form packs (`packs`)."""
+        if where.get("packs"):
+            self._area.ensureWidgetVisible(self.packs)
+            self.packs.add_button.setFocus()
         box = self.boxes.get(str(where.get("setting")))
         if box is not None:
             self._area.ensureWidgetVisible(box)
@@ -113,6 +117,9 @@ class SettingsPage(Page):
         self.copies = CopiesPanel(self.shell)
         column.insertWidget(1, self.copies)
         self.copies.setMaximumWidth(_WIDEST)
+        self.packs = PacksPanel(self.shell)
+        self.packs.setMaximumWidth(_WIDEST)
+        column.insertWidget(2, self.packs)
         column.addStretch(1)
         self._area = scrolled(holder)
         return self._area

@@ -7,15 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.handoff.outbox import Condition, Sent
+from desktop.messages import period_words
 from ui.widgets.pieces import button, label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
-_COLUMNS = (
-    Column("Kỳ", 74),
-    Column("Lần", 46, "right"),
-    Column("Ngày ghi", 96),
-    Column("Tình trạng"),
-)
+_COLUMNS = (Column("Kỳ, lần gửi"), Column("Tình trạng", 96))
+_TWO_LINES = 46
 
 _TONES: Mapping[Condition, str] = {"waiting": "red", "draft": "amber", "written": "green"}
 _EMPTY = "Chưa ghi tệp gửi nào. Mỗi tệp ghi ra được giữ lại ở đây để ghi lại ra USB khác."
@@ -34,7 +31,7 @@ class OutboxPanel(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.model = RowsModel(_COLUMNS)
-        self.table = RowsTable(self.model, "Hộp gửi đi")
+        self.table = RowsTable(self.model, "Hộp gửi đi", height=_TWO_LINES)
         self.empty = label(_EMPTY, "muted", wrap=True)
         self.again_button = button(
             "Ghi lại ra USB", icon="save", hint="Ghi lại tệp đang chọn vào thư mục bên trái"
@@ -70,9 +67,9 @@ def _cells(item: Sent) -> tuple[Cell, ...]:
     at = datetime.fromisoformat(item.at).astimezone()
     size = max(1, item.size // 1024)
     tip = f"{item.file_name}, {size} KB, {item.who}, {at:%H:%M %d/%m/%Y}"
+    period = period_words(item.period)
+    sent = f"{period[:1].upper()}{period[1:]}\nlần {item.revision}, ghi ngày {at:%d/%m/%Y}"
     return (
-        Cell(item.period, tip=tip),
-        Cell(str(item.revision), tip=tip),
-        Cell(f"{at:%d/%m/%Y}", tip=tip),
+        Cell(sent, tip=tip),
         Cell(item.word, _TONES[item.condition], tip),
     )

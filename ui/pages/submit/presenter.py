@@ -96,7 +96,7 @@ class SubmitPresenter(PeriodPresenter):
         self.preview, self.nothing, self.signed, self.deadline = None, "", None, None
         self.standing = Standing("not_sent")
         if not self.period:
-            self.nothing = "Hãy ghi đủ từ ngày và đến ngày."
+            self.nothing = "Hãy ghi đủ ngày của kỳ."
             self.shown.emit()
             return
         try:

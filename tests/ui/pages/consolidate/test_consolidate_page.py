@@ -51,7 +51,7 @@ def test_own_unit_wards_and_sums_stand_apart_and_the_missing_is_named(
         "Cộng 02/03 đơn vị": "11",
         "Tất cả cộng lại": "111",
     }
-    assert "số liệu của 02/03 đơn vị" in page._days.text()
+    assert "Số liệu của 02/03 đơn vị" in page._days.words
     assert "không cộng vào tổng: Phường HUNGPHU" in page._banner_words.text()
     assert page._banner.isVisible()
 

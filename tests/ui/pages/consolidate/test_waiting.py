@@ -63,7 +63,7 @@ def test_the_totals_of_all_stand_there_before_the_lines_and_stay_the_same(
     page = open_page(Month(2024, 1))
     assert shown(page) == {"Tất cả cộng lại": "66"}
     assert {cell.text for cell in page.figures.model.rows[0].cells} == {"66", "6", "60", "…"}
-    assert "đang tính từng đơn vị" in page._days.text()
+    assert "đang tính từng đơn vị" in page._days.words
     assert not page.word_button.isEnabled()
     with qtbot.waitSignal(page.presenter.shown):
         gate.open()
@@ -98,14 +98,14 @@ def test_no_total_stands_there_before_the_lines_where_a_ward_lacks_a_month(
 def test_a_stopped_period_leaves_the_page_as_it_was(
     page: ConsolidatePage, gate: Gate, window: MainWindow, qtbot: QtBot
 ) -> None:
-    before, days = shown(page), page._days.text()
+    before, days = shown(page), page._days.words
     gate.shut()
     window.shell.set_month(Month(2024, 5))
     assert shown(page) == {}
     with qtbot.waitSignal(window.shell.jobs.cancelled):
         window.progress.stop_requested.emit()
         gate.open()
-    assert (shown(page), page._days.text()) == (before, days)
+    assert (shown(page), page._days.words) == (before, days)
     assert page.period.period == page.presenter.period == "2024-06"
     assert window.shell.month == JUNE
     assert page.word_button.isEnabled()

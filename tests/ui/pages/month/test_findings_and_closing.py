@@ -285,8 +285,8 @@ def test_figures_changed_elsewhere_show_here(
 def test_monthly_figures_are_a_form_whose_draft_stays_with_its_month(
     page: MonthPage, window: MainWindow, office: Context
 ) -> None:
-    page.tabs.setCurrentIndex(1)
-    view = page._made[1]
+    page.tabs.setCurrentIndex(_PLACES["monthly"])
+    view = page._made[_PLACES["monthly"]]
     box = view.form.boxes["news_items"]  # type: ignore[attr-defined]
     box.widget.setFocus()
     write("8")

@@ -113,7 +113,7 @@ def test_a_changed_figure_of_a_block_is_named_by_its_period(
     ward.blocks["2024-Q1"] = 31
     put(page, qtbot, ward.send("2024-06"))
     [change] = [[cell.text for cell in row.cells] for row in page.intake.panel.changes.rows]
-    assert change == ["Kỳ 2024-Q1, Hộ tịch, Tổng số hồ sơ phải giải quyết", "30", "31"]
+    assert change == ["Quý I năm 2024, Hộ tịch, Tổng số hồ sơ phải giải quyết", "30", "31"]
 
 
 def test_a_file_can_be_left_out_by_keyboard(

@@ -8,8 +8,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop import registers
+from desktop.blocks import save_block
 from desktop.context import Context
 from desktop.reports.kinds import UNIT_KINDS
+from models.figures import WHOLE_UNIT_ID
 from models.periods import Month
 from tests.helpers.office import JUNE, enter
 from tests.ui.keyboard import CTRL, focused, hit, write
@@ -155,18 +157,35 @@ def test_the_word_file_is_written_by_keyboard_and_never_over_another_without_a_w
     assert [words for words, _ in window.notices.notice.actions] == ["Mở tệp", "Mở thư mục"]
 
 
+def choose_span(page: ReportPage, span: str) -> None:
+    page.period.span.show_value(span)
+    page.period.span.edited.emit()
+
+
 def test_a_quarter_and_free_dates_are_chosen_like_a_month(page: ReportPage) -> None:
-    page.presenter.choose(span="quarter")
+    choose_span(page, "quarter")
     assert page.presenter.period == "2024-Q2"
     assert page.presenter.days.startswith("quý II năm 2024")
-    page.presenter.choose(span="free")
+    choose_span(page, "free")
     assert page.presenter.period == ""
-    page.start.setFocus()
-    page.start.setText("1/6/2024")
-    page.end.setText("30/6/24")
-    page.end.setFocus()
+    assert page.presenter.outline is None
+    page.period.start.setText("1/6/2024")
+    page.period.end.setText("30/6/24")
+    page.period.end.setFocus()
     hit(Qt.Key.Key_Return)
     assert page.presenter.period == "2024-06-01..2024-06-30"
+    assert page.presenter.outline is not None
+
+
+def test_a_week_with_figures_of_its_own_is_reported_and_the_screen_names_it_in_words(
+    page: ReportPage, window: MainWindow, office: Context
+) -> None:
+    cells: dict[str, dict[str, int | None]] = {WHOLE_UNIT_ID: {"to_handle": 21}}
+    office.do(save_block, office.unit, "2024-W23", cells)
+    window.shell.go("report", period="2024-W23")
+    assert page.presenter.period == "2024-W23"
+    assert page.period.week.currentText() == "tuần 23 năm 2024 (03/6–09/6)"
+    assert page.presenter.days.startswith("tuần 23 năm 2024, số liệu từ 03/06/2024")
     assert page.presenter.outline is not None
 
 
@@ -178,6 +197,7 @@ def test_a_quarter_and_free_dates_are_chosen_like_a_month(page: ReportPage) -> N
         ("half", "2024-H2"),
         ("nine", "2024-9M"),
         ("year", "2024"),
+        ("to_date", "2024-11M"),
     ],
 )
 def test_the_span_around_the_working_month_has_its_usual_name(span: str, name: str) -> None:

@@ -118,7 +118,7 @@ def test_the_file_is_written_by_keyboard_and_the_code_is_shown(
     assert "Có thể rút USB" in page.send._result_words.text()
     assert len(page.send._result_code.text()) == len("7F3A-91C2-08DE-55B0")
     assert page.badge.text() == "Đã gửi, lần 1, chưa chốt"
-    assert [row.cells[3].text for row in page.outbox.model.rows] == ["chưa chốt"]
+    assert [row.cells[1].text for row in page.outbox.model.rows] == ["chưa chốt"]
     assert page.send.send_button.text() == "Ghi tệp gửi, lần 2"
 
 
