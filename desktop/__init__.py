@@ -1,3 +1,3 @@
 """The services: store, files, reports and the command line, without a window."""
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
