@@ -37,7 +37,7 @@ _NAMED_AFTER_PEOPLE = ("Thành phố Hồ Chí Minh",)
 _GENERAL_WORDS = ("Các ", "Những ", "Một số ", "Toàn bộ ", "Tất cả ")
 # Words of which the number that follows is a part, and numbers with the noun that they count.
 _BEFORE_NUMBER = re.compile(
-    r"\b(ngày|tháng|quý|năm|Điều|khoản|Phụ lục|Quận|Phường|Xã|Khu vực|Số|số) (?=[\dIVX])",
+    r"\b(ngày|tuần|tháng|quý|năm|Điều|khoản|Phụ lục|Quận|Phường|Xã|Khu vực|Số|số) (?=[\dIVX])",
     re.IGNORECASE,
 )
 _AFTER_NUMBER = re.compile(r"(?<![\d/.])(\d{1,3}) (?=[^\W\d])")

@@ -3,9 +3,10 @@
 from desktop.consolidation.judging import Compared, difference
 from desktop.consolidation.rates import part_rate, part_rates
 from desktop.reports.district.gathering import DistrictData
+from desktop.reports.district.names import own_office
 from desktop.reports.district.partly import DistrictBook
 from desktop.reports.district.words import sentence, text
-from desktop.reports.ward.phrases import change_words, label_of
+from desktop.reports.ward.phrases import change_words, counted, label_of
 from desktop.reports.ward.rate_facts import against_target, kinds_told, put_rates, put_unused
 from desktop.word import wording
 from desktop.word.book import Book
@@ -52,8 +53,10 @@ def _parts(data: DistrictData) -> list[str]:
 def _line(data: DistrictData, book: DistrictBook, name: str, parts: list[str]) -> str:
     own = data.own_report
     names = {
-        "own": data.own_name,
-        "below": text("below").format(count=len(data.units), word=data.word),
+        "own": own_office(data),
+        "below": text("below").format(
+            count=counted(data.own_report, len(data.units)), word=data.word
+        ),
         "all": wording.lower_first(text("together")),
     }
     said = []

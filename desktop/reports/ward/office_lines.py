@@ -53,7 +53,9 @@ def _premises(data: ReportData, book: Book) -> list[str]:
         _of_profile(data, book, "counters", "{n} quầy tiếp nhận"),
     )
     hours, hotline = (one_line(data.profile.text(name)) for name in ("hours", "hotline"))
-    served = f"{wording.label('hours')} {hours.replace(';', ',')}" if hours else ""
+    served = (
+        f"{wording.label('hours')} {wording.lower_first(hours).replace(';', ',')}" if hours else ""
+    )
     called = f"{wording.label('hotline')} {hotline}" if hotline else ""
     said = "; ".join(part for part in (room, served, called) if part)
     found = [say(book, "premises", office=office_name(data), said=said)] if said else []

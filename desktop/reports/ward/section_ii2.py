@@ -109,8 +109,13 @@ def _begins(data: ReportData) -> bool:
 
 
 def _since(data: ReportData) -> str:
+    """Return from when the cumulative figures count, and to when where that is earlier."""
     born = data.born
-    return f"từ ngày {wording.short_date(born)}" if born else "từ đầu năm"
+    since = f"từ ngày {wording.short_date(born)}" if born else "từ đầu năm"
+    # Of a week in a month that is not over yet the book knows the months before it only.
+    if data.to_date is not None and data.to_date.end != data.now.end:
+        return f"{since} đến ngày {wording.short_date(data.to_date.end)}"
+    return since
 
 
 def _main_row(data: ReportData, name: str, others: list[Span]) -> list[str]:
