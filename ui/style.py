@@ -138,7 +138,7 @@ QLineEdit, QPlainTextEdit, QComboBox {{
   selection-background-color: {ACCENT}; selection-color: {PAPER}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {ACCENT}; padding: 3px 7px; }}
 QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"], QComboBox[state="wrong"] {{ border: 2px solid {RED}; padding: 3px 7px; }}
-QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {CANVAS}; }}
+QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: {CANVAS}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {CANVAS}; color: #76838a; border-color: {LINE}; }}
 QComboBox {{ padding-right: 24px; }}
 QComboBox:focus {{ padding-right: 23px; }}

@@ -175,7 +175,10 @@ class LongText(Input, QPlainTextEdit):
 
     def lock(self, locked: bool) -> None:
         """Make it read-only, or open it again."""
-        self.setReadOnly(locked)
+        if locked != self.isReadOnly():
+            self.setReadOnly(locked)
+            # Its colour must reach the edge as well, which only a new look at the style brings.
+            self.style().polish(self)
 
     def _on_changed(self) -> None:
         if not self._loading:

@@ -109,7 +109,8 @@ class BlocksPanel(QFrame):
         presenter = self._presenter
         window = presenter.window(period)
         days = f"{window.start:%d/%m/%Y} – {window.end:%d/%m/%Y}"
-        text = words(period).partition(" (")[0]
+        # The days stand below the name; those of free dates need not stand there twice.
+        text = "khoảng ngày" if period.kind == "free" else words(period).partition(" (")[0]
         locked = " · đã chốt" if presenter.is_locked(period) else ""
         total = presenter.total(presenter.held[period])
         number = "chưa có" if total is None else format_number(total)

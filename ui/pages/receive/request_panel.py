@@ -4,12 +4,12 @@ from datetime import date
 
 from desktop.messages import sentence
 from models.errors import OfficeError
-from models.periods import parse_period, title
+from models.periods import parse_period
 from models.registers import Field
 from ui.forms import caption
 from ui.pages.receive.board_presenter import BoardPresenter
 from ui.pages.receive.side_panel import SideFrame
-from ui.periods import span_of
+from ui.periods import span_of, words
 from ui.widgets.folder_line import FolderLine
 from ui.widgets.inputs import DateInput
 from ui.widgets.period_chooser import PeriodChooser
@@ -63,7 +63,7 @@ class RequestPanel(SideFrame):
 
     def _on_period(self) -> None:
         period = self.period.period
-        self._title.setText(title(parse_period(period)) if period else "")
+        self._title.setText(words(parse_period(period)) if period else "")
 
     def _on_write(self) -> None:
         try:
