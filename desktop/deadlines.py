@@ -8,8 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from desktop.calendars import Calendars
-from desktop.packs.shelf import kinds_of, pack_on
-from desktop.reports.kinds import PRINCIPAL
+from desktop.packs.known import deadline_in_force
 from desktop.settings import DEADLINE
 from models.due import (
     URGENT_DAYS,
@@ -109,5 +108,5 @@ def _by_setting(conn: sa.Connection, period: Period) -> date | None:
         return None  # it is a day of the month
     day = stored(conn).get(DEADLINE)
     if day is None:
-        day = kinds_of(pack_on(conn, last_day(period)))[PRINCIPAL.name].deadline
+        day = deadline_in_force(conn, last_day(period))
     return usual_deadline(period, int(day)) if day else None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from desktop.packs.shelf import kept_packs
+from desktop.packs.known import added_kinds
 from desktop.reports.kinds import (
     BULLETS,
     DOCUMENT_SECTIONS,
@@ -231,10 +231,8 @@ def rounding_words(style: Style) -> str:
 def declared_settings(conn: sa.Connection) -> dict[str, Setting]:
     """Return every setting of a store by name: also those of kinds that its form packs add."""
     found = dict(SETTINGS)
-    for kept in kept_packs(conn):
-        for kind in kept.pack.kinds.values():
-            if kind.name not in KINDS:
-                found |= {setting.name: setting for setting in _report_settings(kind)}
+    for kind in added_kinds(conn):
+        found |= {setting.name: setting for setting in _report_settings(kind)}
     return found
 
 

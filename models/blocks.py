@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from models.catalogue import BOOK
 from models.errors import Problem, Refused
@@ -15,8 +16,7 @@ from models.windows import months_inside, sorted_out, straddling, window_of
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class BlockDays:
+class BlockDays(NamedTuple):
     """A block (sheet `Hồ sơ theo kỳ`) and the days it really covers; None is the period's own."""
 
     period: Period
@@ -24,8 +24,7 @@ class BlockDays:
     end: date | None = None
 
 
-@dataclass(frozen=True)
-class BlockRow:
+class BlockRow(NamedTuple):
     """One field of work of a block.
 
     Attributes:
@@ -46,8 +45,7 @@ class BlockRow:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """The figures of a block, its rows in the order of the list of fields of work."""
 
     period: Period
@@ -66,8 +64,7 @@ class Block:
         return tuple(each.row for each in self.rows)
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(NamedTuple):
     """A number of a block beside that of the months.
 
     Attributes:
@@ -84,8 +81,7 @@ class Published:
     reason: str
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """One stretch of a period's time: a month, or a block; its window is printed."""
 
     window: Window
@@ -93,8 +89,7 @@ class Piece:
     block: Period | None = None
 
 
-@dataclass(frozen=True)
-class Assembled:
+class Assembled(NamedTuple):
     """A period applied to one unit, and the pieces that its figures are put together from.
 
     Attributes:

@@ -38,6 +38,13 @@ _FILLED: dict[str, Value] = {
     "month": 6,
     "unit": "LEBINH",
 }
+# Texts that are read further: codes, sums of measures, spans of time.
+_READ: dict[tuple[str, str], Value] = {
+    ("rates", "code"): "ty_le_mau",
+    ("rates", "numerator"): "resolved_in_time",
+    ("rates", "denominator"): "resolved_in_time + resolved_late",
+    ("blocks", "period"): "2023-Q1",
+}
 
 
 def filled(shell: Shell, register: Register) -> dict[str, Value]:
@@ -46,7 +53,8 @@ def filled(shell: Shell, register: Register) -> dict[str, Value]:
     values = {}
     for field in register.fields:
         if field.required or field.name in in_keys:
-            values[field.name] = value_for(shell, field)
+            read = _READ.get((register.name, field.name))
+            values[field.name] = read or value_for(shell, field)
     if register is PROFILE:
         values["code"] = shell.unit
     return values

@@ -82,9 +82,6 @@ def gather(
     reader.read_ahead(wanted, *beside)
     now = reader.span(wanted)
     days = _days(options or Options(), settings, now)
-    # A bare form has no text: it needs neither registers nor what was written.
-    rows = _registers(conn, unit, days.registers, now) if declared.sections else {}
-    written = _written(conn, unit, wanted, beside.before) if declared.sections else _Written()
     found = ReportData(
         kind=declared,
         pack=form_pack,
@@ -98,21 +95,43 @@ def gather(
         to_date=reader.if_known(beside.to_date),
         registers_as_of=days.registers,
         tasks_as_of=days.tasks,
-        registers=rows,
-        staff_joined=_staff_with(rows, "from_date", now),
-        staff_left=_staff_with(rows, "to_date", now),
-        inspections_kept=bool(rows.get("all_inspections")),
-        procedures_kept=bool(rows.get("procedures")),
-        kept=_kept(conn, unit, rows),
-        narratives=written.texts,
-        nil_sections=written.nil_sections,
-        last_narratives=written.before,
         area_names=reader.area_names,
         open_months=_open_months(conn, unit, now),
         replaces=signed_number(conn, unit, wanted.name, kind),
         life=reader.kept.life,
     )
+    # A bare form has no text: it needs neither registers nor what was written.
+    if declared.sections:
+        found = _with_narratives(conn, _with_registers(conn, found), wanted, beside.before)
     return _with_authorities(conn, found) if declared.by_authority else found
+
+
+def _with_registers(conn: sa.Connection, data: ReportData) -> ReportData:
+    """Return the data with the registers, and what is counted of them."""
+    rows = _registers(conn, data.unit, data.registers_as_of, data.now)
+    return replace(
+        data,
+        registers=rows,
+        staff_joined=_staff_with(rows, "from_date", data.now),
+        staff_left=_staff_with(rows, "to_date", data.now),
+        inspections_kept=bool(rows["all_inspections"]),
+        procedures_kept=bool(rows["procedures"]),
+        kept=_kept(conn, data.unit, rows),
+    )
+
+
+def _with_narratives(
+    conn: sa.Connection, data: ReportData, wanted: Period, before: Period | None
+) -> ReportData:
+    """Return the data with what the officer wrote for a period and for the one before it."""
+    unit = data.unit
+    kept = registers.records(conn, "narratives", unit)
+    return replace(
+        data,
+        narratives=_texts(conn, unit, kept, wanted),
+        nil_sections=_nil_sections(conn, unit, kept, wanted),
+        last_narratives=_texts(conn, unit, kept, before),
+    )
 
 
 def _with_authorities(conn: sa.Connection, data: ReportData) -> ReportData:
@@ -121,25 +140,9 @@ def _with_authorities(conn: sa.Connection, data: ReportData) -> ReportData:
     return replace(data, authority_of=registers.authorities(conn), sources=sources)
 
 
-class _Written(NamedTuple):
-    """What the officer wrote: for the period, which sections are nil, and for the one before."""
-
-    texts: Mapping[str, str] = {}
-    nil_sections: frozenset[str] = frozenset()
-    before: Mapping[str, str] = {}
-
-
-def _written(conn: sa.Connection, unit: str, wanted: Period, before: Period | None) -> _Written:
-    """Return what the officer wrote for a period and for the one before it."""
-    kept = registers.records(conn, "narratives", unit)
-    nil_sections = _nil_sections(conn, unit, kept, wanted)
-    texts = _texts(conn, unit, kept, wanted)
-    return _Written(texts, nil_sections, _texts(conn, unit, kept, before))
-
-
 def _staff_with(rows: Mapping[str, tuple[Record, ...]], column: str, now: Span) -> int:
     """Return how many of the staff have a day of the period in a column."""
-    return sum(_is_inside(person.day(column), now) for person in rows.get("all_staff", ()))
+    return sum(_is_inside(person.day(column), now) for person in rows["all_staff"])
 
 
 def _open_months(conn: sa.Connection, unit: str, now: Span) -> tuple[Month, ...]:
@@ -351,8 +354,6 @@ def _sources(conn: sa.Connection, unit: str, period: Period) -> tuple[str, ...]:
 
 def _kept(conn: sa.Connection, unit: str, rows: Mapping[str, tuple[Record, ...]]) -> frozenset[str]:
     """Return the registers that have ever had a record, whatever falls in this period."""
-    if not rows:
-        return frozenset()
     found = {name for name in _AS_OF if rows[name] or registers.records(conn, name, unit)}
     for name in ("tasks", *_WHOLE_AS):
         if rows[_WHOLE_AS.get(name, name)]:
