@@ -74,7 +74,16 @@ def _compose(data: ReportData) -> Report:
     tags["so"] = figure_tags(book)
     name = _title_of_file(data)
     places = places_of({} if not data.kind.sections else _numbers(tables))
-    return Report(tags, book.figures, tables, name, letter.issuer, identity(data), places=places)
+    return Report(
+        tags,
+        book.figures,
+        tables,
+        name,
+        letter.issuer,
+        identity(data),
+        places=places,
+        rates=data.rates,
+    )
 
 
 def _title_of_file(data: ReportData) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from desktop.word.book import Figure
 from desktop.word.wording import MARKS
 from models.errors import Problem
+from models.rates import RateSettings
 
 # Marks that the binding step takes out again: a cell joined with the one before it, a column's
 # width, a table's name, a paragraph that must catch the eye.
@@ -52,6 +53,7 @@ class Report:
         issuer: who issues it, the author of the file.
         identity: what the file is: kind, unit, period and the days it was made as of.
         places: what a reader calls a table, by its name: "Phụ lục II".
+        rates: the rates of the office, as they were printed.
     """
 
     tags: Mapping[str, Any]
@@ -62,6 +64,7 @@ class Report:
     identity: str
     problems: tuple[Problem, ...] = field(default=())
     places: Mapping[str, str] = field(default_factory=dict)
+    rates: RateSettings = field(default_factory=RateSettings)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Read the rates that an office keeps as data."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from models.catalogue import FIELDS, ROUNDING_CHOICES
@@ -14,9 +16,14 @@ from models.text import match_key
 _ROUNDINGS = dict(zip(ROUNDING_CHOICES, ROUNDINGS, strict=True))
 
 
-def with_own_rates(conn: sa.Connection, settings: RateSettings) -> RateSettings:
-    """Return the settings with what the office's list of rates overrides, leaves out and adds."""
-    rows = records(conn, "rates", "")
+def with_own_rates(
+    conn: sa.Connection, settings: RateSettings, skipped: Collection[str] = ()
+) -> RateSettings:
+    """Return the settings with what the office's list of rates overrides, leaves out and adds.
+
+    The rows with the ids `skipped` count as not there.
+    """
+    rows = [row for row in records(conn, "rates", "") if row.id not in skipped]
     if not rows:
         return settings
     areas = area_list(conn)

@@ -22,22 +22,23 @@ from desktop.reports.consistency.places import (
     sums_of,
 )
 from desktop.reports.consistency.unit_pairs import APART, FIRST, MAIN, form_row_pairs, rate_pairs
+from desktop.reports.district.grids import ELECTRONIC_RATES
 from desktop.reports.district.marks import MARK
+from desktop.reports.district.words import text
 from desktop.reports.ward.section_ii2 import TABLE_ROWS
 from desktop.word.content import Table
 from models.measures import MEASURES
-from models.rates import RATES
+from models.rates import RateSettings
 
 FORM, BY_FIELD, ELECTRONIC = "ho_so_don_vi", "ho_so_linh_vuc", "so_hoa_thanh_toan"
 STAFF, EQUIPMENT, MODELS = "nhan_su", "trang_thiet_bi", "mo_hinh"
 GRADES, SENT = "xep_loai", "tien_do"
 OWN, BELOW, ALL = "", "below_", "all_"
 
-_MEASURES = {measure.label: name for name, measure in MEASURES.items()}
-_RATES = {rate.numerator: name for name, rate in RATES.items()}
 # The columns of the annex on staff that the sentences count, with the words that end their names.
 _STAFF = {2: "staff", 7: "trained", 9: "signature"}
-_KIND, _GRADE, _LATE = 2, 5, 5
+# Before the grade stand as many scores as are known; behind it only the rank.
+_KIND, _GRADE, _LATE = 2, -2, 5
 
 # Figures that are told together and one by one.
 _SUMS = (
@@ -65,11 +66,11 @@ def district_pairs(reader: Reader) -> Iterator[Pair]:
     for whole, parts in _SUMS:
         yield Said(whole, whole=True), Family(parts)
     whose = _whose(reader)
-    yield from _main_pairs(whose)
+    yield from _main_pairs(reader, whose)
     for name in (FORM, BY_FIELD, ELECTRONIC, STAFF):
         table = reader.table(name)
         if table is not None:
-            yield from _sums(name, table, whose)
+            yield from _sums(name, table, whose, reader.report.rates)
     yield from _own_row(reader, whose)
     yield from _by_field(reader)
     yield from _equipment(reader)
@@ -94,18 +95,18 @@ def _whose(reader: Reader) -> tuple[str, ...]:
     return (BELOW,) if sums_of(form) else (OWN,)
 
 
-def _main_pairs(whose: tuple[str, ...]) -> Iterator[Pair]:
-    for place, name in enumerate(TABLE_ROWS):
+def _main_pairs(reader: Reader, whose: tuple[str, ...]) -> Iterator[Pair]:
+    for place, name in enumerate(reader.report.rates.shown(TABLE_ROWS)):
         for column, prefix in enumerate(whose, start=1):
             yield Cell(MAIN, place, column), Said(f"{prefix}{name}")
 
 
-def _sums(name: str, table: Table, whose: tuple[str, ...]) -> Iterator[Pair]:
+def _sums(name: str, table: Table, whose: tuple[str, ...], rates: RateSettings) -> Iterator[Pair]:
     """Yield the last rows of a table, the sums, beside the sentences and the rows above them."""
     prefixes = [prefix for prefix in whose if prefix != OWN or name == BY_FIELD]
     places = sums_of(table)[-len(prefixes) :] if prefixes else []
     for place, prefix in zip(places, prefixes, strict=False):
-        yield from _row(name, table, place, prefix)
+        yield from _row(name, table, place, prefix, rates)
         if name != BY_FIELD:
             units = numbered(table)
             own = int(OWN in whose)
@@ -113,28 +114,36 @@ def _sums(name: str, table: Table, whose: tuple[str, ...]) -> Iterator[Pair]:
             yield from _added(name, table, place, rows)
 
 
-def _row(name: str, table: Table, place: int, prefix: str) -> Iterator[Pair]:
+def _row(name: str, table: Table, place: int, prefix: str, rates: RateSettings) -> Iterator[Pair]:
     """Yield the cells of a row beside the sentences."""
     if name in (FORM, BY_FIELD):
         yield from form_row_pairs(name, place, table.rows[place], prefix)
         return
-    for column, figure in _columns(name, table):
+    columns = _STAFF.items() if name == STAFF else _electronic_columns(table, rates)
+    for column, figure in columns:
         lead = (prefix or "own_") if name == STAFF else prefix
         yield Cell(name, place, column), Said(f"{lead}{figure}")
 
 
-def _columns(name: str, table: Table) -> Iterator[tuple[int, str]]:
-    """Yield the columns of a table that the sentences name, with their figures."""
-    if name == STAFF:
-        yield from _STAFF.items()
-        return
-    before = ""
-    for column, heading in enumerate(table.header, start=FIRST):
-        # A rate stands behind its numerator.
-        figure = _MEASURES.get(heading) or _RATES.get(before)
-        before = _MEASURES.get(heading, "")
-        if figure is not None:
-            yield column, figure
+def _electronic_columns(table: Table, rates: RateSettings) -> Iterator[tuple[int, str]]:
+    """Yield the columns of measures and rates, with their figures.
+
+    A rate stands behind its two measures, as far as these did not stand before it; one that not
+    all units know may have no column.
+    """
+    seen: set[str] = set()
+    first = 0
+    for kind in map(rates.kind, rates.in_use(ELECTRONIC_RATES)):
+        if not kind.is_simple:
+            continue
+        keys = [key for key in dict.fromkeys((kind.basis, kind.numerator)) if key not in seen]
+        headings = (*(MEASURES[key].label for key in keys), text("rate"))
+        end = first + len(headings)
+        if table.header[first:end] != headings:
+            continue
+        yield from enumerate((*keys, kind.name), start=FIRST + first)
+        seen.update(keys)
+        first = end
 
 
 def _added(name: str, table: Table, place: int, rows: tuple[int, ...]) -> Iterator[Pair]:
@@ -169,7 +178,7 @@ def _own_row(reader: Reader, whose: tuple[str, ...]) -> Iterator[Pair]:
     for name in (FORM, ELECTRONIC, STAFF):
         table = reader.table(name)
         if OWN in whose and table is not None:
-            yield from _row(name, table, 0, OWN)
+            yield from _row(name, table, 0, OWN, reader.report.rates)
 
 
 def _by_field(reader: Reader) -> Iterator[Pair]:
@@ -265,7 +274,8 @@ def _ranking(reader: Reader, own: int) -> Iterator[Pair]:
     if table is None:
         return
     units = numbered(table)[own:]
-    for column, name in _columns(ELECTRONIC, table):
-        if name in RATES:
+    rates = reader.report.rates
+    for column, name in _electronic_columns(table, rates):
+        if rates.is_rate(name):
             yield Extreme(ELECTRONIC, column, units, max), Said(f"best_{name}")
             yield Extreme(ELECTRONIC, column, units, min), Said(f"worst_{name}")

@@ -13,6 +13,7 @@ from desktop.reports.consistency.places import (
     Family,
     Named,
     Pair,
+    Place,
     Reader,
     Rows,
     Said,
@@ -26,7 +27,7 @@ from desktop.reports.ward.section_ii2 import COMPARED_TITLES, TABLE_ROWS
 from desktop.word import wording
 from models.catalogue import EQUIPMENT, INNOVATIONS, STAFF, USABLE
 from models.kinds import shown
-from models.rates import BASES, RATES, basis_label
+from models.rates import RATES
 from models.registers import Field, Value
 from models.text import match_key
 
@@ -74,8 +75,6 @@ _SPLIT = (
 )
 # What the line above the pieces of a type says of it.
 _STOCK = ("norm", "have", "missing", "broken")
-# The label of a rate's denominator names the measure.
-_BASES = {basis_label(name).removeprefix("tổng số "): name for name in BASES}
 
 
 def unit_pairs(reader: Reader) -> Iterator[Pair]:
@@ -97,19 +96,28 @@ def unit_pairs(reader: Reader) -> Iterator[Pair]:
 def rate_pairs(reader: Reader, prefix: str) -> Iterator[Pair]:
     """Yield each rate beside its numbers, and these beside the measures that they are.
 
-    A rate over some units has numbers of its own.
+    A rate over some units has numbers of its own, and so has one of some fields of work. Of a
+    built-in one that is out of use the sentences still say the numerator.
     """
     figures = reader.report.figures
-    for name, rate in RATES.items():
-        own = f"{prefix}{name}"
-        top, bottom, printed = f"{own}_of", f"{own}_base", own
-        if own in figures and figures[own].known:
-            yield Said(top), Said(f"{prefix}{rate.numerator}")
-            words = figures[bottom].label.partition(":")[0] if bottom in figures else ""
-            basis = _BASES.get(words)
-            if basis is not None:
-                yield Said(bottom), Said(f"{prefix}{basis}")
-        yield Said(printed), Share(top, bottom, printed)
+    rates = reader.report.rates
+    for kind in map(rates.kind, rates.names):
+        own = f"{prefix}{kind.name}"
+        top, bottom = f"{own}_of", f"{own}_base"
+        if own in figures and figures[own].known and kind.areas is None:
+            yield Said(top), _sum_of(prefix, kind.tops)
+            yield Said(bottom), _sum_of(prefix, kind.bottoms)
+        yield Said(own), Share(top, bottom, own)
+    for name, kind in RATES.items():
+        top = f"{prefix}{name}_of"
+        if name not in rates and top in figures and figures[top].known:
+            yield Said(top), Said(f"{prefix}{kind.numerator}")
+
+
+def _sum_of(prefix: str, measures: tuple[str, ...]) -> Place:
+    """Return where the sentences say a measure, or where they say each of several."""
+    said = tuple(Said(f"{prefix}{name}") for name in measures)
+    return said[0] if len(said) == 1 else Together(said)
 
 
 def _figure_pairs() -> Iterator[Pair]:
@@ -163,7 +171,7 @@ def _main_pairs(reader: Reader) -> Iterator[Pair]:
     """Yield the main table beside the sentences, and its changes beside what they are between."""
     table = reader.table(MAIN)
     titles = table.header if table else ()
-    for place, name in enumerate(TABLE_ROWS):
+    for place, name in enumerate(reader.report.rates.shown(TABLE_ROWS)):
         yield Cell(MAIN, place, 1), Said(name)
         for column, title in enumerate(titles, start=1):
             lead = _LEADS.get(title)

@@ -76,7 +76,16 @@ def _compose(data: DistrictData, issuer: str | None) -> Report:
     own = replace(data.own_report, kind=CONSOLIDATED)
     name = _title(data)
     places = places_of(numbers)
-    return Report(tags, book.figures, tables, name, letter.issuer, identity(own), places=places)
+    return Report(
+        tags,
+        book.figures,
+        tables,
+        name,
+        letter.issuer,
+        identity(own),
+        places=places,
+        rates=data.rates,
+    )
 
 
 def _title(data: DistrictData) -> str:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from desktop.consolidation.board import BoardRow, Received, board_rows
 from desktop.consolidation.doubts import Doubts, doubts
 from desktop.consolidation.indicators import indicators_of
-from desktop.consolidation.judging import Compared
+from desktop.consolidation.judging import Compared, ranking
 from desktop.consolidation.lines import Line
 from desktop.consolidation.monthly import Procedures, monthly_by_line, procedures_total, sums_of
 from desktop.consolidation.period import Consolidated, consolidated
@@ -17,6 +17,7 @@ from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.consolidation.tracing import Source, sources
 from desktop.equipment import EquipmentType, by_type
 from desktop.figures import unit_names
+from desktop.packs.rates import rates_of_report
 from desktop.packs.shelf import pack_for
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.district.unit_records import UnitFacts, read_facts
@@ -156,7 +157,8 @@ def gather_own(conn: sa.Connection, period: str, options: Options | None = None)
     """
     unit = stored(conn).get("unit", "")
     own = gather(conn, unit, period, PRINCIPAL.name, options, alone=False)
-    return replace(own, pack=pack_for(conn, unit, own.now.period, CONSOLIDATED.name))
+    pack = pack_for(conn, unit, own.now.period, CONSOLIDATED.name)
+    return replace(own, pack=pack, rates=rates_of_report(conn, pack, own.settings))
 
 
 def read_books(
@@ -178,7 +180,7 @@ def read_books(
     by_unit = monthly_by_line(conn, [*own, *below])
     facts = read_facts(conn, [*own, *below], now.start, now.end)
     return DistrictData(
-        figures=found,
+        figures=_with_rates(found, report.rates),
         own_report=report,
         own=own_book,
         units=tuple(_books(conn, now, report.registers_as_of, received, reporter)),
@@ -202,6 +204,13 @@ def read_books(
         unit_names=unit_names(conn),
         word=unit_word([line.line.name for line in now.lines]),
     )
+
+
+def _with_rates(found: Consolidated, rates: RateSettings) -> Consolidated:
+    """Return what was worked out with the rates of the report, which its pack decides."""
+    if rates == found.rates:
+        return found
+    return replace(found, rates=rates, ranking=ranking(found.now, rates))
 
 
 def unit_word(names: list[str]) -> str:

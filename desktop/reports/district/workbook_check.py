@@ -15,7 +15,6 @@ from desktop.word import wording
 from desktop.word.content import Report
 from models.errors import Place, Problem, Refused
 from models.measures import MEASURES
-from models.rates import RATES
 
 _ENOUGH = 20
 # The day from which a spreadsheet counts.
@@ -106,7 +105,7 @@ def require_one_truth(data: DistrictData, summary: Sheet) -> int:
         prefixes = [""] if data.own else [BELOW]
     compared = 0
     problems = []
-    for name, row in zip((*MEASURES, *RATES), summary.rows, strict=True):
+    for name, row in zip((*MEASURES, *data.rates.names), summary.rows, strict=True):
         for prefix, heading, out in zip(
             prefixes, summary.header[_LEAD:], row[_LEAD:], strict=False
         ):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from desktop.blocks import assembled, kept_time, published_beside
 from desktop.calendars import Calendars
-from desktop.figures import rate_settings
+from desktop.packs.rates import rates_of_report
 from desktop.packs.shelf import kind_of_report, pack_for
 from desktop.reports.ward.data import Options, ReportData, Span
 from desktop.reports.ward.nil import declares_nil
@@ -88,7 +88,7 @@ def gather(
         unit=unit,
         profile=registers.profile(conn, unit),
         settings=settings,
-        rates=rate_settings(conn),
+        rates=rates_of_report(conn, form_pack, settings),
         now=now,
         before=reader.if_known(beside.before),
         year_ago=reader.if_known(beside.year_ago),

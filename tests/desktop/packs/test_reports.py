@@ -8,6 +8,7 @@ from desktop.context import Context
 from desktop.handoff.report_differences import compared_with_store
 from desktop.handoff.submission import submit
 from desktop.packs.adding import add_pack
+from desktop.registers import records, save
 from desktop.reports.ward.gathering import gather
 from desktop.reports.ward.outline import outline_of
 from models.errors import Unusable
@@ -52,6 +53,18 @@ def test_an_exported_report_agrees_with_the_store_after_a_newer_pack(
     # Another period was never printed: it takes the pack in force.
     other = paragraphs(exported(ward, tmp_path, period="2024-05").path)
     assert "Tình hình thực hiện nhiệm vụ tháng 5 năm 2024" in other
+
+
+def test_a_rate_is_in_the_reports_of_the_pack_that_brought_it_until_the_office_changes_it(
+    ward: Context, tmp_path: Path
+) -> None:
+    exported(ward, tmp_path)
+    ward.do(add_pack, write_pack(tmp_path / "mau.smb"))
+    assert "ty_le_mau" not in ward.ask(gather, ward.unit, "2024-06", "cchc").rates
+    assert "ty_le_mau" in ward.ask(gather, ward.unit, "2024-05", "cchc").rates
+    [row] = ward.ask(records, "rates", "")
+    ward.do(save, "rates", "", {**row.values, "decimals": 2}, row.id)
+    assert "ty_le_mau" in ward.ask(gather, ward.unit, "2024-06", "cchc").rates
 
 
 def test_a_report_that_was_sent_keeps_its_pack(ward: Context, tmp_path: Path) -> None:
