@@ -23,7 +23,6 @@ from desktop.reports.district.gathering import gather_own, read_books
 from desktop.reports.district.workbook import write_checked
 from desktop.shapes import finding_shape
 from models.errors import Place, Problem, Unusable
-from models.findings import Finding
 from models.measures import MEASURES
 from models.periods import parse_period
 from models.values import format_date
@@ -84,6 +83,8 @@ def _consolidate_words(parser: Parser) -> None:
     parser.add_argument("--xlsx", type=Path, metavar="TỆP.xlsx", help=xlsx)
     issuer = "cơ quan ký thay, ví dụ Phòng Nội vụ; không ghi: cơ quan chủ sổ"
     parser.add_argument("--issuer", metavar="TÊN", help=issuer)
+    findings = "nêu số liệu chưa khớp trong các tháng của từng đơn vị"
+    parser.add_argument("--findings", action="store_true", help=findings)
 
 
 def consolidate(arguments: Namespace) -> Answer:
@@ -99,12 +100,12 @@ def consolidate(arguments: Namespace) -> Answer:
         _require_receiving_office(context)
         found = context.ask(consolidated, arguments.period)
         document = context.ask(shape_of, found, today())
-        contradictory = context.ask(doubts, found.now)
         own = context.ask(gather_own, arguments.period)
         standing = context.ask(board_rows, found.now.period, today())
         said = warnings(found, standing, own, arguments.issuer)
         if asked:
             data = context.ask(read_books, found, own, today())
+        told = _doubt_shapes(context, found) if asked or arguments.findings else None
         checked: dict[str, int | None] = {"docx": None, "xlsx": None}
         empty: tuple[str, ...] = ()
         if docx is not None:
@@ -117,7 +118,7 @@ def consolidate(arguments: Namespace) -> Answer:
         said = tuple(problem for problem in said if problem.code != "report_no_signer")
     whole = {
         **document,
-        "unit_findings": [_doubt_shape(finding, found) for finding in contradictory.found],
+        "unit_findings": told,
         "empty_sections": list(empty),
         "docx": str(docx) if docx else None,
         "xlsx": str(xlsx) if xlsx else None,
@@ -131,9 +132,13 @@ def consolidate(arguments: Namespace) -> Answer:
     return Answer(whole, lines, [sentence(problem) for problem in said])
 
 
-def _doubt_shape(finding: Finding, found: Consolidated) -> dict[str, object]:
-    said = doubt_words(finding, found.names)
-    return {**finding_shape(finding, said), "reason": finding.reason}
+def _doubt_shapes(context: Context, found: Consolidated) -> list[dict[str, object]]:
+    """Return what is contradictory in the months of the units; it takes a look at every row."""
+    shapes: list[dict[str, object]] = []
+    for finding in context.ask(doubts, found.now).found:
+        said = doubt_words(finding, found.names)
+        shapes.append({**finding_shape(finding, said), "reason": finding.reason})
+    return shapes
 
 
 def _require_receiving_office(context: Context) -> None:

@@ -5,6 +5,7 @@ The command line, the Word report, the workbook and the window all take from it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -43,7 +44,7 @@ class Consolidated:
     ranking: Mapping[str, list[Placed]]
     findings: tuple[Finding, ...]
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """Return the names of the units by code."""
         lines = list(self.now.lines)

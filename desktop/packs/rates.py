@@ -31,4 +31,4 @@ def rates_of_report(conn: sa.Connection, pack: Pack, settings: Mapping[str, str]
 
 def _is_among(row: Record, offered: Iterable[Values]) -> bool:
     """Say whether a row says just what one of some offered ones does."""
-    return any(all(row[name] == value for name, value in rate.items()) for rate in offered)
+    return any(rate.items() <= row.values.items() for rate in offered)

@@ -91,7 +91,8 @@ def check_totals(values: Values, spot: Spot) -> Iterator[Finding]:
     for measure in MEASURES.values():
         name = measure.name
         used, entered = values.known[name], values.entered.get(name)
-        if used is None:
+        # Of a province's year most numbers are entered and have no parts: nothing to compare.
+        if used is None or (entered == used and not measure.parts):
             continue
         computed = _computed(measure, values)
         if entered is not None and entered != used:
@@ -116,6 +117,8 @@ def check_parts(values: Values, spot: Spot) -> Iterator[Finding]:
 
     The difference is the excess.
     """
+    if all(values.known[measure.name] is not None for measure in TREE):
+        return
     for measure in TREE:
         total = values.known[measure.name]
         unknown = [part for part in measure.parts if values.known[part] is None]
