@@ -10,7 +10,7 @@ from desktop.commands.store import opened
 from desktop.commands.words import AS_IN_FIGURES, Command
 from desktop.consolidation.board import STATUS_WORDS, BoardRow, board_rows, reminder
 from desktop.consolidation.board import board as board_shape
-from desktop.consolidation.doubts import doubt_words, doubts
+from desktop.consolidation.doubts import Doubts, doubt_words, doubts
 from desktop.consolidation.period import Consolidated, consolidated
 from desktop.consolidation.rates import part_rate
 from desktop.consolidation.shape import shape_of
@@ -103,9 +103,9 @@ def consolidate(arguments: Namespace) -> Answer:
         own = context.ask(gather_own, arguments.period)
         standing = context.ask(board_rows, found.now.period, today())
         said = warnings(found, standing, own, arguments.issuer)
+        known = context.ask(doubts, found.now) if asked or arguments.findings else None
         if asked:
-            data = context.ask(read_books, found, own, today())
-        told = _doubt_shapes(context, found) if asked or arguments.findings else None
+            data = context.ask(read_books, found, own, today(), known=known)
         checked: dict[str, int | None] = {"docx": None, "xlsx": None}
         empty: tuple[str, ...] = ()
         if docx is not None:
@@ -118,7 +118,7 @@ def consolidate(arguments: Namespace) -> Answer:
         said = tuple(problem for problem in said if problem.code != "report_no_signer")
     whole = {
         **document,
-        "unit_findings": told,
+        "unit_findings": None if known is None else _doubt_shapes(known, found),
         "empty_sections": list(empty),
         "docx": str(docx) if docx else None,
         "xlsx": str(xlsx) if xlsx else None,
@@ -132,10 +132,10 @@ def consolidate(arguments: Namespace) -> Answer:
     return Answer(whole, lines, [sentence(problem) for problem in said])
 
 
-def _doubt_shapes(context: Context, found: Consolidated) -> list[dict[str, object]]:
-    """Return what is contradictory in the months of the units; it takes a look at every row."""
+def _doubt_shapes(known: Doubts, found: Consolidated) -> list[dict[str, object]]:
+    """Return what is contradictory in the months of the units, each with the unit's reason."""
     shapes: list[dict[str, object]] = []
-    for finding in context.ask(doubts, found.now).found:
+    for finding in known.found:
         said = doubt_words(finding, found.names)
         shapes.append({**finding_shape(finding, said), "reason": finding.reason})
     return shapes

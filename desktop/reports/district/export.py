@@ -73,7 +73,7 @@ def write_district(
 
     def verify(draft: Path) -> None:
         part, period = Part(reporter, 550, 950), data.now.period.name
-        again = context.ask(gather_district, period, today(), options, part)
+        again = context.ask(gather_district, period, today(), options, part, data.doubts)
         fresh = compose_district(again, issuer)
         with data.own_report.pack.speaking():
             numbers.append(reread(draft, report, fresh, bound[0]).numbers)

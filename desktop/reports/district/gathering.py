@@ -139,15 +139,19 @@ def gather_district(
     today: date,
     options: Options | None = None,
     reporter: Reporter = SILENT,
+    known: Doubts | None = None,
 ) -> DistrictData:
     """Work out a period and read what its report needs.
+
+    `known` is what is contradictory, where that was looked for a moment ago: it takes a look at
+    every row of every unit.
 
     Raises Unusable for an unknown period, Refused for a straddling month, Cancelled where the
     reporter stops it.
     """
     own_report = gather_own(conn, period, options)
     found = consolidated(conn, period, Part(reporter, 0, 700))
-    return read_books(conn, found, own_report, today, Part(reporter, 700, WHOLE))
+    return read_books(conn, found, own_report, today, Part(reporter, 700, WHOLE), known)
 
 
 def gather_own(conn: sa.Connection, period: str, options: Options | None = None) -> ReportData:
@@ -167,6 +171,7 @@ def read_books(
     report: ReportData,
     today: date,
     reporter: Reporter = SILENT,
+    known: Doubts | None = None,
 ) -> DistrictData:
     """Read what the report needs beside the figures of a period; raises Cancelled."""
     now, parsed = found.now, found.now.period
@@ -185,7 +190,7 @@ def read_books(
         own=own_book,
         units=tuple(_books(conn, now, report.registers_as_of, received, reporter)),
         board=tuple(board_rows(conn, parsed, today, received)),
-        doubts=doubts(conn, now),
+        doubts=known or doubts(conn, now),
         deadline=received.deadline(parsed),
         files=sources(conn, now),
         procedures=procedures_total(conn, now),

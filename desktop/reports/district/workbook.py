@@ -66,7 +66,7 @@ def write_checked(
 
     def verify(draft: Path) -> None:
         part, period = Part(reporter, 550, 900), data.now.period.name
-        fresh = context.ask(gather_district, period, today(), None, part)
+        fresh = context.ask(gather_district, period, today(), None, part, data.doubts)
         reporter.step(900, WHOLE, "Kiểm tra bảng tính")
         verify_book(draft, filling.SUMMARY)
         with fresh.own_report.pack.speaking():
