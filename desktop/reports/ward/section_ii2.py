@@ -91,7 +91,8 @@ def brief_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
     period before.
     """
     titles = ("Trong kỳ", f"Lũy kế {_since(data)}", "Tăng, giảm so với kỳ trước")
-    return titles, [_brief_row(data, name) for name in _BRIEF_ROWS]
+    rows = data.rates.in_use(_BRIEF_ROWS)
+    return titles, [_brief_row(data, name) for name in rows]
 
 
 def _brief_row(data: ReportData, name: str) -> list[str]:

@@ -83,6 +83,14 @@ def test_a_rate_out_of_use_leaves_its_number_without_a_share(ward: Context, tmp_
     assert [problem.code for problem in refused.value.problems] == ["placeholder_unknown"]
 
 
+def test_a_short_report_prints_no_rate_out_of_use(ward: Context, tmp_path: Path) -> None:
+    put(ward, code="online_rate", in_use=False)
+    rows = rows_of(exported(ward, tmp_path, "week").path, "Trong kỳ")
+    labels = [row[0] for row in rows]
+    assert "Tỷ lệ giải quyết trước và đúng hạn" in labels
+    assert "Tỷ lệ hồ sơ trực tuyến" not in labels
+
+
 def test_zeros_are_kept_in_every_sentence_and_table(ward: Context, tmp_path: Path) -> None:
     ward.do(set_settings, {"percent_zeros": "keep", "percent_rounding": "half_even"})
     path = exported(ward, tmp_path).path
