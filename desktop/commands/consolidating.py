@@ -19,7 +19,7 @@ from desktop.deadlines import deadline_of
 from desktop.handoff.outbox import require_writable
 from desktop.messages import sentence
 from desktop.reports.district.export import warnings, write_district
-from desktop.reports.district.gathering import gather_own, read_books
+from desktop.reports.district.gathering import gather_again, gather_own, read_books
 from desktop.reports.district.workbook import write_checked
 from desktop.shapes import finding_shape
 from models.errors import Place, Problem, Unusable
@@ -106,13 +106,15 @@ def consolidate(arguments: Namespace) -> Answer:
         known = context.ask(doubts, found.now) if asked or arguments.findings else None
         if asked:
             data = context.ask(read_books, found, own, today(), known=known)
+        # One look at the store serves to check both files.
+        fresh = context.ask(gather_again, data, today()) if docx and xlsx else None
         checked: dict[str, int | None] = {"docx": None, "xlsx": None}
         empty: tuple[str, ...] = ()
         if docx is not None:
-            done = write_district(context, data, docx, arguments.issuer)
+            done = write_district(context, data, docx, arguments.issuer, fresh=fresh)
             said, empty, checked["docx"] = done.warnings, done.empty_sections, done.numbers
         if xlsx is not None:
-            checked["xlsx"] = write_checked(context, data, xlsx)
+            checked["xlsx"] = write_checked(context, data, xlsx, fresh=fresh)
     if docx is None:
         # Who signs matters for the paper only.
         said = tuple(problem for problem in said if problem.code != "report_no_signer")

@@ -13,7 +13,12 @@ from desktop.packs.shelf import remember
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.composing import blank_mark, tag_of
 from desktop.reports.district.composing import compose_district
-from desktop.reports.district.gathering import DistrictData, gather_district, own_name
+from desktop.reports.district.gathering import (
+    DistrictData,
+    gather_again,
+    gather_district,
+    own_name,
+)
 from desktop.reports.district.issuer import framed
 from desktop.reports.district.tables import months_text
 from desktop.reports.export import Exported, write_draft
@@ -57,10 +62,12 @@ def write_district(
     template: Path | None = None,
     reporter: Reporter = SILENT,
     options: Options | None = None,
+    fresh: DistrictData | None = None,
 ) -> Exported:
     """Write the report of what was gathered, compared with what the store says by then.
 
-    Raises as `export_district` does.
+    `fresh` is the same gathered another time, where several files are compared with it. Raises as
+    `export_district` does.
     """
     reporter.step(450, WHOLE, "Soạn báo cáo")
     report = compose_district(data, issuer)
@@ -72,11 +79,11 @@ def write_district(
         reporter.step(550, WHOLE, "Đối chiếu với sổ")
 
     def verify(draft: Path) -> None:
-        part, period = Part(reporter, 550, 950), data.now.period.name
-        again = context.ask(gather_district, period, today(), options, part, data.doubts)
-        fresh = compose_district(again, issuer)
+        part = Part(reporter, 550, 950)
+        again = fresh or context.ask(gather_again, data, today(), options, part)
+        composed = compose_district(again, issuer)
         with data.own_report.pack.speaking():
-            numbers.append(reread(draft, report, fresh, bound[0]).numbers)
+            numbers.append(reread(draft, report, composed, bound[0]).numbers)
         reporter.step(980, WHOLE, "Ghi tệp")
 
     write_whole(out, write, verify)

@@ -154,6 +154,20 @@ def gather_district(
     return read_books(conn, found, own_report, today, Part(reporter, 700, WHOLE), known)
 
 
+def gather_again(
+    conn: sa.Connection,
+    data: DistrictData,
+    today: date,
+    options: Options | None = None,
+    reporter: Reporter = SILENT,
+) -> DistrictData:
+    """Work out from the store another time what was gathered, to compare what was written of it.
+
+    Only what is contradictory is not looked for again. Raises as `gather_district` does.
+    """
+    return gather_district(conn, data.now.period.name, today, options, reporter, data.doubts)
+
+
 def gather_own(conn: sa.Connection, period: str, options: Options | None = None) -> ReportData:
     """Return what the report of the own unit alone would be made from.
 

@@ -10,7 +10,7 @@ from desktop.context import Context, today
 from desktop.files import write_whole
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.district import filling, grids, register_grids
-from desktop.reports.district.gathering import DistrictData, gather_district
+from desktop.reports.district.gathering import DistrictData, gather_again, gather_district
 from desktop.reports.district.indicator_sheet import indicator_sheet
 from desktop.reports.district.rate_grid import listed_kinds
 from desktop.reports.district.register_sheets import register_sheets
@@ -50,11 +50,16 @@ def export_workbook(context: Context, period: str, out: Path, reporter: Reporter
 
 
 def write_checked(
-    context: Context, data: DistrictData, out: Path, reporter: Reporter = SILENT
+    context: Context,
+    data: DistrictData,
+    out: Path,
+    reporter: Reporter = SILENT,
+    fresh: DistrictData | None = None,
 ) -> int:
     """Write the workbook of what was gathered whole and return how many of its numbers agree.
 
-    It appears once it was read back and every cell says what the store says by then.
+    It appears once it was read back and every cell says what the store says by then. `fresh` is the
+    same gathered another time, where several files are compared with it.
 
     Raises as `export_workbook` does, and Refused `workbook_mismatch` or `report_inconsistent`.
     """
@@ -65,14 +70,14 @@ def write_checked(
         write_district_workbook(data, draft)
 
     def verify(draft: Path) -> None:
-        part, period = Part(reporter, 550, 900), data.now.period.name
-        fresh = context.ask(gather_district, period, today(), None, part, data.doubts)
+        part = Part(reporter, 550, 900)
+        again = fresh or context.ask(gather_again, data, today(), None, part)
         reporter.step(900, WHOLE, "Kiểm tra bảng tính")
         verify_book(draft, filling.SUMMARY)
-        with fresh.own_report.pack.speaking():
-            sheets = list(sheets_of(fresh))
-            numbers.append(compare_workbook(draft, sheets, *heads(fresh)))
-            require_one_truth(fresh, sheets[0])
+        with again.own_report.pack.speaking():
+            sheets = list(sheets_of(again))
+            numbers.append(compare_workbook(draft, sheets, *heads(again)))
+            require_one_truth(again, sheets[0])
 
     write_whole(out, write, verify)
     return numbers[0]

@@ -125,6 +125,23 @@ def _letters(column: int) -> str:
     return xl_col_to_name(column)
 
 
+@cache
+def _plain_sheet() -> type[Worksheet]:
+    """Return a sheet that takes formulas as they are.
+
+    The library looks in each for thirty functions of newer programs, of which none has any: at tens
+    of thousands that takes longer than all the rest.
+    """
+    from xlsxwriter.worksheet import Worksheet
+
+    class Plain(Worksheet):
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            del expand_future_functions
+            return formula.removeprefix("=")
+
+    return Plain
+
+
 class Written:
     """The workbook while it is written; every sheet says whose it is and of which days."""
 
@@ -135,7 +152,7 @@ class Written:
 
     def add(self, page: Sheet) -> None:
         """Write a sheet behind those that are there."""
-        sheet = self._book.add_worksheet(page.name)
+        sheet = self._book.add_worksheet(page.name, worksheet_class=_plain_sheet())
         for column, width in enumerate(page.widths):
             set_width(sheet, column, width)
         self._write_head(sheet, page)

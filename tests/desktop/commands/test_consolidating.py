@@ -1,12 +1,16 @@
 """The command `consolidate` prints its shape and writes what it was asked for."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from desktop.commands import consolidating
 from desktop.commands.run import main
+from desktop.context import Context
+from desktop.reports.district.gathering import DistrictData, gather_again
 from tests.helpers.decree30 import faults
 from tests.helpers.office import new_office
 
@@ -38,6 +42,54 @@ def test_it_writes_report_and_workbook_and_prints_the_figures(
     assert "4 mục chưa soạn nội dung: I.2.a, II.1, II.3, II.5" in said
     assert faults(docx) == []
     assert xlsx.stat().st_size > 10_000
+
+
+def test_both_files_are_compared_with_one_other_look_at_the_store(
+    capsys: pytest.CaptureFixture[str],
+    district_store: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[DistrictData] = []
+
+    def look(*asked: Any) -> DistrictData:
+        looks.append(gather_again(*asked))
+        return looks[-1]
+
+    monkeypatch.setattr(consolidating, "gather_again", look)
+    docx, xlsx = tmp_path / "a.docx", tmp_path / "a.xlsx"
+    words = ["--period", "2024-H1", "--docx", str(docx), "--xlsx", str(xlsx)]
+    assert run(capsys, district_store, *words)[0] == 0
+    assert len(looks) == 1
+
+
+@pytest.mark.parametrize(
+    ("writer", "code", "left"),
+    [
+        ("write_district", "report_mismatch", []),
+        ("write_checked", "workbook_mismatch", ["a.docx"]),
+    ],
+)
+def test_what_the_store_does_not_say_is_found_in_each_of_two_files(
+    capsys: pytest.CaptureFixture[str],
+    district_store: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    writer: str,
+    code: str,
+    left: list[str],
+) -> None:
+    write = getattr(consolidating, writer)
+
+    def stale(context: Context, data: DistrictData, *asked: Any, **more: Any) -> Any:
+        return write(context, replace(data, word="xã"), *asked, **more)
+
+    monkeypatch.setattr(consolidating, writer, stale)
+    docx, xlsx = tmp_path / "a.docx", tmp_path / "a.xlsx"
+    words = ["--period", "2024-H1", "--docx", str(docx), "--xlsx", str(xlsx)]
+    status, document, _ = run(capsys, district_store, *words)
+    assert (status, document["error"]["code"]) == (1, code)
+    assert sorted(path.name for path in tmp_path.iterdir()) == left
 
 
 def test_figures_alone_write_nothing(
