@@ -111,19 +111,24 @@ def contradictions(
     months: Sequence[Month],
     names: Mapping[str, str],
     successors: Successors,
+    settled: Collection[Month] = (),
 ) -> list[Finding]:
     """Return the warnings about figures of some months that cannot be true together.
 
     It reads less than `findings`: a receiving office asks about all its units at once. What a month
     carries over is compared with the month before as this office holds it, of the unit itself or of
     those it came from. Reasons are filled in, also those that came with a unit's file. `names` are
-    the fields of work by id, `successors` those of the units in the list.
+    the fields of work by id, `successors` those of the units in the list; `settled` are months that
+    add up and carry over what the unit's month before left.
     """
     if not months:
         return []
     asked = sorted(months)
-    needed = [asked[0].previous(), *_between(asked)]
     handover = handover_to(unit, successors)
+    if handover.before or block_days(conn, unit):
+        # Other figures than the months of the unit itself count there.
+        settled = ()
+    needed = _with_those_before(month for month in asked if month not in settled)
     history = UnitHistory(
         unit,
         rows_of(conn, unit, needed, names),
@@ -135,6 +140,13 @@ def contradictions(
     )
     found = [finding for month in asked for finding in check_contradictions(history, month)]
     return _with_reasons(found, _reasons(conn, unit)) if found else []
+
+
+def _with_those_before(months: Iterable[Month]) -> list[Month]:
+    found: set[Month] = set()
+    for month in months:
+        found.update((month, month.previous()))
+    return sorted(found)
 
 
 def _with_reasons(found: Iterable[Finding], reasons: Mapping[Key, str]) -> list[Finding]:

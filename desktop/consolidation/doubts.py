@@ -1,5 +1,6 @@
 """What is contradictory in the months that the figures of a period come from, unit by unit."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from desktop.findings import contradictions, unit_successors
 from desktop.messages import finding_fact, month_words
 from models.findings import Finding
 from models.periods import Month
+from models.queries.adding_up import settled_months
 from models.queries.records import area_names
 
 
@@ -61,10 +63,14 @@ def doubts(conn: sa.Connection, now: Rollup) -> Doubts:
     those it came from.
     """
     names, successors = area_names(conn), unit_successors(conn)
-    found: list[Finding] = []
+    asked: list[tuple[str, list[Month]]] = []
     for line in now.with_own:
-        for unit, months in _months_of(line).items():
-            found += contradictions(conn, unit, months, names, successors)
+        asked += _months_of(line).items()
+    settled = settled_months(conn, itertools.chain.from_iterable(months for _, months in asked))
+    found: list[Finding] = []
+    for unit, months in asked:
+        known = settled.get(unit, ())
+        found += contradictions(conn, unit, months, names, successors, known)
     return Doubts(tuple(found))
 
 

@@ -11,13 +11,19 @@ from models.rules.context import WHOLE_UNIT_ROW, Spot, UnitHistory
 
 Rule = Callable[[Values, Spot], Iterator[Finding]]
 
-_DIGITISED = (
-    "digitised_inputs",
-    "digitised_results",
-    "digitised_dossiers",
-    "e_results",
-    "data_reused",
-)
+# What may not exceed what.
+LIMITS: dict[str, tuple[str, ...]] = {
+    "pending": ("awaiting_supplement",),
+    "fee_bearing": ("paid_online",),
+    "to_handle": (
+        "digitised_inputs",
+        "digitised_results",
+        "digitised_dossiers",
+        "e_results",
+        "data_reused",
+    ),
+    "resolved": ("delivered_postal",),
+}
 
 
 def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
@@ -35,9 +41,11 @@ def check_figures(unit: UnitHistory, month: Month) -> list[Finding]:
 def contradictions(values: MonthValues, spot_of: Callable[[Row], Spot]) -> list[Finding]:
     """Return what is contradictory in figures of one span of time, as `check_figures` does."""
     findings: list[Finding] = []
+    rules = _rules(values)
     for key, row in values.rows.items():
-        for rule in _rules(values):
-            findings += rule(values.areas[key], spot_of(row))
+        spot = spot_of(row)
+        for rule in rules:
+            findings += rule(values.areas[key], spot)
     if values.whole is None:
         return findings
     return findings + _beyond_areas(values.total, spot_of(WHOLE_UNIT_ROW), findings)
@@ -178,7 +186,7 @@ def check_online(values: Values, spot: Spot) -> Iterator[Finding]:
 
 def check_limits(values: Values, spot: Spot) -> Iterator[Finding]:
     """Find "of which" figures above what they are part of; the difference is the excess."""
-    for part, left, right in _above(values, "pending", ("awaiting_supplement",)):
+    for part, left, right in _above(values, "pending"):
         total = MEASURES["pending"].label
         yield spot.warning(
             "part_exceeds_total",
@@ -189,11 +197,11 @@ def check_limits(values: Values, spot: Spot) -> Iterator[Finding]:
             right=right,
             total=total,
         )
-    for part, left, right in _above(values, "fee_bearing", ("paid_online",)):
+    for part, left, right in _above(values, "fee_bearing"):
         yield spot.warning("paid_exceeds_fee_bearing", part, left - right, left=left, right=right)
-    for part, left, right in _above(values, "to_handle", _DIGITISED):
+    for part, left, right in _above(values, "to_handle"):
         yield spot.warning("digitised_exceeds_total", part, left - right, left=left, right=right)
-    for part, left, right in _above(values, "resolved", ("delivered_postal",)):
+    for part, left, right in _above(values, "resolved"):
         yield spot.warning("delivered_exceeds_resolved", part, left - right, left=left, right=right)
 
 
@@ -203,10 +211,10 @@ def floor(values: Values, name: str) -> int:
     return value if value is not None else sum(floor(values, part) for part in MEASURES[name].parts)
 
 
-def _above(values: Values, limit: str, names: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+def _above(values: Values, limit: str) -> Iterator[tuple[str, int, int]]:
     """Yield each measure that exceeds the one it is part of, with both figures."""
     right = values.known[limit]
-    for name in names:
+    for name in LIMITS[limit]:
         left = values.known[name]
         if left is not None and right is not None and left > right:
             yield name, left, right
