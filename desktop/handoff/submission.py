@@ -223,14 +223,16 @@ def export_report(
     counting it. A public one ("bản công khai"), a bare form and a short report carry nothing.
     """
     asked = parse_period(period)
-    carries = () if public else context.ask(carried_sheets, context.unit, asked, kind)
+    carries_data = not public and context.ask(_carries_data, context.unit, asked, kind)
+    carried: list[str] = []
 
     def finish(report: Report, draft: Path) -> None:
-        if carries:
-            context.do(carry_data, context.unit, asked, expected_of(report), draft)
+        if carries_data:
+            work = context.do(carry_data, context.unit, asked, expected_of(report), draft)
+            carried.extend(work.value)
 
     done = export(context, period, kind, out, template, reporter, options, finish)
-    return replace(done, carries=carries)
+    return replace(done, carries=tuple(carried))
 
 
 def carried_sheets(conn: sa.Connection, unit: str, period: Period, kind: str) -> tuple[str, ...]:
@@ -238,20 +240,35 @@ def carried_sheets(conn: sa.Connection, unit: str, period: Period, kind: str) ->
 
     Raises Unusable `report_kind_unknown`, and Refused for a straddling month.
     """
-    form_pack = pack_for(conn, unit, period, kind)
-    if not kind_of_report(form_pack, kind).carries_data or not resolve(conn, unit, period).months:
+    if not _carries_data(conn, unit, period, kind):
         return ()
     return tuple(counts(gather(conn, unit, period)))
 
 
-def carry_data(work: Work, unit: str, period: Period, expected: Expected, path: Path) -> None:
-    """Put the data into a report file that is exported, not submitted."""
-    data, key = gather(work.conn, unit, period), own_key(work)
+def _carries_data(conn: sa.Connection, unit: str, period: Period, kind: str) -> bool:
+    form_pack = pack_for(conn, unit, period, kind)
+    carries = kind_of_report(form_pack, kind).carries_data
+    return carries and bool(resolve(conn, unit, period).months)
+
+
+def carry_data(
+    work: Work, unit: str, period: Period, expected: Expected, path: Path
+) -> tuple[str, ...]:
+    """Put the data into a report file that is exported, not submitted; return their sheets.
+
+    Without any the file stays as it is.
+    """
+    data = gather(work.conn, unit, period)
+    sheets = tuple(counts(data))
+    if not sheets:
+        return ()
+    key = own_key(work)
     inside = set(resolve(work.conn, unit, period).months_used)
     draft = any(not state.closed for state in data.months if parse_month(state.month) in inside)
     manifest = _manifest(work, data, _Numbers(None, None, None), draft, key.public, None)
     paper = _Paper(path.read_bytes(), path, expected, (), None, None)
     path.write_bytes(_with_data(paper, manifest, encode(data), key.sign))
+    return sheets
 
 
 @dataclass(frozen=True)

@@ -105,17 +105,10 @@ def identity(data: ReportData) -> str:
     return f"{data.kind.name}|{data.unit}|{data.now.period.name}|{days}"
 
 
-def empty_sections(data: ReportData, bound: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """Return the sections that neither the store nor the officer says anything in.
-
-    They print a mark that asks for a text; V is left out instead.
-    """
-    found = []
-    for section in data.kind.sections:
-        said = bound[section] or data.narratives.get(section, "").strip() or is_nil(data, section)
-        if not said and section not in LEFT_OUT_WHEN_EMPTY:
-            found.append(section)
-    return tuple(found)
+def blank_sections(report: Report) -> tuple[str, ...]:
+    """Return the sections of a report that print the mark which asks for a text, and no more."""
+    paragraphs, mark = report.tags.get("muc", {}), [blank_mark()]
+    return tuple(name for name in NARRATIVE_SECTIONS if paragraphs.get(tag_of(name)) == mark)
 
 
 def section_paragraphs(data: ReportData, book: Book, section: str, bound: list[str]) -> list[str]:

@@ -9,14 +9,12 @@ from desktop.context import Context
 from desktop.files import write_whole
 from desktop.packs.shelf import remember
 from desktop.progress import SILENT, Reporter
-from desktop.reports.composing import compose, empty_sections
+from desktop.reports.composing import blank_sections, compose
 from desktop.reports.letter import compose_letter
 from desktop.reports.rereading import reread
 from desktop.reports.tags import known_tags
 from desktop.reports.ward.data import Options, ReportData
-from desktop.reports.ward.facts import fill_book
 from desktop.reports.ward.gathering import gather
-from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word.book import offered
 from desktop.word.content import Report, Written
 from desktop.word.rendering import render
@@ -90,7 +88,7 @@ def export(
     write_whole(out, write, verify)
     context.do(remember, data.unit, data.now.period, kind, data.pack)
     reporter.step(_STEPS, _STEPS, "Xong")
-    return Exported(out, warnings(data), bound[0].figures, numbers[0], sections_left_blank(data))
+    return _exported(out, data, report, bound[0].figures, numbers[0])
 
 
 def write(data: ReportData, out: Path, template: Path | None = None) -> Exported:
@@ -107,7 +105,13 @@ def write(data: ReportData, out: Path, template: Path | None = None) -> Exported
             numbers.append(reread(draft, report, report, bound[0]).numbers)
 
     write_whole(out, write, verify)
-    return Exported(out, warnings(data), bound[0].figures, numbers[0], sections_left_blank(data))
+    return _exported(out, data, report, bound[0].figures, numbers[0])
+
+
+def _exported(out: Path, data: ReportData, report: Report, figures: int, numbers: int) -> Exported:
+    with data.pack.speaking():
+        blank = blank_sections(report)
+        return Exported(out, _warnings(data, blank), figures, numbers, blank)
 
 
 def write_draft(report: Report, draft: Path, template: Path | None, data: ReportData) -> Written:
@@ -133,18 +137,15 @@ def write_draft(report: Report, draft: Path, template: Path | None, data: Report
         raise Refused(problem) from error
 
 
-def warnings(data: ReportData) -> tuple[Problem, ...]:
-    """Return what does not stop an export: open months, unknown figures, gaps of the frame."""
-    with data.pack.speaking():
-        return _warnings(data)
+def _warnings(data: ReportData, blank: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Return what does not stop an export: open months, unknown figures, gaps of the frame.
 
-
-def _warnings(data: ReportData) -> tuple[Problem, ...]:
+    `blank` are the sections that nobody has written.
+    """
     found = _about_figures(data)
     if data.open_months:
         months = ", ".join(f"{month.month}/{month.year}" for month in data.open_months)
         found.append(Problem("report_month_open", values={"months": months}))
-    blank = sections_left_blank(data)
     if blank:
         words = {"count": len(blank), "sections": ", ".join(blank)}
         found.append(Problem("report_sections_blank", values=words))
@@ -154,14 +155,6 @@ def _warnings(data: ReportData) -> tuple[Problem, ...]:
     if not _has_addressee(data):
         found.append(Problem("report_no_addressee"))
     return tuple(found)
-
-
-def sections_left_blank(data: ReportData) -> tuple[str, ...]:
-    """Return the sections of a report that print the mark of a section left blank."""
-    if not data.kind.sections:
-        return ()
-    with data.pack.speaking():
-        return empty_sections(data, bound_paragraphs(data, fill_book(data)))
 
 
 def _about_figures(data: ReportData) -> list[Problem]:

@@ -30,6 +30,9 @@ Catalogue = Mapping[str, Mapping[str, str]]
 
 _PLACES = ("phường", "xã", "thị trấn", "đặc khu", "quận", "huyện", "thị xã", "thành phố", "tỉnh")
 _COMMITTEE = "Ủy ban nhân dân"
+# As a name is compared with them: these are asked of every document and every unit.
+_FOLDED_PLACES = {kind: f"{fold(kind)} " for kind in _PLACES}
+_FOLDED_COMMITTEES = {lead: f"{fold(lead)} " for lead in (_COMMITTEE, "UBND")}
 # "Phường Lê Bình" inside any name: a generic word, then a name or a number.
 _PLACE_IN_NAME = re.compile(rf"\b({'|'.join(_PLACES)}) (?=\w)", re.IGNORECASE)
 # What the decree itself gives as named after a person.
@@ -189,8 +192,8 @@ def committee_place(name: str, kept: Collection[str] = ()) -> str:
     Names in `kept` have a capital, as in `in_sentence`.
     """
     rest = name.strip()
-    for lead in (_COMMITTEE, "UBND"):
-        if fold(rest).startswith(fold(lead) + " "):
+    for lead, folded in _FOLDED_COMMITTEES.items():
+        if fold(rest).startswith(folded):
             rest = rest[len(lead) :].strip()
     kind = _place_words(rest)
     if kind is None:
@@ -257,8 +260,8 @@ def _month(month: int) -> str:
 def _place_words(name: str) -> str | None:
     """Return the generic words that a place's name begins with, None where it is no place."""
     folded = fold(name)
-    for kind in _PLACES:
-        if folded.startswith(fold(kind) + " "):
+    for kind, lead in _FOLDED_PLACES.items():
+        if folded.startswith(lead):
             return kind
     return None
 

@@ -11,7 +11,7 @@ from desktop.context import Context, today
 from desktop.files import write_whole
 from desktop.packs.shelf import remember
 from desktop.progress import SILENT, WHOLE, Part, Reporter
-from desktop.reports.composing import blank_mark, tag_of
+from desktop.reports.composing import blank_sections
 from desktop.reports.district.composing import compose_district
 from desktop.reports.district.gathering import (
     DistrictData,
@@ -26,8 +26,7 @@ from desktop.reports.kinds import CONSOLIDATED
 from desktop.reports.letter import compose_letter
 from desktop.reports.rereading import reread
 from desktop.reports.ward.data import Options, ReportData
-from desktop.word.content import Report, Written
-from models.catalogue import NARRATIVE_SECTIONS
+from desktop.word.content import Written
 from models.errors import Problem
 
 
@@ -105,12 +104,6 @@ def sections_left_blank(data: DistrictData) -> tuple[str, ...]:
     """
     with data.own_report.pack.speaking():
         return blank_sections(compose_district(data))
-
-
-def blank_sections(report: Report) -> tuple[str, ...]:
-    """Return the sections of a report that print the mark which asks for a text, and no more."""
-    paragraphs, mark = report.tags["muc"], [blank_mark()]
-    return tuple(name for name in NARRATIVE_SECTIONS if paragraphs[tag_of(name)] == mark)
 
 
 def warnings(

@@ -33,11 +33,29 @@ def section_of(document: Record) -> str:
 
 def is_own(document: Record, data: ReportData) -> bool:
     """Say whether the unit itself, its office or its head issued a document."""
-    own = match_key(issuer_name(data))
+    return _issuer_key(document) in _own_keys(data)
+
+
+def own_and_others(
+    documents: Iterable[Record], data: ReportData
+) -> tuple[list[Record], list[Record]]:
+    """Return the documents that are the unit's own, and the others."""
+    keys = _own_keys(data)
+    own: list[Record] = []
+    others: list[Record] = []
+    for document in documents:
+        (own if _issuer_key(document) in keys else others).append(document)
+    return own, others
+
+
+def _issuer_key(document: Record) -> str:
     issuer = match_key(wording.full_name(document.text("issuer")))
-    issuer = issuer.replace("ubnd", "uybannhandan", 1)
-    heads = (own, f"chutich{own}", f"phochutich{own}", match_key(office_name(data)))
-    return issuer in heads
+    return issuer.replace("ubnd", "uybannhandan", 1)
+
+
+def _own_keys(data: ReportData) -> tuple[str, ...]:
+    own = match_key(issuer_name(data))
+    return own, f"chutich{own}", f"phochutich{own}", match_key(office_name(data))
 
 
 def document_lines(section: str, data: ReportData, book: Book) -> list[str]:
@@ -47,8 +65,7 @@ def document_lines(section: str, data: ReportData, book: Book) -> list[str]:
     unit carried out.
     """
     found = [row for row in data.records("documents") if section_of(row) == section]
-    own = [row for row in found if is_own(row, data)]
-    others = [row for row in found if not is_own(row, data)]
+    own, others = own_and_others(found, data)
     lines = _own_lines(section, own, data, book)
     if len(others) == 1:
         lines.append(say(book, "document_basis", document=cited(others[0], data, book)))

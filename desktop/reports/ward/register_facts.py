@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from desktop.equipment import EquipmentType, by_type
 from desktop.reports.ward.data import ReportData
-from desktop.reports.ward.documents import is_own, is_plan
+from desktop.reports.ward.documents import is_plan, own_and_others
 from desktop.reports.ward.phrases import counted, one_line, put_share
 from desktop.word import wording
 from desktop.word.book import Book
@@ -197,7 +197,7 @@ def put_others(book: Book, data: ReportData) -> None:
         book.put(name, label, counted(data, number if kept else None), kept)
 
     innovations, software = data.records("innovations"), data.records("software")
-    issued = [row for row in data.records("documents") if is_own(row, data)]
+    issued, _ = own_and_others(data.records("documents"), data)
     plans_issued = sum(is_plan(row) for row in issued)
     label = "Mô hình, sáng kiến, giải pháp"
     put("innovations", "innovations_total", label, len(innovations))
