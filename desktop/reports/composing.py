@@ -212,7 +212,7 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "kinh_gui": _addressee_lines(letter.addressees),
         "can_cu": list(bases(data)),
         "mo_dau": " ".join([*_replaced(data), opening.format(**words)]),
-        "ghi_chu_mau": wording.clean(data.sample_note),
+        "ghi_chu_mau": _sample_note(data),
         "ket_thuc": closing.format(**words),
         "noi_nhan": list(letter.recipients),
         "chuc_vu": list(letter.signature),
@@ -223,6 +223,15 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "tinh_den": texts["annex"]["as_of"].format(registers_day=day),
         "khoang_so_lieu": texts["annex"]["window"].format(**dates),
     }
+
+
+def _sample_note(data: ReportData) -> str:
+    """Return what marks illustrative figures; a short report has room for one sentence of it."""
+    note = wording.clean(data.sample_note)
+    if BRIEF_TABLE not in data.kind.tables:
+        return note
+    first, more, _ = note.partition(". ")
+    return f"{first}." if more else note
 
 
 def _replaced(data: ReportData) -> list[str]:

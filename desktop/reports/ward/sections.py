@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from desktop.reports.kinds import BRIEF_TABLE
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.documents import document_lines
-from desktop.reports.ward.dossier_lines import late_fact
 from desktop.reports.ward.indicator_lines import indicator_lines
 from desktop.reports.ward.judging import strengths, weaknesses
+from desktop.reports.ward.overdue_lines import overdue_line
 from desktop.reports.ward.phrases import (
     counted,
     is_none,
@@ -201,7 +201,9 @@ def _digital(data: ReportData, book: Book) -> Paragraphs:
 
 def _shortcomings(data: ReportData, book: Book) -> Paragraphs:
     """Return what is not as it should be; a short report has its rates in its table already."""
-    return late_fact(book) if BRIEF_TABLE in data.kind.tables else weaknesses(data, book)
+    if BRIEF_TABLE in data.kind.tables:
+        return [overdue_line(data, book)]
+    return weaknesses(data, book)
 
 
 def _of(book: Book, name: str) -> str:
