@@ -60,10 +60,11 @@ def _compose(data: ReportData) -> Report:
     letter = compose_letter(data)
     tables = {table.name: table for table in annexes.tables_of(data)}
     tags = letter_tags(data, letter)
+    # The sentences come first: what they have a footnote on is not told again below the form.
+    bound = bound_paragraphs(data, book) if data.kind.sections else {}
     if _FORM in tables:
         tags["bieu"] = _dossier_tags(data, tables[_FORM], book)
     if data.kind.sections:
-        bound = bound_paragraphs(data, book)
         said = section_paragraphs_of(data, book, bound)
         tags["muc"] = section_tags(said)
         tags |= _annex_tags(data, tables)

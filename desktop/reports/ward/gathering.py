@@ -13,6 +13,7 @@ from desktop.packs.rates import rates_of_report
 from desktop.packs.shelf import kind_of_report, pack_for
 from desktop.reports.ward.data import Options, ReportData, Span
 from desktop.reports.ward.nil import declares_nil
+from desktop.reports.ward.published import as_printed
 from desktop.settings import all_settings
 from models.blocks import Assembled, Block, Piece
 from models.errors import OfficeError, Refused
@@ -218,6 +219,9 @@ class _SpanReader:
         )
         pieces = [self._values(piece, held) for piece in resolved.pieces]
         areas, total = over_months(pieces)
+        # Over several units what each published is no sum that anybody published.
+        published = published_beside(self.conn, self.unit, resolved) if self.alone else {}
+        printed, beside = as_printed(total, published)
         # Printed in the order of the office's list, whatever the order in the months.
         rank = {key: place for place, key in enumerate(self.area_names)}
         areas = tuple(sorted(areas, key=lambda row: rank.get(row.area_id, len(rank))))
@@ -227,12 +231,12 @@ class _SpanReader:
             end=resolved.end,
             months=resolved.months,
             areas=areas,
-            total=total,
+            total=printed,
             monthly=self._over_monthly(resolved.months),
             has_figures=any(piece is not None for piece in pieces),
             months_used=resolved.months_used,
             blocks=resolved.blocks_used,
-            published=published_beside(self.conn, self.unit, resolved),
+            beside=beside,
             absent=resolved.absent,
         )
 

@@ -45,7 +45,7 @@ TABLE_ROWS = (
 )
 
 # What one page has room for: the parts that a day or a week is asked about.
-_BRIEF_ROWS = tuple(
+BRIEF_ROWS = tuple(
     name for name in TABLE_ROWS if name not in ("carried_over", "digitised_dossiers_rate")
 )
 
@@ -92,7 +92,7 @@ def brief_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
     period before.
     """
     titles = ("Trong kỳ", f"Lũy kế {since_when(data)}", "Tăng, giảm so với kỳ trước")
-    rows = data.rates.in_use(_BRIEF_ROWS)
+    rows = data.rates.in_use(BRIEF_ROWS)
     return titles, [_brief_row(data, name) for name in rows]
 
 

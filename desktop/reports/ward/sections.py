@@ -17,6 +17,7 @@ from desktop.reports.ward.phrases import (
     one_line,
     say,
 )
+from desktop.reports.ward.published import note_published
 from desktop.reports.ward.rate_facts import rate_lines
 from desktop.reports.ward.register_facts import put_shares_of_staff
 from desktop.reports.ward.section_ii2 import procedure_paragraphs
@@ -47,6 +48,7 @@ def bound_paragraphs(
             found[section] += rate_lines(data, book, section)
     for section, lines in indicator_lines(data, book).items():
         found[section] = [*found[section], *lines]
+    note_published(found, data, book)
     return found
 
 

@@ -88,15 +88,15 @@ def _overdue(office: Context, folder: Path, period: str, kind: str = "week") -> 
         (
             {"pending_overdue": 0},
             (
-                "không có hồ sơ đang giải quyết quá hạn; trong kỳ số hồ sơ giải quyết quá hạn chưa có"
-                " số liệu (lũy kế từ đầu năm: chưa có số liệu)."
+                "không có hồ sơ đang giải quyết quá hạn; trong kỳ số hồ sơ giải quyết quá hạn"
+                " chưa có số liệu (lũy kế từ đầu năm: chưa có số liệu)."
             ),
         ),
         (
             {"resolved_late": 0},
             (
-                "số hồ sơ đang giải quyết quá hạn chưa có số liệu; trong kỳ không có hồ sơ giải quyết"
-                " quá hạn (lũy kế từ đầu năm: không có)."
+                "số hồ sơ đang giải quyết quá hạn chưa có số liệu; trong kỳ không có hồ sơ"
+                " giải quyết quá hạn (lũy kế từ đầu năm: không có)."
             ),
         ),
     ],
