@@ -56,13 +56,19 @@ def note_published(found: Mapping[str, list[str]], data: ReportData, book: Book)
 
 
 def lines_under_table(names: Iterable[str], data: ReportData, book: Book) -> list[str]:
-    """Return a line on each of some measures that has two numbers and no footnote in a sentence."""
-    found = []
+    """Return a line on those of some measures with two numbers that no sentence has a footnote on.
+
+    All of them are of one block, and so are source and reason.
+    """
+    told = []
     for name in names:
         if name in data.now.beside and f"{_OTHER}{name}" not in book.figures:
-            note = wording.lower_first(_note(name, data.now.beside[name], book))
-            found.append(f"{wording.clean(MEASURES[name].label)}: {note}")
-    return found
+            label = wording.lower_first(wording.clean(MEASURES[name].label))
+            told.append((name, f"{label} {_put_other(name, data.now.beside[name], book)}"))
+    if not told:
+        return []
+    numbers = ", ".join(words for _, words in told)
+    return [_sentence("numbers", data.now.beside[told[0][0]], numbers, book)]
 
 
 def _names(measure: str, rates: RateSettings) -> list[str]:
@@ -93,10 +99,18 @@ def _note_first(
 
 def _note(name: str, beside: Beside, book: Book) -> str:
     """Return what a footnote says of the number that is not printed."""
+    return _sentence("number", beside, _put_other(name, beside, book), book)
+
+
+def _put_other(name: str, beside: Beside, book: Book) -> str:
     label = f"{wording.label('other_number')}: {name}"
-    number = book.put_unseen(f"{_OTHER}{name}", label, wording.number(beside.value))
+    return book.put_unseen(f"{_OTHER}{name}", label, wording.number(beside.value))
+
+
+def _sentence(kind: str, beside: Beside, numbers: str, book: Book) -> str:
     texts = wording.catalogue()["label"]
     source = texts["source_of_number"].format(source=beside.source) if beside.source else ""
     reason = texts["reason_of_number"].format(reason=beside.reason) if beside.reason else ""
-    sentence = "other_is_book" if beside.printed == PUBLISHED else "other_is_published"
-    return say(book, sentence, number=number, source=source, reason=reason)
+    whose = "book" if beside.printed == PUBLISHED else "published"
+    words = {"source": source, "reason": reason, "numbers": numbers}
+    return say(book, f"{whose}_{kind}", **words)

@@ -8,11 +8,14 @@ import pytest
 from desktop.blocks import save_block
 from desktop.context import Context
 from desktop.handoff.report_differences import compared_with_store
+from desktop.months import reopen_month
 from models.errors import Refused
 from models.figures import WHOLE_UNIT_ID
 from models.periods import Month
 from models.registers import Value
 from tests.desktop.reports.documents import (
+    HALF_YEAR,
+    district_report,
     exported,
     notes_of,
     paragraphs,
@@ -100,26 +103,24 @@ def test_what_no_sentence_says_stands_below_the_form(june: Context, tmp_path: Pa
     _publish(june, {"pending_overdue": 3, "received": 12}, **TOLD)
     path = exported(june, tmp_path).path
     # The sentence says that there are none, without a number.
-    late = "Đang giải quyết quá hạn: số đã công bố (Báo cáo số 12/BC-UBND) là 3; lý do"
+    late = "Số đã công bố (Báo cáo số 12/BC-UBND): đang giải quyết quá hạn 3; lý do chênh lệch:"
     assert [text for text in paragraphs(path) if late in text]
-    assert [text for text in paragraphs(path) if "Tiếp nhận trong kỳ: số" in text] == []
+    assert [text for text in paragraphs(path) if "tiếp nhận trong kỳ 12" in text] == []
     assert len(notes_of(path)) == 1
 
 
 def test_the_bare_form_says_all_of_them_below_it(june: Context, tmp_path: Path) -> None:
     _publish(june, {"received_online": 7, "resolved": 9})
     texts = paragraphs(exported(june, tmp_path, "ii06a").path)
-    [note] = [text for text in texts if "số đã công bố" in text]
-    assert note.endswith(
-        " Tiếp nhận trực tuyến: số đã công bố là 7. Đã giải quyết: số đã công bố là 9."
-    )
+    [note] = [text for text in texts if "Số đã công bố" in text]
+    assert note.endswith(" Số đã công bố: tiếp nhận trực tuyến 7, đã giải quyết 9.")
 
 
 def test_a_short_report_says_them_in_its_section(june: Context, tmp_path: Path) -> None:
     _publish(june, {"received": 12, "pending_overdue": 1}, printed="Công bố")
     path = exported(june, tmp_path, "week").path
     texts = paragraphs(path)
-    assert "- Tiếp nhận trong kỳ: in theo số đã công bố; số trong sổ là 9." in texts
+    assert "- In theo số đã công bố; số trong sổ: tiếp nhận trong kỳ 9." in texts
     assert "đang giải quyết quá hạn 1 hồ sơ" in _line(path, "- Đến hết ngày")
     assert notes_of(path) == ["In theo số đã công bố; số trong sổ là 0."]
 
@@ -151,3 +152,12 @@ def test_a_number_typed_over_in_a_footnote_is_found_by_its_words(
 
     assert differing(path) == []
     assert differing(typed) == [("21", "12")]
+
+
+def test_a_report_of_several_units_adds_up_the_books(district: Context, tmp_path: Path) -> None:
+    district.do(reopen_month, district.unit, Month(2024, 6), "Số mẫu công bố khác.")
+    cells = {WHOLE_UNIT_ID: {"resolved": 9_999}}
+    told: dict[str, Value] = {"printed": "Công bố"}
+    district.do(save_block, district.unit, HALF_YEAR, cells, told)
+    texts = paragraphs(district_report(district, tmp_path))
+    assert not [text for text in texts if "9.999" in text]
