@@ -25,18 +25,23 @@ _YEAR, _OTHER = "year_", "beside_"
 
 
 def as_printed(
-    total: _Totals, published: Mapping[str, Published]
+    total: _Totals, published: Mapping[str, Published], reasons: Mapping[tuple[str, int], str]
 ) -> tuple[_Totals, dict[str, Beside]]:
-    """Return the totals as the office prints them, and the other number of each that has two."""
+    """Return the totals as the office prints them, and the other number of each that has two.
+
+    `reasons` are those written for findings, by measure and difference, where the block has none.
+    """
     printed, beside = dict(total), {}
     for name, each in published.items():
         book = total[name]
         if each.value == book:
             continue
+        difference = each.value - (book or 0)
+        reason = one_line(each.reason or reasons.get((name, difference), ""))
         other: int | None = each.value
         if each.printed == PUBLISHED:
             printed[name], other = each.value, book
-        beside[name] = Beside(other, each.printed, one_line(each.source), one_line(each.reason))
+        beside[name] = Beside(other, each.printed, one_line(each.source), reason)
     return printed, beside
 
 

@@ -1,5 +1,6 @@
 """Where an office published another number than its months add up to, the paper says both."""
 
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -7,6 +8,7 @@ import pytest
 
 from desktop.blocks import save_block
 from desktop.context import Context
+from desktop.findings import findings, give_reason
 from desktop.handoff.report_differences import compared_with_store
 from desktop.months import reopen_month
 from models.errors import Refused
@@ -78,6 +80,19 @@ def test_the_number_of_the_book_is_the_footnote_where_the_published_one_is_print
     # The month's own report and form say the same number.
     [total] = [row for row in rows_of(path, "Tổng số") if row[1] == "Tổng số"]
     assert total[2] == "10"
+
+
+def test_the_reason_written_for_the_finding_counts_while_the_difference_is_the_same(
+    june: Context, tmp_path: Path
+) -> None:
+    _publish(june, {"received": 12})
+    found = june.ask(findings, june.unit, [Month(2024, 6)], date(2024, 7, 1))
+    [differs] = [each for each in found if each.code == "published_differs"]
+    june.do(give_reason, differs, "Cổng tính cả bản nháp.")
+    said = "Số đã công bố là 12; lý do chênh lệch: Cổng tính cả bản nháp."
+    assert notes_of(exported(june, tmp_path).path) == [said]
+    _publish(june, {"received": 13})
+    assert notes_of(exported(june, tmp_path).path) == ["Số đã công bố là 13."]
 
 
 def test_a_numerator_of_a_rate_is_where_its_number_is_first_said(
