@@ -83,7 +83,7 @@ def _overdue(office: Context, folder: Path, period: str, kind: str = "week") -> 
         ),
         (
             {"resolved_late": 0, "pending_overdue": 0},
-            "không có hồ sơ quá hạn (lũy kế từ đầu năm: không có).",
+            "không có hồ sơ quá hạn (lũy kế giải quyết quá hạn từ đầu năm: không có).",
         ),
         (
             {"pending_overdue": 0},
