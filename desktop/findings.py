@@ -23,8 +23,8 @@ from models.errors import Place, Problem, Refused
 from models.findings import Finding
 from models.measures import MEASURES
 from models.monthly import by_name, numbers_of
-from models.periods import Month, Window, month_period
-from models.queries.blocks import block_days
+from models.periods import Month, Period, Window, month_period
+from models.queries.blocks import block_days, blocks
 from models.queries.lives import life_of
 from models.queries.months import closing_days, months_with_figures, own_windows
 from models.queries.records import month_of_record, monthly_records, records
@@ -237,6 +237,22 @@ def _reasons(conn: sa.Connection, unit: str) -> dict[Key, str]:
         key = (row.code, row.month, row.field, row.record, row.measure, row.difference)
         reasons[key] = row.text
     return reasons
+
+
+def reasons_of_published(
+    conn: sa.Connection, unit: str, period: Period
+) -> dict[tuple[str, int], str]:
+    """Return why the block of a period says otherwise of the whole unit than its months do.
+
+    They are reasons for findings, by measure and difference: one that has changed has none.
+    """
+    block = blocks(conn, unit, [period]).get(period)
+    rows = {each.id for each in block.rows if each.row.is_whole} if block else set()
+    found = {}
+    for (code, _, _, record, measure, difference), text in _reasons(conn, unit).items():
+        if code == "published_differs" and record in rows:
+            found[measure, int(difference)] = text
+    return found
 
 
 def _history(

@@ -10,6 +10,7 @@ from desktop.packs.known import added_kinds
 from desktop.reports.kinds import (
     BULLETS,
     DOCUMENT_SECTIONS,
+    FOOTNOTES,
     KINDS,
     PRINCIPAL,
     SENTENCE,
@@ -94,7 +95,11 @@ _AUTHORITIES = {
     "TUQ.": "TUQ.",
 }
 
-_LISTINGS = {BULLETS: "Gạch đầu dòng", SENTENCE: "Trong một câu"}
+_LISTINGS = {
+    BULLETS: "Gạch đầu dòng",
+    SENTENCE: "Trong một câu",
+    FOOTNOTES: "Chú thích cuối trang",
+}
 _CAPITALS = "Đơn vị đặt theo tên người, sự kiện, ví dụ Phường Điện Biên Phủ; mỗi tên một dòng."
 
 

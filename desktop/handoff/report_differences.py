@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from desktop.reports.ward.gathering import gather
 from desktop.word.book import NAME, Figure
 from desktop.word.checking import compare
 from desktop.word.content import Report, Table
+from desktop.word.footnotes import parted
 from desktop.word.packages import open_word
 from models.errors import Place, Problem, Refused
 from models.periods import parse_period
@@ -119,11 +121,15 @@ def differences(
 
     Raises Unusable `report_unreadable`.
     """
-    body = open_word(path, "report_unreadable").body()
-    marks = [mark.get(f"{_W}name") or "" for mark in body.iter(f"{_W}bookmarkStart")]
-    bound = Counter(name.rpartition("__")[0] for name in marks)
+    bodies = open_word(path, "report_unreadable").bodies()
+    bound: Counter[str] = Counter()
+    for body in bodies:
+        marks = [mark.get(f"{_W}name") or "" for mark in body.iter(f"{_W}bookmarkStart")]
+        bound.update(name.rpartition("__")[0] for name in marks)
     # By words first: they tell the section, which a bookmark does not.
-    found = _differences_by_words(expected, bound, Paragraphs(_texts_of(body)))
+    found = _differences_by_words(
+        expected, bound, Paragraphs(chain.from_iterable(map(_texts_of, bodies)))
+    )
     known = {(difference.label, difference.printed) for difference in found}
     for difference in _bound_differences(path, expected, left_out or {}):
         if (difference.label, difference.printed) not in known:
@@ -242,5 +248,6 @@ def _texts_with_figures(value: object) -> Iterator[str]:
     if not isinstance(items, Iterable):
         return
     for item in items:
-        if isinstance(item, str) and NAME in item:
-            yield item
+        if isinstance(item, str):
+            said, notes = parted(item)
+            yield from (text for text in (said, *notes) if NAME in text)

@@ -9,6 +9,7 @@ from desktop.reports.numbering import ROMAN
 from desktop.reports.ward.authority_lines import authority_name
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.phrases import counted, is_none, parts_said
+from desktop.reports.ward.published import lines_under_table
 from desktop.reports.ward.register_facts import stocks
 from desktop.reports.ward.section_ii2 import brief_table, main_table
 from desktop.word import wording
@@ -180,7 +181,7 @@ def note_under_form(data: ReportData, book: Book) -> str:
     """Return the note under form II.06a.
 
     The form has no column for withdrawn, returned and stopped dossiers: the note tells them, and
-    there is none where there are no such dossiers.
+    there is none where there are no such dossiers. So do lines on what was published otherwise.
     """
     texts = wording.catalogue()["annex"]
     notes = []
@@ -192,6 +193,7 @@ def note_under_form(data: ReportData, book: Book) -> str:
         notes.append(book.fill(texts["note"], parts=f" ({said})" if parts else ""))
     if any(is_merged(row) for row in dossier_table(data).rows):
         notes.append(texts["note_merged"])
+    notes += lines_under_table((*FORM_COLUMNS, _UNRESOLVED), data, book)
     return " ".join(notes)
 
 

@@ -60,10 +60,11 @@ def _compose(data: ReportData) -> Report:
     letter = compose_letter(data)
     tables = {table.name: table for table in annexes.tables_of(data)}
     tags = letter_tags(data, letter)
+    # The sentences come first: what they have a footnote on is not told again below the form.
+    bound = bound_paragraphs(data, book) if data.kind.sections else {}
     if _FORM in tables:
         tags["bieu"] = _dossier_tags(data, tables[_FORM], book)
     if data.kind.sections:
-        bound = bound_paragraphs(data, book)
         said = section_paragraphs_of(data, book, bound)
         tags["muc"] = section_tags(said)
         tags |= _annex_tags(data, tables)
@@ -205,7 +206,7 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "kinh_gui": _addressee_lines(letter.addressees),
         "can_cu": list(bases(data)),
         "mo_dau": " ".join([*_replaced(data), opening.format(**words)]),
-        "ghi_chu_mau": wording.clean(data.sample_note),
+        "ghi_chu_mau": _sample_note(data),
         "ket_thuc": closing.format(**words),
         "noi_nhan": list(letter.recipients),
         "chuc_vu": list(letter.signature),
@@ -216,6 +217,15 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "tinh_den": texts["annex"]["as_of"].format(registers_day=day),
         "khoang_so_lieu": texts["annex"]["window"].format(**dates),
     }
+
+
+def _sample_note(data: ReportData) -> str:
+    """Return what marks illustrative figures; a short report has room for one sentence of it."""
+    note = wording.clean(data.sample_note)
+    if BRIEF_TABLE not in data.kind.tables:
+        return note
+    first, more, _ = note.partition(". ")
+    return f"{first}." if more else note
 
 
 def _replaced(data: ReportData) -> list[str]:

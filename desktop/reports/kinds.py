@@ -25,7 +25,7 @@ SECTION_OF_TOPIC = {
 }
 DOCUMENT_SECTIONS = (PLAN_SECTION, DIRECTION_SECTION, *SECTION_OF_TOPIC.values())
 # How an office may have the documents of a section listed.
-BULLETS, SENTENCE = "bullets", "sentence"
+BULLETS, SENTENCE, FOOTNOTES = "bullets", "sentence", "footnotes"
 # The one table of a short report: figures, those since the year began, and the change.
 BRIEF_TABLE = "so_lieu_nhanh"
 

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from copy import deepcopy
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from desktop.word import book, content, fitting, keeping, layout, markup, rules, wording
+from desktop.word import book, content, fitting, footnotes, keeping, layout, markup, rules, wording
 from desktop.word.styles import Styles
 
 if TYPE_CHECKING:
@@ -21,14 +22,14 @@ _NAMED = re.compile(f"{_FIGURE.pattern}|{_TABLE.pattern}")
 _MARK = re.compile(f"[{wording.MARKS}]")
 
 
-def bind(body: "_Element", styles: Styles) -> tuple[int, int]:
-    """Bind what is marked in a document's body in place: return how many figures, how many tables.
+def bind(body: "_Element", notes: "_Element", styles: Styles) -> tuple[int, int]:
+    """Bind what is marked in a document's body and notes: return how many figures and tables.
 
     The body must come from a plain parser: python-docx makes an object of each element,
     which is several times slower.
     """
     # One pass in Python over the texts is much quicker than XPath's tests of content.
-    texts = body.iter(markup.TEXT)
+    texts = chain(body.iter(markup.TEXT), notes.iter(markup.TEXT))
     marked = [text for text in texts if text.text and _MARK.search(text.text)]
     for text in marked:
         if content.HIGHLIGHT in (text.text or ""):
@@ -50,8 +51,8 @@ def bind(body: "_Element", styles: Styles) -> tuple[int, int]:
 
 
 def strip_marks(text: str) -> str:
-    """Return text without marks, for headers and notes, where nothing is bound."""
-    plain = _FIGURE.sub(r"\2", text)
+    """Return text without marks, for headers, where nothing is bound and no note may stand."""
+    plain = _FIGURE.sub(r"\2", footnotes.parted(text)[0])
     plain = _TABLE.sub("", plain)
     plain = layout.WIDTH_MARK.sub("", plain)
     return _MARK.sub("", plain)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,8 @@ def compare(path: Path, report: Report, written: Written | None = None) -> Check
     """
     comparison = _Comparison(path, report)
     file = open_word(path, "report_unreadable")
-    body = file.body()
-    for bookmark in _bookmarks(body):
+    body, *notes = file.bodies()
+    for bookmark in chain(_bookmarks(body), *map(_bookmarks, notes)):
         if len(comparison.problems) >= _ENOUGH:
             break
         comparison.take(*bookmark)

@@ -10,8 +10,8 @@ from models.errors import Problem
 from models.rates import RateSettings
 
 # Marks that the binding step takes out again: a cell joined with the one before it, a column's
-# width, a table's name, a paragraph that must catch the eye.
-MERGE, WIDTH, WIDTH_END, TABLE, TABLE_END, HIGHLIGHT = tuple(MARKS[3:])
+# width, a table's name, a paragraph that must catch the eye, the text of a footnote.
+MERGE, WIDTH, WIDTH_END, TABLE, TABLE_END, HIGHLIGHT, NOTE, NOTE_END = tuple(MARKS[3:])
 
 Rows = list[list[str]]
 # What a template reads by name; the tags of a table are lists and dicts in one another.

@@ -3,6 +3,7 @@
 It is a zip within bounds, whose XML can neither expand nor reach out.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ _LARGEST_PART = 40_000_000
 
 _DOCUMENT = "word/document.xml"
 _CORE = "docProps/core.xml"
+_FOOTNOTES = re.compile(r"word/footnotes\d*\.xml")
 _TYPES = "[Content_Types].xml"
 
 
@@ -37,6 +39,11 @@ class WordFile:
         if found is None:
             raise Unusable(Problem(self.fault, Place(file=str(self.path))))
         return found
+
+    def bodies(self) -> "list[_Element]":
+        """Return the body of the document and its footnotes; raises Unusable as `body` does."""
+        names = [name for name in self.parts if _FOOTNOTES.fullmatch(name)]
+        return [self.body(), *(self.tree(name) for name in names)]
 
     def tree(self, name: str) -> "_Element":
         """Return a part as a tree; entities are never resolved and nothing is fetched."""

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.word import binding, markup
+from desktop.word import binding, footnotes, markup
 from desktop.word.content import Report, Written
 from desktop.word.mending import mend
 from desktop.word.packages import text_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PROGRAM = "Sổ Một Cửa"
 _KEPT_TEMPLATES = 48
 _LONGEST_PROPERTY = 255
-_NOTE_PARTS = (".footnotes+xml", ".endnotes+xml")
+_NOTE_PARTS = (footnotes.PART_TYPE, ".endnotes+xml")
 _EDGE_PARTS = (".header+xml", ".footer+xml")
 
 
@@ -53,6 +53,8 @@ def render(report: Report, template: bytes, draft: Path, now: datetime) -> Writt
     document = DocxTemplate(BytesIO(template))
     document.init_docx()
     styles = read_styles(document.docx.styles.element)
+    note_styles = footnotes.note_styles(styles)
+    notes: list[_Element] = []
     bound: list[tuple[int, int]] = []
     texts: list[str] = []
     lay_out = document.fix_tables
@@ -62,13 +64,16 @@ def render(report: Report, template: bytes, draft: Path, now: datetime) -> Writt
         # takes it over.
         body: _Element = lay_out(xml)
         mend(body)
-        bound.append(binding.bind(body, styles))
+        notes.append(footnotes.take_out(body, document.docx, note_styles))
+        bound.append(binding.bind(body, notes[0], styles))
         texts.append(text_of(body))
         return body
 
     document.fix_tables = lay_out_and_bind
     document.render(dict(report.tags), environment(), autoescape=True)
     word = document.docx
+    # Only now: the notes of a template are rendered after its body, ours must not be once more.
+    footnotes.add(word, notes[0], note_styles)
     beside = dict(_clean_other_parts(word))
     _set_properties(word, report, now)
     document.save(str(draft))

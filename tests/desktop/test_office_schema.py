@@ -13,7 +13,8 @@ from desktop.handoff.submission import submit
 from desktop.reports.district.export import export_district
 from desktop.reports.district.workbook import export_workbook
 from desktop.reports.export import export
-from desktop.reports.kinds import KINDS, PRINCIPAL, UNIT_KINDS
+from desktop.reports.kinds import DOCUMENT_SECTIONS, KINDS, PRINCIPAL, UNIT_KINDS
+from desktop.settings import set_setting
 from desktop.spreadsheets.writing import write_workbook
 from tests.desktop.reports.documents import HALF_YEAR, rewritten, swap
 from tests.helpers.office_schema import schema_faults
@@ -22,6 +23,7 @@ DOCUMENT, LINKS = "word/document.xml", "word/_rels/document.xml.rels"
 DEPARTMENT = "Phòng Nội vụ"
 NAMES = (
     *(f"{kind.name}.docx" for kind in UNIT_KINDS),
+    "footnotes.docx",
     "sent.docx",
     "district.docx",
     "department.docx",
@@ -53,6 +55,9 @@ def _export_ward(store: Path, folder: Path) -> None:
         for kind in UNIT_KINDS:
             if kind is not PRINCIPAL:
                 export(ward, "2024-06", kind.name, folder / f"{kind.name}.docx")
+        for section in DOCUMENT_SECTIONS:
+            ward.do(set_setting, f"report.documents.{section}", "footnotes")
+        export(ward, HALF_YEAR, PRINCIPAL.name, folder / "footnotes.docx")
         sent = unpack(submit(ward, "2024-06", folder).path.read_bytes())
         assert isinstance(sent, Package)
         (folder / "sent.docx").write_bytes(sent.entries["report.docx"])
@@ -96,6 +101,11 @@ BROKEN: dict[str, tuple[str, str, Callable[[str], str]]] = {
     ),
     "a value that there is not": ("cchc.docx", DOCUMENT, swap('w:val="center"', 'w:val="mid"', 1)),
     "a bookmark twice": ("cchc.docx", DOCUMENT, swap('Start w:id="2"', 'Start w:id="1"', 1)),
+    "a note that there is not": (
+        "footnotes.docx",
+        DOCUMENT,
+        swap('<w:footnoteReference w:id="2"', '<w:footnoteReference w:id="99"', 1),
+    ),
     "no theme": ("cchc.docx", LINKS, _without_theme),
     "fonts out of order": ("district.xlsx", "xl/styles.xml", swap("</font>", "<b/></font>", 1)),
     "a text that there is not": (

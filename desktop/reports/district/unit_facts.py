@@ -9,7 +9,8 @@ from desktop.reports.district.unit_offices import software
 from desktop.reports.district.unit_phrases import Lines, numbers, partial, put, ratio, say, split
 from desktop.reports.district.unit_results import inspections
 from desktop.reports.district.words import text
-from desktop.reports.ward.documents import cited, listed
+from desktop.reports.kinds import FOOTNOTES
+from desktop.reports.ward.documents import cited, in_footnotes, listed, listing
 from desktop.reports.ward.indicator_lines import indicator_lines, manner_of, value_words
 from desktop.reports.ward.phrases import named, one_line
 from desktop.word import wording
@@ -29,7 +30,7 @@ def add_unit_facts(found: dict[str, Lines], data: DistrictData, book: Book) -> N
     for section, lines_of in _SECTIONS:
         found[section] = [*found[section], *lines_of(data, book)]
     for topic, section in _TOPICS.items():
-        found[section] = [*found[section], *_documents(data, book, topic)]
+        found[section] = [*found[section], *_documents(data, book, topic, section)]
     for place, together in enumerate(data.indicators["below"], start=1):
         if together.total is not None:
             line = _indicator(data, book, place, together)
@@ -96,7 +97,7 @@ def _models(data: DistrictData, book: Book) -> Lines:
     return [say(data, book, "unit_models", said=said)]
 
 
-def _documents(data: DistrictData, book: Book, topic: str) -> Lines:
+def _documents(data: DistrictData, book: Book, topic: str, section: str) -> Lines:
     """Name the documents of the units on a topic that has a section of their own."""
     rows = [row for unit in data.facts.values() for row in unit.of("documents")]
     items = []
@@ -106,8 +107,13 @@ def _documents(data: DistrictData, book: Book, topic: str) -> Lines:
             items.append(cited(row, data.own_report, book))
     if not items:
         return []
-    lead = say(data, book, "unit_documents", topic=wording.lower_first(topic))
-    return [lead, *listed(items)]
+    about = wording.lower_first(topic)
+    if listing(section, data.own_report) == FOOTNOTES:
+        name = f"below_documents_{section.replace('.', '_').lower()}"
+        number = put(data, book, name, f"Văn bản, mục {section}", len(items))
+        sentence = say(data, book, "unit_documents_counted", topic=about, number=number)
+        return in_footnotes(sentence, items)
+    return [say(data, book, "unit_documents", topic=about), *listed(items)]
 
 
 _SECTIONS: tuple[tuple[str, Callable[[DistrictData, Book], Lines]], ...] = (

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from desktop.packs.pack import Pack
 from desktop.reports.kinds import ReportKind
 from desktop.word import wording
 from models.authority import ByAuthority, by_authority
-from models.blocks import Piece, Published
+from models.blocks import Piece
 from models.figures import AreaFigures
 from models.periods import ALWAYS, Life, Month, Period
 from models.rates import RateSettings
@@ -28,6 +29,22 @@ class Options:
     tasks_as_of: date | None = None
 
 
+class Beside(NamedTuple):
+    """A number that is not printed, because another of the same thing is.
+
+    Attributes:
+        value: the number, None where it is not known.
+        printed: which of the two is printed, `catalogue.BOOK` or `catalogue.PUBLISHED`.
+        source: where the one of them that was published was, "" where nobody said.
+        reason: why they differ, as the officer wrote it.
+    """
+
+    value: int | None
+    printed: str
+    source: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Span:
     """The figures of one period.
@@ -37,12 +54,13 @@ class Span:
         start, end: first and last day that the figures cover.
         months: its months in order, also those that a block stands for.
         areas: dossiers by field of work.
-        total: dossiers in total, None where nothing is known.
+        total: dossiers in total as they are printed, None where nothing is known.
         monthly: the other figures of the months (Chỉ tiêu tháng) put together.
         has_figures: whether any month or block of the period has figures at all.
         months_used: the months that count as months.
         blocks: the blocks that count in place of months, with the days that they really cover.
-        published: numbers of a block of this very period beside those of its months, by measure.
+        beside: the other one of two numbers, where a block of this very period says another than
+            its months; the total has the one that is printed.
         absent: the unit began after the period or ended before it.
     """
 
@@ -56,7 +74,7 @@ class Span:
     has_figures: bool
     months_used: tuple[Month, ...] = ()
     blocks: tuple[Piece, ...] = ()
-    published: Mapping[str, Published] = field(default_factory=dict)
+    beside: Mapping[str, Beside] = field(default_factory=dict)
     absent: bool = False
 
 

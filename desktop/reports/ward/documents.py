@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 
-from desktop.reports.kinds import DIRECTION_SECTION, PLAN_SECTION, SECTION_OF_TOPIC, SENTENCE
+from desktop.reports.kinds import (
+    BULLETS,
+    DIRECTION_SECTION,
+    FOOTNOTES,
+    PLAN_SECTION,
+    SECTION_OF_TOPIC,
+    SENTENCE,
+)
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.phrases import counted, issuer_name, named, office_name, say
 from desktop.word import wording
 from desktop.word.book import Book
+from desktop.word.footnotes import noted
 from models.registers import Record
 from models.text import match_key
 
@@ -67,34 +75,56 @@ def document_lines(section: str, data: ReportData, book: Book) -> list[str]:
     found = [row for row in data.records("documents") if section_of(row) == section]
     own, others = own_and_others(found, data)
     lines = _own_lines(section, own, data, book)
-    if len(others) == 1:
-        lines.append(say(book, "document_basis", document=cited(others[0], data, book)))
-    elif others:
-        lines += _listed(section, say(book, "document_bases"), others, data, book)
-    return lines
+    return lines + _lines_of_others(section, others, data, book)
 
 
 def _own_lines(section: str, own: list[Record], data: ReportData, book: Book) -> list[str]:
-    if len(own) == 1:
-        return [say(book, "document_issued", document=cited(own[0], data, book))]
     if not own:
         return []
+    as_notes = listing(section, data) == FOOTNOTES
+    if len(own) == 1 and not as_notes:
+        return [say(book, "document_issued", document=cited(own[0], data, book))]
     of_plans = section == PLAN_SECTION
     name = f"documents_{section.replace('.', '_').lower()}"
     label = f"Văn bản ban hành trong kỳ, mục {section}"
     number = book.put_unseen(name, label, counted(data, len(own)))
-    lead = say(book, "plans" if of_plans else "directives", number=number)
-    return _listed(section, lead, own, data, book)
+    sentence = "plans" if of_plans else "directives"
+    items = [cited(document, data, book) for document in own]
+    if as_notes:
+        return in_footnotes(say(book, f"{sentence}_counted", number=number), items)
+    return _listed(section, say(book, sentence, number=number), items, data)
 
 
-def _listed(
-    section: str, lead: str, documents: Sequence[Record], data: ReportData, book: Book
-) -> list[str]:
+def _lines_of_others(section: str, others: list[Record], data: ReportData, book: Book) -> list[str]:
+    items = [cited(document, data, book) for document in others]
+    if items and listing(section, data) == FOOTNOTES:
+        name = f"documents_{section.replace('.', '_').lower()}_others"
+        label = f"Văn bản của cơ quan khác, mục {section}"
+        number = book.put_unseen(name, label, counted(data, len(items)))
+        return in_footnotes(say(book, "document_bases_counted", number=number), items)
+    if len(items) == 1:
+        return [say(book, "document_basis", document=items[0])]
+    if not items:
+        return []
+    return _listed(section, say(book, "document_bases"), items, data)
+
+
+def listing(section: str, data: ReportData) -> str:
+    """Return how the office has the documents of a section listed."""
+    return data.settings.get(f"report.documents.{section}", BULLETS)
+
+
+def _listed(section: str, lead: str, items: Sequence[str], data: ReportData) -> list[str]:
     """Return documents below their lead, or in one sentence with it, as the office has it."""
-    items = [cited(document, data, book) for document in documents]
-    if data.settings.get(f"report.documents.{section}") == SENTENCE:
+    if listing(section, data) == SENTENCE:
         return [f"{lead} {'; '.join(items)}."]
     return [lead, *listed(items)]
+
+
+def in_footnotes(sentence: str, items: Sequence[str]) -> list[str]:
+    """Return a sentence with a footnote for each item."""
+    notes = noted(f"{wording.upper_first(item)}." for item in items)
+    return [f"{sentence.removesuffix('.')}{notes}."]
 
 
 def listed(items: Iterable[str]) -> list[str]:

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from desktop.blocks import assembled, kept_time, published_beside
 from desktop.calendars import Calendars
+from desktop.findings import reasons_of_published
 from desktop.packs.rates import rates_of_report
 from desktop.packs.shelf import kind_of_report, pack_for
-from desktop.reports.ward.data import Options, ReportData, Span
+from desktop.reports.ward.data import Beside, Options, ReportData, Span
 from desktop.reports.ward.nil import declares_nil
+from desktop.reports.ward.published import as_printed
 from desktop.settings import all_settings
 from models.blocks import Assembled, Block, Piece
 from models.errors import OfficeError, Refused
@@ -218,6 +220,7 @@ class _SpanReader:
         )
         pieces = [self._values(piece, held) for piece in resolved.pieces]
         areas, total = over_months(pieces)
+        printed, beside = self._as_printed(total, resolved)
         # Printed in the order of the office's list, whatever the order in the months.
         rank = {key: place for place, key in enumerate(self.area_names)}
         areas = tuple(sorted(areas, key=lambda row: rank.get(row.area_id, len(rank))))
@@ -227,14 +230,24 @@ class _SpanReader:
             end=resolved.end,
             months=resolved.months,
             areas=areas,
-            total=total,
+            total=printed,
             monthly=self._over_monthly(resolved.months),
             has_figures=any(piece is not None for piece in pieces),
             months_used=resolved.months_used,
             blocks=resolved.blocks_used,
-            published=published_beside(self.conn, self.unit, resolved),
+            beside=beside,
             absent=resolved.absent,
         )
+
+    def _as_printed(
+        self, total: Mapping[str, int | None], resolved: Assembled
+    ) -> tuple[Mapping[str, int | None], dict[str, Beside]]:
+        # Over several units what each published is no sum that anybody published.
+        if resolved.published is None or not self.alone:
+            return total, {}
+        published = published_beside(self.conn, self.unit, resolved)
+        reasons = reasons_of_published(self.conn, self.unit, resolved.published)
+        return as_printed(total, published, reasons)
 
     def read_ahead(self, *periods: Period | None) -> None:
         """Read the months of several named periods in one go."""

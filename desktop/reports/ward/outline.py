@@ -1,5 +1,6 @@
 """The outline of a report for the window: its sections with what the book and the officer say."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,7 @@ from desktop.reports.ward.placeholders import placeholders
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
 from desktop.word.book import plain
+from desktop.word.footnotes import parted, without_notes
 
 State = Literal["auto", "written", "nil", "empty"]
 
@@ -93,13 +95,21 @@ def _section(section: str, number: str, bound: list[str], data: ReportData) -> S
         number=number,
         title=wording.catalogue()["section"][section],
         state=_state(bound, typed, nil=is_nil(data, section)),
-        bound_text=tuple(plain(paragraph) for paragraph in bound),
+        bound_text=tuple(_read(bound)),
         typed=typed,
         last_period_text=data.last_narratives.get(section, ""),
         nil=section in data.nil_sections,
         may_be_nil=may_be_nil(section),
         must_be_written=section not in LEFT_OUT_WHEN_EMPTY,
     )
+
+
+def _read(bound: list[str]) -> Iterator[str]:
+    """Yield the bound paragraphs as a person reads them, the footnotes of each below it."""
+    for paragraph in bound:
+        yield plain(without_notes(paragraph))
+        for note in parted(paragraph)[1]:
+            yield f"{wording.label('footnote')}: {plain(note)}"
 
 
 def _state(bound: list[str], typed: str, *, nil: bool) -> State:

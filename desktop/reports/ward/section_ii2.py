@@ -1,6 +1,7 @@
 """The bound paragraphs of section II.2, the reform of procedures, and its table of main figures."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from desktop.reports.ward import facts
@@ -44,7 +45,7 @@ TABLE_ROWS = (
 )
 
 # What one page has room for: the parts that a day or a week is asked about.
-_BRIEF_ROWS = tuple(
+BRIEF_ROWS = tuple(
     name for name in TABLE_ROWS if name not in ("carried_over", "digitised_dossiers_rate")
 )
 
@@ -78,7 +79,7 @@ def main_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
             titles += [title_of, "Tăng, giảm"]
             others.append(then)
     if data.to_date is not None:
-        titles.append(f"Lũy kế {_since(data)}")
+        titles.append(f"Lũy kế {since_when(data)}")
     if len(titles) == 1:
         return (), []
     return tuple(titles), [_main_row(data, name, others) for name in data.rates.shown(TABLE_ROWS)]
@@ -90,26 +91,38 @@ def brief_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
     The figures of the period, those since the year or the unit began, and the change against the
     period before.
     """
-    titles = ("Trong kỳ", f"Lũy kế {_since(data)}", "Tăng, giảm so với kỳ trước")
-    rows = data.rates.in_use(_BRIEF_ROWS)
+    titles = ("Trong kỳ", f"Lũy kế {since_when(data)}", "Tăng, giảm so với kỳ trước")
+    rows = data.rates.in_use(BRIEF_ROWS)
     return titles, [_brief_row(data, name) for name in rows]
 
 
 def _brief_row(data: ReportData, name: str) -> list[str]:
-    # Without other months before it in the year, the period is all there is since then.
-    whole = data.now if data.to_date is None and _begins(data) else data.to_date
+    whole = span_since(data)
     since = wording.missing() if whole is None else _text(data, whole, name)
     change = None if data.before is None else difference(data.now, data.before, name, data)
     return [label_of(name, data.rates), _text(data, data.now, name), since, _signed(change)]
 
 
+def span_since(data: ReportData) -> Span | None:
+    """Return the figures since the year or the unit began, None where they are not known.
+
+    Without anything before it, the period is all there is since then.
+    """
+    return data.now if data.to_date is None and _begins(data) else data.to_date
+
+
 def _begins(data: ReportData) -> bool:
     """Say whether nothing of the year, or of the unit's life, lies before the period."""
-    first = data.life.start
-    return data.now.months[0].month == 1 or (first is not None and data.now.start <= first)
+    now, first = data.now, data.life.start
+    if first is not None and now.start <= first:
+        return True
+    # A day or a week has no months; those of January may begin in December.
+    if now.months:
+        return now.months[0].month == 1
+    return now.start <= date(now.end.year, 1, 1)
 
 
-def _since(data: ReportData) -> str:
+def since_when(data: ReportData) -> str:
     """Return from when the cumulative figures count, and to when where that is earlier."""
     born = data.born
     since = f"từ ngày {wording.short_date(born)}" if born else "từ đầu năm"

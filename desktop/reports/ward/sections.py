@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from desktop.reports.kinds import BRIEF_TABLE
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.documents import document_lines
-from desktop.reports.ward.dossier_lines import late_fact
 from desktop.reports.ward.indicator_lines import indicator_lines
 from desktop.reports.ward.judging import strengths, weaknesses
+from desktop.reports.ward.overdue_lines import overdue_line
 from desktop.reports.ward.phrases import (
     counted,
     is_none,
@@ -17,6 +17,7 @@ from desktop.reports.ward.phrases import (
     one_line,
     say,
 )
+from desktop.reports.ward.published import note_published
 from desktop.reports.ward.rate_facts import rate_lines
 from desktop.reports.ward.register_facts import put_shares_of_staff
 from desktop.reports.ward.section_ii2 import procedure_paragraphs
@@ -47,6 +48,7 @@ def bound_paragraphs(
             found[section] += rate_lines(data, book, section)
     for section, lines in indicator_lines(data, book).items():
         found[section] = [*found[section], *lines]
+    note_published(found, data, book)
     return found
 
 
@@ -201,7 +203,9 @@ def _digital(data: ReportData, book: Book) -> Paragraphs:
 
 def _shortcomings(data: ReportData, book: Book) -> Paragraphs:
     """Return what is not as it should be; a short report has its rates in its table already."""
-    return late_fact(book) if BRIEF_TABLE in data.kind.tables else weaknesses(data, book)
+    if BRIEF_TABLE in data.kind.tables:
+        return [overdue_line(data, book)]
+    return weaknesses(data, book)
 
 
 def _of(book: Book, name: str) -> str:

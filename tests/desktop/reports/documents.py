@@ -4,6 +4,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from lxml import etree
+
 from desktop.context import Context
 from desktop.months import set_figures
 from desktop.registers import delete, profile, records, save
@@ -67,6 +69,14 @@ def section(path: Path, heading: str, until: str) -> list[str]:
         for name in (heading, until)
     )
     return [text for text in texts[start + 1 : end] if text]
+
+
+def notes_of(path: Path) -> list[str]:
+    """Return the texts of a report's footnotes, without their separators and numbers."""
+    with zipfile.ZipFile(path) as package:
+        root = etree.fromstring(package.read("word/footnotes.xml"))
+    texts = ["".join(text.text or "" for text in note.iter(f"{W}t")) for note in root]
+    return [text.replace("\u00a0", " ").strip() for text in texts if text]
 
 
 def rows_of(path: Path, holding: str) -> list[list[str]]:

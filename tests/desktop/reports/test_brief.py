@@ -4,9 +4,22 @@ from pathlib import Path
 
 import pytest
 
+from desktop.blocks import save_block
 from desktop.context import Context
+from models.figures import WHOLE_UNIT_ID
+from models.periods import Month
 from tests.desktop.reports.documents import exported, paragraphs, rows_of, verified
 from tests.helpers.decree30 import faults
+from tests.helpers.office import SETTLED, area_id, enter
+
+WEEK = {
+    "carried_over": 5,
+    "received": 20,
+    "resolved_in_time": 15,
+    "withdrawn": 0,
+    "returned": 0,
+    "stopped": 0,
+}
 
 
 @pytest.mark.parametrize("kind", ["week", "day"])
@@ -39,3 +52,104 @@ def test_without_a_period_before_it_no_change_is_invented(ward: Context, tmp_pat
 def test_the_rates_stand_in_the_table_only(ward: Context, tmp_path: Path) -> None:
     texts = paragraphs(exported(ward, tmp_path, "day").path)
     assert not [text for text in texts if text.startswith("- Tỷ lệ ")]
+
+
+def _keep(office: Context, period: str, **more: int) -> None:
+    office.do(save_block, office.unit, period, {WHOLE_UNIT_ID: WEEK | more})
+
+
+def _overdue(office: Context, folder: Path, period: str, kind: str = "week") -> str:
+    texts = paragraphs(exported(office, folder, kind, period).path)
+    [said] = [text for text in texts if text.startswith("- Đến hết ngày ")]
+    return said
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (
+            {"resolved_late": 2, "pending_overdue": 3},
+            (
+                "đang giải quyết quá hạn 3 hồ sơ; trong kỳ giải quyết quá hạn 2 hồ sơ"
+                " (lũy kế từ đầu năm: 2 hồ sơ)."
+            ),
+        ),
+        (
+            {"resolved_late": 0, "pending_overdue": 3},
+            (
+                "đang giải quyết quá hạn 3 hồ sơ; trong kỳ không có hồ sơ giải quyết quá hạn"
+                " (lũy kế từ đầu năm: không có)."
+            ),
+        ),
+        (
+            {"resolved_late": 0, "pending_overdue": 0},
+            "không có hồ sơ quá hạn (lũy kế giải quyết quá hạn từ đầu năm: không có).",
+        ),
+        (
+            {"pending_overdue": 0},
+            (
+                "không có hồ sơ đang giải quyết quá hạn; trong kỳ số hồ sơ giải quyết quá hạn"
+                " chưa có số liệu (lũy kế từ đầu năm: chưa có số liệu)."
+            ),
+        ),
+        (
+            {"resolved_late": 0},
+            (
+                "số hồ sơ đang giải quyết quá hạn chưa có số liệu; trong kỳ không có hồ sơ"
+                " giải quyết quá hạn (lũy kế từ đầu năm: không có)."
+            ),
+        ),
+    ],
+)
+def test_none_some_and_unknown_overdue_dossiers_are_told_apart(
+    known: dict[str, int], said: str, office: Context, tmp_path: Path
+) -> None:
+    # Of the first week nothing lies before it in the year.
+    _keep(office, "2024-W01", **known)
+    assert _overdue(office, tmp_path, "2024-W01") == f"- Đến hết ngày 07/01/2024, {said}"
+
+
+def test_what_only_some_fields_know_is_never_told_as_the_whole(
+    office: Context, tmp_path: Path
+) -> None:
+    fields = {"Hộ tịch": {"pending_overdue": 0}, "Chứng thực": {}}
+    for name, more in fields.items():
+        cells = {area_id(office, name): {**WEEK, **more}}
+        office.do(save_block, office.unit, "2024-01-02", cells)
+    said = _overdue(office, tmp_path, "2024-01-02", "day")
+    none = "theo số liệu của 01/02 lĩnh vực, không có hồ sơ đang giải quyết quá hạn; trong kỳ"
+    assert said.startswith(f"- Đến hết ngày 02/01/2024, {none}")
+
+
+def test_overdue_of_the_year_counts_months_and_the_blocks_since_without_a_gap(
+    office: Context, tmp_path: Path
+) -> None:
+    enter(office, Month(2024, 1), "Hộ tịch", **{**SETTLED, "resolved_late": 1})
+    for day in ("2024-02-01", "2024-02-02", "2024-02-03", "2024-02-04"):
+        _keep(office, day, resolved_late=1, pending_overdue=0)
+    _keep(office, "2024-W06", resolved_late=2, pending_overdue=1)
+    said = _overdue(office, tmp_path, "2024-W06")
+    assert said.endswith("trong kỳ giải quyết quá hạn 2 hồ sơ (lũy kế từ đầu năm: 7 hồ sơ).")
+
+
+def test_with_a_gap_since_the_last_month_the_year_ends_there_and_says_so(
+    office: Context, tmp_path: Path
+) -> None:
+    enter(office, Month(2024, 1), "Hộ tịch", **{**SETTLED, "resolved_late": 1})
+    _keep(office, "2024-02-02", resolved_late=4, pending_overdue=0)
+    _keep(office, "2024-W06", resolved_late=2, pending_overdue=1)
+    said = _overdue(office, tmp_path, "2024-W06")
+    assert said.endswith("(lũy kế từ đầu năm đến ngày 31/01/2024: 1 hồ sơ).")
+
+
+def test_without_anything_of_the_year_before_a_week_its_sums_are_not_known(
+    office: Context, tmp_path: Path
+) -> None:
+    _keep(office, "2024-W06", resolved_late=2, pending_overdue=1)
+    said = _overdue(office, tmp_path, "2024-W06")
+    assert said.endswith("(lũy kế từ đầu năm: chưa có số liệu).")
+
+
+def test_illustrative_figures_are_marked_in_one_sentence(ward: Context, tmp_path: Path) -> None:
+    texts = paragraphs(exported(ward, tmp_path, "week").path)
+    assert "Đây là số liệu mẫu để minh họa." in texts

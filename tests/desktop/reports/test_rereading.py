@@ -15,12 +15,14 @@ from desktop.reports.district.export import export_district
 from desktop.reports.district.gathering import gather_district
 from desktop.reports.district.issuer import framed
 from desktop.reports.export import write_draft
+from desktop.reports.kinds import DOCUMENT_SECTIONS
 from desktop.reports.rereading import reread
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.gathering import gather
+from desktop.settings import set_setting
 from desktop.word.content import Report, Written
 from models.errors import Refused
-from tests.desktop.reports.documents import HALF_YEAR, exported, rewritten, tell
+from tests.desktop.reports.documents import HALF_YEAR, exported, rewritten, swap, tell
 
 DOCUMENT = "word/document.xml"
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
@@ -54,6 +56,11 @@ def ward_draft(ward: Context, kind: str, folder: Path) -> Draft:
 def district_draft(district: Context, issuer: str | None, folder: Path) -> Draft:
     data = district.ask(gather_district, HALF_YEAR, today())
     return drafted(compose_district(data, issuer), framed(data.own_report, issuer), folder)
+
+
+def in_footnotes(ward: Context) -> None:
+    for section in DOCUMENT_SECTIONS:
+        ward.do(set_setting, f"report.documents.{section}", "footnotes")
 
 
 def changes_in(draft: Draft, part: str = DOCUMENT) -> Iterator[tuple[str, Callable[[str], str]]]:
@@ -96,6 +103,27 @@ def test_a_changed_digit_anywhere_in_a_wards_report_is_found(
     tried, missed = unnoticed(ward_draft(ward, kind, tmp_path), tmp_path)
     assert missed == []
     assert tried >= least
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        swap("Kế hoạch số 14/KH-UBND", "Kế hoạch số 41/KH-UBND"),
+        # A whole note taken out: its number in the text is left without it.
+        lambda text: re.sub(r'<w:footnote w:id="2">.*?</w:footnote>', "", text),
+    ],
+)
+def test_a_changed_footnote_is_found(
+    ward: Context, tmp_path: Path, change: Callable[[str], str]
+) -> None:
+    in_footnotes(ward)
+    data = ward.ask(gather, ward.unit, HALF_YEAR, "cchc", None)
+    draft = drafted(compose(data), data, tmp_path)
+    draft.read(draft.path)
+    path = rewritten(draft.path, tmp_path / "changed.docx", {"word/footnotes.xml": change})
+    with pytest.raises(Refused) as caught:
+        draft.read(path)
+    assert [problem.values["label"] for problem in caught.value.problems] == ["một đoạn văn bản"]
 
 
 @pytest.mark.parametrize("issuer", [None, "Phòng Nội vụ"])

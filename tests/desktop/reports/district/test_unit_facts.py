@@ -12,9 +12,10 @@ from desktop.context import Context, today
 from desktop.registers import find_field, save
 from desktop.reports.district.export import export_district
 from desktop.reports.district.workbook import export_workbook
+from desktop.settings import set_setting
 from models.registers import Value
 from tests.desktop.reports.district.test_workbook import formulas_that_differ
-from tests.desktop.reports.documents import paragraphs
+from tests.desktop.reports.documents import notes_of, paragraphs
 from tests.helpers.sums import consolidate, new_district, plain_month
 
 _DECISION = (
@@ -130,9 +131,7 @@ def test_tasks_are_counted_by_plan_and_by_who_is_in_charge(office: Context, tmp_
     assert "+ Theo cơ quan chủ trì: Văn phòng 1/2 (50%)." in texts
 
 
-def test_documents_on_institutions_stand_in_their_own_section(
-    office: Context, tmp_path: Path
-) -> None:
+def _decide(office: Context) -> None:
     keep(
         office,
         "documents",
@@ -144,11 +143,27 @@ def test_documents_on_institutions_stand_in_their_own_section(
         subject="Quy chế mẫu",
         topics=("Thể chế",),
     )
+
+
+def test_documents_on_institutions_stand_in_their_own_section(
+    office: Context, tmp_path: Path
+) -> None:
+    _decide(office)
     texts = report(office, tmp_path)
     place = texts.index(_DECISION)
     start = next(at for at, text in enumerate(texts) if text.startswith("1. Cải cách thể chế"))
     end = next(at for at, text in enumerate(texts) if text.startswith("2. Cải cách thủ tục"))
     assert start < place < end
+
+
+def test_the_documents_of_the_units_stand_in_footnotes_where_the_office_wants_it(
+    office: Context, tmp_path: Path
+) -> None:
+    _decide(office)
+    office.do(set_setting, "report.documents.II.1", "footnotes")
+    path = export_district(office, "2024-06", tmp_path / "t.docx").path
+    assert "- Các phường có 01 văn bản về thể chế." in paragraphs(path)
+    assert notes_of(path) == [_DECISION.removeprefix("+ ")]
 
 
 def test_the_in_time_rate_is_told_by_type_of_unit(office: Context, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -9,9 +10,10 @@ from desktop.context import Context
 from desktop.registers import records
 from desktop.reports.ward.documents import is_own
 from desktop.reports.ward.gathering import gather
+from desktop.reports.ward.outline import outline_of
 from desktop.settings import set_setting
 from models.registers import Record, Value
-from tests.desktop.reports.documents import exported, paragraphs, section, set_record
+from tests.desktop.reports.documents import exported, notes_of, paragraphs, section, set_record
 
 TOPICS = {
     "Thể chế": ("1. Cải cách thể chế", "2. Cải cách thủ tục"),
@@ -74,6 +76,67 @@ def test_documents_stand_in_one_sentence_where_the_office_wants_it(
     assert lines[0].startswith("- Văn bản ban hành trong kỳ gồm 02 văn bản: Công văn số 901/UBND")
     assert lines[0].endswith("về việc mẫu.")
     assert "; Công văn số 902/UBND" in lines[0]
+
+
+def _in_footnotes(ward: Context, *sections: str) -> None:
+    for name in sections:
+        ward.do(set_setting, f"report.documents.{name}", "footnotes")
+
+
+def test_documents_stand_in_footnotes_and_the_sentence_counts_them(
+    ward: Context, tmp_path: Path
+) -> None:
+    for symbol in ("901/UBND", "902/UBND"):
+        _document(ward, symbol, "Đào tạo")
+    _document(ward, "77/UBND", "Đào tạo", issuer="UBND Quận Cái Răng")
+    _document(ward, "903/UBND", "Thể chế", subject="Rà soát {{ ky }} & văn bản.")
+    _in_footnotes(ward, "II.1", "II.4")
+    path = exported(ward, tmp_path).path
+    lead = "Công văn số {} ngày 10 tháng 6 năm 2024 của Ủy ban nhân dân"
+    assert section(path, *TOPICS["Thể chế"])[0] == "- Trong kỳ đã ban hành 01 văn bản."
+    lines = section(path, *TOPICS["Đào tạo"])
+    # The comma stands raised between the two numbers.
+    assert lines[:2] == [
+        "- Trong kỳ đã ban hành 02 văn bản,.",
+        "- Thực hiện 01 văn bản của cơ quan khác.",
+    ]
+    ward_of, district_of = "phường Lê Bình về việc mẫu.", "quận Cái Răng về việc mẫu."
+    assert notes_of(path) == [
+        f"{lead.format('903/UBND')} phường Lê Bình về rà soát {{{{ ky }}}} & văn bản.",
+        f"{lead.format('901/UBND')} {ward_of}",
+        f"{lead.format('902/UBND')} {ward_of}",
+        f"{lead.format('77/UBND')} {district_of}",
+    ]
+
+
+def test_a_plan_in_a_footnote_is_cited_short_from_then_on(ward: Context, tmp_path: Path) -> None:
+    _in_footnotes(ward, "I.1")
+    path = exported(ward, tmp_path, period="2024-H1").path
+    lines = section(path, "1. Kế hoạch", "2. Tổ chức")
+    plans = "- Trong kỳ đã ban hành 02 kế hoạch về công tác cải cách hành chính,."
+    assert lines[:2] == [plans, "- Thực hiện 02 văn bản của cơ quan khác,."]
+    assert lines[2].startswith("- Tiến độ thực hiện Kế hoạch số 07/KH-UBND: tính đến")
+    assert len(notes_of(path)) == 4
+
+
+def test_without_documents_there_is_no_part_of_footnotes(ward: Context, tmp_path: Path) -> None:
+    _in_footnotes(ward, "II.4")
+    with ZipFile(exported(ward, tmp_path).path) as package:
+        assert "word/footnotes.xml" not in package.namelist()
+        assert b"footnote" not in package.read("word/styles.xml")
+
+
+def test_the_outline_reads_footnotes_below_their_sentence(ward: Context) -> None:
+    for symbol in ("901/UBND", "902/UBND"):
+        _document(ward, symbol, "Đào tạo")
+    _in_footnotes(ward, "II.4")
+    outline = outline_of(ward.ask(gather, ward.unit, "2024-06", "cchc"))
+    [found] = [each.bound_text for each in outline.sections if each.section == "II.4"]
+    assert found[0] == "- Trong kỳ đã ban hành 02 văn bản."
+    assert [line[:32] for line in found[1:3]] == [
+        "Chú thích: Công văn số 901/UBND ",
+        "Chú thích: Công văn số 902/UBND ",
+    ]
 
 
 @pytest.mark.parametrize(
