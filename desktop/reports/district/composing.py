@@ -33,7 +33,7 @@ from desktop.reports.numbering import annex_numbers
 from desktop.reports.outlining import outline_tags
 from desktop.reports.places import places_of
 from desktop.word import wording
-from desktop.word.book import Book
+from desktop.word.book import Book, plain
 from desktop.word.content import MERGE, Report, Table, Tags, main_tags, named, table_tags
 from models.measures import MEASURES
 from models.periods import next_title, title
@@ -142,8 +142,9 @@ def _mark_of_sum(row: list[str]) -> str:
 
 def _note(data: DistrictData, book: DistrictBook) -> str:
     """Return the note under the form, about all units: it has no column for the unresolved."""
-    if "all_closed_unresolved" in book.parts:
-        return sentence(book, "note_part")
+    part = book.parts.get("all_closed_unresolved")
+    if part is not None:
+        return sentence(book, "note_part") if plain(part.said) != "0" else ""
     now = replace(data.own_report.now, total=data.now.all.total, areas=())
     of_all = Book()
     of_all.figures = {name: book.figures[f"all_{name}"] for name in ("closed_unresolved", *_CLOSED)}

@@ -84,8 +84,8 @@ def test_the_report_says_of_whom_an_own_rate_is_and_marks_it_in_the_table(
     path = export_district(three, MONTH, tmp_path / "o.docx").path
     said = paragraphs(path)
     assert (
-        "- Tỷ lệ trực tuyến hộ tịch: 03 phường 60/200 hồ sơ tiếp nhận trong kỳ, phạm vi Hộ tịch"
-        " (30%) theo số liệu của 02/03 phường (chưa có: phường C)."
+        "- Tỷ lệ trực tuyến hộ tịch, theo số liệu của 02/03 phường: các phường 60/200 hồ sơ tiếp"
+        " nhận trong kỳ, phạm vi Hộ tịch (30%); chưa có: phường C."
     ) in said
     assert any("39/150 hồ sơ đã giải quyết (26%)" in text for text in said)
     cells = {row[0]: row[1] for row in rows_of(path, "3 phường") if len(row) > 1}
@@ -123,5 +123,5 @@ def test_the_number_of_a_rate_out_of_use_is_still_that_of_some_units(
     }
     three.do(save, "rates", "", off)
     said = paragraphs(export_district(three, MONTH, tmp_path / "o.docx").path)
-    lead = "+ Tiếp nhận trực tuyến, theo số liệu của 02/03 phường: 60 hồ sơ;"
+    lead = "+ Theo số liệu của 02/03 phường: tiếp nhận trực tuyến 60 hồ sơ;"
     assert any(text.startswith(lead) for text in said)

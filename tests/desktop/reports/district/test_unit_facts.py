@@ -85,6 +85,25 @@ def test_the_sheet_of_indicators_sums_with_live_formulas(office: Context, tmp_pa
     assert total[8] == 50
 
 
+def test_indicators_of_the_same_units_stand_under_one_line_that_says_of_whom_they_are(
+    office: Context, tmp_path: Path
+) -> None:
+    level(office, "A", actual=Decimal(10))
+    level(office, "A", code="LOP", name="Lớp mẫu", measured_in="lớp", actual=Decimal(3))
+    for unit in "ABC":
+        level(office, unit, code="CA", name="Chỉ tiêu đủ", measured_in="cái", actual=Decimal(5))
+    texts = report(office, tmp_path)
+    place = texts.index("- Chỉ tiêu khác của các phường, theo số liệu của 01/03 phường:")
+    assert texts[place + 1 : place + 3] == ["+ Lớp mẫu: 03 lớp.", "+ Tổ mẫu: 10 tổ."]
+    assert "- Chỉ tiêu đủ tại các phường: 15 cái." in texts
+
+
+def test_the_satisfaction_of_one_unit_is_told_once(office: Context, tmp_path: Path) -> None:
+    keep(office, "monthly", "A", **JUNE, surveys=10, surveys_satisfied=9)
+    [said] = [text for text in report(office, tmp_path) if "hài lòng tại các" in text]
+    assert said.endswith("theo số liệu của 01/03 phường: hài lòng 9/10 phiếu (90%) (tại phường A).")
+
+
 def test_satisfaction_is_told_per_unit_and_together(office: Context, tmp_path: Path) -> None:
     keep(office, "monthly", "A", **JUNE, surveys=10, surveys_satisfied=9)
     keep(office, "monthly", "B", **JUNE, surveys=10, surveys_satisfied=8)
