@@ -10,6 +10,7 @@ from desktop.registers import save
 from desktop.reports.district.composing import compose_district
 from desktop.reports.district.export import export_district
 from desktop.reports.district.gathering import gather_district
+from desktop.settings import set_settings
 from desktop.word.checking import compare
 from models.errors import Refused
 from models.measures import WHOLE_UNIT
@@ -128,12 +129,12 @@ def test_the_sums_of_an_annex_are_marked_and_the_note_names_who_is_missing(
 ) -> None:
     path = made(four, tmp_path)
     form = rows_of(path, "(13)")
-    assert form[-2][1:5] == ["Cộng 4 phường", "400", "120*", "80*"]
+    assert form[-2][1:5] == ["Cộng 04 phường", "400", "120*", "80*"]
     assert form[-1][1:5] == ["Tổng cộng", "500", "180*", "120*"]
     note = "theo số liệu của 02/04 phường, chưa có phường C, phường D."
     assert any("(*)" in text and text.endswith(note) for text in paragraphs(path))
     electronic = rows_of(path, "Hồ sơ có nghĩa vụ tài chính")
-    assert electronic[-3][1:5] == ["Cộng 4 phường", "400", "120*", "60*"]
+    assert electronic[-3][1:5] == ["Cộng 04 phường", "400", "120*", "60*"]
     assert note.removesuffix(".") in electronic[-1][-1]
 
 
@@ -144,7 +145,7 @@ def test_fields_have_a_row_for_what_they_do_not_hold_and_sums_like_the_form_by_u
     by_unit = [row[2:] for row in report.tables["ho_so_don_vi"].rows[-2:]]
     rows = report.tables["ho_so_linh_vuc"].rows
     labels = [row[1] for row in rows]
-    assert labels[labels.index("4 phường") + 1 :] == [
+    assert labels[labels.index("04 phường") + 1 :] == [
         "Hộ tịch",
         "Chung toàn đơn vị, không tách lĩnh vực (01 phường)",
         "Cộng",
@@ -182,9 +183,40 @@ def test_many_missing_units_are_folded_in_a_sentence_and_named_under_the_annex(
     for code in codes[1:]:
         enter(context, code, MONTH, "Hộ tịch", **TOTALS)
     said = "\n".join(paragraphs(made(context, tmp_path)))
-    few = "chưa có: phường B, phường C, phường D và 04 phường khác (ghi đủ tên tại phụ lục)."
+    few = "chưa có: phường B, phường C, phường D và 04 phường khác (chi tiết tại phụ lục)."
     assert few in said
-    assert f"chưa có {', '.join(f'phường {code}' for code in codes[1:])}." in said
+    # Under the annex those that have the numbers, where they are fewer.
+    assert "theo số liệu của 01/08 phường, chỉ có phường A." in said
+
+
+def test_the_note_under_an_annex_tells_its_sums_together_and_no_column_where_all_are_alike(
+    tmp_path: Path,
+) -> None:
+    context = new_district(tmp_path, A={}, B={}, C={})
+    for unit in ("DIST", "A", "B", "C"):
+        enter(context, unit, MONTH, "Hộ tịch", **KNOWN)
+    enter(context, "A", MONTH, "Hộ tịch", due=5, late_intake=1)
+    [note] = [row[-1] for row in rows_of(made(context, tmp_path), "Đến hạn trong kỳ")[-1:]]
+    assert note == (
+        "(*) Tổng theo số liệu của 01/03 phường (tổng cộng: 01/04 đơn vị), chưa có quận Mẫu,"
+        " phường B, phường C."
+    )
+    enter(context, "B", MONTH, "Hộ tịch", due=5)
+    [note] = [row[-1] for row in rows_of(made(context, tmp_path), "Đến hạn trong kỳ")[-1:]]
+    assert note == (
+        "(*) Tổng của các đơn vị có số liệu: đến hạn trong kỳ theo số liệu của 02/03 phường (tổng"
+        " cộng: 02/04 đơn vị), chưa có quận Mẫu, phường C; chậm tiếp nhận trực tuyến theo số liệu"
+        " của 01/03 phường (tổng cộng: 01/04 đơn vị), chưa có quận Mẫu, phường B, phường C."
+    )
+
+
+def test_counts_of_units_follow_the_offices_rule_in_tables_too(
+    four: Context, tmp_path: Path
+) -> None:
+    four.do(set_settings, {"pad_counts": "no"})
+    path = made(four, tmp_path)
+    assert rows_of(path, "(13)")[-2][1] == "Cộng 4 phường"
+    assert "4 phường" in rows_of(path, "Chỉ tiêu")[0]
 
 
 def test_a_number_of_some_units_is_not_offered_to_typed_text(four: Context) -> None:
