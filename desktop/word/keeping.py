@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 # A page that begins with the end of a table begins with at least so many of its rows, apart from
 # those that are one cell: headings, and a note that is the last of them.
 _LAST_ROWS = 4
+# A table of no more rows than these stands on one page.
+_SHORT = 13
 # Rows of long texts fill a page by themselves: kept together they would leave half of one empty.
 _MOST_LETTERS, _MOST_TOGETHER = 600, 1200
 # Its number and its text.
@@ -44,7 +46,8 @@ def _last_rows(rows: "list[_Element]") -> "list[_Element]":
     numbers = letters = 0
     for row in reversed(rows):
         letters += _letters(row)
-        if numbers == _LAST_ROWS or letters > _MOST_TOGETHER:
+        enough = numbers == _LAST_ROWS and len(rows) > _SHORT
+        if enough or letters > _MOST_TOGETHER:
             break
         if _letters(row) > _MOST_LETTERS:
             return []

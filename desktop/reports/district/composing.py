@@ -14,6 +14,7 @@ from desktop.reports.composing import (
 )
 from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
+from desktop.reports.district.indicator_tables import INDICATORS
 from desktop.reports.district.issuer import compose_frame
 from desktop.reports.district.names import own_place, usual_recipients
 from desktop.reports.district.partly import DistrictBook
@@ -75,7 +76,8 @@ def _compose(data: DistrictData, issuer: str | None) -> Report:
     # One identity whoever signs: the department's report is the same report.
     own = replace(data.own_report, kind=CONSOLIDATED)
     name = _title(data)
-    places = places_of(numbers)
+    of_indicators = {table.name: numbers[INDICATORS] for table in _tables_of_indicators(tables)}
+    places = places_of(numbers | of_indicators)
     return Report(
         tags,
         book.figures,
@@ -111,7 +113,15 @@ def _table_tags(data: DistrictData, tables: dict[str, Table], numbers: dict[str,
         for name in names:
             heads = {"so_phu_luc": numbers[name], "tieu_de": titles[name]}
             tags[name] = heads | tags_of(tables[name])
+    heads = {"so_phu_luc": numbers[INDICATORS], "tieu_de": titles[INDICATORS]}
+    of_indicators = [_grid_tags(table) for table in _tables_of_indicators(tables)]
+    tags[INDICATORS] = heads | {"bang": of_indicators}
     return tags
+
+
+def _tables_of_indicators(tables: dict[str, Table]) -> list[Table]:
+    """Return the tables of the annex on indicators; what does not fit in one stands in another."""
+    return [table for name, table in tables.items() if name.startswith(INDICATORS)]
 
 
 def _form_tags(table: Table) -> Tags:
