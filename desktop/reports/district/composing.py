@@ -59,7 +59,7 @@ def _compose(data: DistrictData, issuer: str | None) -> Report:
     numbers = annex_numbers(annexes_of(tables))
     book.phrases |= annex_phrases(numbers)
     bound = district_paragraphs(data, book)
-    frame, letter = compose_frame(data.own_report, issuer, usual_recipients(data))
+    frame, letter = compose_frame(data.own_report, issuer, usual_recipients(data, issuer))
     # The paper speaks of the days of all units, not only of the own one's.
     frame = replace(frame, now=replace(frame.now, start=data.now.start, end=data.now.end))
     tags = letter_tags(frame, letter)
