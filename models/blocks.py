@@ -262,7 +262,7 @@ def put_together(period: Period, kept: Kept) -> Assembled:
     inside, cut = kept.sorted_out(period)
     exact = kept.months(period)
     pieces = fill(exact, kept)
-    if exact and _all_known(pieces, kept):
+    if exact and all_known(pieces, kept):
         return _assembled(period, kept, exact, pieces)
     days = kept.days(period)
     tiled = _tiles(days, kept, ()) or _tiles(days, kept, kept.with_figures)
@@ -323,7 +323,8 @@ def _runs(months: Sequence[Month]) -> list[list[Month]]:
     return runs
 
 
-def _all_known(pieces: Sequence[Piece], kept: Kept) -> bool:
+def all_known(pieces: Sequence[Piece], kept: Kept) -> bool:
+    """Say whether a unit has figures for all of some pieces."""
     return all(piece.month is None or piece.month in kept.with_figures for piece in pieces)
 
 
@@ -377,7 +378,7 @@ def _assembled(
 def _published(period: Period, kept: Kept, pieces: Sequence[Piece]) -> Period | None:
     """Return the block of the very time that months with figures cover; one of its name first."""
     months = tuple(piece.month for piece in pieces if piece.month is not None)
-    if not kept.blocks or len(months) != len(pieces) or not _all_known(pieces, kept):
+    if not kept.blocks or len(months) != len(pieces) or not all_known(pieces, kept):
         return None
     found = [block.period for block in kept.blocks if kept.months(block.period) == months]
     found.sort(key=lambda block: block.name != period.name)

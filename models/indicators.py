@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from models.periods import Month
 from models.rates import RateSettings
@@ -74,6 +75,27 @@ class Together:
     missing: tuple[str, ...]
 
 
+class Planned(NamedTuple):
+    """The plan of the units that have one, where others that a sum is made of have none.
+
+    Attributes:
+        units: codes of those with a plan.
+        plan, actual: of these together; what they reached is None where one does not say it.
+    """
+
+    units: tuple[str, ...]
+    plan: Decimal
+    actual: Decimal | None
+
+
+class InBoth(NamedTuple):
+    """One indicator in two periods, over the units that know it in both."""
+
+    units: tuple[str, ...]
+    now: Indicator
+    then: Indicator
+
+
 def over_months(rows: Iterable[Record], months: Sequence[Month]) -> list[Indicator]:
     """Put the indicators of some months together, in the order in which they first occur.
 
@@ -103,6 +125,33 @@ def over_units(units: Sequence[tuple[str, Sequence[Indicator]]]) -> list[Togethe
                 found.setdefault(match_key(indicator.code), {})[code] = indicator
     codes = [code for code, _ in units]
     return [_over_units(by_unit, codes) for by_unit in found.values()]
+
+
+def planned_by_some(found: Together) -> Planned | None:
+    """Return the plan of those units of a sum that have one; None where all have, or none.
+
+    Those that say what they reached come first: only of them there is a share.
+    """
+    if found.total is None or found.total.plan is not None:
+        return None
+    with_plan = [code for code in found.known if found.units[code].plan is not None]
+    with_both = [code for code in with_plan if found.units[code].actual is not None]
+    units = tuple(with_both or with_plan)
+    plan = _sum(found.units[code].plan for code in units)
+    if not units or plan is None:
+        return None
+    return Planned(units, plan, _sum(found.units[code].actual for code in units))
+
+
+def in_both(now: Together, then: Together) -> InBoth | None:
+    """Return an indicator now and then over the units that know it in both periods."""
+    if now.total is None or then.total is None or now.total.is_ratio != then.total.is_ratio:
+        return None
+    units = tuple(code for code in now.known if code in then.known)
+    if not units:
+        return None
+    here = _added(now.first, [now.units[code] for code in units])
+    return InBoth(units, here, _added(then.first, [then.units[code] for code in units]))
 
 
 def share(top: Decimal | None, bottom: Decimal | None, settings: RateSettings) -> Decimal | None:
@@ -149,8 +198,12 @@ def _over_units(units: dict[str, Indicator], codes: Collection[str]) -> Together
     adds = all(each.added_up for each in units.values())
     if not known or not adds:
         return Together(first, None, units, tuple(known), missing)
-    of = list(known.values())
-    total = dataclasses.replace(
+    total = _added(first, list(known.values()))
+    return Together(first, total, units, tuple(known), missing)
+
+
+def _added(first: Indicator, of: Sequence[Indicator]) -> Indicator:
+    return dataclasses.replace(
         first,
         estimate=any(each.estimate for each in of),
         plan=_sum(each.plan for each in of),
@@ -158,7 +211,6 @@ def _over_units(units: dict[str, Indicator], codes: Collection[str]) -> Together
         numerator=_sum(each.numerator for each in of),
         denominator=_sum(each.denominator for each in of),
     )
-    return Together(first, total, units, tuple(known), missing)
 
 
 def _month(row: Record) -> Month:

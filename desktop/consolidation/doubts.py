@@ -11,6 +11,7 @@ from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.finding_kinds import finding_kinds
 from desktop.findings import contradictions, unit_successors
 from desktop.messages import finding_fact, month_words
+from models.blocks import last_month
 from models.findings import Finding
 from models.periods import Month
 from models.queries.adding_up import settled_months
@@ -84,7 +85,9 @@ def _months_of(line: LineFigures) -> dict[str, list[Month]]:
     months: dict[str, list[Month]] = {}
     for step in line.line.steps:
         for unit in step.units:
-            months.setdefault(unit, []).append(step.month)
+            for figures in step.figures_of(unit):
+                month = figures if isinstance(figures, Month) else last_month(figures)
+                months.setdefault(unit, []).append(month)
     return {unit: _each_once(found) for unit, found in months.items()}
 
 

@@ -1,7 +1,7 @@
 """Which units a period's report is made of, and which unit answers for each month of a line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from models.blocks import (
     BlockDays,
     Kept,
     Piece,
+    all_known,
     fill,
     last_month,
     nothing_of,
@@ -42,6 +43,7 @@ class Step:
         units: codes of the units.
         block: the block, None for a month.
         covered: the months that the block stands for; none for days inside a month.
+        instead: units that do not have the block, each with its own months and blocks of that time.
     """
 
     month: Month
@@ -49,6 +51,7 @@ class Step:
     units: tuple[str, ...]
     block: Period | None = None
     covered: tuple[Month, ...] = ()
+    instead: tuple[tuple[str, tuple[Month | Period, ...]], ...] = ()
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -59,6 +62,13 @@ class Step:
     def figures(self) -> Month | Period:
         """Return what the figures are kept under."""
         return self.block or self.month
+
+    def figures_of(self, unit: str) -> tuple[Month | Period, ...]:
+        """Return what the figures of one of its units are kept under, in order of time."""
+        for code, figures in self.instead:
+            if code == unit:
+                return figures
+        return (self.figures,)
 
 
 @dataclass(frozen=True)
@@ -280,12 +290,49 @@ def _filled(kept: _Kept, steps: Sequence[Step]) -> list[Step]:
     found: list[Step] = []
     for units, run in groupby(steps, key=lambda step: step.units):
         of_month = {step.month: step for step in run}
+        together: list[Step] = []
         for piece in fill(list(of_month), kept.time(*units)):
             if piece.month is None:
-                found.append(kept.block_step(piece, units))
+                together.append(kept.block_step(piece, units))
             else:
-                found.append(of_month[piece.month])
+                together.append(of_month[piece.month])
+        found += _each_by_its_own(kept, units, together)
     return found
+
+
+def _each_by_its_own(kept: _Kept, units: tuple[str, ...], steps: list[Step]) -> list[Step]:
+    """Return steps of some units, those with blanks put together where each knows the time somehow.
+
+    One has a quarter, another its three months: of the quarter both are known.
+    """
+    known = kept.time(*units).with_figures
+    for unit in units if len(units) > 1 else ():
+        time = kept.time(unit, life=ALWAYS)
+        for block in time.by_size:
+            covered = time.months(block.period)
+            of_it = [step for step in steps if step.block is None and step.month in covered]
+            is_blank = any(step.month not in known for step in of_it)
+            if not is_blank or len(of_it) < len(covered):
+                continue
+            step = _by_its_own(kept, units, kept.block_step(time.piece(block), units))
+            if step is not None:
+                place = steps.index(of_it[0])
+                steps[place : place + len(of_it)] = [step]
+    return steps
+
+
+def _by_its_own(kept: _Kept, units: tuple[str, ...], step: Step) -> Step | None:
+    """Return a block with what each unit has of its days; None where one lacks some of them."""
+    instead: list[tuple[str, tuple[Month | Period, ...]]] = []
+    for unit in units:
+        time = kept.time(unit, life=ALWAYS)
+        pieces = fill(step.covered, time)
+        days = Window(pieces[0].window.start, pieces[-1].window.end)
+        if days != step.window or not all_known(pieces, time):
+            return None
+        figures = [piece.month or piece.block for piece in pieces]
+        instead.append((unit, tuple(each for each in figures if each is not None)))
+    return replace(step, instead=tuple(instead))
 
 
 def _split_into(code: str, listed: Mapping[str, Record], day: date) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from models.figures import (
     over_units,
     totals_of,
 )
-from models.numbers import MonthNumbers, add_up, as_measures, units_together
+from models.numbers import FieldNumbers, MonthNumbers, add_up, as_measures, units_together
 from models.partial import Partial, partial_sums
 from models.partial_rates import PartialRate, partial_rate
 from models.periods import Month, Period, first_day, last_day
@@ -244,10 +244,11 @@ def _worked_out(conn: sa.Connection, lines: Sequence[Line], areas: Mapping[str, 
     for line in lines:
         for step in line.steps:
             for unit in step.units:
-                if step.block is None:
-                    wanted.setdefault(unit, set()).add(step.month)
-                else:
-                    held.setdefault(unit, set()).add(step.block)
+                figures = step.figures_of(unit)
+                months = {each for each in figures if isinstance(each, Month)}
+                wanted.setdefault(unit, set()).update(months)
+                blocks_of = {each for each in figures if isinstance(each, Period)}
+                held.setdefault(unit, set()).update(blocks_of)
     found: dict[str, dict[Month | Period, MonthNumbers]] = {}
     for unit in {**wanted, **held}:
         entered = entered_by_month(conn, unit, wanted.get(unit, ()), areas)
@@ -262,7 +263,7 @@ def _line_figures(line: Line, months: _Months, rank: Mapping[str, int]) -> LineF
     steps: list[MonthNumbers | None] = []
     reported = False
     for step in line.steps:
-        units = [months[unit].get(step.figures) for unit in step.units]
+        units = [_known(months[unit], step.figures_of(unit)) for unit in step.units]
         steps.append(units_together(units))
         for unit, known in zip(step.units, units, strict=True):
             if known is None:
@@ -277,6 +278,25 @@ def _line_figures(line: Line, months: _Months, rank: Mapping[str, int]) -> LineF
     figures = UnitFigures(line.code, line.name, tuple(ordered), as_measures(total))
     blank_months = tuple(dict.fromkeys(month for month, _ in blank))
     return LineFigures(line, figures, blank_months, blank_units)
+
+
+def _known(
+    months: Mapping[Month | Period, MonthNumbers], figures: Sequence[Month | Period]
+) -> MonthNumbers | None:
+    """Return what a unit knows of a stretch of time, of whatever that is put together from."""
+    known = [months[each] for each in figures if each in months]
+    if len(known) < len(figures):
+        return None
+    return known[0] if len(known) == 1 else _as_one(known)
+
+
+def _as_one(months: Sequence[MonthNumbers]) -> MonthNumbers:
+    """Return consecutive months put together, as if they were one."""
+    areas, total = fields_over_months(months)
+    fields = {}
+    for row in areas:
+        fields[row.area_id] = FieldNumbers(row.area, row.nil, tuple(row.measures.values()))
+    return MonthNumbers(fields, total)
 
 
 def _rolled_up(

@@ -1,7 +1,7 @@
 """Lead from a total to its units, their files and revisions, the cells, and the remarks on them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from desktop.consolidation.lines import Step
 from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.figures import unit_names
+from models.blocks import last_month
 from models.errors import Problem, Unusable
 from models.figures import MonthValues, UnitFigures, add, evaluate_month
 from models.measures import MEASURES
@@ -157,10 +158,10 @@ class _Reported:
     files: tuple[Source, ...]
     remarks: tuple[_Aimed, ...]
 
-    def file_of(self, step: Step) -> Source | None:
+    def file_of(self, figures: Month | Period) -> Source | None:
         """Return the file that a month or block came in; None where it was entered here."""
         for file in self.files:
-            if step.figures in (*file.months, *file.blocks):
+            if figures in (*file.months, *file.blocks):
                 return file
         return None
 
@@ -174,12 +175,12 @@ def sources(conn: sa.Connection, now: Rollup) -> dict[str, list[Source]]:
     for line in now.lines:
         for unit in line.line.units:
             steps = [step for step in line.line.steps if unit in step.units]
-            months = {step.month for step in steps if step.block is None}
+            months, periods = _kept_under(unit, steps)
             by_file: dict[str, list[Month]] = {}
             for month, inbox in sorted(month_sources(conn, unit).items()):
                 if month in months:
                     by_file.setdefault(inbox, []).append(month)
-            of_blocks = block_sources(conn, unit, [step.block for step in steps if step.block])
+            of_blocks = block_sources(conn, unit, periods)
             found[unit] = []
             for inbox in dict.fromkeys((*by_file, *of_blocks.values())):
                 blocks = [block for block, source in of_blocks.items() if source == inbox]
@@ -265,13 +266,20 @@ def _has(figures: UnitFigures, area_id: str | None) -> bool:
 def _reported(
     conn: sa.Connection, unit: str, name: str, steps: list[Step], files: Sequence[Source]
 ) -> _Reported:
-    kept = year_figures(conn, unit, [step.month for step in steps if step.block is None])
+    months, periods = _kept_under(unit, steps)
+    kept = year_figures(conn, unit, months)
     worked_out: dict[Month | Period, MonthValues] = {}
     for month, found in kept.items():
         worked_out[month] = evaluate_month(found.rows)
-    for period, block in blocks(conn, unit, [step.block for step in steps if step.block]).items():
+    for period, block in blocks(conn, unit, periods).items():
         worked_out[period] = evaluate_month(block.figures)
     return _Reported(name, worked_out, tuple(files), tuple(_remarks_on(conn, unit)))
+
+
+def _kept_under(unit: str, steps: Iterable[Step]) -> tuple[list[Month], list[Period]]:
+    figures = [each for step in steps for each in step.figures_of(unit)]
+    months = [each for each in figures if isinstance(each, Month)]
+    return months, [each for each in figures if isinstance(each, Period)]
 
 
 def _remarks_on(conn: sa.Connection, unit: str) -> Iterator[_Aimed]:
@@ -290,21 +298,37 @@ def _cells(
 ) -> Iterator[Cell]:
     for step, measure, part in asked:
         for unit in step.units:
-            cell = _cell(unit, units[unit], step, measure, part, area_id)
-            if cell is not None:
-                yield cell
+            for figures, of_it, counted in _figures_of(step, unit, measure, part):
+                cell = _cell(unit, units[unit], figures, of_it, counted, area_id)
+                if cell is not None:
+                    yield cell
+
+
+def _figures_of(
+    step: Step, unit: str, measure: str, part: Part
+) -> Iterator[tuple[Month | Period, str, Part]]:
+    """Yield what a unit's figure of a stretch of time is made of, each with its measure."""
+    first, *later = step.figures_of(unit)
+    yield (later.pop() if part == "closing" and later else first), measure, part
+    for each in later:
+        if measure == "to_handle":
+            yield each, "received", "flow"
+        elif part == "flow":
+            yield each, measure, part
 
 
 def _cell(
     unit: str,
     reported: _Reported,
-    step: Step,
+    figures: Month | Period,
     measure: str,
     part: Part,
     area_id: str | None,
 ) -> Cell | None:
     """Return a figure of a month of a unit; None for a field of work that it did not have then."""
-    values = reported.months.get(step.figures)
+    values = reported.months.get(figures)
+    block = "" if isinstance(figures, Month) else figures.name
+    month = figures if isinstance(figures, Month) else last_month(figures)
     fields = _areas(values, measure)
     area, value = None, None
     if area_id is None:
@@ -316,19 +340,19 @@ def _cell(
     # A month that was never sent stays: it is the reason why the total is not known.
     remarks = []
     for aimed in reported.remarks:
-        if step.block is None and aimed.is_about(step.month, measure, area):
+        if not block and aimed.is_about(month, measure, area):
             remarks.append(aimed.remark)
     return Cell(
         unit=unit,
         unit_name=reported.name,
-        month=step.month,
+        month=month,
         measure=measure,
         part=part,
         value=value,
         fields=tuple(fields.values()) if area_id is None else (),
-        source=reported.file_of(step),
+        source=reported.file_of(figures),
         remarks=tuple(remarks),
-        block=step.block.name if step.block else "",
+        block=block,
     )
 
 

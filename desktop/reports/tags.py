@@ -42,6 +42,7 @@ _UNIT_ROW: _Parts = {**_ROW, "tong": TEXT, "ten": TEXT}
 _UNIT_FORM_ROW: _Parts = {**_FORM_ROW, "nhom": TEXT, "tong": TEXT}
 _UNIT_FORM: _Parts = {"so_phu_luc": TEXT, "tieu_de": TEXT, "dong": [_UNIT_FORM_ROW]}
 _UNIT_GRID: _Parts = {"so_phu_luc": TEXT, "tieu_de": TEXT, "cot": [TEXT], "dong": [_UNIT_ROW]}
+_TABLE: _Parts = {"cot": [TEXT], "dong": [_UNIT_ROW]}
 PREFIXES = ("", "below_", "all_")
 
 
@@ -73,6 +74,7 @@ def known_tags(own: Iterable[str] = ()) -> dict[str, Shape]:
         "trang_thiet_bi": _UNIT_GRID,
         "ho_so_khac": _UNIT_GRID,
         "so_hoa_khac": _UNIT_GRID,
+        "chi_tieu_khac": {"so_phu_luc": TEXT, "tieu_de": TEXT, "bang": [_TABLE]},
         "xep_loai": _ANNEX,
         "kien_nghi": _ANNEX,
         "tien_do": _ANNEX,

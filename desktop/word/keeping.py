@@ -9,10 +9,15 @@ from desktop.word.styles import Styles
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# A page that begins with the end of a table begins with at least so many of its rows.
-_LAST_ROWS = 3
+# A page that begins with the end of a table begins with at least so many of its rows, apart from
+# those that are one cell: headings, and a note that is the last of them.
+_LAST_ROWS = 4
+# A table of no more rows than these stands on one page.
+_SHORT = 13
 # Rows of long texts fill a page by themselves: kept together they would leave half of one empty.
-_MOST_LETTERS = 600
+_MOST_LETTERS, _MOST_TOGETHER = 600, 1200
+# Its number and its text.
+_CELLS_OF_HEADING = 2
 _NOTE = "Ghi chú dưới bảng"
 
 
@@ -25,13 +30,30 @@ def keep_with_next(row: "_Element") -> None:
 
 def keep_end(table: "_Element", styles: Styles) -> None:
     """Keep the last rows of a table on one page, together with the note under it."""
-    last = table.findall(markup.ROW)[-_LAST_ROWS:]
-    if not last or any(_letters(row) > _MOST_LETTERS for row in last):
+    last = _last_rows(table.findall(markup.ROW))
+    if not last:
         return
     for row in last[:-1]:
         keep_with_next(row)
     if _is_note(table.getnext(), styles):
         keep_with_next(last[-1])
+
+
+def _last_rows(rows: "list[_Element]") -> "list[_Element]":
+    """Return the rows at the end that are kept together; none where one is a long text."""
+    found: list[_Element] = []
+    most = max((len(row.findall(markup.CELL)) for row in rows), default=0)
+    numbers = letters = 0
+    for row in reversed(rows):
+        letters += _letters(row)
+        enough = numbers == _LAST_ROWS and len(rows) > _SHORT
+        if enough or letters > _MOST_TOGETHER:
+            break
+        if _letters(row) > _MOST_LETTERS:
+            return []
+        found.insert(0, row)
+        numbers += len(row.findall(markup.CELL)) > min(_CELLS_OF_HEADING, most - 1)
+    return found
 
 
 def _letters(row: "_Element") -> int:

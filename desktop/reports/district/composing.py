@@ -14,6 +14,7 @@ from desktop.reports.composing import (
 )
 from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
+from desktop.reports.district.indicator_tables import INDICATORS
 from desktop.reports.district.issuer import compose_frame
 from desktop.reports.district.names import own_place, usual_recipients
 from desktop.reports.district.partly import DistrictBook
@@ -33,7 +34,7 @@ from desktop.reports.numbering import annex_numbers
 from desktop.reports.outlining import outline_tags
 from desktop.reports.places import places_of
 from desktop.word import wording
-from desktop.word.book import Book
+from desktop.word.book import Book, plain
 from desktop.word.content import MERGE, Report, Table, Tags, main_tags, named, table_tags
 from models.measures import MEASURES
 from models.periods import next_title, title
@@ -58,7 +59,7 @@ def _compose(data: DistrictData, issuer: str | None) -> Report:
     numbers = annex_numbers(annexes_of(tables))
     book.phrases |= annex_phrases(numbers)
     bound = district_paragraphs(data, book)
-    frame, letter = compose_frame(data.own_report, issuer, usual_recipients(data))
+    frame, letter = compose_frame(data.own_report, issuer, usual_recipients(data, issuer))
     # The paper speaks of the days of all units, not only of the own one's.
     frame = replace(frame, now=replace(frame.now, start=data.now.start, end=data.now.end))
     tags = letter_tags(frame, letter)
@@ -75,7 +76,8 @@ def _compose(data: DistrictData, issuer: str | None) -> Report:
     # One identity whoever signs: the department's report is the same report.
     own = replace(data.own_report, kind=CONSOLIDATED)
     name = _title(data)
-    places = places_of(numbers)
+    of_indicators = {table.name: numbers[INDICATORS] for table in _tables_of_indicators(tables)}
+    places = places_of(numbers | of_indicators)
     return Report(
         tags,
         book.figures,
@@ -111,7 +113,15 @@ def _table_tags(data: DistrictData, tables: dict[str, Table], numbers: dict[str,
         for name in names:
             heads = {"so_phu_luc": numbers[name], "tieu_de": titles[name]}
             tags[name] = heads | tags_of(tables[name])
+    heads = {"so_phu_luc": numbers[INDICATORS], "tieu_de": titles[INDICATORS]}
+    of_indicators = [_grid_tags(table) for table in _tables_of_indicators(tables)]
+    tags[INDICATORS] = heads | {"bang": of_indicators}
     return tags
+
+
+def _tables_of_indicators(tables: dict[str, Table]) -> list[Table]:
+    """Return the tables of the annex on indicators; what does not fit in one stands in another."""
+    return [table for name, table in tables.items() if name.startswith(INDICATORS)]
 
 
 def _form_tags(table: Table) -> Tags:
@@ -142,8 +152,9 @@ def _mark_of_sum(row: list[str]) -> str:
 
 def _note(data: DistrictData, book: DistrictBook) -> str:
     """Return the note under the form, about all units: it has no column for the unresolved."""
-    if "all_closed_unresolved" in book.parts:
-        return sentence(book, "note_part")
+    part = book.parts.get("all_closed_unresolved")
+    if part is not None:
+        return sentence(book, "note_part") if plain(part.said) != "0" else ""
     now = replace(data.own_report.now, total=data.now.all.total, areas=())
     of_all = Book()
     of_all.figures = {name: book.figures[f"all_{name}"] for name in ("closed_unresolved", *_CLOSED)}

@@ -1,10 +1,10 @@
 """What the report of several units says of their dossiers, in the words of a unit's own report.
 
-Zeros are told in words. A number that only some units know says of whom it is; parts that nobody
-knows are told as one total, or not at all.
+Zeros are told in words. What only some units know stands behind the rest, in one sentence for all
+that is of the same units; parts that nobody knows are told as one total, or not at all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop.reports.district.facts import ALL
 from desktop.reports.district.partly import DistrictBook
@@ -22,14 +22,36 @@ from desktop.reports.ward.dossier_lines import (
 )
 from desktop.reports.ward.phrases import is_none
 from desktop.word import wording
+from desktop.word.book import plain
 
-# Sentences that are left out without their figure.
+# The electronic side by its sentences: the ratio of each.
+_ELECTRONIC = {
+    "digitised_results": "ratio_digitised_results_rate",
+    "digitised_dossiers": "ratio_digitised_dossiers_rate",
+    "digitised_inputs": "ratio_digitised_inputs_rate",
+    "e_results": "ratio_e_results_rate",
+    "reuse": "ratio_reuse_rate",
+    "paid_online": "ratio_paid_online_rate",
+}
+# Those that are left out without their figure.
 _WHERE_KNOWN = {
-    "digitised_inputs": "digitised_inputs",
-    "e_results": "e_results",
-    "reuse": "data_reused",
+    "ratio_digitised_inputs_rate": "digitised_inputs",
+    "ratio_e_results_rate": "e_results",
+    "ratio_reuse_rate": "data_reused",
 }
 _EARLY_AND_ON_TIME = ("resolved_early", "resolved_on_time")
+# Of these it is worth saying that some units have none; any other 0 of theirs is left out.
+_TOLD_AS_NONE = (
+    "to_handle",
+    "carried_over",
+    "received",
+    "resolved",
+    "resolved_late",
+    "closed_unresolved",
+    "pending",
+    "pending_overdue",
+    "delivered_postal",
+)
 
 
 def dossier_lines(book: DistrictBook, prefix: str) -> list[str]:
@@ -43,105 +65,145 @@ class _Said:
     def __init__(self, book: DistrictBook, prefix: str) -> None:
         self._book, self._prefix = book, prefix
         self._texts = wording.catalogue()["sentence"]
+        self._clauses = district_catalogue()["clauses"]
+        self._others = district_catalogue()["other_figures"]
 
     def lines(self) -> Iterator[str]:
         yield from self._flow()
         none = self._is_none("delivered_postal")
-        yield self._say("delivered_none" if none else "delivered")
-        yield from self._electronic()
-        yield from self._others()
+        yield from self._say("delivered_none" if none else "delivered", ["delivered_postal"])
+        for key, ratio in _ELECTRONIC.items():
+            figure = _WHERE_KNOWN.get(ratio)
+            if figure is None or self._book.known(f"{self._prefix}{figure}"):
+                yield from self._say(key, [ratio])
+        others = [words for name, words in self._others.items() if self._tells([name])]
+        if others:
+            template = district_catalogue()["sentence"]["others"]
+            yield self._fill(template.replace("{parts}", "; ".join(others)))
+        yield from self._of_some()
 
     def _flow(self) -> Iterator[str]:
         all_new = self._is_none("carried_over") and not self._is_none("to_handle")
-        yield self._say("to_handle_new" if all_new else "to_handle")
-        yield self._channels()
-        online = {**ONLINE, **self._entered(ONLINE_OTHER)}
+        heads = ["to_handle", "carried_over", "received"]
+        yield from self._say("to_handle_new" if all_new else "to_handle", heads)
+        yield from self._channels()
+        online = ONLINE | {name: ONLINE_OTHER[name] for name in ONLINE_OTHER if self._tells([name])}
         if self._tells(online):
-            yield self._say("online_kinds", self._parts(online))
+            yield self._fill(self._texts["online_kinds"].replace("{parts}", self._parts(online)))
         yield from self._resolved()
-        yield self._closed()
-        yield self._pending()
+        if self._is_none("closed_unresolved"):
+            yield from self._say("closed_none", [])
+        else:
+            said = f", gồm {self._parts(CLOSED, '; ')}" if self._tells(CLOSED) else ""
+            yield from self._say("closed_said", ["closed_unresolved"], CLOSED, said)
+        yield from self._pending()
 
-    def _others(self) -> Iterator[str]:
-        """Yield what stands outside the flow in one sentence, so that a gap is named once."""
-        words = district_catalogue()["other_figures"]
-        names = [name for name in words if self._is_told(name) and not self._is_told_below(name)]
-        if names:
-            said = "; ".join(words[name] for name in names)
-            yield self._fill(district_catalogue()["sentence"]["others"].replace("{parts}", said))
-
-    def _channels(self) -> str:
-        split = self._are_apart(tuple(SPLIT_CHANNELS), "received_offline")
-        parts = SPLIT_CHANNELS if split else CHANNELS
+    def _channels(self) -> Iterator[str]:
+        parts = SPLIT_CHANNELS if self._splits_channels() else CHANNELS
         said = f"; {self._parts(parts)}" if self._tells(parts) else ""
-        template = self._texts["channels_said"].replace("{ratio}", "{ratio_online_rate}")
-        return self._fill(template.replace("{parts}", said))
+        yield from self._say("channels_said", ["ratio_online_rate"], parts, said)
 
     def _resolved(self) -> Iterator[str]:
         if self._is_none("resolved"):
-            yield self._say("resolved_none")
+            yield from self._say("resolved_none", [])
             return
-        split = self._are_apart(_EARLY_AND_ON_TIME, "resolved_in_time")
-        parts = SPLIT_TIMES if split else TIMES
+        parts = SPLIT_TIMES if self._splits_times() else TIMES
         said = f", trong đó {self._parts(parts)}" if self._tells(parts) else ""
         if self._is_none("resolved_late"):
             said += "; không có hồ sơ quá hạn"
-        yield self._say("resolved_said", said)
-        yield self._say("in_time")
+        yield from self._say("resolved_said", ["resolved"], parts, said)
+        yield from self._say("in_time", ["ratio_in_time_rate"])
 
-    def _closed(self) -> str:
-        if self._is_none("closed_unresolved"):
-            return self._say("closed_none")
-        said = f", gồm {self._parts(CLOSED, '; ')}" if self._tells(CLOSED) else ""
-        return self._say("closed_said", said)
-
-    def _pending(self) -> str:
+    def _pending(self) -> Iterator[str]:
         if self._is_none("pending"):
-            return self._say("pending_none")
+            yield from self._say("pending_none", [])
+            return
         said = f", {self._parts(PENDING)}" if self._tells(PENDING) else ""
         if self._is_none("pending_overdue"):
             said = ", không có hồ sơ quá hạn"
-        return self._say("pending_said", said)
+        yield from self._say("pending_said", ["pending"], PENDING, said)
 
-    def _electronic(self) -> Iterator[str]:
-        yield self._say("digitised_results")
-        yield self._say("digitised_dossiers")
-        for name, figure in _WHERE_KNOWN.items():
-            says = self._book.says(f"{self._prefix}{figure}")
-            if says and not self._is_told_below(figure):
-                yield self._say(name)
-        yield self._say("paid_online")
+    def _say(
+        self, key: str, heads: Sequence[str], parts: Mapping[str, str] | None = None, said: str = ""
+    ) -> Iterator[str]:
+        """Yield a sentence with what it says of the parts of its figures.
 
-    def _is_told_below(self, name: str) -> bool:
-        """Say whether the sum over all units is that of the others, which stands above it."""
-        return self._prefix == ALL and not self._book.known(name)
+        Where some units lack one of its figures there is only what all know of the others.
+        """
+        if not any(map(self._is_of_some, heads)):
+            template = self._texts[key].replace("{ratio}", "{ratio_online_rate}")
+            yield self._fill(template.replace("{parts}", said))
+            return
+        left = [name for name in (*heads, *(parts or {})) if self._tells([name])]
+        if left:
+            clauses = "; ".join(map(self._clause, left))
+            yield self._fill(f"+ {clauses[0].upper()}{clauses[1:]}.")
 
-    def _say(self, name: str, parts: str = "") -> str:
-        return self._fill(self._texts[name].replace("{parts}", parts))
+    def _of_some(self) -> Iterator[str]:
+        """Yield what only some units know: a sentence for all that is of the same units."""
+        by_gap: dict[tuple[str, str], list[str]] = {}
+        for name in (*self._clauses, *self._others):
+            part = self._book.parts.get(f"{self._prefix}{name}")
+            if part is None or name in self._told_otherwise():
+                continue
+            if plain(part.said) != "0":
+                by_gap.setdefault(part.gap, []).append(self._clause(name))
+            elif name in _TOLD_AS_NONE:
+                by_gap.setdefault(part.gap, []).append(f"không có hồ sơ {self._clauses[name]}")
+        for gap, clauses in by_gap.items():
+            template = about("; ".join(clauses), self._prefix, self._book)
+            yield self._book.fill_of_some(template, gap)
+
+    def _told_otherwise(self) -> set[str]:
+        """Return what some units know and another sentence says, of whole totals or of others."""
+        found = set(CHANNELS if self._splits_channels() else SPLIT_CHANNELS)
+        if not self._splits_times():
+            found |= set(_EARLY_AND_ON_TIME)
+        if self._is_of_some("ratio_in_time_rate"):
+            found.add("resolved_in_time")
+        if self._prefix == ALL:
+            # Without the own unit the sum over all is that of the others, which stands above it.
+            optional = {name: name for name in self._others} | _WHERE_KNOWN
+            found |= {name for name in optional if not self._book.known(optional[name])}
+        return found
+
+    def _clause(self, name: str) -> str:
+        """Return a figure with its words, as it stands among others; still to be filled in."""
+        if name in self._others:
+            return self._others[name]
+        placeholder = name if name.startswith("ratio_") else f"{name}:{DOSSIERS}"
+        return f"{self._clauses[name]} {{{placeholder}}}"
 
     def _fill(self, template: str) -> str:
         return self._book.fill(about(template, self._prefix, self._book))
 
     def _parts(self, parts: Mapping[str, str], mark: str = ", ") -> str:
-        """Return the parts of a sentence that are not zero, their figures still to be filled in."""
+        """Return the parts that are not zero, their figures to be filled in.
+
+        Those that only some units know are told elsewhere.
+        """
         said = []
         for name, words in parts.items():
-            if not self._is_none(name):
+            if not self._is_none(name) and not self._is_of_some(name):
                 said.append(f"{words} {{{name}:{DOSSIERS}}}")
         return mark.join(said)
 
-    def _entered(self, parts: Mapping[str, str]) -> dict[str, str]:
-        return {name: words for name, words in parts.items() if self._is_told(name)}
+    def _tells(self, names: Iterable[str]) -> bool:
+        """Say whether all units know one of some figures, and it is more than none."""
+        known = [name for name in names if self._book.known(f"{self._prefix}{name}")]
+        return not all(map(self._is_none, known))
 
-    def _tells(self, parts: Mapping[str, str]) -> bool:
-        return any(self._is_told(name) for name in parts)
-
-    def _is_told(self, name: str) -> bool:
-        """Say whether a figure is known, of all units or of some, and more than none."""
-        return self._book.says(f"{self._prefix}{name}") and not self._is_none(name)
+    def _is_of_some(self, name: str) -> bool:
+        return f"{self._prefix}{name}" in self._book.parts
 
     def _is_none(self, name: str) -> bool:
         return is_none(self._book, f"{self._prefix}{name}")
+
+    def _splits_channels(self) -> bool:
+        return self._are_apart(tuple(SPLIT_CHANNELS), "received_offline")
+
+    def _splits_times(self) -> bool:
+        return self._are_apart(_EARLY_AND_ON_TIME, "resolved_in_time")
 
     def _are_apart(self, parts: tuple[str, ...], total: str) -> bool:
         """Say whether the parts of a total are told, not it: some are known, of no fewer units."""

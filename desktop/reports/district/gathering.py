@@ -79,6 +79,7 @@ class DistrictData:
             "below", "all".
         monthly_by_unit: the same of each of them, by code.
         indicators: those of the others and of all units together: "below", "all".
+        indicators_then: those of the others in the same period last year.
         facts: what the registers of each unit below say beside its book, by code.
         own_facts: the same of the own unit; None where it has no figures.
         unit_names: names of all units by code, also of those that no longer stand.
@@ -97,6 +98,7 @@ class DistrictData:
     monthly: Mapping[str, Mapping[str, int | None]]
     monthly_by_unit: Mapping[str, Mapping[str, int | None]]
     indicators: Mapping[str, list[Together]]
+    indicators_then: list[Together]
     facts: Mapping[str, UnitFacts]
     own_facts: UnitFacts | None
     unit_names: Mapping[str, str]
@@ -218,6 +220,7 @@ def read_books(
             "below": indicators_of(conn, below),
             "all": indicators_of(conn, [*own, *below]),
         },
+        indicators_then=indicators_of(conn, _lines_then(found)),
         facts={line.code: facts[line.code] for line in below},
         own_facts=next((facts[line.code] for line in own), None),
         unit_names=unit_names(conn),
@@ -230,6 +233,14 @@ def _with_rates(found: Consolidated, rates: RateSettings) -> Consolidated:
     if rates == found.rates:
         return found
     return replace(found, rates=rates, ranking=ranking(found.now, rates))
+
+
+def _lines_then(found: Consolidated) -> list[Line]:
+    """Return the other units with figures in the same period last year."""
+    for other in found.compared:
+        if other.which == "year_ago":
+            return [line.line for line in other.then.counted]
+    return []
 
 
 def unit_word(names: list[str]) -> str:

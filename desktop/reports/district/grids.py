@@ -11,6 +11,7 @@ from desktop.reports.annexes import FORM_COLUMNS
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grid import Column, Grid, GridRow, Number
 from desktop.reports.district.words import district_catalogue, text
+from desktop.reports.ward.phrases import counted
 from desktop.word import wording
 from models.catalogue import EQUIPMENT_TYPES
 from models.figures import AreaFigures, add
@@ -115,7 +116,7 @@ def unheld_label(data: DistrictData, books: Sequence[UnitBook]) -> str:
         return text("whole_units")
     with_own = data.own is not None and data.own in books and bool(_unheld(data.own))
     word = text("units") if with_own else data.word
-    number = wording.count(count + with_own)
+    number = counted(data.own_report, count + with_own)
     return text("whole_units_of").format(count=number, word=word)
 
 
@@ -234,7 +235,8 @@ def by_unit(
     rows += [GridRow(line.line.name, "absent") for line in data.now.missing]
     rows += _kind_sums(data, rows, len(own), keys)
     if below:
-        label = text("sum_below").format(count=len(below), word=data.word)
+        number = counted(data.own_report, len(below))
+        label = text("sum_below").format(count=number, word=data.word)
         units = tuple(rows[: len(data.books)])
         rows.append(_sum(label, rows, below, keys, units[len(own) :]))
         if own:
@@ -254,7 +256,8 @@ def _kind_sums(
     found: list[GridRow] = []
     for kind in sorted(kinds, key=lambda kind: not kind) if len(kinds) > 1 else ():
         places = tuple(place_of[line.line.code] for line in kinds[kind])
-        label = text("sum_kind").format(kind=kind or text("no_kind"), count=len(places))
+        number = counted(data.own_report, len(places))
+        label = text("sum_kind").format(kind=kind or text("no_kind"), count=number)
         units = tuple(rows[place] for place in places)
         found.append(replace(_sum(label, rows, places, keys, units), of_kind=True))
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from desktop.reports.annexes import FORM_COLUMNS, form_figures, is_merged
 from desktop.reports.district.gathering import DistrictData
@@ -22,7 +23,16 @@ from models.measures import MEASURES
 from models.values import format_number
 
 MARK = "*"
+# A note names no more units than these: it is read in one look.
+_NAMED = 5
 _APART, _TOGETHER = ("resolved_early", "resolved_on_time"), "resolved_in_time"
+
+
+class _Of(NamedTuple):
+    """Of whom a number is: "04/06 phường", and their names."""
+
+    units: str
+    known: tuple[str, ...]
 
 
 class Marks:
@@ -45,7 +55,7 @@ class Marks:
         self.told = told
         self._data = data
         self._lead = lead
-        self._of: dict[tuple[str, ...], str] = {}
+        self._of: dict[tuple[str, ...], _Of] = {}
         self._columns: dict[tuple[str, ...], dict[str, str]] = {}
         self._has_rates = False
 
@@ -57,7 +67,9 @@ class Marks:
         own = self._data.own
         with_own = own is not None and any(unit.label == own.line.name for unit in row.units)
         word = word_for_all(self._data) if with_own else self._data.word
-        self._of.setdefault(gap.missing, f"{gap.units:02d}/{gap.of:02d} {word}")
+        known = tuple(unit.label for unit in row.units if unit.label not in gap.missing)
+        of = _Of(f"{gap.units:02d}/{gap.of:02d} {word}", known)
+        self._of.setdefault(gap.missing, of)
         self._columns.setdefault(gap.missing, {})[key] = name
         return MARK
 
@@ -76,8 +88,9 @@ class Marks:
         beside = self.told._gaps() if self.told else set()
         if self._gaps() <= beside:
             return ""
-        told = [self._all()] if self.together else [self._told(gap) for gap in self._columns]
-        note = text("part_note").format(gaps="; ".join(told))
+        told = [self._all()] if self.together else self._told()
+        is_one = len(told) == 1 and not self.together and not self._lead
+        note = text("part_note_one" if is_one else "part_note").format(gaps="; ".join(told))
         return f"{note} {text('part_note_rates')}" if self._has_rates else note
 
     def _gaps(self) -> set[str]:
@@ -87,10 +100,35 @@ class Marks:
             found.update(missing, columns)
         return found
 
-    def _told(self, missing: tuple[str, ...]) -> str:
-        columns = ", ".join(self._columns[missing].values())
-        words = {"columns": self._lead + columns, "of": self._of[missing]}
-        return text("part_note_gap").format(names=_names(missing), **words)
+    def _told(self) -> list[str]:
+        """Return of whom the marked numbers are, by who lacks them.
+
+        A sum that lacks the own unit beside those of another one is told with it; where all marked
+        numbers are of the same units their columns are not named.
+        """
+        groups: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for missing in self._columns:
+            groups[missing] = missing
+            for other in list(groups)[:-1]:
+                if self._is_wider(missing, other):
+                    groups[other] = groups.pop(missing)
+                    break
+        is_one = len(groups) == 1 and not self._lead
+        return [self._group(*group, is_one=is_one) for group in groups.items()]
+
+    def _is_wider(self, missing: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        """Say whether some numbers lack the own unit and those that others lack, and no more."""
+        own = {self._data.own.line.name} if self._data.own else set()
+        same_columns = list(self._columns[missing]) == list(self._columns[other])
+        return same_columns and set(missing) == {*other, *own}
+
+    def _group(self, first: tuple[str, ...], widest: tuple[str, ...], *, is_one: bool) -> str:
+        columns = "" if is_one else self._lead + ", ".join(self._columns[first].values()) + " "
+        of = self._of[first].units
+        if widest != first:
+            of = text("part_note_sums").format(of=of, together=self._of[widest].units)
+        said = text("part_note_gap").format(columns=columns, of=of)
+        return f"{said}, {_who(widest, self._of[widest].known)}"
 
     def _all(self) -> str:
         names: dict[str, None] = {}
@@ -101,6 +139,15 @@ class Marks:
         # Here every column is a measure: in the order of the form, whichever row lacks it first.
         listed = self._lead + ", ".join(columns[key] for key in MEASURES if key in columns)
         return text("part_note_names").format(columns=listed, names=_names(names))
+
+
+def _who(missing: tuple[str, ...], known: tuple[str, ...]) -> str:
+    """Return who lacks a number, or who has it where these are few; the rows name all of them."""
+    if len(missing) <= _NAMED:
+        return text("part_note_lacking").format(names=_names(missing))
+    if len(known) <= _NAMED:
+        return text("part_note_known").format(names=_names(known))
+    return text("part_note_rows")
 
 
 def _names(units: Iterable[str]) -> str:

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable
 
-from desktop.reports.district.gathering import DistrictData
+from desktop.reports.district.gathering import DistrictData, unit_word
 from desktop.reports.district.words import text
 from desktop.reports.ward.phrases import named
 from desktop.word import wording
+from models.text import fold
+
+# More offices than these in the list of units are told together.
+_NAMED = 10
+# What the names of an office's own departments begin with.
+_DEPARTMENTS = ("phong ", "van phong ", "thanh tra ", "trung tam ", "ban ")
 
 
 def unit_name(data: DistrictData, name: str) -> str:
@@ -46,10 +52,28 @@ def names_in_sentences(data: DistrictData) -> dict[str, str]:
     return {"word": data.word, "own": own_place(data), "own_office": own_office(data)}
 
 
-def usual_recipients(data: DistrictData) -> str:
-    """Return whom the report goes to beside its addressee: those whose figures it adds up."""
+def usual_recipients(data: DistrictData, issuer: str | None = None) -> str:
+    """Return whom the report goes to beside its addressee, one a line.
+
+    Those are the committees whose figures it adds up, the departments in the list of units, and the
+    departments that are in charge of the own plan's tasks; not the one that issues it.
+    """
     names = [line.line.name for line in data.now.lines]
-    if not names:
-        return ""
-    committees = all(wording.is_committee(name) for name in names)
-    return text("to_committees" if committees else "to_units").format(word=data.word)
+    committees = [name for name in names if wording.is_committee(name)]
+    offices = [name for name in names if not wording.is_committee(name)]
+    found = []
+    if committees:
+        found.append(text("to_committees").format(word=unit_word(committees)))
+    if len(offices) > _NAMED:
+        found.append(text("to_units").format(word=unit_word(offices)))
+        offices = []
+    leads = [" ".join(task.text("lead").split()) for task in data.own_report.records("tasks")]
+    # Several in one are nobody's name.
+    alone = [name for name in leads if not {",", ";"} & set(name)]
+    offices += [name for name in alone if fold(name).startswith(_DEPARTMENTS)]
+    left: dict[str, str] = {}
+    for name in offices:
+        left.setdefault(fold(name), name)
+    for own in (issuer or "", data.own_name):
+        left.pop(fold(" ".join(own.split())), None)
+    return "\n".join([*found, *left.values()])

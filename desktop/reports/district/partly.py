@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from desktop.reports.annexes import FORM_COLUMNS
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.names import own_office
-from desktop.reports.district.words import text
+from desktop.reports.district.words import district_catalogue, text
 from desktop.reports.ward.facts import MONTHLY_LABELS
 from desktop.reports.ward.phrases import counted, label_of
 from desktop.word import wording
@@ -28,6 +28,9 @@ STAFF = {
     "trained": "Đã tập huấn chuyển đổi số",
     "signature": "Có chữ ký số",
 }
+
+# What the names of the own unit's figures begin with where a sentence has them beside sums.
+_OF_ONE_UNIT = "own_"
 
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 # So many names are told in a sentence; of more, only the first few, and where all of them stand.
@@ -93,31 +96,50 @@ class DistrictBook(Book):
 
         A sentence whose numbers are all of the same units says so once.
         """
-        named = [found[1] for found in _PLACEHOLDER.finditer(template)]
-        used = [name for name in named if name in self.parts and name not in words]
+        named = [found[1] for found in _PLACEHOLDER.finditer(template) if found[1] not in words]
+        used = [name for name in named if name in self.parts]
         if not used:
             return super().fill(template, **words)
         lead, colon, rest = template.partition(": ")
-        inside = [found[1] for found in _PLACEHOLDER.finditer(rest)]
-        parts = [self.parts.get(name) for name in inside if name not in words]
+        inside = [found[1] for found in _PLACEHOLDER.finditer(rest) if found[1] not in words]
+        if not colon or not set(used) <= set(inside) or not self._is_of_same(inside):
+            return self._fill_with(template, dict(self._one_by_one(used)), words)
+        bare = {name: self.parts[name].said for name in used}
         first = self.parts[used[0]]
-        same = all(part and part.gap == first.gap for part in parts)
-        if colon and same and len(parts) == len(used):
-            bare = {name: self.parts[name].said for name in used}
-            tail = rest.removesuffix(".")
-            coverage = text("part_of").format(of=first.of_whom)
-            template = f"{lead}, {coverage}: {tail}; {{_lacking}}."
-            bare["_lacking"] = text("part_lacking").format(names=first.lacking)
-            return self._fill_with(template, bare, words)
-        return self._fill_with(template, dict(self._one_by_one(used)), words)
+        coverage = text("part_of").format(of=first.of_whom)
+        template = f"{lead}, {coverage}: {rest.removesuffix('.')}; {{_lacking}}."
+        bare["_lacking"] = text("part_lacking").format(names=first.lacking)
+        return self._fill_with(template, bare, words)
+
+    def fill_of_some(self, clauses: str, gap: tuple[str, str]) -> str:
+        """Return a sentence of numbers that are all of the same units, whose gap is given."""
+        named = [found[1] for found in _PLACEHOLDER.finditer(clauses)]
+        bare = {name: self.parts[name].said for name in named}
+        of = next((part.of_whom for part in self.parts.values() if part.gap == gap), gap[0])
+        template = district_catalogue()["sentence"]["of_some"].replace("{parts}", clauses)
+        return self._fill_with(template, bare, {"of": of, "names": gap[1]})
+
+    def _is_of_same(self, names: Iterable[str]) -> bool:
+        """Say whether numbers may be told as those of the units that the first such is of.
+
+        They all lack the same units, or they are of the own unit, which is none of those.
+        """
+        lacking = set()
+        for name in names:
+            part = self.parts.get(name)
+            if part is not None:
+                lacking.add(part.lacking)
+            elif not name.startswith(_OF_ONE_UNIT):
+                return False
+        return len(lacking) == 1
 
     def _one_by_one(self, used: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield each number with the units that it is of; the same gap is named once."""
-        named: set[tuple[str, str]] = set()
+        """Yield each number with the units that it is of; those that lack it are named once."""
+        named: set[str] = set()
         for name in used:
             part = self.parts[name]
-            template = text("part_again" if part.gap in named else "part")
-            named.add(part.gap)
+            template = text("part_again" if part.lacking in named else "part")
+            named.add(part.lacking)
             yield name, template.format(said=part.said, of=part.of_whom, names=part.lacking)
 
     def _fill_with(

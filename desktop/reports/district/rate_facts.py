@@ -5,7 +5,7 @@ from desktop.consolidation.rates import part_rate, part_rates
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.names import own_office
 from desktop.reports.district.partly import DistrictBook
-from desktop.reports.district.words import sentence, text
+from desktop.reports.district.words import district_catalogue, text
 from desktop.reports.ward.phrases import change_words, counted, label_of
 from desktop.reports.ward.rate_facts import against_target, kinds_told, put_rates, put_unused
 from desktop.word import wording
@@ -59,10 +59,10 @@ def _line(data: DistrictData, book: DistrictBook, name: str, parts: list[str]) -
         ),
         "all": wording.lower_first(text("together")),
     }
-    said = []
-    for part in parts:
-        ratio = book.fill(f"{{{PREFIXES[part]}ratio_{name}}}")
-        said.append(f"{wording.clean(wording.lower_first(names[part]))} {ratio}")
+    if f"{PREFIXES['below']}ratio_{name}" in book.parts:
+        # Of whom the number is stands beside it.
+        names["below"] = text("every_unit").format(word=data.word)
+    said = [f"{wording.clean(names[part])} {{{PREFIXES[part]}ratio_{name}}}" for part in parts]
     # What is said of the target and of other periods is said of the last part, the widest one.
     widest = parts[-1]
     rate = part_rate(name, data.now, widest, data.rates)
@@ -70,11 +70,11 @@ def _line(data: DistrictData, book: DistrictBook, name: str, parts: list[str]) -
     changes = [_change(data, book, name, widest, each) for each in data.compared]
     words = {
         "label": label_of(name, data.rates),
-        "parts": "; ".join(said),
         "target": target,
         "changes": "".join(changes),
     }
-    return sentence(book, "rate_line", **words)
+    template = district_catalogue()["sentence"]["rate_line"].replace("{parts}", "; ".join(said))
+    return book.fill(template, **words)
 
 
 def _change(data: DistrictData, book: Book, name: str, part: str, other: Compared) -> str:

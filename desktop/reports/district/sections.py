@@ -34,6 +34,7 @@ from desktop.reports.ward.dossier_lines import FEEDBACK
 from desktop.reports.ward.phrases import is_none, office_name
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
+from desktop.word.book import plain
 from models.catalogue import EQUIPMENT_TYPES
 from models.periods import title
 
@@ -143,24 +144,43 @@ def _resources(data: DistrictData, book: DistrictBook) -> Paragraphs:
     return [
         _say(data, book, "procedures"),
         *services(data, book),
-        _say(data, book, "staff", annex=_in_brackets(book.phrases["annex_nhan_su"])),
+        *_staff(data, book),
         *_equipment(data, book),
         *equipment(data, book),
-        _feedback(data, book),
+        *_feedback(data, book),
     ]
 
 
-def _feedback(data: DistrictData, book: DistrictBook) -> str:
-    """Say what citizens reported and proposed; numbers that are zero are not told one by one."""
-    told = []
+def _staff(data: DistrictData, book: DistrictBook) -> Paragraphs:
+    """Say how many people work there: at the own unit and the others, as far as both are known."""
+    annex = _in_brackets(book.phrases["annex_nhan_su"])
+    if book.known("own_staff") or not book.says("below_staff"):
+        return [_say(data, book, "staff", annex=annex)]
+    found = [_say(data, book, "staff_below", annex=annex)]
+    return [*found, _say(data, book, "staff_own_missing")] if data.own else found
+
+
+def _feedback(data: DistrictData, book: DistrictBook) -> Paragraphs:
+    """Say what citizens reported and proposed; numbers that are zero are not told one by one.
+
+    Numbers of the same units stand in one sentence.
+    """
+    by_gap: dict[tuple[str, str] | None, list[str]] = {}
     for name, words in FEEDBACK.items():
-        if not is_none(book, f"{ALL}{name}"):
+        part = book.parts.get(f"{ALL}{name}")
+        told = by_gap.setdefault(part.gap if part else None, [])
+        none = plain(part.said) == "0" if part else is_none(book, f"{ALL}{name}")
+        if not none:
             told.append(f"{words} {{{ALL}{name}}}")
     names = names_in_sentences(data)
     texts = district_catalogue()["sentence"]
-    if not told:
-        return book.fill(texts["feedback_none"], **names)
-    return book.fill(texts["feedback"].replace("{parts}", ", ".join(told)), **names)
+    found = []
+    for gap, told in by_gap.items():
+        if told:
+            found.append(book.fill(texts["feedback"].replace("{parts}", ", ".join(told)), **names))
+        elif gap is None:
+            found.append(book.fill(texts["feedback_none"], **names))
+    return found
 
 
 def _in_brackets(annex: str) -> str:

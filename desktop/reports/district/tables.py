@@ -14,11 +14,12 @@ from desktop.reports.district.assessment_table import (
 )
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grid import Column, Grid, GridRow
+from desktop.reports.district.indicator_tables import INDICATORS, indicator_tables
 from desktop.reports.district.marks import MARK, Marks, column_cell, form_cells
 from desktop.reports.district.other_grids import DIGITAL, OTHERS
 from desktop.reports.district.rate_grid import keys_of, with_numbers
 from desktop.reports.district.words import district_catalogue, text
-from desktop.reports.ward.phrases import label_of
+from desktop.reports.ward.phrases import counted, label_of
 from desktop.reports.ward.section_ii2 import TABLE_ROWS
 from desktop.word import wording
 from desktop.word.content import MERGE, Table
@@ -44,6 +45,7 @@ _TITLES = {
     # Last, so that a template without them numbers its annexes without a gap.
     OTHERS: "others",
     DIGITAL: "digital",
+    INDICATORS: "indicators",
 }
 _NONE = "–"
 
@@ -64,6 +66,7 @@ def tables_of(data: DistrictData) -> dict[str, Table]:
         assessments(data),
         proposals(data),
         timeliness(data),
+        *indicator_tables(data),
     ]
     return {table.name: table for table in found}
 
@@ -92,7 +95,8 @@ def _together(label: str, sums: Together) -> GridRow:
 
 
 def _name_of_others(data: DistrictData) -> str:
-    return text("below").format(count=len(data.units), word=data.word)
+    number = counted(data.own_report, len(data.units))
+    return text("below").format(count=number, word=data.word)
 
 
 def main_figures(data: DistrictData) -> Table:

@@ -5,18 +5,18 @@ from collections.abc import Callable, Mapping
 
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.names import unit_name
+from desktop.reports.district.unit_indicators import indicator_lines_of_units
 from desktop.reports.district.unit_offices import software
-from desktop.reports.district.unit_phrases import Lines, numbers, partial, put, ratio, say, split
+from desktop.reports.district.unit_phrases import Lines, numbers, put, ratio, say, split
 from desktop.reports.district.unit_results import inspections
 from desktop.reports.district.words import text
 from desktop.reports.kinds import FOOTNOTES
 from desktop.reports.ward.documents import cited, in_footnotes, listed, listing
-from desktop.reports.ward.indicator_lines import indicator_lines, manner_of, value_words
+from desktop.reports.ward.indicator_lines import indicator_lines
 from desktop.reports.ward.phrases import named, one_line
 from desktop.word import wording
 from desktop.word.book import Book
 from models.due import task_is_done
-from models.indicators import Together
 
 # Topics of the units' documents that have a section of their own.
 _TOPICS = {"Thể chế": "II.1", "Đào tạo": "II.4", "Chuyển đổi số": "II.6"}
@@ -31,19 +31,8 @@ def add_unit_facts(found: dict[str, Lines], data: DistrictData, book: Book) -> N
         found[section] = [*found[section], *lines_of(data, book)]
     for topic, section in _TOPICS.items():
         found[section] = [*found[section], *_documents(data, book, topic, section)]
-    for place, together in enumerate(data.indicators["below"], start=1):
-        if together.total is not None:
-            line = _indicator(data, book, place, together)
-            section = together.first.section
-            found[section] = [*found[section], line]
-
-
-def _indicator(data: DistrictData, book: Book, place: int, found: Together) -> str:
-    assert found.total is not None
-    said = value_words(found.total, f"below_indicator_{place}", manner_of(data.own_report), book)
-    of_whom = partial(data, book, f"below_indicator_{place}", len(found.known))
-    name = wording.clean(found.total.name)
-    return say(data, book, "unit_indicator", name=name, said=said, partial=of_whom)
+    for section, lines in indicator_lines_of_units(data, book).items():
+        found[section] = [*found[section], *lines]
 
 
 def _tasks(data: DistrictData, book: Book) -> Lines:

@@ -22,19 +22,22 @@ _LISTED = 12
 
 def satisfaction(data: DistrictData, book: Book) -> Lines:
     """Say how many of those who answered were satisfied, per unit and together."""
-    parts, satisfied, surveys = [], 0, 0
+    parts, names, satisfied, surveys = [], [], 0, 0
     for place, unit in enumerate(data.facts.values(), start=1):
         top, bottom = unit.monthly["surveys_satisfied"], unit.monthly["surveys"]
         if top is None or not bottom:
             continue
         satisfied, surveys = satisfied + top, surveys + bottom
         said = ratio(data, book, f"unit_surveys_{place}", unit.name, top, bottom)
-        parts.append(f"{unit_name(data, unit.name)} {said}")
+        names.append(unit_name(data, unit.name))
+        parts.append(f"{names[-1]} {said}")
     if not parts:
         return []
     together = ratio(data, book, "below_satisfaction", "Hài lòng", satisfied, surveys, " phiếu")
     of_whom = partial(data, book, "below_satisfaction", len(parts))
     by_unit = text("by_unit").format(parts=", ".join(parts))
+    if len(names) == 1:
+        by_unit = text("at_unit").format(unit=names[0])
     words = {"ratio": together, "partial": of_whom, "by_unit": by_unit}
     return [say(data, book, "unit_surveys", **words)]
 

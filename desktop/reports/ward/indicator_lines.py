@@ -67,10 +67,19 @@ def value_words(indicator: Indicator, name: str, manner: Manner, book: Book) -> 
 
 
 def compared_words(
-    which: str, now: Indicator, then: Indicator, name: str, manner: Manner, book: Book
+    which: str,
+    now: Indicator,
+    then: Indicator,
+    name: str,
+    manner: Manner,
+    book: Book,
+    of_whom: str = "",
 ) -> str:
-    """Return "; cùng kỳ năm trước 55 tổ (tăng 7)", of a ratio its numbers and percentage then."""
-    said = f"; {wording.label(which)} {_amount(then, name, manner, book)}"
+    """Return "; cùng kỳ năm trước 55 tổ (tăng 7)", of a ratio its numbers and percentage then.
+
+    `of_whom` says of which units that is, where it is not of all.
+    """
+    said = f"; {wording.label(which)}{of_whom} {_amount(then, name, manner, book)}"
     if now.is_ratio or now.actual is None or then.actual is None:
         return said
     change = now.actual - then.actual
@@ -79,6 +88,13 @@ def compared_words(
         word = "same"
     changed = wording.label(word).format(n=wording.number(abs(change)))
     return f"{said} ({book.put_unseen(f'{name}_diff', now.name, changed)})"
+
+
+def number_words(
+    indicator: Indicator, value: Decimal, name: str, manner: Manner, book: Book
+) -> str:
+    """Return a number of an indicator with what it is counted in: "25 tổ"."""
+    return _put(book, name, indicator, value, manner) + _unit(indicator)
 
 
 def _then(data: ReportData, period: Period | None) -> dict[str, Indicator]:

@@ -7,10 +7,13 @@ import pytest
 
 from desktop.blocks import save_block
 from desktop.consolidation.overview import overview
+from desktop.consolidation.tracing import trace
 from desktop.context import Context
+from desktop.registers import save
 from models.errors import Refused
 from models.figures import WHOLE_UNIT_ID
 from models.periods import parse_period
+from models.registers import Value
 from tests.helpers.sums import line, new_district, plain_month, rolled, totals
 
 LAST, FIRST = date(2024, 3, 31), date(2024, 4, 1)
@@ -65,6 +68,67 @@ def test_an_old_units_block_alone_does_not_make_the_quarter_whole(merged: Contex
     assert totals(found, "C")["received"] is None
     [incomplete] = found.incomplete
     assert set(incomplete.blank_units) == {"A", "B"}
+
+
+def test_an_old_units_block_adds_up_with_the_months_of_another(merged: Context) -> None:
+    keep(merged, "A", "2024-Q1")
+    for month, pending in (("2024-01", 2), ("2024-02", 3), ("2024-03", 1)):
+        plain_month(merged, "B", month, 1, 10, pending)
+    found = rolled(merged, "2024-H1")
+    assert totals(found, "C") == {
+        "to_handle": 6 + 30 + 30 + 90,
+        "carried_over": 5 + 1,
+        "received": 30 + 30 + 90,
+        "resolved": 30 + 9 + 8 + 10 + 87,
+        "pending": 9,
+    }
+    assert found.incomplete == ()
+    # Of the quarter alone what is left is that of the block and of the last month.
+    quarter = rolled(merged, "2024-Q1", date(2024, 6, 30))
+    assert totals(quarter, "C")["pending"] == 5 + 1
+    for measure in ("to_handle", "received", "resolved", "carried_over", "pending"):
+        [line_of_c] = merged.ask(trace, found, measure, "C").lines
+        assert sum(cell.value or 0 for cell in line_of_c.cells) == line_of_c.value
+    cells = merged.ask(trace, found, "received", "C").lines[0].cells
+    assert [(cell.unit, str(cell.month), cell.block, cell.value) for cell in cells][:4] == [
+        ("A", "2024-03", "2024-Q1", 30),
+        ("B", "2024-01", "", 10),
+        ("B", "2024-02", "", 10),
+        ("B", "2024-03", "", 10),
+    ]
+
+
+def test_a_block_adds_up_with_months_only_where_these_are_its_very_days_and_all_there(
+    merged: Context,
+) -> None:
+    keep(merged, "A", "2024-Q1")
+    plain_month(merged, "B", "2024-01", 1, 10, 2)
+    plain_month(merged, "B", "2024-02", 1, 10, 3)
+    assert set(rolled(merged, "2024-H1").incomplete[0].blank_units) == {"A", "B"}
+    plain_month(merged, "B", "2024-03", 1, 10, 1)
+    days: dict[str, Value] = {"from_date": date(2024, 1, 2), "to_date": date(2024, 1, 31)}
+    merged.do(save, "monthly", "B", {"year": 2024, "month": 1, **days})
+    days["from_date"] = date(2024, 1, 1)
+    merged.do(save, "monthly", "A", {"year": 2024, "month": 1, **days})
+    assert rolled(merged, "2024-H1").incomplete != ()
+
+
+def test_a_block_does_not_reach_into_the_time_before_another_old_unit_stood(
+    tmp_path: Path,
+) -> None:
+    context = new_district(
+        tmp_path,
+        A={"valid_until": LAST, "successor": "C"},
+        B={"valid_from": date(2024, 2, 1), "valid_until": LAST, "successor": "C"},
+        C={"valid_from": FIRST},
+    )
+    keep(context, "A", "2024-Q1")
+    plain_month(context, "B", "2024-02", 0, 10, 3)
+    plain_month(context, "B", "2024-03", 3, 10, 1)
+    plain_month(context, "C", "2024-04", 6, 30, 7)
+    found = rolled(context, "2024-H1")
+    assert totals(found, "C")["received"] is None
+    assert "A" in found.incomplete[0].blank_units
 
 
 def test_a_unit_that_the_list_does_not_have_counts_by_its_block_too(two: Context) -> None:

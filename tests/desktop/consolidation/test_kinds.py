@@ -42,9 +42,9 @@ def test_the_tables_sum_each_type_with_a_live_formula(mixed: Context, tmp_path: 
     path = export_workbook(mixed, "2024-06", tmp_path / "t.xlsx")
     assert formulas_that_differ(path)[1] == []
     book = load_workbook(path, data_only=True)
-    assert row_of(book, "Số liệu", "Trong đó: Phường (2)")[2] == 30
-    assert row_of(book, "Số liệu", "Trong đó: Xã (1)")[2] == 5
-    assert row_of(book, "Số liệu", "Trong đó: chưa ghi loại đơn vị (1)")[2] == 1
+    assert row_of(book, "Số liệu", "Trong đó: Phường (02)")[2] == 30
+    assert row_of(book, "Số liệu", "Trong đó: Xã (01)")[2] == 5
+    assert row_of(book, "Số liệu", "Trong đó: chưa ghi loại đơn vị (01)")[2] == 1
     assert row_of(book, "Tổng hợp", "Tổng số hồ sơ phải giải quyết")[2] == 36
 
 

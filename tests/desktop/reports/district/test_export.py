@@ -99,6 +99,6 @@ def test_an_incomplete_ward_is_named_with_its_months_and_left_out_of_marked_sums
     done = export_district(context, "2024-Q1", tmp_path / "q.docx")
     texts = paragraphs(done.path)
     assert any("phường A (thiếu tháng 2/2024, tháng 3/2024)" in text for text in texts)
-    assert rows_of(done.path, "(13)")[-1][1:3] == ["Cộng 2 phường", "30*"]
+    assert rows_of(done.path, "(13)")[-1][1:3] == ["Cộng 02 phường", "30*"]
     codes = ["consolidation_incomplete", "report_no_signer", "report_sections_blank"]
     assert [problem.code for problem in done.warnings] == codes

@@ -55,7 +55,7 @@ def test_a_rate_of_all_is_that_of_the_sums_not_an_average(tmp_path: Path) -> Non
     assert [(placed.code, placed.rate.percent) for placed in order] == [("A", "50"), ("B", "14,3")]
     path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
     book = load_workbook(path, data_only=True)
-    assert row_of(book, "Tỷ lệ", "Cộng 2 phường")[2:] == [3, 16, 18.8]
+    assert row_of(book, "Tỷ lệ", "Cộng 02 phường")[2:] == [3, 16, 18.8]
     # 3 of 16, neither the mean of 50 and 14,3 nor anything typed in.
     assert row_of(book, "Tổng hợp", "Tỷ lệ qua BCCI (%)")[2] == 18.8
     assert formulas_that_differ(path)[1] == []
@@ -89,5 +89,5 @@ def test_the_report_says_an_own_rate_of_each_part(district: Context, tmp_path: P
         if "qua BCCI: " in t and t.startswith("- ")
     ][:1]
     assert "6/1.783 hồ sơ đã giải quyết (0,3%)" in line
-    assert "7 phường 5/15.795 hồ sơ đã giải quyết (0,03%)" in line
+    assert "07 phường 5/15.795 hồ sơ đã giải quyết (0,03%)" in line
     assert "chung 11/17.578 hồ sơ đã giải quyết (0,06%)" in line

@@ -84,14 +84,14 @@ def test_the_report_says_of_whom_an_own_rate_is_and_marks_it_in_the_table(
     path = export_district(three, MONTH, tmp_path / "o.docx").path
     said = paragraphs(path)
     assert (
-        "- Tỷ lệ trực tuyến hộ tịch: 03 phường 60/200 hồ sơ tiếp nhận trong kỳ, phạm vi Hộ tịch"
-        " (30%) theo số liệu của 02/03 phường (chưa có: phường C)."
+        "- Tỷ lệ trực tuyến hộ tịch, theo số liệu của 02/03 phường: các phường 60/200 hồ sơ tiếp"
+        " nhận trong kỳ, phạm vi Hộ tịch (30%); chưa có: phường C."
     ) in said
     assert any("39/150 hồ sơ đã giải quyết (26%)" in text for text in said)
-    cells = {row[0]: row[1] for row in rows_of(path, "3 phường") if len(row) > 1}
+    cells = {row[0]: row[1] for row in rows_of(path, "03 phường") if len(row) > 1}
     assert (cells["Tỷ lệ trả qua bưu chính"], cells["Tỷ lệ trực tuyến hộ tịch"]) == ("26%*", "30%*")
     note = "tỷ lệ trực tuyến hộ tịch theo số liệu của 02/03 phường, chưa có phường C"
-    assert any(note in cell for row in rows_of(path, "3 phường") for cell in row)
+    assert any(note in cell for row in rows_of(path, "03 phường") for cell in row)
 
 
 @pytest.mark.parametrize("rounding", ["half_up", "truncate", "half_even"])
@@ -102,7 +102,7 @@ def test_the_workbook_works_a_rate_of_some_units_out_of_theirs(
     path = export_workbook(three, MONTH, tmp_path / "t.xlsx")
     book, live = load_workbook(path, data_only=True), load_workbook(path)
     # What all know of a number stands whole; the rate is of those that know both.
-    assert row_of(book, "Tỷ lệ", "Cộng 3 phường")[2:] == [60, 200, 30, 39, 200, 26]
+    assert row_of(book, "Tỷ lệ", "Cộng 03 phường")[2:] == [60, 200, 30, 39, 200, 26]
     for label, percent in (("Tỷ lệ trả qua bưu chính", 26), ("Tỷ lệ trực tuyến hộ tịch", 30)):
         assert row_of(book, "Tổng hợp", f"{label} (%)")[2] == percent
         [cell] = [row[2] for row in live["Tổng hợp"].iter_rows() if row[0].value == f"{label} (%)"]
@@ -123,5 +123,5 @@ def test_the_number_of_a_rate_out_of_use_is_still_that_of_some_units(
     }
     three.do(save, "rates", "", off)
     said = paragraphs(export_district(three, MONTH, tmp_path / "o.docx").path)
-    lead = "+ Tiếp nhận trực tuyến, theo số liệu của 02/03 phường: 60 hồ sơ;"
+    lead = "+ Theo số liệu của 02/03 phường: tiếp nhận trực tuyến 60 hồ sơ;"
     assert any(text.startswith(lead) for text in said)

@@ -10,6 +10,7 @@ from desktop.registers import save
 from desktop.reports.district.composing import compose_district
 from desktop.reports.district.export import export_district
 from desktop.reports.district.gathering import gather_district
+from desktop.settings import set_settings
 from desktop.word.checking import compare
 from models.errors import Refused
 from models.measures import WHOLE_UNIT
@@ -54,20 +55,53 @@ def test_a_sentence_says_of_how_many_units_its_numbers_are_and_who_lacks_them(
 ) -> None:
     path = made(four, tmp_path)
     assert faults(path) == []
-    said = "\n".join(paragraphs(path))
-    for words in (
-        (
-            "+ Tiếp nhận trực tuyến, theo số liệu của 02/04 phường: 120/200 hồ sơ phải giải quyết"
-            f" (60%); trực tiếp và qua dịch vụ bưu chính công ích 80 hồ sơ; {ALL_OF_IT}."
-        ),
-        f"theo số liệu của 03/05 đơn vị: 210/219 hồ sơ đã giải quyết (95,9%); {ALL_OF_IT}.",
-        # What all know stands beside it without a word; the gap is named once in a sentence.
-        (
-            "+ Đang giải quyết: 108 hồ sơ, trong hạn 50 hồ sơ theo số liệu của 02/04 phường"
-            f" ({ALL_OF_IT}), quá hạn 4 hồ sơ theo số liệu của 02/04 phường."
-        ),
-    ):
-        assert words in said
+    said = paragraphs(path)
+    below = said[said.index("- Kết quả tại 04 phường:") + 1 :]
+    # What all know stands without a word; what the same units know is told in one sentence.
+    assert below[:5] == [
+        "+ Tổng số hồ sơ phải giải quyết: 400 hồ sơ, đều tiếp nhận trong kỳ.",
+        "+ Đã giải quyết: 292 hồ sơ.",
+        "+ Không có hồ sơ rút, trả lại, dừng giải quyết.",
+        "+ Đang giải quyết: 108 hồ sơ.",
+        "+ Trả kết quả qua dịch vụ bưu chính công ích: chưa có số liệu.",
+    ]
+    [of_some] = [text for text in below if text.startswith("+ Theo số liệu của 02/04 phường: ")]
+    assert of_some == (
+        "+ Theo số liệu của 02/04 phường: tiếp nhận trực tuyến 120/200 hồ sơ phải giải quyết"
+        " (60%); tiếp nhận trực tiếp và qua dịch vụ bưu chính công ích 80 hồ sơ; giải quyết trước"
+        " và đúng hạn 140/146 hồ sơ đã giải quyết (95,9%); giải quyết quá hạn 6 hồ sơ; đang giải"
+        f" quyết trong hạn 50 hồ sơ; đang giải quyết quá hạn 4 hồ sơ; {ALL_OF_IT}."
+    )
+    lead = "+ Theo số liệu của 03/05 đơn vị: tiếp nhận trực tuyến 180/300 hồ sơ"
+    assert sum(text.startswith(lead) and text.endswith(f"{ALL_OF_IT}.") for text in said) == 1
+
+
+def test_none_late_at_some_units_is_told_in_words_and_other_noughts_are_left_out(
+    tmp_path: Path,
+) -> None:
+    context = new_district(tmp_path, A={}, B={})
+    known = KNOWN | {"pending_overdue": 0, "pending_in_time": 27, "received_offline": 0}
+    enter(context, "A", MONTH, "Hộ tịch", **known, received_in_person=0, received_postal=0)
+    enter(context, "B", MONTH, "Hộ tịch", received=100, resolved=73)
+    texts = paragraphs(made(context, tmp_path))
+    [said] = [text for text in texts if text.startswith("+ Theo số liệu của 01/02 phường: ")]
+    assert said == (
+        "+ Theo số liệu của 01/02 phường: phải giải quyết 60 hồ sơ; không có hồ sơ kỳ trước chuyển"
+        " sang; tiếp nhận trực tuyến 60/60 hồ sơ phải giải quyết (100%); giải quyết trước và đúng"
+        " hạn 70/73 hồ sơ đã giải quyết (95,9%); giải quyết quá hạn 3 hồ sơ; không có hồ sơ rút,"
+        " trả lại, dừng giải quyết; đang giải quyết 27 hồ sơ; đang giải quyết trong hạn 27 hồ sơ;"
+        " không có hồ sơ đang giải quyết quá hạn; chưa có: phường B."
+    )
+
+
+def test_what_all_know_is_told_where_the_number_before_it_is_of_some_units(tmp_path: Path) -> None:
+    context = new_district(tmp_path, A={}, B={})
+    enter(context, "A", MONTH, "Hộ tịch", **KNOWN)
+    enter(context, "B", MONTH, "Hộ tịch", received=10, received_offline=4, resolved_late=1)
+    said = paragraphs(made(context, tmp_path))
+    assert "+ Tiếp nhận trong kỳ 110 hồ sơ." in said
+    assert "+ Giải quyết quá hạn 4 hồ sơ." in said
+    assert not any(text.startswith("+ Đã giải quyết") for text in said)
 
 
 def test_late_dossiers_that_some_units_know_of_are_among_the_weaknesses(
@@ -95,12 +129,12 @@ def test_the_sums_of_an_annex_are_marked_and_the_note_names_who_is_missing(
 ) -> None:
     path = made(four, tmp_path)
     form = rows_of(path, "(13)")
-    assert form[-2][1:5] == ["Cộng 4 phường", "400", "120*", "80*"]
+    assert form[-2][1:5] == ["Cộng 04 phường", "400", "120*", "80*"]
     assert form[-1][1:5] == ["Tổng cộng", "500", "180*", "120*"]
     note = "theo số liệu của 02/04 phường, chưa có phường C, phường D."
     assert any("(*)" in text and text.endswith(note) for text in paragraphs(path))
     electronic = rows_of(path, "Hồ sơ có nghĩa vụ tài chính")
-    assert electronic[-3][1:5] == ["Cộng 4 phường", "400", "120*", "60*"]
+    assert electronic[-3][1:5] == ["Cộng 04 phường", "400", "120*", "60*"]
     assert note.removesuffix(".") in electronic[-1][-1]
 
 
@@ -111,7 +145,7 @@ def test_fields_have_a_row_for_what_they_do_not_hold_and_sums_like_the_form_by_u
     by_unit = [row[2:] for row in report.tables["ho_so_don_vi"].rows[-2:]]
     rows = report.tables["ho_so_linh_vuc"].rows
     labels = [row[1] for row in rows]
-    assert labels[labels.index("4 phường") + 1 :] == [
+    assert labels[labels.index("04 phường") + 1 :] == [
         "Hộ tịch",
         "Chung toàn đơn vị, không tách lĩnh vực (01 phường)",
         "Cộng",
@@ -149,9 +183,40 @@ def test_many_missing_units_are_folded_in_a_sentence_and_named_under_the_annex(
     for code in codes[1:]:
         enter(context, code, MONTH, "Hộ tịch", **TOTALS)
     said = "\n".join(paragraphs(made(context, tmp_path)))
-    few = "chưa có: phường B, phường C, phường D và 04 phường khác (ghi đủ tên tại phụ lục)."
+    few = "chưa có: phường B, phường C, phường D và 04 phường khác (chi tiết tại phụ lục)."
     assert few in said
-    assert f"chưa có {', '.join(f'phường {code}' for code in codes[1:])}." in said
+    # Under the annex those that have the numbers, where they are fewer.
+    assert "theo số liệu của 01/08 phường, chỉ có phường A." in said
+
+
+def test_the_note_under_an_annex_tells_its_sums_together_and_no_column_where_all_are_alike(
+    tmp_path: Path,
+) -> None:
+    context = new_district(tmp_path, A={}, B={}, C={})
+    for unit in ("DIST", "A", "B", "C"):
+        enter(context, unit, MONTH, "Hộ tịch", **KNOWN)
+    enter(context, "A", MONTH, "Hộ tịch", due=5, late_intake=1)
+    [note] = [row[-1] for row in rows_of(made(context, tmp_path), "Đến hạn trong kỳ")[-1:]]
+    assert note == (
+        "(*) Tổng theo số liệu của 01/03 phường (tổng cộng: 01/04 đơn vị), chưa có quận Mẫu,"
+        " phường B, phường C."
+    )
+    enter(context, "B", MONTH, "Hộ tịch", due=5)
+    [note] = [row[-1] for row in rows_of(made(context, tmp_path), "Đến hạn trong kỳ")[-1:]]
+    assert note == (
+        "(*) Tổng của các đơn vị có số liệu: đến hạn trong kỳ theo số liệu của 02/03 phường (tổng"
+        " cộng: 02/04 đơn vị), chưa có quận Mẫu, phường C; chậm tiếp nhận trực tuyến theo số liệu"
+        " của 01/03 phường (tổng cộng: 01/04 đơn vị), chưa có quận Mẫu, phường B, phường C."
+    )
+
+
+def test_counts_of_units_follow_the_offices_rule_in_tables_too(
+    four: Context, tmp_path: Path
+) -> None:
+    four.do(set_settings, {"pad_counts": "no"})
+    path = made(four, tmp_path)
+    assert rows_of(path, "(13)")[-2][1] == "Cộng 4 phường"
+    assert "4 phường" in rows_of(path, "Chỉ tiêu")[0]
 
 
 def test_a_number_of_some_units_is_not_offered_to_typed_text(four: Context) -> None:
@@ -192,7 +257,11 @@ def test_people_and_other_monthly_figures_of_some_units_are_told_alike(
     said = "\n".join(paragraphs(made(four, tmp_path)))
     lacking = "chưa có: phường B, phường C, phường D"
     assert f"của các phường, theo số liệu của 01/04 phường: 05 tin, bài; {lacking}." in said
-    assert f"các phường 01 người theo số liệu của 01/04 phường ({lacking})" in said
+    assert (
+        "theo số liệu của 01/04 phường: 01 người, đã tập huấn chuyển đổi số 0 người, được cấp chữ"
+        f" ký số 0 người (Phụ lục IV); {lacking}."
+    ) in said
+    assert "- Chưa có số liệu nhân sự của Bộ phận Một cửa của quận." in said
 
 
 def test_early_and_on_time_together_are_marked_once_where_more_units_know_only_both(

@@ -11,7 +11,7 @@ def test_the_annexes_give_every_ward_its_line(district: Context, tmp_path: Path)
     path = district_report(district, tmp_path)
     form = rows_of(path, "(13)")
     assert form[5][:6] == ["2", "Phường Ba Láng", "2.053", "1.427", "605", "21"]
-    assert form[-2][1:4] == ["Cộng 7 phường", "16.037", "11.214"]
+    assert form[-2][1:4] == ["Cộng 07 phường", "16.037", "11.214"]
     assert form[-1][1:4] == ["Tổng cộng", "18.218", "13.184"]
     assert rows_of(path, "Xếp loại")[3][-2] == "Khá"
     assert "Đề nghị quận xem xét" in rows_of(path, "Kiến nghị, đề xuất")[1][3]

@@ -15,7 +15,8 @@ from desktop.reports.district.workbook import export_workbook
 from desktop.settings import set_setting
 from models.registers import Value
 from tests.desktop.reports.district.test_workbook import formulas_that_differ
-from tests.desktop.reports.documents import notes_of, paragraphs
+from tests.desktop.reports.documents import notes_of, paragraphs, rows_of
+from tests.helpers.decree30 import faults
 from tests.helpers.sums import consolidate, new_district, plain_month
 
 _DECISION = (
@@ -57,8 +58,8 @@ def test_indicators_are_summed_and_say_of_how_many_units(office: Context, tmp_pa
     line = (
         "- Tổ mẫu tại các phường, theo số liệu của 02/03 phường: 12,5 tổ, đạt 50% kế hoạch (25 tổ)."
     )
-    assert [text for text in texts if "Tổ mẫu" in text] == [line]
-    assert not any("Chỉ tiêu riêng mẫu" in text for text in texts)
+    assert [text for text in texts if "Tổ mẫu tại" in text] == [line]
+    assert not any("Chỉ tiêu riêng mẫu tại" in text for text in texts)
     found = {
         each["code"]: each for each in office.ask(consolidate, "2024-06", today())["indicators"]
     }
@@ -84,6 +85,95 @@ def test_the_sheet_of_indicators_sums_with_live_formulas(office: Context, tmp_pa
     [total] = [row for row in rows if row[1] == "Cộng (02/03)"]
     assert total[2:5] == ("Tổ mẫu (tổ)", 25, 12.5)
     assert total[8] == 50
+
+
+def test_indicators_of_the_same_units_stand_under_one_line_that_says_of_whom_they_are(
+    office: Context, tmp_path: Path
+) -> None:
+    level(office, "A", actual=Decimal(10))
+    level(office, "A", code="LOP", name="Lớp mẫu", measured_in="lớp", actual=Decimal(3))
+    for unit in "ABC":
+        level(office, unit, code="CA", name="Chỉ tiêu đủ", measured_in="cái", actual=Decimal(5))
+    texts = report(office, tmp_path)
+    lead = "- Chỉ tiêu khác của các phường, theo số liệu của 01/03 phường (Phụ lục "
+    [place] = [place for place, said in enumerate(texts) if said.startswith(lead)]
+    assert texts[place + 1 : place + 3] == ["+ Lớp mẫu: 03 lớp.", "+ Tổ mẫu: 10 tổ."]
+    assert "- Chỉ tiêu đủ tại các phường: 15 cái." in texts
+
+
+def test_a_plan_of_some_units_is_named_and_its_share_is_of_those_with_both(
+    office: Context, tmp_path: Path
+) -> None:
+    level(office, "A", actual=Decimal(10), plan=Decimal(20))
+    level(office, "B", actual=Decimal(30))
+    level(office, "C", actual=Decimal(5), plan=Decimal(5))
+    assert (
+        "- Tổ mẫu tại các phường: 45 tổ; kế hoạch của 02/03 phường: 25 tổ, đạt 60% (15 tổ)."
+    ) in report(office, tmp_path)
+
+
+def test_indicators_are_compared_with_last_year_over_the_units_that_have_both(
+    office: Context, tmp_path: Path
+) -> None:
+    for unit in "AB":
+        plain_month(office, unit, "2023-06", 0, 10, 0)
+        before: dict[str, Value] = {"code": "TO", "name": "Tổ mẫu", "measured_in": "tổ"}
+        before |= {"year": 2023, "month": 6, "kind": "Thời điểm", "actual": Decimal(4)}
+        keep(office, "indicators", unit, **before)
+    level(office, "A", actual=Decimal(12))
+    level(office, "B", actual=Decimal(20))
+    [said] = [text for text in report(office, tmp_path) if "Tổ mẫu tại" in text]
+    assert said == (
+        "- Tổ mẫu tại các phường, theo số liệu của 02/03 phường: 32 tổ; cùng kỳ năm trước 08 tổ"
+        " (tăng 24)."
+    )
+    level(office, "C", actual=Decimal(1))
+    [said] = [text for text in report(office, tmp_path) if "Tổ mẫu tại" in text]
+    assert said == (
+        "- Tổ mẫu tại các phường: 33 tổ; cùng kỳ năm trước của 02/03 phường (phường A, phường B)"
+        " 08 tổ (tăng 24)."
+    )
+
+
+def test_the_annex_of_indicators_has_units_by_indicators_and_marks_partial_sums(
+    office: Context, tmp_path: Path
+) -> None:
+    level(office, "A", actual=Decimal(10), plan=Decimal(20))
+    level(office, "B", actual=Decimal(30))
+    share: dict[str, Value] = {"code": "CKS", "name": "Chữ ký số", "measured_in": "người"}
+    for unit in "ABC":
+        level(office, unit, **share, numerator=Decimal(3), denominator=Decimal(4))
+    path = export_district(office, "2024-06", tmp_path / "t.docx").path
+    rows = rows_of(path, "Tổ mẫu (tổ)")
+    assert rows[0] == ["TT", "Đơn vị", "Chữ ký số (người)", "Tổ mẫu (tổ)", "Kế hoạch (tỷ lệ đạt)"]
+    assert [row[1:] for row in rows[1:5]] == [
+        ["Phường A", "3/4 (75%)", "10", "20 (50%)"],
+        ["Phường B", "3/4 (75%)", "30", "–"],
+        ["Phường C", "3/4 (75%)", "–", "–"],
+        ["Cộng 03 phường", "9/12 (75%)", "40*", "20 (50%)*"],
+    ]
+    assert rows[5][-1].startswith("(*) Cộng các đơn vị có số liệu")
+
+
+def test_the_annex_of_indicators_is_left_out_without_any_and_split_where_there_are_many(
+    office: Context, tmp_path: Path
+) -> None:
+    path = export_district(office, "2024-06", tmp_path / "t.docx").path
+    assert not any("CHỈ TIÊU KHÁC THEO ĐƠN VỊ" in text for text in paragraphs(path))
+    for number in range(10, 22):
+        level(office, "A", code=f"M{number}", name=f"Chỉ tiêu {number}", actual=Decimal(number))
+    path = export_district(office, "2024-06", tmp_path / "t.docx").path
+    first, second = rows_of(path, "Chỉ tiêu 10 (tổ)"), rows_of(path, "Chỉ tiêu 18 (tổ)")
+    assert first[0][2:] == [f"Chỉ tiêu {number} (tổ)" for number in range(10, 18)]
+    assert second[0][2:] == [f"Chỉ tiêu {number} (tổ)" for number in range(18, 22)]
+    assert second[1][1:] == ["Phường A", "18", "19", "20", "21"]
+    assert faults(path) == []
+
+
+def test_the_satisfaction_of_one_unit_is_told_once(office: Context, tmp_path: Path) -> None:
+    keep(office, "monthly", "A", **JUNE, surveys=10, surveys_satisfied=9)
+    [said] = [text for text in report(office, tmp_path) if "hài lòng tại các" in text]
+    assert said.endswith("theo số liệu của 01/03 phường: hài lòng 9/10 phiếu (90%) (tại phường A).")
 
 
 def test_satisfaction_is_told_per_unit_and_together(office: Context, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_every_total_and_rate_is_a_formula_that_gives_the_programs_number(path: 
     assert row_of(book, "Tổng hợp", "Tổng số hồ sơ phải giải quyết")[2:5] == [2181, 16037, 18218]
     assert row_of(book, "Tổng hợp", "Tỷ lệ số hóa kết quả (%)")[2:5] == [71.1, 68.9, 69.2]
     assert row_of(book, "Tổng hợp", "Tỷ lệ thanh toán trực tuyến (%)")[2:4] == [42.3, 46]
-    assert row_of(book, "Biểu II.06a", "Cộng 7 phường")[2:7] == [16037, 11214, 4656, 167, 15795]
+    assert row_of(book, "Biểu II.06a", "Cộng 07 phường")[2:7] == [16037, 11214, 4656, 167, 15795]
 
 
 @pytest.mark.parametrize("decimals", ["0", "1", "2"])
@@ -160,14 +160,14 @@ def test_a_sum_over_a_blank_is_marked_and_names_who_is_missing(tmp_path: Path) -
     path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
     assert formulas_that_differ(path)[1] == []
     book = load_workbook(path)
-    [sums] = [row for row in book["Số liệu"].iter_rows() if row[1].value == "Cộng 3 phường"]
+    [sums] = [row for row in book["Số liệu"].iter_rows() if row[1].value == "Cộng 03 phường"]
     forms = [cell.number_format for cell in sums[2:5]]
     assert forms == ['#,##0"*"', "#,##0", '#,##0"*"']
     said = load_workbook(path, data_only=True)
-    assert row_of(said, "Số liệu", "Cộng 3 phường")[2:5] == [20, 0, 20]
+    assert row_of(said, "Số liệu", "Cộng 03 phường")[2:5] == [20, 0, 20]
     # The rate leaves out what B paid: nobody knows of how many.
     assert row_of(said, "Tổng hợp", "Tỷ lệ thanh toán trực tuyến (%)")[2] == 25
-    assert row_of(said, "Số hóa, thanh toán", "Cộng 3 phường")[-3:] == [16, 9, 25]
+    assert row_of(said, "Số hóa, thanh toán", "Cộng 03 phường")[-3:] == [16, 9, 25]
     for sheet in ("Tổng hợp", "Số liệu", "Biểu II.06a", "Số hóa, thanh toán"):
         notes = [str(cell.value) for cell in said[sheet]["A"]]
         assert any("02/03 phường, chưa có phường B" in note for note in notes), sheet
@@ -179,7 +179,7 @@ def test_a_figure_that_no_unit_knows_has_no_sum(tmp_path: Path) -> None:
         enter(context, unit, "2024-01", carried_over=0)
     path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
     book = load_workbook(path, data_only=True)
-    sums = row_of(book, "Số liệu", "Cộng 2 phường")[2:5]
+    sums = row_of(book, "Số liệu", "Cộng 02 phường")[2:5]
     assert sums == ["chưa có số liệu", 0, "chưa có số liệu"]
 
 
@@ -194,7 +194,7 @@ def test_fields_and_what_they_do_not_hold_add_up_to_the_form_by_unit(tmp_path: P
     label = "Chung toàn đơn vị, không tách lĩnh vực (01 phường)"
     shown = [row_of(book, "Theo lĩnh vực", name)[column] for name in ("Hộ tịch", label, "Cộng")]
     assert shown == [3, 4, 7]
-    assert row_of(book, "Biểu II.06a", "Cộng 2 phường")[column] == 7
+    assert row_of(book, "Biểu II.06a", "Cộng 02 phường")[column] == 7
 
 
 def test_every_sheet_is_ready_for_paper_and_stays_in_view(path: Path) -> None:
