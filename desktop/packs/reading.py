@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TypeGuard
 
 from desktop.packs.pack import DECLARATION, DISTRICT_TEXTS, REPORT_TEXTS, TEMPLATES, Pack
+from desktop.packs.proposals import row_problem, row_word
 from desktop.reports.annexes import TABLES
 from desktop.reports.kinds import BRIEF_TABLE, KINDS, ReportKind
 from desktop.word import wording
@@ -68,6 +69,9 @@ class _Reader:
         """Return the pack; it is sound only where no problem was found."""
         self._check_names()
         declared = self._toml(DECLARATION)
+        if self.problems and not declared:
+            # Of what cannot be read, nothing else is worth saying.
+            raise Refused(self.problems)
         for word in declared:
             if word not in _KNOWN:
                 self._wrong("pack_word", DECLARATION, word)
@@ -92,7 +96,7 @@ class _Reader:
 
     def _wrong(self, code: str, part: str, heading: str, **values: object) -> None:
         place = Place(file=part, heading=heading)
-        self.problems.append(Problem(code, place, {"word": heading, **values}))
+        self.problems.append(Problem(code, place, values))
 
     def _check_names(self) -> None:
         if DECLARATION not in self.parts:
@@ -275,17 +279,19 @@ class _Reader:
     def _rows(self, declared: _Table, word: str, register: Register) -> Iterator[Values]:
         """Yield the rows of a register, each value checked as one that is typed."""
         names = {field.name for field in register.fields}
-        for row in self._tables(declared, word):
+        for number, row in enumerate(self._tables(declared, word), start=1):
+            named = row_word(word, row, number)
             for unknown in set(row) - names:
-                self._wrong("pack_word", DECLARATION, f"{word}: {unknown}")
+                self._wrong("pack_word", DECLARATION, f"{named}: {unknown}")
             values = {}
             for field in register.fields:
                 try:
                     values[field.name] = parse(field, _typed(row.get(field.name)))
                 except Refused as refused:
-                    self.problems += refused.problems
+                    problems = refused.problems
+                    self.problems += [row_problem(named, problem) for problem in problems]
                 if field.required and values.get(field.name) is None:
-                    self._wrong("pack_value", DECLARATION, f"{word}: {field.name}")
+                    self._wrong("pack_value", DECLARATION, f"{named}: {field.name}")
             yield values
 
 

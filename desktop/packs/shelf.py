@@ -13,6 +13,7 @@ from desktop.files import require_file
 from desktop.handoff.keys import own_public_key
 from desktop.packs.envelope import CAPS, Envelope, open_pack
 from desktop.packs.pack import Pack
+from desktop.packs.proposals import Areas, require_sound_proposals
 from desktop.packs.reading import read_pack
 from desktop.paths import resources
 from desktop.reports.kinds import KINDS, ReportKind
@@ -71,19 +72,25 @@ def read_envelope(path: Path) -> Envelope:
     return open_pack(raw, str(path))
 
 
-def check_pack(path: Path) -> tuple[Pack, Envelope]:
-    """Return a sound pack from its file.
+def check_pack(path: Path, areas: Areas) -> tuple[Pack, Envelope]:
+    """Return a sound pack from its file, for an office with some fields of work.
 
-    Raises Refused with everything that is wrong with it, its Word templates included; Unusable
-    where it is no pack at all.
+    Raises Refused with everything that is wrong with it, its Word templates and what it proposes
+    included; Unusable where it is no pack at all.
     """
     envelope = read_envelope(path)
     pack = read_pack(envelope.parts, envelope.hash)
-    require_sound_templates(pack)
+    require_sound(pack, areas)
     return pack, envelope
 
 
-def require_sound_templates(pack: Pack) -> None:
+def require_sound(pack: Pack, areas: Areas) -> None:
+    """Raise Refused with what is wrong with a pack that was read, for an office's fields."""
+    require_sound_proposals(pack, areas)
+    _require_sound_templates(pack)
+
+
+def _require_sound_templates(pack: Pack) -> None:
     """Raise Refused with everything that is wrong with the Word templates of a pack."""
     problems: list[Problem] = []
     with TemporaryDirectory() as folder:

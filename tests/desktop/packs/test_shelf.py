@@ -10,6 +10,7 @@ from desktop.context import Context
 from desktop.handoff.keys import telephone_code
 from desktop.packs.adding import add_pack
 from desktop.packs.envelope import open_pack
+from desktop.packs.proposals import usual_areas
 from desktop.packs.shelf import (
     check_pack,
     kept_packs,
@@ -120,7 +121,7 @@ def test_a_part_that_was_not_signed_is_refused(office: Context, tmp_path: Path) 
 def test_a_template_with_an_unknown_tag_is_refused_with_its_name(tmp_path: Path) -> None:
     bad = {**sound_parts(), "templates/mau.docx": small_word_file("{{ so_la }}")}
     with pytest.raises(Refused) as caught:
-        check_pack(write_pack(tmp_path / "mau.smb", bad))
+        check_pack(write_pack(tmp_path / "mau.smb", bad), usual_areas())
     assert "mau.docx" in str(caught.value.problems[0].place.file)
 
 
