@@ -278,17 +278,35 @@ def _wrong(setting: Setting, value: str) -> Problem:
 
 def set_setting(work: Work, name: str, value: str) -> None:
     """Set one setting; raises Refused `setting_unknown`, `setting_value`."""
-    before = get(work.conn, name)
+    counts = get(work.conn, name)
     value = nfc(value)
     setting = declared_settings(work.conn)[name]
     if not setting.accepts(value):
         raise Refused(_wrong(setting, value))
     # Set to what a form pack may say otherwise one day, it is the office's own from now on.
     own = not setting.by_pack or name in stored(work.conn)
-    if value == before and own:
+    if value == counts and own:
         return
+    _keep(work, name, value)
+
+
+def put_back(work: Work, name: str, value: str | None) -> None:
+    """Give a setting the value that it had before; with None it is no longer set at all.
+
+    Raises Refused as `set_setting` does.
+    """
+    if value is not None:
+        set_setting(work, name, value)
+    elif name in stored(work.conn):
+        _keep(work, name, None)
+
+
+def _keep(work: Work, name: str, value: str | None) -> None:
+    """Write a setting, None as not set: what was not set before is that in the history too."""
+    before = stored(work.conn).get(name)
     work.conn.execute(sa.delete(SETTING).where(SETTING.c.name == name))
-    work.conn.execute(sa.insert(SETTING), {"name": name, "value": value})
+    if value is not None:
+        work.conn.execute(sa.insert(SETTING), {"name": name, "value": value})
     work.changes.append(Change("setting", name, "", "edit", {"value": before}, {"value": value}))
 
 
