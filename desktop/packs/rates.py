@@ -1,4 +1,4 @@
-"""Which of an office's rates a report prints: those that another pack brought are not its own."""
+"""Which of an office's rates and targets a report prints: not those that another pack brought."""
 
 from collections.abc import Iterable, Mapping
 
@@ -20,13 +20,25 @@ def rates_of_report(conn: sa.Connection, pack: Pack, settings: Mapping[str, str]
     and in every report.
     """
     offered = [rate for kept in kept_packs(conn) for rate in kept.pack.rates]
-    foreign = [rate for rate in offered if rate not in pack.rates]
-    skipped = set()
-    if foreign:
-        for row in records(conn, "rates", ""):
-            if _is_among(row, foreign) and not _is_among(row, pack.rates):
-                skipped.add(row.id)
+    skipped: set[str] = set()
+    if offered:
+        rows = records(conn, "rates", "")
+        skipped = {row.id for row in rows if not _is_own(row, offered, pack.rates)}
     return with_own_rates(conn, settings_from(settings), skipped)
+
+
+def targets_of_report(conn: sa.Connection, pack: Pack, rows: Iterable[Record]) -> list[Record]:
+    """Return which of an office's targets a report with a pack measures against.
+
+    One that only other packs proposed is not among them, as with rates.
+    """
+    offered = [target for kept in kept_packs(conn) for target in kept.pack.targets]
+    return [row for row in rows if _is_own(row, offered, pack.targets)]
+
+
+def _is_own(row: Record, offered: Iterable[Values], of_pack: Iterable[Values]) -> bool:
+    """Say whether a row is the office's own or of the pack, not of other packs alone."""
+    return _is_among(row, of_pack) or not _is_among(row, offered)
 
 
 def _is_among(row: Record, offered: Iterable[Values]) -> bool:

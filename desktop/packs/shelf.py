@@ -135,9 +135,13 @@ def pack_on(conn: sa.Connection, day: date) -> Pack:
     """
     for kept in reversed(kept_packs(conn)):
         if kept.pack.holds(day):
-            return kept.pack
-    standing = [pack for pack in built_in_packs() if pack.holds(day)]
-    return standing[-1]
+            return kept.pack.over(_standing(day))
+    return _standing(day)
+
+
+def _standing(day: date) -> Pack:
+    """Return the program's own pack of a day."""
+    return [pack for pack in built_in_packs() if pack.holds(day)][-1]
 
 
 def pack_for(conn: sa.Connection, unit: str, period: Period, kind: str) -> Pack:
@@ -145,11 +149,11 @@ def pack_for(conn: sa.Connection, unit: str, period: Period, kind: str) -> Pack:
 
     A period's pack is the one that is valid on its last day.
     """
-    made_with = _made_with(conn, unit, period, kind)
+    made_with, day = _made_with(conn, unit, period, kind), last_day(period)
     for kept in all_packs(conn):
         if kept.pack.key == made_with:
-            return kept.pack
-    return pack_on(conn, last_day(period))
+            return kept.pack if kept.pack.built_in else kept.pack.over(_standing(day))
+    return pack_on(conn, day)
 
 
 def kinds_of(pack: Pack) -> Mapping[str, ReportKind]:

@@ -69,6 +69,11 @@ def test_what_is_wrong_is_named_with_its_place(
     assert problem.place.file in (part, None)
 
 
+def test_a_kind_may_have_dashes_in_its_name() -> None:
+    parts = parts_with("pack.toml", 'name = "nhanh"', 'name = "bao-cao-thang"')
+    assert list(read_pack(parts).kinds) == ["cchc", "bao-cao-thang"]
+
+
 def test_a_part_that_nobody_knows_is_refused() -> None:
     with pytest.raises(Refused) as caught:
         read_pack({**sound_parts(), "macro.vbs": b"x", "templates/../x.docx": b"x"})

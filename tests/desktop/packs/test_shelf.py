@@ -15,6 +15,7 @@ from desktop.packs.shelf import (
     check_pack,
     kept_packs,
     kind_of_report,
+    kinds_of,
     pack_for,
     pack_on,
     remember,
@@ -45,6 +46,27 @@ def test_an_added_pack_is_in_force_on_its_days_only(office: Context, tmp_path: P
     assert office.ask(pack_on, date(2024, 12, 31)).id == "mau-tinh"
     assert office.ask(pack_on, date(2023, 12, 31)).id == "de-cuong-2021"
     assert office.ask(pack_on, date(2025, 7, 1)).id == "cap-xa-2025"
+
+
+def test_what_a_pack_leaves_out_is_as_the_program_has_it_on_that_day(
+    office: Context, tmp_path: Path
+) -> None:
+    june, july = date(2025, 6, 30), date(2025, 7, 1)
+    parts = parts_with("pack.toml", "valid_to = 2024-12-31", "")
+    office.do(add_pack, write_pack(tmp_path / "1.smb", parts, office))
+    for name in ("cchc", "ii06a"):
+        assert not kinds_of(office.ask(pack_on, june))[name].by_authority
+        assert kinds_of(office.ask(pack_on, july))[name].by_authority
+    assert kinds_of(office.ask(pack_on, july))["cchc"].deadline == "12"
+    assert not kinds_of(office.ask(pack_on, july))["nhanh"].by_authority
+    month = parse_period("2025-07")
+    office.do(remember, office.unit, month, "cchc", office.ask(pack_on, july))
+    said = parts["pack.toml"].replace(b"deadline = 12", b"deadline = 12\nby_authority = false")
+    office.do(add_pack, write_pack(tmp_path / "2.smb", {**parts, "pack.toml": said}, office))
+    assert not kinds_of(office.ask(pack_on, july))["cchc"].by_authority
+    assert kinds_of(office.ask(pack_on, july))["ii06a"].by_authority
+    # What was made with the first issue stays as that has it.
+    assert office.ask(pack_for, office.unit, month, "cchc").kinds["cchc"].by_authority
 
 
 def test_the_last_day_of_the_period_chooses_the_pack(office: Context, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop import registers
+from desktop.context import Change
 from desktop.handoff.submission import carried_sheets, export_report
 from desktop.packs.shelf import kinds_of, pack_on
 from desktop.progress import Reporter
@@ -21,6 +22,7 @@ from models.catalogue import NARRATIVES
 from models.errors import OfficeError
 from models.periods import last_day, parse_period, title
 from models.registers import Value
+from ui.change_hub import touches
 from ui.pages.front import PeriodPresenter
 from ui.shell import Shell
 
@@ -181,8 +183,11 @@ class ReportPresenter(PeriodPresenter):
     def _forget(self) -> None:
         self.outline, self.comparison, self.days = None, Comparison((), ()), ""
 
-    def _on_changed(self) -> None:
+    def _on_changed(self, changes: list[Change]) -> None:
         self._stale = True
+        if touches(changes, "pack"):
+            self._read_kinds()
+            self.period_shown.emit()
         if self._front and self.period:
             self.load()
 

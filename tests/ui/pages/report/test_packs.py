@@ -30,6 +30,15 @@ def test_the_kinds_of_the_pack_in_force_are_offered(
     assert [item.number for item in page.outline.sections] == ["I.1", "II.1", "III"]
 
 
+def test_a_pack_that_is_added_meanwhile_is_offered_at_once(
+    page: ReportPage, office: Context, tmp_path: Path
+) -> None:
+    page.left()
+    page.presenter._shell.perform(add_pack, write_pack(tmp_path / "mau.smb"))
+    page.entered()
+    assert "Báo cáo nhanh mẫu" in offered(page)
+
+
 def test_the_panel_says_what_the_file_carries_and_can_leave_it_out(
     page: ReportPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
