@@ -67,10 +67,10 @@ class Pack:
         """Return the same pack, what it leaves out as it is in the program's own pack of a day."""
         kinds = dict(standing.kinds)
         for name, kind in self.kinds.items():
+            kinds[name] = kind
             below = standing.kinds.get(name)
             if below is not None and name not in self.says_authority:
-                kind = kind._replace(by_authority=below.by_authority)
-            kinds[name] = kind
+                kinds[name] = kind._replace(by_authority=below.by_authority)
         return replace(self, kinds=kinds)
 
     @contextmanager

@@ -30,8 +30,21 @@ def test_the_kinds_of_the_pack_in_force_are_offered(
     assert [item.number for item in page.outline.sections] == ["I.1", "II.1", "III"]
 
 
+def test_the_line_says_by_when_the_report_of_the_pack_is_due(
+    page: ReportPage, tmp_path: Path
+) -> None:
+    page.presenter._shell.perform(add_pack, write_pack(tmp_path / "mau.smb"))
+    assert page._days.words.endswith("hạn gửi 12/06/2024")
+    page.kind.show_value("nhanh")
+    page._on_kind()
+    assert page._days.words.endswith("hạn gửi 20/06/2024")
+    page.kind.show_value("week")
+    page._on_kind()
+    assert "hạn gửi" not in page._days.words
+
+
 def test_a_pack_that_is_added_meanwhile_is_offered_at_once(
-    page: ReportPage, office: Context, tmp_path: Path
+    page: ReportPage, tmp_path: Path
 ) -> None:
     page.left()
     page.presenter._shell.perform(add_pack, write_pack(tmp_path / "mau.smb"))
