@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from desktop.packs.known import added_kinds
+from desktop.packs.known import added_kinds, deadline_in_force
 from desktop.reports.kinds import (
     BULLETS,
     DOCUMENT_SECTIONS,
@@ -228,18 +228,25 @@ def rounding_words(style: Style) -> str:
     return f"{rounding}, {style.decimals} chữ số thập phân, {zeros} số 0 ở cuối"
 
 
-def declared_settings(conn: sa.Connection) -> dict[str, Setting]:
-    """Return every setting of a store by name: also those of kinds that its form packs add."""
+def declared_settings(conn: sa.Connection, day: date | None = None) -> dict[str, Setting]:
+    """Return every setting of a store by name: also those of kinds that its form packs add.
+
+    With a day, what the packs say is as on that day.
+    """
     found = dict(SETTINGS)
     for kind in added_kinds(conn):
         found |= {setting.name: setting for setting in _report_settings(kind)}
+    for name, setting in found.items():
+        if setting.by_pack and day is not None:
+            usual = deadline_in_force(conn, day, name.split(".")[1])
+            found[name] = setting._replace(default=usual)
     return found
 
 
-def all_settings(conn: sa.Connection) -> dict[str, str]:
-    """Return every declared setting with its value or default."""
+def all_settings(conn: sa.Connection, day: date | None = None) -> dict[str, str]:
+    """Return every declared setting with its value or default; `day` as in `declared_settings`."""
     values = stored(conn)
-    declared = declared_settings(conn)
+    declared = declared_settings(conn, day)
     return {name: values.get(name, setting.default) for name, setting in declared.items()}
 
 
