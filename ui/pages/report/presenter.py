@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop import registers
-from desktop.context import Change
 from desktop.deadlines import own_deadline
 from desktop.handoff.submission import carried_sheets, export_report
 from desktop.packs.shelf import kinds_of, pack_on
@@ -23,7 +22,6 @@ from models.catalogue import NARRATIVES
 from models.errors import OfficeError
 from models.periods import last_day, parse_period, title
 from models.registers import Value
-from ui.change_hub import touches
 from ui.pages.front import PeriodPresenter
 from ui.shell import Shell
 
@@ -153,6 +151,7 @@ class ReportPresenter(PeriodPresenter):
             self._forget()
             self.shown.emit()
             return
+        self._read_kinds()
         try:
             data = self._shell.ask(gather, self._shell.unit, self.period, self.kind.name)
         except OfficeError as error:
@@ -170,12 +169,14 @@ class ReportPresenter(PeriodPresenter):
     def _days_of(self, data: ReportData) -> str:
         """Return in words which days a report is about, and by when it is to be sent."""
         now = data.now
-        words = f"{title(now.period)}, số liệu từ {now.start:%d/%m/%Y} đến {now.end:%d/%m/%Y}"
+        due = self._shell.ask(own_deadline, now.period, self.kind.name)
+        # By when comes before the days: the line is cut off at its end where there is little room.
+        words = f"{title(now.period)}, hạn gửi {due:%d/%m/%Y}" if due else title(now.period)
+        words += f", số liệu từ {now.start:%d/%m/%Y} đến {now.end:%d/%m/%Y}"
         if data.open_months:
             months = ", ".join(f"{month.month}/{month.year}" for month in data.open_months)
             words += f" (chưa chốt: {months})"
-        due = self._shell.ask(own_deadline, now.period, self.kind.name)
-        return f"{words}, hạn gửi {due:%d/%m/%Y}" if due else words
+        return words
 
     def _read_kinds(self) -> None:
         """Read what kinds of reports there are on the last day of the period."""
@@ -189,11 +190,8 @@ class ReportPresenter(PeriodPresenter):
     def _forget(self) -> None:
         self.outline, self.comparison, self.days = None, Comparison((), ()), ""
 
-    def _on_changed(self, changes: list[Change]) -> None:
+    def _on_changed(self) -> None:
         self._stale = True
-        if touches(changes, "pack"):
-            self._read_kinds()
-            self.period_shown.emit()
         if self._front and self.period:
             self.load()
 
