@@ -68,6 +68,29 @@ def test_a_rate_is_in_the_reports_of_the_pack_that_brought_it_until_the_office_c
     assert "ty_le_mau" in ward.ask(gather, ward.unit, "2024-06", "cchc").rates
 
 
+def test_a_later_issue_may_propose_a_rate_and_a_target_otherwise(
+    ward: Context, tmp_path: Path
+) -> None:
+    for row in ward.ask(records, "targets", ward.unit):
+        ward.do(delete, "targets", [row.id])
+    ward.do(add_pack, write_pack(tmp_path / "1.smb", None, ward))
+    exported(ward, tmp_path)
+    later = parts_with("pack.toml", 'numerator = "received_online"', 'numerator = "pending"')
+    later["pack.toml"] = later["pack.toml"].replace(b"level = 70.5", b"level = 75")
+    ward.do(add_pack, write_pack(tmp_path / "2.smb", later, ward))
+    for period, numerator, level in (
+        ("2024-06", "received_online", Decimal("70.5")),
+        ("2024-05", "pending", Decimal(75)),
+    ):
+        data = ward.ask(gather, ward.unit, period, "cchc")
+        assert data.rates.kind("ty_le_mau").numerator == numerator
+        assert [row["level"] for row in data.records("targets")] == [level]
+    # A rate that the office took away stays away.
+    [row] = ward.ask(records, "rates", "")
+    ward.do(delete, "rates", [row.id])
+    assert "ty_le_mau" not in ward.ask(gather, ward.unit, "2024-05", "cchc").rates
+
+
 def test_a_report_that_was_sent_keeps_its_pack(ward: Context, tmp_path: Path) -> None:
     submit(ward, "2024-06", tmp_path)
     ward.do(add_pack, write_pack(tmp_path / "mau.smb"))
