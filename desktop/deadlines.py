@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from desktop.calendars import Calendars
 from desktop.packs.known import deadline_in_force
-from desktop.settings import DEADLINE
+from desktop.reports.kinds import PRINCIPAL
 from models.due import (
     URGENT_DAYS,
     days_left,
@@ -21,6 +21,8 @@ from models.due import (
 from models.periods import Month, Period, last_day, month_period, parse_period
 from models.queries.records import records
 from models.queries.settings import stored
+
+_PRINCIPAL = PRINCIPAL.name
 
 
 class Deadline(NamedTuple):
@@ -62,16 +64,16 @@ def deadline_of(
     return _by_setting(conn, month_period(months[-1]) if months else period)
 
 
-def own_deadline(conn: sa.Connection, period: Period) -> date | None:
-    """Return the day by which this office must send its own report.
+def own_deadline(conn: sa.Connection, period: Period, kind: str = _PRINCIPAL) -> date | None:
+    """Return the day by which this office must send its own report, of a kind by its name.
 
-    It is that of the latest request it was sent, else by the setting or the pack in force, else
-    None.
+    It is that of the latest request it was sent, which asks for the principal report, else by the
+    setting or the pack in force, else None.
     """
     for name, asked in _requests(conn, ours=False):
-        if name == period.name:
+        if name == period.name and kind == _PRINCIPAL:
             return asked
-    return _by_setting(conn, period)
+    return _by_setting(conn, period, kind)
 
 
 def month_deadline(conn: sa.Connection, month: Month, today: date) -> Deadline | None:
@@ -102,11 +104,11 @@ def _requests(conn: sa.Connection, *, ours: bool) -> Iterator[tuple[str, date]]:
             yield period, date.fromisoformat(asked["deadline"])
 
 
-def _by_setting(conn: sa.Connection, period: Period) -> date | None:
+def _by_setting(conn: sa.Connection, period: Period, kind: str = _PRINCIPAL) -> date | None:
     """Return the day that the office set, else the one of the pack in force; None without one."""
     if period.kind in ("day", "week"):
         return None  # it is a day of the month
-    day = stored(conn).get(DEADLINE)
+    day = stored(conn).get(f"report.{kind}.deadline")
     if day is None:
-        day = deadline_in_force(conn, last_day(period))
+        day = deadline_in_force(conn, last_day(period), kind)
     return usual_deadline(period, int(day)) if day else None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from desktop.registers import delete, record, restore, save
-from desktop.settings import set_setting
+from desktop.settings import put_back
 from models.catalogue import REGISTERS
 from models.errors import Problem, Refused
 from models.tables import CHANGE, ENTRY
@@ -62,7 +62,7 @@ def undo(work: Work, entry_id: str) -> None:
 
 def _undo_setting(work: Work, change: Change) -> None:
     before = (change.before or {}).get("value")
-    set_setting(work, change.record_id, str(before or ""))
+    put_back(work, change.record_id, None if before is None else str(before))
 
 
 def _undo_record(work: Work, change: Change) -> None:

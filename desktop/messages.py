@@ -22,6 +22,10 @@ _PERIODS = {"period", "block"}
 
 def sentence(problem: Problem) -> str:
     """Return the sentence for a problem, led by its place where it does not name it itself."""
+    return _capital(_said(problem))
+
+
+def _said(problem: Problem) -> str:
     template = _template(_variants(problem.code, problem.values)) or _template(["unknown_problem"])
     words = {"code": problem.code, **_words(problem.values), **_place_words(problem.place)}
     if "path" in words:
@@ -29,7 +33,7 @@ def sentence(problem: Problem) -> str:
     named = _names(template)
     if "finding" in named:  # a finding's own sentence says of what it speaks
         named |= {"field", "measure"}
-    return _capital(_where(problem.place, named) + template.format_map(_Words(words)))
+    return _where(problem.place, named) + template.format_map(_Words(words))
 
 
 def sentences(error: OfficeError) -> list[str]:
@@ -141,6 +145,8 @@ def _word(value: object) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, Finding):
         return finding_sentence(value)
+    if isinstance(value, Problem):
+        return _said(value)
     if isinstance(value, tuple | list | set | frozenset):
         return ", ".join(_word(part) for part in value)
     return str(value)

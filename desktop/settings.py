@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from desktop.packs.known import added_kinds
+from desktop.packs.known import added_kinds, deadline_in_force
 from desktop.reports.kinds import (
     BULLETS,
     DOCUMENT_SECTIONS,
@@ -233,18 +233,25 @@ def rounding_words(style: Style) -> str:
     return f"{rounding}, {style.decimals} chữ số thập phân, {zeros} số 0 ở cuối"
 
 
-def declared_settings(conn: sa.Connection) -> dict[str, Setting]:
-    """Return every setting of a store by name: also those of kinds that its form packs add."""
+def declared_settings(conn: sa.Connection, day: date | None = None) -> dict[str, Setting]:
+    """Return every setting of a store by name: also those of kinds that its form packs add.
+
+    With a day, what the packs say is as on that day.
+    """
     found = dict(SETTINGS)
     for kind in added_kinds(conn):
         found |= {setting.name: setting for setting in _report_settings(kind)}
+    for name, setting in found.items():
+        if setting.by_pack and day is not None:
+            usual = deadline_in_force(conn, day, name.split(".")[1])
+            found[name] = setting._replace(default=usual)
     return found
 
 
-def all_settings(conn: sa.Connection) -> dict[str, str]:
-    """Return every declared setting with its value or default."""
+def all_settings(conn: sa.Connection, day: date | None = None) -> dict[str, str]:
+    """Return every declared setting with its value or default; `day` as in `declared_settings`."""
     values = stored(conn)
-    declared = declared_settings(conn)
+    declared = declared_settings(conn, day)
     return {name: values.get(name, setting.default) for name, setting in declared.items()}
 
 
@@ -283,17 +290,35 @@ def _wrong(setting: Setting, value: str) -> Problem:
 
 def set_setting(work: Work, name: str, value: str) -> None:
     """Set one setting; raises Refused `setting_unknown`, `setting_value`."""
-    before = get(work.conn, name)
+    counts = get(work.conn, name)
     value = nfc(value)
     setting = declared_settings(work.conn)[name]
     if not setting.accepts(value):
         raise Refused(_wrong(setting, value))
     # Set to what a form pack may say otherwise one day, it is the office's own from now on.
     own = not setting.by_pack or name in stored(work.conn)
-    if value == before and own:
+    if value == counts and own:
         return
+    _keep(work, name, value)
+
+
+def put_back(work: Work, name: str, value: str | None) -> None:
+    """Give a setting the value that it had before; with None it is no longer set at all.
+
+    Raises Refused as `set_setting` does.
+    """
+    if value is not None:
+        set_setting(work, name, value)
+    elif name in stored(work.conn):
+        _keep(work, name, None)
+
+
+def _keep(work: Work, name: str, value: str | None) -> None:
+    """Write a setting, None as not set: what was not set before is that in the history too."""
+    before = stored(work.conn).get(name)
     work.conn.execute(sa.delete(SETTING).where(SETTING.c.name == name))
-    work.conn.execute(sa.insert(SETTING), {"name": name, "value": value})
+    if value is not None:
+        work.conn.execute(sa.insert(SETTING), {"name": name, "value": value})
     work.changes.append(Change("setting", name, "", "edit", {"value": before}, {"value": value}))
 
 

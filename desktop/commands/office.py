@@ -155,9 +155,10 @@ def settings(arguments: Namespace) -> Answer:
                 raise Refused(Problem("setting_fixed", values={"name": arguments.name}))
             context.do(set_setting, arguments.name, arguments.value)
         if arguments.name:
-            value = context.ask(get, arguments.name)
+            context.ask(get, arguments.name)  # refuses a name that no setting has
+            value = context.ask(all_settings, today())[arguments.name]
             return Answer({"name": arguments.name, "value": value}, [f"{arguments.name} = {value}"])
-        values = context.ask(all_settings)
+        values = context.ask(all_settings, today())
         declared = context.ask(declared_settings)
     rows = [("Tên", "Giá trị", "Ý nghĩa")]
     for name, value in values.items():

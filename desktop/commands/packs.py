@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.commands.answers import Answer, table
 from desktop.commands.parser import Parser
-from desktop.commands.store import opened
+from desktop.commands.store import opened, store_path
 from desktop.commands.words import Command
 from desktop.context import Context, now
 from desktop.files import write_whole
@@ -14,13 +14,14 @@ from desktop.handoff.keys import own_key, telephone_code
 from desktop.packs.adding import add_pack
 from desktop.packs.envelope import ENDING, seal_pack
 from desktop.packs.pack import Pack
+from desktop.packs.proposals import Areas, areas_of_office, usual_areas
 from desktop.packs.reading import read_pack
 from desktop.packs.shelf import (
     Kept,
     all_packs,
     check_pack,
     parts_of,
-    require_sound_templates,
+    require_sound,
 )
 from models.errors import Place, Problem, Unusable
 from models.values import format_date
@@ -44,7 +45,7 @@ def pack(arguments: Namespace) -> Answer:
     if arguments.file is None:
         raise Unusable(Problem("pack_file_needed"))
     if arguments.action == "check":
-        return _check(arguments.file)
+        return _check(arguments)
     if arguments.action == "make":
         return _make(arguments)
     with opened(arguments) as context:
@@ -54,10 +55,18 @@ def pack(arguments: Namespace) -> Answer:
     return Answer(document, lines)
 
 
-def _check(path: Path) -> Answer:
-    found, envelope = check_pack(path)
+def _check(arguments: Namespace) -> Answer:
+    found, envelope = check_pack(arguments.file, _areas(arguments))
     lines = [f"{_line(found)}: dùng được.", f"Mã đối chiếu: {telephone_code(envelope.signer)}"]
     return Answer({**_shape(found, envelope.signer), "problems": []}, lines)
+
+
+def _areas(arguments: Namespace) -> Areas:
+    """Return the fields of work of the store; a pack may also be checked where there is none."""
+    if not arguments.store and not store_path(arguments).exists():
+        return usual_areas()
+    with opened(arguments) as context:
+        return context.ask(areas_of_office)
 
 
 def _list(arguments: Namespace) -> Answer:
@@ -74,11 +83,13 @@ def _make(arguments: Namespace) -> Answer:
     if out is None or out.suffix.lower() != ENDING:
         raise Unusable(Problem("pack_ending", Place(file=str(out or ""))))
     parts = parts_of(arguments.file)
-    require_sound_templates(read_pack(parts))
+    made = read_pack(parts)
     with opened(arguments) as context:
+        areas = context.ask(areas_of_office)
+        require_sound(made, areas)
         raw = _sealed(context, parts)
     write_whole(out, lambda draft: _write(draft, raw))
-    found, envelope = check_pack(out)
+    found, envelope = check_pack(out, areas)
     return Answer({**_shape(found, envelope.signer), "path": str(out)}, [f"Đã ghi {out}"])
 
 

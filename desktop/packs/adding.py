@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from desktop.handoff.keys import telephone_code
 from desktop.packs.pack import Pack
+from desktop.packs.proposals import areas_of_office
 from desktop.packs.shelf import Kept, built_in_packs, check_pack, kept_packs
 from desktop.registers import save_many
 from models.catalogue import RATES, TARGETS
@@ -31,7 +32,7 @@ def add_pack(work: Work, path: Path, accept_key: str = "") -> Kept:
         Unusable: it is no pack.
         Refused: what is wrong with it, `pack_known`, `pack_changed_key`.
     """
-    pack, envelope = check_pack(path)
+    pack, envelope = check_pack(path, areas_of_office(work.conn))
     place = Place(file=str(path))
     earlier = [kept for kept in kept_packs(work.conn) if kept.pack.id == pack.id]
     if any(kept.pack.hash == pack.hash for kept in earlier):

@@ -10,7 +10,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.reports.kinds import KINDS, PRINCIPAL, ReportKind
+from desktop.reports.kinds import KINDS, ReportKind
 
 
 def has_added(conn: sa.Connection) -> bool:
@@ -29,13 +29,14 @@ def added_kinds(conn: sa.Connection) -> Iterable[ReportKind]:
     return [kind for kind in kinds if kind.name not in KINDS]
 
 
-def deadline_in_force(conn: sa.Connection, day: date) -> str:
-    """Return the deadline of the principal report as the pack in force on a day says.
+def deadline_in_force(conn: sa.Connection, day: date, kind: str) -> str:
+    """Return the deadline of a kind of report as the pack in force on a day says.
 
     It is a day of the last month, "" for none.
     """
-    if not has_added(conn):
-        return PRINCIPAL.deadline
-    from desktop.packs.shelf import kinds_of, pack_on
+    kinds = KINDS
+    if has_added(conn):
+        from desktop.packs.shelf import kinds_of, pack_on
 
-    return kinds_of(pack_on(conn, day))[PRINCIPAL.name].deadline
+        kinds = dict(kinds_of(pack_on(conn, day)))
+    return kinds[kind].deadline if kind in kinds else ""

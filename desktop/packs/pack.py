@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop.reports.kinds import ReportKind
@@ -24,6 +24,7 @@ class Pack:
         hash: SHA-256 of its contents, "" for one that comes with the program.
         valid_from, valid_to: the days on which the last day of a period may lie; None is open.
         kinds: the kinds of reports it changes or adds, by name.
+        says_authority: names of the kinds of which it says whether dossiers are told by authority.
         texts, district_texts: the words it changes, as in the catalogues of the same names.
         templates: Word templates of its own, by file name without folder.
         rates, targets: rows of the registers `Tỷ lệ` and `Chỉ tiêu giao` that it proposes.
@@ -35,6 +36,7 @@ class Pack:
     valid_from: date | None = None
     valid_to: date | None = None
     kinds: Mapping[str, ReportKind] = field(default_factory=dict)
+    says_authority: frozenset[str] = frozenset()
     texts: wording.Catalogue = field(default_factory=dict)
     district_texts: wording.Catalogue = field(default_factory=dict)
     templates: Mapping[str, bytes] = field(default_factory=dict)
@@ -60,6 +62,16 @@ class Pack:
         """Say whether the pack is valid on a day."""
         after_start = self.valid_from is None or self.valid_from <= day
         return after_start and (self.valid_to is None or day <= self.valid_to)
+
+    def over(self, standing: "Pack") -> "Pack":
+        """Return the same pack, what it leaves out as it is in the program's own pack of a day."""
+        kinds = dict(standing.kinds)
+        for name, kind in self.kinds.items():
+            kinds[name] = kind
+            below = standing.kinds.get(name)
+            if below is not None and name not in self.says_authority:
+                kinds[name] = kind._replace(by_authority=below.by_authority)
+        return replace(self, kinds=kinds)
 
     @contextmanager
     def speaking(self) -> Iterator[None]:

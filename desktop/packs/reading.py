@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TypeGuard
 
 from desktop.packs.pack import DECLARATION, DISTRICT_TEXTS, REPORT_TEXTS, TEMPLATES, Pack
+from desktop.packs.proposals import row_problem, row_word
 from desktop.reports.annexes import TABLES
 from desktop.reports.kinds import BRIEF_TABLE, KINDS, ReportKind
 from desktop.word import wording
@@ -22,11 +23,11 @@ Toml = str | int | float | bool | date | list["Toml"] | dict[str, "Toml"]
 _Table = Mapping[str, Toml]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{2,59}", re.ASCII)
-_KIND = re.compile(r"[a-z][a-z0-9_]{1,19}", re.ASCII)
+_KIND = re.compile(r"[a-z][a-z0-9_-]{1,29}", re.ASCII)
 _TEMPLATE = re.compile(r"[\w-]{1,60}\.docx")
 _TAG = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 _KNOWN = {"id", "name", "valid_from", "valid_to", "kind", "rate", "target"}
-_KIND_WORDS = {"name", "label", "file_name", "title", "opening", "deadline", "template"}
+_KIND_WORDS = {"name", "label", "file_name", "title", "opening", "closing", "deadline", "template"}
 _KIND_LISTS = {"sections", "tables", "measures"}
 _BY_AUTHORITY = "by_authority"
 _LONGEST = 4000
@@ -63,11 +64,15 @@ class _Reader:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.parts = parts
         self.problems: list[Problem] = []
+        self.says_authority: set[str] = set()
 
     def pack(self, content_hash: str) -> Pack:
         """Return the pack; it is sound only where no problem was found."""
         self._check_names()
         declared = self._toml(DECLARATION)
+        if self.problems and not declared:
+            # Of what cannot be read, nothing else is worth saying.
+            raise Refused(self.problems)
         for word in declared:
             if word not in _KNOWN:
                 self._wrong("pack_word", DECLARATION, word)
@@ -83,6 +88,7 @@ class _Reader:
             valid_from=first,
             valid_to=last,
             kinds=kinds,
+            says_authority=frozenset(self.says_authority),
             texts=_with(texts, titles),
             district_texts=self._texts(DISTRICT_TEXTS, "district", {}),
             templates=self._templates(),
@@ -92,7 +98,7 @@ class _Reader:
 
     def _wrong(self, code: str, part: str, heading: str, **values: object) -> None:
         place = Place(file=part, heading=heading)
-        self.problems.append(Problem(code, place, {"word": heading, **values}))
+        self.problems.append(Problem(code, place, values))
 
     def _check_names(self) -> None:
         if DECLARATION not in self.parts:
@@ -154,9 +160,9 @@ class _Reader:
                 self._wrong("pack_value", DECLARATION, f"kind {name}")
             kinds[name] = self._kind(name, row)
             self._require_room(kinds[name])
-            for table in texts:
-                if table in row:
-                    texts[table][name] = self._text(row, DECLARATION, table)
+            for word, table, key in _kind_texts(name):
+                if word in row:
+                    texts[table][key] = self._text(row, DECLARATION, word)
             if name not in KINDS and "title" not in row:
                 self._wrong("pack_value", DECLARATION, f"kind {name}: title")
         for table, found in texts.items():
@@ -201,6 +207,7 @@ class _Reader:
         value = row[_BY_AUTHORITY]
         if not isinstance(value, bool):
             self._wrong("pack_value", DECLARATION, f"kind {kind}: {_BY_AUTHORITY}")
+        self.says_authority.add(kind)
         return value is True
 
     def _names(
@@ -253,7 +260,7 @@ class _Reader:
                 continue
             found[table] = {}
             for word, text in texts.items():
-                known = word in base[table] or (table in _BY_KIND and word in kinds)
+                known = word in base[table] or word in _own_words(table, kinds)
                 if not known or not isinstance(text, str) or not _is_fit(text):
                     self._wrong("pack_text", part, f"{table}.{word}")
                 else:
@@ -265,7 +272,8 @@ class _Reader:
         """Refuse a text with a tag that the text in its place does not have."""
         base = wording.standard(name)[table]
         for word, text in texts.items():
-            allowed = set(_TAG.findall(base.get(word) or base[_BY_KIND[table]]))
+            standing = base.get(word) or base[_BY_KIND[table]]
+            allowed = set(_TAG.findall(standing))
             rest = _TAG.sub("", text)
             unknown = set(_TAG.findall(text)) - allowed
             if unknown or "{" in rest or "}" in rest:
@@ -275,17 +283,19 @@ class _Reader:
     def _rows(self, declared: _Table, word: str, register: Register) -> Iterator[Values]:
         """Yield the rows of a register, each value checked as one that is typed."""
         names = {field.name for field in register.fields}
-        for row in self._tables(declared, word):
+        for number, row in enumerate(self._tables(declared, word), start=1):
+            named = row_word(word, row, number)
             for unknown in set(row) - names:
-                self._wrong("pack_word", DECLARATION, f"{word}: {unknown}")
+                self._wrong("pack_word", DECLARATION, f"{named}: {unknown}")
             values = {}
             for field in register.fields:
                 try:
                     values[field.name] = parse(field, _typed(row.get(field.name)))
                 except Refused as refused:
-                    self.problems += refused.problems
+                    problems = refused.problems
+                    self.problems += [row_problem(named, problem) for problem in problems]
                 if field.required and values.get(field.name) is None:
-                    self._wrong("pack_value", DECLARATION, f"{word}: {field.name}")
+                    self._wrong("pack_value", DECLARATION, f"{named}: {field.name}")
             yield values
 
 
@@ -297,6 +307,23 @@ def _with(
     for table, words in titles.items():
         if words:
             found[table] = {**found.get(table, {}), **words}
+    return found
+
+
+def _kind_texts(kind: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the texts that a [[kind]] may say: its word, their table, and the word in that."""
+    return (
+        ("title", "title", kind),
+        ("opening", "opening", kind),
+        ("closing", "opening", f"{kind}_closing"),
+    )
+
+
+def _own_words(table: str, kinds: Iterable[str]) -> set[str]:
+    """Return the words of a table that only the kinds of a pack have."""
+    found: set[str] = set()
+    for kind in kinds:
+        found.update(key for _, named, key in _kind_texts(kind) if named == table)
     return found
 
 

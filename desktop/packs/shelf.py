@@ -13,6 +13,7 @@ from desktop.files import require_file
 from desktop.handoff.keys import own_public_key
 from desktop.packs.envelope import CAPS, Envelope, open_pack
 from desktop.packs.pack import Pack
+from desktop.packs.proposals import Areas, require_sound_proposals
 from desktop.packs.reading import read_pack
 from desktop.paths import resources
 from desktop.reports.kinds import KINDS, ReportKind
@@ -71,19 +72,25 @@ def read_envelope(path: Path) -> Envelope:
     return open_pack(raw, str(path))
 
 
-def check_pack(path: Path) -> tuple[Pack, Envelope]:
-    """Return a sound pack from its file.
+def check_pack(path: Path, areas: Areas) -> tuple[Pack, Envelope]:
+    """Return a sound pack from its file, for an office with some fields of work.
 
-    Raises Refused with everything that is wrong with it, its Word templates included; Unusable
-    where it is no pack at all.
+    Raises Refused with everything that is wrong with it, its Word templates and what it proposes
+    included; Unusable where it is no pack at all.
     """
     envelope = read_envelope(path)
     pack = read_pack(envelope.parts, envelope.hash)
-    require_sound_templates(pack)
+    require_sound(pack, areas)
     return pack, envelope
 
 
-def require_sound_templates(pack: Pack) -> None:
+def require_sound(pack: Pack, areas: Areas) -> None:
+    """Raise Refused with what is wrong with a pack that was read, for an office's fields."""
+    require_sound_proposals(pack, areas)
+    _require_sound_templates(pack)
+
+
+def _require_sound_templates(pack: Pack) -> None:
     """Raise Refused with everything that is wrong with the Word templates of a pack."""
     problems: list[Problem] = []
     with TemporaryDirectory() as folder:
@@ -128,9 +135,13 @@ def pack_on(conn: sa.Connection, day: date) -> Pack:
     """
     for kept in reversed(kept_packs(conn)):
         if kept.pack.holds(day):
-            return kept.pack
-    standing = [pack for pack in built_in_packs() if pack.holds(day)]
-    return standing[-1]
+            return kept.pack.over(_standing(day))
+    return _standing(day)
+
+
+def _standing(day: date) -> Pack:
+    """Return the program's own pack of a day."""
+    return [pack for pack in built_in_packs() if pack.holds(day)][-1]
 
 
 def pack_for(conn: sa.Connection, unit: str, period: Period, kind: str) -> Pack:
@@ -138,11 +149,11 @@ def pack_for(conn: sa.Connection, unit: str, period: Period, kind: str) -> Pack:
 
     A period's pack is the one that is valid on its last day.
     """
-    made_with = _made_with(conn, unit, period, kind)
+    made_with, day = _made_with(conn, unit, period, kind), last_day(period)
     for kept in all_packs(conn):
         if kept.pack.key == made_with:
-            return kept.pack
-    return pack_on(conn, last_day(period))
+            return kept.pack if kept.pack.built_in else kept.pack.over(_standing(day))
+    return pack_on(conn, day)
 
 
 def kinds_of(pack: Pack) -> Mapping[str, ReportKind]:

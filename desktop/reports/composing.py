@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.reports import annexes
-from desktop.reports.kinds import BRIEF_TABLE
+from desktop.reports.kinds import BRIEF_TABLE, KINDS
 from desktop.reports.letter import Letter, bases, compose_letter
 from desktop.reports.numbering import LEFT_OUT, annex_numbers
 from desktop.reports.outlining import outline_tags
@@ -188,8 +188,7 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "issuer": letter.issuer,
     }
     texts, year = wording.catalogue(), data.now.end.year
-    opening = texts["opening"].get(data.kind.name, texts["opening"]["report"])
-    closing = texts["opening"].get(f"{data.kind.name}_closing", texts["opening"]["closing"])
+    opening, closing = _frame_sentences(data.kind.name)
     dates = {"from": wording.short_date(data.now.start), "to": wording.short_date(data.now.end)}
     day = f"ngày {wording.short_date(data.registers_as_of)}"
     return {
@@ -226,6 +225,14 @@ def _sample_note(data: ReportData) -> str:
         return note
     first, more, _ = note.partition(". ")
     return f"{first}." if more else note
+
+
+def _frame_sentences(kind: str) -> tuple[str, str]:
+    """Return the opening and closing sentence; a kind that a pack adds may have none of its own."""
+    texts = wording.catalogue()["opening"]
+    is_added = kind not in KINDS
+    usual = ("other", "other_closing") if is_added else ("report", "closing")
+    return texts.get(kind, texts[usual[0]]), texts.get(f"{kind}_closing", texts[usual[1]])
 
 
 def _replaced(data: ReportData) -> list[str]:

@@ -1,6 +1,6 @@
 """Read the rates that an office keeps as data."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
@@ -17,13 +17,13 @@ _ROUNDINGS = dict(zip(ROUNDING_CHOICES, ROUNDINGS, strict=True))
 
 
 def with_own_rates(
-    conn: sa.Connection, settings: RateSettings, skipped: Collection[str] = ()
+    conn: sa.Connection, settings: RateSettings, listed: Sequence[Record] | None = None
 ) -> RateSettings:
     """Return the settings with what the office's list of rates overrides, leaves out and adds.
 
-    The rows with the ids `skipped` count as not there.
+    `listed` are the rows that count, None for all as they are kept.
     """
-    rows = [row for row in records(conn, "rates", "") if row.id not in skipped]
+    rows = records(conn, "rates", "") if listed is None else listed
     if not rows:
         return settings
     areas = area_list(conn)

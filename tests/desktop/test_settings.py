@@ -8,6 +8,7 @@ import pytest
 from desktop import history, settings
 from desktop.context import Context
 from models.errors import Refused
+from models.queries.settings import stored
 from tests.helpers.office import new_office
 
 
@@ -32,6 +33,39 @@ def test_a_setting_is_kept_and_can_be_taken_back(office: Context) -> None:
     assert outcome.entry is not None
     office.do(history.undo, outcome.entry)
     assert office.ask(settings.get, "percent_rounding") == "half_up"
+
+
+def test_what_was_not_set_is_not_set_after_taking_it_back(office: Context) -> None:
+    unset = office.ask(stored)
+    for name in [name for name in settings.SETTINGS if name not in unset]:
+        other = other_value(office, name)
+        entry = office.do(settings.set_setting, name, other).entry
+        assert entry is not None
+        undone = office.do(history.undo, entry).entry
+        assert office.ask(stored) == unset, name
+        # Taking that back in turn sets it again.
+        assert undone is not None
+        again = office.do(history.undo, undone).entry
+        assert office.ask(stored) == {**unset, name: other}
+        assert again is not None
+        office.do(history.undo, again)
+        assert office.ask(stored) == unset, name
+
+
+def test_what_was_set_is_set_again_even_to_nothing(office: Context) -> None:
+    office.do(settings.set_setting, settings.DEADLINE, "")
+    entry = office.do(settings.set_setting, settings.DEADLINE, "25").entry
+    assert entry is not None
+    office.do(history.undo, entry)
+    assert office.ask(stored)[settings.DEADLINE] == ""
+
+
+def other_value(office: Context, name: str) -> str:
+    """Return an acceptable value that a setting of a new store does not have."""
+    setting = settings.SETTINGS[name]
+    before = office.ask(settings.get, name)
+    offered = setting.choices or ("7", "2024-06-20", "Giá trị khác")
+    return next(value for value in offered if value != before and setting.accepts(value))
 
 
 @pytest.mark.parametrize(

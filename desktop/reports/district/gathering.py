@@ -17,7 +17,7 @@ from desktop.consolidation.rollup import LineFigures, Rollup
 from desktop.consolidation.tracing import Source, sources
 from desktop.equipment import EquipmentType, by_type
 from desktop.figures import unit_names
-from desktop.packs.rates import rates_of_report
+from desktop.packs.rates import rates_of_report, targets_of_report
 from desktop.packs.shelf import pack_for
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.district.unit_records import UnitFacts, read_facts
@@ -178,7 +178,13 @@ def gather_own(conn: sa.Connection, period: str, options: Options | None = None)
     unit = stored(conn).get("unit", "")
     own = gather(conn, unit, period, PRINCIPAL.name, options, alone=False)
     pack = pack_for(conn, unit, own.now.period, CONSOLIDATED.name)
-    return replace(own, pack=pack, rates=rates_of_report(conn, pack, own.settings))
+    targets = tuple(targets_of_report(conn, pack, own.records("targets")))
+    return replace(
+        own,
+        pack=pack,
+        rates=rates_of_report(conn, pack, own.settings),
+        registers={**own.registers, "targets": targets},
+    )
 
 
 def read_books(

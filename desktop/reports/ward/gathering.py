@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from desktop.blocks import assembled, kept_time, published_beside
 from desktop.calendars import Calendars
 from desktop.findings import reasons_of_published
-from desktop.packs.rates import rates_of_report
+from desktop.packs.rates import rates_of_report, targets_of_report
 from desktop.packs.shelf import kind_of_report, pack_for
 from desktop.reports.ward.data import Beside, Options, ReportData, Span
 from desktop.reports.ward.nil import declares_nil
@@ -111,6 +111,7 @@ def gather(
 def _with_registers(conn: sa.Connection, data: ReportData) -> ReportData:
     """Return the data with the registers, and what is counted of them."""
     rows = _registers(conn, data.unit, data.registers_as_of, data.now)
+    rows["targets"] = tuple(targets_of_report(conn, data.pack, rows["targets"]))
     return replace(
         data,
         registers=rows,

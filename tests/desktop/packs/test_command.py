@@ -39,6 +39,18 @@ def test_a_folder_becomes_a_pack_that_is_checked_added_and_listed(
     assert console.refusal("pack", "add", out, status=1) == "pack_known"
 
 
+def test_the_settings_say_the_day_of_the_pack_in_force(console: Console, tmp_path: Path) -> None:
+    parts = parts_with("pack.toml", "valid_to = 2024-12-31", "")
+    folder, out = folder_of(tmp_path / "mau", parts), tmp_path / "mau.smb"
+    assert console.json("settings", "report.cchc.deadline")["value"] == "20"
+    console("pack", "make", folder, "--out", out)
+    console("pack", "add", out)
+    assert console.json("settings", "report.cchc.deadline")["value"] == "12"
+    assert console.json("settings")["settings"]["report.cchc.deadline"] == "12"
+    console("settings", "report.cchc.deadline", "25")
+    assert console.json("settings", "report.cchc.deadline")["value"] == "25"
+
+
 def test_a_broken_folder_makes_no_file(console: Console, tmp_path: Path) -> None:
     broken = parts_with("report.toml", "delivered =", "unheard_of =")
     folder, out = folder_of(tmp_path / "mau", broken), tmp_path / "mau.smb"

@@ -15,7 +15,7 @@ from desktop.settings import all_settings, get, set_setting
 from models.errors import Refused
 from models.periods import parse_period
 from models.registers import Values
-from tests.desktop.packs.parts import sound_parts, write_pack
+from tests.desktop.packs.parts import parts_with, sound_parts, write_pack
 from tests.desktop.reports.documents import exported, paragraphs, rewritten, swap
 from tests.helpers.office import new_office
 
@@ -56,6 +56,19 @@ def test_the_day_of_the_pack_counts_until_the_office_sets_its_own(
     assert office.ask(own_deadline, parse_period("2025-03")) == date(2025, 3, 20)
     office.do(set_setting, "report.cchc.deadline", "25")
     assert office.ask(own_deadline, JUNE) == date(2024, 6, 25)
+
+
+def test_each_kind_has_its_own_day(office: Context, tmp_path: Path) -> None:
+    parts = parts_with("pack.toml", 'name = "nhanh"', 'name = "nhanh"\ndeadline = 7')
+    office.do(add_pack, write_pack(tmp_path / "mau.smb", parts))
+    assert office.ask(own_deadline, JUNE, "nhanh") == date(2024, 6, 7)
+    assert office.ask(own_deadline, JUNE) == date(2024, 6, 12)
+    # Outside its days the pack asks for nothing.
+    assert office.ask(own_deadline, parse_period("2025-03"), "nhanh") is None
+    office.do(set_setting, "report.nhanh.deadline", "9")
+    assert office.ask(own_deadline, JUNE, "nhanh") == date(2024, 6, 9)
+    assert office.ask(own_deadline, JUNE) == date(2024, 6, 12)
+    assert office.ask(own_deadline, JUNE, "ii06a") == date(2024, 6, 20)
 
 
 def test_the_usual_day_can_be_set_against_a_pack(office: Context, tmp_path: Path) -> None:

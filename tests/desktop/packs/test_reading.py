@@ -49,8 +49,8 @@ def test_a_pack_says_what_a_report_is_made_of() -> None:
         ("pack.toml", "deadline = 12", 'template = "x.docx"', "pack_template_missing", "kind cchc"),
         ("pack.toml", "{period}", "{perio}", "pack_text_tag", "title.cchc"),
         ("pack.toml", 'title = "Báo cáo nhanh {period}"', "", "pack_value", "kind nhanh: title"),
-        ("pack.toml", 'denominator = "received"', "", "pack_value", "rate: denominator"),
-        ("pack.toml", "year = 2024", 'year = "abc"', "not_whole", "Năm"),
+        ("pack.toml", 'denominator = "received"', "", "pack_value", "ty_le_mau: denominator"),
+        ("pack.toml", "year = 2024", 'year = "abc"', "pack_row", "trực tuyến”: cột “Năm”: “abc”"),
         ("report.toml", "delivered =", "unheard_of =", "pack_text", "sentence.unheard_of"),
         ("report.toml", "[section]", "[sections]", "pack_text", "sections"),
         ("report.toml", "{delivered_postal:", "{to_handle:", "pack_text_tag", "sentence.delivered"),
@@ -67,6 +67,11 @@ def test_what_is_wrong_is_named_with_its_place(
     assert problem.code == code
     assert word in sentence(problem)
     assert problem.place.file in (part, None)
+
+
+def test_a_kind_may_have_dashes_in_its_name() -> None:
+    parts = parts_with("pack.toml", 'name = "nhanh"', 'name = "bao-cao-thang"')
+    assert list(read_pack(parts).kinds) == ["cchc", "bao-cao-thang"]
 
 
 def test_a_part_that_nobody_knows_is_refused() -> None:

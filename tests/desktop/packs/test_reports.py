@@ -1,5 +1,6 @@
 """What a form pack changes in the reports, and what stays as it was printed first."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from desktop.context import Context
 from desktop.handoff.report_differences import compared_with_store
 from desktop.handoff.submission import submit
 from desktop.packs.adding import add_pack
-from desktop.registers import records, save
+from desktop.registers import delete, records, save
 from desktop.reports.ward.gathering import gather
 from desktop.reports.ward.outline import outline_of
 from models.errors import Unusable
@@ -67,6 +68,29 @@ def test_a_rate_is_in_the_reports_of_the_pack_that_brought_it_until_the_office_c
     assert "ty_le_mau" in ward.ask(gather, ward.unit, "2024-06", "cchc").rates
 
 
+def test_a_later_issue_may_propose_a_rate_and_a_target_otherwise(
+    ward: Context, tmp_path: Path
+) -> None:
+    for row in ward.ask(records, "targets", ward.unit):
+        ward.do(delete, "targets", [row.id])
+    ward.do(add_pack, write_pack(tmp_path / "1.smb", None, ward))
+    exported(ward, tmp_path)
+    later = parts_with("pack.toml", 'numerator = "received_online"', 'numerator = "pending"')
+    later["pack.toml"] = later["pack.toml"].replace(b"level = 70.5", b"level = 75")
+    ward.do(add_pack, write_pack(tmp_path / "2.smb", later, ward))
+    for period, numerator, level in (
+        ("2024-06", "received_online", Decimal("70.5")),
+        ("2024-05", "pending", Decimal(75)),
+    ):
+        data = ward.ask(gather, ward.unit, period, "cchc")
+        assert data.rates.kind("ty_le_mau").numerator == numerator
+        assert [row["level"] for row in data.records("targets")] == [level]
+    # A rate that the office took away stays away.
+    [row] = ward.ask(records, "rates", "")
+    ward.do(delete, "rates", [row.id])
+    assert "ty_le_mau" not in ward.ask(gather, ward.unit, "2024-05", "cchc").rates
+
+
 def test_a_report_that_was_sent_keeps_its_pack(ward: Context, tmp_path: Path) -> None:
     submit(ward, "2024-06", tmp_path)
     ward.do(add_pack, write_pack(tmp_path / "mau.smb"))
@@ -81,6 +105,51 @@ def test_a_kind_that_the_pack_adds_is_exported_and_checked_again(
     done = exported(ward, tmp_path, "nhanh")
     assert "Tin nhanh tháng 6 năm 2024" in paragraphs(done.path)
     assert verified(ward, done.path).numbers == done.numbers
+
+
+def test_a_kind_of_a_pack_opens_and_ends_in_plain_words_of_its_own(
+    ward: Context, tmp_path: Path
+) -> None:
+    ward.do(add_pack, write_pack(tmp_path / "mau.smb"))
+    texts = paragraphs(exported(ward, tmp_path, "nhanh").path)
+    assert "Ủy ban nhân dân phường Lê Bình báo cáo tháng 6 năm 2024 như sau:" in texts
+    assert "Trên đây là báo cáo tháng 6 năm 2024 của Ủy ban nhân dân phường Lê Bình./." in texts
+    # The report on the reform keeps its own.
+    reform = " ".join(paragraphs(exported(ward, tmp_path).path))
+    assert "Trên đây là báo cáo kết quả thực hiện công tác cải cách hành chính" in reform
+
+
+@pytest.mark.parametrize(
+    ("declared", "texts"),
+    [
+        ('opening = "{issuer} báo nhanh:"\nclosing = "Hết {period}./."', ""),
+        ("", '[opening]\nnhanh = "{issuer} báo nhanh:"\nnhanh_closing = "Hết {period}./."'),
+    ],
+)
+def test_a_kind_of_a_pack_opens_and_ends_as_the_pack_says(
+    ward: Context, tmp_path: Path, declared: str, texts: str
+) -> None:
+    parts = parts_with("pack.toml", 'name = "nhanh"', f'name = "nhanh"\n{declared}')
+    parts["report.toml"] = texts.encode()
+    ward.do(add_pack, write_pack(tmp_path / "mau.smb", parts))
+    said = paragraphs(exported(ward, tmp_path, "nhanh").path)
+    assert "Ủy ban nhân dân phường Lê Bình báo nhanh:" in said
+    assert "Hết tháng 6 năm 2024./." in said
+
+
+def test_a_target_is_in_the_reports_of_the_pack_that_brought_it_until_the_office_changes_it(
+    ward: Context, tmp_path: Path
+) -> None:
+    for row in ward.ask(records, "targets", ward.unit):
+        ward.do(delete, "targets", [row.id])
+    before = paragraphs(exported(ward, tmp_path).path)
+    ward.do(add_pack, write_pack(tmp_path / "mau.smb"))
+    assert paragraphs(exported(ward, tmp_path).path) == before
+    [target] = ward.ask(gather, ward.unit, "2024-05", "cchc").records("targets")
+    assert target["level"] == Decimal("70.5")
+    [row] = ward.ask(records, "targets", ward.unit)
+    ward.do(save, "targets", ward.unit, {"level": Decimal("71.5")}, row.id)
+    assert "chỉ tiêu giao (71,5%)" in " ".join(paragraphs(exported(ward, tmp_path).path))
 
 
 def test_a_kind_of_no_pack_is_refused_by_name(ward: Context, tmp_path: Path) -> None:

@@ -10,10 +10,12 @@ from desktop.context import Context
 from desktop.handoff.keys import telephone_code
 from desktop.packs.adding import add_pack
 from desktop.packs.envelope import open_pack
+from desktop.packs.proposals import usual_areas
 from desktop.packs.shelf import (
     check_pack,
     kept_packs,
     kind_of_report,
+    kinds_of,
     pack_for,
     pack_on,
     remember,
@@ -44,6 +46,27 @@ def test_an_added_pack_is_in_force_on_its_days_only(office: Context, tmp_path: P
     assert office.ask(pack_on, date(2024, 12, 31)).id == "mau-tinh"
     assert office.ask(pack_on, date(2023, 12, 31)).id == "de-cuong-2021"
     assert office.ask(pack_on, date(2025, 7, 1)).id == "cap-xa-2025"
+
+
+def test_what_a_pack_leaves_out_is_as_the_program_has_it_on_that_day(
+    office: Context, tmp_path: Path
+) -> None:
+    june, july = date(2025, 6, 30), date(2025, 7, 1)
+    parts = parts_with("pack.toml", "valid_to = 2024-12-31", "")
+    office.do(add_pack, write_pack(tmp_path / "1.smb", parts, office))
+    for name in ("cchc", "ii06a"):
+        assert not kinds_of(office.ask(pack_on, june))[name].by_authority
+        assert kinds_of(office.ask(pack_on, july))[name].by_authority
+    assert kinds_of(office.ask(pack_on, july))["cchc"].deadline == "12"
+    assert not kinds_of(office.ask(pack_on, july))["nhanh"].by_authority
+    month = parse_period("2025-07")
+    office.do(remember, office.unit, month, "cchc", office.ask(pack_on, july))
+    said = parts["pack.toml"].replace(b"deadline = 12", b"deadline = 12\nby_authority = false")
+    office.do(add_pack, write_pack(tmp_path / "2.smb", {**parts, "pack.toml": said}, office))
+    assert not kinds_of(office.ask(pack_on, july))["cchc"].by_authority
+    assert kinds_of(office.ask(pack_on, july))["ii06a"].by_authority
+    # What was made with the first issue stays as that has it.
+    assert office.ask(pack_for, office.unit, month, "cchc").kinds["cchc"].by_authority
 
 
 def test_the_last_day_of_the_period_chooses_the_pack(office: Context, tmp_path: Path) -> None:
@@ -120,7 +143,7 @@ def test_a_part_that_was_not_signed_is_refused(office: Context, tmp_path: Path) 
 def test_a_template_with_an_unknown_tag_is_refused_with_its_name(tmp_path: Path) -> None:
     bad = {**sound_parts(), "templates/mau.docx": small_word_file("{{ so_la }}")}
     with pytest.raises(Refused) as caught:
-        check_pack(write_pack(tmp_path / "mau.smb", bad))
+        check_pack(write_pack(tmp_path / "mau.smb", bad), usual_areas())
     assert "mau.docx" in str(caught.value.problems[0].place.file)
 
 

@@ -135,6 +135,8 @@ class ReportPage(PeriodPage):
 
     def _show(self) -> None:
         presenter, outline = self.presenter, self.presenter.outline
+        self.kind.offer(_offered(presenter), None)
+        self.kind.show_value(presenter.kind.name)
         self._days.show_words(presenter.days)
         self.outline.show_sections(outline.sections if outline else ())
         self.side.show_comparison(presenter.comparison)
@@ -164,8 +166,6 @@ class ReportPage(PeriodPage):
 
     def _on_period_shown(self) -> None:
         self.export_panel.hide()
-        self.kind.offer(_offered(self.presenter), None)
-        self.kind.show_value(self.presenter.kind.name)
         self._fit_head()
 
     def _on_section(self) -> None:

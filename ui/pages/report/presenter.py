@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop import registers
+from desktop.deadlines import own_deadline
 from desktop.handoff.submission import carried_sheets, export_report
 from desktop.packs.shelf import kinds_of, pack_on
 from desktop.progress import Reporter
@@ -150,6 +151,7 @@ class ReportPresenter(PeriodPresenter):
             self._forget()
             self.shown.emit()
             return
+        self._read_kinds()
         try:
             data = self._shell.ask(gather, self._shell.unit, self.period, self.kind.name)
         except OfficeError as error:
@@ -161,13 +163,20 @@ class ReportPresenter(PeriodPresenter):
         self.kind = data.kind
         self.outline = outline_of(data) if data.kind.sections else None
         self.comparison = _comparison(data)
+        self.days = self._days_of(data)
+        self.shown.emit()
+
+    def _days_of(self, data: ReportData) -> str:
+        """Return in words which days a report is about, and by when it is to be sent."""
         now = data.now
-        days = f"từ {now.start:%d/%m/%Y} đến {now.end:%d/%m/%Y}"
-        self.days = f"{title(now.period)}, số liệu {days}"
+        due = self._shell.ask(own_deadline, now.period, self.kind.name)
+        # By when comes before the days: the line is cut off at its end where there is little room.
+        words = f"{title(now.period)}, hạn gửi {due:%d/%m/%Y}" if due else title(now.period)
+        words += f", số liệu từ {now.start:%d/%m/%Y} đến {now.end:%d/%m/%Y}"
         if data.open_months:
             months = ", ".join(f"{month.month}/{month.year}" for month in data.open_months)
-            self.days += f" (chưa chốt: {months})"
-        self.shown.emit()
+            words += f" (chưa chốt: {months})"
+        return words
 
     def _read_kinds(self) -> None:
         """Read what kinds of reports there are on the last day of the period."""

@@ -5,7 +5,7 @@ from itertools import groupby
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import messages, settings
-from desktop.context import Change
+from desktop.context import Change, today
 from desktop.settings import Setting
 from models.errors import Problem, Refused
 from models.registers import Field, KindName, Value
@@ -52,7 +52,7 @@ class SettingsPage(Page):
 
     def load(self) -> None:
         """Show what is kept."""
-        kept = self.shell.ask(settings.all_settings)
+        kept = self.shell.ask(settings.all_settings, today())
         for name, box in self.boxes.items():
             box.input.show_value(kept[name] or None)
             box.show_error("")
@@ -104,14 +104,12 @@ class SettingsPage(Page):
 
     def _scroll(self) -> QScrollArea:
         holder = QWidget()
-        column = QVBoxLayout(holder)
+        self._column = column = QVBoxLayout(holder)
         tighten(column, 0, 0, 8, 8, 12)
-        shown = [setting for setting in self._declared.values() if setting.shown]
-        shown.sort(key=_group_order)
         self.rounding = RoundingPanel(self.shell)
         self.rounding.setMaximumWidth(_WIDEST)
-        for (_, title), members in groupby(shown, key=_group_order):
-            column.addWidget(self._group(title, list(members)))
+        for title, members in self._groups_to_show():
+            column.addWidget(self._group(title, members))
             if title == _RATES:
                 column.addWidget(self.rounding)
         self.copies = CopiesPanel(self.shell)
@@ -123,6 +121,13 @@ class SettingsPage(Page):
         column.addStretch(1)
         self._area = scrolled(holder)
         return self._area
+
+    def _groups_to_show(self) -> list[tuple[str, list[Setting]]]:
+        """Return the groups of settings that are not on the page yet, in its order."""
+        shown = [setting for setting in self._declared.values() if setting.shown]
+        new = [setting for setting in shown if setting.name not in self.boxes]
+        new.sort(key=_group_order)
+        return [(title, list(found)) for (_, title), found in groupby(new, key=_group_order)]
 
     def _group(self, title: str, members: list[Setting]) -> QFrame:
         frame = panel("card")
@@ -171,8 +176,17 @@ class SettingsPage(Page):
             self.discard()
 
     def _on_changed(self, changes: list[Change]) -> None:
-        if touches(changes, "setting") and not self._touched:
+        if touches(changes, "pack"):
+            self._show_new_kinds()
+        if touches(changes, "setting", "pack") and not self._touched:
             self.load()
+
+    def _show_new_kinds(self) -> None:
+        """Show the settings of the kinds of reports that a pack added."""
+        self._declared = self.shell.ask(settings.declared_settings)
+        for title, members in self._groups_to_show():
+            # Above the stretch at the end.
+            self._column.insertWidget(self._column.count() - 1, self._group(title, members))
 
 
 # The order of the groups on the page; groups that are not named come after them.

@@ -11,6 +11,7 @@ from desktop.packs.adding import add_pack
 from tests.desktop.packs.parts import write_pack
 from tests.ui.pages.report.test_report_page import page as page
 from ui.pages.report.page import ReportPage
+from ui.shell import Shell
 
 
 def offered(page: ReportPage) -> list[str]:
@@ -28,6 +29,39 @@ def test_the_kinds_of_the_pack_in_force_are_offered(
     assert "Báo cáo mẫu" in offered(page)
     assert [item.section for item in page.outline.sections] == ["I.1", "II.2", "IV"]
     assert [item.number for item in page.outline.sections] == ["I.1", "II.1", "III"]
+
+
+def test_the_kinds_of_a_pack_are_offered_when_the_page_is_first_shown(
+    shell: Shell, office: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    office.do(add_pack, write_pack(tmp_path / "mau.smb"))
+    made = ReportPage(shell)
+    qtbot.addWidget(made)
+    made.entered()
+    assert made.presenter.period == "2024-06"
+    assert "Báo cáo nhanh mẫu" in offered(made)
+
+
+def test_the_line_says_by_when_the_report_of_the_pack_is_due(
+    page: ReportPage, tmp_path: Path
+) -> None:
+    page.presenter._shell.perform(add_pack, write_pack(tmp_path / "mau.smb"))
+    assert page._days.words.startswith("Tháng 6 năm 2024, hạn gửi 12/06/2024, số liệu")
+    page.kind.show_value("nhanh")
+    page._on_kind()
+    assert page._days.words.startswith("Tháng 6 năm 2024, hạn gửi 20/06/2024, số liệu")
+    page.kind.show_value("week")
+    page._on_kind()
+    assert "hạn gửi" not in page._days.words
+
+
+def test_a_pack_that_is_added_meanwhile_is_offered_at_once(
+    page: ReportPage, tmp_path: Path
+) -> None:
+    page.left()
+    page.presenter._shell.perform(add_pack, write_pack(tmp_path / "mau.smb"))
+    page.entered()
+    assert "Báo cáo nhanh mẫu" in offered(page)
 
 
 def test_the_panel_says_what_the_file_carries_and_can_leave_it_out(

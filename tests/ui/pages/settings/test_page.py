@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop import backup, settings
 from desktop.settings import SETTINGS
+from models.queries.settings import stored
+from tests.desktop.packs.parts import parts_with, write_pack
 from tests.ui.keyboard import press, show_active, type_text
 from ui.pages.settings.page import SettingsPage
 from ui.shell import Shell
@@ -41,6 +43,36 @@ def test_settings_are_saved_together(page: SettingsPage, shell: Shell) -> None:
     assert shell.ask(settings.get, "window_start_day") == "15"
     assert shell.ask(settings.get, "officer") == "Cán bộ mẫu 02"
     assert page.unsaved() == ""
+
+
+def test_a_deadline_that_was_not_set_is_not_set_after_taking_it_back(
+    page: SettingsPage, shell: Shell, qtbot: QtBot
+) -> None:
+    before = shell.ask(stored)
+    line(page, settings.DEADLINE).clear()
+    type_text(line(page, settings.DEADLINE), "25")
+    with qtbot.waitSignal(shell.notice_requested) as signal:
+        assert page.save()
+    assert shell.ask(stored)[settings.DEADLINE] == "25"
+    assert signal.args is not None
+    _, undo = signal.args[0].actions[0]
+    undo()
+    assert shell.ask(stored) == before
+    assert line(page, settings.DEADLINE).text() == "20"
+
+
+def test_a_pack_that_is_added_changes_the_day_and_brings_its_kinds(
+    page: SettingsPage, shell: Shell, tmp_path: Path
+) -> None:
+    parts = parts_with("pack.toml", "valid_to = 2024-12-31", "")
+    page.packs.add(write_pack(tmp_path / "mau.smb", parts))
+    assert line(page, settings.DEADLINE).text() == "12"
+    assert line(page, "report.nhanh.deadline").text() == "20"
+    line(page, "report.nhanh.deadline").clear()
+    type_text(line(page, "report.nhanh.deadline"), "9")
+    assert page.save()
+    assert shell.ask(stored)["report.nhanh.deadline"] == "9"
+    assert settings.DEADLINE not in shell.ask(stored)
 
 
 def test_a_wrong_value_is_explained_and_nothing_is_saved(page: SettingsPage, shell: Shell) -> None:
