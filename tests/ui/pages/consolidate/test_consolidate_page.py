@@ -208,14 +208,54 @@ def test_nearly_all_in_time_is_shown_as_what_it_is_on_every_tab(
 def test_word_and_excel_are_written(
     page: ConsolidatePage, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    for keys, ending in ((page.word_button, "docx"), (page.excel_button, "xlsx")):
+    shown = page.presenter
+    for keys, ending, done in (
+        (page.word_button, "docx", shown.exported),
+        (page.excel_button, "xlsx", shown.workbook_written),
+    ):
         keys.click()
         assert focused() is page.export_panel.edit
         page.export_panel.edit.setText(str(tmp_path / f"tong-hop.{ending}"))
-        with qtbot.waitSignal(window.shell.jobs.done, timeout=20_000):
+        with qtbot.waitSignal(done, timeout=20_000):
             hit(Qt.Key.Key_Return)
         assert (tmp_path / f"tong-hop.{ending}").read_bytes().startswith(b"PK")
         assert [button.text() for button in window.notices.buttons()] == ["Mở tệp", "Mở thư mục"]
+
+
+def test_the_sections_left_blank_are_named_before_the_report_is_written(
+    page: ConsolidatePage, window: MainWindow, qtbot: QtBot, district: Context, tmp_path: Path
+) -> None:
+    text: Values = {"period": "2024-06", "section": "II.3", "text": "Ổn định."}
+    district.do(save, "narratives", district.unit, text)
+    with qtbot.waitSignal(page.presenter.blank_shown):
+        page.word_button.click()
+        assert page.export_panel._empty.text() == "Đang xem mục nào chưa soạn…"
+    words = page.export_panel._empty.text()
+    assert page.export_panel._empty.isVisible()
+    assert words.startswith("Chưa soạn mục I.1, ")
+    assert "II.3" not in words
+    assert "ở trang Báo cáo" in words
+    page.export_panel.edit.setText(str(tmp_path / "tong-hop.docx"))
+    with qtbot.waitSignal(page.presenter.exported) as done:
+        hit(Qt.Key.Key_Return)
+    named = words.removeprefix("Chưa soạn mục ").split(":")[0]
+    assert named == ", ".join(done.args[0].empty_sections)
+    page.excel_button.click()
+    assert page.export_panel._empty.isHidden()
+
+
+def test_a_section_written_on_another_page_is_no_longer_named(
+    page: ConsolidatePage, window: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.presenter.blank_shown):
+        page.word_button.click()
+    assert "II.3" in page.export_panel._empty.text()
+    window.show_page("month")
+    text: Values = {"period": "2024-06", "section": "II.3", "text": "Ổn định."}
+    window.shell.do(save, "narratives", window.shell.unit, text)
+    with qtbot.waitSignal(page.presenter.blank_shown):
+        window.show_page("consolidate")
+    assert "II.3" not in page.export_panel._empty.text()
 
 
 def test_another_period_is_chosen_and_an_empty_one_shows_no_number(
