@@ -179,12 +179,17 @@ class ConsolidatePage(PeriodPage):
             names = found.names
             for finding in found.findings:
                 rows.append(_finding_row(finding, finding_words(finding, names)))
-            for finding in self.presenter.doubts.found if self.presenter.doubts else ():
+            for finding in self._asked():
                 rows.append(_finding_row(finding, doubt_words(finding, names)))
         self.findings.show_rows(rows)
         self.findings_table.choose(0)
         count = f" ({len(rows)})" if rows else ""
         self.tabs.setTabText(_TABS.index(_FINDINGS), f"{_FINDINGS}{count}")
+
+    def _asked(self) -> tuple[Finding, ...]:
+        """Return what was read of the units once the tab was opened."""
+        doubts = self.presenter.doubts
+        return (*doubts.found, *self.presenter.explained) if doubts else ()
 
     def _on_tab(self, place: int) -> None:
         self._stack.setCurrentIndex(place)

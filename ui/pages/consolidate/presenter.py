@@ -1,9 +1,11 @@
 """What the page Tổng hợp knows and does, without widgets."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.checking import explained_by_units
 from desktop.consolidation.doubts import Doubts, doubts
 from desktop.consolidation.overview import Overview, overview, starts_in_january
 from desktop.consolidation.period import Consolidated, consolidated
@@ -19,6 +21,7 @@ from desktop.reports.district.gathering import DistrictData, gather_own, read_bo
 from desktop.reports.district.workbook import export_workbook
 from desktop.reports.export import Exported
 from models.errors import OfficeError
+from models.findings import Finding
 from models.periods import parse_period
 from ui.pages.front import PeriodPresenter
 from ui.shell import Shell
@@ -33,6 +36,7 @@ class ConsolidatePresenter(PeriodPresenter):
     Attributes:
         shown_figures: the figures on show, None until they are worked out.
         doubts: what is contradictory in the months of the units, None until it was asked for.
+        explained: what units explained of their tasks and persons, read along.
         overview: the totals of all units, on show until the figures are worked out; None where
             there are none.
 
@@ -58,6 +62,7 @@ class ConsolidatePresenter(PeriodPresenter):
         super().__init__(shell, parent)
         self.shown_figures: Consolidated | None = None
         self.doubts: Doubts | None = None
+        self.explained: Sequence[Finding] = ()
         self.overview: Overview | None = None
         self._before: Consolidated | None = None
         # What the report is made from, gathered while the officer says where it goes.
@@ -112,15 +117,16 @@ class ConsolidatePresenter(PeriodPresenter):
         if found is None or self.doubts is not None:
             return
 
-        def work(reporter: Reporter) -> tuple[Consolidated, Doubts]:
+        def work(reporter: Reporter) -> tuple[Consolidated, Doubts, Sequence[Finding]]:
             reporter.step(0, 0, "Đang xem số liệu từng tháng của các đơn vị")
-            return found, context.ask(doubts, found.now)
+            explained = context.ask(explained_by_units, today())
+            return found, context.ask(doubts, found.now), explained
 
         self._shell.run_job("Đang tìm điểm chưa khớp", work, self._on_doubts)
 
-    def _on_doubts(self, read: tuple[Consolidated, Doubts]) -> None:
+    def _on_doubts(self, read: tuple[Consolidated, Doubts, Sequence[Finding]]) -> None:
         if read[0] is self.shown_figures:
-            self.doubts = read[1]
+            self.doubts, self.explained = read[1:]
             self.doubts_shown.emit()
 
     def ask_blank(self) -> None:

@@ -159,6 +159,25 @@ def test_contradictions_in_the_months_of_units_stand_there_with_their_reasons(
     assert told[words] == "Số của hệ thống tỉnh"
 
 
+def test_what_a_unit_explained_of_a_task_stands_there_too(
+    page: ConsolidatePage, qtbot: QtBot, district: Context
+) -> None:
+    task: Values = {"plan": "14/KH", "number": "1", "content": "Việc mẫu", "due": date(2024, 7, 1)}
+    district.do(save, "tasks", "LEBINH", task)
+    district.do(save, "tasks", district.unit, task)
+    for unit in ("LEBINH", district.unit):
+        [due] = [f for f in district.ask(findings, unit, [], date(2024, 7, 1)) if f.record]
+        district.do(give_reason, due, "Chờ văn bản của tỉnh")
+    with qtbot.waitSignal(page.presenter.doubts_shown):
+        page.tabs.setCurrentIndex(3)
+    told = {row.cells[0].text: row.cells[1].text for row in page.findings.rows}
+    [words] = [text for text, reason in told.items() if reason == "Chờ văn bản của tỉnh"]
+    assert words.startswith("Phường LEBINH: ")
+    assert "Việc mẫu" in words
+    page.findings_table.activated_row.emit(page.findings.rows[-1].key)
+    assert page.figures.table.chosen() == "LEBINH"
+
+
 def test_months_are_compared_only_over_the_same_units(page: ConsolidatePage) -> None:
     page.compare.part.show_value("below")
     page.compare.part.edited.emit()
