@@ -50,9 +50,9 @@ def test_nothing_needs_a_reason_and_nothing_is_long_overdue(made: tuple[Context,
     this = Month(today.year, today.month)
     found = commune.ask(findings, commune.unit, [*commune_months(today), this], today)
     assert [finding for finding in found if finding.severity == "warning"] == []
-    due = commune.ask(month_deadline, this, today)
-    assert due is not None
-    assert due.day == this.last_day >= today
+    deadline = commune.ask(month_deadline, this, today)
+    assert deadline is not None
+    assert deadline.day == this.last_day >= today
     for task in commune.ask(records, "tasks", commune.unit):
         due = task.day("due")
         assert due is not None
