@@ -28,6 +28,7 @@ from models.queries.blocks import block_days, blocks
 from models.queries.lives import life_of
 from models.queries.months import closing_days, months_with_figures, own_windows
 from models.queries.records import month_of_record, monthly_records, records
+from models.queries.settings import stored
 from models.registers import Record
 from models.rules.check import all_findings, check_contradictions
 from models.rules.context import ReportDue, Rotation, Task, UnitHistory
@@ -177,14 +178,20 @@ def fold_blanks(found: Sequence[Finding]) -> list[Finding]:
 
 
 def key_of(finding: Finding) -> Key:
-    """Return what a reason is kept under: it no longer holds when the difference changes."""
+    """Return what a reason is kept under: it no longer holds when the difference changes.
+
+    Where the difference counts the days that are left, it is the day itself: a reason does not
+    lapse overnight.
+    """
+    due = finding.values.get("due")
+    said = due if isinstance(due, date) else finding.difference
     return (
         finding.code,
         finding.month or "",
         finding.area_id or "",
         finding.record or "",
         finding.measure or "",
-        "" if finding.difference is None else str(finding.difference),
+        "" if said is None else str(said),
     )
 
 
@@ -290,7 +297,7 @@ def _history(
         heirs=histories(conn, unit, handover.after, needed),
         tasks=tuple(_task(record) for record in records(conn, "tasks", unit)),
         rotations=_rotations(conn, unit, today),
-        reports=_reports(conn, [month for month in lived if month not in for_blocks], today),
+        reports=_reports(conn, unit, [month for month in lived if month not in for_blocks], today),
         blocks=blocks_of(conn, unit, months),
         for_blocks=for_blocks,
     )
@@ -382,11 +389,15 @@ def _task(record: Record) -> Task:
     return Task(label, due, record.day("done"), record.whole("remind_days"), record.id)
 
 
-def _reports(conn: sa.Connection, months: Sequence[Month], today: date) -> tuple[ReportDue, ...]:
-    """Return the monthly reports that fall due from today on.
+def _reports(
+    conn: sa.Connection, unit: str, months: Sequence[Month], today: date
+) -> tuple[ReportDue, ...]:
+    """Return the monthly reports of the own unit that fall due from today on.
 
     Those past their day are left out: they may have gone out on paper, which nobody notes here.
     """
+    if unit != stored(conn).get("unit"):
+        return ()
     reports = []
     for month in months:
         due = own_deadline(conn, month_period(month))

@@ -176,6 +176,8 @@ def close_month(
 ) -> None:
     """Close (chốt) a month; `reason` is written for every warning that has none yet.
 
+    A reason that is given has to say something, also where no warning asks for one.
+
     Raises:
         Refused: `month_already_closed`, `month_empty`, `warning_without_reason` once per warning,
             or `reason_too_short`.
@@ -187,21 +189,30 @@ def close_month(
     waiting = open_warnings(findings(work.conn, unit, [month], today, closing=True))
     if waiting and not (reason or "").strip():
         raise Refused(_without_reason(finding) for finding in waiting)
-    if waiting and is_too_short(reason or ""):
-        place = Place(unit=unit, month=str(month))
-        raise Refused(Problem("reason_too_short", place, {"least": SHORTEST_REASON}))
+    if reason and reason.strip():
+        _require_sense(unit, month, reason)
     for finding in waiting:
         give_reason(work, finding, reason or "")
     _set_state(work, unit, month, "close", reason)
 
 
 def reopen_month(work: Work, unit: str, month: Month, reason: str) -> None:
-    """Open a closed month again; raises Refused `month_not_closed`, `reason_missing`."""
+    """Open a closed month again.
+
+    Raises Refused `month_not_closed`, `reason_missing`, `reason_too_short`.
+    """
     if not is_closed(work.conn, unit, month):
         raise Refused(Problem("month_not_closed", Place(unit=unit, month=str(month))))
     if not reason.strip():
         raise Refused(Problem("reason_missing", Place(unit=unit, month=str(month))))
+    _require_sense(unit, month, reason)
     _set_state(work, unit, month, "reopen", reason.strip())
+
+
+def _require_sense(unit: str, month: Month, reason: str) -> None:
+    if is_too_short(reason):
+        place = Place(unit=unit, month=str(month))
+        raise Refused(Problem("reason_too_short", place, {"least": SHORTEST_REASON}))
 
 
 def _without_reason(finding: Finding) -> Problem:

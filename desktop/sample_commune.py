@@ -15,7 +15,7 @@ from desktop.paths import resources
 from desktop.progress import SILENT, Reporter
 from desktop.registers import area_names, profile, records, save, save_many
 from desktop.sample_clock import do_on
-from desktop.settings import set_setting
+from desktop.settings import DEADLINE, set_setting
 from models.catalogue import BOOK, REGISTERS
 from models.figures import WHOLE_UNIT_ID
 from models.kinds import kind_of, parse
@@ -62,6 +62,8 @@ _INTAKE = (
     "received_postal",
 )
 _SEED = 2026
+# Fewer would stand out against the months before, as if something was wrong.
+_LEAST_SO_FAR = 60
 
 # What is known for the whole unit only, in hundredths of what was received or resolved.
 _OF_RECEIVED = {
@@ -91,7 +93,7 @@ def _declared() -> Mapping[str, Any]:
 
 
 def commune_months(today: date) -> list[Month]:
-    """Return the months that the sample has figures of: those of this year that are over.
+    """Return the months that the sample has closed: those of this year that are over.
 
     In January those of the year before.
     """
@@ -111,9 +113,13 @@ def write_commune(path: Path, today: date, reporter: Reporter = SILENT) -> None:
 
 
 def fill_commune(context: Context, today: date, reporter: Reporter = SILENT) -> None:
-    """Enter the sample commune into a new store; all months but the last are closed."""
+    """Enter the sample commune into a new store.
+
+    A month's report is due on its last day, on which it was closed; that of today is being entered.
+    """
     context.do(set_setting, "officer", _declared()["officer"])
     context.do(set_setting, "sample_note", " ".join(_declared()["note"].split()))
+    context.do(set_setting, DEADLINE, "31")
     _fill_profile(context)
     _fill_areas(context)
     for name in _REGISTERS:
@@ -122,17 +128,18 @@ def fill_commune(context: Context, today: date, reporter: Reporter = SILENT) -> 
         rows = [(None, _values(register, row, today)) for row in _declared().get(name, [])]
         context.do(save_many, name, unit, rows)
     months = commune_months(today)
-    context.do(save_many, "targets", context.unit, list(_targets(months[0].year)))
+    for year in sorted({months[0].year, today.year}):
+        context.do(save_many, "targets", context.unit, list(_targets(year)))
     chance = random.Random(_SEED)  # noqa: S311 - figures to try things on
     pending: dict[str, int] = {}
     for done, month in enumerate(months):
         reporter.step(done, len(months), f"tháng {month.month}")
         _fill_month(context, month, chance, pending)
-        if month != months[-1]:
-            day = month.last_day + timedelta(days=3)
-            do_on(day, context, close_month, context.unit, month, day)
+    _fill_month(context, month_of(today), chance, pending, _so_far(today))
     _fill_narratives(context, months[-1])
     _fill_blocks(context, today)
+    for month in months:
+        do_on(month.last_day, context, close_month, context.unit, month, month.last_day)
     reporter.step(len(months), len(months), "")
 
 
@@ -170,12 +177,17 @@ def _targets(year: int) -> Iterator[tuple[None, Values]]:
 
 
 def _fill_month(
-    context: Context, month: Month, chance: random.Random, pending: dict[str, int]
+    context: Context,
+    month: Month,
+    chance: random.Random,
+    pending: dict[str, int],
+    size: int = 100,
 ) -> None:
     """Enter one month; `pending` holds what each field of work carries over to the next."""
     rows: list[tuple[None, Values]] = []
     late: list[tuple[None, Values]] = []
-    for key, figures in month_figures(context.ask(area_names, in_use=True), chance, pending):
+    names = context.ask(area_names, in_use=True)
+    for key, figures in month_figures(names, chance, pending, size):
         nil = not any(figures.values())
         cells: dict[str, Value] = {"nil": True} if nil else dict(figures)
         rows.append((None, {**_month(month), "field": key, **cells}))
@@ -185,6 +197,11 @@ def _fill_month(
     context.do(save_many, "late_dossiers", context.unit, late)
     context.do(save_many, "monthly", context.unit, [(None, _monthly(month, chance))])
     context.do(save_many, "indicators", context.unit, list(_indicators(month, chance)))
+
+
+def _so_far(today: date) -> int:
+    """Return how much of a usual month is entered by a day of it, in hundredths."""
+    return max(_LEAST_SO_FAR, 100 * today.day // month_of(today).last_day.day)
 
 
 def _month(month: Month) -> dict[str, Value]:

@@ -1,5 +1,6 @@
 """The application object: one look and Vietnamese texts, for the program and its tests."""
 
+import os
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,9 +21,23 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
+    write_as_in_vietnam()
     application = QApplication([*arguments, *STYLE])
     prepare(application)
     return application
+
+
+def write_as_in_vietnam() -> None:
+    """Let Qt write the days and sizes in its own file dialog as here, before it asks the system.
+
+    It reads the environment for that once and for all. What starts from here, and the C library,
+    which may not know the language, find the environment as it was.
+    """
+    before = dict(os.environ)
+    os.environ["LC_ALL"] = "vi_VN.UTF-8"
+    QLocale.system().name()
+    os.environ.clear()
+    os.environ.update(before)
 
 
 def prepare(application: QApplication) -> None:

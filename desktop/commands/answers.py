@@ -57,11 +57,12 @@ def note_shape(note: Problem) -> dict[str, str]:
     return {"code": note.code, "message": sentence(note)}
 
 
-def finding_line(finding: Finding, message: str) -> str:
-    """Return a finding for a person to read."""
+def finding_line(finding: Finding, message: str, unit: str = "") -> str:
+    """Return a finding for a person to read, with the name of its unit where there are several."""
     month = f" {finding.month}" if finding.month else ""
     reason = f" Lý do đã ghi: {finding.reason}" if finding.reason else ""
-    return f"{_SEVERITIES[finding.severity]}{month} – {message}{reason}"
+    of = f" {unit}" if unit else ""
+    return f"{_SEVERITIES[finding.severity]}{of}{month} – {message}{reason}"
 
 
 def table(rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> list[str]:

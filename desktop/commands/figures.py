@@ -3,13 +3,14 @@
 from argparse import Namespace
 from pathlib import Path
 
+from desktop.checking import checked, checked_units
 from desktop.commands.answers import Answer, figures_lines, finding_line, problem_shape
 from desktop.commands.parser import Parser
 from desktop.commands.store import opened
 from desktop.commands.words import Command
 from desktop.context import today
-from desktop.figures import figures, rate_settings, resolve
-from desktop.findings import finding_sentence, findings, open_warnings
+from desktop.figures import figures, rate_settings
+from desktop.findings import finding_sentence, open_warnings
 from desktop.handoff.submission import export_report
 from desktop.messages import sentence
 from desktop.months import close_month, reopen_month
@@ -41,21 +42,22 @@ def show_figures(arguments: Namespace) -> Answer:
 def _check_words(parser: Parser) -> None:
     period = f"{_PERIODS}; không ghi thì xem tất cả các tháng"
     parser.add_argument("--period", metavar="KỲ", help=period)
+    unit = "chỉ một đơn vị; không ghi thì cơ quan nhận báo cáo xem mọi đơn vị trong sổ"
+    parser.add_argument("--unit", metavar="MÃ", help=unit)
 
 
 def check(arguments: Namespace) -> Answer:
     """Print all findings; status 1 while a warning has no reason."""
+    period = parse_period(arguments.period) if arguments.period else None
     with opened(arguments) as context:
-        months = None
-        if arguments.period:
-            months = context.ask(resolve, context.unit, parse_period(arguments.period)).months
-        found = context.ask(findings, context.unit, months, today())
+        names = context.ask(checked_units, arguments.unit)
+        found = context.ask(lambda conn: list(checked(conn, period, today(), arguments.unit)))
     shapes = []
     lines = []
     for finding in found:
         said = finding_sentence(finding)
         shapes.append({**finding_shape(finding, said), "reason": finding.reason})
-        lines.append(finding_line(finding, said))
+        lines.append(finding_line(finding, said, names[finding.unit] if len(names) > 1 else ""))
     if not lines:
         lines = ["Không có điểm nào cần xem."]
     waiting = open_warnings(found)

@@ -76,9 +76,10 @@ def doubts(conn: sa.Connection, now: Rollup) -> Doubts:
 
 
 def doubt_words(finding: Finding, names: Mapping[str, str]) -> str:
-    """Return a contradiction led by its unit and month."""
+    """Return a contradiction led by its unit and month, where it is about one."""
     unit = names.get(finding.unit, finding.unit)
-    return f"{unit}, {month_words(finding.month or '')}: {finding_fact(finding)}"
+    place = f"{unit}, {month_words(finding.month)}" if finding.month else unit
+    return f"{place}: {finding_fact(finding)}"
 
 
 def _months_of(line: LineFigures) -> dict[str, list[Month]]:

@@ -15,7 +15,7 @@ from desktop.handoff.block_lines import values_of
 from desktop.handoff.container import Fault
 from desktop.handoff.data import SENT, Data, MonthState, register_rows
 from desktop.handoff.incoming_files import Opened, open_raw
-from desktop.handoff.reasons import forget_reasons, keep_reasons
+from desktop.handoff.reasons import forget_reasons, keep_reasons, keep_reasons_of_records
 from desktop.record_rules import derived
 from models.blocks import speaks_of
 from models.catalogue import BLOCKS, DOSSIERS, REGISTERS
@@ -79,9 +79,16 @@ def apply_file(
     _insert(conn, _NARRATIVES, unit, of_period)
     _apply_blocks(conn, file, data, ids, above)
     if not above:
-        for register in _WHOLE:
-            _delete(conn, register.name, unit)
-            _insert(conn, register, unit, _rows(data, register, ids))
+        _apply_registers(conn, unit, data, ids)
+
+
+def _apply_registers(conn: sa.Connection, unit: str, data: Data, ids: dict[str, str]) -> None:
+    """Put the registers that are no matter of a month in place, with the reasons about them."""
+    brought: dict[str, str] = {}
+    for register in _WHOLE:
+        _delete(conn, register.name, unit)
+        brought |= _insert(conn, register, unit, _rows(data, register, ids))
+    keep_reasons_of_records(conn, unit, data.reasons, brought)
 
 
 def rebuild(work: Work, unit: str, areas: AreasOfWork) -> None:
@@ -247,9 +254,13 @@ def _values_here(names: Sequence[str], values: Sequence[int | None]) -> list[int
     return [given.get(name) for name in _MEASURES]
 
 
-def _insert(conn: sa.Connection, register: Register, unit: str, rows: Iterable[_Row]) -> None:
+def _insert(
+    conn: sa.Connection, register: Register, unit: str, rows: Iterable[_Row]
+) -> dict[str, str]:
+    """Insert the rows of a register; return their ids here by the sender's."""
     made: list[tuple[_Cell, ...]] = []
     ids: set[str] = set()
+    by_sender: dict[str, str] = {}
     matches: set[str] = set()
     for key, given in rows:
         record_id = _record_id(unit, key, given)
@@ -262,12 +273,14 @@ def _insert(conn: sa.Connection, register: Register, unit: str, rows: Iterable[_
         if columns["match"] in matches:
             columns["match"] = record_id
         ids.add(record_id)
+        by_sender[key] = record_id
         matches.add(columns["match"])
         kept = [stored(values.get(field.name)) for field in register.fields]
         worked_out = (columns["match"], columns["folded"], columns["ordering"])
         made.append((record_id, unit, *kept, *worked_out, None))
     if made:
         conn.exec_driver_sql(_INSERTS[register.name], made)
+    return by_sender
 
 
 def _record_id(unit: str, key: str, values: Values) -> str:

@@ -60,7 +60,7 @@ def carried_over_wrongly(
 
 def _note(finding: Finding, opened: Opened) -> Problem:
     values = {**finding.values, "difference": finding.difference, "variant": "plain"}
-    key = (finding.code, finding.month, WHOLE_UNIT, finding.measure, str(finding.difference))
+    key = (finding.code, finding.month, WHOLE_UNIT, "", finding.measure, str(finding.difference))
     for reason in opened.data.reasons:
         if reason.key == key:
             values |= {"variant": "explained", "reason": reason.text.rstrip(". ")}

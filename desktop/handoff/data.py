@@ -90,8 +90,8 @@ class Data(msgspec.Struct, frozen=True):
         figures: one row per month and field as entered: totals and parts, blank as null.
         registers: the other registers by name; `monthly`, `indicators`, `late_dossiers` for the
             months above, `narratives` of the period, `profile` with one row.
-        reasons: those written for findings of the months above; files of earlier releases have
-            none.
+        reasons: those written for findings of the months above and of the records; files of
+            earlier releases have none.
         blocks: one row per block and field, of the blocks of the years up to the period's end.
     """
 
@@ -142,7 +142,9 @@ def gather(conn: sa.Connection, unit: str, period: Period, include_private: bool
         measures=tuple(MEASURES),
         figures=tuple(rows),
         registers=tables,
-        reasons=tuple(reasons_of(conn, unit, {str(month) for month in months}, names)),
+        reasons=tuple(
+            reasons_of(conn, unit, {str(month) for month in months}, names, _ids_sent(kept))
+        ),
         blocks=tuple(lines),
     )
 
@@ -264,6 +266,14 @@ def _months_in(kept: Mapping[str, list[Record]]) -> set[Month]:
             month = _month_of(row)
             if month is not None:
                 found.add(month)
+    return found
+
+
+def _ids_sent(kept: Mapping[str, list[Record]]) -> set[str]:
+    """Return the ids of the records that are no matter of a month."""
+    found = set()
+    for rows in kept.values():
+        found |= {row.id for row in rows if _month_of(row) is None}
     return found
 
 

@@ -21,12 +21,14 @@ class Reason(msgspec.Struct, frozen=True):
 
     Attributes:
         code: of the finding.
-        month: "2024-06".
+        month: "2024-06"; "" for one about a record.
         field: name of the field of work, "Chung toàn đơn vị" for the whole unit.
         measure: its name.
-        difference: signed, as text; the reason holds as long as it stays.
+        difference: signed, as text, or the day that comes near, YYYY-MM-DD; the reason holds as
+            long as it stays.
         text: the reason.
         at, who: when it was written, and by whom, as the office's history says.
+        record: the sender's id of the record that it is about, which its register carries.
     """
 
     code: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
@@ -37,36 +39,51 @@ class Reason(msgspec.Struct, frozen=True):
     text: _Text
     at: _Name = ""
     who: _Name = ""
+    record: _Name = ""
 
     @property
-    def key(self) -> tuple[str, str, str, str, str]:
+    def key(self) -> tuple[str, str, str, str, str, str]:
         """Return what may be there only once."""
-        return self.code, self.month, self.field, self.measure, self.difference
+        return self.code, self.month, self.field, self.record, self.measure, self.difference
 
 
 def reasons_of(
-    conn: sa.Connection, unit: str, months: Collection[str], names: Mapping[str, str]
+    conn: sa.Connection,
+    unit: str,
+    months: Collection[str],
+    names: Mapping[str, str],
+    sent: Collection[str],
 ) -> Iterator[Reason]:
     """Yield the reasons of a unit for some months, fields of work by their names.
 
-    Those about a record (a task, a person) stay in the office, as its register may.
+    Those about a record (a task, a person) go where the record itself is `sent`, by its id: of
+    whoever it names they say no more than its register does.
     """
-    query = sa.select(REASON).where(REASON.c.unit == unit, REASON.c.record == "")
-    order = (REASON.c.month, REASON.c.code, REASON.c.field, REASON.c.measure, REASON.c.difference)
-    for row in conn.execute(query.order_by(*order)):
+    query = sa.select(REASON).where(REASON.c.unit == unit)
+    key = (REASON.c.month, REASON.c.code, REASON.c.field, REASON.c.measure, REASON.c.difference)
+    for row in conn.execute(query.order_by(*key, REASON.c.record)):
         field = names.get(row.field, "")
-        if row.month not in months or bool(field) != bool(row.field):
+        is_spoken_of = row.record in sent if row.record else row.month in months
+        if not is_spoken_of or bool(field) != bool(row.field):
             continue
         place = (row.month, field, row.measure, row.difference)
         # As long as the reader takes it: an earlier release kept reasons of any length.
-        yield Reason(row.code, *place, row.text[:_LONGEST], row.at, row.who)
+        said = (row.text[:_LONGEST], row.at, row.who)
+        yield Reason(row.code, *place, *said, row.record)
 
 
 def reasons_are_sound(reasons: Sequence[Reason], months: Collection[str]) -> bool:
-    """Say whether reasons are about months that a file speaks of, none twice, in plain text."""
+    """Say whether reasons are about months that a file speaks of, none twice, in plain text.
+
+    One about a record needs no month.
+    """
     if len({reason.key for reason in reasons}) != len(reasons):
         return False
-    return all(reason.month in months and printable(reason.text) for reason in reasons)
+    for reason in reasons:
+        is_placed = reason.month in months or (reason.record and not reason.month)
+        if not is_placed or not printable(reason.text):
+            return False
+    return True
 
 
 def keep_reasons(
@@ -85,10 +102,30 @@ def keep_reasons(
     known = {WHOLE_UNIT: WHOLE_UNIT_ID, **ids, "": ""}
     rows = []
     for reason in reasons:
-        if reason.month not in months or reason.field not in known:
+        if reason.record or reason.month not in months or reason.field not in known:
             continue
         row = {**msgspec.structs.asdict(reason), "field": known[reason.field]}
-        rows.append({**row, "unit": unit, "record": ""})
+        rows.append({**row, "unit": unit})
+    _insert(conn, rows)
+
+
+def keep_reasons_of_records(
+    conn: sa.Connection, unit: str, reasons: Sequence[Reason], ids: Mapping[str, str]
+) -> None:
+    """Keep what a file says of the records that it brings, in place of what was there.
+
+    `ids` are those of the records here by the sender's.
+    """
+    conn.execute(sa.delete(REASON).where(REASON.c.unit == unit, REASON.c.record != ""))
+    rows = []
+    for reason in reasons:
+        if reason.record in ids and not reason.field:
+            row = {**msgspec.structs.asdict(reason), "record": ids[reason.record]}
+            rows.append({**row, "unit": unit})
+    _insert(conn, rows)
+
+
+def _insert(conn: sa.Connection, rows: Sequence[Mapping[str, str]]) -> None:
     if rows:
         conn.execute(sa.insert(REASON).prefix_with("OR REPLACE"), rows)
 

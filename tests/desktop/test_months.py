@@ -171,6 +171,26 @@ def test_reopening_needs_a_reason_and_opens_the_month(office: Context) -> None:
     assert known(office, JUNE, "Hộ tịch")["received_postal"] == 1
 
 
+def test_a_reason_to_reopen_says_something(office: Context) -> None:
+    full(office, JUNE)
+    office.do(months.close_month, office.unit, JUNE, LATER)
+    with pytest.raises(Refused) as refused:
+        office.do(months.reopen_month, office.unit, JUNE, " Sửa    số ")
+    assert refused.value.problems[0].code == "reason_too_short"
+    assert office.ask(months.is_closed, office.unit, JUNE)
+
+
+def test_a_reason_given_for_nothing_says_something_too(office: Context) -> None:
+    full(office, JUNE)
+    assert warnings(office, JUNE) == set()
+    with pytest.raises(Refused) as refused:
+        office.do(months.close_month, office.unit, JUNE, LATER, "x")
+    assert refused.value.problems[0].code == "reason_too_short"
+    assert not office.ask(months.is_closed, office.unit, JUNE)
+    office.do(months.close_month, office.unit, JUNE, LATER, "  ")
+    assert office.ask(months.is_closed, office.unit, JUNE)
+
+
 def test_an_empty_month_does_not_close(office: Context) -> None:
     with pytest.raises(Refused) as refused:
         office.do(months.close_month, office.unit, JUNE, LATER, "lý do")

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.consolidation.board import board_rows
 from desktop.context import Context, create_store, open_context
+from desktop.deadlines import month_deadline
 from desktop.findings import findings
 from desktop.months import closed_months
 from desktop.registers import records
@@ -32,21 +33,26 @@ def made(
     context.close()
 
 
-def test_its_months_are_the_years_so_far_and_all_but_the_last_are_closed(
+def test_the_months_of_the_year_that_are_over_are_closed_and_that_of_today_is_open(
     made: tuple[Context, date],
 ) -> None:
     commune, today = made
     months = commune_months(today)
-    assert list(commune.ask(year_figures, commune.unit)) == months
-    assert commune.ask(closed_months, commune.unit) == set(months[:-1])
-    assert months[-1].next() == Month(today.year, today.month)
+    this = Month(today.year, today.month)
+    assert list(commune.ask(year_figures, commune.unit)) == [*months, this]
+    assert commune.ask(closed_months, commune.unit) == set(months)
+    assert months[-1].next() == this
     assert months[0].month == 1
 
 
 def test_nothing_needs_a_reason_and_nothing_is_long_overdue(made: tuple[Context, date]) -> None:
     commune, today = made
-    found = commune.ask(findings, commune.unit, commune_months(today), today)
+    this = Month(today.year, today.month)
+    found = commune.ask(findings, commune.unit, [*commune_months(today), this], today)
     assert [finding for finding in found if finding.severity == "warning"] == []
+    deadline = commune.ask(month_deadline, this, today)
+    assert deadline is not None
+    assert deadline.day == this.last_day >= today
     for task in commune.ask(records, "tasks", commune.unit):
         due = task.day("due")
         assert due is not None

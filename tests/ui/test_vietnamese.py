@@ -1,5 +1,9 @@
 """Qt's own texts speak Vietnamese."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -75,6 +79,30 @@ def test_the_file_dialog_speaks_vietnamese(qtbot: QtBot) -> None:
     texts += [widget.toolTip() for widget in widgets if isinstance(widget, QToolButton)]
     texts += [action.text() for action in actions]
     assert english(texts) == []
+
+
+DAY_OF_THE_SYSTEM = """
+import os
+before = dict(os.environ)
+from PySide6.QtCore import QDate, QLocale
+from ui.app import make_application
+application = make_application(["x"])
+assert dict(os.environ) == before
+print(QLocale.system().toString(QDate(2026, 11, 24), QLocale.FormatType.ShortFormat))
+"""
+
+
+def test_the_file_dialog_writes_days_as_here_on_an_english_system(tmp_path: Path) -> None:
+    # Its model of the files asks the system's locale, which is read once in a process.
+    english = {"LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", DAY_OF_THE_SYSTEM],
+        env={**os.environ, **english},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "24/11/26"
 
 
 def test_a_text_we_have_no_words_for_stays() -> None:

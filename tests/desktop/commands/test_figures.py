@@ -70,7 +70,8 @@ def test_a_closed_month_is_locked_until_it_is_reopened(june: Console, tmp_path: 
     assert june.refusal("close", "--month", "2024-06", status=1) == "month_already_closed"
     reopen = ("reopen", "--month", "2024-06", "--reason")
     assert june.refusal(*reopen, " ", status=1) == "reason_missing"
-    assert june.json(*reopen, "Bổ sung")["state"] == "open"
+    assert june.refusal(*reopen, "x", status=1) == "reason_too_short"
+    assert june.json(*reopen, "Bổ sung hồ sơ")["state"] == "open"
     assert june.refusal(*reopen, "x", status=1) == "month_not_closed"
     assert june.json("load", path)["sheets"]["Hồ sơ"]["changed"] == 1
     assert june.refusal("close", "--month", "2024-13", status=2) == "month_unknown"

@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from desktop.checking import checked, checked_units
 from desktop.consolidation.doubts import Doubts, doubt_words, doubts
 from desktop.consolidation.rollup import roll_up
 from desktop.context import Context
-from desktop.findings import findings
+from desktop.findings import findings, give_reason
 from desktop.handoff.arrivals import Decisions
 from desktop.handoff.receiving import Received, receive, undo_batch
 from desktop.handoff.submission import submit
 from desktop.handoff.triage import triage
 from desktop.months import close_month, reopen_month
+from desktop.registers import delete, save
+from models.errors import Unusable
+from models.findings import Finding
 from models.measures import WHOLE_UNIT
 from models.periods import Month, parse_period
 from models.registers import Values
@@ -153,3 +157,68 @@ def test_the_receipt_says_what_is_carried_over_wrongly_and_why(
     assert f"{said} Lý do của đơn vị: {WHY}." in seen.message
     [taken] = send().arrivals
     assert said in taken.message
+
+
+def task_of(ward: Context, due: date) -> str:
+    task: Values = {"plan": "Kế hoạch mẫu", "number": "1", "content": "Việc mẫu", "due": due}
+    return ward.do(save, "tasks", ward.unit, task).value
+
+
+def due_of(context: Context, day: date) -> Finding:
+    [found] = [f for f in context.ask(findings, "LEBINH", [], day) if f.code == "task_due"]
+    return found
+
+
+def test_a_reason_about_a_record_goes_with_it_and_holds_until_its_day_is_another(
+    ward: Context, receiver: Context, send: Take
+) -> None:
+    key = task_of(ward, date(2024, 7, 3))
+    ward.do(give_reason, due_of(ward, DAY), "Chờ văn bản hướng dẫn của tỉnh")
+    received = send()
+    later = date(2024, 7, 5)
+    assert due_of(ward, later).reason == "Chờ văn bản hướng dẫn của tỉnh"
+    assert due_of(receiver, later).reason == "Chờ văn bản hướng dẫn của tỉnh"
+    ward.do(save, "tasks", ward.unit, {"due": date(2024, 7, 4)}, key)
+    assert due_of(ward, later).reason is None
+    send()
+    assert due_of(receiver, later).reason is None
+    assert received.batch is not None
+
+
+def test_a_reason_about_a_record_that_is_not_sent_stays_in_the_office(
+    ward: Context, receiver: Context, send: Take
+) -> None:
+    key = task_of(ward, date(2024, 7, 3))
+    ward.do(give_reason, due_of(ward, DAY), "Chờ văn bản hướng dẫn của tỉnh")
+    ward.do(delete, "tasks", [key])
+    send()
+    query = sa.select(REASON).where(REASON.c.record != "")
+    assert receiver.ask(lambda conn: conn.execute(query).all()) == []
+
+
+def test_the_reasons_about_records_go_with_the_batch(
+    ward: Context, receiver: Context, send: Take
+) -> None:
+    task_of(ward, date(2024, 7, 3))
+    ward.do(give_reason, due_of(ward, DAY), "Chờ văn bản hướng dẫn của tỉnh")
+    received = send()
+    assert received.batch is not None
+    receiver.do(undo_batch, received.batch)
+    assert receiver.ask(lambda conn: conn.execute(sa.select(REASON)).all()) == []
+
+
+def test_the_office_above_looks_at_every_unit_it_holds_and_at_reports_of_its_own_only(
+    ward: Context, receiver: Context, send: Take
+) -> None:
+    send()
+    found = receiver.ask(lambda conn: list(checked(conn, parse_period("2024-06"), DAY)))
+    told = {(f.unit, f.code): f.reason for f in found if f.area == WHOLE_UNIT}
+    assert told["LEBINH", "carry_over_broken"] == WHY
+    assert "report_due" not in {f.code for f in found if f.unit == "LEBINH"}
+    of_may = receiver.ask(lambda conn: list(checked(conn, parse_period("2024-03"), DAY)))
+    assert {f.unit for f in of_may} <= {receiver.unit}
+    alone = ward.ask(lambda conn: list(checked(conn, None, DAY)))
+    assert {f.unit for f in alone} == {ward.unit}
+    with pytest.raises(Unusable) as refused:
+        receiver.ask(checked_units, "KHONGCO")
+    assert refused.value.problems[0].code == "unit_unknown"

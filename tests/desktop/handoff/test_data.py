@@ -115,6 +115,7 @@ def test_reasons_that_could_not_be_kept_make_a_file_unreadable(office: Context) 
     for wrong in (
         (reason, structs.replace(reason, text="Hai lý do cho một điểm")),
         (structs.replace(reason, month="2024-05"),),
+        (structs.replace(reason, month=""),),
         (structs.replace(reason, text="Ký tự \x00 lạ trong lý do"),),
     ):
         assert isinstance(carried(structs.replace(data, reasons=wrong)), Fault)

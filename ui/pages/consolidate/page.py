@@ -44,6 +44,7 @@ _NO_UNITS = (
 _LINES_IN_SIGHT = 3
 _WARNINGS_IN_SIGHT = 4
 _LEFT_BLANK = "report_sections_blank"
+_WHERE_TO_WRITE = " ở trang Báo cáo, cùng kỳ này"
 
 
 class ConsolidatePage(PeriodPage):
@@ -145,6 +146,7 @@ class ConsolidatePage(PeriodPage):
         presenter = self.presenter
         presenter.shown.connect(self._show)
         presenter.doubts_shown.connect(self._on_doubts)
+        presenter.blank_shown.connect(self._on_blank)
         presenter.returned.connect(self._on_returned)
         presenter.exported.connect(self._on_exported)
         presenter.workbook_written.connect(self._on_workbook)
@@ -166,6 +168,9 @@ class ConsolidatePage(PeriodPage):
         self._show_findings(found)
         self._on_tab(self.tabs.currentIndex())
         self._show_words(found)
+        if found is not None and not self._issuer_row.isHidden():
+            # A section may have been written on another page meanwhile.
+            self._ask_blank()
         self._show_wanted()
 
     def _show_findings(self, found: Consolidated | None) -> None:
@@ -174,12 +179,17 @@ class ConsolidatePage(PeriodPage):
             names = found.names
             for finding in found.findings:
                 rows.append(_finding_row(finding, finding_words(finding, names)))
-            for finding in self.presenter.doubts.found if self.presenter.doubts else ():
+            for finding in self._asked():
                 rows.append(_finding_row(finding, doubt_words(finding, names)))
         self.findings.show_rows(rows)
         self.findings_table.choose(0)
         count = f" ({len(rows)})" if rows else ""
         self.tabs.setTabText(_TABS.index(_FINDINGS), f"{_FINDINGS}{count}")
+
+    def _asked(self) -> tuple[Finding, ...]:
+        """Return what was read of the units once the tab was opened."""
+        doubts = self.presenter.doubts
+        return (*doubts.found, *self.presenter.explained) if doubts else ()
 
     def _on_tab(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
@@ -240,6 +250,14 @@ class ConsolidatePage(PeriodPage):
     def _on_word(self) -> None:
         self._issuer_row.show()
         self.export_panel.ask(self.presenter.file_name("docx"))
+        self._ask_blank()
+
+    def _ask_blank(self) -> None:
+        self.export_panel.show_looking()
+        self.presenter.ask_blank()
+
+    def _on_blank(self, sections: tuple[str, ...] | None) -> None:
+        self.export_panel.show_empty(sections, _WHERE_TO_WRITE)
 
     def _on_excel(self) -> None:
         self._issuer_row.hide()

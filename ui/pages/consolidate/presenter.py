@@ -1,23 +1,33 @@
 """What the page Tổng hợp knows and does, without widgets."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.checking import explained_by_units
 from desktop.consolidation.doubts import Doubts, doubts
 from desktop.consolidation.overview import Overview, overview, starts_in_january
 from desktop.consolidation.period import Consolidated, consolidated
 from desktop.consolidation.tracing import Cell, Origin, origin, trace
-from desktop.context import Change, Context
+from desktop.context import Change, Context, today
 from desktop.progress import SILENT, WHOLE, Part, Reporter
-from desktop.reports.district.export import export_district
+from desktop.reports.district.export import (
+    export_district,
+    sections_left_blank,
+    write_district,
+)
+from desktop.reports.district.gathering import DistrictData, gather_own, read_books
 from desktop.reports.district.workbook import export_workbook
 from desktop.reports.export import Exported
+from models.errors import OfficeError
+from models.findings import Finding
 from models.periods import parse_period
 from ui.pages.front import PeriodPresenter
 from ui.shell import Shell
 
 _ADDING_UP = "Đang tổng hợp"
+_LOOKING = "Đang xem mục nào chưa soạn"
 
 
 class ConsolidatePresenter(PeriodPresenter):
@@ -26,12 +36,15 @@ class ConsolidatePresenter(PeriodPresenter):
     Attributes:
         shown_figures: the figures on show, None until they are worked out.
         doubts: what is contradictory in the months of the units, None until it was asked for.
+        explained: what units explained of their tasks and persons, read along.
         overview: the totals of all units, on show until the figures are worked out; None where
             there are none.
 
     Signals:
         shown: the figures were worked out anew, or there are none.
         doubts_shown: what is contradictory in the months of the units was read.
+        blank_shown: tuple of the sections of the report that nobody has written, None where they
+            are not known: the export itself says what is wrong.
         returned: name of the period that is on show again, because the officer stopped working out
             another.
         exported: Exported of the Word report.
@@ -40,6 +53,7 @@ class ConsolidatePresenter(PeriodPresenter):
 
     shown = Signal()
     doubts_shown = Signal()
+    blank_shown = Signal(object)
     returned = Signal(str)
     exported = Signal(Exported)
     workbook_written = Signal(Path)
@@ -48,8 +62,11 @@ class ConsolidatePresenter(PeriodPresenter):
         super().__init__(shell, parent)
         self.shown_figures: Consolidated | None = None
         self.doubts: Doubts | None = None
+        self.explained: Sequence[Finding] = ()
         self.overview: Overview | None = None
         self._before: Consolidated | None = None
+        # What the report is made from, gathered while the officer says where it goes.
+        self._gathered: DistrictData | None = None
         shell.changes.changed.connect(self._on_changed)
         shell.jobs.cancelled.connect(self._on_cancelled)
 
@@ -58,6 +75,7 @@ class ConsolidatePresenter(PeriodPresenter):
         self._before = self.shown_figures or self._before
         self.period = period
         self.shown_figures, self.overview, self._stale = None, None, True
+        self._gathered = None
         self.shown.emit()
         if self._front:
             self.load()
@@ -99,16 +117,43 @@ class ConsolidatePresenter(PeriodPresenter):
         if found is None or self.doubts is not None:
             return
 
-        def work(reporter: Reporter) -> tuple[Consolidated, Doubts]:
+        def work(reporter: Reporter) -> tuple[Consolidated, Doubts, Sequence[Finding]]:
             reporter.step(0, 0, "Đang xem số liệu từng tháng của các đơn vị")
-            return found, context.ask(doubts, found.now)
+            explained = context.ask(explained_by_units, today())
+            return found, context.ask(doubts, found.now), explained
 
         self._shell.run_job("Đang tìm điểm chưa khớp", work, self._on_doubts)
 
-    def _on_doubts(self, read: tuple[Consolidated, Doubts]) -> None:
+    def _on_doubts(self, read: tuple[Consolidated, Doubts, Sequence[Finding]]) -> None:
         if read[0] is self.shown_figures:
-            self.doubts = read[1]
+            self.doubts, self.explained = read[1:]
             self.doubts_shown.emit()
+
+    def ask_blank(self) -> None:
+        """Look for the sections nobody has written, off the window's thread.
+
+        What is gathered for it serves the export too, so that the officer does not wait twice.
+        """
+        context, found, known = self._shell.context, self.shown_figures, self.doubts
+        if found is None:
+            return
+
+        def work(reporter: Reporter) -> tuple[Consolidated, DistrictData, tuple[str, ...]] | None:
+            try:
+                own = context.ask(gather_own, found.now.period.name)
+                data = context.ask(read_books, found, own, today(), reporter, known)
+                return found, data, sections_left_blank(data)
+            except OfficeError:
+                return None
+
+        self._shell.run_job(_LOOKING, work, self._on_blank)
+
+    def _on_blank(self, read: tuple[Consolidated, DistrictData, tuple[str, ...]] | None) -> None:
+        if read is None:
+            self.blank_shown.emit(None)
+        elif read[0] is self.shown_figures:
+            self._gathered = read[1]
+            self.blank_shown.emit(read[2])
 
     def origin(self, part: str, measure: str, field: str | None = None) -> Origin | None:
         """Return the units that a figure is made of, of one field of work (its key) or in total."""
@@ -135,7 +180,11 @@ class ConsolidatePresenter(PeriodPresenter):
         context, period = self._shell.context, self.period
 
         def work(reporter: Reporter) -> Exported:
-            return export_district(context, period, out, issuer, reporter=reporter)
+            # A job that was still gathering is over by now.
+            data = self._gathered
+            if data is None:
+                return export_district(context, period, out, issuer, reporter=reporter)
+            return write_district(context, data, out, issuer, reporter=reporter)
 
         self._shell.run_job("Đang xuất báo cáo tổng hợp", work, self._on_exported)
 
@@ -160,10 +209,13 @@ class ConsolidatePresenter(PeriodPresenter):
     def _on_worked_out(self, found: Consolidated | None) -> None:
         if found is not None and found.now.period.name == self.period:
             self.shown_figures, self.overview, self.doubts = found, None, None
+            self._gathered = None
             self.shown.emit()
 
     def _on_cancelled(self, text: str) -> None:
         """Go back to what was on show; the next visit of the page works it out anew."""
+        if text == _LOOKING:
+            self.blank_shown.emit(None)
         if text != _ADDING_UP:
             return
         self._stale = True
@@ -181,6 +233,7 @@ class ConsolidatePresenter(PeriodPresenter):
         self.workbook_written.emit(path)
 
     def _on_changed(self, changes: list[Change]) -> None:
+        self._gathered = None
         if all(change.register in ("reason", "outbox") for change in changes):
             return
         self._before = None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.findings import settled_at
+from desktop.findings import settled_at, too_short_words
 from models.figures import WHOLE_UNIT_ID
 from models.findings import Finding
 from models.measures import MEASURES, WHOLE_UNIT
@@ -114,6 +114,7 @@ class DossiersView(QWidget):
                 (f"Mở lại {name}", self._on_reopening),
                 ("Không mở lại", self.closing.withdraw),
                 with_reason=True,
+                refuses=too_short_words,
             )
         elif not self._points_to_wrong():
             self._right.setCurrentWidget(self.panel)

@@ -1,6 +1,6 @@
 """The form of a register's only record: the month's indicators, or the unit's own profile."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import messages, months, registers
 from desktop.context import Change
@@ -107,12 +107,7 @@ class SingleRecordView(QWidget):
         self._general = label("", "wrong", wrap=True)
         column.addWidget(self._locked)
         column.addWidget(self._general)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        tighten(row)
-        row.addWidget(self.form, 1)
-        row.addStretch(0)
-        column.addWidget(scrolled(holder), 1)
+        column.addWidget(scrolled(self.form), 1)
         self._buttons = SaveRow()
         self._buttons.save_button.clicked.connect(self.save)
         self._buttons.discard_button.clicked.connect(self.discard)

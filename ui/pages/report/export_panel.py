@@ -11,8 +11,10 @@ from ui.widgets.pieces import button, label, set_state, tighten
 
 _EMPTY = (
     "Chưa soạn mục {sections}: báo cáo sẽ in “[Chưa soạn nội dung mục này]” ở đó. "
-    "Soạn thêm, hoặc đánh dấu “Không phát sinh trong kỳ” dưới phần soạn."
+    "Soạn thêm{where}, hoặc đánh dấu “Không phát sinh trong kỳ” dưới phần soạn."
 )
+_LOOKING = "Đang xem mục nào chưa soạn…"
+_NONE_EMPTY = "Mục nào cũng đã có nội dung."
 
 _CARRIES = "Tệp mang theo dữ liệu của các bảng: {sheets}; nơi nhận tệp đọc được dữ liệu này."
 _PUBLIC = "Bản công khai: không mang theo dữ liệu"
@@ -85,7 +87,7 @@ class ExportPanel(QFrame):
         self._carries.setVisible(bool(carries))
         self.public.setChecked(False)
         self.public.setVisible(bool(carries))
-        self._empty.setText(_EMPTY.format(sections=", ".join(empty_sections)))
+        self._empty.setText(_EMPTY.format(sections=", ".join(empty_sections), where=""))
         self._empty.setVisible(bool(empty_sections))
         self._ending = Path(name).suffix
         self.edit.setText(str(self._folder / name))
@@ -93,6 +95,20 @@ class ExportPanel(QFrame):
         self.show()
         self.edit.setFocus()
         self.edit.selectAll()
+
+    def show_looking(self) -> None:
+        """Say that the sections nobody has written are being looked for; `show_empty` follows."""
+        self._empty.setText(_LOOKING)
+        self._empty.show()
+
+    def show_empty(self, sections: Sequence[str] | None, where: str) -> None:
+        """Name the sections nobody has written and where to write them, in the line that waits.
+
+        None takes the line away: they are not known.
+        """
+        words = _EMPTY.format(sections=", ".join(sections or ()), where=where)
+        self._empty.setText(words if sections else _NONE_EMPTY)
+        self._empty.setVisible(sections is not None)
 
     def _on_edited(self) -> None:
         self._asked = ""

@@ -23,7 +23,7 @@ from ui.widgets.save_row import SaveRow
 from ui.widgets.scrolling import scrolled
 
 _MANY_LINES = ("addressee", "recipients", "bases", "capital_names")
-_WIDEST = 900
+_WIDEST = 908
 
 
 class SettingsPage(Page):
@@ -104,19 +104,18 @@ class SettingsPage(Page):
 
     def _scroll(self) -> QScrollArea:
         holder = QWidget()
+        # The whole, not each card: a layout asks its parts for their height at its own width.
+        holder.setMaximumWidth(_WIDEST)
         self._column = column = QVBoxLayout(holder)
         tighten(column, 0, 0, 8, 8, 12)
         self.rounding = RoundingPanel(self.shell)
-        self.rounding.setMaximumWidth(_WIDEST)
         for title, members in self._groups_to_show():
             column.addWidget(self._group(title, members))
             if title == _RATES:
                 column.addWidget(self.rounding)
         self.copies = CopiesPanel(self.shell)
         column.insertWidget(1, self.copies)
-        self.copies.setMaximumWidth(_WIDEST)
         self.packs = PacksPanel(self.shell)
-        self.packs.setMaximumWidth(_WIDEST)
         column.insertWidget(2, self.packs)
         column.addStretch(1)
         self._area = scrolled(holder)
@@ -131,7 +130,6 @@ class SettingsPage(Page):
 
     def _group(self, title: str, members: list[Setting]) -> QFrame:
         frame = panel("card")
-        frame.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(frame)
         tighten(column, 16, 12, 16, 14, 10)
         column.addWidget(label(title, "heading"))

@@ -159,6 +159,25 @@ def test_contradictions_in_the_months_of_units_stand_there_with_their_reasons(
     assert told[words] == "Số của hệ thống tỉnh"
 
 
+def test_what_a_unit_explained_of_a_task_stands_there_too(
+    page: ConsolidatePage, qtbot: QtBot, district: Context
+) -> None:
+    task: Values = {"plan": "14/KH", "number": "1", "content": "Việc mẫu", "due": date(2024, 7, 1)}
+    district.do(save, "tasks", "LEBINH", task)
+    district.do(save, "tasks", district.unit, task)
+    for unit in ("LEBINH", district.unit):
+        [due] = [f for f in district.ask(findings, unit, [], date(2024, 7, 1)) if f.record]
+        district.do(give_reason, due, "Chờ văn bản của tỉnh")
+    with qtbot.waitSignal(page.presenter.doubts_shown):
+        page.tabs.setCurrentIndex(3)
+    told = {row.cells[0].text: row.cells[1].text for row in page.findings.rows}
+    [words] = [text for text, reason in told.items() if reason == "Chờ văn bản của tỉnh"]
+    assert words.startswith("Phường LEBINH: ")
+    assert "Việc mẫu" in words
+    page.findings_table.activated_row.emit(page.findings.rows[-1].key)
+    assert page.figures.table.chosen() == "LEBINH"
+
+
 def test_months_are_compared_only_over_the_same_units(page: ConsolidatePage) -> None:
     page.compare.part.show_value("below")
     page.compare.part.edited.emit()
@@ -208,14 +227,54 @@ def test_nearly_all_in_time_is_shown_as_what_it_is_on_every_tab(
 def test_word_and_excel_are_written(
     page: ConsolidatePage, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    for keys, ending in ((page.word_button, "docx"), (page.excel_button, "xlsx")):
+    shown = page.presenter
+    for keys, ending, done in (
+        (page.word_button, "docx", shown.exported),
+        (page.excel_button, "xlsx", shown.workbook_written),
+    ):
         keys.click()
         assert focused() is page.export_panel.edit
         page.export_panel.edit.setText(str(tmp_path / f"tong-hop.{ending}"))
-        with qtbot.waitSignal(window.shell.jobs.done, timeout=20_000):
+        with qtbot.waitSignal(done, timeout=20_000):
             hit(Qt.Key.Key_Return)
         assert (tmp_path / f"tong-hop.{ending}").read_bytes().startswith(b"PK")
         assert [button.text() for button in window.notices.buttons()] == ["Mở tệp", "Mở thư mục"]
+
+
+def test_the_sections_left_blank_are_named_before_the_report_is_written(
+    page: ConsolidatePage, window: MainWindow, qtbot: QtBot, district: Context, tmp_path: Path
+) -> None:
+    text: Values = {"period": "2024-06", "section": "II.3", "text": "Ổn định."}
+    district.do(save, "narratives", district.unit, text)
+    with qtbot.waitSignal(page.presenter.blank_shown):
+        page.word_button.click()
+        assert page.export_panel._empty.text() == "Đang xem mục nào chưa soạn…"
+    words = page.export_panel._empty.text()
+    assert page.export_panel._empty.isVisible()
+    assert words.startswith("Chưa soạn mục I.1, ")
+    assert "II.3" not in words
+    assert "ở trang Báo cáo" in words
+    page.export_panel.edit.setText(str(tmp_path / "tong-hop.docx"))
+    with qtbot.waitSignal(page.presenter.exported) as done:
+        hit(Qt.Key.Key_Return)
+    named = words.removeprefix("Chưa soạn mục ").split(":")[0]
+    assert named == ", ".join(done.args[0].empty_sections)
+    page.excel_button.click()
+    assert page.export_panel._empty.isHidden()
+
+
+def test_a_section_written_on_another_page_is_no_longer_named(
+    page: ConsolidatePage, window: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.presenter.blank_shown):
+        page.word_button.click()
+    assert "II.3" in page.export_panel._empty.text()
+    window.show_page("month")
+    text: Values = {"period": "2024-06", "section": "II.3", "text": "Ổn định."}
+    window.shell.do(save, "narratives", window.shell.unit, text)
+    with qtbot.waitSignal(page.presenter.blank_shown):
+        window.show_page("consolidate")
+    assert "II.3" not in page.export_panel._empty.text()
 
 
 def test_another_period_is_chosen_and_an_empty_one_shows_no_number(

@@ -44,7 +44,7 @@ class Gate:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     made = Gate()
-    for name in ("work_out", "export_district", "export_workbook"):
+    for name in ("work_out", "write_district", "export_workbook"):
         monkeypatch.setattr(presenter, name, made.before(getattr(presenter, name)))
     yield made
     made.open()
@@ -113,6 +113,19 @@ def test_a_stopped_period_leaves_the_page_as_it_was(
     assert not window.shell.jobs.busy
 
 
+def test_a_stopped_look_for_blank_sections_says_no_more_and_the_export_still_works(
+    page: ConsolidatePage, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(page.presenter.blank_shown):
+        page.word_button.click()
+        window.shell.jobs.cancel()
+    assert page.export_panel._empty.isHidden()
+    page.export_panel.edit.setText(str(tmp_path / "tong-hop.docx"))
+    with qtbot.waitSignal(page.presenter.exported):
+        hit(Qt.Key.Key_Return)
+    assert (tmp_path / "tong-hop.docx").exists()
+
+
 def test_a_period_that_was_left_is_given_up_for_the_next(
     page: ConsolidatePage, gate: Gate, window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -132,7 +145,11 @@ def test_a_stopped_export_writes_nothing_and_the_page_stays(
     page: ConsolidatePage, gate: Gate, window: MainWindow, qtbot: QtBot, tmp_path: Path, ending: str
 ) -> None:
     before = shown(page)
-    (page.word_button if ending == "docx" else page.excel_button).click()
+    if ending == "docx":
+        with qtbot.waitSignal(page.presenter.blank_shown):
+            page.word_button.click()
+    else:
+        page.excel_button.click()
     page.export_panel.edit.setText(str(tmp_path / f"tong-hop.{ending}"))
     gate.shut()
     hit(Qt.Key.Key_Return)

@@ -14,7 +14,7 @@ from desktop.finding_kinds import finding_kinds
 from models.measures import OF_WHICH
 from models.registers import Value
 from tests.helpers.office import BALANCED, JUNE, area_id, enter
-from tests.ui.keyboard import focused, hit, write
+from tests.ui.keyboard import CTRL, focused, hit, write
 from ui.main_window import MainWindow
 from ui.pages.month.columns import COLUMN_OF, COLUMNS
 from ui.pages.month.page import _PLACES, MonthPage
@@ -254,6 +254,11 @@ def test_a_closed_month_takes_no_figures_until_it_is_reopened_with_a_reason(
     row = office.ask(months.month_figures, office.unit, JUNE).rows[0]
     assert row.entered["received_online"] == 6
     page.dossiers.close_button.click()
+    write("x")
+    hit(Qt.Key.Key_Return)
+    assert office.ask(months.is_closed, office.unit, JUNE)
+    assert "ít nhất 10 ký tự" in page.dossiers.closing._words.text()
+    hit(Qt.Key.Key_A, CTRL)
     write("Bổ sung hồ sơ nhận cuối ngày")
     hit(Qt.Key.Key_Return)
     assert not office.ask(months.is_closed, office.unit, JUNE)

@@ -34,6 +34,18 @@ def test_every_setting_for_the_officer_is_on_the_page(page: SettingsPage) -> Non
     assert set(page.boxes) == {name for name, setting in SETTINGS.items() if setting.shown}
 
 
+def test_no_help_and_no_input_is_cut_off_where_the_page_is_wider_than_its_cards(
+    page: SettingsPage, qtbot: QtBot
+) -> None:
+    page.resize(1180, 690)
+    qtbot.waitUntil(lambda: page.width() == 1180)
+    for box in page.boxes.values():
+        for part in (box.caption, box._below, box.widget):
+            if part.isVisible():
+                needed = part.heightForWidth(part.width())
+                assert part.height() >= max(needed, part.minimumHeight()), box.field.label
+
+
 def test_settings_are_saved_together(page: SettingsPage, shell: Shell) -> None:
     line(page, "window_start_day").clear()
     type_text(line(page, "window_start_day"), "15")
