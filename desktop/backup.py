@@ -9,9 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.files import flush_folder, make_folder, require_file, write_failure, write_whole
 from models import store as stores
 from models.errors import Place, Problem, Refused, Unusable
+from models.files import (
+    flush_folder,
+    free_name,
+    make_folder,
+    require_file,
+    write_failure,
+    write_whole,
+)
 from models.periods import Month
 from models.text import match_key
 
@@ -69,7 +76,7 @@ def backup(store: stores.Store, folder: Path | None, now: datetime) -> StoreFact
     """
     target = folder or default_folder(store.path)
     make_folder(target)
-    path = _free_name(target, f"{store.path.stem}-{now:%Y%m%d-%H%M%S}", store.path.suffix)
+    path = free_name(target, f"{store.path.stem}-{now:%Y%m%d-%H%M%S}", store.path.suffix)
     return _copy(store, path)
 
 
@@ -116,14 +123,31 @@ def verify_store(path: Path) -> list[Problem]:
         with _reading(path, locked=True) as raw:
             problems = _faults(raw, path)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
-            raise _fault("store_busy", path) from error
-        return [_problem("store_damaged", path)]
+        problems = _after_refusal(error, path)
     except sqlite3.DatabaseError:
         return [_problem("store_damaged" if _has_our_header(path) else "not_a_store", path)]
     if any(problem.code == "store_newer" for problem in problems):
         raise Unusable(problems)
     return problems
+
+
+def _after_refusal(error: sqlite3.OperationalError, path: Path) -> list[Problem]:
+    """Return what is unsound about a store that SQLite did not open for writing.
+
+    On a medium that cannot be written nobody has it open, so it is read as a copy is.
+    """
+    name = error.sqlite_errorname
+    if name.startswith("SQLITE_BUSY"):
+        raise _fault("store_busy", path) from error
+    if name.startswith("SQLITE_IOERR"):
+        raise _fault("disk_failed", path) from error
+    if not name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return [_problem("store_damaged", path)]
+    try:
+        with _reading(path) as raw:
+            return _faults(raw, path)
+    except sqlite3.DatabaseError:
+        return [_problem("store_damaged", path)]
 
 
 def restore(store: Path, source: Path, now: datetime, dry_run: bool = False) -> Restored:
@@ -152,7 +176,7 @@ def _set_aside(
     store: Path, source: StoreFacts, now: datetime, dry_run: bool
 ) -> tuple[StoreFacts | None, Path | None]:
     stem = f"{store.stem}-truoc-khoi-phuc-{now:%Y%m%d-%H%M%S}"
-    aside = _free_name(store.parent, stem, store.suffix)
+    aside = free_name(store.parent, stem, store.suffix)
     try:
         opened = stores.open_store(store)
     except Unusable as error:
@@ -195,7 +219,7 @@ def _put_back(source: Path, draft: Path, store: Path) -> None:
         try:
             raw.backup(copy)
         except sqlite3.OperationalError as error:
-            raise _writing_fault(error, store) from error
+            raise stores.copying_fault(error, store) from error
         finally:
             copy.close()
     # They would bring old rows back into the new store.
@@ -208,13 +232,7 @@ def _put_back(source: Path, draft: Path, store: Path) -> None:
 
 
 def _copy(store: stores.Store, path: Path) -> StoreFacts:
-    def snapshot(draft: Path) -> None:
-        try:
-            store.snapshot(draft)
-        except sqlite3.OperationalError as error:
-            raise _writing_fault(error, path) from error
-
-    write_whole(path, snapshot, _require_sound)
+    store.write_copy(path, _require_sound)
     return verify_copy(path)
 
 
@@ -289,30 +307,12 @@ def _ask(raw: sqlite3.Connection) -> Callable[[str], list[tuple[str, ...]]]:
     return lambda sql: raw.execute(sql).fetchall()
 
 
-def _free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """Return a name that is not taken: two copies may be made within a second."""
-    path, number = folder / f"{stem}{suffix}", 2
-    while path.exists():
-        path, number = folder / f"{stem}-{number}{suffix}", number + 1
-    return path
-
-
 def _has_our_header(path: Path) -> bool:
     with path.open("rb") as file:
         header = file.read(100)
     return header.startswith(b"SQLite format 3\x00") and header[
         68:72
     ] == stores.APPLICATION_ID.to_bytes(4, "big")
-
-
-def _writing_fault(error: sqlite3.OperationalError, path: Path) -> Unusable:
-    name = error.sqlite_errorname
-    if name.startswith("SQLITE_FULL"):
-        return _fault("disk_full", path)
-    return _fault(
-        "readonly" if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) else "write_failed",
-        path,
-    )
 
 
 def _fault(code: str, path: Path) -> Unusable:

@@ -76,7 +76,11 @@ def open_or_make(path: Path) -> "Context | None":
     if path.exists():
         from desktop.context import open_context
 
-        return open_context(path)
+        context = open_context(path)
+        if context.unit:
+            return context
+        # An older version was cut while it made this store: the questions are asked again.
+        context.close()
     from ui.dialogs.first_run import FirstRun
 
     wizard = FirstRun(path)

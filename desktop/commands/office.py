@@ -9,7 +9,6 @@ from desktop.commands.parser import Parser
 from desktop.commands.store import login_name, opened, store_path
 from desktop.commands.words import Command
 from desktop.context import create_store, today
-from desktop.files import make_folder
 from desktop.messages import sentence
 from desktop.paths import default_store
 from desktop.sample import DISTRICT_FILE, make_province, make_sample
@@ -27,6 +26,7 @@ from desktop.spreadsheets.loading import load as load_workbook
 from desktop.spreadsheets.reading import read_workbook
 from desktop.spreadsheets.writing import write_workbook
 from models.errors import Problem, Refused, Unusable
+from models.files import make_folder
 from models.rounding import find_rounding, read_share
 
 # Whose store it is: chosen once by `init`; the code changes with the profile, and its records with

@@ -9,7 +9,6 @@ from desktop.commands.parser import Parser
 from desktop.commands.store import opened
 from desktop.commands.words import Command
 from desktop.context import Context
-from desktop.files import make_folder
 from desktop.handoff.arrivals import ARRIVAL_WORDS, Arrival, CellChange, Decisions
 from desktop.handoff.receiving import receive as take_in
 from desktop.handoff.receiving import undo_batch
@@ -17,6 +16,7 @@ from desktop.handoff.slips import WrittenSlip, write_receipts
 from desktop.handoff.triage import triage
 from desktop.messages import sentence
 from models.errors import Place, Problem, Unusable
+from models.files import make_folder
 from models.measures import MEASURES
 from models.values import format_number
 
