@@ -1,6 +1,7 @@
 """Verified copies of the store: make one, look into one, put one back, and check a store."""
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from models.files import (
     flush_folder,
     free_name,
     make_folder,
+    put_in_place,
     require_file,
     write_failure,
     write_whole,
@@ -23,6 +25,10 @@ from models.periods import Month
 from models.text import match_key
 
 FOLDER = "sao-luu"
+# The start of the hash of a copy, at the end of its name after date and time: a bit that flipped
+# in it is noticed although SQLite finds nothing.
+_SEAL = re.compile(r".*-\d{8}-\d{6}(?:-\d+)?-([0-9a-f]{12})")
+_SEAL_LENGTH = 12
 _DAMAGE = ("store_damaged", "not_a_store")
 
 
@@ -80,19 +86,6 @@ def backup(store: stores.Store, folder: Path | None, now: datetime) -> StoreFact
     return _copy(store, path)
 
 
-def latest_copy(store: Path) -> Path | None:
-    """Return the newest copy of a store in its usual folder; only verified ones stand there."""
-    folder = default_folder(store)
-    if not folder.is_dir():
-        return None
-    copies = [
-        path
-        for path in folder.iterdir()
-        if path.name.startswith(f"{store.stem}-") and path.name.endswith(store.suffix)
-    ]
-    return max(copies, key=lambda path: path.stat().st_mtime, default=None)
-
-
 def verify_copy(path: Path) -> StoreFacts:
     """Check a copy of a store from end to end and return what it holds; the file is only read.
 
@@ -104,12 +97,20 @@ def verify_copy(path: Path) -> StoreFacts:
         with _reading(path) as raw:
             problems = _faults(raw, path)
             if not problems:
-                return _facts(_ask(raw), path)
+                return _sealed(_facts(_ask(raw), path))
     except sqlite3.DatabaseError as error:
         code = "backup_unsound" if _has_our_header(path) else "backup_unreadable"
         raise _fault(code, path) from error
     codes = {"not_a_store": "backup_unreadable", "store_newer": "store_newer"}
     raise _fault(codes.get(problems[0].code, "backup_unsound"), path)
+
+
+def _sealed(facts: StoreFacts) -> StoreFacts:
+    """Return what a copy holds; raises Unusable backup_unsound where its name tells otherwise."""
+    seal = _SEAL.fullmatch(facts.path.stem)
+    if seal and not facts.sha256.startswith(seal[1]):
+        raise _fault("backup_unsound", facts.path)
+    return facts
 
 
 def verify_store(path: Path) -> list[Problem]:
@@ -190,9 +191,8 @@ def _set_aside(
         if match_key(present.unit) != match_key(source.unit):
             values = {"found": source.name or source.unit, "expected": present.name or present.unit}
             raise Refused(Problem("backup_other_unit", Place(file=str(source.path)), values))
-        if not dry_run:
-            _copy(opened, aside)
-        return present, None if dry_run else aside
+        kept = None if dry_run else _copy(opened, aside).path
+        return present, kept
     finally:
         opened.close()
 
@@ -232,8 +232,15 @@ def _put_back(source: Path, draft: Path, store: Path) -> None:
 
 
 def _copy(store: stores.Store, path: Path) -> StoreFacts:
+    """Write a verified copy and give it the start of its hash for the end of its name."""
     store.write_copy(path, _require_sound)
-    return verify_copy(path)
+    facts = verify_copy(path)
+    sealed = path.with_name(f"{path.stem}-{facts.sha256[:_SEAL_LENGTH]}{path.suffix}")
+    try:
+        put_in_place(path, sealed)
+    except OSError as error:
+        raise write_failure(sealed, error) from error
+    return facts._replace(path=sealed)
 
 
 def _require_sound(draft: Path) -> None:

@@ -1,6 +1,6 @@
 """The window: navigation, top bar, the page on show with its notices, and the status line."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import findings, months
-from desktop.backup import latest_copy
+from desktop.backup_habit import copies_of
 from desktop.overview import month_state
 from models.findings import Finding
 from models.periods import Month
@@ -194,11 +194,8 @@ class MainWindow(QMainWindow):
         self.status_line.show_findings(len(findings.open_warnings(found)))
 
     def _show_backup(self) -> None:
-        copy = latest_copy(self.shell.context.path)
-        made = None
-        if copy is not None:
-            made = datetime.fromtimestamp(copy.stat().st_mtime)  # noqa: DTZ006 - the wall's clock
-        self.status_line.show_backup(made)
+        copies = copies_of(self.shell.context.path)
+        self.status_line.show_backup(copies[0].made if copies else None)
 
     def _mark_months(self) -> None:
         known = self.shell.ask(months.months_with_figures, self.shell.unit)

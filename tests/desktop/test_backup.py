@@ -65,9 +65,14 @@ def test_a_copy_holds_everything_and_says_what(store: Path, tmp_path: Path) -> N
 def test_a_copy_of_an_open_store_has_the_last_saved_cell(store: Path) -> None:
     office = open_context(store)
     enter(office, JUNE, "Hộ tịch", received_online=6)
-    first, second = (backup.backup(office.store, None, NOON) for _ in range(2))
+    first = backup.backup(office.store, None, NOON)
+    assert backup.backup(office.store, None, NOON).path == first.path
+    enter(office, JUNE, "Hộ tịch", received_online=7)
+    second = backup.backup(office.store, None, NOON)
     office.close()
+    # Two of one second that differ stand beside each other.
     assert first.path != second.path
+    assert first.path.exists()
     assert first.path.parent == backup.default_folder(store)
     shutil.copyfile(first.path, store.parent / "mo-thu.sqlite")
     other = open_context(store.parent / "mo-thu.sqlite")

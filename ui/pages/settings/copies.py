@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop import backup
 from desktop.backup import StoreFacts
+from desktop.backup_habit import copies_of
 from desktop.progress import Reporter
 from ui.outside import open_outside
 from ui.shell import Shell
@@ -44,13 +45,13 @@ class CopiesPanel(QFrame):
 
     def show_last(self) -> None:
         """Show when the last copy was made."""
-        copy = backup.latest_copy(self._shell.context.path)
-        if copy is None:
+        copies = copies_of(self._shell.context.path)
+        if not copies:
             self._last.setText("Chưa có bản sao lưu nào cạnh sổ.")
             return
-        at = datetime.fromtimestamp(copy.stat().st_mtime)  # noqa: DTZ006 - the clock on the officer's wall
+        made, folder = copies[0].made, copies[0].path.parent
         self._last.setText(
-            f"Bản sao gần nhất: {at:%H:%M %d/%m/%Y}, đã kiểm tra khi ghi. Nằm ở {copy.parent}"
+            f"Bản sao gần nhất: {made:%H:%M %d/%m/%Y}, đã kiểm tra khi ghi. Nằm ở {folder}"
         )
 
     def _on_now(self) -> None:
