@@ -29,7 +29,8 @@ FOLDER = "sao-luu"
 # in it is noticed although SQLite finds nothing.
 _SEAL = re.compile(r".*-\d{8}-\d{6}(?:-\d+)?-([0-9a-f]{12})")
 _SEAL_LENGTH = 12
-_DAMAGE = ("store_damaged", "not_a_store")
+# What a copy put in its place mends.
+DAMAGE = ("store_damaged", "not_a_store")
 
 
 class StoreFacts(NamedTuple):
@@ -40,6 +41,7 @@ class StoreFacts(NamedTuple):
         unit, name: code and name of the office it belongs to.
         months: months with figures of that office.
         changed_at, changed_by: the latest change, None where nothing was ever changed.
+        entries: number of gestures in its history.
         sha256: hash of the file.
         size: bytes of the file.
     """
@@ -50,6 +52,7 @@ class StoreFacts(NamedTuple):
     months: tuple[Month, ...]
     changed_at: str | None
     changed_by: str | None
+    entries: int
     sha256: str
     size: int
 
@@ -67,6 +70,14 @@ class Restored(NamedTuple):
     source: StoreFacts
     replaced: StoreFacts | None
     set_aside: Path | None
+
+
+def restored_words(done: Restored) -> str:
+    """Return what to tell the officer after restoring."""
+    words = f"Đã khôi phục sổ từ {done.source.path}."
+    if done.set_aside is None:
+        return words
+    return f"{words} Sổ trước đó được giữ ở {done.set_aside}."
 
 
 def default_folder(store: Path) -> Path:
@@ -181,7 +192,7 @@ def _set_aside(
     try:
         opened = stores.open_store(store)
     except Unusable as error:
-        if error.problems[0].code not in _DAMAGE:
+        if error.problems[0].code not in DAMAGE:
             raise
         return None, None if dry_run else _set_damaged_aside(store, aside)
     try:
@@ -305,9 +316,11 @@ def _facts(query: Callable[[str], list[tuple[str, ...]]], path: Path) -> StoreFa
     months = tuple(Month(int(year), int(month)) for owner, year, month in figures if owner == unit)
     latest = query("SELECT at, who FROM entry ORDER BY number DESC LIMIT 1")
     changed_at, changed_by = latest[0] if latest else (None, None)
+    entries = int(query("SELECT count(*) FROM entry")[0][0])
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return StoreFacts(path, unit, name, months, changed_at, changed_by, digest, path.stat().st_size)
+    size = path.stat().st_size
+    return StoreFacts(path, unit, name, months, changed_at, changed_by, entries, digest, size)
 
 
 def _ask(raw: sqlite3.Connection) -> Callable[[str], list[tuple[str, ...]]]:

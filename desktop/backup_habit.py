@@ -5,7 +5,6 @@ months that have copies.
 """
 
 import re
-import shutil
 import sqlite3
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
@@ -14,11 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.backup import StoreFacts, backup, default_folder, verify_copy
-from desktop.context import Context
+from desktop.backup import StoreFacts, backup, default_folder, restore, verify_copy
+from desktop.context import Context, now, open_context
 from desktop.settings import SECOND_PLACE
 from models.errors import Problem, Unusable
-from models.files import write_whole
+from models.files import scratch_folder, write_whole
+from models.periods import parse_period, title
 from models.queries.settings import stored
 from models.store import Store
 
@@ -130,6 +130,8 @@ def copy_to(copy: Path, folder: Path) -> Path:
 
 
 def _copy_bytes(source: Path, draft: Path) -> None:
+    import shutil
+
     shutil.copyfile(source, draft)
 
 
@@ -187,3 +189,29 @@ def _newest_of_each(
     for copy in newest_first:
         found.setdefault(name(copy.made), copy)
     return set(list(found.values())[:count])
+
+
+def try_out(copy: Path) -> StoreFacts:
+    """Restore a copy into a folder of its own, open it as on any day, and return what it holds.
+
+    The store in use is not touched. Raises Unusable as `restore` does where the copy is not good.
+    """
+    with scratch_folder() as folder:
+        trial = folder / copy.name
+        facts = restore(trial, copy, now()).source
+        open_context(trial).close()
+    return facts
+
+
+def held_words(facts: StoreFacts) -> str:
+    """Return what a copy holds: "Phường Mẫu; số liệu 06 tháng, đến tháng 6 năm 2024; …"."""
+    parts = [facts.name or facts.unit or "chưa có đơn vị"]
+    if facts.months:
+        last = title(parse_period(str(facts.months[-1])))
+        parts.append(f"số liệu {len(facts.months):02d} tháng, đến {last}")
+    else:
+        parts.append("chưa có số liệu hồ sơ")
+    if facts.changed_at is not None:
+        at = datetime.fromisoformat(facts.changed_at)
+        parts.append(f"lần ghi cuối {at:%H:%M %d/%m/%Y} ({facts.changed_by})")
+    return "; ".join(parts)

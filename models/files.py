@@ -3,8 +3,6 @@
 import errno
 import os
 import re
-import shutil
-import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -97,6 +95,9 @@ def put_in_place(draft: Path, path: Path) -> None:
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
     """Give an empty folder that is gone afterwards, and clear those that cut runs left."""
+    # Imported when it is needed: it takes longer than the store takes to open.
+    import tempfile
+
     clear_drafts(Path(tempfile.gettempdir()))
     with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
         yield Path(folder)
@@ -116,6 +117,8 @@ def clear_drafts(folder: Path) -> None:
 
 def _take_away(path: Path) -> None:
     if path.is_dir():
+        import shutil
+
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
