@@ -1,6 +1,7 @@
 """Verified copies of the store: make one, look into one, put one back, and check a store."""
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,14 +10,27 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.files import flush_folder, make_folder, require_file, write_failure, write_whole
 from models import store as stores
 from models.errors import Place, Problem, Refused, Unusable
+from models.files import (
+    flush_folder,
+    free_name,
+    make_folder,
+    put_in_place,
+    require_file,
+    write_failure,
+    write_whole,
+)
 from models.periods import Month
 from models.text import match_key
 
 FOLDER = "sao-luu"
-_DAMAGE = ("store_damaged", "not_a_store")
+# The start of the hash of a copy, at the end of its name after date and time: a bit that flipped
+# in it is noticed although SQLite finds nothing.
+_SEAL = re.compile(r".*-\d{8}-\d{6}(?:-\d+)?-([0-9a-f]{12})")
+_SEAL_LENGTH = 12
+# What a copy put in its place mends.
+DAMAGE = ("store_damaged", "not_a_store")
 
 
 class StoreFacts(NamedTuple):
@@ -27,6 +41,7 @@ class StoreFacts(NamedTuple):
         unit, name: code and name of the office it belongs to.
         months: months with figures of that office.
         changed_at, changed_by: the latest change, None where nothing was ever changed.
+        entries: number of gestures in its history.
         sha256: hash of the file.
         size: bytes of the file.
     """
@@ -37,6 +52,7 @@ class StoreFacts(NamedTuple):
     months: tuple[Month, ...]
     changed_at: str | None
     changed_by: str | None
+    entries: int
     sha256: str
     size: int
 
@@ -56,6 +72,14 @@ class Restored(NamedTuple):
     set_aside: Path | None
 
 
+def restored_words(done: Restored) -> str:
+    """Return what to tell the officer after restoring."""
+    words = f"Đã khôi phục sổ từ {done.source.path}."
+    if done.set_aside is None:
+        return words
+    return f"{words} Sổ trước đó được giữ ở {done.set_aside}."
+
+
 def default_folder(store: Path) -> Path:
     """Return where the copies of a store are kept unless another folder is named."""
     return store.parent / FOLDER
@@ -69,21 +93,8 @@ def backup(store: stores.Store, folder: Path | None, now: datetime) -> StoreFact
     """
     target = folder or default_folder(store.path)
     make_folder(target)
-    path = _free_name(target, f"{store.path.stem}-{now:%Y%m%d-%H%M%S}", store.path.suffix)
+    path = free_name(target, f"{store.path.stem}-{now:%Y%m%d-%H%M%S}", store.path.suffix)
     return _copy(store, path)
-
-
-def latest_copy(store: Path) -> Path | None:
-    """Return the newest copy of a store in its usual folder; only verified ones stand there."""
-    folder = default_folder(store)
-    if not folder.is_dir():
-        return None
-    copies = [
-        path
-        for path in folder.iterdir()
-        if path.name.startswith(f"{store.stem}-") and path.name.endswith(store.suffix)
-    ]
-    return max(copies, key=lambda path: path.stat().st_mtime, default=None)
 
 
 def verify_copy(path: Path) -> StoreFacts:
@@ -97,12 +108,20 @@ def verify_copy(path: Path) -> StoreFacts:
         with _reading(path) as raw:
             problems = _faults(raw, path)
             if not problems:
-                return _facts(_ask(raw), path)
+                return _sealed(_facts(_ask(raw), path))
     except sqlite3.DatabaseError as error:
         code = "backup_unsound" if _has_our_header(path) else "backup_unreadable"
         raise _fault(code, path) from error
     codes = {"not_a_store": "backup_unreadable", "store_newer": "store_newer"}
     raise _fault(codes.get(problems[0].code, "backup_unsound"), path)
+
+
+def _sealed(facts: StoreFacts) -> StoreFacts:
+    """Return what a copy holds; raises Unusable backup_unsound where its name tells otherwise."""
+    seal = _SEAL.fullmatch(facts.path.stem)
+    if seal and not facts.sha256.startswith(seal[1]):
+        raise _fault("backup_unsound", facts.path)
+    return facts
 
 
 def verify_store(path: Path) -> list[Problem]:
@@ -116,14 +135,31 @@ def verify_store(path: Path) -> list[Problem]:
         with _reading(path, locked=True) as raw:
             problems = _faults(raw, path)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
-            raise _fault("store_busy", path) from error
-        return [_problem("store_damaged", path)]
+        problems = _after_refusal(error, path)
     except sqlite3.DatabaseError:
         return [_problem("store_damaged" if _has_our_header(path) else "not_a_store", path)]
     if any(problem.code == "store_newer" for problem in problems):
         raise Unusable(problems)
     return problems
+
+
+def _after_refusal(error: sqlite3.OperationalError, path: Path) -> list[Problem]:
+    """Return what is unsound about a store that SQLite did not open for writing.
+
+    On a medium that cannot be written nobody has it open, so it is read as a copy is.
+    """
+    name = error.sqlite_errorname
+    if name.startswith("SQLITE_BUSY"):
+        raise _fault("store_busy", path) from error
+    if name.startswith("SQLITE_IOERR"):
+        raise _fault("disk_failed", path) from error
+    if not name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return [_problem("store_damaged", path)]
+    try:
+        with _reading(path) as raw:
+            return _faults(raw, path)
+    except sqlite3.DatabaseError:
+        return [_problem("store_damaged", path)]
 
 
 def restore(store: Path, source: Path, now: datetime, dry_run: bool = False) -> Restored:
@@ -152,11 +188,11 @@ def _set_aside(
     store: Path, source: StoreFacts, now: datetime, dry_run: bool
 ) -> tuple[StoreFacts | None, Path | None]:
     stem = f"{store.stem}-truoc-khoi-phuc-{now:%Y%m%d-%H%M%S}"
-    aside = _free_name(store.parent, stem, store.suffix)
+    aside = free_name(store.parent, stem, store.suffix)
     try:
         opened = stores.open_store(store)
     except Unusable as error:
-        if error.problems[0].code not in _DAMAGE:
+        if error.problems[0].code not in DAMAGE:
             raise
         return None, None if dry_run else _set_damaged_aside(store, aside)
     try:
@@ -166,9 +202,8 @@ def _set_aside(
         if match_key(present.unit) != match_key(source.unit):
             values = {"found": source.name or source.unit, "expected": present.name or present.unit}
             raise Refused(Problem("backup_other_unit", Place(file=str(source.path)), values))
-        if not dry_run:
-            _copy(opened, aside)
-        return present, None if dry_run else aside
+        kept = None if dry_run else _copy(opened, aside).path
+        return present, kept
     finally:
         opened.close()
 
@@ -195,7 +230,7 @@ def _put_back(source: Path, draft: Path, store: Path) -> None:
         try:
             raw.backup(copy)
         except sqlite3.OperationalError as error:
-            raise _writing_fault(error, store) from error
+            raise stores.copying_fault(error, store) from error
         finally:
             copy.close()
     # They would bring old rows back into the new store.
@@ -208,14 +243,15 @@ def _put_back(source: Path, draft: Path, store: Path) -> None:
 
 
 def _copy(store: stores.Store, path: Path) -> StoreFacts:
-    def snapshot(draft: Path) -> None:
-        try:
-            store.snapshot(draft)
-        except sqlite3.OperationalError as error:
-            raise _writing_fault(error, path) from error
-
-    write_whole(path, snapshot, _require_sound)
-    return verify_copy(path)
+    """Write a verified copy and give it the start of its hash for the end of its name."""
+    store.write_copy(path, _require_sound)
+    facts = verify_copy(path)
+    sealed = path.with_name(f"{path.stem}-{facts.sha256[:_SEAL_LENGTH]}{path.suffix}")
+    try:
+        put_in_place(path, sealed)
+    except OSError as error:
+        raise write_failure(sealed, error) from error
+    return facts._replace(path=sealed)
 
 
 def _require_sound(draft: Path) -> None:
@@ -280,21 +316,15 @@ def _facts(query: Callable[[str], list[tuple[str, ...]]], path: Path) -> StoreFa
     months = tuple(Month(int(year), int(month)) for owner, year, month in figures if owner == unit)
     latest = query("SELECT at, who FROM entry ORDER BY number DESC LIMIT 1")
     changed_at, changed_by = latest[0] if latest else (None, None)
+    entries = int(query("SELECT count(*) FROM entry")[0][0])
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return StoreFacts(path, unit, name, months, changed_at, changed_by, digest, path.stat().st_size)
+    size = path.stat().st_size
+    return StoreFacts(path, unit, name, months, changed_at, changed_by, entries, digest, size)
 
 
 def _ask(raw: sqlite3.Connection) -> Callable[[str], list[tuple[str, ...]]]:
     return lambda sql: raw.execute(sql).fetchall()
-
-
-def _free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """Return a name that is not taken: two copies may be made within a second."""
-    path, number = folder / f"{stem}{suffix}", 2
-    while path.exists():
-        path, number = folder / f"{stem}-{number}{suffix}", number + 1
-    return path
 
 
 def _has_our_header(path: Path) -> bool:
@@ -303,16 +333,6 @@ def _has_our_header(path: Path) -> bool:
     return header.startswith(b"SQLite format 3\x00") and header[
         68:72
     ] == stores.APPLICATION_ID.to_bytes(4, "big")
-
-
-def _writing_fault(error: sqlite3.OperationalError, path: Path) -> Unusable:
-    name = error.sqlite_errorname
-    if name.startswith("SQLITE_FULL"):
-        return _fault("disk_full", path)
-    return _fault(
-        "readonly" if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) else "write_failed",
-        path,
-    )
 
 
 def _fault(code: str, path: Path) -> Unusable:

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from desktop import settings
 from desktop.seeds import found_office
 from models import store as stores
+from models.errors import Unusable
+from models.files import free_name, put_in_place
 from models.queries.records import profile
 from models.queries.settings import stored
 from models.work import Change as Change
@@ -104,20 +106,33 @@ def create_store(
 ) -> Context:
     """Make a new store with the seeded fields of work; nothing is left behind on failure.
 
+    A store without an owner, as an older version left it when it was cut while making one, gives
+    way: it is kept beside under another name.
+
     Raises:
         Unusable: `store_exists` or the folder or file cannot be written.
         Refused: a value of the profile is not acceptable.
     """
-    store = stores.create(path)
-    try:
+    if path.exists():
+        _set_unowned_aside(path)
+
+    def found(store: stores.Store) -> None:
         context = Context(store, who)
         context.do(
             found_office, role, {"code": code, "name": name, "superior": superior, "place": place}
         )
         settings.check_all(context.ask(settings.all_settings))
-    except BaseException:
-        store.close()
-        for leftover in (path, *stores.side_files(path)):
-            leftover.unlink(missing_ok=True)
-        raise
-    return context
+
+    return Context(stores.create(path, found), who)
+
+
+def _set_unowned_aside(path: Path) -> None:
+    """Rename a store that belongs to no office yet; any other file stays where it is."""
+    try:
+        context = open_context(path)
+    except Unusable:
+        # Not ours, damaged or in use: whoever makes a store here is told that the file exists.
+        return
+    context.close()
+    if not context.unit:
+        put_in_place(path, free_name(path.parent, f"{path.stem}-do-dang", path.suffix))

@@ -35,6 +35,11 @@ def latest(conn: sa.Connection, limit: int = 50) -> list[Entry]:
     return _entries(conn, _query().where(ENTRY.c.id.in_(newest)))
 
 
+def count(conn: sa.Connection) -> int:
+    """Return the number of gestures in the history."""
+    return conn.execute(sa.select(sa.func.count()).select_from(ENTRY)).scalar_one()
+
+
 def entry(conn: sa.Connection, entry_id: str) -> Entry | None:
     """Return one entry, None where there is none."""
     found = _entries(conn, _query().where(ENTRY.c.id == entry_id))

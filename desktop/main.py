@@ -16,6 +16,7 @@ from models.errors import OfficeError
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from desktop.backup import Restored
     from desktop.context import Context
 
 
@@ -43,45 +44,113 @@ def run(path: Path) -> int:
         application = make_application(sys.argv[:1])
         hook = FaultHook(user_data_dir() / "logs", application)
         hook.install()
-    try:
-        return _run(path, application)
-    except OfficeError as error:
-        from ui.dialogs.cannot_open import CannotOpenDialog
-
-        CannotOpenDialog(path, messages.sentences(error)).exec()
-        return 2
+    return work(path, application)
 
 
-def _run(path: Path, application: "QApplication") -> int:
+def work(path: Path, application: "QApplication") -> int:
+    """Open the store, again after each restoring, until the officer is done; return the status."""
+    status, chosen, restored = 0, None, None
+    while True:
+        try:
+            if chosen is not None:
+                restored = _restore(path, chosen)
+            status, chosen = _show(path, application, restored)
+        except OfficeError as error:
+            status, chosen = 2, _ask_for_a_copy(path, error)
+        if chosen is None:
+            return status
+
+
+def _show(
+    path: Path, application: "QApplication", restored: "Restored | None"
+) -> tuple[int, Path | None]:
+    """Show the window until it is closed; return the status, and the copy to restore then."""
     with _keeping_everything():
         context = open_or_make(path)
         if context is None:
-            return 0
+            return 0, None
         from ui.main_window import MainWindow
 
         window = MainWindow(context)
         window.show_fitting()
+    if restored is not None:
+        from desktop.backup import restored_words
+
+        window.shell.notify(restored_words(restored))
     try:
-        return application.exec()
+        status = application.exec()
     finally:
         context.close()
+    return status, window.restore_from
+
+
+def _restore(path: Path, chosen: Path) -> "Restored":
+    from desktop.backup import restore
+    from desktop.context import now
+
+    return restore(path, chosen, now())
+
+
+def _ask_for_a_copy(path: Path, error: OfficeError) -> Path | None:
+    """Say why the store cannot be opened, and offer its copies where one of them would help."""
+    from desktop.backup import DAMAGE
+    from desktop.backup_habit import copies_of
+
+    said = messages.sentences(error)
+    if error.problems[0].code not in DAMAGE or not copies_of(path):
+        from ui.dialogs.cannot_open import CannotOpenDialog
+
+        CannotOpenDialog(path, said).exec()
+        return None
+    from ui.dialogs.restore import RestoreDialog
+
+    words = [*said, "Chọn một bản sao lưu dưới đây để làm việc tiếp."]
+    dialog = RestoreDialog(path, "Không mở được sổ.", words, "Đóng chương trình")
+    dialog.exec()
+    return dialog.chosen
 
 
 def open_or_make(path: Path) -> "Context | None":
     """Open the store, or ask the first questions and make it; None where the officer leaves them.
 
+    Where the store is gone and copies of it lie there, they are offered before.
+
     Raises:
         OfficeError: the store is there and cannot be opened.
     """
+    if not path.exists():
+        _offer_copies(path)
     if path.exists():
         from desktop.context import open_context
 
-        return open_context(path)
+        context = open_context(path)
+        if context.unit:
+            return context
+        # An older version was cut while it made this store: the questions are asked again.
+        context.close()
     from ui.dialogs.first_run import FirstRun
 
     wizard = FirstRun(path)
     wizard.exec()
     return wizard.context
+
+
+def _offer_copies(path: Path) -> None:
+    """Restore the copy that the officer chooses for a store that is gone, if any."""
+    # Nobody's first start shall wait for the modules of copies.
+    if not path.parent.is_dir():
+        return
+    from desktop.backup_habit import copies_of
+
+    if not copies_of(path):
+        return
+    from ui.dialogs.restore import RestoreDialog
+
+    words = [f"Không thấy sổ {path}, nhưng còn các bản sao lưu của sổ đó."]
+    dialog = RestoreDialog(path, "Sổ không còn ở chỗ cũ", words, "Tạo sổ mới")
+    dialog.exec()
+    if dialog.chosen is not None:
+        _restore(path, dialog.chosen)
 
 
 @contextmanager

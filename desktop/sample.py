@@ -13,7 +13,6 @@ from typing import ParamSpec, TypeVar
 import sqlalchemy as sa
 
 from desktop.context import Context, create_store, open_context
-from desktop.files import make_folder, write_whole
 from desktop.handoff.outbox import content_of, mark_written
 from desktop.handoff.receiving import receive
 from desktop.handoff.submission import make_submission
@@ -27,6 +26,7 @@ from desktop.sample_province import PROVINCE_FILE, write_province
 from desktop.settings import DEADLINE, get, set_setting
 from models.catalogue import FIELDS, PROFILE, REGISTERS
 from models.errors import Problem, Unusable
+from models.files import make_folder, write_whole
 from models.kinds import kind_of, parse
 from models.periods import Month, parse_period
 from models.registers import Register, Value, Values

@@ -27,6 +27,9 @@ from models.work import Change, Work
 
 Check = Callable[[str], bool]
 
+# A folder besides the one beside the store that copies go to: a stick, a share.
+SECOND_PLACE = "second_backup_folder"
+
 
 class Setting(NamedTuple):
     """One declared setting.
@@ -109,6 +112,7 @@ def _office_settings() -> tuple[Setting, ...]:
         Setting("unit", "Mã đơn vị", _OFFICE, shown=False),
         Setting("role", "Vai trò", _OFFICE, "ward", _ROLES, shown=False),
         Setting("officer", "Người nhập liệu", _OFFICE, help=who),
+        Setting(SECOND_PLACE, "Nơi sao lưu thứ hai", _OFFICE, shown=False),
     )
 
 

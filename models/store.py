@@ -1,14 +1,16 @@
 """The store: one SQLite file, one connection, every write one transaction."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from threading import RLock
 
 import sqlalchemy as sa
 
-from models.errors import Problem, Unusable
+from models.errors import Place, Problem, Unusable
+from models.files import clear_drafts, draft_beside, put_in_place, write_failure, write_whole
 
 APPLICATION_ID = 0x534D4331
 HEAD = "0004"
@@ -54,15 +56,33 @@ class Store:
             finally:
                 self._depth -= 1
 
-    def snapshot(self, path: Path) -> None:
-        """Write a consistent copy of the store to a path that does not exist yet (VACUUM INTO)."""
-        with self._lock:
-            self._raw().execute("VACUUM INTO ?", (str(path),))
+    def write_copy(self, path: Path, verify: Callable[[Path], None]) -> None:
+        """Write a consistent copy of the store (VACUUM INTO); it stands there once it is verified.
 
-    def checkpoint(self) -> None:
-        """Bring the write-ahead log into the file, so that the file alone is whole."""
+        Raises Unusable as `write_whole` does, and what `verify` raises.
+        """
+
+        def snapshot(draft: Path) -> None:
+            try:
+                self._raw().execute("VACUUM INTO ?", (str(draft),))
+            except sqlite3.OperationalError as error:
+                raise copying_fault(error, path) from error
+
         with self._lock:
-            self._raw().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            write_whole(path, snapshot, verify)
+
+    def checkpoint(self) -> bool:
+        """Bring the write-ahead log into the file, so that the file alone is whole.
+
+        Returns False where the disk refuses. Nothing is lost then: what was committed stays in the
+        log, and the next checkpoint or start brings it in.
+        """
+        with self._lock:
+            try:
+                self._raw().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except sqlite3.OperationalError:
+                return False
+            return True
 
     def close(self) -> None:
         """Close the store; nothing can be read or written afterwards."""
@@ -79,18 +99,41 @@ class Store:
         return raw
 
 
-def create(path: Path) -> Store:
-    """Make a new, empty store at a path where no file is.
+def create(path: Path, fill: Callable[[Store], None] | None = None) -> Store:
+    """Make a new store at a path where no file is; `fill` writes what it must hold from the start.
+
+    It is made under another name and renamed when it is whole: a cut on the way leaves no store.
 
     Raises:
-        Unusable: `store_exists`, `folder_missing`, `store_unwritable`.
+        Unusable: `store_exists`, `folder_missing`, `store_unwritable`, `disk_full`.
     """
     if path.exists():
         raise Unusable(Problem("store_exists", values={"path": str(path)}))
     if not path.parent.is_dir():
         raise Unusable(Problem("folder_missing", values={"path": str(path.parent)}))
+    draft = draft_beside(path)
     try:
-        raw = sqlite3.connect(path)
+        _make_empty(draft, path)
+        made = open_store(draft)
+        try:
+            if fill is not None:
+                fill(made)
+        finally:
+            made.close()
+        put_in_place(draft, path)
+    except OSError as error:
+        raise write_failure(path, error) from error
+    finally:
+        for leftover in (draft, *side_files(draft)):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+    return open_store(path)
+
+
+def _make_empty(draft: Path, path: Path) -> None:
+    """Make the empty database; its faults name the store that it shall become."""
+    try:
+        raw = sqlite3.connect(draft)
     except sqlite3.OperationalError:
         raise Unusable(Problem("store_unwritable", values={"path": str(path)})) from None
     try:
@@ -100,12 +143,6 @@ def create(path: Path) -> Store:
         raise _unusable(error, path) or error from error
     finally:
         raw.close()
-    try:
-        return open_store(path)
-    except BaseException:
-        for leftover in (path, *side_files(path)):
-            leftover.unlink(missing_ok=True)
-        raise
 
 
 def open_store(path: Path) -> Store:
@@ -136,6 +173,7 @@ def open_store(path: Path) -> Store:
         connection.close()
         engine.dispose()
         raise
+    clear_drafts(path.parent)
     return store
 
 
@@ -229,10 +267,42 @@ def _upgrade(store: Store) -> None:
 
 
 def _keep_copy(store: Store, version: str) -> None:
-    """Keep the store as it was before a migration, once per schema revision."""
+    """Keep the store as it was before a migration, once per schema revision.
+
+    A copy that an interrupted start left unsound is made anew. Raises Unusable `upgrade_not_kept`
+    or as `write_whole` does: without a sound copy there is no migration.
+    """
     copy = store.path.with_name(f"{store.path.stem}-truoc-nang-cap-{version}{store.path.suffix}")
-    if not copy.exists():
-        store.snapshot(copy)
+    if not (copy.is_file() and _is_copy(copy, version)):
+        store.write_copy(copy, partial(_require_copy, version=version))
+
+
+def _require_copy(copy: Path, version: str) -> None:
+    if not _is_copy(copy, version):
+        raise Unusable(Problem("upgrade_not_kept", Place(file=str(copy))))
+
+
+def _is_copy(copy: Path, version: str) -> bool:
+    """Return whether a file is a sound store of a schema revision; it is only read."""
+    raw = sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        sound = raw.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+        return sound and schema_version(raw) == version
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        raw.close()
+
+
+def copying_fault(error: sqlite3.OperationalError, path: Path) -> Unusable:
+    """Return the plain fault behind an SQLite error while a copy is written to a path."""
+    name = error.sqlite_errorname
+    code = "write_failed"
+    if name.startswith("SQLITE_FULL"):
+        code = "disk_full"
+    elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        code = "readonly"
+    return Unusable(Problem(code, values={"path": str(path)}))
 
 
 def _unusable(error: BaseException | None, path: Path) -> Unusable | None:

@@ -1,20 +1,24 @@
 """The window: navigation, top bar, the page on show with its notices, and the status line."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import findings, months
-from desktop.backup import latest_copy
+from desktop import findings, messages, months
+from desktop.backup_habit import copies_of, second_place
+from desktop.context import now
 from desktop.overview import month_state
+from models.errors import OfficeError
 from models.findings import Finding
 from models.periods import Month
 from ui import style
 from ui.actions import Action, on_keys, on_page_keys
+from ui.backup_clock import BackupClock
 from ui.change_hub import touches
 from ui.navigation import Navigation
 from ui.notice_cards import Notice
@@ -37,6 +41,8 @@ class MainWindow(QMainWindow):
 
     Attributes:
         shell: what the pages see of this window.
+        backups: makes copies of the store while the officer works.
+        restore_from: the copy that shall take the store's place once the window is closed.
     """
 
     def __init__(self, context: "Context") -> None:
@@ -45,7 +51,9 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(style.icon("somotcua"))
         self.setMinimumSize(880, 540)
         self.resize(1280, 720)
+        self.restore_from: Path | None = None
         self.shell = Shell(context, _first_month(context), self)
+        self.backups = BackupClock(self.shell)
         self._entries = entries_for(context.role)
         self._pages: dict[str, Page] = {}
         self._searches: dict[str, str] = {}
@@ -153,6 +161,8 @@ class MainWindow(QMainWindow):
         self._idle_clock.timeout.connect(self._on_idle)
         shell.saved.connect(self._on_saved)
         shell.copied.connect(self._show_backup)
+        shell.restore_requested.connect(self._on_restore)
+        self.backups.refused_at_end.connect(self._on_no_copy)
         shell.changes.changed.connect(self._on_changed)
         shell.jobs.progress_shown.connect(self.notices.start_progress)
         shell.jobs.progressed.connect(self.progress.step)
@@ -194,11 +204,11 @@ class MainWindow(QMainWindow):
         self.status_line.show_findings(len(findings.open_warnings(found)))
 
     def _show_backup(self) -> None:
-        copy = latest_copy(self.shell.context.path)
-        made = None
-        if copy is not None:
-            made = datetime.fromtimestamp(copy.stat().st_mtime)  # noqa: DTZ006 - the wall's clock
-        self.status_line.show_backup(made)
+        context = self.shell.context
+        copies = copies_of(context.path)
+        self.status_line.show_backup(copies[0].made if copies else None)
+        place = second_place(context)
+        self.status_line.show_second_place(place is not None and place.is_old(now()))
 
     def _mark_months(self) -> None:
         known = self.shell.ask(months.months_with_figures, self.shell.unit)
@@ -264,6 +274,16 @@ class MainWindow(QMainWindow):
             self._pages[name].discard()
         self.close()
 
+    def _on_restore(self, copy: Path) -> None:
+        """Close, so that the copy can take the place of a store that nobody has open."""
+        self.restore_from = copy
+        self.close()
+
+    def _on_no_copy(self, error: OfficeError) -> None:
+        words = "Chưa sao lưu được nên chưa đóng. " + " ".join(messages.sentences(error))
+        actions = (("Vẫn đóng", self.close), ("Ở lại", self._stay))
+        self.shell.notice_requested.emit(Notice(words, "problem", actions))
+
     def _stay(self) -> None:
         self.current.setFocus()
 
@@ -288,8 +308,12 @@ class MainWindow(QMainWindow):
             self.current.left()
         self.shell.findings.rest()
         self._idle_clock.stop()
+        self.backups.stop()
         self.shell.jobs.shut_down()
-        event.accept()
+        if self.backups.may_close():
+            event.accept()
+        else:
+            event.ignore()
 
 
 def _first_month(context: "Context") -> Month:

@@ -9,7 +9,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from desktop import history, messages
-from desktop.context import Context, Outcome
+from desktop.backup_habit import keep_copy
+from desktop.context import Context, Outcome, now
 from desktop.progress import Reporter
 from models.errors import OfficeError, Problem
 from models.periods import Month
@@ -38,6 +39,7 @@ class Shell(QObject):
         month_changed: Month; the officer works on another month.
         saved: something was written.
         copied: a verified copy of the store was made.
+        restore_requested: Path of the copy that shall take the store's place.
         notice_requested: Notice.
         page_requested: name of the page, dict of the place on it.
     """
@@ -45,6 +47,7 @@ class Shell(QObject):
     month_changed = Signal(Month)
     saved = Signal()
     copied = Signal()
+    restore_requested = Signal(object)
     notice_requested = Signal(Notice)
     page_requested = Signal(str, object)
 
@@ -100,6 +103,17 @@ class Shell(QObject):
         except OfficeError as error:
             self.show_problems(error)
             return None
+
+    def keep_copy(self) -> bool:
+        """Make a copy before much is changed at once; False, and said, where that failed."""
+        try:
+            made = keep_copy(self.context, now())
+        except OfficeError as error:
+            self.show_problems(error)
+            return False
+        if made is not None:
+            self.copied.emit()
+        return True
 
     def undo(self, entry: str) -> None:
         """Take one entry of the history back."""

@@ -39,6 +39,9 @@ class StatusLine(QFrame):
         self._findings.clicked.connect(self.findings_requested)
         self._backup = QLabel()
         self._backup.setProperty("look", "muted")
+        self._second = QLabel("Nơi sao lưu thứ hai: quá 7 ngày chưa có bản mới")
+        self._second.setProperty("look", "wrong")
+        self._second.hide()
         self._notices = button("", "link", action=Action.NOTICES)
         self._notices.setCursor(Qt.CursorShape.PointingHandCursor)
         self._notices.clicked.connect(self.notices_requested)
@@ -50,6 +53,7 @@ class StatusLine(QFrame):
         row.addStretch(1)
         row.addWidget(self._findings)
         row.addWidget(self._backup)
+        row.addWidget(self._second)
         row.addWidget(self._notices)
         self.show_saved(None)
         self.show_findings(0)
@@ -76,6 +80,15 @@ class StatusLine(QFrame):
             self._backup.setText("Chưa có bản sao lưu nào")
         else:
             self._backup.setText(f"Sao lưu đã kiểm tra: {at:%H:%M %d/%m/%Y}")
+
+    def show_second_place(self, old: bool) -> None:
+        """Say that the second place of the copies asks for a new one."""
+        self._second.setVisible(old)
+
+    @property
+    def second_place_text(self) -> str:
+        """Return what is said of the second place, "" where there is nothing to say."""
+        return "" if self._second.isHidden() else self._second.text()
 
     def show_unread(self, count: int) -> None:
         """Say how many notices wait to be read."""

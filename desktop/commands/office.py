@@ -4,12 +4,12 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.backup_habit import keep_copy
 from desktop.commands.answers import Answer, problem_shape, table
 from desktop.commands.parser import Parser
 from desktop.commands.store import login_name, opened, store_path
 from desktop.commands.words import Command
-from desktop.context import create_store, today
-from desktop.files import make_folder
+from desktop.context import create_store, now, today
 from desktop.messages import sentence
 from desktop.paths import default_store
 from desktop.sample import DISTRICT_FILE, make_province, make_sample
@@ -27,6 +27,7 @@ from desktop.spreadsheets.loading import load as load_workbook
 from desktop.spreadsheets.reading import read_workbook
 from desktop.spreadsheets.writing import write_workbook
 from models.errors import Problem, Refused, Unusable
+from models.files import make_folder
 from models.rounding import find_rounding, read_share
 
 # Whose store it is: chosen once by `init`; the code changes with the profile, and its records with
@@ -94,6 +95,8 @@ def load(arguments: Namespace) -> Answer:
     # Before the store is opened: a hostile file must not hold it.
     rows = read_workbook(arguments.file)
     with opened(arguments) as context:
+        if not arguments.dry_run:
+            keep_copy(context, now())
         report = context.do(load_workbook, rows, dry_run=arguments.dry_run).value
     errors = [problem_shape(problem) for problem in report.problems]
     passed_over = [problem_shape(problem, "warning") for problem in report.ignored]

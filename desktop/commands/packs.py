@@ -9,7 +9,6 @@ from desktop.commands.parser import Parser
 from desktop.commands.store import opened, store_path
 from desktop.commands.words import Command
 from desktop.context import Context, now
-from desktop.files import write_whole
 from desktop.handoff.keys import own_key, telephone_code
 from desktop.packs.adding import add_pack
 from desktop.packs.envelope import ENDING, seal_pack
@@ -24,6 +23,7 @@ from desktop.packs.shelf import (
     require_sound,
 )
 from models.errors import Place, Problem, Unusable
+from models.files import write_whole
 from models.values import format_date
 
 

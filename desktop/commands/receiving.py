@@ -4,12 +4,12 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from desktop.backup_habit import keep_copy
 from desktop.commands.answers import Answer, note_shape, problem_shape
 from desktop.commands.parser import Parser
 from desktop.commands.store import opened
 from desktop.commands.words import Command
-from desktop.context import Context
-from desktop.files import make_folder
+from desktop.context import Context, now
 from desktop.handoff.arrivals import ARRIVAL_WORDS, Arrival, CellChange, Decisions
 from desktop.handoff.receiving import receive as take_in
 from desktop.handoff.receiving import undo_batch
@@ -17,6 +17,7 @@ from desktop.handoff.slips import WrittenSlip, write_receipts
 from desktop.handoff.triage import triage
 from desktop.messages import sentence
 from models.errors import Place, Problem, Unusable
+from models.files import make_folder
 from models.measures import MEASURES
 from models.values import format_number
 
@@ -48,6 +49,7 @@ def receive(arguments: Namespace) -> Answer:
 
 def _undo(arguments: Namespace) -> Answer:
     with opened(arguments) as context:
+        keep_copy(context, now())
         context.do(undo_batch, arguments.undo)
     document = {"batch": arguments.undo, "files": [], "undone": True}
     return Answer(document, [f"Đã hoàn tác lần nhận {arguments.undo}."])
@@ -89,6 +91,7 @@ def _taken_in(
     # Before anything is received: a folder that cannot be made must not leave half the work done.
     if folder is not None:
         make_folder(folder)
+    keep_copy(context, now())
     done = context.do(take_in, arguments.sources, decisions, compare=True).value
     arrivals = list(done.arrivals)
     receipts = write_receipts(context, arrivals, folder) if folder is not None else []

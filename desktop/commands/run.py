@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from desktop.commands.answers import Answer, problem_shape
 from desktop.commands.table import COMMANDS
 from desktop.commands.words import parser
-from desktop.files import make_folder
 from desktop.messages import sentence
 from desktop.paths import user_data_dir
 from models.errors import OfficeError, Problem, Refused, Unusable
+from models.files import make_folder
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -11,10 +11,10 @@ from typing import Literal
 import sqlalchemy as sa
 
 from desktop.context import Context
-from desktop.files import make_folder, write_whole
 from desktop.handoff.container import seal
 from desktop.handoff.manifest import Manifest
 from models.errors import Place, Problem, Refused, Unusable
+from models.files import make_folder, write_whole
 from models.tables import OUTBOX
 from models.text import fold
 from models.work import Change, Work

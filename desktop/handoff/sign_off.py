@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from desktop.files import require_file
 from desktop.handoff.report_differences import Difference, compared_with_store
 from models.errors import Place, Problem, Refused, Unusable
+from models.files import require_file
 from models.periods import parse_period
 from models.registers import Values
 from models.tables import SIGN_OFF

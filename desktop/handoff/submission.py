@@ -1,7 +1,6 @@
 """Send a period to the superior office: what goes, what stays behind, the file and its number."""
 
 import json
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,6 +41,7 @@ from desktop.reports.ward.gathering import gather as gather_report
 from desktop.word.checking import compare
 from desktop.word.content import Report
 from models.errors import Place, Problem, Refused, Unusable
+from models.files import scratch_folder
 from models.periods import Month, Period, parse_month, parse_period
 from models.queries.months import months_with_figures
 from models.queries.records import profile
@@ -188,8 +188,8 @@ def make_submission(
     last = outbox.last_revision(work.conn, unit, period.name)
     revision = (last or 0) + 1
     numbers = _Numbers(sequence, revision, last)
-    with tempfile.TemporaryDirectory() as folder:
-        paper = _paper(work, unit, period, report, Path(folder))
+    with scratch_folder() as folder:
+        paper = _paper(work, unit, period, report, folder)
     manifest = _manifest(work, data, numbers, draft, key.public, paper.document)
     encoded = encode(data)
     content = {DATA: encoded, REPORT: _with_data(paper, manifest, encoded, key.sign)}

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
-from desktop.files import require_file
 from desktop.handoff.keys import own_public_key
 from desktop.packs.envelope import CAPS, Envelope, open_pack
 from desktop.packs.pack import Pack
@@ -20,6 +19,7 @@ from desktop.reports.kinds import KINDS, ReportKind
 from desktop.reports.tags import known_tags
 from desktop.word.templates import check_template
 from models.errors import OfficeError, Place, Problem, Refused, Unusable
+from models.files import require_file
 from models.periods import Period, last_day
 from models.tables import PACK, REPORT_PACK
 from models.work import Work

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.context import Context
-from desktop.files import write_whole
 from desktop.packs.shelf import remember
 from desktop.progress import SILENT, Reporter
 from desktop.reports.composing import blank_sections, compose
@@ -20,6 +19,7 @@ from desktop.word.content import Report, Written
 from desktop.word.rendering import render
 from desktop.word.templates import require_sound
 from models.errors import Place, Problem, Refused
+from models.files import write_whole
 from models.measures import MEASURES, PARENT, TREE_NAMES
 
 _STEPS = 4

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.archives import Archive, BadArchive, Caps, Part, read_within
-from desktop.files import require_file
 from desktop.spreadsheets.layout import MAX_COLUMNS, MAX_ROWS
 from models.errors import Place, Problem, Unusable
+from models.files import require_file
 
 MAX_FILE_BYTES = 20_000_000
 MAX_ENTRIES = 2_000

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from desktop import registers
-from desktop.files import write_whole
 from desktop.settings import get
 from desktop.spreadsheets.layout import (
     GUIDE_SHEET,
@@ -35,6 +34,7 @@ from desktop.spreadsheets.making import (
     write_text,
 )
 from models.figures import WHOLE_UNIT_ID
+from models.files import write_whole
 from models.kinds import kind_of
 from models.registers import Field, KindName, Record, Register, Value
 
@@ -106,7 +106,7 @@ def write_workbook(conn: sa.Connection, out: Path, filled: bool) -> None:
     """Write the workbook of the store's own unit, with its data where `filled`.
 
     An existing file is replaced whole. The unit's profile is always filled in: it says whose
-    workbook this is. Raises Unusable as `desktop.files.write_whole` does, and `workbook_ending` for
+    workbook this is. Raises Unusable as `models.files.write_whole` does, and `workbook_ending` for
     a name that does not end in .xlsx.
     """
     require_ending(out)

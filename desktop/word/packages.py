@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.archives import Archive, BadArchive, Caps, read_within
-from desktop.files import require_file
 from desktop.word import markup
 from models.errors import Place, Problem, Unusable
+from models.files import require_file
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

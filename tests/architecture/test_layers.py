@@ -22,7 +22,7 @@ PURE_MODELS = (
     "models.kinds", "models.catalogue", "models.measures", "models.numbers", "models.figures",
     "models.periods", "models.windows", "models.blocks", "models.due", "models.rounding",
     "models.rates", "models.findings", "models.rules", "models.partial", "models.partial_rates",
-    "models.authority",
+    "models.authority", "models.files",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -64,9 +65,14 @@ def test_a_copy_holds_everything_and_says_what(store: Path, tmp_path: Path) -> N
 def test_a_copy_of_an_open_store_has_the_last_saved_cell(store: Path) -> None:
     office = open_context(store)
     enter(office, JUNE, "Hộ tịch", received_online=6)
-    first, second = (backup.backup(office.store, None, NOON) for _ in range(2))
+    first = backup.backup(office.store, None, NOON)
+    assert backup.backup(office.store, None, NOON).path == first.path
+    enter(office, JUNE, "Hộ tịch", received_online=7)
+    second = backup.backup(office.store, None, NOON)
     office.close()
+    # Two of one second that differ stand beside each other.
     assert first.path != second.path
+    assert first.path.exists()
     assert first.path.parent == backup.default_folder(store)
     shutil.copyfile(first.path, store.parent / "mo-thu.sqlite")
     other = open_context(store.parent / "mo-thu.sqlite")
@@ -209,6 +215,42 @@ def test_verifying_finds_damage_and_changes_nothing(store: Path, tmp_path: Path)
     assert [p.code for p in backup.verify_store(store)] == ["not_a_store"]
     with pytest.raises(Unusable, match="store_missing"):
         backup.verify_store(tmp_path / "khong-co.sqlite")
+
+
+@pytest.fixture
+def refusing(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Make SQLite answer with an error to whoever wants to write, as a disk would."""
+    connect = sqlite3.connect
+
+    def refuse(name: str) -> None:
+        def opened(address: str, uri: bool, timeout: float, **_: None) -> sqlite3.Connection:
+            if "mode=rw" in address:
+                fault = sqlite3.OperationalError("as the driver gives it")
+                fault.sqlite_errorname = name
+                raise fault
+            return connect(address, timeout, isolation_level=None, uri=uri)
+
+        monkeypatch.setattr("desktop.backup.sqlite3.connect", opened)
+
+    return refuse
+
+
+@pytest.mark.parametrize("answer", ["SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"])
+def test_a_store_on_a_medium_that_cannot_be_written_is_verified_as_it_lies(
+    store: Path, refusing: Callable[[str], None], answer: str
+) -> None:
+    refusing(answer)
+    assert backup.verify_store(store) == []
+    damage(store)
+    assert [p.code for p in backup.verify_store(store)] == ["store_damaged"]
+
+
+def test_a_disk_that_fails_is_not_called_a_damaged_store(
+    store: Path, refusing: Callable[[str], None]
+) -> None:
+    refusing("SQLITE_IOERR_READ")
+    with pytest.raises(Unusable, match="disk_failed"):
+        backup.verify_store(store)
 
 
 def test_a_reference_to_nothing_is_unsound(store: Path) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from desktop.messages import sentences
 from models import store as stores
-from models.errors import Unusable
+from models.errors import Problem, Unusable
 from models.store import Store
 from models.tables import SETTING
 
@@ -202,17 +202,50 @@ def test_another_thread_waits_for_its_turn(store: Store) -> None:
 # --- files
 
 
+def accept(draft: Path) -> None:
+    assert draft.stat().st_size
+
+
 def test_a_copy_is_whole_while_the_store_is_open(store: Store, tmp_path: Path) -> None:
     put(store, "officer", "Cán bộ mẫu 01")
-    store.snapshot(tmp_path / "copy.sqlite")
+    store.write_copy(tmp_path / "copy.sqlite", accept)
     assert values(tmp_path / "copy.sqlite") == [("officer", "Cán bộ mẫu 01")]
-    with pytest.raises(sqlite3.OperationalError):
-        store.snapshot(tmp_path / "copy.sqlite")
+
+
+def test_a_copy_that_is_not_sound_never_stands_there(store: Store, tmp_path: Path) -> None:
+    def refuse(draft: Path) -> None:
+        raise Unusable(Problem("backup_failed", values={"path": str(draft)}))
+
+    with pytest.raises(Unusable, match="backup_failed"):
+        store.write_copy(tmp_path / "copy.sqlite", refuse)
+    assert not [
+        file for file in tmp_path.iterdir() if file.suffix == ".sqlite" and file != store.path
+    ]
+
+
+class Failing:
+    """A connection whose disk refuses the checkpoint."""
+
+    def execute(self, statement: str) -> None:
+        assert statement.startswith("PRAGMA wal_checkpoint")
+        fault = sqlite3.OperationalError("disk I/O error")
+        fault.sqlite_errorname = "SQLITE_IOERR_WRITE"
+        raise fault
+
+
+def test_a_checkpoint_that_the_disk_refuses_takes_nothing_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, "officer", "Cán bộ mẫu 01")
+    monkeypatch.setattr(store, "_raw", Failing)
+    assert not store.checkpoint()
+    store.close()
+    assert values(store.path) == [("officer", "Cán bộ mẫu 01")]
 
 
 def test_after_a_checkpoint_the_file_alone_is_whole(store: Store, tmp_path: Path) -> None:
     put(store, "officer", "Cán bộ mẫu 01")
-    store.checkpoint()
+    assert store.checkpoint()
     shutil.copyfile(store.path, tmp_path / "copy.sqlite")
     assert values(tmp_path / "copy.sqlite") == [("officer", "Cán bộ mẫu 01")]
 
@@ -260,18 +293,68 @@ def test_the_revision_of_a_database_is_read_where_there_is_one(path: Path) -> No
     raw.close()
 
 
-def test_an_upgraded_store_is_kept_once_and_guards_its_references_again(tmp_path: Path) -> None:
-    file, copy = tmp_path / "ward.sqlite", tmp_path / "ward-truoc-nang-cap-0001.sqlite"
-    shutil.copyfile(SAMPLE, file)
-    copy.write_bytes(b"kept before")
-    store = stores.open_store(file)
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(SAMPLE, tmp_path / "ward.sqlite"))
+
+
+def schema_of(file: Path) -> str | None:
+    raw = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        return stores.schema_version(raw)
+    finally:
+        raw.close()
+
+
+def kept_copy(old: Path) -> Path:
+    return old.with_name("ward-truoc-nang-cap-0001.sqlite")
+
+
+def test_an_upgraded_store_is_kept_once_and_guards_its_references_again(old: Path) -> None:
+    store = stores.open_store(old)
     with store.transaction() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     store.close()
-    assert copy.read_bytes() == b"kept before"
-    copy.unlink()
-    stores.open_store(file).close()
-    assert not copy.exists()
+    assert schema_of(kept_copy(old)) == "0001"
+    kept_copy(old).unlink()
+    stores.open_store(old).close()
+    assert not kept_copy(old).exists()
+
+
+def test_a_sound_copy_from_before_is_left_as_it_is(old: Path) -> None:
+    raw = sqlite3.connect(shutil.copyfile(SAMPLE, kept_copy(old)))
+    raw.execute("CREATE TABLE mark (x)")
+    raw.commit()
+    raw.close()
+    before = kept_copy(old).read_bytes()
+    stores.open_store(old).close()
+    assert kept_copy(old).read_bytes() == before
+
+
+@pytest.mark.parametrize("left", [b"", b"cut short", SAMPLE.read_bytes()[:20_000]])
+def test_a_copy_that_a_cut_left_unsound_is_made_anew_before_the_upgrade(
+    old: Path, left: bytes
+) -> None:
+    kept_copy(old).write_bytes(left)
+    stores.open_store(old).close()
+    assert schema_of(kept_copy(old)) == "0001"
+    assert schema_of(old) == stores.HEAD
+
+
+def test_a_copy_of_another_schema_is_not_taken_for_this_one(old: Path) -> None:
+    raw = sqlite3.connect(shutil.copyfile(SAMPLE, kept_copy(old)))
+    raw.execute("UPDATE alembic_version SET version_num = '0000'")
+    raw.commit()
+    raw.close()
+    stores.open_store(old).close()
+    assert schema_of(kept_copy(old)) == "0001"
+
+
+def test_without_a_sound_copy_there_is_no_upgrade(old: Path) -> None:
+    kept_copy(old).mkdir()
+    with pytest.raises(Unusable, match="not_a_file"):
+        stores.open_store(old)
+    assert schema_of(old) == "0001"
 
 
 def test_an_old_store_whose_references_lead_nowhere_is_damaged(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import main as program
 from desktop.context import Context
+from models import store as stores
 from models.errors import OfficeError
 from ui.dialogs.first_run import FirstRun
 
@@ -61,6 +62,23 @@ def test_without_a_book_the_first_questions_are_asked(
     assert program.open_or_make(tmp_path / "store.sqlite") is None
     assert len(asked) == 1
     assert not (tmp_path / "store.sqlite").exists()
+
+
+def test_the_questions_are_asked_again_for_a_book_without_an_owner(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[FirstRun] = []
+
+    def leave(wizard: FirstRun) -> None:
+        asked.append(wizard)
+
+    monkeypatch.setattr(FirstRun, "exec", leave)
+    path = tmp_path / "store.sqlite"
+    stores.create(path).close()
+    assert program.open_or_make(path) is None
+    assert len(asked) == 1
+    # Nobody else is kept out of the file by a look into it.
+    stores.open_store(path).close()
 
 
 # Starts the program on a store and says, once somebody could work in it: whether importing it took

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from desktop import messages, registers, settings
 from desktop.context import Context, create_store, open_context
-from desktop.files import make_folder
 from models.errors import OfficeError
+from models.files import make_folder
 from ui import style
 from ui.dialogs.first_run_steps import (
     FieldsStep,

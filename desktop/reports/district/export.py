@@ -8,7 +8,6 @@ from desktop.consolidation.period import Consolidated
 from desktop.consolidation.rollup import Rollup
 from desktop.consolidation.shape import finding_words
 from desktop.context import Context, today
-from desktop.files import write_whole
 from desktop.packs.shelf import remember
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.composing import blank_sections
@@ -28,6 +27,7 @@ from desktop.reports.rereading import reread
 from desktop.reports.ward.data import Options, ReportData
 from desktop.word.content import Written
 from models.errors import Problem
+from models.files import write_whole
 
 
 def export_district(

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.context import Context, today
-from desktop.files import write_whole
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.district import filling, grids, register_grids
 from desktop.reports.district.gathering import DistrictData, gather_again, gather_district
@@ -27,6 +26,7 @@ from desktop.reports.district.workbook_check import compare_workbook, require_on
 from desktop.reports.district.worksheets import Sheet, Written
 from desktop.spreadsheets.making import require_ending, verify_book, write_book
 from desktop.word import wording
+from models.files import write_whole
 from models.periods import title
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ import pytest
 
 from desktop.backup import backup
 from desktop.context import Context, now, open_context
-from desktop.files import write_failure
 from desktop.handoff import outbox as outboxes
 from desktop.handoff.container import Fault, Package, unpack
 from desktop.handoff.data import Data, digest, encode, gather, read_data
@@ -18,6 +17,7 @@ from desktop.handoff.submission import export_report, preview, submit
 from desktop.months import close_month
 from desktop.registers import save
 from models.errors import OfficeError, Refused, Unusable
+from models.files import write_failure
 from models.periods import Month, parse_period
 from models.registers import Values
 from tests.helpers.office import JUNE, area_id, enter

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.context import Outcome
+from desktop.backup_habit import keep_copy
+from desktop.context import Outcome, now
 from desktop.handoff.arrivals import Arrival, Decisions
 from desktop.handoff.receiving import Received, receive, undo_batch
 from desktop.handoff.slips import WrittenSlip, write_receipts
@@ -117,13 +118,15 @@ class IntakePresenter(QObject):
         context, paths, decisions = self._shell.context, self.wanted, self._decisions()
 
         def work(reporter: Reporter) -> Outcome[Received]:
+            reporter.step(0, 0, "Đang sao lưu sổ trước khi nhận…")
+            keep_copy(context, now())
             return context.do(receive, paths, decisions, reporter, compare=True)
 
         self._shell.run_job("Đang nhận báo cáo", work, self._on_received)
 
     def undo(self, batch: str) -> None:
         """Take an act of receiving back."""
-        if self._shell.do(undo_batch, batch) is None:
+        if not self._shell.keep_copy() or self._shell.do(undo_batch, batch) is None:
             return
         self._shell.notify("Đã hoàn tác lần nhận; các tệp gốc vẫn còn nguyên ở nơi cũ.")
         if self.received is not None and self.received.batch == batch:
@@ -156,6 +159,7 @@ class IntakePresenter(QObject):
 
     def _on_received(self, outcome: Outcome[Received]) -> None:
         self.received = outcome.value
+        self._shell.copied.emit()
         taken = sum(arrival.applies for arrival in self.received.arrivals)
         by_path = {arrival.path: arrival for arrival in self.received.arrivals}
         self.arrivals = [by_path.get(arrival.path, arrival) for arrival in self.arrivals]

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit
 
-from desktop.files import write_whole
 from models.errors import OfficeError
+from models.files import write_whole
 from models.periods import parse_period, title
 from ui.pages.receive.board_presenter import BoardPresenter
 from ui.pages.receive.side_panel import SideFrame

@@ -251,7 +251,10 @@ class RegisterPresenter(QObject):
 
     def delete(self, chosen: Iterable[Record]) -> bool:
         """Move records to the recycle bin; the notice offers to take it back."""
-        return self._switch(registers.delete, "Đã xóa", list(chosen))
+        gone = list(chosen)
+        if len(gone) > 1 and not self._shell.keep_copy():
+            return False
+        return self._switch(registers.delete, "Đã xóa", gone)
 
     def restore(self, chosen: Iterable[Record]) -> bool:
         """Bring records back from the recycle bin."""

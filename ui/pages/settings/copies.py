@@ -1,16 +1,19 @@
 """Where the book lies, when it was last copied, and a verified copy on request."""
 
-from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from desktop import backup
+from desktop import backup, history
 from desktop.backup import StoreFacts
+from desktop.backup_habit import after_copy, copies_of, held_words, second_place, try_out
+from desktop.context import now
 from desktop.progress import Reporter
+from desktop.settings import SECOND_PLACE, set_setting
+from ui.dialogs.restore import RestoreDialog
 from ui.outside import open_outside
 from ui.shell import Shell
-from ui.widgets.pieces import button, label, tighten
+from ui.widgets.pieces import button, label, set_look, tighten
 
 
 class CopiesPanel(QFrame):
@@ -27,31 +30,63 @@ class CopiesPanel(QFrame):
         column.addWidget(label(f"Sổ nằm ở: {shell.context.path}", wrap=True, selectable=True))
         self._last = label("", "muted", wrap=True)
         column.addWidget(self._last)
-        row = QHBoxLayout()
+        column.addLayout(self._first_row())
+        self._second = label("", "muted", wrap=True)
+        column.addWidget(self._second)
+        column.addLayout(self._second_row())
+        self.show_last()
+
+    def _first_row(self) -> QHBoxLayout:
         self.now_button = button(
             "Sao lưu ngay", icon="shield", hint="Ghi một bản sao cạnh sổ và kiểm tra lại bản đó"
         )
         self.elsewhere_button = button("Sao lưu vào thư mục khác…", hint="Ví dụ vào USB")
+        self.restore_button = button("Khôi phục…", hint="Đưa một bản sao về thay cho sổ đang dùng")
+        self.try_button = button(
+            "Thử khôi phục", hint="Khôi phục bản mới nhất vào chỗ riêng để xem có mở được không"
+        )
         self.open_button = button("Mở thư mục chứa sổ", "quiet", "folder")
         self.now_button.clicked.connect(self._on_now)
         self.elsewhere_button.clicked.connect(self._on_elsewhere)
+        self.restore_button.clicked.connect(self._on_restore)
+        self.try_button.clicked.connect(self._on_try)
         self.open_button.clicked.connect(self._on_open)
-        for part in (self.now_button, self.elsewhere_button, self.open_button):
-            row.addWidget(part)
-        row.addStretch(1)
-        column.addLayout(row)
-        self.show_last()
+        buttons = (self.now_button, self.elsewhere_button, self.restore_button, self.try_button)
+        return _row(*buttons, self.open_button)
+
+    def _second_row(self) -> QHBoxLayout:
+        self.choose_button = button("Chọn nơi thứ hai…", hint="Ví dụ một thư mục trên USB")
+        self.forget_button = button("Thôi dùng nơi thứ hai", "quiet")
+        self.choose_button.clicked.connect(self._on_choose)
+        self.forget_button.clicked.connect(self._on_forget)
+        return _row(self.choose_button, self.forget_button)
 
     def show_last(self) -> None:
         """Show when the last copy was made."""
-        copy = backup.latest_copy(self._shell.context.path)
-        if copy is None:
+        self._show_second()
+        copies = copies_of(self._shell.context.path)
+        self.try_button.setEnabled(bool(copies))
+        if not copies:
             self._last.setText("Chưa có bản sao lưu nào cạnh sổ.")
             return
-        at = datetime.fromtimestamp(copy.stat().st_mtime)  # noqa: DTZ006 - the clock on the officer's wall
+        made, folder = copies[0].made, copies[0].path.parent
         self._last.setText(
-            f"Bản sao gần nhất: {at:%H:%M %d/%m/%Y}, đã kiểm tra khi ghi. Nằm ở {copy.parent}"
+            f"Bản sao gần nhất: {made:%H:%M %d/%m/%Y}, đã kiểm tra khi ghi. Nằm ở {folder}"
         )
+
+    def _show_second(self) -> None:
+        place = second_place(self._shell.context)
+        self.forget_button.setVisible(place is not None)
+        if place is None:
+            words = "Nên có thêm nơi thứ hai (USB, thư mục dùng chung): máy hỏng thì vẫn còn sổ."
+        elif not place.there:
+            words = f"Nơi thứ hai {place.folder}: chưa cắm hoặc chưa nối được."
+        elif place.newest is None:
+            words = f"Nơi thứ hai {place.folder}: chưa có bản sao nào."
+        else:
+            words = f"Nơi thứ hai {place.folder}: bản gần nhất {place.newest:%H:%M %d/%m/%Y}."
+        self._second.setText(words)
+        set_look(self._second, "wrong" if place and place.is_old(now()) else "muted")
 
     def _on_now(self) -> None:
         self._start(None)
@@ -67,12 +102,53 @@ class CopiesPanel(QFrame):
 
     def _make(self, reporter: Reporter) -> StoreFacts:
         reporter.step(0, 0, "Đang sao lưu và kiểm tra bản sao…")
-        return backup.backup(self._shell.context.store, self._folder, datetime.now().astimezone())
+        context, at = self._shell.context, now()
+        made = backup.backup(context.store, self._folder, at)
+        if self._folder is None:
+            after_copy(context, made.path, at)
+        return made
 
     def _on_made(self, made: StoreFacts) -> None:
         self.show_last()
         self._shell.copied.emit()
         self._shell.notify(f"Đã sao lưu và kiểm tra: {made.path}")
 
+    def _on_restore(self) -> None:
+        context = self._shell.context
+        entries = context.ask(history.count)
+        words = ["Bản sao được chọn thay cho sổ đang dùng; chương trình mở lại sổ ngay sau đó."]
+        dialog = RestoreDialog(context.path, "Khôi phục sổ từ bản sao lưu", words, "Thôi", entries)
+        dialog.exec()
+        if dialog.chosen is not None:
+            self._shell.restore_requested.emit(dialog.chosen)
+
+    def _on_try(self) -> None:
+        self._shell.run_job("Đang thử khôi phục", self._try, self._on_tried)
+
+    def _try(self, reporter: Reporter) -> StoreFacts:
+        reporter.step(0, 0, "Đang khôi phục bản mới nhất vào chỗ riêng…")
+        return try_out(copies_of(self._shell.context.path)[0].path)
+
+    def _on_tried(self, facts: StoreFacts) -> None:
+        self._shell.notify(f"Bản sao mới nhất khôi phục được và mở được: {held_words(facts)}.")
+
+    def _on_choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Chọn nơi sao lưu thứ hai")
+        if chosen and self._shell.do(set_setting, SECOND_PLACE, chosen) is not None:
+            self._start(None)
+
+    def _on_forget(self) -> None:
+        self._shell.do(set_setting, SECOND_PLACE, "")
+        self.show_last()
+        self._shell.copied.emit()
+
     def _on_open(self) -> None:
         open_outside(self._shell.context.path.parent)
+
+
+def _row(*parts: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row

@@ -1,13 +1,12 @@
 """The settings in the window: declared once, saved together, explained where they are wrong."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop import backup, settings
+from desktop.backup_habit import copies_of
 from desktop.settings import SETTINGS
 from models.queries.settings import stored
 from tests.desktop.packs.parts import parts_with, write_pack
@@ -109,6 +108,5 @@ def test_a_copy_is_made_and_verified_on_request(
 ) -> None:
     with qtbot.waitSignal(shell.copied):
         page.copies.now_button.click()
-    copy = backup.latest_copy(Path(shell.context.path))
-    assert copy is not None
-    assert backup.verify_store(copy) == []
+    [copy] = copies_of(shell.context.path)
+    assert backup.verify_store(copy.path) == []

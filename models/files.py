@@ -2,9 +2,11 @@
 
 import errno
 import os
+import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from models.errors import Place, Problem, Unusable
@@ -12,6 +14,17 @@ from models.errors import Place, Problem, Unusable
 # What Windows answers while Word, Excel or a virus scanner holds the file.
 _WINDOWS_BUSY = {5, 32, 33}
 _RETRIES_SECONDS = (0.1, 0.3, 0.8, 1.5)
+
+# The temporary files and folders of this version and the files of those before it, with what
+# SQLite keeps beside them.
+_DRAFT = re.compile(
+    r"\.somotcua-\w+(\.[a-z]+(-wal|-shm|-journal)?)?"
+    r"|\.[0-9a-f]{32}\.[a-z]+(-wal|-shm|-journal)?|\.smc-\d+"
+)
+# Nothing that this program writes takes as long: an older draft belongs to a run that was cut.
+_DRAFT_SECONDS = 600
+
+_PREFIX = ".somotcua-"
 
 _CODES = {
     errno.ENOSPC: "disk_full",
@@ -43,19 +56,72 @@ def write_whole(
             raise Unusable(Problem("not_a_file", Place(file=str(path))))
     except OSError as error:
         raise write_failure(path, error) from error
-    # openpyxl and Word look at the ending, so the temporary file keeps it.
-    draft = path.parent / f".{uuid.uuid4().hex}{path.suffix}"
+    draft = draft_beside(path)
     try:
         writer(draft)
         _flush(draft)
         if verify is not None:
             verify(draft)
-        _replace(draft, path)
-        flush_folder(path.parent)
+        put_in_place(draft, path)
+        clear_drafts(path.parent)
     except OSError as error:
         raise write_failure(path, error) from error
     finally:
-        draft.unlink(missing_ok=True)
+        # A disk that cannot be written refuses this too: its first answer is the one to tell.
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def draft_beside(path: Path) -> Path:
+    """Return the name of a new temporary file for what shall stand at `path`."""
+    # openpyxl and Word look at the ending, so the temporary file keeps it.
+    return path.parent / f"{_PREFIX}{uuid.uuid4().hex}{path.suffix}"
+
+
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a name that is not taken: two copies may be made within a second."""
+    path, number = folder / f"{stem}{suffix}", 2
+    while path.exists():
+        path, number = folder / f"{stem}-{number}{suffix}", number + 1
+    return path
+
+
+def put_in_place(draft: Path, path: Path) -> None:
+    """Give a finished temporary file its name, durably; raises OSError."""
+    _replace(draft, path)
+    flush_folder(path.parent)
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Give an empty folder that is gone afterwards, and clear those that cut runs left."""
+    # Imported when it is needed: it takes longer than the store takes to open.
+    import tempfile
+
+    clear_drafts(Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
+        yield Path(folder)
+
+
+def clear_drafts(folder: Path) -> None:
+    """Take away what a run that was cut short left in a folder under temporary names.
+
+    They are whole copies of books and reports. One that cannot be taken away stays for next time.
+    """
+    cut = time.time() - _DRAFT_SECONDS
+    with suppress(OSError):
+        for path in list(folder.iterdir()):
+            if _DRAFT.fullmatch(path.name) and path.stat().st_mtime < cut:
+                _take_away(path)
+
+
+def _take_away(path: Path) -> None:
+    if path.is_dir():
+        import shutil
+
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path) -> None:

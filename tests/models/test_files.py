@@ -1,16 +1,25 @@
 """A file is written whole or the old one stays."""
 
+import errno
 import os
 import resource
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
 
-from desktop.files import make_folder, require_file, write_whole
 from desktop.messages import sentences
 from models.errors import OfficeError, Problem, Refused, Unusable
+from models.files import (
+    clear_drafts,
+    make_folder,
+    require_file,
+    scratch_folder,
+    write_whole,
+)
 
 
 def new_text(draft: Path) -> None:
@@ -79,7 +88,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> Non
     program = """
 import sys
 from pathlib import Path
-from desktop.files import write_whole
+from models.files import write_whole
 from models.errors import Unusable
 
 def fill(draft):
@@ -113,3 +122,60 @@ def test_a_file_to_be_read_must_be_a_file(tmp_path: Path) -> None:
     ):
         with pytest.raises(OfficeError, match=code):
             require_file(path)
+
+
+def aged(path: Path, seconds: int) -> None:
+    then = time.time() - seconds
+    os.utime(path, (then, then))
+
+
+DRAFTS = (
+    ".somotcua-0123.sqlite",
+    ".somotcua-0123.sqlite-wal",
+    ".0123456789abcdef0123456789abcdef.docx",
+    ".0123456789abcdef0123456789abcdef.sqlite-journal",
+    ".smc-4711",
+)
+OTHERS = ("so.sqlite", ".gitignore", ".smc-x", "somotcua-0123.sqlite", ".0123.docx")
+
+
+def test_what_a_cut_run_left_is_taken_away_and_nothing_else(tmp_path: Path) -> None:
+    for name in (*DRAFTS, *OTHERS):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+        aged(tmp_path / name, 700)
+    folder = tmp_path / ".somotcua-abc"
+    folder.mkdir()
+    (folder / "bao-cao.docx").write_text("x", encoding="utf-8")
+    aged(folder, 700)
+    write(tmp_path / "moi.txt")
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == sorted([*OTHERS, "moi.txt"])
+
+
+def test_a_file_that_somebody_is_still_writing_stays(tmp_path: Path) -> None:
+    (tmp_path / DRAFTS[0]).write_text("x", encoding="utf-8")
+    aged(tmp_path / DRAFTS[0], 500)
+    clear_drafts(tmp_path)
+    assert leftovers(tmp_path) == [DRAFTS[0]]
+
+
+def test_a_scratch_folder_is_gone_afterwards_and_clears_older_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / ".somotcua-cut").mkdir()
+    aged(tmp_path / ".somotcua-cut", 700)
+    with scratch_folder() as folder:
+        assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+    assert leftovers(tmp_path) == []
+
+
+def test_the_first_answer_of_a_disk_is_told_though_clearing_up_fails_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Path, **__: bool) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(Unusable, match="readonly"):
+        write_whole(tmp_path / "so.txt", refuse)

@@ -1,0 +1,137 @@
+"""The copies of a book, which of them are good, and which one shall take its place."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout
+
+from desktop.backup import StoreFacts, verify_copy
+from desktop.backup_habit import copies_of, held_words
+from desktop.messages import sentences
+from models.errors import OfficeError
+from ui import style
+from ui.widgets.pieces import button, label, set_look, tighten
+from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
+
+_SIZE = (760, 500)
+_COLUMNS = (Column("Bản sao lúc", 150), Column("Kiểm tra", 130), Column("Trong bản sao"))
+
+
+class RestoreDialog(QDialog):
+    """Lists the copies beside a book, checks each, and lets one be chosen.
+
+    Attributes:
+        chosen: the copy to restore, None where the officer left the dialog.
+        table: the copies, newest first.
+    """
+
+    def __init__(
+        self,
+        book: Path,
+        heading: str,
+        words: Sequence[str],
+        leave: str,
+        entries: int | None = None,
+    ) -> None:
+        """Make the dialog; `entries` is what the book's own history counts, None if unknown."""
+        super().__init__()
+        self.chosen: Path | None = None
+        self._entries = entries
+        self._made = {copy.path: f"{copy.made:%H:%M %d/%m/%Y}" for copy in copies_of(book)}
+        self._waiting = list(self._made)
+        self._held: dict[Path, StoreFacts | str] = {}
+        self.setWindowTitle("Sổ Một Cửa – khôi phục")
+        self.setWindowIcon(style.icon("somotcua"))
+        self.setFixedSize(*_SIZE)
+        column = QVBoxLayout(self)
+        tighten(column, 22, 18, 22, 16, 10)
+        column.addWidget(label(heading, "heading"))
+        column.addWidget(label("\n".join(words), wrap=True, selectable=True))
+        self._model = RowsModel(_COLUMNS)
+        self.table = RowsTable(self._model, "Các bản sao lưu")
+        self.table.row_chosen.connect(self._on_moved)
+        column.addWidget(self.table, 1)
+        self.says = label("", "muted", wrap=True)
+        self.says.setFixedHeight(60)
+        column.addWidget(self.says)
+        column.addLayout(self._button_row(leave))
+        self._show_rows()
+        self.table.choose(0)
+        self._on_moved(self.table.chosen())
+        QTimer.singleShot(0, self._check_next)
+
+    def _button_row(self, leave: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.other_button = button("Chọn tệp khác…", hint="Ví dụ bản sao trên USB")
+        self.leave_button = button(leave)
+        self.restore_button = button("Khôi phục bản này", "primary")
+        self.other_button.clicked.connect(self._on_other)
+        self.leave_button.clicked.connect(self.reject)
+        self.restore_button.clicked.connect(self._on_restore)
+        row.addWidget(self.other_button)
+        row.addStretch(1)
+        row.addWidget(self.leave_button)
+        row.addWidget(self.restore_button)
+        return row
+
+    def _check_next(self) -> None:
+        """Check one copy, and the next one when the window has had its turn."""
+        if not self._waiting:
+            return
+        self._check(self._waiting.pop(0))
+        QTimer.singleShot(0, self._check_next)
+
+    def _check(self, copy: Path) -> None:
+        try:
+            self._held[copy] = verify_copy(copy)
+        except OfficeError as error:
+            self._held[copy] = " ".join(sentences(error))
+        row = self.table.currentIndex().row()
+        self._show_rows()
+        self.table.choose(max(row, 0))
+
+    def _show_rows(self) -> None:
+        self._model.show_rows([Row(copy, self._cells(copy)) for copy in self._made])
+
+    def _cells(self, copy: Path) -> tuple[Cell, Cell, Cell]:
+        made, held = Cell(self._made[copy]), self._held.get(copy)
+        if held is None:
+            return made, Cell("đang kiểm tra…", "muted"), Cell("")
+        if isinstance(held, str):
+            return made, Cell("hỏng", "red"), Cell("không dùng được", tip=held)
+        return made, Cell("tốt", "green"), Cell(held_words(held))
+
+    def _on_moved(self, copy: object) -> None:
+        held = self._held.get(copy) if isinstance(copy, Path) else None
+        self.restore_button.setEnabled(isinstance(held, StoreFacts))
+        set_look(self.says, "wrong" if isinstance(held, str) else "muted")
+        if held is None:
+            self.says.setText("" if self._made else "Không có bản sao lưu nào cạnh sổ.")
+        elif isinstance(held, str):
+            self.says.setText(held)
+        else:
+            self.says.setText(f"{held.path}\n{self._what_changes(held)}")
+
+    def _what_changes(self, held: StoreFacts) -> str:
+        kept = "Sổ đang có được giữ lại ở một tệp bên cạnh."
+        if self._entries is None:
+            return kept
+        lost = self._entries - held.entries
+        if lost <= 0:
+            return f"Sổ đang có không có lần ghi nào mới hơn bản sao này. {kept}"
+        return f"{lost} lần ghi sau bản sao này sẽ không còn trong sổ. {kept}"
+
+    def _on_other(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Chọn bản sao lưu", "", "Sổ (*.sqlite)")
+        if name:
+            copy = Path(name)
+            self._made = {copy: "tệp đã chọn", **self._made}
+            self._check(copy)
+            self.table.choose(0)
+
+    def _on_restore(self) -> None:
+        copy = self.table.chosen()
+        if isinstance(copy, Path):
+            self.chosen = copy
+            self.accept()
