@@ -194,7 +194,9 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "issuer": letter.issuer,
     }
     texts, year = wording.catalogue(), data.now.end.year
-    opening = texts["opening"].get(data.kind.name, texts["opening"]["report"])
+    # Typed bases say on whose order a report is made.
+    usual = "report_with_bases" if bases(data) else "report"
+    opening = texts["opening"].get(data.kind.name, texts["opening"][usual])
     closing = texts["opening"].get(f"{data.kind.name}_closing", texts["opening"]["closing"])
     dates = {"from": wording.short_date(data.now.start), "to": wording.short_date(data.now.end)}
     day = f"ngày {wording.short_date(data.registers_as_of)}"
@@ -211,7 +213,7 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "den_ngay": dates["to"],
         "kinh_gui": _addressee_lines(letter.addressees),
         "can_cu": list(bases(data)),
-        "mo_dau": " ".join([*_replaced(data), opening.format(**words)]),
+        "mo_dau": " ".join([*_replaced(data), wording.upper_first(opening.format(**words))]),
         "ghi_chu_mau": wording.clean(data.sample_note),
         "ket_thuc": closing.format(**words),
         "noi_nhan": list(letter.recipients),

@@ -84,7 +84,8 @@ def test_the_report_says_of_whom_an_own_rate_is_and_marks_it_in_the_table(
     path = export_district(three, MONTH, tmp_path / "o.docx").path
     said = paragraphs(path)
     assert (
-        "- Tỷ lệ trực tuyến hộ tịch: 03 phường 60/200 hồ sơ tiếp nhận trong kỳ, phạm vi Hộ tịch"
+        "- Tỷ lệ trực tuyến hộ tịch: 03 phường 60/200 hồ sơ tiếp nhận trong kỳ"
+        " thuộc lĩnh vực Hộ tịch"
         " (30%) theo số liệu của 02/03 phường (chưa có: phường C)."
     ) in said
     assert any("39/150 hồ sơ đã giải quyết (26%)" in text for text in said)
