@@ -131,3 +131,20 @@ def test_a_cause_of_late_dossiers_names_its_area(ward: Context, tmp_path: Path) 
     [line] = [line for line in lines if line.startswith("+ Chờ xác minh: 2 hồ sơ")]
     assert "()" not in line
     assert line.endswith(").")
+
+
+def test_the_figures_since_january_add_up_with_what_was_withdrawn(
+    ward: Context, tmp_path: Path
+) -> None:
+    lines = _lines(ward, tmp_path, **FLOW, withdrawn=3, returned=0, stopped=0)
+    [line] = [line for line in lines if line.startswith("- Lũy kế")]
+    assert ", rút, trả lại, dừng giải quyết 3 hồ sơ, đang giải quyết" in line
+    lines = _lines(ward, tmp_path, **FLOW, withdrawn=0, returned=0, stopped=0)
+    [line] = [line for line in lines if line.startswith("- Lũy kế")]
+    assert "rút, trả lại" not in line
+
+
+def test_the_note_under_the_form_names_the_one_way_once(ward: Context, tmp_path: Path) -> None:
+    only_whole(ward, JUNE, **FLOW, withdrawn=3, returned=0, stopped=0)
+    [note] = [text for text in paragraphs(exported(ward, tmp_path).path) if "Ghi chú" in text[:8]]
+    assert "trong kỳ có 3 hồ sơ, đều là hồ sơ tổ chức, cá nhân rút." in note

@@ -191,3 +191,18 @@ def test_counts_in_annex_notes_follow_the_setting(ward: Context, tmp_path: Path)
     ward.do(set_setting, "pad_counts", "no")
     texts = paragraphs(exported(ward, tmp_path).path)
     assert "Camera: định mức 3; hiện có 3; đều hoạt động tốt" in texts
+
+
+def test_a_commune_of_the_country_has_villages(ward: Context, tmp_path: Path) -> None:
+    set_profile(ward, quarters=9)
+    lines = section(exported(ward, tmp_path).path, *II_2)
+    assert any(line.startswith("- Địa bàn phục vụ: 09 khu vực, ") for line in lines)
+    set_profile(ward, kind="Xã")
+    lines = section(exported(ward, tmp_path).path, *II_2)
+    assert any(line.startswith("- Địa bàn phục vụ: 09 thôn, ") for line in lines)
+
+
+def test_a_type_of_equipment_says_broken_or_not_usable(ward: Context, tmp_path: Path) -> None:
+    lines = section(exported(ward, tmp_path).path, *II_2)
+    [line] = [line for line in lines if line.startswith("+ Cụ thể: ")]
+    assert "Máy vi tính 06 (hỏng hoặc chưa dùng được 02, thiếu 01 so với định mức 05)" in line
