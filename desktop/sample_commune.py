@@ -340,11 +340,13 @@ def _fill_narratives(context: Context, month: Month) -> None:
 
 
 def _fill_blocks(context: Context, today: date) -> None:
-    """Enter the week before this one, and the half-year in which the commune began."""
+    """Enter the two weeks before this one, and the half-year in which the commune began."""
     monday = today - timedelta(days=today.weekday() + 7)
     year, week, _ = monday.isocalendar()
+    year_before, week_before, _ = (monday - timedelta(days=7)).isocalendar()
     system = str(_declared()["software"][0]["name"])
     rows: list[tuple[None, Values]] = [
+        (None, _block(f"{year_before}-W{week_before:02d}", system, 88, 14)),
         (None, _block(f"{year}-W{week:02d}", system, 96, 14)),
         # It left nothing pending: the months that are entered begin with nothing carried over.
         (None, _block("2025-H2", system, 2210, 0)),

@@ -3,7 +3,7 @@
 import random
 import tempfile
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from desktop import VERSION
@@ -15,8 +15,9 @@ from desktop.handoff.manifest import DATA, FORMAT, Manifest, MonthWindow
 from desktop.handoff.receiving import receive
 from desktop.progress import SILENT, Reporter
 from desktop.registers import area_names, save_many
+from desktop.sample_clock import do_on
 from desktop.sample_commune import commune_months, month_figures
-from desktop.settings import set_setting
+from desktop.settings import DEADLINE, set_setting
 from models.figures import WHOLE_UNIT_ID
 from models.measures import MEASURES
 from models.periods import Month
@@ -35,16 +36,20 @@ _OFFICER = "Cán bộ mẫu 51"
 _WARD_EVERY, _ZONES = 4, (7, 91, 150)
 # These have sent nothing yet.
 _NOT_SENT = (12, 77, 140)
+# The others sent on the last day of the month, on which they are due; these so many days later.
+_LATE = {20: 1, 58: 2, 99: 1, 121: 4, 163: 2}
+_DEADLINE_DAY = "31"
 _SEED = 168
 
 
 def write_province(path: Path, today: date, reporter: Reporter = SILENT) -> None:
     """Make the store at a path; raises as `create_store` does."""
-    own = ("TINHMAU", "Tỉnh Mẫu", "Chính phủ", "Mẫu")
+    own = ("TINHMAU", "Tỉnh Mẫu", "Bộ Nội vụ", "Mẫu")
     context = create_store(path, "district", *own, who=_OFFICER)
     try:
         context.do(set_setting, "officer", _OFFICER)
         context.do(set_setting, "sample_note", _NOTE)
+        context.do(set_setting, DEADLINE, _DEADLINE_DAY)
         context.do(save_many, "units", "", list(_listed()))
         _receive_all(context, today, reporter)
     finally:
@@ -55,15 +60,17 @@ def _receive_all(context: Context, today: date, reporter: Reporter) -> None:
     months = commune_months(today)
     chance = random.Random(_SEED)  # noqa: S311 - figures to try things on
     areas = context.ask(area_names, in_use=True)
+    by_day: dict[date, list[Path]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        files = []
         for number in range(1, COMMUNES + 1):
             reporter.step(number, COMMUNES, _name(number))
             if number not in _NOT_SENT:
                 path = Path(folder) / f"{_code(number)}_{months[-1]}_r1.smc"
-                path.write_bytes(_file(number, months, areas, chance))
-                files.append(path)
-        context.do(receive, files)
+                day = min(months[-1].last_day + timedelta(days=_LATE.get(number, 0)), today)
+                path.write_bytes(_file(number, months, areas, chance, day))
+                by_day.setdefault(day, []).append(path)
+        for day, files in sorted(by_day.items()):
+            do_on(day, context, receive, files)
 
 
 def _listed() -> Iterator[tuple[None, Values]]:
@@ -86,9 +93,9 @@ def _name(number: int) -> str:
 
 
 def _file(
-    number: int, months: list[Month], areas: Mapping[str, str], chance: random.Random
+    number: int, months: list[Month], areas: Mapping[str, str], chance: random.Random, day: date
 ) -> bytes:
-    """Return the signed file of a commune: its figures of the year up to the last month."""
+    """Return the signed file of a commune, made on a day: its figures up to the last month."""
     key = new_key()
     data = Data(
         unit=_code(number),
@@ -111,7 +118,7 @@ def _file(
         sequence=1,
         replaces=None,
         draft=False,
-        created_at=now(),
+        created_at=datetime.combine(day, time(8), now().tzinfo),
         created_by="Cán bộ mẫu 02",
         program=VERSION,
         form="cchc/1",

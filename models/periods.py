@@ -248,7 +248,7 @@ def title(period: Period) -> str:
         return f"từ ngày {_short(period.start)} đến ngày {_short(period.end)}"
     first, count = period.months[0], len(period.months)
     if period.kind == "month":
-        return f"tháng {first.month} năm {first.year}"
+        return f"tháng {_month(first.month)} năm {first.year}"
     if period.kind == "quarter":
         return f"quý {_ROMAN[first.month // 3]} năm {first.year}"
     if period.kind == "year":
@@ -353,5 +353,8 @@ def _short(day: date) -> str:
 
     Annex I of Nghị định 30/2020/NĐ-CP.
     """
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
+    return f"{day.day:02d}/{_month(day.month)}/{day.year}"
+
+
+def _month(month: int) -> str:
+    return f"{month:02d}" if month < 3 else str(month)

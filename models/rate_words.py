@@ -14,6 +14,12 @@ _CODE = r"[A-Za-z][A-Za-z0-9_]*"
 LONGEST_CODE = 20
 
 _EVERYTHING = ("", match_key("Tất cả"))
+# What a sentence says of dossiers by the authority that decides them.
+_OF_AUTHORITY = {
+    match_key("Xã"): "thuộc thẩm quyền cấp xã",
+    match_key("Ngành dọc"): "thuộc thẩm quyền của cơ quan ngành dọc",
+    match_key("Phi địa giới"): "không phụ thuộc địa giới hành chính",
+}
 
 
 class Sum(NamedTuple):
@@ -28,7 +34,7 @@ class Scope(NamedTuple):
 
     Attributes:
         areas: their ids; None where it means all.
-        words: the text in one line, "" for all.
+        words: what a sentence says of dossiers in them, "" for all.
         unknown: the lines that name nothing.
     """
 
@@ -67,16 +73,21 @@ def read_scope(text: str, areas: AreaList) -> Scope:
     if all(match_key(line) in _EVERYTHING for line in lines):
         return Scope(None)
     found: set[str] = set()
-    unknown = []
+    words, fields, unknown = [], [], []
     for line in lines:
         key = match_key(line)
         if key in areas.by_authority:
             found |= areas.by_authority[key]
-        elif key in areas.ids:
+            words.append(_OF_AUTHORITY.get(key, f"thuộc thẩm quyền {line}"))
+            continue
+        fields.append(line)
+        if key in areas.ids:
             found.add(areas.ids[key])
         else:
             unknown.append(line)
-    return Scope(frozenset(found), ", ".join(lines), tuple(unknown))
+    if fields:
+        words.append(f"thuộc lĩnh vực {', '.join(fields)}")
+    return Scope(frozenset(found), " và ".join(words), tuple(unknown))
 
 
 def code_fits(code: str) -> bool:

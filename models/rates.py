@@ -54,7 +54,7 @@ class RateKind(NamedTuple):
         label: as people call it.
         tops, bottoms: the measures whose sums are numerator and denominator.
         areas: ids of the fields of work that count; None for all, the whole unit among them.
-        scope: words for these fields, "" for all.
+        scope: words for these fields inside a sentence, "" for all.
         rounding, decimals: its own way of rounding; None as the settings say.
         section: the section of the report that says it.
         own: it comes from the office's list, so that no setting changes its denominator.
@@ -199,7 +199,7 @@ class RateSettings(NamedTuple):
         """Return the words for a rate's denominator inside a sentence, with its fields of work."""
         kind = self.kind(name)
         words = PLUS.join(_inside_sentence(name) for name in kind.bottoms)
-        return f"{words}, phạm vi {kind.scope}" if kind.scope else words
+        return f"{words} {kind.scope}" if kind.scope else words
 
     def shown(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return names of measures and rates: without rates out of use, the added ones behind."""

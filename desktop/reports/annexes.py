@@ -8,7 +8,7 @@ from desktop.reports.kinds import BRIEF_TABLE
 from desktop.reports.numbering import ROMAN
 from desktop.reports.ward.authority_lines import authority_name
 from desktop.reports.ward.data import ReportData
-from desktop.reports.ward.phrases import counted, is_none, parts_said
+from desktop.reports.ward.phrases import counted, is_none, only_part, parts_said
 from desktop.reports.ward.published import lines_under_table
 from desktop.reports.ward.register_facts import stocks
 from desktop.reports.ward.section_ii2 import brief_table, main_table
@@ -188,13 +188,20 @@ def note_under_form(data: ReportData, book: Book) -> str:
     if not book.known(_UNRESOLVED):
         notes.append(book.fill(texts["note_missing"]))
     elif not is_none(book, _UNRESOLVED):
-        said = parts_said(book, _UNRESOLVED_PARTS, wording.label("dossiers"), "; ")
-        parts = any(book.known(name) for name in _UNRESOLVED_PARTS)
-        notes.append(book.fill(texts["note"], parts=f" ({said})" if parts else ""))
+        notes.append(book.fill(texts["note"], parts=_unresolved_parts(book)))
     if any(is_merged(row) for row in dossier_table(data).rows):
         notes.append(texts["note_merged"])
     notes += lines_under_table((*FORM_COLUMNS, _UNRESOLVED), data, book)
     return " ".join(notes)
+
+
+def _unresolved_parts(book: Book) -> str:
+    """Return how dossiers were left unresolved, "" where nobody knows."""
+    only = only_part(book, _UNRESOLVED_PARTS)
+    if only:
+        return f", đều là hồ sơ {_UNRESOLVED_PARTS[only]}"
+    said = parts_said(book, _UNRESOLVED_PARTS, wording.label("dossiers"), "; ")
+    return f" ({said})" if any(book.known(name) for name in _UNRESOLVED_PARTS) else ""
 
 
 def _register_table(name: str, register: Register, data: ReportData) -> Table:

@@ -188,7 +188,7 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "issuer": letter.issuer,
     }
     texts, year = wording.catalogue(), data.now.end.year
-    opening, closing = _frame_sentences(data.kind.name)
+    opening, closing = _frame_sentences(data)
     dates = {"from": wording.short_date(data.now.start), "to": wording.short_date(data.now.end)}
     day = f"ngày {wording.short_date(data.registers_as_of)}"
     return {
@@ -204,7 +204,7 @@ def letter_tags(data: ReportData, letter: Letter) -> Tags:
         "den_ngay": dates["to"],
         "kinh_gui": _addressee_lines(letter.addressees),
         "can_cu": list(bases(data)),
-        "mo_dau": " ".join([*_replaced(data), opening.format(**words)]),
+        "mo_dau": " ".join([*_replaced(data), wording.upper_first(opening.format(**words))]),
         "ghi_chu_mau": _sample_note(data),
         "ket_thuc": closing.format(**words),
         "noi_nhan": list(letter.recipients),
@@ -227,12 +227,14 @@ def _sample_note(data: ReportData) -> str:
     return f"{first}." if more else note
 
 
-def _frame_sentences(kind: str) -> tuple[str, str]:
+def _frame_sentences(data: ReportData) -> tuple[str, str]:
     """Return the opening and closing sentence; a kind that a pack adds may have none of its own."""
-    texts = wording.catalogue()["opening"]
-    is_added = kind not in KINDS
-    usual = ("other", "other_closing") if is_added else ("report", "closing")
-    return texts.get(kind, texts[usual[0]]), texts.get(f"{kind}_closing", texts[usual[1]])
+    texts, kind = wording.catalogue()["opening"], data.kind.name
+    # Typed bases say on whose order a report is made.
+    opening, closing = "report_with_bases" if bases(data) else "report", "closing"
+    if kind not in KINDS:
+        opening, closing = "other", "other_closing"
+    return texts.get(kind, texts[opening]), texts.get(f"{kind}_closing", texts[closing])
 
 
 def _replaced(data: ReportData) -> list[str]:

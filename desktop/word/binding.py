@@ -46,6 +46,7 @@ def bind(body: "_Element", notes: "_Element", styles: Styles) -> tuple[int, int]
     for table in ours:
         fitting.fit_columns(table, styles)
         keeping.keep_end(table, styles)
+    keeping.keep_leads(body)
     rules.draw_rules(body, styles)
     return bound
 

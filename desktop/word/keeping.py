@@ -1,4 +1,4 @@
-"""Keep together on a page what reads as one: the last rows of a table, and the note under it."""
+"""Keep on one page what reads as one: a list and its lead, the end of a table and its note."""
 
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,14 @@ def keep_with_next(row: "_Element") -> None:
     # One paragraph that says so is enough for some word processors, others ask all of them.
     for paragraph in row.iter(markup.PARAGRAPH):
         put(looks_of(paragraph, markup.PARAGRAPH_LOOKS), markup.KEEP_WITH_NEXT)
+
+
+def keep_leads(body: "_Element") -> None:
+    """Keep each paragraph of the text that ends in a colon on the page of what it leads to."""
+    for paragraph in body.iterfind(markup.PARAGRAPH):
+        said = "".join(text.text or "" for text in paragraph.iter(markup.TEXT))
+        if said.rstrip().endswith(":") and paragraph.getnext() is not None:
+            put(looks_of(paragraph, markup.PARAGRAPH_LOOKS), markup.KEEP_WITH_NEXT)
 
 
 def keep_end(table: "_Element", styles: Styles) -> None:

@@ -43,6 +43,7 @@ _BEFORE_NUMBER = re.compile(
     r"\b(ngày|tuần|tháng|quý|năm|Điều|khoản|Phụ lục|Quận|Phường|Xã|Khu vực|Số|số) (?=[\dIVX])",
     re.IGNORECASE,
 )
+_BEFORE_DAY = re.compile(r"\b(từ|đến) (?=ngày\b)", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(r"(?<![\d/.])(\d{1,3}) (?=[^\W\d])")
 _NO_BREAK = "\u00a0"
 
@@ -176,6 +177,7 @@ def keep_together(text: str) -> str:
     "tháng 6 năm 2024", "Quận 6", "Điều 12" and "07 phường" get spaces that do not break.
     """
     joined_before = _BEFORE_NUMBER.sub(rf"\1{_NO_BREAK}", text)
+    joined_before = _BEFORE_DAY.sub(rf"\1{_NO_BREAK}", joined_before)
     return _AFTER_NUMBER.sub(rf"\1{_NO_BREAK}", joined_before)
 
 

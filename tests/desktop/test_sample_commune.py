@@ -95,6 +95,8 @@ def test_the_province_has_168_communes_of_three_kinds_and_names_those_that_did_n
     kinds = [row.text("kind") for row in context.ask(records, "units", "")]
     context.close()
     assert len(rows) == 168
+    late = [row.name for row in rows if row.standing.late_days]
+    assert len(late) == 5
     missing = [row.name for row in rows if row.standing.status == "not_sent"]
     assert missing == ["Phường Mẫu 012", "Xã Mẫu 077", "Phường Mẫu 140"]
     assert (kinds.count("Xã"), kinds.count("Phường"), kinds.count("Đặc khu")) == (123, 42, 3)

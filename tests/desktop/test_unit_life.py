@@ -99,7 +99,7 @@ def test_the_cumulative_figures_say_where_they_begin_and_from_whom_the_unit_came
     [said] = [text for text in paragraphs(path) if text.startswith("- Lũy kế")]
     assert said.startswith(
         "- Lũy kế từ ngày 01/7/2025 đến ngày 31/8/2025 (thành lập ngày 01/7/2025 trên cơ sở"
-        " phường Ba Láng, phường Lê Bình): phải giải quyết 18 hồ sơ"
+        " phường Ba Láng, phường Lê Bình (cũ)): phải giải quyết 18 hồ sơ"
     )
 
 

@@ -162,7 +162,7 @@ def _number_and_date(document: Document) -> Iterator[str]:
 
 
 def _title(document: Document) -> Iterator[str]:
-    title = _only(document, "BÁO CÁO")
+    title = _only(document, "BÁO CÁO") or _only(document, "BÁO CÁO NHANH")
     if title is None:
         yield "title_missing"
         return

@@ -228,7 +228,8 @@ def test_free_dates_without_a_whole_month_have_nothing() -> None:
     ("name", "expected", "following"),
     [
         ("2024-06", "tháng 6 năm 2024", "tháng 7 năm 2024"),
-        ("2024-12", "tháng 12 năm 2024", "tháng 1 năm 2025"),
+        ("2024-12", "tháng 12 năm 2024", "tháng 01 năm 2025"),
+        ("2024-02", "tháng 02 năm 2024", "tháng 3 năm 2024"),
         ("2024-Q2", "quý II năm 2024", "quý III năm 2024"),
         ("2024-Q4", "quý IV năm 2024", "quý I năm 2025"),
         ("2024-H1", "6 tháng đầu năm 2024", "6 tháng cuối năm 2024"),

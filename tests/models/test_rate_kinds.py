@@ -110,6 +110,8 @@ def test_fewer_is_better_only_where_all_that_is_counted_is_unwanted() -> None:
 
 
 def test_the_words_of_a_denominator_name_its_sum_and_its_fields() -> None:
-    settings = RateSettings().with_own([POST, WARD._replace(bottoms=("received", "pending"))])
+    ward = WARD._replace(bottoms=("received", "pending"), scope="thuộc thẩm quyền cấp xã")
+    settings = RateSettings().with_own([POST, ward])
     assert settings.basis_words("POST") == "hồ sơ tiếp nhận trong kỳ + hồ sơ đã giải quyết"
-    assert settings.basis_words("XA") == "hồ sơ tiếp nhận trong kỳ + đang giải quyết, phạm vi Xã"
+    said = "hồ sơ tiếp nhận trong kỳ + đang giải quyết thuộc thẩm quyền cấp xã"
+    assert settings.basis_words("XA") == said

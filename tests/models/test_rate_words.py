@@ -45,7 +45,10 @@ def test_a_scope_is_authorities_and_fields_by_any_spelling() -> None:
     assert read_scope("Ngành dọc", AREAS).areas == frozenset()
     found = read_scope("hộ tịch\nCT", AREAS)
     assert found.areas == frozenset({"a1", "a2"})
-    assert found.words == "hộ tịch, CT"
+    assert found.words == "thuộc lĩnh vực hộ tịch, CT"
+    assert read_scope("xa", AREAS).words == "thuộc thẩm quyền cấp xã"
+    both = "thuộc thẩm quyền của cơ quan ngành dọc và thuộc lĩnh vực Hộ tịch"
+    assert read_scope("Hộ tịch\nNgành dọc", AREAS).words == both
     assert read_scope("Hộ tịch\nĐất", AREAS).unknown == ("Đất",)
 
 

@@ -7,6 +7,7 @@ and of offices elsewhere (Nghị định 118/2025/NĐ-CP): each is told with its
 from collections.abc import Mapping
 
 from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.dossier_lines import closed_words
 from desktop.reports.ward.phrases import ratio, say
 from desktop.word import wording
 from desktop.word.book import Book
@@ -14,7 +15,7 @@ from models.authority import AUTHORITIES
 from models.measures import MEASURES
 from models.rates import RATES, basis_label, rate_of
 
-_COUNTS = ("to_handle", "received", "resolved", "pending")
+_COUNTS = ("to_handle", "received", "resolved", "closed_unresolved", "pending")
 _RATES = ("online_rate", "in_time_rate")
 _LABELS = ("authority_own", "authority_branch", "authority_elsewhere")
 
@@ -47,6 +48,7 @@ def _line(authority: str, measures: Mapping[str, int | None], data: ReportData, 
         key, known = f"{lead}_{name}", value is not None
         text = book.put(key, label, wording.number(value), known, offered=False)
         words[name] = f"{text} {wording.label('dossiers')}" if known else text
+    words["closed"] = closed_words(book, f"{lead}_closed_unresolved", "; ")
     for name in _RATES:
         words[name] = _rate(name, measures, f"{lead}_{name}", data, book)
     return say(book, "by_authority_one", **words)

@@ -9,10 +9,12 @@ from desktop.reports.ward.phrases import (
     counted,
     is_none,
     one_line,
+    only_part,
     parts_said,
     say,
     with_unit,
 )
+from desktop.reports.ward.rate_facts import late_rate_line
 from desktop.word import wording
 from desktop.word.book import Book
 from models.registers import Record
@@ -82,7 +84,7 @@ def feedback_lines(book: Book) -> list[str]:
     return [say(book, "feedback", parts=parts_said(book, FEEDBACK))]
 
 
-def dossier_lines(book: Book) -> list[str]:
+def dossier_lines(data: ReportData, book: Book) -> list[str]:
     """Return the flow of dossiers; where only totals are known the sentences name only those."""
     found = [say(book, "dossiers"), _to_handle(book)]
     if book.known("due"):
@@ -91,7 +93,7 @@ def dossier_lines(book: Book) -> list[str]:
     if any(book.known(name) for name in ONLINE):
         kinds = ONLINE | {name: words for name, words in ONLINE_OTHER.items() if book.known(name)}
         found.append(say(book, "online_kinds", parts=_some(book, kinds)))
-    found += [_resolved(book), *_in_time(book), _closed(book), _pending(book)]
+    found += [_resolved(book), *_in_time(data, book), _closed(book), _pending(book)]
     for name in NOTABLE:
         if book.known(name) and not is_none(book, name):
             found.append(say(book, name))
@@ -126,21 +128,36 @@ def _resolved(book: Book) -> str:
         return say(book, "resolved_none")
     split = any(book.known(name) for name in ("resolved_early", "resolved_on_time"))
     parts = SPLIT_TIMES if split else TIMES
+    only = only_part(book, parts)
+    if only:
+        return say(book, "resolved_said", parts=f", đều {parts[only]}")
     said = f", trong đó {parts_said(book, parts, DOSSIERS)}" if _tells(book, parts) else ""
     if is_none(book, "resolved_late"):
         said += "; không có hồ sơ quá hạn"
     return say(book, "resolved_said", parts=said)
 
 
-def _in_time(book: Book) -> list[str]:
-    return [] if is_none(book, "resolved") else [say(book, "in_time")]
+def _in_time(data: ReportData, book: Book) -> list[str]:
+    if is_none(book, "resolved"):
+        return []
+    return [say(book, "in_time"), *late_rate_line(data, book)]
 
 
 def _closed(book: Book) -> str:
     if is_none(book, "closed_unresolved"):
         return say(book, "closed_none")
+    only = only_part(book, CLOSED)
+    if only:
+        return say(book, f"closed_only_{only}")
     said = f", gồm {parts_said(book, CLOSED, DOSSIERS, '; ')}" if _tells(book, CLOSED) else ""
     return say(book, "closed_said", parts=said)
+
+
+def closed_words(book: Book, name: str, mark: str) -> str:
+    """Return ", rút, trả lại, dừng giải quyết 11 hồ sơ"; "" where there are none, or unknown."""
+    if not book.known(name) or is_none(book, name):
+        return ""
+    return f"{mark}rút, trả lại, dừng giải quyết {with_unit(book, name, DOSSIERS)}"
 
 
 def _pending(book: Book) -> str:
@@ -149,6 +166,8 @@ def _pending(book: Book) -> str:
     said = ""
     if is_none(book, "pending_overdue"):
         said = ", không có hồ sơ quá hạn"
+    elif is_none(book, "pending_in_time"):
+        said = ", đều quá hạn"
     elif any(book.known(name) for name in PENDING):
         said = f", {parts_said(book, PENDING, DOSSIERS)}"
     return say(book, "pending_said", parts=said)
@@ -170,30 +189,51 @@ def _required(book: Book) -> list[str]:
 
 def late_lines(data: ReportData, book: Book) -> list[str]:
     """Return the causes of late dossiers, and the letters of apology."""
-    rows = data.records("late_dossiers")
-    found = [say(book, "late")] if rows else []
-    for place, row in enumerate(rows, start=1):
-        found.append(_late_line(place, row, data, book))
+    causes: dict[tuple[str, ...], list[Record]] = {}
+    for row in data.records("late_dossiers"):
+        causes.setdefault(_cause(row), []).append(row)
+    found = [say(book, "late")] if causes else []
+    for place, rows in enumerate(causes.values(), start=1):
+        found.append(_late_line(place, rows, data, book))
     return found + _apologies(data, book)
 
 
-def _late_line(place: int, row: Record, data: ReportData, book: Book) -> str:
-    """Return a cause of late dossiers: how many, in which area, who answers, what is done."""
-    count = wording.number(row.whole("dossiers"))
-    number = book.put_unseen(f"late_{place}", row.text("cause"), count)
-    area = data.area_names.get(row.text("field"), "")
-    notes = [f"lĩnh vực {wording.clean(area)}"] if area else []
-    if row.text("responsible"):
-        notes.append(f"trách nhiệm: {one_line(row.text('responsible'))}")
-    if row.text("remedy"):
-        notes.append(f"biện pháp: {wording.lower_first(one_line(row.text('remedy')))}")
-    if row.whole("apologies"):
-        sent = counted(data, row.whole("apologies"))
-        label = f"{row.text('cause')}: văn bản xin lỗi"
-        bound = book.put_unseen(f"late_{place}_apologies", label, sent)
+def _cause(row: Record) -> tuple[str, ...]:
+    """Return what must be the same in dossiers that are told in one line.
+
+    Letters that are not known of some may not be told of all.
+    """
+    said = [one_line(row.text(name)) for name in ("cause", "responsible", "remedy")]
+    return (*said, "" if row.whole("apologies") is None else "apologies")
+
+
+def _late_line(place: int, rows: list[Record], data: ReportData, book: Book) -> str:
+    """Return a cause of late dossiers: how many, in which areas, who answers, what is done."""
+    first = rows[0]
+    cause = one_line(first.text("cause"))
+    count = wording.number(_sum(rows, "dossiers"))
+    number = book.put_unseen(f"late_{place}", cause, count)
+    areas = dict.fromkeys(data.area_names.get(row.text("field"), "") for row in rows)
+    named_areas = wording.joined(wording.clean(area) for area in areas)
+    notes = [f"lĩnh vực {named_areas}"] if named_areas else []
+    if first.text("responsible"):
+        notes.append(f"trách nhiệm: {one_line(first.text('responsible'))}")
+    if first.text("remedy"):
+        notes.append(f"biện pháp: {wording.lower_first(one_line(first.text('remedy')))}")
+    letters = _sum(rows, "apologies")
+    if letters:
+        label = f"{cause}: văn bản xin lỗi"
+        bound = book.put_unseen(f"late_{place}_apologies", label, counted(data, letters))
         notes.append(f"đã gửi {bound} văn bản xin lỗi")
     noted = f" ({'; '.join(notes)})" if notes else ""
-    return f"+ {one_line(row.text('cause'))}: {number} {DOSSIERS}{noted}."
+    return f"+ {cause}: {number} {DOSSIERS}{noted}."
+
+
+def _sum(rows: list[Record], name: str) -> int | None:
+    """Return a number of all rows together, None where it is not known."""
+    numbers = [row.whole(name) for row in rows]
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
 
 
 def _apologies(data: ReportData, book: Book) -> list[str]:

@@ -7,6 +7,7 @@ from desktop.reports.ward.phrases import (
     difference,
     figure_text,
     label_of,
+    named,
     padded,
     put_share,
     rates_of_now,
@@ -17,6 +18,7 @@ from desktop.reports.ward.register_facts import put_equipment, put_others, put_s
 from desktop.word import wording
 from desktop.word.book import Book
 from models.measures import MEASURES
+from models.text import match_key
 
 # Figures that a comparison in prose names: measures, then rates.
 COMPARED = ("received", "resolved", "pending", "online_rate", "in_time_rate")
@@ -147,5 +149,11 @@ def _birth(data: ReportData) -> str:
     """Say when the unit was established, and from which others."""
     words = f"thành lập ngày {wording.short_date(data.life.start)}" if data.life.start else ""
     before = data.profile.text("predecessors").splitlines()
-    names = ", ".join(wording.clean(name) for name in before if name.strip())
+    names = ", ".join(_former(name, data) for name in before if name.strip())
     return f"{words} trên cơ sở {names}" if names else words
+
+
+def _former(name: str, data: ReportData) -> str:
+    """Return a former unit inside a sentence; one of the same name as the unit is the old one."""
+    is_namesake = match_key(name) == match_key(data.profile.text("name"))
+    return f"{named(data, name)}{' (cũ)' if is_namesake else ''}"

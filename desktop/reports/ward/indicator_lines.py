@@ -14,6 +14,8 @@ from models.values import format_number
 
 # What is counted in these is no count of people or things, and gets no leading zero.
 _MEASURED_IN = ("hồ sơ", "đồng", "triệu", "tỷ", "%", "điểm", "m2", "m²", "km", "ha")
+# Of these 0 is a value, not that there are none.
+_NO_COUNTS = ("%", "điểm", "Điểm")
 
 
 class Manner(NamedTuple):
@@ -53,6 +55,8 @@ def value_words(indicator: Indicator, name: str, manner: Manner, book: Book) -> 
     """Return "62/70 tổ (88,6%)" or "ước 85 tổ, đạt 85% kế hoạch (100 tổ)", its numbers bound."""
     if not indicator.is_known:
         return wording.missing()
+    if _is_nothing(indicator):
+        return wording.label("none")
     lead = "ước " if indicator.estimate else ""
     said = lead + _amount(indicator, name, manner, book)
     said += _reached(indicator, name, manner, book)
@@ -75,18 +79,25 @@ def compared_words(
     book: Book,
     of_whom: str = "",
 ) -> str:
-    """Return "; cùng kỳ năm trước 55 tổ (tăng 7)", of a ratio its numbers and percentage then.
+    """Return "; cùng kỳ năm trước 55 tổ (tăng 07 tổ)", of a ratio both numbers then.
 
     `of_whom` says of which units that is, where it is not of all.
     """
-    said = f"; {wording.label(which)}{of_whom} {_amount(then, name, manner, book)}"
+    if _is_nothing(now) and _is_nothing(then):
+        return ""
+    none = wording.label("none")
+    earlier = none if _is_nothing(then) else _amount(then, name, manner, book)
+    said = f"; {wording.label(which)}{of_whom} {earlier}"
     if now.is_ratio or now.actual is None or then.actual is None:
         return said
     change = now.actual - then.actual
     word = "up" if change > 0 else "down"
     if change == 0:
         word = "same"
-    changed = wording.label(word).format(n=wording.number(abs(change)))
+    # The difference of two percentages is none itself.
+    unit = f" {wording.label('points')}" if now.measured_in.startswith("%") else _unit(now)
+    amount = _text(now, abs(change), manner) + unit
+    changed = wording.label(word).format(n=amount)
     return f"{said} ({book.put_unseen(f'{name}_diff', now.name, changed)})"
 
 
@@ -95,6 +106,14 @@ def number_words(
 ) -> str:
     """Return a number of an indicator with what it is counted in: "25 tổ"."""
     return _put(book, name, indicator, value, manner) + _unit(indicator)
+
+
+def _is_nothing(indicator: Indicator) -> bool:
+    """Say whether there was none of what is counted, and nothing planned."""
+    counts = bool(indicator.measured_in) and not indicator.measured_in.startswith(_NO_COUNTS)
+    if not counts or indicator.is_ratio or indicator.estimate:
+        return False
+    return indicator.actual == 0 and indicator.plan is None
 
 
 def _then(data: ReportData, period: Period | None) -> dict[str, Indicator]:
@@ -136,8 +155,12 @@ def _unit(indicator: Indicator) -> str:
 
 
 def _put(book: Book, name: str, indicator: Indicator, value: Decimal, manner: Manner) -> str:
+    return book.put_unseen(name, indicator.name, _text(indicator, value, manner))
+
+
+def _text(indicator: Indicator, value: Decimal, manner: Manner) -> str:
     unit = indicator.measured_in.lower()
     is_count = bool(unit) and not unit.startswith(_MEASURED_IN)
     if is_count and value == value.to_integral_value():
-        return book.put_unseen(name, indicator.name, wording.count(int(value), manner.pad))
-    return book.put_unseen(name, indicator.name, wording.number(value))
+        return wording.count(int(value), manner.pad)
+    return wording.number(value)

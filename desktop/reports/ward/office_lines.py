@@ -19,6 +19,7 @@ from desktop.word import wording
 from desktop.word.book import Book
 from models.catalogue import DISPOSED
 from models.registers import Record
+from models.text import match_key
 
 _ASSIGNMENTS = {
     "staff_official": "chính thức",
@@ -60,10 +61,16 @@ def _premises(data: ReportData, book: Book) -> list[str]:
     said = "; ".join(part for part in (room, served, called) if part)
     found = [say(book, "premises", office=office_name(data), said=said)] if said else []
     people = _joined(
-        _of_profile(data, book, "quarters", "{n} khu vực"),
+        _of_profile(data, book, "quarters", f"{{n}} {_quarters(data)}"),
         _of_profile(data, book, "population", "dân số {n} người"),
     )
     return [*found, say(book, "population", said=people)] if people else found
+
+
+def _quarters(data: ReportData) -> str:
+    """Return what the parts of a unit are called: a commune of the country has villages."""
+    is_rural = match_key(data.profile.text("kind")) == match_key("Xã")
+    return wording.label("villages" if is_rural else "quarters")
 
 
 def _joined(*parts: str) -> str:
@@ -152,11 +159,11 @@ def _state(book: Book) -> str:
 
 
 def _kind(place: int, kind: str, book: Book) -> str:
-    """Return "Camera 03 (hỏng 01, thiếu 02 so với định mức 04)"."""
+    """Return "Camera 03 (hỏng hoặc chưa dùng được 01, thiếu 02 so với định mức 04)"."""
     lead = f"kind_{place}"
     notes = []
     if _is_more_than_none(book, f"{lead}_broken"):
-        notes.append(f"hỏng {book[f'{lead}_broken']}")
+        notes.append(f"hỏng hoặc chưa dùng được {book[f'{lead}_broken']}")
     if _is_more_than_none(book, f"{lead}_missing"):
         norm = book[f"{lead}_norm"]
         notes.append(f"thiếu {book[f'{lead}_missing']} so với định mức {norm}")

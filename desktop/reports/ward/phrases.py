@@ -1,6 +1,6 @@
 """How a report says a figure: its share of another, its change, what counts look like in prose."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from desktop.reports.ward.data import ReportData, Span
@@ -56,6 +56,14 @@ def parts_said(book: Book, parts: Mapping[str, str], unit: str = "", mark: str =
         if not is_none(book, name):
             said.append(f"{words} {with_unit(book, name, unit)}")
     return mark.join(said)
+
+
+def only_part(book: Book, parts: Collection[str]) -> str:
+    """Return the one part that is not zero where all are known, else ""."""
+    if not all(book.known(name) for name in parts):
+        return ""
+    left = [name for name in parts if not is_none(book, name)]
+    return left[0] if len(left) == 1 else ""
 
 
 def one_line(text: str) -> str:

@@ -20,7 +20,8 @@ from models.registers import Record
 from models.text import match_key
 
 # Built-in rates that have a sentence of their own in II.2.
-_TOLD = frozenset(RATES) - {"late_rate"}
+_LATE = "late_rate"
+_TOLD = frozenset(RATES) - {_LATE}
 _USUAL_SECTION = "II.2"
 
 
@@ -73,9 +74,18 @@ def rate_lines(data: ReportData, book: Book, section: str) -> list[str]:
     """
     found = []
     for kind in kinds_told(section, data.rates):
-        if kind.own or book.known(f"{kind.name}_of"):
+        told_before = kind.name == _LATE and section == _USUAL_SECTION
+        if not told_before and (kind.own or book.known(f"{kind.name}_of")):
             found.append(_line(data, book, kind.name))
     return found
+
+
+def late_rate_line(data: ReportData, book: Book) -> list[str]:
+    """Return the line on what was resolved late, which stands beside what was in time."""
+    for kind in kinds_told(_USUAL_SECTION, data.rates):
+        if kind.name == _LATE and (kind.own or book.known(f"{_LATE}_of")):
+            return [_line(data, book, _LATE).replace("- ", "+ ", 1)]
+    return []
 
 
 def _line(data: ReportData, book: Book, name: str) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 from desktop.equipment import EquipmentType, by_type
 from desktop.reports.ward.data import ReportData
-from desktop.reports.ward.documents import is_plan, own_and_others
+from desktop.reports.ward.documents import is_own, is_plan, own_and_others
 from desktop.reports.ward.phrases import counted, one_line, put_share
 from desktop.word import wording
 from desktop.word.book import Book
 from models.due import task_is_done, task_is_overdue
 from models.registers import Record
+from models.text import match_key
 
 # Forms of assignment to the one-stop unit, with the names of their figures.
 _ASSIGNMENTS = {
@@ -27,7 +28,10 @@ _STOCK: dict[str, Callable[[EquipmentType], int | None]] = {
     "norm": lambda stock: stock.norm,
 }
 
-
+# Degrees, the highest first; offices write them as they like.
+_LEVELS = tuple(
+    map(match_key, ("Tiến sĩ", "Thạc sĩ", "Đại học", "Cao đẳng", "Trung cấp", "Sơ cấp"))
+)
 # The columns of the staff register that are answered with yes or no, with their figures.
 _ANSWERED = {
     "trained": ("staff_trained", "Đã tập huấn chuyển đổi số", "Tỷ lệ tập huấn chuyển đổi số"),
@@ -76,6 +80,8 @@ def _put_answers(
     if not known:
         return
     said = f"{book[name]}/{book['staff_total']} người"
+    if not yes:
+        said = f"chưa có người nào trong {book['staff_total']} người"
     if blank:
         bound = book.put_unseen(f"{name}_blank", f"{label}: chưa ghi", counted(data, blank))
         said += f"; {bound} người chưa có thông tin"
@@ -92,10 +98,12 @@ def put_shares_of_staff(book: Book, data: ReportData, column: str) -> str:
         return ""
     parts = []
     found = Counter(person.text(column) for person in people)
-    for place, (value, number) in enumerate(found.items(), start=1):
+    order = _LEVELS if column == "degree" else ()
+    for place, value in enumerate(sorted(found, key=lambda value: _rank(value, order)), start=1):
         if value:
             label = f"Nhân sự: {value}"
-            bound = book.put_unseen(f"staff_{column}_{place}", label, counted(data, number))
+            number = counted(data, found[value])
+            bound = book.put_unseen(f"staff_{column}_{place}", label, number)
             parts.append(f"{wording.lower_first(one_line(value))} {bound} người")
     if not parts:
         return wording.missing()
@@ -105,6 +113,13 @@ def put_shares_of_staff(book: Book, data: ReportData, column: str) -> str:
     label = wording.label(f"no_{column}")
     bound = book.put_unseen(f"staff_{column}_blank", label, counted(data, blank))
     return f"{', '.join(parts)}; {bound} người {label}"
+
+
+def _rank(value: str, order: tuple[str, ...]) -> int:
+    """Return the place of a value in an order; what is not in it comes last, as it was found."""
+    key = match_key(value)
+    ranks = [rank for rank, each in enumerate(order) if key.startswith(each)]
+    return ranks[0] if ranks else len(order)
 
 
 def _having(people: tuple[Record, ...], name: str, value: str) -> int:
@@ -151,7 +166,7 @@ def _put_missing(book: Book, data: ReportData, found: list[EquipmentType], *, ke
 def put_tasks(book: Book, data: ReportData) -> None:
     """Add the tasks of the plans, together and plan by plan, as of the day of tasks."""
     day = data.tasks_as_of
-    tasks = data.records("tasks")
+    tasks = [task for plan in plans(data) for task in tasks_of(data, plan)]
     done = sum(task_is_done(task, day) for task in tasks)
     overdue = sum(task_is_overdue(task, day) for task in tasks)
     kept = "tasks" in data.kept
@@ -180,8 +195,19 @@ def _put_plan(book: Book, data: ReportData, name: str, plan: str) -> None:
 
 
 def plans(data: ReportData) -> list[str]:
-    """Return the plans that have tasks, in the register's order."""
-    return list(dict.fromkeys(task.text("plan") for task in data.records("tasks")))
+    """Return the plans that have tasks, in the register's order, without those to come."""
+    found = dict.fromkeys(task.text("plan") for task in data.records("tasks"))
+    return [plan for plan in found if not _is_to_come(data, plan)]
+
+
+def _is_to_come(data: ReportData, plan: str) -> bool:
+    """Say whether a plan was issued only after the day on which tasks are counted."""
+    wanted = match_key(plan)
+    known = [row for row in data.records("plans") if match_key(row.text("symbol")) == wanted]
+    # Others may have a plan of the same symbol.
+    own = [row for row in known if is_own(row, data)] or known
+    days = [row.day("issued") for row in own]
+    return bool(days) and all(day is not None and day > data.tasks_as_of for day in days)
 
 
 def tasks_of(data: ReportData, plan: str) -> list[Record]:

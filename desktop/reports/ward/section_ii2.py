@@ -9,6 +9,7 @@ from desktop.reports.ward.authority_lines import authority_lines
 from desktop.reports.ward.data import ReportData, Span
 from desktop.reports.ward.documents import document_lines
 from desktop.reports.ward.dossier_lines import (
+    closed_words,
     dossier_lines,
     electronic_lines,
     feedback_lines,
@@ -35,6 +36,7 @@ TABLE_ROWS = (
     "resolved",
     "resolved_in_time",
     "resolved_late",
+    "closed_unresolved",
     "pending",
     "pending_overdue",
     "online_rate",
@@ -56,7 +58,7 @@ def procedure_paragraphs(data: ReportData, book: Book) -> list[str]:
         *document_lines("II.2", data, book),
         *office_lines(data, book),
         *feedback_lines(book),
-        *dossier_lines(book),
+        *dossier_lines(data, book),
         *authority_lines(data, book),
         *electronic_lines(book),
         *late_lines(data, book),
@@ -196,7 +198,8 @@ def _comparisons(data: ReportData, book: Book) -> list[str]:
     if data.year_ago is not None:
         found += _compared(data, book, "last", "year_ago", data.year_ago)
     if data.to_date is not None:
-        found.append(say(book, "cumulative"))
+        closed = closed_words(book, "year_closed_unresolved", ", ")
+        found.append(say(book, "cumulative", closed=closed))
     return found
 
 

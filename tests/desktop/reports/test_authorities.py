@@ -15,7 +15,11 @@ from tests.desktop.packs.parts import parts_with, write_pack
 from tests.desktop.reports.documents import exported, paragraphs, rows_of
 from tests.helpers.decree30 import faults
 
-GROUPS = ["Thuộc thẩm quyền cấp xã", "Ngành dọc", "Phi địa giới hành chính"]
+GROUPS = [
+    "Thuộc thẩm quyền cấp xã",
+    "Ngành dọc",
+    "Lĩnh vực giải quyết không phụ thuộc địa giới hành chính",
+]
 
 
 @pytest.fixture

@@ -90,6 +90,10 @@ def test_bases_are_kept_by_kind_and_printed_in_italics_as_the_decree_ends_them(
             "Căn cứ Kế hoạch số 19/KH-UBND ngày 25/01/2024;",
             "Theo đề nghị của Bộ phận Một cửa.",
         ]
+        # The bases say on whose order it is made: the opening does not say so again.
+        opening = "Ủy ban nhân dân phường Lê Bình báo cáo kết quả thực hiện công tác"
+        assert any(text.startswith(opening) for text in paragraphs(path))
+        assert not any("Thực hiện chế độ báo cáo" in text for text in paragraphs(path))
     assert not any(
         "Một cửa." in text for text in paragraphs(exported(ward, tmp_path, "ii06a").path)
     )

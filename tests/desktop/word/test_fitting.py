@@ -113,6 +113,14 @@ def test_the_signature_of_the_form_stays_with_the_last_rows(ward: Context, tmp_p
     assert kept[:5] == [True, True, True, True, False]
 
 
+def test_a_lead_stays_with_its_list_and_nothing_else_is_kept(june_report: Path) -> None:
+    body = [p for p in Document(june_report).paragraphs if p.cell is None and p.text]
+    leads = [p for p in body if p.text.endswith(":")]
+    assert any(p.text.startswith("- Kết quả tiếp nhận, giải quyết hồ sơ") for p in leads)
+    assert all(map(keeps_with_next, leads))
+    assert not any(keeps_with_next(p) for p in body if p.text.startswith("+ "))
+
+
 def _is_kept(row: etree._Element) -> bool:
     looks = [paragraph.find(f"{W}pPr/{W}keepNext") for paragraph in row.iter(f"{W}p")]
     return all(look is not None for look in looks)

@@ -74,3 +74,5 @@ def test_a_title_keeps_a_number_by_its_word() -> None:
     assert title.replace("\u00a0", "~") == (
         "Kết quả 6~tháng đầu năm~2024, từ 20/6/2024 tại Quận~6, 07~xã"
     )
+    days = wording.keep_together("Kết quả từ ngày 05/12/2023 đến ngày 20/6/2024")
+    assert days.replace("\u00a0", "~") == "Kết quả từ~ngày~05/12/2023 đến~ngày~20/6/2024"

@@ -85,7 +85,7 @@ def test_the_report_says_of_whom_an_own_rate_is_and_marks_it_in_the_table(
     said = paragraphs(path)
     assert (
         "- Tỷ lệ trực tuyến hộ tịch, theo số liệu của 02/03 phường: các phường 60/200 hồ sơ tiếp"
-        " nhận trong kỳ, phạm vi Hộ tịch (30%); chưa có: phường C."
+        " nhận trong kỳ thuộc lĩnh vực Hộ tịch (30%); chưa có: phường C."
     ) in said
     assert any("39/150 hồ sơ đã giải quyết (26%)" in text for text in said)
     cells = {row[0]: row[1] for row in rows_of(path, "03 phường") if len(row) > 1}

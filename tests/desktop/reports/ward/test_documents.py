@@ -50,7 +50,7 @@ def test_own_plans_come_first_and_those_of_others_stand_apart(
     ward: Context, tmp_path: Path
 ) -> None:
     lines = section(exported(ward, tmp_path, period="2024-H1").path, "1. Kế hoạch", "2. Tổ chức")
-    lead = "- Kế hoạch về công tác cải cách hành chính ban hành trong kỳ gồm 02 kế hoạch:"
+    lead = "- Trong kỳ đã ban hành 02 kế hoạch về công tác cải cách hành chính:"
     assert lines[0] == lead
     assert all("phường Lê Bình" in line for line in lines[1:3])
     assert lines[3] == "- Thực hiện các văn bản:"
@@ -73,7 +73,7 @@ def test_documents_stand_in_one_sentence_where_the_office_wants_it(
         _document(ward, symbol, "Đào tạo")
     ward.do(set_setting, "report.documents.II.4", "sentence")
     lines = section(exported(ward, tmp_path).path, *TOPICS["Đào tạo"])
-    assert lines[0].startswith("- Văn bản ban hành trong kỳ gồm 02 văn bản: Công văn số 901/UBND")
+    assert lines[0].startswith("- Trong kỳ đã ban hành 02 văn bản: Công văn số 901/UBND")
     assert lines[0].endswith("về việc mẫu.")
     assert "; Công văn số 902/UBND" in lines[0]
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from desktop.context import Context
-from desktop.registers import records, save
+from desktop.registers import area_names, records, save
+from models.figures import WHOLE_UNIT_ID
 from models.registers import Value
 from tests.desktop.reports.documents import exported, only_whole, paragraphs, section, set_record
 from tests.helpers.office import JUNE
@@ -44,9 +45,59 @@ def test_only_the_parts_that_occurred_are_named(ward: Context, tmp_path: Path) -
     lines = _lines(
         ward, tmp_path, **flow, withdrawn=0, returned=4, stopped=0, awaiting_supplement=6
     )
-    assert "+ Rút, trả lại, dừng giải quyết: 4 hồ sơ, gồm trả lại, từ chối 4 hồ sơ." in lines
-    assert any(line.endswith("590 hồ sơ; không có hồ sơ quá hạn.") for line in lines)
+    assert "+ Hồ sơ trả lại, từ chối giải quyết: 4 hồ sơ." in lines
+    assert "+ Đã giải quyết: 590 hồ sơ, đều trước và đúng hạn." in lines
     assert "+ Hồ sơ chờ tổ chức, cá nhân bổ sung: 6 hồ sơ." in lines
+
+
+def test_two_parts_are_named_apart_and_an_unknown_one_is_not_passed_over(
+    ward: Context, tmp_path: Path
+) -> None:
+    flow = {**FLOW, "resolved_in_time": 590, "resolved_late": 0}
+    lines = _lines(ward, tmp_path, **flow, withdrawn=3, returned=4, stopped=0)
+    said = "tổ chức, cá nhân rút 3 hồ sơ; trả lại, từ chối 4 hồ sơ"
+    assert f"+ Rút, trả lại, dừng giải quyết: 7 hồ sơ, gồm {said}." in lines
+    lines = _lines(ward, tmp_path, **flow, withdrawn=3, returned=0)
+    assert any("Rút, trả lại, dừng giải quyết: chưa có số liệu" in line for line in lines)
+
+
+def test_what_is_pending_may_all_be_overdue(ward: Context, tmp_path: Path) -> None:
+    flow = {**FLOW, "pending_in_time": 0, "pending_overdue": FLOW["pending"]}
+    lines = _lines(ward, tmp_path, **flow)
+    assert f"+ Đang giải quyết: {FLOW['pending']} hồ sơ, đều quá hạn." in lines
+
+
+def _late(ward: Context, field: str, **values: Value) -> None:
+    set_record(
+        ward, "late_dossiers", year=2024, month=6, cause="Chờ phối hợp mẫu", field=field, **values
+    )
+
+
+def test_one_cause_is_told_once_with_all_its_fields(ward: Context, tmp_path: Path) -> None:
+    first, second, third, *_ = [key for key in ward.ask(area_names) if key != WHOLE_UNIT_ID]
+    names = ward.ask(area_names)
+    _late(ward, first, dossiers=2, apologies=1, remedy="Hẹn lại")
+    _late(ward, second, dossiers=3, apologies=4, remedy="Hẹn lại")
+    _late(ward, third, dossiers=1, apologies=0, remedy="Hẹn lại")
+    lines = section(exported(ward, tmp_path).path, *II_2)
+    told = ", ".join(names[key] for key in (first, second, third))
+    noted = f"lĩnh vực {told}; biện pháp: hẹn lại"
+    said = f"6 hồ sơ ({noted}; đã gửi 05 văn bản xin lỗi)"
+    assert f"+ Chờ phối hợp mẫu: {said}." in lines
+
+
+def test_causes_that_differ_in_anything_or_in_what_is_blank_stay_apart(
+    ward: Context, tmp_path: Path
+) -> None:
+    keys = [key for key in ward.ask(area_names) if key != WHOLE_UNIT_ID]
+    _late(ward, keys[0], dossiers=2, apologies=1, remedy="Hẹn lại")
+    _late(ward, keys[1], dossiers=3, apologies=1, remedy="Hẹn lại", responsible="Tổ mẫu")
+    _late(ward, keys[2], dossiers=4, apologies=1, remedy="Xin lỗi")
+    _late(ward, keys[3], dossiers=5, remedy="Hẹn lại")
+    lines = section(exported(ward, tmp_path).path, *II_2)
+    told = [line for line in lines if line.startswith("+ Chờ phối hợp mẫu: ")]
+    numbers = [line.removeprefix("+ Chờ phối hợp mẫu: ").split()[0] for line in told]
+    assert sorted(numbers) == ["2", "3", "4", "5"]
 
 
 @pytest.mark.parametrize(
@@ -80,3 +131,20 @@ def test_a_cause_of_late_dossiers_names_its_area(ward: Context, tmp_path: Path) 
     [line] = [line for line in lines if line.startswith("+ Chờ xác minh: 2 hồ sơ")]
     assert "()" not in line
     assert line.endswith(").")
+
+
+def test_the_figures_since_january_add_up_with_what_was_withdrawn(
+    ward: Context, tmp_path: Path
+) -> None:
+    lines = _lines(ward, tmp_path, **FLOW, withdrawn=3, returned=0, stopped=0)
+    [line] = [line for line in lines if line.startswith("- Lũy kế")]
+    assert ", rút, trả lại, dừng giải quyết 3 hồ sơ, đang giải quyết" in line
+    lines = _lines(ward, tmp_path, **FLOW, withdrawn=0, returned=0, stopped=0)
+    [line] = [line for line in lines if line.startswith("- Lũy kế")]
+    assert "rút, trả lại" not in line
+
+
+def test_the_note_under_the_form_names_the_one_way_once(ward: Context, tmp_path: Path) -> None:
+    only_whole(ward, JUNE, **FLOW, withdrawn=3, returned=0, stopped=0)
+    [note] = [text for text in paragraphs(exported(ward, tmp_path).path) if "Ghi chú" in text[:8]]
+    assert "trong kỳ có 3 hồ sơ, đều là hồ sơ tổ chức, cá nhân rút." in note

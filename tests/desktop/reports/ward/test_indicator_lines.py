@@ -38,7 +38,8 @@ def told(ward: Context, tmp_path: Path) -> list[str]:
 
 def test_the_share_of_the_plan_and_the_same_period_last_year_are_told(told: list[str]) -> None:
     assert (
-        "- Tổ mẫu: 17 tổ, đạt 85% kế hoạch (20 tổ); cùng kỳ năm trước 12,5 tổ (tăng 4,5)." in told
+        "- Tổ mẫu: 17 tổ, đạt 85% kế hoạch (20 tổ); cùng kỳ năm trước 12,5 tổ (tăng 4,5 tổ)."
+        in told
     )
 
 
@@ -51,3 +52,19 @@ def test_an_indicator_stands_in_its_section_and_an_estimate_says_so(told: list[s
 
 def test_an_empty_indicator_prints_nothing(told: list[str]) -> None:
     assert not any("Chỉ tiêu trống mẫu" in text for text in told)
+
+
+def test_none_is_told_in_words_and_a_change_with_its_unit(ward: Context, tmp_path: Path) -> None:
+    nothing, two = Decimal(0), Decimal(2)
+    keep(ward, 2024, 6, "kt", name="Khen thưởng mẫu", measured_in="lượt", actual=nothing)
+    keep(ward, 2024, 6, "kl", name="Kỷ luật mẫu", measured_in="lượt", actual=nothing)
+    keep(ward, 2023, 6, "kl", name="Kỷ luật mẫu", measured_in="lượt", actual=nothing)
+    keep(ward, 2023, 6, "kt", name="Khen thưởng mẫu", measured_in="lượt", actual=two)
+    keep(ward, 2024, 6, "tl", name="Mức mẫu", measured_in="%", actual=nothing)
+    keep(ward, 2023, 6, "tl", name="Mức mẫu", measured_in="%", actual=two)
+    keep(ward, 2024, 6, "kh", name="Việc mẫu", measured_in="việc", actual=nothing, plan=two)
+    told = paragraphs(exported(ward, tmp_path).path)
+    assert "- Khen thưởng mẫu: không có; cùng kỳ năm trước 02 lượt (giảm 02 lượt)." in told
+    assert "- Kỷ luật mẫu: không có." in told
+    assert "- Mức mẫu: 0 %; cùng kỳ năm trước 2 % (giảm 2 điểm phần trăm)." in told
+    assert "- Việc mẫu: 0 việc, đạt 0% kế hoạch (02 việc)." in told

@@ -100,5 +100,8 @@ def test_zeros_are_kept_in_every_sentence_and_table(ward: Context, tmp_path: Pat
 
 
 def test_the_late_rate_has_its_line_too(june_report: Path) -> None:
-    line = line_of(june_report, "Tỷ lệ giải quyết quá hạn")
-    assert "0/634 hồ sơ đã giải quyết (0%)" in line
+    texts = paragraphs(june_report)
+    found = [place for place, text in enumerate(texts) if "Tỷ lệ giải quyết quá hạn: " in text]
+    assert texts[found[0]].startswith("+ Tỷ lệ giải quyết quá hạn: 0/634 hồ sơ đã giải quyết (0%)")
+    assert texts[found[0] - 1].startswith("+ Giải quyết trước và đúng hạn: ")
+    assert len(found) == 1

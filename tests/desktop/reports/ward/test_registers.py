@@ -121,7 +121,7 @@ def test_an_indicator_stands_in_its_section_with_its_shares_and_last_year(
     set_record(ward, "indicators", **known, **(month | {"year": 2023}), actual=Decimal(1))
     set_record(ward, "indicators", code="trong", name="Để trống", **month)
     path = exported(ward, tmp_path).path
-    said = "02 lớp, đạt 66,6% kế hoạch (03 lớp); cùng kỳ năm trước 01 lớp (tăng 1)"
+    said = "02 lớp, đạt 66,6% kế hoạch (03 lớp); cùng kỳ năm trước 01 lớp (tăng 01 lớp)"
     assert f"- Lớp mẫu: {said}." in section(path, *II_4)
     assert not any("Để trống" in text for text in paragraphs(path))
 
@@ -133,13 +133,76 @@ def test_open_tasks_come_by_plan_with_the_overdue_first_and_who_is_in_charge(
     set_record(ward, "tasks", **task, content="Việc của quận")
     lines = section(exported(ward, tmp_path).path, "IV. PHƯƠNG HƯỚNG", "Trên đây")
     assert lines[0] == "- Tiếp tục thực hiện 03 nhiệm vụ còn lại theo Kế hoạch số 07/KH-UBND:"
-    overdue = "thời hạn 15/6/2024; đã quá thời hạn; chủ trì: Bộ phận Một cửa"
-    assert lines[1] == f"+ Khảo sát sự hài lòng của người dân ({overdue});"
-    assert lines[4] == "- Tiếp tục thực hiện 01 nhiệm vụ còn lại theo Kế hoạch số 19/KH-UBND:"
-    assert lines[5] == "+ Việc của quận (thời hạn 01/7/2024)."
+    overdue = "Khảo sát sự hài lòng của người dân (chủ trì: Bộ phận Một cửa)"
+    assert lines[1] == f"+ Thời hạn 15/6/2024 (đã quá thời hạn): {overdue}."
+    assert lines[4] == "- Tiếp tục thực hiện 01 nhiệm vụ theo Kế hoạch số 19/KH-UBND:"
+    assert lines[5] == "+ Thời hạn 01/7/2024: Việc của quận."
+
+
+def test_open_tasks_of_one_deadline_are_one_line(ward: Context, tmp_path: Path) -> None:
+    days = {"01": date(2024, 7, 1), "02": date(2024, 7, 2), "03": date(2024, 7, 1)}
+    for number, due in days.items():
+        task: dict[str, Value] = {"plan": "19/KH-UBND", "number": number, "due": due}
+        set_record(ward, "tasks", **task, content=f"Việc {number}")
+    lines = section(exported(ward, tmp_path).path, "IV. PHƯƠNG HƯỚNG", "Trên đây")
+    assert lines[5:7] == [
+        "+ Thời hạn 01/7/2024: Việc 01; Việc 03.",
+        "+ Thời hạn 02/7/2024: Việc 02.",
+    ]
+
+
+def test_a_plan_to_come_is_not_spoken_of_and_an_untouched_one_in_words(
+    ward: Context, tmp_path: Path
+) -> None:
+    own = "Ủy ban nhân dân phường Lê Bình"
+    for symbol, issued in (("91/KH-UBND", date(2024, 6, 20)), ("92/KH-UBND", date(2024, 6, 21))):
+        document: dict[str, Value] = {
+            "symbol": symbol,
+            "issued": issued,
+            "kind": "Kế hoạch",
+            "issuer": own,
+        }
+        set_record(ward, "documents", **document, subject="Việc mẫu")
+        for number in ("01", "02"):
+            task: dict[str, Value] = {"number": number, "due": date(2024, 7, 1)}
+            set_record(ward, "tasks", plan=symbol, content=f"Việc {symbol}", **task)
+    texts = paragraphs(exported(ward, tmp_path).path)
+    done = "chưa hoàn thành nhiệm vụ nào trong 02 nhiệm vụ của kế hoạch"
+    assert any("91/KH-UBND" in text and text.endswith(f"{done}.") for text in texts)
+    assert not any("92/KH-UBND" in text for text in texts)
+
+
+def test_nobody_trained_is_told_in_words(ward: Context, tmp_path: Path) -> None:
+    _staff(ward, {"trained": False}, {"trained": False})
+    lines = section(exported(ward, tmp_path).path, *II_6)
+    assert any("chuyển đổi số: chưa có người nào trong 02 người" in line for line in lines)
+
+
+def test_degrees_come_by_level(ward: Context, tmp_path: Path) -> None:
+    degrees = ("Cao đẳng", "Chứng chỉ mẫu", "Đại học Luật", "thạc sĩ")
+    people: list[dict[str, Value]] = [{"degree": degree} for degree in degrees]
+    _staff(ward, *people)
+    lines = section(exported(ward, tmp_path).path, *II_4)
+    told = "thạc sĩ 01 người, đại học Luật 01 người, cao đẳng 01 người, chứng chỉ mẫu 01 người"
+    assert any(line.endswith(f": {told}.") for line in lines)
 
 
 def test_counts_in_annex_notes_follow_the_setting(ward: Context, tmp_path: Path) -> None:
     ward.do(set_setting, "pad_counts", "no")
     texts = paragraphs(exported(ward, tmp_path).path)
     assert "Camera: định mức 3; hiện có 3; đều hoạt động tốt" in texts
+
+
+def test_a_commune_of_the_country_has_villages(ward: Context, tmp_path: Path) -> None:
+    set_profile(ward, quarters=9)
+    lines = section(exported(ward, tmp_path).path, *II_2)
+    assert any(line.startswith("- Địa bàn phục vụ: 09 khu vực, ") for line in lines)
+    set_profile(ward, kind="Xã")
+    lines = section(exported(ward, tmp_path).path, *II_2)
+    assert any(line.startswith("- Địa bàn phục vụ: 09 thôn, ") for line in lines)
+
+
+def test_a_type_of_equipment_says_broken_or_not_usable(ward: Context, tmp_path: Path) -> None:
+    lines = section(exported(ward, tmp_path).path, *II_2)
+    [line] = [line for line in lines if line.startswith("+ Cụ thể: ")]
+    assert "Máy vi tính 06 (hỏng hoặc chưa dùng được 02, thiếu 01 so với định mức 05)" in line

@@ -1,5 +1,7 @@
 """The settings in the window: declared once, saved together, explained where they are wrong."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
