@@ -68,7 +68,8 @@ class DistrictData:
     Attributes:
         figures: the period, worked out.
         own_report: what the report of the own unit alone would be made from.
-        own: the own unit's book.
+        own_book: what the own unit keeps, whether or not it has figures of the period; None where
+            the office takes in no dossiers itself.
         units: the books of the other units that have figures.
         board: who has sent, and how.
         doubts: what is contradictory in the months of the units.
@@ -87,7 +88,7 @@ class DistrictData:
 
     figures: Consolidated
     own_report: ReportData
-    own: UnitBook | None
+    own_book: UnitBook | None
     units: tuple[UnitBook, ...]
     board: tuple[BoardRow, ...]
     doubts: Doubts
@@ -118,9 +119,19 @@ class DistrictData:
         return self.figures.rates
 
     @property
+    def own(self) -> UnitBook | None:
+        """Return the own unit's book where it has figures of the period."""
+        return self.own_book if self.own_book and self.own_book.figures.figures else None
+
+    @property
     def books(self) -> tuple[UnitBook, ...]:
-        """Return all books, the own unit's first."""
+        """Return all books with figures, the own unit's first."""
         return (*((self.own,) if self.own else ()), *self.units)
+
+    @property
+    def keepers(self) -> tuple[UnitBook, ...]:
+        """Return all books whose registers count: the own unit's too where it has no figures."""
+        return (*((self.own_book,) if self.own_book else ()), *self.units)
 
     @property
     def own_name(self) -> str:
@@ -176,10 +187,9 @@ def read_books(
     """Read what the report needs beside the figures of a period; raises Cancelled."""
     now, parsed = found.now, found.now.period
     received = Received(conn)
-    own: list[Line] = []
+    own = [now.own.line] if now.own and now.own.figures else []
     own_book = None
-    if now.own and now.own.figures:
-        own = [now.own.line]
+    if now.own:
         own_book = _book(conn, now.own, report.registers_as_of, parsed, received)
     below = [line.line for line in now.counted]
     by_unit = monthly_by_line(conn, [*own, *below])
@@ -187,7 +197,7 @@ def read_books(
     return DistrictData(
         figures=_with_rates(found, report.rates),
         own_report=report,
-        own=own_book,
+        own_book=own_book,
         units=tuple(_books(conn, now, report.registers_as_of, received, reporter)),
         board=tuple(board_rows(conn, parsed, today, received)),
         doubts=known or doubts(conn, now),

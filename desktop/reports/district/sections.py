@@ -169,7 +169,7 @@ def _in_brackets(annex: str) -> str:
 
 def _equipment(data: DistrictData, book: DistrictBook) -> Paragraphs:
     """Say who has how much of each type; types of little interest are told in one sentence."""
-    held = {stock.kind for each in data.books for stock in each.equipment}
+    held = {stock.kind for each in data.keepers for stock in each.equipment}
     kinds = [kind for kind in EQUIPMENT_TYPES if kind in held]
     if not kinds:
         return []
@@ -184,10 +184,8 @@ def _equipment(data: DistrictData, book: DistrictBook) -> Paragraphs:
 
 def _is_shared(data: DistrictData, kind: str) -> bool:
     """Say whether a type is worth a line: the own unit has it, or several of the others."""
-    holders = [each.line.code for each in data.books if _number_of(each, kind)]
-    if len(holders) > 1:
-        return True
-    return data.own is not None and data.own.line.code in holders
+    holders = [each for each in data.keepers if _number_of(each, kind)]
+    return len(holders) > 1 or data.own_book in holders
 
 
 def _number_of(book: UnitBook, kind: str) -> int:
@@ -196,7 +194,7 @@ def _number_of(book: UnitBook, kind: str) -> int:
 
 def _equipment_kind(data: DistrictData, book: DistrictBook, place: int, kind: str) -> str:
     parts = []
-    own = _number_of(data.own, kind) if data.own else 0
+    own = _number_of(data.own_book, kind) if data.own_book else 0
     if own:
         label = f"{kind}: {data.own_name}"
         bound = book.put_unseen(f"all_kind_{place}_own", label, count(data, own))
@@ -319,10 +317,10 @@ def _news(data: DistrictData, book: DistrictBook) -> Paragraphs:
 
 
 def _innovations(data: DistrictData, book: DistrictBook) -> Paragraphs:
-    if not any(each.innovations for each in data.books):
+    if not any(each.innovations for each in data.keepers):
         return []
     parts = []
-    for place, each in enumerate(data.books):
+    for place, each in enumerate(data.keepers):
         if each.innovations:
             number = count(data, len(each.innovations))
             label = f"{each.line.name}: mô hình"

@@ -167,7 +167,7 @@ def _area_rows(
 def innovations(data: DistrictData) -> Table:
     """Return models and innovations, unit by unit."""
     parts = []
-    for book in data.books:
+    for book in data.keepers:
         parts.append((book.line.name, [_innovation(row) for row in book.innovations]))
     rows, groups = _grouped(parts)
     header = _headings("innovation", "kind", "started", "document", "frequency", "goal", "result")

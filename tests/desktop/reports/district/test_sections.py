@@ -45,8 +45,8 @@ def test_an_own_unit_without_figures_is_named_and_not_summed_in_silence(tmp_path
     plain_month(context, "A", "2024-01", 0, 5, 0)
     plain_month(context, "DIST", "2024-02", 0, 5, 0)
     done = export_district(context, "2024-01", tmp_path / "o.docx")
-    said = "- Chưa có số liệu của Bộ phận Một cửa của quận trong kỳ; "
-    assert f"{said}số liệu chung không gồm đơn vị này." in paragraphs(done.path)
+    said = "- Chưa có số liệu hồ sơ của Bộ phận Một cửa của quận trong kỳ; "
+    assert f"{said}số liệu hồ sơ chung không gồm đơn vị này." in paragraphs(done.path)
     assert done.warnings[0].code == "consolidation_own_missing"
 
 
