@@ -15,7 +15,7 @@ from desktop.reports.composing import (
 from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.issuer import compose_frame
-from desktop.reports.district.names import own_place, usual_recipients
+from desktop.reports.district.names import own_office, usual_recipients
 from desktop.reports.district.partly import DistrictBook
 from desktop.reports.district.sections import annex_phrases, district_paragraphs
 from desktop.reports.district.tables import (
@@ -103,7 +103,7 @@ def _table_tags(data: DistrictData, tables: dict[str, Table], numbers: dict[str,
         deadline = texts["deadline"].format(deadline=day)
     tags: Tags = {
         "bang_chinh": main_tags(tables[MAIN]),
-        "ten_bang_chinh": wording.clean(texts["main"].format(own=own_place(data), word=data.word)),
+        "ten_bang_chinh": wording.clean(texts["main"].format(own=own_office(data), word=data.word)),
         "han_gui": deadline,
     }
     titles = annex_titles()

@@ -33,7 +33,8 @@ from models.rates import RateSettings
 from models.registers import Record
 
 _OTHER_WORD = "đơn vị"
-_KINDS = ("phường", "xã", "thị trấn", "đặc khu")
+# In the order of the law.
+_KINDS = ("xã", "phường", "thị trấn", "đặc khu")
 
 
 @dataclass(frozen=True)
@@ -229,7 +230,7 @@ def _with_rates(found: Consolidated, rates: RateSettings) -> Consolidated:
 
 
 def unit_word(names: list[str]) -> str:
-    """Return what units with such names are together: "phường", "phường, xã", else "đơn vị"."""
+    """Return what units with such names are together: "phường", "xã, phường", else "đơn vị"."""
     kinds = {_kind_of(name) for name in names}
     if not kinds or None in kinds:
         return _OTHER_WORD

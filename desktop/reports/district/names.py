@@ -1,11 +1,14 @@
 """What the report of several units calls them inside a sentence."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.words import text
+from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.phrases import named
 from desktop.word import wording
+from models.text import fold
 
 
 def unit_name(data: DistrictData, name: str) -> str:
@@ -36,6 +39,23 @@ def listed(data: DistrictData, names: Iterable[str]) -> str:
     return ", ".join(unit_name(data, name) for name in names)
 
 
+def former_names(data: DistrictData, name: str, codes: Iterable[str]) -> list[str]:
+    """Return the names of units before or after one of this name, one that bears it told apart."""
+    found = []
+    for code in codes:
+        other = data.unit_names.get(code, code)
+        same = fold(other) == fold(name)
+        found.append(text("former").format(name=other) if same else other)
+    return found
+
+
+def with_office(data: DistrictData) -> ReportData:
+    """Return the own unit's data with its one-stop unit called as among several."""
+    profile = data.own_report.profile
+    values = {**profile.values, "office_name": own_office(data)}
+    return replace(data.own_report, profile=replace(profile, values=values))
+
+
 def these_units(count: int) -> str:
     """Return "đơn vị này" for one unit, "các đơn vị này" for several."""
     return text("this_unit" if count == 1 else "these_units")
@@ -43,7 +63,7 @@ def these_units(count: int) -> str:
 
 def names_in_sentences(data: DistrictData) -> dict[str, str]:
     """Return the words for the own unit and the others that sentences have in common."""
-    return {"word": data.word, "own": own_place(data), "own_office": own_office(data)}
+    return {"word": data.word, "own": own_office(data), "own_office": own_office(data)}
 
 
 def usual_recipients(data: DistrictData) -> str:

@@ -11,11 +11,13 @@ from desktop.reports.district.facts import ALL, BELOW, count
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.judging import range_lines
 from desktop.reports.district.names import (
+    former_names,
     listed,
     names_in_sentences,
     own_office,
     these_units,
     unit_name,
+    with_office,
 )
 from desktop.reports.district.partly import DistrictBook
 from desktop.reports.district.rate_facts import rate_lines
@@ -31,7 +33,7 @@ from desktop.reports.district.unit_results import (
 )
 from desktop.reports.district.words import district_catalogue, sentence, text
 from desktop.reports.ward.dossier_lines import FEEDBACK
-from desktop.reports.ward.phrases import is_none, office_name
+from desktop.reports.ward.phrases import is_none
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
 from models.catalogue import EQUIPMENT_TYPES
@@ -45,7 +47,7 @@ def district_paragraphs(data: DistrictData, book: DistrictBook) -> dict[str, Par
 
     Those of the own registers, and those over all units.
     """
-    found = bound_paragraphs(data.own_report, book, with_rates=False)
+    found = bound_paragraphs(with_office(data), book, with_rates=False)
     found["I.2.c"] = [*found["I.2.c"], *_news(data, book)]
     found["I.2.d"] = _innovations(data, book)
     found["II.2"] = [
@@ -101,7 +103,7 @@ def _coverage(data: DistrictData, book: DistrictBook) -> Paragraphs:
             ("split_into", line.line.split_into),
         ):
             if codes:
-                units = listed(data, (data.unit_names.get(unit, unit) for unit in codes))
+                units = listed(data, former_names(data, line.line.name, codes))
                 found.append(
                     _say(data, book, said, name=wording.clean(line.line.name), units=units)
                 )
@@ -173,8 +175,10 @@ def _equipment(data: DistrictData, book: DistrictBook) -> Paragraphs:
     kinds = [kind for kind in EQUIPMENT_TYPES if kind in held]
     if not kinds:
         return []
-    found = [_say(data, book, "equipment")]
     shared = [kind for kind in kinds if _is_shared(data, kind)]
+    if not shared:
+        return [_say(data, book, "equipment_only")]
+    found = [_say(data, book, "equipment")]
     for place, kind in enumerate(shared, start=1):
         found.append(_equipment_kind(data, book, place, kind))
     if len(shared) < len(kinds):
@@ -230,8 +234,7 @@ def _dossiers(data: DistrictData, book: DistrictBook) -> Paragraphs:
     units = count(data, len(data.units))
     found = []
     if data.own:
-        office = office_name(data.own_report)
-        found += [_say(data, book, "dossiers_own", office=office)]
+        found += [_say(data, book, "dossiers_own")]
         found += dossier_lines(book, "")
     if data.units:
         found += [_say(data, book, "dossiers_below", count=units)]

@@ -15,6 +15,7 @@ from desktop.reports.district.assessment_table import (
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grid import Column, Grid, GridRow
 from desktop.reports.district.marks import MARK, Marks, column_cell, form_cells
+from desktop.reports.district.names import former_names
 from desktop.reports.district.other_grids import DIGITAL, OTHERS
 from desktop.reports.district.rate_grid import keys_of, with_numbers
 from desktop.reports.district.words import district_catalogue, text
@@ -248,7 +249,7 @@ def _remarks(row: BoardRow, line: LineFigures | None, data: DistrictData) -> lis
     if not row.expected:
         found.append(text("not_listed"))
     if line and line.line.merged:
-        merged = ", ".join(data.unit_names.get(unit, unit) for unit in line.line.merged)
+        merged = ", ".join(former_names(data, line.line.name, line.line.merged))
         found.append(wording.clean(text("merged").format(units=merged)))
     if line and line.line.split_into:
         heirs = ", ".join(data.unit_names.get(unit, unit) for unit in line.line.split_into)

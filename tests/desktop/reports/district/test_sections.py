@@ -18,7 +18,7 @@ def test_own_unit_and_wards_are_given_separately_then_together(
     texts = section(path, "2. Cải cách thủ tục hành chính", "Bảng số liệu chính")
     own = next(i for i, t in enumerate(texts) if t.startswith("- Kết quả tại Bộ phận"))
     below = texts.index("- Kết quả tại 07 phường:")
-    both = texts.index("- Kết quả chung của quận Cái Răng và 07 phường:")
+    both = texts.index("- Kết quả chung của Bộ phận Một cửa của quận và 07 phường:")
     assert own < below < both
     said = "\n".join(texts)
     for words in (
