@@ -25,7 +25,8 @@ def two(tmp_path: Path) -> Context:
 
 def _month(context: Context, month: str, first: int, second: int) -> None:
     for unit, online in (("A", first), ("B", second)):
-        enter(context, unit, month, received_online=online, received_offline=100 - online)
+        known = {"carried_over": 0, "received_online": online, "received_offline": 100 - online}
+        enter(context, unit, month, **known)
 
 
 def _said(context: Context, folder: Path, heading: str, until: str) -> list[str]:
