@@ -100,7 +100,11 @@ def _table_tags(data: DistrictData, tables: dict[str, Table], numbers: dict[str,
     deadline = texts["no_deadline"]
     if data.deadline:
         day = wording.short_date(data.deadline)
-        deadline = texts["deadline"].format(deadline=day)
+        others = ""
+        for name, due in data.other_deadlines.items():
+            words = {"period": name, "deadline": wording.short_date(due)}
+            others += texts["other_deadline"].format(**words)
+        deadline = texts["deadline"].format(deadline=day, others=others)
     tags: Tags = {
         "bang_chinh": main_tags(tables[MAIN]),
         "ten_bang_chinh": wording.clean(texts["main"].format(own=own_office(data), word=data.word)),

@@ -26,7 +26,7 @@ from desktop.reports.ward.data import Options, ReportData
 from desktop.reports.ward.gathering import gather
 from desktop.word import wording
 from models.indicators import Together
-from models.periods import Period
+from models.periods import Period, title
 from models.queries.records import records
 from models.queries.settings import stored
 from models.rates import RateSettings
@@ -75,6 +75,7 @@ class DistrictData:
         board: who has sent, and how.
         doubts: what is contradictory in the months of the units.
         deadline: the day by which they had to; None without one.
+        other_deadlines: the later days of the longer periods whose reports the figures came in.
         files: the files that the figures come from, by unit.
         procedures: numbers of procedures, never added.
         monthly: the other monthly figures of the own unit, of the others and of all: "own",
@@ -94,6 +95,7 @@ class DistrictData:
     board: tuple[BoardRow, ...]
     doubts: Doubts
     deadline: date | None
+    other_deadlines: Mapping[str, date]
     files: Mapping[str, list[Source]]
     procedures: Procedures
     monthly: Mapping[str, Mapping[str, int | None]]
@@ -193,6 +195,7 @@ def read_books(
     if now.own:
         own_book = _book(conn, now.own, report.registers_as_of, parsed, received)
     below = [line.line for line in now.counted]
+    board = tuple(board_rows(conn, parsed, today, received))
     by_unit = monthly_by_line(conn, [*own, *below])
     facts = read_facts(conn, [*own, *below], now.start, now.end)
     return DistrictData(
@@ -200,9 +203,10 @@ def read_books(
         own_report=report,
         own_book=own_book,
         units=tuple(_books(conn, now, report.registers_as_of, received, reporter)),
-        board=tuple(board_rows(conn, parsed, today, received)),
+        board=board,
         doubts=known or doubts(conn, now),
         deadline=received.deadline(parsed),
+        other_deadlines=_other_deadlines(board, parsed, received),
         files=sources(conn, now),
         procedures=procedures_total(conn, now),
         monthly={
@@ -220,6 +224,20 @@ def read_books(
         unit_names=unit_names(conn),
         word=unit_word([line.line.name for line in now.lines]),
     )
+
+
+def _other_deadlines(
+    board: Iterable[BoardRow], period: Period, received: Received
+) -> dict[str, date]:
+    """Return the deadlines of other reports than the period's that are later, by their titles."""
+    asked = received.deadline(period)
+    found: dict[str, date] = {}
+    for row in board:
+        for report in row.standing.reports if row.standing.other else ():
+            due = received.deadline(report)
+            if asked and due and due > asked:
+                found[title(report)] = due
+    return found
 
 
 def _with_rates(found: Consolidated, rates: RateSettings) -> Consolidated:

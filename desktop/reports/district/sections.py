@@ -41,6 +41,9 @@ from models.periods import title
 
 Paragraphs = list[str]
 
+# Of more late senders than these the annex tells.
+_NAMED_LATE = 5
+
 
 def district_paragraphs(data: DistrictData, book: DistrictBook) -> dict[str, Paragraphs]:
     """Return the paragraphs that come from the store, by section.
@@ -138,6 +141,8 @@ def _late(data: DistrictData, book: DistrictBook) -> Paragraphs:
             number = count(data, row.standing.late_days)
             days = book.put_unseen(f"late_days_{place}", label, number)
             late.append(f"{unit_name(data, row.name)} ({days} ngày)")
+    if len(late) > _NAMED_LATE:
+        return [_say(data, book, "late_many")]
     return [_say(data, book, "late", names=", ".join(late))] if late else []
 
 
