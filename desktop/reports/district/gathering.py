@@ -21,6 +21,7 @@ from desktop.packs.rates import rates_of_report
 from desktop.packs.shelf import pack_for
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.district.unit_records import UnitFacts, read_facts
+from desktop.reports.district.words import text
 from desktop.reports.kinds import CONSOLIDATED, PRINCIPAL
 from desktop.reports.ward.data import Options, ReportData
 from desktop.reports.ward.gathering import gather
@@ -142,6 +143,21 @@ class DistrictData:
         return own_name(self.own_report)
 
 
+def own_in_tables(report: ReportData) -> str:
+    """Return what the own one-stop unit is called in a cell, "Một cửa quận"."""
+    name = own_name(report)
+    if not wording.is_committee(name):
+        return name
+    return text("own_cell").format(place=served_place(report))
+
+
+def served_place(report: ReportData) -> str:
+    """Return the place of the own committee by its kind, "quận"; one with a number in full."""
+    name = own_name(report)
+    place = wording.committee_place(name, report.capital_names)
+    return place.removesuffix(wording.proper_name(name)).strip() or place
+
+
 def own_name(report: ReportData) -> str:
     """Return the name of the unit that a report is made from."""
     return wording.clean(report.profile.text("name")) or report.unit
@@ -190,10 +206,13 @@ def read_books(
     """Read what the report needs beside the figures of a period; raises Cancelled."""
     now, parsed = found.now, found.now.period
     received = Received(conn)
-    own = [now.own.line] if now.own and now.own.figures else []
+    own: list[Line] = []
     own_book = None
     if now.own:
-        own_book = _book(conn, now.own, report.registers_as_of, parsed, received)
+        line = replace(now.own.line, name=own_in_tables(report))
+        figures = replace(now.own, line=line)
+        own_book = _book(conn, figures, report.registers_as_of, parsed, received)
+        own = [line] if figures.figures else []
     below = [line.line for line in now.counted]
     board = tuple(board_rows(conn, parsed, today, received))
     by_unit = monthly_by_line(conn, [*own, *below])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from desktop.reports.district.gathering import DistrictData
+from desktop.reports.district.gathering import DistrictData, served_place
 from desktop.reports.district.words import text
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.phrases import named
@@ -28,10 +28,7 @@ def own_office(data: DistrictData) -> str:
     """
     if not wording.is_committee(data.own_name):
         return own_place(data)
-    kept = data.own_report.capital_names
-    place = wording.committee_place(data.own_name, kept)
-    kind = place.removesuffix(wording.proper_name(data.own_name)).strip()
-    return text("own_office").format(place=kind or place)
+    return text("own_office").format(place=served_place(data.own_report))
 
 
 def listed(data: DistrictData, names: Iterable[str]) -> str:

@@ -75,7 +75,7 @@ def main_columns(data: DistrictData) -> list[GridRow]:
     rates = data.rates
     if data.own and data.own.figures.figures:
         own = data.own.figures.figures
-        row = GridRow(data.own_name, "unit", own.total)
+        row = GridRow(data.own.line.name, "unit", own.total)
         found.append(with_numbers(row, [own], rates))
     if data.units:
         row = _together(_name_of_others(data), data.now.below)
@@ -136,7 +136,7 @@ def by_area(data: DistrictData, told: Marks | None = None) -> Table:
     parts: list[tuple[str, tuple[UnitBook, ...], tuple[AreaFigures, ...], GridRow]] = []
     if data.own and data.own.figures.figures:
         own = GridRow(text("sum"), "sum", data.own.figures.figures.total)
-        parts.append((data.own_name, (data.own,), data.own.figures.figures.areas, own))
+        parts.append((data.own.line.name, (data.own,), data.own.figures.figures.areas, own))
     if data.units:
         below = _together(text("sum"), data.now.below)
         parts.append((_name_of_others(data), data.units, data.now.below.fields, below))
