@@ -12,19 +12,18 @@ import sqlalchemy as sa
 
 from desktop.deadlines import own_deadline
 from desktop.finding_kinds import settled_at as settled_at
+from desktop.finding_reasons import Key, key_of, reasons_by_key
 from desktop.messages import finding_fact as finding_fact
 from desktop.messages import finding_sentence as finding_sentence
-from desktop.messages import sentence
 from desktop.settings import all_settings
 from desktop.unit_figures import blocks_of, histories, rows_of
 from models.blocks import last_month
 from models.due import is_overdue
-from models.errors import Place, Problem, Refused
 from models.findings import Finding
 from models.measures import MEASURES
 from models.monthly import by_name, numbers_of
-from models.periods import Month, Period, Window, month_period
-from models.queries.blocks import block_days, blocks
+from models.periods import Month, Window, month_period
+from models.queries.blocks import block_days
 from models.queries.lives import life_of
 from models.queries.months import closing_days, months_with_figures, own_windows
 from models.queries.records import month_of_record, monthly_records, records
@@ -33,19 +32,10 @@ from models.registers import Record
 from models.rules.check import all_findings, check_contradictions
 from models.rules.context import ReportDue, Rotation, Task, UnitHistory
 from models.succession import Successors, handover_to, successors_of
-from models.tables import REASON
 from models.windows import window_of
-from models.work import Change, Work
 
 # The rules look back a year for outliers and one month for what was carried over.
 _LOOK_BACK = 13
-
-# In letters, single spaces included: "x" explains nothing to the office above.
-SHORTEST_REASON = 10
-
-# What identifies a finding within its unit, in the order of `_KEY_NAMES`; "" where it has none.
-Key = tuple[str, str, str, str, str, str]
-_KEY_NAMES = ("code", "month", "field", "record", "measure", "difference")
 
 # Numbers by month and by key of the field of work.
 _ByArea = dict[Month, dict[str, int]]
@@ -97,7 +87,7 @@ def evidence(
     history = _history(conn, unit, wanted, today, for_blocks)
     if closing:
         history = dataclasses.replace(history, closed_on=dict.fromkeys(wanted, today))
-    return Evidence(history, tuple(wanted), today, _reasons(conn, unit))
+    return Evidence(history, tuple(wanted), today, reasons_by_key(conn, unit))
 
 
 def judge(evidence: Evidence) -> list[Finding]:
@@ -140,7 +130,7 @@ def contradictions(
         blocks=blocks_of(conn, unit, asked, names),
     )
     found = [finding for month in asked for finding in check_contradictions(history, month)]
-    return _with_reasons(found, _reasons(conn, unit)) if found else []
+    return _with_reasons(found, reasons_by_key(conn, unit)) if found else []
 
 
 def _with_those_before(months: Iterable[Month]) -> list[Month]:
@@ -175,91 +165,6 @@ def fold_blanks(found: Sequence[Finding]) -> list[Finding]:
         elif finding not in blanks:
             folded.append(finding)
     return folded
-
-
-def key_of(finding: Finding) -> Key:
-    """Return what a reason is kept under: it no longer holds when the difference changes.
-
-    Where the difference counts the days that are left, it is the day itself: a reason does not
-    lapse overnight.
-    """
-    due = finding.values.get("due")
-    said = due if isinstance(due, date) else finding.difference
-    return (
-        finding.code,
-        finding.month or "",
-        finding.area_id or "",
-        finding.record or "",
-        finding.measure or "",
-        "" if said is None else str(said),
-    )
-
-
-def place_of(finding: Finding) -> Place:
-    """Return the place a finding points to."""
-    return Place(unit=finding.unit, month=finding.month, area=finding.area, measure=finding.measure)
-
-
-def is_too_short(reason: str) -> bool:
-    """Say whether a reason has fewer letters than it takes to say something."""
-    return len(" ".join(reason.split())) < SHORTEST_REASON
-
-
-def too_short_words(reason: str) -> str:
-    """Return what to say of a reason that is too short, "" for one that is not."""
-    problem = Problem("reason_too_short", values={"least": SHORTEST_REASON})
-    return sentence(problem) if is_too_short(reason) else ""
-
-
-def give_reason(work: Work, finding: Finding, text: str) -> None:
-    """Write the reason for a finding in place of an earlier one.
-
-    Raises Refused `reason_missing`, `reason_too_short`. Shorter ones of earlier releases still
-    count.
-    """
-    text = " ".join(text.split())
-    if not text:
-        raise Refused(Problem("reason_missing", place_of(finding)))
-    if is_too_short(text):
-        raise Refused(Problem("reason_too_short", place_of(finding), {"least": SHORTEST_REASON}))
-    before = _reasons(work.conn, finding.unit).get(key_of(finding))
-    key = dict(zip(_KEY_NAMES, key_of(finding), strict=True))
-    row = {"unit": finding.unit, **key, "text": text, "at": work.at, "who": work.who}
-    work.conn.execute(sa.insert(REASON).prefix_with("OR REPLACE"), row)
-    change = Change(
-        "reason", _in_words(finding), finding.unit, "edit", {"text": before}, {"text": text}
-    )
-    work.changes.append(change)
-
-
-def _in_words(finding: Finding) -> str:
-    """Return what the history calls a finding: by the name of its field, for people read it."""
-    parts = (finding.code, finding.month, finding.area, finding.measure, finding.difference)
-    return "|".join("" if part is None else str(part) for part in parts)
-
-
-def _reasons(conn: sa.Connection, unit: str) -> dict[Key, str]:
-    reasons: dict[Key, str] = {}
-    for row in conn.exec_driver_sql("SELECT * FROM reason WHERE unit = ?", (unit,)):
-        key = (row.code, row.month, row.field, row.record, row.measure, row.difference)
-        reasons[key] = row.text
-    return reasons
-
-
-def reasons_of_published(
-    conn: sa.Connection, unit: str, period: Period
-) -> dict[tuple[str, int], str]:
-    """Return why the block of a period says otherwise of the whole unit than its months do.
-
-    They are reasons for findings, by measure and difference: one that has changed has none.
-    """
-    block = blocks(conn, unit, [period]).get(period)
-    rows = {each.id for each in block.rows if each.row.is_whole} if block else set()
-    found = {}
-    for (code, _, _, record, measure, difference), text in _reasons(conn, unit).items():
-        if code == "published_differs" and record in rows:
-            found[measure, int(difference)] = text
-    return found
 
 
 def _history(

@@ -7,14 +7,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from desktop.blocks import closing_values
-from desktop.findings import (
-    SHORTEST_REASON,
-    findings,
-    give_reason,
-    is_too_short,
-    open_warnings,
-    place_of,
-)
+from desktop.finding_reasons import SHORTEST_REASON, give_reason, is_too_short, place_of
+from desktop.findings import findings, open_warnings
 from desktop.registers import delete, save_many
 from desktop.settings import get
 from models.catalogue import DOSSIERS

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import findings, months
 from desktop.context import today
+from desktop.finding_reasons import too_short_words
 from models.periods import Month, parse_period, title
 from ui.shell import Shell
 from ui.widgets.question import Question
@@ -42,7 +43,7 @@ class ClosingQuestion(Question):
             (f"Chốt {name}", self._on_confirmed),
             ("Chưa chốt", self.withdraw),
             with_reason=waiting > 0,
-            refuses=findings.too_short_words,
+            refuses=too_short_words,
         )
 
     def _on_confirmed(self) -> None:

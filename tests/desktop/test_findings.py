@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from desktop import history
 from desktop.context import Context
-from desktop.findings import findings, give_reason, open_warnings
+from desktop.finding_reasons import give_reason
+from desktop.findings import findings, open_warnings
 from desktop.messages import sentences
 from desktop.registers import save
 from models.errors import Refused

@@ -8,7 +8,8 @@ import pytest
 
 from desktop import history, months, registers
 from desktop.context import Context
-from desktop.findings import findings, give_reason, open_warnings
+from desktop.finding_reasons import give_reason
+from desktop.findings import findings, open_warnings
 from models.errors import Refused
 from models.periods import Month, Window
 from models.registers import Value

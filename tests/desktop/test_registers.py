@@ -9,6 +9,7 @@ import pytest
 
 from desktop import findings, history, registers
 from desktop.context import Context
+from desktop.finding_reasons import give_reason
 from models.catalogue import REGISTERS
 from models.errors import Refused
 from models.findings import Finding
@@ -228,7 +229,7 @@ def test_changing_the_units_code_takes_the_reasons_along(office: Context) -> Non
     before = warned()
     assert before
     for finding in before:
-        office.do(findings.give_reason, finding, "Số của hệ thống tỉnh, đang chờ đối chiếu")
+        office.do(give_reason, finding, "Số của hệ thống tỉnh, đang chờ đối chiếu")
     profile = office.ask(registers.profile, office.unit)
     office.do(registers.save, "profile", office.unit, {"code": "CAIRANG"}, profile.id)
     after = warned()

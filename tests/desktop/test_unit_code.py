@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from desktop import history
 from desktop.consolidation.board import status_of
 from desktop.context import Context
-from desktop.findings import findings, give_reason, open_warnings
+from desktop.finding_reasons import give_reason
+from desktop.findings import findings, open_warnings
 from desktop.handoff.received_slips import open_file, open_remarks
 from desktop.handoff.receiving import receive
 from desktop.handoff.sign_off import current, sign_off, take_back

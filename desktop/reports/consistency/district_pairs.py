@@ -70,13 +70,14 @@ def district_pairs(reader: Reader) -> Iterator[Pair]:
     for name in (FORM, BY_FIELD, ELECTRONIC, STAFF):
         table = reader.table(name)
         if table is not None:
-            yield from _sums(name, table, whose, reader.report.rates)
+            of_table = _whose_staff(reader, whose) if name == STAFF else whose
+            yield from _sums(name, table, of_table, reader.report.rates)
     yield from _own_row(reader, whose)
     yield from _by_field(reader)
     yield from _equipment(reader)
     yield from _models(reader)
     yield from _grades(reader)
-    yield from _coverage(reader, own=int(OWN in whose))
+    yield from _coverage(reader, whose)
     yield from _ranking(reader, own=int(OWN in whose))
 
 
@@ -95,6 +96,20 @@ def _whose(reader: Reader) -> tuple[str, ...]:
     return (BELOW,) if sums_of(form) else (OWN,)
 
 
+def _whose_staff(reader: Reader, whose: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the same of the annex on staff: the own unit may keep staff without any figures."""
+    staff, form = reader.table(STAFF), reader.table(FORM)
+    if staff is None or form is None or len(numbered(staff)) == len(numbered(form)):
+        return whose
+    return (OWN, BELOW, ALL)
+
+
+def _totals(table: Table) -> list[int]:
+    """Return the places of the sums of a table but for those of one type of units only."""
+    of_kind = text("sum_kind").partition("{")[0]
+    return [place for place in sums_of(table) if not table.rows[place][1].startswith(of_kind)]
+
+
 def _main_pairs(reader: Reader, whose: tuple[str, ...]) -> Iterator[Pair]:
     for place, name in enumerate(reader.report.rates.shown(TABLE_ROWS)):
         for column, prefix in enumerate(whose, start=1):
@@ -104,7 +119,7 @@ def _main_pairs(reader: Reader, whose: tuple[str, ...]) -> Iterator[Pair]:
 def _sums(name: str, table: Table, whose: tuple[str, ...], rates: RateSettings) -> Iterator[Pair]:
     """Yield the last rows of a table, the sums, beside the sentences and the rows above them."""
     prefixes = [prefix for prefix in whose if prefix != OWN or name == BY_FIELD]
-    places = sums_of(table)[-len(prefixes) :] if prefixes else []
+    places = _totals(table)[-len(prefixes) :] if prefixes else []
     for place, prefix in zip(places, prefixes, strict=False):
         yield from _row(name, table, place, prefix, rates)
         if name != BY_FIELD:
@@ -177,7 +192,8 @@ def _own_row(reader: Reader, whose: tuple[str, ...]) -> Iterator[Pair]:
     """Yield the row of the own unit, the first one, beside the sentences about it."""
     for name in (FORM, ELECTRONIC, STAFF):
         table = reader.table(name)
-        if OWN in whose and table is not None:
+        of_table = _whose_staff(reader, whose) if name == STAFF else whose
+        if OWN in of_table and table is not None:
             yield from _row(name, table, 0, OWN, reader.report.rates)
 
 
@@ -251,8 +267,10 @@ def _grades(reader: Reader) -> Iterator[Pair]:
         yield Rows(GRADES, ((_KIND, kind), (_GRADE, grade))), Said(figure.name)
 
 
-def _coverage(reader: Reader, own: int) -> Iterator[Pair]:
+def _coverage(reader: Reader, whose: tuple[str, ...]) -> Iterator[Pair]:
     """Yield how many units have figures, and of how many, wherever that is said."""
+    own, own_staff = int(OWN in whose), int(OWN in _whose_staff(reader, whose))
+    staff_counts = {f"{lead}{name}_n" for lead in (BELOW, ALL) for name in _STAFF.values()}
     yield Rows(FORM, less=own), Said("coverage", first_of_two)
     table = reader.table(FORM)
     if table is not None:
@@ -261,7 +279,9 @@ def _coverage(reader: Reader, own: int) -> Iterator[Pair]:
     for name, figure in reader.report.figures.items():
         if not name.endswith("_n") or second_of_two(figure.text) is None:
             continue
-        counted = Rows(FORM, less=own if name.startswith(BELOW) else 0)
+        of_staff = name in staff_counts
+        less = own_staff if of_staff else own
+        counted = Rows(STAFF if of_staff else FORM, less=less if name.startswith(BELOW) else 0)
         if name.startswith((BELOW, ALL)):
             yield Said(name, second_of_two), counted
     yield Said("late_count"), MoreThanNone(SENT, _LATE)

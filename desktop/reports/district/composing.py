@@ -16,7 +16,7 @@ from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.indicator_tables import INDICATORS
 from desktop.reports.district.issuer import compose_frame
-from desktop.reports.district.names import own_place, usual_recipients
+from desktop.reports.district.names import own_office, usual_recipients
 from desktop.reports.district.partly import DistrictBook
 from desktop.reports.district.sections import annex_phrases, district_paragraphs
 from desktop.reports.district.tables import (
@@ -102,10 +102,14 @@ def _table_tags(data: DistrictData, tables: dict[str, Table], numbers: dict[str,
     deadline = texts["no_deadline"]
     if data.deadline:
         day = wording.short_date(data.deadline)
-        deadline = texts["deadline"].format(deadline=day)
+        others = ""
+        for name, due in data.other_deadlines.items():
+            words = {"period": name, "deadline": wording.short_date(due)}
+            others += texts["other_deadline"].format(**words)
+        deadline = texts["deadline"].format(deadline=day, others=others)
     tags: Tags = {
         "bang_chinh": main_tags(tables[MAIN]),
-        "ten_bang_chinh": wording.clean(texts["main"].format(own=own_place(data), word=data.word)),
+        "ten_bang_chinh": wording.clean(texts["main"].format(own=own_office(data), word=data.word)),
         "han_gui": deadline,
     }
     titles = annex_titles()

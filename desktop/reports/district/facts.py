@@ -36,7 +36,7 @@ def fill_district_book(data: DistrictData) -> DistrictBook:
     _put_coverage(book, data)
     _put_procedures(book, data)
     _put_staff(book, data)
-    innovations = sum(len(each.innovations) for each in data.books)
+    innovations = sum(len(each.innovations) for each in data.keepers)
     label = "Mô hình, sáng kiến, giải pháp, chung"
     book.put("all_innovations", label, count(data, innovations))
     put_parts(book, data)
@@ -102,10 +102,10 @@ def _procedures_below(book: Book, data: DistrictData) -> str:
 
 
 def _put_staff(book: Book, data: DistrictData) -> None:
-    own = (data.own,) if data.own else ()
+    own = (data.own_book,) if data.own_book else ()
     _put_staff_of(book, data, "own", data.own_name, own)
     _put_staff_of(book, data, "below", f"các {data.word}", data.units)
-    _put_staff_of(book, data, "all", "chung", data.books)
+    _put_staff_of(book, data, "all", "chung", data.keepers)
 
 
 def _put_staff_of(

@@ -206,7 +206,7 @@ def _summary_columns(data: DistrictData, base: Grid) -> list[SummaryColumn]:
     found: list[SummaryColumn] = []
     sums = [place for place, row in enumerate(base.rows) if row.kind == "sum" and not row.of_kind]
     if data.own and data.own.figures.figures:
-        found.append((data.own_name, 0, data.own.figures.figures.total))
+        found.append((data.own.line.name, 0, data.own.figures.figures.total))
     if sums:
         found.append((base.rows[sums[0]].label, sums[0], data.now.below.total))
     if len(sums) > 1:

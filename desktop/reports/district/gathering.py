@@ -21,19 +21,21 @@ from desktop.packs.rates import rates_of_report, targets_of_report
 from desktop.packs.shelf import pack_for
 from desktop.progress import SILENT, WHOLE, Part, Reporter
 from desktop.reports.district.unit_records import UnitFacts, read_facts
+from desktop.reports.district.words import text
 from desktop.reports.kinds import CONSOLIDATED, PRINCIPAL
 from desktop.reports.ward.data import Options, ReportData
 from desktop.reports.ward.gathering import gather
 from desktop.word import wording
 from models.indicators import Together
-from models.periods import Period
+from models.periods import Period, title
 from models.queries.records import records
 from models.queries.settings import stored
 from models.rates import RateSettings
 from models.registers import Record
 
 _OTHER_WORD = "đơn vị"
-_KINDS = ("phường", "xã", "thị trấn", "đặc khu")
+# In the order of the law.
+_KINDS = ("xã", "phường", "thị trấn", "đặc khu")
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,13 @@ class DistrictData:
     Attributes:
         figures: the period, worked out.
         own_report: what the report of the own unit alone would be made from.
-        own: the own unit's book.
+        own_book: what the own unit keeps, whether or not it has figures of the period; None where
+            the office takes in no dossiers itself.
         units: the books of the other units that have figures.
         board: who has sent, and how.
         doubts: what is contradictory in the months of the units.
         deadline: the day by which they had to; None without one.
+        other_deadlines: the later days of the longer periods whose reports the figures came in.
         files: the files that the figures come from, by unit.
         procedures: numbers of procedures, never added.
         monthly: the other monthly figures of the own unit, of the others and of all: "own",
@@ -88,11 +92,12 @@ class DistrictData:
 
     figures: Consolidated
     own_report: ReportData
-    own: UnitBook | None
+    own_book: UnitBook | None
     units: tuple[UnitBook, ...]
     board: tuple[BoardRow, ...]
     doubts: Doubts
     deadline: date | None
+    other_deadlines: Mapping[str, date]
     files: Mapping[str, list[Source]]
     procedures: Procedures
     monthly: Mapping[str, Mapping[str, int | None]]
@@ -120,14 +125,39 @@ class DistrictData:
         return self.figures.rates
 
     @property
+    def own(self) -> UnitBook | None:
+        """Return the own unit's book where it has figures of the period."""
+        return self.own_book if self.own_book and self.own_book.figures.figures else None
+
+    @property
     def books(self) -> tuple[UnitBook, ...]:
-        """Return all books, the own unit's first."""
+        """Return all books with figures, the own unit's first."""
         return (*((self.own,) if self.own else ()), *self.units)
+
+    @property
+    def keepers(self) -> tuple[UnitBook, ...]:
+        """Return all books whose registers count: the own unit's too where it has no figures."""
+        return (*((self.own_book,) if self.own_book else ()), *self.units)
 
     @property
     def own_name(self) -> str:
         """Return the name of the own unit."""
         return own_name(self.own_report)
+
+
+def own_in_tables(report: ReportData) -> str:
+    """Return what the own one-stop unit is called in a cell, "Một cửa quận"."""
+    name = own_name(report)
+    if not wording.is_committee(name):
+        return name
+    return text("own_cell").format(place=served_place(report))
+
+
+def served_place(report: ReportData) -> str:
+    """Return the place of the own committee by its kind, "quận"; one with a number in full."""
+    name = own_name(report)
+    place = wording.committee_place(name, report.capital_names)
+    return place.removesuffix(wording.proper_name(name)).strip() or place
 
 
 def own_name(report: ReportData) -> str:
@@ -200,20 +230,24 @@ def read_books(
     received = Received(conn)
     own: list[Line] = []
     own_book = None
-    if now.own and now.own.figures:
-        own = [now.own.line]
-        own_book = _book(conn, now.own, report.registers_as_of, parsed, received)
+    if now.own:
+        line = replace(now.own.line, name=own_in_tables(report))
+        figures = replace(now.own, line=line)
+        own_book = _book(conn, figures, report.registers_as_of, parsed, received)
+        own = [line] if figures.figures else []
     below = [line.line for line in now.counted]
+    board = tuple(board_rows(conn, parsed, today, received))
     by_unit = monthly_by_line(conn, [*own, *below])
     facts = read_facts(conn, [*own, *below], now.start, now.end)
     return DistrictData(
         figures=_with_rates(found, report.rates),
         own_report=report,
-        own=own_book,
+        own_book=own_book,
         units=tuple(_books(conn, now, report.registers_as_of, received, reporter)),
-        board=tuple(board_rows(conn, parsed, today, received)),
+        board=board,
         doubts=known or doubts(conn, now),
         deadline=received.deadline(parsed),
+        other_deadlines=_other_deadlines(board, parsed, received),
         files=sources(conn, now),
         procedures=procedures_total(conn, now),
         monthly={
@@ -234,6 +268,20 @@ def read_books(
     )
 
 
+def _other_deadlines(
+    board: Iterable[BoardRow], period: Period, received: Received
+) -> dict[str, date]:
+    """Return the deadlines of other reports than the period's that are later, by their titles."""
+    asked = received.deadline(period)
+    found: dict[str, date] = {}
+    for row in board:
+        for report in row.standing.reports if row.standing.other else ():
+            due = received.deadline(report)
+            if asked and due and due > asked:
+                found[title(report)] = due
+    return found
+
+
 def _with_rates(found: Consolidated, rates: RateSettings) -> Consolidated:
     """Return what was worked out with the rates of the report, which its pack decides."""
     if rates == found.rates:
@@ -250,7 +298,7 @@ def _lines_then(found: Consolidated) -> list[Line]:
 
 
 def unit_word(names: list[str]) -> str:
-    """Return what units with such names are together: "phường", "phường, xã", else "đơn vị"."""
+    """Return what units with such names are together: "phường", "xã, phường", else "đơn vị"."""
     kinds = {_kind_of(name) for name in names}
     if not kinds or None in kinds:
         return _OTHER_WORD

@@ -83,7 +83,8 @@ def form_by_field(data: DistrictData) -> Grid:
     if unheld:
         rows += [unheld, *unheld.units]
     units = form_by_unit(data).rows
-    sums = [place for place, row in enumerate(units) if row.kind != "absent"]
+    whole = ("unit", "sum")
+    sums = [n for n, row in enumerate(units) if row.kind in whole and not row.of_kind]
     if sums:
         total = units[sums[-1]]
         repeated = replace(
@@ -180,7 +181,7 @@ def staff(data: DistrictData) -> Grid:
         Column("signature", text("staff_signature"), 24),
         Column("signature_rate", text("rate"), 16, rate=("signature", "total")),
     ]
-    return by_unit("nhan_su", columns, data, _staff_of)
+    return by_unit("nhan_su", columns, data, _staff_of, data.keepers)
 
 
 def _staff_of(book: UnitBook) -> Mapping[str, Number]:
@@ -200,7 +201,7 @@ def equipment(data: DistrictData) -> Grid:
     columns = tuple(Column(name, text(f"equipment_{name}"), 26) for name in _STOCK)
     rows: list[GridRow] = []
     for kind in EQUIPMENT_TYPES:
-        units = [row for book in data.books for row in _stock_of(book, kind)]
+        units = [row for book in data.keepers for row in _stock_of(book, kind)]
         if not units:
             continue
         rows.append(GridRow(kind, "group"))
@@ -226,21 +227,26 @@ def by_unit(
     columns: Sequence[Column],
     data: DistrictData,
     values: Callable[[UnitBook], Mapping[str, Number]],
+    books: Sequence[UnitBook] | None = None,
 ) -> Grid:
-    """Return a table with the own unit, the others, those that have sent nothing, and the sums."""
-    keys = _keys(columns)
-    rows = [GridRow(book.line.name, "unit", values(book)) for book in data.books]
-    own = (0,) if data.own else ()
+    """Return a table with the own unit, the others, those that have sent nothing, and the sums.
+
+    Of the books with figures, where no others are given. What the types of units have of a sum
+    stands below it.
+    """
+    keys, books = _keys(columns), data.books if books is None else books
+    rows = [GridRow(book.line.name, "unit", values(book)) for book in books]
+    own = (0,) if data.own_book in books else ()
     below = tuple(range(len(own), len(rows)))
     rows += [GridRow(line.line.name, "absent") for line in data.now.missing]
-    rows += _kind_sums(data, rows, len(own), keys)
     if below:
         number = counted(data.own_report, len(below))
         label = text("sum_below").format(count=number, word=data.word)
-        units = tuple(rows[: len(data.books)])
+        units, place = tuple(rows[: len(books)]), len(rows)
         rows.append(_sum(label, rows, below, keys, units[len(own) :]))
+        rows += _kind_sums(data, rows, len(own), keys)
         if own:
-            rows.append(_sum(text("sum_all"), rows, (*own, len(rows) - 1), keys, units))
+            rows.append(_sum(text("sum_all"), rows, (*own, place), keys, units))
     return Grid(name, text("unit"), tuple(columns), tuple(rows))
 
 

@@ -59,7 +59,14 @@ def compose_frame(
 ) -> tuple[ReportData, Letter]:
     """Return the data that the frame speaks of, and the frame; `recipients` as in `framed`."""
     frame = framed(data, issuer, recipients)
-    return frame, compose_letter(frame)
+    letter = compose_letter(frame)
+    office = data.profile.text("name")
+    is_department = frame.kind.name == CONSOLIDATED_BY_DEPARTMENT.name
+    place = wording.committee_place(office, data.capital_names)
+    if is_department and wording.is_committee(office) and fold(place) not in fold(letter.issuer):
+        # Inside a sentence a department is named with its place.
+        letter = replace(letter, issuer=f"{letter.issuer} {place}")
+    return frame, letter
 
 
 def head_title(office: str) -> str:

@@ -2,12 +2,13 @@
 
 from fractions import Fraction
 
-from desktop.consolidation.judging import RANKED, Placed
+from desktop.consolidation.judging import RANKED, Compared, Placed, difference
 from desktop.consolidation.rates import part_rate
 from desktop.reports.district.facts import BELOW
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.names import unit_name
 from desktop.reports.district.partly import DistrictBook
+from desktop.reports.district.rate_facts import change_since
 from desktop.reports.district.words import district_catalogue
 from desktop.reports.ward.judging import LEAST_MERIT
 from desktop.reports.ward.phrases import label_of
@@ -20,7 +21,8 @@ def range_lines(data: DistrictData, book: DistrictBook, *, good: bool) -> list[s
     """Return the rates of the units together that speak for them, or against them.
 
     Each with the units that have the highest and the lowest one. A rate is judged by the target
-    that was set for the office, else less than half is no merit.
+    that was set for the office, else by the change since the period before; without either nothing
+    is said.
     """
     found = []
     for name in data.rates.shown(RANKED):
@@ -40,12 +42,30 @@ def range_lines(data: DistrictData, book: DistrictBook, *, good: bool) -> list[s
 
 
 def _speaks_for(data: DistrictData, name: str, rate: Rate, *, met: bool | None) -> bool | None:
-    """Say whether a rate speaks for the units or against them; None where nobody can tell."""
+    """Say whether a rate speaks for the units or against them; None where nobody can tell.
+
+    What has risen speaks for them only from `LEAST_MERIT` percent on.
+    """
     if met is not None:
         return met
-    if data.rates.kind(name).fewer_is_better:
+    before = _before(data)
+    if before is None or data.rates.kind(name).fewer_is_better:
         return None
-    return (rate.numerator or 0) * 100 >= LEAST_MERIT * (rate.denominator or 0)
+    change = difference(data.now, before.then, "below", name, data.rates)
+    if not change:
+        return None
+    if change < 0:
+        return False
+    is_merit = (rate.numerator or 0) * 100 >= LEAST_MERIT * (rate.denominator or 0)
+    return True if is_merit else None
+
+
+def _before(data: DistrictData) -> Compared | None:
+    """Return the period before where the units below may be compared with it."""
+    for other in data.compared:
+        if other.which == "previous" and other.sums("below") is not None:
+            return other
+    return None
 
 
 def _rate_below(data: DistrictData, name: str) -> Rate:
@@ -63,6 +83,7 @@ def _range(
 ) -> str:
     """Return one rate with its target, the highest and the lowest unit."""
     label, (best, worst) = label_of(name, data.rates), ends
+    before = _before(data)
     highest, lowest = f"{best.rate.percent}%", f"{worst.rate.percent}%"
     words = {
         "label": label,
@@ -71,6 +92,7 @@ def _range(
         "best_rate": book.put_unseen(f"best_{name}", f"{label}, cao nhất", highest),
         "worst_rate": book.put_unseen(f"worst_{name}", f"{label}, thấp nhất", lowest),
         "target": target,
+        "change": change_since(data, book, name, "below", before) if before else "",
     }
     template = district_catalogue()["sentence"]["rate_range"]
     template = template.replace("{below_ratio}", f"{{{BELOW}ratio_{name}}}")

@@ -64,7 +64,7 @@ class Marks:
 
         What a further sum of a column lacks is told once.
         """
-        own = self._data.own
+        own = self._data.own_book
         with_own = own is not None and any(unit.label == own.line.name for unit in row.units)
         word = word_for_all(self._data) if with_own else self._data.word
         known = tuple(unit.label for unit in row.units if unit.label not in gap.missing)

@@ -1,9 +1,11 @@
 """What the report of several units calls them inside a sentence."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from desktop.reports.district.gathering import DistrictData, unit_word
+from desktop.reports.district.gathering import DistrictData, served_place, unit_word
 from desktop.reports.district.words import text
+from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.phrases import named
 from desktop.word import wording
 from models.text import fold
@@ -31,15 +33,29 @@ def own_office(data: DistrictData) -> str:
     """
     if not wording.is_committee(data.own_name):
         return own_place(data)
-    kept = data.own_report.capital_names
-    place = wording.committee_place(data.own_name, kept)
-    kind = place.removesuffix(wording.proper_name(data.own_name)).strip()
-    return text("own_office").format(place=kind or place)
+    return text("own_office").format(place=served_place(data.own_report))
 
 
 def listed(data: DistrictData, names: Iterable[str]) -> str:
     """Return units as a list inside a sentence."""
     return ", ".join(unit_name(data, name) for name in names)
+
+
+def former_names(data: DistrictData, name: str, codes: Iterable[str]) -> list[str]:
+    """Return the names of units before or after one of this name, one that bears it told apart."""
+    found = []
+    for code in codes:
+        other = data.unit_names.get(code, code)
+        same = fold(other) == fold(name)
+        found.append(text("former").format(name=other) if same else other)
+    return found
+
+
+def with_office(data: DistrictData) -> ReportData:
+    """Return the own unit's data with its one-stop unit called as among several."""
+    profile = data.own_report.profile
+    values = {**profile.values, "office_name": own_office(data)}
+    return replace(data.own_report, profile=replace(profile, values=values))
 
 
 def these_units(count: int) -> str:
@@ -49,7 +65,7 @@ def these_units(count: int) -> str:
 
 def names_in_sentences(data: DistrictData) -> dict[str, str]:
     """Return the words for the own unit and the others that sentences have in common."""
-    return {"word": data.word, "own": own_place(data), "own_office": own_office(data)}
+    return {"word": data.word, "own": own_office(data), "own_office": own_office(data)}
 
 
 def usual_recipients(data: DistrictData, issuer: str | None = None) -> str:

@@ -169,13 +169,13 @@ class DistrictBook(Book):
 def put_parts(book: DistrictBook, data: DistrictData) -> None:
     """Add what some units know of the figures that the sums over units lack."""
     kept = data.own_report.capital_names
-    names = {each.line.code: wording.committee_place(each.line.name, kept) for each in data.books}
-    if data.own:
-        names[data.own.line.code] = own_office(data)
+    names = {each.line.code: wording.committee_place(each.line.name, kept) for each in data.keepers}
+    if data.own_book:
+        names[data.own_book.line.code] = own_office(data)
     below = {each.line.code: names[each.line.code] for each in data.units}
     for group, books, sums in (
         (Group("below_", data.word, below), data.units, data.now.below),
-        (Group("all_", word_for_all(data), names), data.books, data.now.all),
+        (Group("all_", word_for_all(data), names), data.keepers, data.now.all),
     ):
         by_unit = totals_of(sums.units)
         _put_sums(book, group, sums.partial)
@@ -185,9 +185,11 @@ def put_parts(book: DistrictBook, data: DistrictData) -> None:
                 _put_rate(book, group, name, found, data.rates)
         _put_unused(book, group, data.rates)
         monthly = {code: data.monthly_by_unit[code] for code in by_unit}
+        _put_counts(book, group, monthly, data)
         staff = {each.line.code: staff_counts(each) for each in books}
-        for counts in (monthly, staff):
-            _put_counts(book, group, counts, data)
+        with_own = data.own_book in books
+        keepers = replace(group, word=text("units")) if with_own else group
+        _put_counts(book, keepers, staff, data)
 
 
 def word_for_all(data: DistrictData) -> str:

@@ -67,7 +67,7 @@ def _line(data: DistrictData, book: DistrictBook, name: str, parts: list[str]) -
     widest = parts[-1]
     rate = part_rate(name, data.now, widest, data.rates)
     _, target = against_target(own, book, name, rate, PREFIXES[widest])
-    changes = [_change(data, book, name, widest, each) for each in data.compared]
+    changes = [change_since(data, book, name, widest, each) for each in data.compared]
     words = {
         "label": label_of(name, data.rates),
         "target": target,
@@ -77,7 +77,7 @@ def _line(data: DistrictData, book: DistrictBook, name: str, parts: list[str]) -
     return book.fill(template, **words)
 
 
-def _change(data: DistrictData, book: Book, name: str, part: str, other: Compared) -> str:
+def change_since(data: DistrictData, book: Book, name: str, part: str, other: Compared) -> str:
     """Return the change of a rate since another period; "" where that may not be compared."""
     if other.sums(part) is None:
         return ""
@@ -86,9 +86,9 @@ def _change(data: DistrictData, book: Book, name: str, part: str, other: Compare
         return ""
     then = part_rate(name, other.then, part, data.rates)
     label = label_of(name, data.rates)
-    lead = f"{PREFIXES[part]}{'prev' if other.which == 'previous' else 'last'}_{name}"
+    lead = f"{PREFIXES[part]}{'p' if other.which == 'previous' else 'y'}_{name}"
     words = change_words(change, wording.label("points"))
-    changed = book.put_unseen(f"{lead}_diff", f"{label}, chênh lệch", words)
+    changed = book.put_unseen(f"{lead}_d", f"{label}, chênh lệch", words)
     before = book.put_unseen(lead, f"{label}, kỳ so sánh", f"{then.percent}%")
     template = wording.catalogue()["sentence"][_SENTENCES[other.which]]
     return book.fill(template, change=changed, before=before)

@@ -11,11 +11,13 @@ from desktop.reports.district.facts import ALL, BELOW, count
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.judging import range_lines
 from desktop.reports.district.names import (
+    former_names,
     listed,
     names_in_sentences,
     own_office,
     these_units,
     unit_name,
+    with_office,
 )
 from desktop.reports.district.partly import DistrictBook
 from desktop.reports.district.rate_facts import rate_lines
@@ -31,7 +33,7 @@ from desktop.reports.district.unit_results import (
 )
 from desktop.reports.district.words import district_catalogue, sentence, text
 from desktop.reports.ward.dossier_lines import FEEDBACK
-from desktop.reports.ward.phrases import is_none, office_name
+from desktop.reports.ward.phrases import is_none
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
 from desktop.word.book import plain
@@ -40,13 +42,16 @@ from models.periods import title
 
 Paragraphs = list[str]
 
+# Of more late senders than these the annex tells.
+_NAMED_LATE = 5
+
 
 def district_paragraphs(data: DistrictData, book: DistrictBook) -> dict[str, Paragraphs]:
     """Return the paragraphs that come from the store, by section.
 
     Those of the own registers, and those over all units.
     """
-    found = bound_paragraphs(data.own_report, book, with_rates=False)
+    found = bound_paragraphs(with_office(data), book, with_rates=False)
     found["I.2.c"] = [*found["I.2.c"], *_news(data, book)]
     found["I.2.d"] = _innovations(data, book)
     found["II.2"] = [
@@ -102,7 +107,7 @@ def _coverage(data: DistrictData, book: DistrictBook) -> Paragraphs:
             ("split_into", line.line.split_into),
         ):
             if codes:
-                units = listed(data, (data.unit_names.get(unit, unit) for unit in codes))
+                units = listed(data, former_names(data, line.line.name, codes))
                 found.append(
                     _say(data, book, said, name=wording.clean(line.line.name), units=units)
                 )
@@ -137,6 +142,8 @@ def _late(data: DistrictData, book: DistrictBook) -> Paragraphs:
             number = count(data, row.standing.late_days)
             days = book.put_unseen(f"late_days_{place}", label, number)
             late.append(f"{unit_name(data, row.name)} ({days} ngày)")
+    if len(late) > _NAMED_LATE:
+        return [_say(data, book, "late_many")]
     return [_say(data, book, "late", names=", ".join(late))] if late else []
 
 
@@ -189,12 +196,14 @@ def _in_brackets(annex: str) -> str:
 
 def _equipment(data: DistrictData, book: DistrictBook) -> Paragraphs:
     """Say who has how much of each type; types of little interest are told in one sentence."""
-    held = {stock.kind for each in data.books for stock in each.equipment}
+    held = {stock.kind for each in data.keepers for stock in each.equipment}
     kinds = [kind for kind in EQUIPMENT_TYPES if kind in held]
     if not kinds:
         return []
-    found = [_say(data, book, "equipment")]
     shared = [kind for kind in kinds if _is_shared(data, kind)]
+    if not shared:
+        return [_say(data, book, "equipment_only")]
+    found = [_say(data, book, "equipment")]
     for place, kind in enumerate(shared, start=1):
         found.append(_equipment_kind(data, book, place, kind))
     if len(shared) < len(kinds):
@@ -204,10 +213,8 @@ def _equipment(data: DistrictData, book: DistrictBook) -> Paragraphs:
 
 def _is_shared(data: DistrictData, kind: str) -> bool:
     """Say whether a type is worth a line: the own unit has it, or several of the others."""
-    holders = [each.line.code for each in data.books if _number_of(each, kind)]
-    if len(holders) > 1:
-        return True
-    return data.own is not None and data.own.line.code in holders
+    holders = [each for each in data.keepers if _number_of(each, kind)]
+    return len(holders) > 1 or data.own_book in holders
 
 
 def _number_of(book: UnitBook, kind: str) -> int:
@@ -216,7 +223,7 @@ def _number_of(book: UnitBook, kind: str) -> int:
 
 def _equipment_kind(data: DistrictData, book: DistrictBook, place: int, kind: str) -> str:
     parts = []
-    own = _number_of(data.own, kind) if data.own else 0
+    own = _number_of(data.own_book, kind) if data.own_book else 0
     if own:
         label = f"{kind}: {data.own_name}"
         bound = book.put_unseen(f"all_kind_{place}_own", label, count(data, own))
@@ -252,8 +259,7 @@ def _dossiers(data: DistrictData, book: DistrictBook) -> Paragraphs:
     units = count(data, len(data.units))
     found = []
     if data.own:
-        office = office_name(data.own_report)
-        found += [_say(data, book, "dossiers_own", office=office)]
+        found += [_say(data, book, "dossiers_own")]
         found += dossier_lines(book, "")
     if data.units:
         found += [_say(data, book, "dossiers_below", count=units)]
@@ -339,10 +345,10 @@ def _news(data: DistrictData, book: DistrictBook) -> Paragraphs:
 
 
 def _innovations(data: DistrictData, book: DistrictBook) -> Paragraphs:
-    if not any(each.innovations for each in data.books):
+    if not any(each.innovations for each in data.keepers):
         return []
     parts = []
-    for place, each in enumerate(data.books):
+    for place, each in enumerate(data.keepers):
         if each.innovations:
             number = count(data, len(each.innovations))
             label = f"{each.line.name}: mô hình"

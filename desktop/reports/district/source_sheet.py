@@ -29,7 +29,7 @@ def sources(data: DistrictData) -> Sheet:
     if data.own:
         line = data.own.line
         months, said = _span(line.months), sheet_text("entered_here")
-        rows.append([Out(data.own_name), Out(line.code), Out(months), Out(said)])
+        rows.append([Out(data.own.line.name), Out(line.code), Out(months), Out(said)])
     for each in data.now.lines:
         for unit in each.line.units:
             rows += _source_rows(unit, each, data)

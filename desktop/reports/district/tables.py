@@ -16,6 +16,7 @@ from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grid import Column, Grid, GridRow
 from desktop.reports.district.indicator_tables import INDICATORS, indicator_tables
 from desktop.reports.district.marks import MARK, Marks, column_cell, form_cells
+from desktop.reports.district.names import former_names
 from desktop.reports.district.other_grids import DIGITAL, OTHERS
 from desktop.reports.district.rate_grid import keys_of, with_numbers
 from desktop.reports.district.words import district_catalogue, text
@@ -77,7 +78,7 @@ def main_columns(data: DistrictData) -> list[GridRow]:
     rates = data.rates
     if data.own and data.own.figures.figures:
         own = data.own.figures.figures
-        row = GridRow(data.own_name, "unit", own.total)
+        row = GridRow(data.own.line.name, "unit", own.total)
         found.append(with_numbers(row, [own], rates))
     if data.units:
         row = _together(_name_of_others(data), data.now.below)
@@ -139,7 +140,7 @@ def by_area(data: DistrictData, told: Marks | None = None) -> Table:
     parts: list[tuple[str, tuple[UnitBook, ...], tuple[AreaFigures, ...], GridRow]] = []
     if data.own and data.own.figures.figures:
         own = GridRow(text("sum"), "sum", data.own.figures.figures.total)
-        parts.append((data.own_name, (data.own,), data.own.figures.figures.areas, own))
+        parts.append((data.own.line.name, (data.own,), data.own.figures.figures.areas, own))
     if data.units:
         below = _together(text("sum"), data.now.below)
         parts.append((_name_of_others(data), data.units, data.now.below.fields, below))
@@ -171,7 +172,7 @@ def _area_rows(
 def innovations(data: DistrictData) -> Table:
     """Return models and innovations, unit by unit."""
     parts = []
-    for book in data.books:
+    for book in data.keepers:
         parts.append((book.line.name, [_innovation(row) for row in book.innovations]))
     rows, groups = _grouped(parts)
     header = _headings("innovation", "kind", "started", "document", "frequency", "goal", "result")
@@ -252,7 +253,7 @@ def _remarks(row: BoardRow, line: LineFigures | None, data: DistrictData) -> lis
     if not row.expected:
         found.append(text("not_listed"))
     if line and line.line.merged:
-        merged = ", ".join(data.unit_names.get(unit, unit) for unit in line.line.merged)
+        merged = ", ".join(former_names(data, line.line.name, line.line.merged))
         found.append(wording.clean(text("merged").format(units=merged)))
     if line and line.line.split_into:
         heirs = ", ".join(data.unit_names.get(unit, unit) for unit in line.line.split_into)

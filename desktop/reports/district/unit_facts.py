@@ -79,7 +79,7 @@ def _staff(data: DistrictData, book: Book) -> Lines:
 
 
 def _models(data: DistrictData, book: Book) -> Lines:
-    kinds = Counter(row.text("kind").lower() for each in data.books for row in each.innovations)
+    kinds = Counter(row.text("kind").lower() for each in data.keepers for row in each.innovations)
     if len(kinds) < 2:
         return []
     said = numbers(data, book, "all_models", kinds)

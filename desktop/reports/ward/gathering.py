@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from desktop.blocks import assembled, kept_time, published_beside
 from desktop.calendars import Calendars
-from desktop.findings import reasons_of_published
+from desktop.finding_reasons import reasons_of_published
 from desktop.packs.rates import rates_of_report, targets_of_report
 from desktop.packs.shelf import kind_of_report, pack_for
 from desktop.reports.ward.data import Beside, Options, ReportData, Span

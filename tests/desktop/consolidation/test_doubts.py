@@ -11,7 +11,8 @@ from desktop.checking import checked, checked_units
 from desktop.consolidation.doubts import Doubts, doubt_words, doubts
 from desktop.consolidation.rollup import roll_up
 from desktop.context import Context
-from desktop.findings import findings, give_reason
+from desktop.finding_reasons import give_reason
+from desktop.findings import findings
 from desktop.handoff.arrivals import Decisions
 from desktop.handoff.receiving import Received, receive, undo_batch
 from desktop.handoff.submission import submit
@@ -51,10 +52,8 @@ def test_a_broken_carry_over_is_told_of_the_unit_and_of_the_month_before_the_per
         "tháng trước còn đang giải quyết 5 (lệch 4)."
     )
     text = section(district_report(office, tmp_path, period="2024-06"), "III. ", "IV. ")
-    assert any("Số liệu của 01/02 đơn vị còn 01 điểm chưa khớp" in line for line in text)
-    assert any(
-        line.startswith("+ Phường A, tháng 6/2024") and "5 (lệch 4)" in line for line in text
-    )
+    lead = "- Số liệu của phường A có 01 điểm cần đối chiếu; lớn nhất: tháng 6/2024, "
+    assert any(line.startswith(lead) and "5 (lệch 4)" in line for line in text)
 
 
 def test_after_a_merger_the_predecessors_together_are_what_was_left(tmp_path: Path) -> None:
@@ -126,7 +125,7 @@ def test_the_reason_of_a_unit_is_shown_here_and_goes_with_its_file(
     [broken] = of(receiver, "2024-06").found
     assert broken.reason == WHY
     paper = section(district_report(receiver, tmp_path, period="2024-06"), "III. ", "IV. ")
-    said = f"Lý do của đơn vị: {WHY[0].lower()}{WHY[1:]}."
+    said = f"Lý do: {WHY[0].lower()}{WHY[1:]}."
     assert any(line.endswith(said) for line in paper)
     assert received.batch is not None
     receiver.do(undo_batch, received.batch)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.findings import settled_at, too_short_words
+from desktop.finding_reasons import too_short_words
+from desktop.findings import settled_at
 from models.figures import WHOLE_UNIT_ID
 from models.findings import Finding
 from models.measures import MEASURES, WHOLE_UNIT

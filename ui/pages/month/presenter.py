@@ -9,6 +9,7 @@ from desktop import findings as rules
 from desktop import messages, months, registers
 from desktop.blocks import published_cells
 from desktop.context import Change, today
+from desktop.finding_reasons import give_reason
 from models.blocks import Published
 from models.catalogue import DOSSIERS
 from models.errors import OfficeError, Place
@@ -144,7 +145,7 @@ class MonthPresenter(FrontPresenter):
 
     def give_reason(self, finding: Finding, text: str) -> bool:
         """Write why a finding stands as it is; return whether it was stored."""
-        return self._shell.do(rules.give_reason, finding, text) is not None
+        return self._shell.do(give_reason, finding, text) is not None
 
     @property
     def findings(self) -> list[Finding]:

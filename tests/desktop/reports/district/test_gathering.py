@@ -9,7 +9,7 @@ from desktop.reports.district.gathering import unit_word
     ("names", "word"),
     [
         (["Phường A", "Phường B"], "phường"),
-        (["Phường A", "Xã B"], "phường, xã"),
+        (["Phường A", "Xã B"], "xã, phường"),
         (["Tổ 1"], "đơn vị"),
         ([], "đơn vị"),
     ],

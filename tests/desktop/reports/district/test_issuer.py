@@ -36,6 +36,7 @@ def test_issued_by_the_home_affairs_office_it_has_its_superior_above_and_is_sign
     assert texts[:2] == ["UBND QUẬN CÁI RĂNG", "PHÒNG NỘI VỤ"]
     assert "Số:       /BC-PNV" in texts
     assert "Kính gửi: Ủy ban nhân dân quận Cái Răng" in texts
+    assert any(text.endswith("của Phòng Nội vụ quận Cái Răng./.") for text in texts)
     assert signature_of(path) == ["TRƯỞNG PHÒNG", "Người ký mẫu"]
 
 

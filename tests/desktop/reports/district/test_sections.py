@@ -18,7 +18,7 @@ def test_own_unit_and_wards_are_given_separately_then_together(
     texts = section(path, "2. Cải cách thủ tục hành chính", "Bảng số liệu chính")
     own = next(i for i, t in enumerate(texts) if t.startswith("- Kết quả tại Bộ phận"))
     below = texts.index("- Kết quả tại 07 phường:")
-    both = texts.index("- Kết quả chung của quận Cái Răng và 07 phường:")
+    both = texts.index("- Kết quả chung của Bộ phận Một cửa của quận và 07 phường:")
     assert own < below < both
     said = "\n".join(texts)
     for words in (
@@ -45,8 +45,8 @@ def test_an_own_unit_without_figures_is_named_and_not_summed_in_silence(tmp_path
     plain_month(context, "A", "2024-01", 0, 5, 0)
     plain_month(context, "DIST", "2024-02", 0, 5, 0)
     done = export_district(context, "2024-01", tmp_path / "o.docx")
-    said = "- Chưa có số liệu của Bộ phận Một cửa của quận trong kỳ; "
-    assert f"{said}số liệu chung không gồm đơn vị này." in paragraphs(done.path)
+    said = "- Chưa có số liệu hồ sơ của Bộ phận Một cửa của quận trong kỳ; "
+    assert f"{said}số liệu hồ sơ chung không gồm đơn vị này." in paragraphs(done.path)
     assert done.warnings[0].code == "consolidation_own_missing"
 
 

@@ -125,7 +125,7 @@ def test_indicators_are_compared_with_last_year_over_the_units_that_have_both(
     [said] = [text for text in report(office, tmp_path) if "Tổ mẫu tại" in text]
     assert said == (
         "- Tổ mẫu tại các phường, theo số liệu của 02/03 phường: 32 tổ; cùng kỳ năm trước 08 tổ"
-        " (tăng 24)."
+        " (tăng 24 tổ)."
     )
     level(office, "C", actual=Decimal(1))
     [said] = [text for text in report(office, tmp_path) if "Tổ mẫu tại" in text]

@@ -278,7 +278,7 @@ def test_the_sheet_of_sources_names_file_revision_hash_and_time(
     district: Context, path: Path
 ) -> None:
     rows = list(load_workbook(path)["Nguồn"].iter_rows(min_row=5, values_only=True))
-    assert rows[0][0] == "Quận Cái Răng"
+    assert rows[0][0] == "Một cửa quận"
     assert rows[0][3] == "nhập tại cơ quan tổng hợp"
     ward = next(row for row in rows if row[0] == "Phường Tân Phú")
     assert ward[2:7] == (

@@ -8,7 +8,8 @@ import pytest
 
 from desktop.blocks import save_block
 from desktop.context import Context
-from desktop.findings import findings, give_reason
+from desktop.finding_reasons import give_reason
+from desktop.findings import findings
 from desktop.handoff.report_differences import compared_with_store
 from desktop.months import reopen_month
 from models.errors import Refused

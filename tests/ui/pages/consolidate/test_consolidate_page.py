@@ -9,7 +9,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
-from desktop.findings import findings, give_reason
+from desktop.finding_reasons import give_reason
+from desktop.findings import findings
 from desktop.handoff.slips import return_slip
 from desktop.registers import save
 from models.periods import Month
