@@ -105,8 +105,13 @@ def _brief_row(data: ReportData, name: str) -> list[str]:
 
 def _begins(data: ReportData) -> bool:
     """Say whether nothing of the year, or of the unit's life, lies before the period."""
-    first = data.life.start
-    return data.now.months[0].month == 1 or (first is not None and data.now.start <= first)
+    first, now = data.life.start, data.now
+    if first is not None and now.start <= first:
+        return True
+    # A block inside a month has no months; one from before New Year is not "since the year began".
+    if now.months:
+        return now.months[0].month == 1
+    return (now.start.month, now.start.day) == (1, 1)
 
 
 def _since(data: ReportData) -> str:

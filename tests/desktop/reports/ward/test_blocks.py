@@ -15,7 +15,7 @@ from models.errors import Refused
 from models.figures import WHOLE_UNIT_ID
 from models.periods import Month
 from models.registers import Value
-from tests.desktop.reports.documents import paragraphs
+from tests.desktop.reports.documents import paragraphs, rows_of
 from tests.helpers.office import BALANCED, SETTLED, enter, new_office
 
 WEEK = {"carried_over": 1, "received": 5, "resolved": 4, "pending": 2}
@@ -105,3 +105,26 @@ def test_a_report_of_a_week_is_written_with_its_numbers(office: Context, tmp_pat
     text = " ".join(paragraphs(out))
     assert "tuần 23 năm 2024" in text
     assert "từ ngày 03/6/2024 đến ngày 09/6/2024" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "since"),
+    [
+        # Inside a month with figures, over New Year, on its first day, and in free dates.
+        ("week", "2024-W23", "chưa có số liệu"),
+        ("week", "2025-W01", "chưa có số liệu"),
+        ("week", "2024-W01", "5"),
+        ("day", "2024-01-01", "5"),
+        ("day", "2024-01-02", "chưa có số liệu"),
+        ("week", "2024-06-10..2024-06-20", "chưa có số liệu"),
+    ],
+)
+def test_a_short_report_says_of_the_year_only_what_is_known(
+    office: Context, tmp_path: Path, kind: str, period: str, since: str
+) -> None:
+    enter(office, Month(2024, 6), "Hộ tịch", **SETTLED)
+    keep(office, period, WEEK)
+    out = tmp_path / "nhanh.docx"
+    export(office, period, kind, out)
+    by_label = {row[0]: row[1:] for row in rows_of(out, "Trong kỳ")}
+    assert by_label["Tiếp nhận trong kỳ"] == ["5", since, "–"]
