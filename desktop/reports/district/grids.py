@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop.consolidation.kinds import grouped
 from desktop.equipment import EquipmentType
-from desktop.reports.annexes import FORM_COLUMNS
+from desktop.reports.annexes import FORM_COLUMNS, beyond_fields
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grid import Column, Grid, GridRow, Number
 from desktop.reports.district.words import district_catalogue, text
@@ -143,12 +143,8 @@ def unheld_row(books: Sequence[UnitBook], label: str, place: int) -> GridRow | N
 def _unheld(book: UnitBook) -> dict[str, Number]:
     """Return what a unit knows beyond its fields of work; nothing where they hold it all."""
     assert book.figures.figures is not None
-    areas, total = book.figures.figures.areas, _total(book)
-    found: dict[str, Number] = {}
-    for name in (*FORM_COLUMNS, "resolved_in_time"):
-        whole = total[name]
-        rest = None if whole is None else whole - sum(area.measures[name] or 0 for area in areas)
-        found[name] = None if rest is not None and rest < 0 else rest
+    areas = book.figures.figures.areas
+    found: dict[str, Number] = dict(beyond_fields(areas, book.figures.figures.total))
     return found if not areas or any(found.values()) else {}
 
 

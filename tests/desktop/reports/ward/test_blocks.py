@@ -13,6 +13,7 @@ from desktop.reports.ward.data import ReportData, Span
 from desktop.reports.ward.gathering import gather
 from models.errors import Refused
 from models.figures import WHOLE_UNIT_ID
+from models.measures import WHOLE_UNIT
 from models.periods import Month
 from models.registers import Value
 from tests.desktop.reports.documents import paragraphs, rows_of
@@ -128,3 +129,23 @@ def test_a_short_report_says_of_the_year_only_what_is_known(
     export(office, period, kind, out)
     by_label = {row[0]: row[1:] for row in rows_of(out, "Trong kỳ")}
     assert by_label["Tiếp nhận trong kỳ"] == ["5", since, "–"]
+
+
+def test_what_only_the_whole_unit_knows_stands_below_the_fields_of_the_form(
+    office: Context, tmp_path: Path
+) -> None:
+    for name in ("Hộ tịch", "Chứng thực"):
+        enter(office, Month(2024, 7), name, **SETTLED)
+    enter(office, Month(2024, 8), WHOLE_UNIT, **{**SETTLED, "pending_in_time": 3})
+    out = tmp_path / "bieu.docx"
+    export(office, "2024-07-01..2024-08-31", "ii06a", out)
+    rows = rows_of(out, "(13)")
+    first = next(place for place, row in enumerate(rows) if row[0] == "1")
+    *fields, whole, total = rows[first:]
+    # Nobody knows which of August's dossiers are of a field: no smaller number stands there.
+    assert [row[2] for row in fields] == ["chưa có số liệu"] * 2
+    assert (whole[0], whole[1]) == ("", "Chung toàn đơn vị, không tách lĩnh vực")
+    assert whole[2] == total[2] == "24"
+    assert (fields[0][5], whole[5]) == ("0", "")  # carried over: the fields hold it all
+    export(office, "2024-07", "ii06a", out)
+    assert "không tách lĩnh vực" not in " ".join(paragraphs(out))
