@@ -9,6 +9,8 @@ from models.rounding import Style
 NO_RATE = "–"
 # No percentage of numbers below a thousand million needs more.
 _MOST_DECIMALS = 9
+# More characters no formula may have.
+_LONGEST = 8192
 
 
 def total(cells: Sequence[str], blank: str) -> str:
@@ -35,7 +37,8 @@ def rate_of_known(
 ) -> str:
     """Return a percentage over the rows that have both numbers, as it is printed.
 
-    The cells of each number stand in one column, on another sheet where one is named.
+    The cells of each number stand in one column, on another sheet where one is named. Where they
+    are so scattered that no spreadsheet takes the formula there is none: the number stands alone.
     """
     lead = f"'{sheet}'!" if sheet else ""
     tops, bottoms = [], []
@@ -45,7 +48,8 @@ def rate_of_known(
         bottom = lead + _range(denominators[first : last + 1])
         tops.append(f'SUMIF({bottom},">=0",{top})')
         bottoms.append(f'SUMIF({top},">=0",{bottom})')
-    return rate(_added(tops), _added(bottoms), style, printed)
+    formula = rate(_added(tops), _added(bottoms), style, printed)
+    return formula if len(formula) <= _LONGEST else ""
 
 
 def rate(top: str, bottom: str, style: Style, printed: Decimal | None) -> str:

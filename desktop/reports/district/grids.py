@@ -69,7 +69,7 @@ def all_figures(data: DistrictData) -> Grid:
 
 def form_by_unit(data: DistrictData) -> Grid:
     """Return form II.06a with one row per unit."""
-    return by_unit(FORM_BY_UNIT, _form_columns(), data, _total)
+    return by_unit(FORM_BY_UNIT, _form_columns(), data, _total, ("resolved_in_time",))
 
 
 def form_by_field(data: DistrictData) -> Grid:
@@ -221,9 +221,13 @@ def by_unit(
     columns: Sequence[Column],
     data: DistrictData,
     values: Callable[[UnitBook], Mapping[str, Number]],
+    beside: Sequence[str] = (),
 ) -> Grid:
-    """Return a table with the own unit, the others, those that have sent nothing, and the sums."""
-    keys = _keys(columns)
+    """Return a table with the own unit, the others, those that have sent nothing, and the sums.
+
+    The sums have numbers of the columns, and those `beside` them.
+    """
+    keys = [*_keys(columns), *beside]
     rows = [GridRow(book.line.name, "unit", values(book)) for book in data.books]
     own = (0,) if data.own else ()
     below = tuple(range(len(own), len(rows)))

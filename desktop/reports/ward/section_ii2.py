@@ -15,7 +15,14 @@ from desktop.reports.ward.dossier_lines import (
     survey_lines,
 )
 from desktop.reports.ward.office_lines import office_lines
-from desktop.reports.ward.phrases import difference, figure_text, label_of, one_line, say
+from desktop.reports.ward.phrases import (
+    difference,
+    figure_text,
+    label_of,
+    one_line,
+    rate_in,
+    say,
+)
 from desktop.word import wording
 from desktop.word.book import Book
 from models.periods import title
@@ -135,7 +142,13 @@ def _main_row(data: ReportData, name: str, others: list[Span]) -> list[str]:
 
 
 def _text(data: ReportData, span: Span, name: str) -> str:
-    return figure_text(span, name, data) or wording.missing()
+    printed = figure_text(span, name, data)
+    if printed is None and data.rates.is_rate(name):
+        rate = rate_in(span, name, data.rates)
+        # Of nothing there is no share, which is not the same as not known.
+        if rate.numerator is not None and rate.denominator == 0:
+            return wording.label("no_comparison")
+    return printed or wording.missing()
 
 
 def _signed(change: int | Decimal | None) -> str:

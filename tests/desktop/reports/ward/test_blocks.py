@@ -149,3 +149,13 @@ def test_what_only_the_whole_unit_knows_stands_below_the_fields_of_the_form(
     assert (fields[0][5], whole[5]) == ("0", "")  # carried over: the fields hold it all
     export(office, "2024-07", "ii06a", out)
     assert "không tách lĩnh vực" not in " ".join(paragraphs(out))
+
+
+def test_of_none_there_is_no_share_which_is_not_unknown(office: Context, tmp_path: Path) -> None:
+    enter(office, Month(2024, 1), "Hộ tịch", **SETTLED)
+    enter(office, Month(2024, 2), "Hộ tịch", **dict.fromkeys(SETTLED, 0))
+    out = tmp_path / "t2.docx"
+    export(office, "2024-02", "cchc", out)
+    by_label = {row[0]: row[1:] for row in rows_of(out, "Trong kỳ")}
+    assert by_label["Tỷ lệ giải quyết trước và đúng hạn"][:3] == ["–", "100%", "–"]
+    assert by_label["Tỷ lệ số hóa kết quả"][0] == "chưa có số liệu"
