@@ -142,11 +142,16 @@ def partial_shapes(partial: Mapping[str, Partial]) -> dict[str, PartialShape]:
     return shapes
 
 
+# The name of the fields of work that say no authority, beside those of the authorities.
+_NO_AUTHORITY = "Chưa ghi thẩm quyền"
+
+
 def authority_shapes(sums: ByAuthority) -> dict[str, SumsShape]:
     """Return sums by authority."""
     shapes: dict[str, SumsShape] = {}
     for name, measures in sums.items():
-        shapes[name] = {"measures": measures, "incomplete": list(incomplete(measures))}
+        shape: SumsShape = {"measures": measures, "incomplete": list(incomplete(measures))}
+        shapes[name or _NO_AUTHORITY] = shape
     return shapes
 
 

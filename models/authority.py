@@ -13,23 +13,21 @@ from models.numbers import BLANK, Numbers, add_up, as_measures
 
 # In the order in which they are told.
 AUTHORITIES = FIELDS.field("authority").choices
+# Stands for the authority of fields that do not say it.
+UNSAID = ""
 
-# The measures of several fields of work, by the authority that decides there.
+# The measures of several fields of work, by the authority that decides there; `UNSAID` last.
 ByAuthority = dict[str, dict[str, int | None]]
 
 
 def by_authority(areas: Iterable[AreaFigures], authority_of: Mapping[str, str]) -> ByAuthority:
     """Add up fields of work by authority; one blank makes a sum blank.
 
-    `authority_of` gives the authority of each field by its key; a field without one is added to
-    none, and neither is what is known for the whole unit only. Authorities without a field are
-    left out.
+    `authority_of` gives the authority of each field by its key; those without one are added up
+    under `UNSAID`, and what is known for the whole unit only is in none. Authorities without a
+    field are left out; where no field has one there are none.
     """
-    rows: dict[str, list[Numbers]] = {}
-    for area in areas:
-        authority = authority_of.get(area.area_id, "")
-        rows.setdefault(authority, []).append(_numbers(area.measures))
-    return _sums(rows)
+    return _sums(_rows(areas, authority_of))
 
 
 def by_authority_over_units(
@@ -42,16 +40,29 @@ def by_authority_over_units(
     """
     rows: dict[str, list[Numbers]] = {}
     for unit in units:
-        for authority, measures in by_authority(unit.areas, authority_of).items():
-            rows.setdefault(authority, []).append(_numbers(measures))
+        for authority, found in _rows(unit.areas, authority_of).items():
+            rows.setdefault(authority, []).append(add_up(found))
     if any(not unit.areas for unit in units):
-        for found in rows.values():
-            found.append(BLANK)
+        for sums in rows.values():
+            sums.append(BLANK)
     return _sums(rows)
 
 
+def _rows(
+    areas: Iterable[AreaFigures], authority_of: Mapping[str, str]
+) -> dict[str, list[Numbers]]:
+    rows: dict[str, list[Numbers]] = {}
+    for area in areas:
+        authority = authority_of.get(area.area_id, UNSAID)
+        rows.setdefault(authority, []).append(_numbers(area.measures))
+    return rows
+
+
 def _sums(rows: Mapping[str, list[Numbers]]) -> ByAuthority:
-    return {name: as_measures(add_up(rows[name])) for name in AUTHORITIES if name in rows}
+    if set(rows) == {UNSAID}:
+        return {}
+    order = (*AUTHORITIES, UNSAID)
+    return {name: as_measures(add_up(rows[name])) for name in order if name in rows}
 
 
 def _numbers(measures: Mapping[str, int | None]) -> Numbers:

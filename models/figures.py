@@ -195,17 +195,19 @@ def evaluate_month(rows: Iterable[Row]) -> MonthValues:
     if whole is None:
         return MonthValues(own, areas, None, _total({}, areas))
     alone = evaluate(whole.entered, whole.nil, absent)
-    above: Entered = alone.known if whole.nil else whole.entered
     if not areas:
         return MonthValues(own, areas, alone, alone)
     given: dict[str, dict[str, int]] = {}
+    above = _above(whole, alone, areas)
     total = _total(above, areas)
     while _derive_in_areas(total, areas, given):
         for key, values in given.items():
             areas[key] = _solve(own[key].entered, absent | values, "derived")
         total = _total(above, areas)
     _note_negative_areas(total, areas)
-    return MonthValues(own, areas, alone, total)
+    # What the unit's row says stays in sight, also where its fields say otherwise.
+    said = alone.known if whole.nil else whole.entered
+    return MonthValues(own, areas, alone, total._replace(entered=dict(said)))
 
 
 def month_numbers(entered: Mapping[str, FieldNumbers]) -> MonthNumbers:
@@ -231,7 +233,7 @@ def over_months(
 ) -> tuple[tuple[AreaFigures, ...], dict[str, int | None]]:
     """Return the areas and the total over consecutive months; None is a blank month.
 
-    An area without a row in a month adds nothing there.
+    An area without a row in a month adds nothing there, unless the month knows the unit only.
     """
     areas, total = fields_over_months([month.numbers if month else None for month in months])
     return areas, as_measures(total)
@@ -248,7 +250,7 @@ def fields_over_months(
     areas = []
     for key, rows in found.items():
         nil = all(row.nil for row in rows)
-        cells = [_cells(month, key) for month in months]
+        cells = [month.of_field(key) if month else None for month in months]
         measures = as_measures(numbers_over_months(cells))
         areas.append(AreaFigures(key, rows[-1].name, nil, measures))
     totals = [month.total if month else None for month in months]
@@ -289,6 +291,18 @@ def _absent_places(rows: Collection[FieldNumbers]) -> list[int]:
         if all(row.numbers[place] is None for row in rows):
             found.append(place)
     return found
+
+
+def _above(whole: Row, alone: Values, areas: Mapping[str, Values]) -> Entered:
+    """Return what the whole unit's row says above its fields.
+
+    "Không phát sinh" pushes nothing aside where a field has dossiers all the same.
+    """
+    if not whole.nil:
+        return whole.entered
+    if any(any(values.known.values()) for values in areas.values()):
+        return {}
+    return alone.known
 
 
 def _total(above: Entered, areas: Mapping[str, Values]) -> Values:
@@ -380,13 +394,6 @@ def _note_negative_areas(total: Values, areas: Mapping[str, Values]) -> None:
     for unknown, name, rest in _blank_cells(total, areas):
         if rest < 0 and len(unknown) == 1:
             areas[unknown[0]].negative.setdefault(name, rest)
-
-
-def _cells(month: MonthNumbers | None, key: str) -> Numbers | None:
-    if month is None:
-        return None
-    row = month.fields.get(key)
-    return NOTHING if row is None else row.numbers
 
 
 def _rows(entered: Mapping[str, FieldNumbers]) -> list[Row]:

@@ -49,6 +49,18 @@ class MonthNumbers(NamedTuple):
     fields: Mapping[str, FieldNumbers]
     total: Numbers
 
+    def of_field(self, key: str) -> Numbers:
+        """Return the numbers of a field of work: without a row it takes no part.
+
+        Where the month knows the unit only, a field has what is 0 of the whole; the rest is blank.
+        """
+        row = self.fields.get(key)
+        if row is not None:
+            return row.numbers
+        if self.fields:
+            return NOTHING
+        return tuple(0 if value == 0 else None for value in self.total)
+
 
 class Flows:
     """How the figures of a row are put together over months.

@@ -14,7 +14,7 @@ from desktop.context import Context
 from desktop.handoff.container import seal
 from desktop.handoff.manifest import Manifest
 from models.errors import Place, Problem, Refused, Unusable
-from models.files import make_folder, write_whole
+from models.files import write_whole
 from models.tables import OUTBOX
 from models.text import fold
 from models.work import Change, Work
@@ -180,12 +180,9 @@ def write_again(context: Context, sequence: int, out: Path, password: str | None
 def require_writable(folder: Path) -> None:
     """Find out before anything is numbered whether a folder takes files.
 
-    A folder whose parent is there is made: that is a new folder on the stick. More is not made,
-    because a stick that was pulled out must not be replaced by folders of the same name on the
-    disk. Raises Unusable as `write_whole` does.
+    None is made: a stick that was pulled out must not be replaced by a folder of the same name on
+    the disk. Raises Unusable as `write_whole` does.
     """
-    if not folder.exists() and folder.absolute().parent.is_dir():
-        make_folder(folder)
     probe = folder / f".{SUFFIX[1:]}-{os.getpid()}"
     try:
         write_whole(probe, lambda draft: _write(draft, b"\0"))

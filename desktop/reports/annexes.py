@@ -15,7 +15,7 @@ from desktop.reports.ward.section_ii2 import brief_table, main_table
 from desktop.word import wording
 from desktop.word.book import Book
 from desktop.word.content import MERGE, Rows, Table
-from models.authority import AUTHORITIES
+from models.authority import UNSAID
 from models.catalogue import DISPOSED, EQUIPMENT, INNOVATIONS, STAFF
 from models.figures import AreaFigures
 from models.kinds import shown
@@ -44,7 +44,7 @@ def dossier_table(data: ReportData) -> Table:
     """Return form II.06a: one row per field of work, the total last; columns (1) to (13).
 
     Where the report tells dossiers by authority, the fields of each stand below its subtotal, which
-    has a Roman number.
+    has a Roman number. What is known of the whole unit only stands in a row below the fields.
     """
     rows: Rows = []
     place = 0
@@ -54,8 +54,31 @@ def dossier_table(data: ReportData) -> Table:
         for row in areas:
             place += 1
             rows.append([str(place), wording.clean(row.area), *form_figures(row.measures)])
+    rest = beyond_fields(data.now.areas, data.now.total)
+    if data.now.areas and any(rest.values()):
+        rows.append(["", wording.label("whole_unit"), *_where_any(form_figures(rest))])
     rows.append(["", wording.label("total"), *form_figures(data.now.total)])
     return Table("so_lieu_ho_so", (), (), rows)
+
+
+def beyond_fields(
+    areas: Sequence[AreaFigures], total: Mapping[str, int | None]
+) -> dict[str, int | None]:
+    """Return what is known of a unit beyond its fields of work, by the measures of the form.
+
+    Not known without a total, or where the fields hold more than it.
+    """
+    found: dict[str, int | None] = {}
+    for name in (*FORM_COLUMNS, "resolved_in_time"):
+        whole = total[name]
+        rest = None if whole is None else whole - sum(area.measures[name] or 0 for area in areas)
+        found[name] = None if rest is not None and rest < 0 else rest
+    return found
+
+
+def _where_any(cells: Sequence[str]) -> list[str]:
+    """Return the cells of a row without its zeros: there the fields of work hold it all."""
+    return ["" if cell == "0" else cell for cell in cells]
 
 
 def _grouped(data: ReportData) -> Iterator[tuple[str | None, list[AreaFigures]]]:
@@ -63,19 +86,16 @@ def _grouped(data: ReportData) -> Iterator[tuple[str | None, list[AreaFigures]]]
     if not data.by_authority:
         yield None, list(data.now.areas)
         return
-    for authority in (*AUTHORITIES, ""):
-        areas = [row for row in data.now.areas if _authority_of(row, data) == authority]
-        if areas:
-            yield authority, areas
+    for authority in data.by_authority:
+        yield authority, [row for row in data.now.areas if _authority_of(row, data) == authority]
 
 
 def _authority_of(row: AreaFigures, data: ReportData) -> str:
-    return data.authority_of.get(row.area_id, "")
+    return data.authority_of.get(row.area_id, UNSAID)
 
 
 def _subtotal_of(authority: str, data: ReportData, place: int) -> list[str]:
-    sums = data.by_authority.get(authority)
-    figures = form_figures(sums) if sums else [""] * len(FORM_COLUMNS)
+    figures = form_figures(data.by_authority[authority])
     return [ROMAN[place - 1], authority_name(authority), *figures]
 
 

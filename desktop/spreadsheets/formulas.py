@@ -9,6 +9,8 @@ from models.rounding import Style
 NO_RATE = "–"
 # No percentage of numbers below a thousand million needs more.
 _MOST_DECIMALS = 9
+# More characters no formula may have.
+_LONGEST = 8192
 
 
 def total(cells: Sequence[str], blank: str) -> str:
@@ -35,13 +37,19 @@ def rate_of_known(
 ) -> str:
     """Return a percentage over the rows that have both numbers, as it is printed.
 
-    The cells of each number stand below each other, on another sheet where one is named.
+    The cells of each number stand in one column, on another sheet where one is named. Where they
+    are so scattered that no spreadsheet takes the formula there is none: the number stands alone.
     """
     lead = f"'{sheet}'!" if sheet else ""
-    tops, bottoms = lead + _ranges(numerators), lead + _ranges(denominators)
-    top = f'SUMIF({bottoms},">=0",{tops})'
-    bottom = f'SUMIF({tops},">=0",{bottoms})'
-    return rate(top, bottom, style, printed)
+    tops, bottoms = [], []
+    # SUMIF takes one block of cells at a time: what stands apart is added up block by block.
+    for first, last in _blocks(numerators):
+        top = lead + _range(numerators[first : last + 1])
+        bottom = lead + _range(denominators[first : last + 1])
+        tops.append(f'SUMIF({bottom},">=0",{top})')
+        bottoms.append(f'SUMIF({top},">=0",{bottom})')
+    formula = rate(_added(tops), _added(bottoms), style, printed)
+    return formula if len(formula) <= _LONGEST else ""
 
 
 def rate(top: str, bottom: str, style: Style, printed: Decimal | None) -> str:
@@ -81,11 +89,30 @@ def _decimals(number: Decimal | None) -> int:
     return len(f"{number:f}".partition(".")[2])
 
 
+def _added(sums: Sequence[str]) -> str:
+    return sums[0] if len(sums) == 1 else f"({'+'.join(sums)})"
+
+
 def _ranges(cells: Sequence[str]) -> str:
     """Return cells as a list, as a range where they follow each other in one column."""
-    column = cells[0].rstrip(digits)
-    first_row = int(cells[0].removeprefix(column))
-    below_each_other = [f"{column}{first_row + offset}" for offset in range(len(cells))]
-    if len(cells) > 1 and list(cells) == below_each_other:
-        return f"{cells[0]}:{cells[-1]}"
-    return ",".join(cells)
+    return _range(cells) if len(_blocks(cells)) == 1 else ",".join(cells)
+
+
+def _range(cells: Sequence[str]) -> str:
+    return cells[0] if len(cells) == 1 else f"{cells[0]}:{cells[-1]}"
+
+
+def _blocks(cells: Sequence[str]) -> list[tuple[int, int]]:
+    """Return from which to which place cells follow each other in one column."""
+    found: list[tuple[int, int]] = []
+    for place, cell in enumerate(cells):
+        if place and cell == _below(cells[place - 1]):
+            found[-1] = (found[-1][0], place)
+        else:
+            found.append((place, place))
+    return found
+
+
+def _below(cell: str) -> str:
+    column = cell.rstrip(digits)
+    return f"{column}{int(cell.removeprefix(column)) + 1}"

@@ -64,6 +64,7 @@ def _differences(
     areas, total = over_months(months)
     by_area = {area.area_id: area.measures for area in areas}
     explained: dict[str, int] = {}
+    words = "sổ ghi" if len(months) == 1 else "các tháng cộng lại"
     for each in sorted(block.rows, key=lambda each: each.row.is_whole):
         row = each.row
         # A field of work without a row in the months adds nothing to them.
@@ -79,6 +80,7 @@ def _differences(
                 difference,
                 variant=variant,
                 period=block.period.name,
+                book=words,
                 left=row.entered[name],
                 right=book[name],
             )

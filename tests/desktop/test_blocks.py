@@ -94,6 +94,9 @@ def test_check_looks_at_the_months_in_which_blocks_end(office: Context) -> None:
         (each.code, each.month, each.difference) for each in found if each.severity == "warning"
     }
     assert ("published_differs", "2024-06", 3) in said
+    [published] = [each for each in found if each.code == "published_differs"]
+    # One month is not several added up.
+    assert "đã công bố 12, sổ ghi 9 (chênh 3)" in finding_sentence(published)
     assert ("balance", "2024-03", -300) in said
     [wrong] = [each for each in found if each.code == "balance"]
     assert finding_sentence(wrong).startswith(

@@ -15,7 +15,7 @@ from models.errors import OfficeError
 from models.measures import MEASURES, WHOLE_UNIT
 from models.periods import Month
 from models.registers import Value
-from tests.helpers.office import JUNE, enter, new_office
+from tests.helpers.office import JUNE, area_id, enter, new_office
 
 MAY = JUNE.previous()
 
@@ -167,3 +167,15 @@ def test_fields_are_added_up_by_their_authority_and_the_whole_unit_is_in_none(
     assert sums == {"Xã": 12, "Ngành dọc": 2}
     assert "paid_online" in unit["by_authority"]["Xã"]["incomplete"]
     assert found["by_authority"] == unit["by_authority"]
+
+
+def test_fields_without_an_authority_stand_beside_those_that_say_it(office: Context) -> None:
+    enter(office, JUNE, "Hộ tịch", received=5)
+    enter(office, JUNE, "Chứng thực", received=7)
+    key = area_id(office, "Hộ tịch")
+    office.do(registers.save, "fields", office.unit, {"authority": None}, key)
+    found = ask(office, "2024-06")["by_authority"]
+    assert {name: each["measures"]["received"] for name, each in found.items()} == {
+        "Xã": 7,
+        "Chưa ghi thẩm quyền": 5,
+    }

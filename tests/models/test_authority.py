@@ -1,6 +1,6 @@
 """Fields of work are added up by the authority that decides there."""
 
-from models.authority import by_authority, by_authority_over_units
+from models.authority import UNSAID, by_authority, by_authority_over_units
 from models.figures import AreaFigures, UnitFigures
 from models.measures import MEASURES
 
@@ -21,9 +21,18 @@ def unit(code: str, *areas: AreaFigures) -> UnitFigures:
     return UnitFigures(code, code, areas, measures(99))
 
 
-def test_only_authorities_that_occur_are_told_and_a_field_without_one_is_in_none() -> None:
-    found = by_authority([area("1", 3), area("2", 4), area("9", 50)], AUTHORITY)
-    assert {name: sums["received"] for name, sums in found.items()} == {"Xã": 7}
+def test_only_authorities_that_occur_are_told_and_last_the_fields_without_one() -> None:
+    found = by_authority([area("9", 50), area("1", 3), area("2", 4), area("8", 6)], AUTHORITY)
+    told = [(name, sums["received"]) for name, sums in found.items()]
+    assert told == [("Xã", 7), (UNSAID, 56)]
+
+
+def test_where_no_field_says_its_authority_there_are_none() -> None:
+    assert by_authority([area("8", 6), area("9", 50)], AUTHORITY) == {}
+    units = [unit("A", area("1", 3)), unit("B", area("8", 6)), unit("C", area("9", 50))]
+    found = by_authority_over_units(units, AUTHORITY)
+    assert {name: sums["received"] for name, sums in found.items()} == {"Xã": 3, UNSAID: 56}
+    assert by_authority_over_units(units[1:], AUTHORITY) == {}
 
 
 def test_one_blank_field_makes_the_sum_of_its_authority_blank_and_no_other() -> None:

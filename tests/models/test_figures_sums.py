@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from models.figures import (
+    WHOLE_UNIT_ID,
     AreaFigures,
     MonthValues,
     Row,
@@ -12,7 +13,7 @@ from models.figures import (
     over_units,
     unit_figures,
 )
-from models.measures import MEASURES
+from models.measures import MEASURES, WHOLE_UNIT
 
 JANUARY = {
     "carried_over": 10,
@@ -91,6 +92,26 @@ def test_a_field_without_a_row_takes_no_part_that_month() -> None:
     assert found["B"].measures["carried_over"] == 0
     assert found["B"].measures["to_handle"] == 50
     assert found["B"].measures["pending"] == 15
+
+
+def whole(**cells: int | None) -> MonthValues:
+    return evaluate_month([Row(WHOLE_UNIT_ID, WHOLE_UNIT, False, dict(cells))])
+
+
+def test_a_month_of_the_whole_unit_only_says_nothing_of_a_field() -> None:
+    months = (month(A=JANUARY, B=FEBRUARY), whole(received=20, pending=4))
+    assert total(*months)["received"] == 110
+    found = fields(*months)["A"].measures
+    assert (found["received"], found["to_handle"], found["pending"]) == (None, None, None)
+    # What the period takes from the first month is known all the same.
+    assert found["carried_over"] == 10
+    first = fields(*reversed(months))["A"].measures
+    assert (first["carried_over"], first["pending"]) == (None, 15)
+
+
+def test_where_the_whole_unit_had_none_no_field_had_any() -> None:
+    found = fields(month(A=JANUARY), whole(received=0, pending=0, resolved=3))["A"].measures
+    assert (found["received"], found["pending"], found["resolved"]) == (50, 0, None)
 
 
 def test_a_field_without_a_row_in_the_last_month_has_no_stock() -> None:

@@ -123,6 +123,18 @@ def test_a_nil_whole_unit_says_every_measure_is_zero() -> None:
     assert set(month.total.known.values()) == {0}
 
 
+def test_a_unit_that_says_nothing_occurred_pushes_nothing_of_its_fields_aside() -> None:
+    nothing = Row(WHOLE_UNIT_ID, WHOLE_UNIT, True, {})
+    month = evaluate_month([row("Hộ tịch", carried_over=0, received=100, pending=5), nothing])
+    [field] = month.areas.values()
+    for values in (field, month.total):
+        known = values.known
+        assert (known["to_handle"], known["received"], known["pending"]) == (100, 100, 5)
+        # Nobody typed these zeros for the field.
+        assert known["received_online"] is None
+    assert month.total.entered["received"] == 0
+
+
 entered = st.dictionaries(st.sampled_from(TREE_NAMES), st.integers(0, 9), max_size=12)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop.consolidation.kinds import grouped
 from desktop.equipment import EquipmentType
-from desktop.reports.annexes import FORM_COLUMNS
+from desktop.reports.annexes import FORM_COLUMNS, beyond_fields
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grid import Column, Grid, GridRow, Number
 from desktop.reports.district.words import district_catalogue, text
@@ -70,7 +70,7 @@ def all_figures(data: DistrictData) -> Grid:
 
 def form_by_unit(data: DistrictData) -> Grid:
     """Return form II.06a with one row per unit."""
-    return by_unit(FORM_BY_UNIT, _form_columns(), data, _total)
+    return by_unit(FORM_BY_UNIT, _form_columns(), data, _total, ("resolved_in_time",))
 
 
 def form_by_field(data: DistrictData) -> Grid:
@@ -145,12 +145,8 @@ def unheld_row(books: Sequence[UnitBook], label: str, place: int) -> GridRow | N
 def _unheld(book: UnitBook) -> dict[str, Number]:
     """Return what a unit knows beyond its fields of work; nothing where they hold it all."""
     assert book.figures.figures is not None
-    areas, total = book.figures.figures.areas, _total(book)
-    found: dict[str, Number] = {}
-    for name in (*FORM_COLUMNS, "resolved_in_time"):
-        whole = total[name]
-        rest = None if whole is None else whole - sum(area.measures[name] or 0 for area in areas)
-        found[name] = None if rest is not None and rest < 0 else rest
+    areas = book.figures.figures.areas
+    found: dict[str, Number] = dict(beyond_fields(areas, book.figures.figures.total))
     return found if not areas or any(found.values()) else {}
 
 
@@ -228,13 +224,15 @@ def by_unit(
     data: DistrictData,
     values: Callable[[UnitBook], Mapping[str, Number]],
     books: Sequence[UnitBook] | None = None,
+    beside: Sequence[str] = (),
 ) -> Grid:
     """Return a table with the own unit, the others, those that have sent nothing, and the sums.
 
-    Of the books with figures, where no others are given. What the types of units have of a sum
-    stands below it.
+    Of the books with figures, where no others are given. The sums have numbers of the columns, and
+    those `beside` them. What the types of units have of a sum stands below it.
     """
-    keys, books = _keys(columns), data.books if books is None else books
+    keys = [*_keys(columns), *beside]
+    books = data.books if books is None else books
     rows = [GridRow(book.line.name, "unit", values(book)) for book in books]
     own = (0,) if data.own_book in books else ()
     below = tuple(range(len(own), len(rows)))

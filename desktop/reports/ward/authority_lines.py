@@ -11,20 +11,22 @@ from desktop.reports.ward.dossier_lines import closed_words
 from desktop.reports.ward.phrases import ratio, say
 from desktop.word import wording
 from desktop.word.book import Book
-from models.authority import AUTHORITIES
+from models.authority import AUTHORITIES, UNSAID
 from models.measures import MEASURES
 from models.rates import RATES, basis_label, rate_of
 
 _COUNTS = ("to_handle", "received", "resolved", "closed_unresolved", "pending")
 _RATES = ("online_rate", "in_time_rate")
-_LABELS = ("authority_own", "authority_branch", "authority_elsewhere")
+_LABELS = ("authority_own", "authority_branch", "authority_elsewhere", "authority_unsaid")
 
 
 def authority_name(authority: str) -> str:
-    """Return what an authority is called on paper, "" being that of fields without one."""
-    if not authority:
-        return wording.label("authority_unsaid")
-    return wording.label(_LABELS[AUTHORITIES.index(authority)])
+    """Return what an authority is called on paper."""
+    return wording.label(_LABELS[_place(authority)])
+
+
+def _place(authority: str) -> int:
+    return (*AUTHORITIES, UNSAID).index(authority)
 
 
 def authority_lines(data: ReportData, book: Book) -> list[str]:
@@ -38,9 +40,11 @@ def authority_lines(data: ReportData, book: Book) -> list[str]:
 
 
 def _line(authority: str, measures: Mapping[str, int | None], data: ReportData, book: Book) -> str:
-    called, lead = authority_name(authority), f"authority{AUTHORITIES.index(authority) + 1}"
+    called, lead = authority_name(authority), f"authority{_place(authority) + 1}"
     if measures["to_handle"] == 0:
         return say(book, "by_authority_none", authority=called)
+    if all(measures[name] is None for name in _COUNTS):
+        return say(book, "by_authority_unknown", authority=called)
     words = {"authority": called}
     for name in _COUNTS:
         value = measures[name]

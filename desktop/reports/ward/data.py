@@ -8,7 +8,7 @@ from typing import NamedTuple
 from desktop.packs.pack import Pack
 from desktop.reports.kinds import ReportKind
 from desktop.word import wording
-from models.authority import ByAuthority, by_authority
+from models.authority import UNSAID, ByAuthority, by_authority
 from models.blocks import Piece
 from models.figures import AreaFigures
 from models.periods import ALWAYS, Life, Month, Period
@@ -158,7 +158,7 @@ class ReportData:
         if not self.kind.by_authority:
             return {}
         found = by_authority(self.now.areas, self.authority_of)
-        return found if len(found) > 1 else {}
+        return found if len(found.keys() - {UNSAID}) > 1 else {}
 
     @property
     def born(self) -> date | None:

@@ -1,7 +1,6 @@
 """The bound paragraphs of section II.2, the reform of procedures, and its table of main figures."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from desktop.reports.ward import facts
@@ -17,7 +16,14 @@ from desktop.reports.ward.dossier_lines import (
     survey_lines,
 )
 from desktop.reports.ward.office_lines import office_lines
-from desktop.reports.ward.phrases import difference, figure_text, label_of, one_line, say
+from desktop.reports.ward.phrases import (
+    difference,
+    figure_text,
+    label_of,
+    one_line,
+    rate_in,
+    say,
+)
 from desktop.word import wording
 from desktop.word.book import Book
 from models.periods import title
@@ -115,13 +121,13 @@ def span_since(data: ReportData) -> Span | None:
 
 def _begins(data: ReportData) -> bool:
     """Say whether nothing of the year, or of the unit's life, lies before the period."""
-    now, first = data.now, data.life.start
+    first, now = data.life.start, data.now
     if first is not None and now.start <= first:
         return True
-    # A day or a week has no months; those of January may begin in December.
+    # A block inside a month has no months; one from before New Year is not "since the year began".
     if now.months:
         return now.months[0].month == 1
-    return now.start <= date(now.end.year, 1, 1)
+    return (now.start.month, now.start.day) == (1, 1)
 
 
 def since_when(data: ReportData) -> str:
@@ -145,7 +151,13 @@ def _main_row(data: ReportData, name: str, others: list[Span]) -> list[str]:
 
 
 def _text(data: ReportData, span: Span, name: str) -> str:
-    return figure_text(span, name, data) or wording.missing()
+    printed = figure_text(span, name, data)
+    if printed is None and data.rates.is_rate(name):
+        rate = rate_in(span, name, data.rates)
+        # Of nothing there is no share, which is not the same as not known.
+        if rate.numerator is not None and rate.denominator == 0:
+            return wording.label("no_comparison")
+    return printed or wording.missing()
 
 
 def _signed(change: int | Decimal | None) -> str:

@@ -93,8 +93,11 @@ def test_a_missing_folder_takes_no_number(ward: Context, tmp_path: Path) -> None
     assert ward.ask(outbox) == []
 
 
-def test_a_new_folder_on_the_stick_is_made(ward: Context, stick: Path) -> None:
-    assert submit(ward, "2024-06", stick / "thang-6").path.parent == stick / "thang-6"
+def test_no_folder_is_made_where_the_stick_should_be(ward: Context, stick: Path) -> None:
+    with pytest.raises(Unusable) as error:
+        submit(ward, "2024-06", stick / "thang-6")
+    assert [problem.code for problem in error.value.problems] == ["folder_missing"]
+    assert list(stick.iterdir()) == []
 
 
 @pytest.mark.parametrize("fault", [28, 30, 5, 2])

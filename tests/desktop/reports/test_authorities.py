@@ -9,10 +9,11 @@ from desktop.packs.adding import add_pack
 from desktop.packs.shelf import built_in_packs
 from desktop.registers import records, save, save_many
 from models.figures import WHOLE_UNIT_ID
+from models.periods import Month
 from models.registers import Values
 from models.values import parse_whole
 from tests.desktop.packs.parts import parts_with, write_pack
-from tests.desktop.reports.documents import exported, paragraphs, rows_of
+from tests.desktop.reports.documents import exported, only_whole, paragraphs, rows_of
 from tests.helpers.decree30 import faults
 
 GROUPS = [
@@ -66,11 +67,37 @@ def test_a_field_without_authority_stands_apart(asked: Context, tmp_path: Path) 
     name = next(row[1] for row in rows if row[0] == "1")
     [area] = [row for row in asked.ask(records, "fields", asked.unit) if row.text("name") == name]
     asked.do(save, "fields", asked.unit, {"authority": None}, area.id)
-    rows = rows_of(exported(asked, tmp_path).path, "(13)")
+    path = exported(asked, tmp_path).path
+    rows = rows_of(path, "(13)")
     place = [row[1] for row in rows].index("Chưa ghi thẩm quyền")
     assert rows[place + 1][1] == name
-    # Nothing was added up for those of which nobody says whose they are.
-    assert set(rows[place][2:]) == {""}
+    # The sums and the total are one thing, in the form and in the sentences.
+    assert rows[place][2:] == rows[place + 1][2:]
+    total = next(row for row in rows if row[1] == "Tổng số")
+    sums = [row for row in rows if row[1] in (*GROUPS, "Chưa ghi thẩm quyền")]
+    assert sum(number(row[2]) for row in sums) == number(total[2])
+    [said] = [text for text in paragraphs(path) if text.startswith("+ Chưa ghi thẩm quyền:")]
+    assert f"phải giải quyết {rows[place][2]} hồ sơ" in said
+
+
+def test_of_what_only_the_unit_knows_no_authority_says_a_number(
+    asked: Context, tmp_path: Path
+) -> None:
+    only_whole(asked, Month(2024, 6), received=20, resolved=10, pending=9)
+    lines = lines_of(exported(asked, tmp_path, period="2024-H1").path)
+    assert len(lines) > 1
+    assert {line.partition(": ")[2] for line in lines} == {"chưa có số liệu."}
+
+
+def test_one_authority_beside_fields_without_one_is_not_told(
+    asked: Context, tmp_path: Path
+) -> None:
+    for area in asked.ask(records, "fields", asked.unit):
+        if area.text("authority") != "Xã":
+            asked.do(save, "fields", asked.unit, {"authority": None}, area.id)
+    done = exported(asked, tmp_path)
+    assert lines_of(done.path) == []
+    assert "Chưa ghi thẩm quyền" not in [row[1] for row in rows_of(done.path, "(13)")]
 
 
 def test_several_systems_are_named(asked: Context, tmp_path: Path) -> None:

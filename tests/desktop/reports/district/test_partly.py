@@ -281,3 +281,15 @@ def test_early_and_on_time_together_are_marked_once_where_more_units_know_only_b
     notes = [text for text in paragraphs(path) if "Ô gộp cột (8)–(9)" in text]
     assert len(notes) == 2
     assert all("cột (7), (8), (9), (10) theo số liệu của 02/03 phường" in text for text in notes)
+
+
+def test_early_and_on_time_together_are_added_up_where_no_unit_knows_them_apart(
+    tmp_path: Path,
+) -> None:
+    context = new_district(tmp_path, A={"kind": "Phường"}, B={"kind": "Xã"}, C={"kind": "Phường"})
+    for unit, number in (("A", 7), ("B", 40), ("C", 2)):
+        enter(context, unit, MONTH, "Hộ tịch", resolved_in_time=number, resolved_late=0)
+    rows = rows_of(made(context, tmp_path), "(13)")
+    sums = [row[6:9] for row in rows if row[1].startswith(("Cộng", "Trong đó"))]
+    assert sorted(sums[:2]) == [["40", "40", "0"], ["9", "9", "0"]]
+    assert sums[2:] == [["49", "49", "0"]]

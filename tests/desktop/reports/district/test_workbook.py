@@ -1,5 +1,6 @@
 """The workbook's formulas give the program's own numbers, and it names each figure's source."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,9 +15,11 @@ from desktop.registers import save
 from desktop.reports.district.gathering import gather_district
 from desktop.reports.district.workbook import export_workbook, write_district_workbook
 from desktop.settings import set_settings
+from desktop.spreadsheets.formulas import rate_of_known
 from models.errors import Unusable
 from models.measures import WHOLE_UNIT
 from models.rates import RATES, Rounding, percent
+from models.rounding import Style
 from models.tables import INBOX
 from tests.helpers.formulas import Sheets
 from tests.helpers.sums import consolidate, enter, new_district
@@ -171,6 +174,34 @@ def test_a_sum_over_a_blank_is_marked_and_names_who_is_missing(tmp_path: Path) -
     for sheet in ("Tổng hợp", "Số liệu", "Biểu II.06a", "Số hóa, thanh toán"):
         notes = [str(cell.value) for cell in said[sheet]["A"]]
         assert any("02/03 phường, chưa có phường B" in note for note in notes), sheet
+
+
+def test_a_rate_over_units_of_a_type_that_stand_apart_is_worked_out_of_those_that_know_it(
+    tmp_path: Path,
+) -> None:
+    kinds = {name: {"kind": kind} for name, kind in zip("ABCD", ("Phường", "Xã") * 2, strict=True)}
+    context = new_district(tmp_path, **kinds)
+    for unit, fees in zip("ABCD", (8, 9, 20, None), strict=True):
+        enter(context, unit, "2024-01", carried_over=0, fee_bearing=fees, paid_online=2)
+    path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
+    assert formulas_that_differ(path)[1] == []
+    for _, place, formula in formulas_of(load_workbook(path)):
+        # Cells, condition, cells: with a fourth argument no spreadsheet reads it.
+        for found in re.findall(r"SUMIF\(([^()]*)\)", formula):
+            assert found.count(",") == 2, (place, formula)
+    sheet = load_workbook(path)["Số hóa, thanh toán"]
+    live = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    assert any("SUMIF(" in text and "+SUMIF(" in text for text in live)
+
+
+def test_cells_too_scattered_for_a_formula_have_none() -> None:
+    def formula(count: int) -> str:
+        tops = [f"C{2 * place}" for place in range(3, count)]
+        bottoms = [f"D{2 * place}" for place in range(3, count)]
+        return rate_of_known(tops, bottoms, Style("half_even", 1, "drop"), None, "Số liệu")
+
+    assert formula(10).startswith("=IF(COUNT(")
+    assert formula(200) == ""
 
 
 def test_a_figure_that_no_unit_knows_has_no_sum(tmp_path: Path) -> None:

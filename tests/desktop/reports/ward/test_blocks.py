@@ -13,9 +13,10 @@ from desktop.reports.ward.data import ReportData, Span
 from desktop.reports.ward.gathering import gather
 from models.errors import Refused
 from models.figures import WHOLE_UNIT_ID
+from models.measures import WHOLE_UNIT
 from models.periods import Month
 from models.registers import Value
-from tests.desktop.reports.documents import paragraphs
+from tests.desktop.reports.documents import paragraphs, rows_of
 from tests.helpers.office import BALANCED, SETTLED, enter, new_office
 
 WEEK = {"carried_over": 1, "received": 5, "resolved": 4, "pending": 2}
@@ -102,3 +103,56 @@ def test_a_report_of_a_week_is_written_with_its_numbers(office: Context, tmp_pat
     text = " ".join(paragraphs(out))
     assert "tuần 23 năm 2024" in text
     assert "từ ngày 03/6/2024 đến ngày 09/6/2024" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "since"),
+    [
+        # Inside a month with figures, over New Year, on its first day, and in free dates.
+        ("week", "2024-W23", "chưa có số liệu"),
+        ("week", "2025-W01", "chưa có số liệu"),
+        ("week", "2024-W01", "5"),
+        ("day", "2024-01-01", "5"),
+        ("day", "2024-01-02", "chưa có số liệu"),
+        ("week", "2024-06-10..2024-06-20", "chưa có số liệu"),
+    ],
+)
+def test_a_short_report_says_of_the_year_only_what_is_known(
+    office: Context, tmp_path: Path, kind: str, period: str, since: str
+) -> None:
+    enter(office, Month(2024, 6), "Hộ tịch", **SETTLED)
+    keep(office, period, WEEK)
+    out = tmp_path / "nhanh.docx"
+    export(office, period, kind, out)
+    by_label = {row[0]: row[1:] for row in rows_of(out, "Trong kỳ")}
+    assert by_label["Tiếp nhận trong kỳ"] == ["5", since, "–"]
+
+
+def test_what_only_the_whole_unit_knows_stands_below_the_fields_of_the_form(
+    office: Context, tmp_path: Path
+) -> None:
+    for name in ("Hộ tịch", "Chứng thực"):
+        enter(office, Month(2024, 7), name, **SETTLED)
+    enter(office, Month(2024, 8), WHOLE_UNIT, **{**SETTLED, "pending_in_time": 3})
+    out = tmp_path / "bieu.docx"
+    export(office, "2024-07-01..2024-08-31", "ii06a", out)
+    rows = rows_of(out, "(13)")
+    first = next(place for place, row in enumerate(rows) if row[0] == "1")
+    *fields, whole, total = rows[first:]
+    # Nobody knows which of August's dossiers are of a field: no smaller number stands there.
+    assert [row[2] for row in fields] == ["chưa có số liệu"] * 2
+    assert (whole[0], whole[1]) == ("", "Chung toàn đơn vị, không tách lĩnh vực")
+    assert whole[2] == total[2] == "24"
+    assert (fields[0][5], whole[5]) == ("0", "")  # carried over: the fields hold it all
+    export(office, "2024-07", "ii06a", out)
+    assert "không tách lĩnh vực" not in " ".join(paragraphs(out))
+
+
+def test_of_none_there_is_no_share_which_is_not_unknown(office: Context, tmp_path: Path) -> None:
+    enter(office, Month(2024, 1), "Hộ tịch", **SETTLED)
+    enter(office, Month(2024, 2), "Hộ tịch", **dict.fromkeys(SETTLED, 0))
+    out = tmp_path / "t2.docx"
+    export(office, "2024-02", "cchc", out)
+    by_label = {row[0]: row[1:] for row in rows_of(out, "Trong kỳ")}
+    assert by_label["Tỷ lệ giải quyết trước và đúng hạn"][:3] == ["–", "100%", "–"]
+    assert by_label["Tỷ lệ số hóa kết quả"][0] == "chưa có số liệu"
