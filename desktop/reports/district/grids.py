@@ -70,7 +70,8 @@ def all_figures(data: DistrictData) -> Grid:
 
 def form_by_unit(data: DistrictData) -> Grid:
     """Return form II.06a with one row per unit."""
-    return by_unit(FORM_BY_UNIT, _form_columns(), data, _total, ("resolved_in_time",))
+    beside = ("resolved_in_time",)
+    return by_unit(FORM_BY_UNIT, _form_columns(), data, _total, beside=beside)
 
 
 def form_by_field(data: DistrictData) -> Grid:
