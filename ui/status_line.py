@@ -45,20 +45,28 @@ class StatusLine(QFrame):
         self._notices = button("", "link", action=Action.NOTICES)
         self._notices.setCursor(Qt.CursorShape.PointingHandCursor)
         self._notices.clicked.connect(self.notices_requested)
-        # One width with and without unread ones.
-        widest = self._notices.fontMetrics().horizontalAdvance(_UNREAD.format(99))
-        self._notices.setFixedWidth(widest + 16)
         row.addWidget(self._sign)
         row.addWidget(self._saved)
         row.addStretch(1)
         row.addWidget(self._findings)
         row.addWidget(self._backup)
         row.addWidget(self._second)
-        row.addWidget(self._notices)
+        row.addWidget(self._notices_slot())
         self.show_saved(None)
         self.show_findings(0)
         self.show_backup(None)
         self.show_unread(0)
+
+    def _notices_slot(self) -> QWidget:
+        """Return the place of the notices: one width with and without unread ones."""
+        slot = QWidget()
+        widest = self._notices.fontMetrics().horizontalAdvance(_UNREAD.format(99))
+        slot.setFixedWidth(widest + 16)
+        inside = QHBoxLayout(slot)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addStretch(1)
+        inside.addWidget(self._notices)
+        return slot
 
     def show_saved(self, at: datetime | None) -> None:
         """Say when something was last saved."""
