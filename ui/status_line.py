@@ -39,7 +39,7 @@ class StatusLine(QFrame):
         self._findings.clicked.connect(self.findings_requested)
         self._backup = QLabel()
         self._backup.setProperty("look", "muted")
-        self._second = QLabel("Nơi sao lưu thứ hai: quá 7 ngày chưa có bản mới")
+        self._second = QLabel()
         self._second.setProperty("look", "wrong")
         self._second.hide()
         self._notices = button("", "link", action=Action.NOTICES)
@@ -89,9 +89,10 @@ class StatusLine(QFrame):
         else:
             self._backup.setText(f"Sao lưu đã kiểm tra: {at:%H:%M %d/%m/%Y}")
 
-    def show_second_place(self, old: bool) -> None:
-        """Say that the second place of the copies asks for a new one."""
-        self._second.setVisible(old)
+    def show_second_place(self, lack: str) -> None:
+        """Say what the second place of the copies lacks, "" where nothing."""
+        self._second.setText(f"Nơi sao lưu thứ hai: {lack}")
+        self._second.setVisible(bool(lack))
 
     @property
     def second_place_text(self) -> str:
