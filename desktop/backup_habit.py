@@ -60,6 +60,14 @@ class SecondPlace(NamedTuple):
         """Return whether the officer should bring it up to date."""
         return self.newest is None or at.replace(tzinfo=None) - self.newest > SECOND_OLD
 
+    def lack(self, at: datetime) -> str:
+        """Return what it lacks in a few words, "" where it is up to date."""
+        if not self.there:
+            return "chưa cắm hoặc chưa nối được"
+        if self.newest is None:
+            return "chưa có bản sao nào"
+        return f"quá {SECOND_OLD.days} ngày chưa có bản mới" if self.is_old(at) else ""
+
 
 def copies_of(store: Path, folder: Path | None = None) -> list[Copy]:
     """Return the copies of a store in a folder (the usual one unless named), newest first."""

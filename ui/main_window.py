@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         copies = copies_of(context.path)
         self.status_line.show_backup(copies[0].made if copies else None)
         place = second_place(context)
-        self.status_line.show_second_place(place is not None and place.is_old(now()))
+        self.status_line.show_second_place(place.lack(now()) if place else "")
 
     def _mark_months(self) -> None:
         known = self.shell.ask(months.months_with_figures, self.shell.unit)

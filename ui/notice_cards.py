@@ -1,5 +1,6 @@
 """What a notice is, and the cards that show one notice, or the job that runs."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,8 @@ Answer = tuple[str, Callable[[], object]]
 
 SHOWN_MS: Final = 12_000
 _LINES: Final = 3  # of several sentences, so that a card covers little of the page
+# After the separators inside a long name: numbers that follow them keep a line together otherwise.
+_LONG_NAME: Final = re.compile(r"(?<=\S{12}[-_.])(?=\w)")
 SIGNS: Final[dict[Tone, tuple[str, str]]] = {
     "done": ("check", style.ACCENT),
     "note": ("info", style.MUTED),
@@ -99,8 +102,8 @@ class NoticeCard(QFrame):
 
     def _build(self) -> None:
         self._sign = QLabel()
-        self._text = label(wrap=True, selectable=True)
-        self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # To read, not to copy from: the list of notices has the text without the places to break.
+        self._text = label(wrap=True)
         self._close = tool_button("close", Action.CLOSE_NOTICE.hint)
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self.close_requested)
@@ -123,7 +126,7 @@ class NoticeCard(QFrame):
         self.kept = kept
         sign, colour = SIGNS[notice.tone]
         self._sign.setPixmap(style.icon(sign, colour).pixmap(18, 18))
-        self._text.setText(_folded(notice.text))
+        self._text.setText(_breakable(_folded(notice.text)))
         self.setAccessibleName(f"Thông báo: {notice.text}")
         set_state(self, notice.tone)
         self._make_buttons(notice)
@@ -192,6 +195,11 @@ def _folded(text: str) -> str:
     if rest <= 1:
         return text
     return "\n".join([*lines[:_LINES], f"… và {rest} điều nữa, xem ở Thông báo."])
+
+
+def _breakable(text: str) -> str:
+    """Return the text with places where a long name of a file may go on in the next line."""
+    return _LONG_NAME.sub("\u200b", text)
 
 
 def action_buttons(notice: Notice) -> list[QPushButton]:

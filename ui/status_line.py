@@ -39,26 +39,34 @@ class StatusLine(QFrame):
         self._findings.clicked.connect(self.findings_requested)
         self._backup = QLabel()
         self._backup.setProperty("look", "muted")
-        self._second = QLabel("Nơi sao lưu thứ hai: quá 7 ngày chưa có bản mới")
+        self._second = QLabel()
         self._second.setProperty("look", "wrong")
         self._second.hide()
         self._notices = button("", "link", action=Action.NOTICES)
         self._notices.setCursor(Qt.CursorShape.PointingHandCursor)
         self._notices.clicked.connect(self.notices_requested)
-        # One width with and without unread ones.
-        widest = self._notices.fontMetrics().horizontalAdvance(_UNREAD.format(99))
-        self._notices.setFixedWidth(widest + 16)
         row.addWidget(self._sign)
         row.addWidget(self._saved)
         row.addStretch(1)
         row.addWidget(self._findings)
         row.addWidget(self._backup)
         row.addWidget(self._second)
-        row.addWidget(self._notices)
+        row.addWidget(self._notices_slot())
         self.show_saved(None)
         self.show_findings(0)
         self.show_backup(None)
         self.show_unread(0)
+
+    def _notices_slot(self) -> QWidget:
+        """Return the place of the notices: one width with and without unread ones."""
+        slot = QWidget()
+        widest = self._notices.fontMetrics().horizontalAdvance(_UNREAD.format(99))
+        slot.setFixedWidth(widest + 16)
+        inside = QHBoxLayout(slot)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addStretch(1)
+        inside.addWidget(self._notices)
+        return slot
 
     def show_saved(self, at: datetime | None) -> None:
         """Say when something was last saved."""
@@ -81,9 +89,10 @@ class StatusLine(QFrame):
         else:
             self._backup.setText(f"Sao lưu đã kiểm tra: {at:%H:%M %d/%m/%Y}")
 
-    def show_second_place(self, old: bool) -> None:
-        """Say that the second place of the copies asks for a new one."""
-        self._second.setVisible(old)
+    def show_second_place(self, lack: str) -> None:
+        """Say what the second place of the copies lacks, "" where nothing."""
+        self._second.setText(f"Nơi sao lưu thứ hai: {lack}")
+        self._second.setVisible(bool(lack))
 
     @property
     def second_place_text(self) -> str:

@@ -155,7 +155,7 @@ QPushButton[look="primary"] {{ background: {ACCENT}; color: {PAPER}; border: 1px
 QPushButton[look="primary"]:hover {{ background: {ACCENT_DARK}; }}
 QPushButton[look="primary"]:focus {{ border: 2px solid {INK}; padding: 4px 11px; }}
 QPushButton[look="primary"]:disabled {{ background: #b7cfce; border-color: #b7cfce; color: {PAPER}; }}
-QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {ACCENT}; padding: 3px 6px; text-decoration: underline; }}
+QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; border-bottom-color: {ACCENT}; border-radius: 0; color: {ACCENT}; padding: 2px 2px 0; min-height: 0; }}
 QPushButton[look="link"]:hover {{ background: {ACCENT_FAINT}; }}
 QPushButton[look="link"]:focus {{ border: 1px solid {ACCENT}; }}
 QPushButton[look="quiet"], QToolButton[look="quiet"] {{ background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 4px 8px; }}

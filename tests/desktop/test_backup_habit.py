@@ -140,6 +140,8 @@ def test_the_second_place_gets_the_same_copy(office: Context, tmp_path: Path) ->
     assert (place.there, place.newest) == (True, WALL)
     assert not place.is_old(NOON + timedelta(days=7))
     assert place.is_old(NOON + timedelta(days=7, seconds=1))
+    assert place.lack(NOON + timedelta(days=7)) == ""
+    assert place.lack(NOON + timedelta(days=7, seconds=1)) == "quá 7 ngày chưa có bản mới"
 
 
 def test_a_stick_that_is_away_is_told_and_stops_nothing(office: Context, tmp_path: Path) -> None:
@@ -149,6 +151,9 @@ def test_a_stick_that_is_away_is_told_and_stops_nothing(office: Context, tmp_pat
     place = second_place(office)
     assert place is not None
     assert (place.there, place.newest, place.is_old(NOON)) == (False, None, True)
+    # A stick that is away may hold a copy of yesterday: its age is not known.
+    assert place.lack(NOON) == "chưa cắm hoặc chưa nối được"
+    assert place._replace(there=True).lack(NOON) == "chưa có bản sao nào"
     assert not (tmp_path / "usb").exists()
 
 

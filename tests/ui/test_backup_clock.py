@@ -83,7 +83,7 @@ def test_an_old_second_place_is_marked_until_it_has_a_copy(
     assert line.second_place_text == ""
     window.shell.do(settings.set_setting, settings.SECOND_PLACE, str(tmp_path / "usb"))
     window.shell.copied.emit()
-    assert "Nơi sao lưu thứ hai" in line.second_place_text
+    assert line.second_place_text == "Nơi sao lưu thứ hai: chưa cắm hoặc chưa nối được"
     (tmp_path / "usb").mkdir()
     assert window.shell.keep_copy()
     assert line.second_place_text == ""

@@ -1,5 +1,6 @@
 """Notices lie over the page: nothing moves, nothing is lost, no key goes astray."""
 
+import re
 from datetime import date
 from typing import cast
 
@@ -38,11 +39,15 @@ def month(window: MainWindow) -> MonthPage:
 
 
 def places(window: MainWindow) -> list[tuple[str, bool, QRect]]:
-    """Return where everything in the window stands, but the notices themselves."""
+    """Return where everything in the window stands, but the notices and the words that count them.
+
+    These words grow to the left, inside a place of one width.
+    """
     widgets = cast("list[QWidget]", window.findChildren(QWidget))
     area = window.notices._area
     own = [part for part in area.children() if not isinstance(part, QStackedWidget)]
     floating = [part for part in own if isinstance(part, QWidget)]
+    floating.append(window.status_line._notices)
     return [
         (repr(widget), widget.isVisible(), QRect(widget.mapTo(window, QPoint()), widget.size()))
         for widget in widgets
@@ -297,3 +302,15 @@ def test_many_sentences_are_folded_on_the_card_and_whole_in_the_list(window: Mai
     ]
     press(window, Qt.Key.Key_B, ALT)
     assert "\n".join(sentences) in window.notice_list.texts()
+
+
+def test_a_long_name_of_a_file_goes_on_in_the_next_line(window: MainWindow) -> None:
+    said = "Đã sao lưu: /so/sao-luu/commune-truoc-khoi-phuc-20261124-173241-97485281cc40.sqlite"
+    window.shell.notify(said)
+    QApplication.processEvents()
+    [card] = cards(window)
+    pieces = re.split(r"[\s\u200b]", card._text.text())
+    widest = max(card._text.fontMetrics().horizontalAdvance(piece) for piece in pieces)
+    assert widest <= card._text.width()
+    press(window, Qt.Key.Key_B, ALT)
+    assert said in window.notice_list.texts()

@@ -66,6 +66,28 @@ def test_a_copy_that_holds_everything_says_so(office: Context, qtbot: QtBot) -> 
     assert "không có lần ghi nào mới hơn" in dialog.says.text()
 
 
+def test_copies_of_one_minute_are_told_apart(office: Context, qtbot: QtBot) -> None:
+    first = now().replace(hour=9, minute=5, second=1, microsecond=0)
+    for seconds in (0, 20):
+        backup.backup(office.store, None, first + timedelta(seconds=seconds))
+    rows = shown(qtbot, dialog_for(office, qtbot))
+    assert [row[0][:8] for row in rows] == ["09:05:21", "09:05:01"]
+
+
+def test_only_a_book_that_is_there_is_said_to_be_kept(office: Context, qtbot: QtBot) -> None:
+    copy = copy_of(office)
+    there = dialog_for(office, qtbot)
+    shown(qtbot, there)
+    there.table.choose(0)
+    assert there.says.text() == f"{copy}\nSổ đang có được giữ lại ở một tệp bên cạnh."
+    office.close()
+    office.path.unlink()
+    gone = dialog_for(office, qtbot)
+    shown(qtbot, gone)
+    gone.table.choose(0)
+    assert gone.says.text().strip() == str(copy)
+
+
 def test_without_copies_nothing_can_be_restored(office: Context, qtbot: QtBot) -> None:
     dialog = dialog_for(office, qtbot)
     assert shown(qtbot, dialog) == []

@@ -14,8 +14,8 @@ from ui import style
 from ui.widgets.pieces import button, label, set_look, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
-_SIZE = (760, 500)
-_COLUMNS = (Column("Bản sao lúc", 150), Column("Kiểm tra", 130), Column("Trong bản sao"))
+_SIZE = (880, 500)
+_COLUMNS = (Column("Bản sao lúc", 152), Column("Kiểm tra", 120), Column("Trong bản sao"))
 
 
 class RestoreDialog(QDialog):
@@ -38,7 +38,9 @@ class RestoreDialog(QDialog):
         super().__init__()
         self.chosen: Path | None = None
         self._entries = entries
-        self._made = {copy.path: f"{copy.made:%H:%M %d/%m/%Y}" for copy in copies_of(book)}
+        # Where the book is gone there is nothing to keep.
+        self._kept = "Sổ đang có được giữ lại ở một tệp bên cạnh." if book.exists() else ""
+        self._made = {copy.path: f"{copy.made:%H:%M:%S %d/%m/%Y}" for copy in copies_of(book)}
         self._waiting = list(self._made)
         self._held: dict[Path, StoreFacts | str] = {}
         self.setWindowTitle("Sổ Một Cửa – khôi phục")
@@ -100,7 +102,8 @@ class RestoreDialog(QDialog):
             return made, Cell("đang kiểm tra…", "muted"), Cell("")
         if isinstance(held, str):
             return made, Cell("hỏng", "red"), Cell("không dùng được", tip=held)
-        return made, Cell("tốt", "green"), Cell(held_words(held))
+        words = held_words(held)
+        return made, Cell("tốt", "green"), Cell(words, tip=words)
 
     def _on_moved(self, copy: object) -> None:
         held = self._held.get(copy) if isinstance(copy, Path) else None
@@ -114,13 +117,12 @@ class RestoreDialog(QDialog):
             self.says.setText(f"{held.path}\n{self._what_changes(held)}")
 
     def _what_changes(self, held: StoreFacts) -> str:
-        kept = "Sổ đang có được giữ lại ở một tệp bên cạnh."
         if self._entries is None:
-            return kept
+            return self._kept
         lost = self._entries - held.entries
         if lost <= 0:
-            return f"Sổ đang có không có lần ghi nào mới hơn bản sao này. {kept}"
-        return f"{lost} lần ghi sau bản sao này sẽ không còn trong sổ. {kept}"
+            return f"Sổ đang có không có lần ghi nào mới hơn bản sao này. {self._kept}"
+        return f"{lost} lần ghi sau bản sao này sẽ không còn trong sổ. {self._kept}"
 
     def _on_other(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Chọn bản sao lưu", "", "Sổ (*.sqlite)")

@@ -60,11 +60,11 @@ class ComparisonView(QWidget):
         self.day.show_value(today())
         self.day.left.connect(self.load)
         self.day.returnPressed.connect(self.load)
-        self._summary = label("", "muted", wrap=True)
+        self.summary = label("", "muted", wrap=True)
         row = QHBoxLayout()
         row.addWidget(caption("Tính đến ngày:", self.day, "muted"))
         row.addWidget(self.day)
-        row.addWidget(self._summary, 1)
+        row.addWidget(self.summary, 1)
         column = QVBoxLayout(self)
         tighten(column, spacing=10)
         column.addLayout(row)
@@ -86,7 +86,7 @@ class ComparisonView(QWidget):
         as_of = day if isinstance(day, date) else today()
         types = self._shell.ask(equipment_by_type, self._shell.unit, as_of)
         self.model.show_rows([Row(item.kind, _cells(item)) for item in types])
-        self._summary.setText(f"   {_summary(types)}")
+        self.summary.setText(f"   {_summary(types)}")
 
     def _on_opened(self, kind: object) -> None:
         if isinstance(kind, str):
@@ -122,8 +122,10 @@ def _summary(types: list[EquipmentType]) -> str:
     if not types:
         return _NOTHING
     found = totals(types)
+    short = f"{found.short_types} loại còn thiếu so với định mức."
+    if all(item.norm is None for item in types):
+        short = "chưa ghi định mức nào nên chưa biết loại nào còn thiếu."
     return (
         f"Hiện có {format_number(found.have)}, "
-        f"trong đó {format_number(found.broken)} chưa dùng được; "
-        f"{found.short_types} loại còn thiếu so với định mức."
+        f"trong đó {format_number(found.broken)} chưa dùng được; {short}"
     )

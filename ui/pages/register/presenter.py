@@ -179,8 +179,11 @@ class RegisterPresenter(QObject):
         return self._where.get(field)
 
     def summary(self) -> str:
-        """Return how many records are in sight, and of which types."""
-        text = f"{len(self.records)} {self.register.noun}"
+        """Return how many records are in sight, and of which types; things by their quantity."""
+        total = sum(_how_many(record) for record in self.records)
+        text = f"{total} {self.register.noun}"
+        if total != len(self.records):
+            text = f"{text} ở {len(self.records)} dòng"
         if self.bin_shown:
             return f"{text} đã xóa"
         types = [field for field in self.columns if kind_of(field).listed and field.required]
@@ -192,8 +195,10 @@ class RegisterPresenter(QObject):
         return f"{text}: {' · '.join(parts)}"
 
     def _counted(self, field: Field) -> list[str]:
-        """Return each value of a field with the number of records that have it."""
-        tally = Counter(str(record[field.name] or _UNNAMED) for record in self.records)
+        """Return each value of a field with how many have it."""
+        tally: Counter[str] = Counter()
+        for record in self.records:
+            tally[str(record[field.name] or _UNNAMED)] += _how_many(record)
         choices = [choice for choice in (*field.choices, _UNNAMED) if tally[choice]]
         return [f"{choice} {tally[choice]}" for choice in choices]
 
@@ -297,3 +302,9 @@ class RegisterPresenter(QObject):
 
     def _on_month_changed(self) -> None:
         self.load()
+
+
+def _how_many(record: Record) -> int:
+    """Return for how many things a record stands."""
+    quantity = record.values.get("quantity", 1)
+    return quantity if isinstance(quantity, int) else 1

@@ -68,3 +68,12 @@ def test_a_row_leads_to_its_pieces(page: EquipmentPage, shell: Shell) -> None:
     listed = page.current
     assert isinstance(listed, RegisterView)
     assert {record["kind"] for record in listed.presenter.records} == {"Máy in"}
+
+
+def test_without_any_norm_nothing_is_said_to_be_complete(shell: Shell, qtbot: QtBot) -> None:
+    add(shell, "Máy in", 2, "Hoạt động tốt")
+    view = ComparisonView(shell)
+    qtbot.addWidget(view)
+    assert view.summary.text().endswith("chưa ghi định mức nào nên chưa biết loại nào còn thiếu.")
+    shell.perform(registers.save, "norms", shell.unit, {"kind": "Máy in", "norm": 2})
+    assert view.summary.text().endswith("; 0 loại còn thiếu so với định mức.")

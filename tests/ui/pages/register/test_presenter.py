@@ -64,6 +64,17 @@ def test_one_of_declared_choices_is_what_a_table_is_filtered_and_counted_by(shel
     assert RegisterPresenter(shell, "documents").filters == []
 
 
+def test_things_are_counted_by_their_quantity(shell: Shell) -> None:
+    usable = {"condition": "Hoạt động tốt"}
+    keep(shell, "equipment", {"name": "Một", "kind": "Camera", "quantity": 3, **usable})
+    keep(shell, "equipment", {"name": "Hai", "kind": "Máy in", "quantity": 1, **usable})
+    presenter = RegisterPresenter(shell, "equipment")
+    presenter.load()
+    assert presenter.summary() == "4 thiết bị ở 2 dòng: Camera 3 · Máy in 1"
+    presenter.filter_by("kind", "Máy in")
+    assert presenter.summary() == "1 thiết bị: Máy in 1"
+
+
 def test_figures_stand_at_the_right_of_their_column(shell: Shell) -> None:
     declared = REGISTERS["indicators"]
     model = RecordTableModel(declared, declared.fields)
