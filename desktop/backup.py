@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from desktop import soundness
 from models import store as stores
 from models.errors import Place, Problem, Refused, Unusable
 from models.files import (
@@ -113,6 +114,7 @@ def verify_copy(path: Path) -> StoreFacts:
         code = "backup_unsound" if _has_our_header(path) else "backup_unreadable"
         raise _fault(code, path) from error
     codes = {"not_a_store": "backup_unreadable", "store_newer": "store_newer"}
+    codes["store_foreign"] = "store_foreign"
     raise _fault(codes.get(problems[0].code, "backup_unsound"), path)
 
 
@@ -133,7 +135,7 @@ def verify_store(path: Path) -> list[Problem]:
         raise _fault("store_missing", path)
     try:
         with _reading(path, locked=True) as raw:
-            problems = _faults(raw, path)
+            problems = _faults(raw, path) or _deep_faults(raw)
     except sqlite3.OperationalError as error:
         problems = _after_refusal(error, path)
     except sqlite3.DatabaseError:
@@ -157,7 +159,7 @@ def _after_refusal(error: sqlite3.OperationalError, path: Path) -> list[Problem]
         return [_problem("store_damaged", path)]
     try:
         with _reading(path) as raw:
-            return _faults(raw, path)
+            return _faults(raw, path) or _deep_faults(raw)
     except sqlite3.DatabaseError:
         return [_problem("store_damaged", path)]
 
@@ -302,7 +304,16 @@ def _faults(raw: sqlite3.Connection, path: Path) -> list[Problem]:
         return [_problem("store_newer", path)]
     if raw.execute("PRAGMA foreign_key_check").fetchone():
         return [_problem("store_damaged", path)]
+    foreign = stores.foreign_parts(raw)
+    if foreign:
+        values = {"path": str(path), "names": ", ".join(foreign)}
+        return [Problem("store_foreign", values=values)]
     return []
+
+
+def _deep_faults(raw: sqlite3.Connection) -> list[Problem]:
+    """Return what the history tells otherwise; an older store is asked once it is upgraded."""
+    return soundness.problems(raw) if stores.schema_version(raw) == stores.HEAD else []
 
 
 def _facts(query: Callable[[str], list[tuple[str, ...]]], path: Path) -> StoreFacts:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from desktop.backup import StoreFacts, backup, default_folder, restore, verify_copy
 from desktop.context import Context, now, open_context
 from desktop.settings import SECOND_PLACE
+from desktop.soundness import require_as_told
 from models.errors import Problem, Unusable
 from models.files import scratch_folder, write_whole
 from models.periods import parse_period, title
@@ -106,10 +107,13 @@ def keep_copy(context: Context, at: datetime) -> StoreFacts | None:
     many records deleted), after half an hour of work and at the end.
 
     The second place gets it too where it can be reached; where not, `second_place` tells. Returns
-    None where there was nothing new. Raises Unusable as `backup` does.
+    None where there was nothing new. Raises Unusable as `backup` does, and Refused
+    `value_differs`, `record_differs` where the store is not what its history tells.
     """
     if not has_changed(context.store):
         return None
+    # A value that was changed outside must not push the good copies out.
+    context.ask(require_as_told)
     made = backup(context.store, None, at)
     after_copy(context, made.path, at)
     return made

@@ -150,7 +150,7 @@ def open_store(path: Path) -> Store:
 
     Raises:
         Unusable: `store_missing`, `not_a_store`, `store_damaged`, `store_newer`, `store_busy`,
-            `store_unwritable`.
+            `store_foreign`, `store_unwritable`, `upgrade_not_kept`.
     """
     if not path.is_file():
         raise Unusable(Problem("store_missing", values={"path": str(path)}))
@@ -192,6 +192,12 @@ def schema_version(raw: sqlite3.Connection) -> str | None:
         return None
     row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
     return str(row[0]) if row else None
+
+
+def foreign_parts(raw: sqlite3.Connection) -> list[str]:
+    """Return the names of triggers and views: this program makes none, and they may change rows."""
+    query = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
+    return [str(name) for (name,) in raw.execute(query)]
 
 
 def _check_header(path: Path) -> None:
@@ -238,12 +244,16 @@ def _check(store: Store) -> None:
     try:
         answer = raw.execute("PRAGMA integrity_check(1)").fetchone()
         version = schema_version(raw)
+        foreign = foreign_parts(raw)
     except sqlite3.DatabaseError:
         raise Unusable(Problem("store_damaged", values={"path": str(store.path)})) from None
     if answer != ("ok",):
         raise Unusable(Problem("store_damaged", values={"path": str(store.path)}))
     if version is not None and version > HEAD:
         raise Unusable(Problem("store_newer", values={"path": str(store.path)}))
+    if foreign:
+        values = {"path": str(store.path), "names": ", ".join(foreign)}
+        raise Unusable(Problem("store_foreign", values=values))
 
 
 def _upgrade(store: Store) -> None:

@@ -8,9 +8,10 @@ from desktop import backup as copies
 from desktop.commands.answers import Answer, problem_shape
 from desktop.commands.parser import Parser
 from desktop.commands.store import opened, store_path
-from desktop.commands.words import Command, no_words
+from desktop.commands.words import Command
 from desktop.context import now
 from desktop.messages import sentence
+from desktop.soundness import differences, mend
 
 
 def _backup_words(parser: Parser) -> None:
@@ -51,9 +52,17 @@ def restore(arguments: Namespace) -> Answer:
     return Answer(document, lines)
 
 
+def _verify_words(parser: Parser) -> None:
+    mend = "trả các giá trị khác lịch sử về giá trị của lịch sử, rồi kiểm tra"
+    parser.add_argument("--mend", action="store_true", help=mend)
+
+
 def verify(arguments: Namespace) -> Answer:
-    """Say whether the store is sound."""
+    """Say whether the store is sound; put back what its history tells where that is wanted."""
     path = store_path(arguments)
+    if arguments.mend:
+        with opened(arguments) as context:
+            context.do(mend, context.ask(differences))
     problems = copies.verify_store(path)
     document = {
         "path": str(path),
@@ -96,5 +105,5 @@ COMMANDS = (
         _restore_words,
         restore,
     ),
-    Command("verify", "kiểm tra sổ có nguyên vẹn không", no_words, verify),
+    Command("verify", "kiểm tra sổ có nguyên vẹn không", _verify_words, verify),
 )

@@ -1,0 +1,187 @@
+"""Whether a store holds what was written: its parts are ours, its values what the history tells.
+
+SQLite finds a broken page, not a bit that flipped in a figure. Every value of the own registers
+came in by a gesture of the history, so the last one that names it says what it must be.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from models.catalogue import REGISTERS
+from models.errors import Place, Problem, Refused
+from models.kinds import Raw, kind_of, plain
+from models.measures import MEASURES
+from models.registers import Register, Value
+from models.tables import CHANGE, TABLES, all_tables
+from models.work import Change, Work
+
+# Registers with a row of figures for a month or a block.
+_FIGURES = ("dossiers", "blocks")
+
+
+DELETED = "deleted"
+# More than these are not told one by one.
+_NAMED = 20
+
+
+class Difference(NamedTuple):
+    """A value that is not what the history tells.
+
+    Attributes:
+        register, record, field: where; the field is `DELETED` where the record is gone or where
+            only that differs.
+        unit: code of the unit that the record belongs to.
+        kept, told: the value in the store, and the one of the history as a plain value.
+    """
+
+    register: str
+    record: str
+    field: str
+    unit: str
+    kept: Value
+    told: Raw
+
+
+class _Told(NamedTuple):
+    """What the history tells of a record: its values, and whether it is in the recycle bin."""
+
+    values: dict[str, Raw]
+    deleted: bool
+
+
+def missing_parts(raw: sqlite3.Connection) -> list[str]:
+    """Return the tables and columns of the present schema that a store of it lacks."""
+    missing = []
+    for table in all_tables().sorted_tables:
+        # The names are our own.
+        there = {row[1] for row in raw.execute(f"PRAGMA table_info('{table.name}')")}
+        if not there:
+            missing.append(table.name)
+            continue
+        missing += [f"{table.name}.{each.name}" for each in table.columns if each.name not in there]
+    return missing
+
+
+def impossible_rows(raw: sqlite3.Connection) -> int:
+    """Return how many rows of figures no program of ours can have written.
+
+    Months run from 1 to 12 and figures are whole numbers that are not negative.
+    """
+    return sum(_impossible(raw, name) for name in _FIGURES if name in REGISTERS)
+
+
+def _impossible(raw: sqlite3.Connection, name: str) -> int:
+    names = [field.name for field in REGISTERS[name].fields]
+    wrong = [
+        f"({each} IS NOT NULL AND (typeof({each}) != 'integer' OR {each} < 0))"
+        for each in names
+        if each in MEASURES
+    ]
+    if "month" in names:
+        wrong.append("month NOT BETWEEN 1 AND 12")
+    query = f"SELECT count(*) FROM {name} WHERE {' OR '.join(wrong)}"
+    return int(raw.execute(query).fetchone()[0])
+
+
+def differences(conn: sa.Connection) -> list[Difference]:
+    """Return every value of a register that is not what the history tells, and records gone."""
+    found: list[Difference] = []
+    for register, told in _told(conn).items():
+        found += _differences_of(conn, REGISTERS[register], told)
+    return found
+
+
+def _told(conn: sa.Connection) -> dict[str, dict[str, _Told]]:
+    """Return what the history tells, by register and record."""
+    found: dict[str, dict[str, _Told]] = {}
+    columns = (CHANGE.c.register, CHANGE.c.record, CHANGE.c.action, CHANGE.c.after)
+    for row in conn.execute(sa.select(*columns).order_by(CHANGE.c.number)):
+        if row.register not in REGISTERS:
+            continue
+        records = found.setdefault(row.register, {})
+        before = records.get(row.record, _Told({}, deleted=False))
+        after: dict[str, Raw] = json.loads(row.after) if row.after else {}
+        deleted = row.action == "delete" if row.action != "edit" else before.deleted
+        records[row.record] = _Told({**before.values, **after}, deleted)
+    return found
+
+
+def _differences_of(
+    conn: sa.Connection, register: Register, told: Mapping[str, _Told]
+) -> Iterator[Difference]:
+    gone = dict(told)
+    for row in conn.execute(sa.select(TABLES[register.name])).mappings():
+        expected = gone.pop(row["id"], None)
+        if expected is None:
+            continue
+        yield from _differing(register, row, expected)
+    for record, expected in gone.items():
+        yield Difference(register.name, record, DELETED, "", kept=True, told=expected.deleted)
+
+
+def _differing(register: Register, row: sa.RowMapping, expected: _Told) -> Iterator[Difference]:
+    where = (register.name, str(row["id"]))
+    for field in register.fields:
+        if field.name not in expected.values:
+            continue
+        kept, told = row[field.name], expected.values[field.name]
+        if json.dumps(plain(kept)) != json.dumps(told):
+            yield Difference(*where, field.name, row["unit"], kept, told)
+    deleted = row["deleted_at"] is not None
+    if deleted != expected.deleted:
+        yield Difference(*where, DELETED, row["unit"], deleted, expected.deleted)
+
+
+def problems(raw: sqlite3.Connection) -> list[Problem]:
+    """Return what is unsound about a store of the present schema beyond what SQLite finds."""
+    missing = missing_parts(raw)
+    if missing:
+        return [Problem("store_incomplete", values={"names": ", ".join(missing[:_NAMED])})]
+    impossible = impossible_rows(raw)
+    if impossible:
+        return [Problem("store_impossible", values={"count": impossible})]
+    engine = sa.create_engine("sqlite://", creator=lambda: raw, poolclass=sa.pool.StaticPool)
+    with engine.connect() as conn:
+        return [_problem(each) for each in differences(conn)[:_NAMED]]
+
+
+def require_as_told(conn: sa.Connection) -> None:
+    """Raise Refused with the values that are not what the history tells."""
+    found = differences(conn)
+    if found:
+        raise Refused([_problem(each) for each in found[:_NAMED]])
+
+
+def _problem(difference: Difference) -> Problem:
+    register = REGISTERS[difference.register]
+    place = Place(sheet=register.sheet, unit=difference.unit or None)
+    if difference.field == DELETED:
+        return Problem("record_differs", place, {"noun": register.noun})
+    field = register.field(difference.field)
+    values = {"column": field.label, "kept": difference.kept, "told": difference.told}
+    said = {name: "" if value is None else str(value) for name, value in values.items()}
+    return Problem("value_differs", place, {**said, "noun": register.noun})
+
+
+def mend(work: Work, found: Iterable[Difference]) -> int:
+    """Put back what the history tells, as a gesture of its own; return how many values.
+
+    A record that is gone is not made again: it is brought back from a copy.
+    """
+    count = 0
+    for each in found:
+        table, register = TABLES[each.register], REGISTERS[each.register]
+        named = sa.update(table).where(table.c.id == each.record)
+        if each.field == DELETED:
+            continue
+        told = each.told
+        value = None if told is None else kind_of(register.field(each.field)).from_plain(told)
+        work.conn.execute(named.values({each.field: value}))
+        after: dict[str, Value] = {each.field: value}
+        work.changes.append(Change(each.register, each.record, each.unit, "edit", None, after))
+        count += 1
+    return count
