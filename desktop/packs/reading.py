@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TypeGuard
 
+from desktop.packs.columns import COLUMNS, HEADINGS, wrong_columns
 from desktop.packs.pack import DECLARATION, DISTRICT_TEXTS, REPORT_TEXTS, TEMPLATES, Pack
 from desktop.packs.proposals import row_problem, row_word
 from desktop.reports.annexes import TABLES
@@ -28,7 +29,7 @@ _TEMPLATE = re.compile(r"[\w-]{1,60}\.docx")
 _TAG = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 _KNOWN = {"id", "name", "valid_from", "valid_to", "kind", "rate", "target"}
 _KIND_WORDS = {"name", "label", "file_name", "title", "opening", "closing", "deadline", "template"}
-_KIND_LISTS = {"sections", "tables", "measures"}
+_KIND_LISTS = {"sections", "tables", "measures", COLUMNS, HEADINGS}
 _BY_AUTHORITY = "by_authority"
 _LONGEST = 4000
 # What the templates of the program have room for: the tables, the first of which a report must
@@ -160,6 +161,9 @@ class _Reader:
                 self._wrong("pack_value", DECLARATION, f"kind {name}")
             kinds[name] = self._kind(name, row)
             self._require_room(kinds[name])
+            own = kinds[name].template in self._templates()
+            for wrong in wrong_columns(kinds[name], own_template=own):
+                self._wrong("pack_value", DECLARATION, f"kind {name}: {wrong}")
             for word, table, key in _kind_texts(name):
                 if word in row:
                     texts[table][key] = self._text(row, DECLARATION, word)
@@ -191,7 +195,42 @@ class _Reader:
             sections=kind.sections if sections is None else sections,
             tables=kind.tables if tables is None else tables,
             measures=kind.measures if measures is None else measures,
+            columns=self._columns(name, row),
+            headings=self._headings(name, row),
         )
+
+    def _columns(self, kind: str, row: _Table) -> dict[str, tuple[str, ...]]:
+        """Return the columns of tables that a kind names; whether they are known is asked later."""
+        found = {}
+        for table, names in self._by_table(kind, row, COLUMNS).items():
+            if _is_list_of_texts(names):
+                found[table] = tuple(names)
+            else:
+                self._wrong("pack_value", DECLARATION, f"kind {kind}: {COLUMNS}.{table}")
+        return found
+
+    def _headings(self, kind: str, row: _Table) -> dict[str, dict[str, str]]:
+        """Return the headings of columns that a kind names."""
+        found: dict[str, dict[str, str]] = {}
+        for table, words in self._by_table(kind, row, HEADINGS).items():
+            found[table] = {}
+            for name, text in words.items() if isinstance(words, dict) else ():
+                if isinstance(text, str) and text.strip() and _is_fit(text):
+                    found[table][name] = " ".join(text.split())
+                else:
+                    self._wrong(
+                        "pack_value", DECLARATION, f"kind {kind}: {HEADINGS}.{table}: {name}"
+                    )
+            if not found[table]:
+                self._wrong("pack_value", DECLARATION, f"kind {kind}: {HEADINGS}.{table}")
+        return found
+
+    def _by_table(self, kind: str, row: _Table, word: str) -> dict[str, Toml]:
+        value = row.get(word, {})
+        if isinstance(value, dict):
+            return value
+        self._wrong("pack_value", DECLARATION, f"kind {kind}: {word}")
+        return {}
 
     def _require_room(self, kind: ReportKind) -> None:
         """Refuse what a template of the program does not print, or prints and would miss."""
