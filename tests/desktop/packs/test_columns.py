@@ -81,7 +81,8 @@ def test_the_columns_that_are_left_fill_the_width_of_the_form(
 ) -> None:
     ward.do(add_pack, write_pack(tmp_path / "mau.smb", parts("cchc", f"{FORM} = {SHORT}")))
     body = Document(exported(ward, tmp_path).path).body
-    [table] = [each for each in body.iter(f"{W}tbl") if "(11)" in "".join(map(str, each.itertext()))]
+    [mark] = [text for text in body.iter(f"{W}t") if text.text == "(11)"]
+    table = next(mark.iterancestors(f"{W}tbl"))
     widths = [int(column.get(f"{W}w") or 0) for column in table.iter(f"{W}gridCol")]
     whole = table.find(f"{W}tblPr/{W}tblW")
     assert whole is not None
