@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import sqlalchemy as sa
 
 from desktop.handoff.keys import own_public_key
-from desktop.packs.envelope import CAPS, Envelope, open_pack
+from desktop.packs.envelope import CAPS, Envelope, open_pack, require_bare
 from desktop.packs.pack import Pack
 from desktop.packs.proposals import Areas, require_sound_proposals
 from desktop.packs.reading import read_pack
@@ -61,24 +61,29 @@ def parts_of(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def read_envelope(path: Path) -> Envelope:
-    """Return a pack's file; raises Unusable and Refused as `open_pack` does."""
+def raw_pack(path: Path) -> bytes:
+    """Return the bytes of a pack's file, one more than a pack may have; raises Unusable."""
     require_file(path)
     try:
         with path.open("rb") as file:
-            raw = file.read(CAPS.file + 1)
+            return file.read(CAPS.file + 1)
     except OSError:
         raise Unusable(Problem("file_unreadable", Place(file=str(path)))) from None
-    return open_pack(raw, str(path))
 
 
 def check_pack(path: Path, areas: Areas) -> tuple[Pack, Envelope]:
-    """Return a sound pack from its file, for an office with some fields of work.
+    """Return a sound pack from its file; raises Unusable, and as `check_raw` does."""
+    return check_raw(raw_pack(path), str(path), areas)
+
+
+def check_raw(raw: bytes, file: str, areas: Areas) -> tuple[Pack, Envelope]:
+    """Return a sound pack from the bytes of its file, for an office with some fields of work.
 
     Raises Refused with everything that is wrong with it, its Word templates and what it proposes
     included; Unusable where it is no pack at all.
     """
-    envelope = read_envelope(path)
+    envelope = open_pack(raw, file)
+    require_bare(raw, file)
     pack = read_pack(envelope.parts, envelope.hash)
     require_sound(pack, areas)
     return pack, envelope
