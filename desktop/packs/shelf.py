@@ -20,7 +20,7 @@ from desktop.reports.tags import known_tags
 from desktop.word.templates import check_template
 from models.errors import OfficeError, Place, Problem, Refused, Unusable
 from models.files import require_file
-from models.periods import Period, last_day
+from models.periods import Period, first_day, last_day, title
 from models.tables import PACK, REPORT_PACK
 from models.work import Work
 
@@ -173,6 +173,19 @@ def kind_of_report(pack: Pack, name: str) -> ReportKind:
         known = ", ".join(kind.name for kind in kinds.values() if not kind.several_units)
         raise Unusable(Problem("report_kind_unknown", values={"text": name, "known": known}))
     return kinds[name]
+
+
+def kind_for(conn: sa.Connection, unit: str, period: Period, name: str) -> ReportKind:
+    """Return the kind of a report of a period by its name.
+
+    Raises Unusable `report_kind_unknown`, `report_kind_period` where it is about fewer days.
+    """
+    kind = kind_of_report(pack_for(conn, unit, period, name), name)
+    days = (last_day(period) - first_day(period)).days + 1
+    if kind.longest and days > kind.longest:
+        values = {"kind": kind.label, "period": title(period), "days": kind.longest}
+        raise Unusable(Problem("report_kind_period", values=values))
+    return kind
 
 
 def remember(work: Work, unit: str, period: Period, kind: str, pack: Pack) -> None:

@@ -30,6 +30,7 @@ DOCUMENT_SECTIONS = (PLAN_SECTION, DIRECTION_SECTION, *SECTION_OF_TOPIC.values()
 BULLETS, SENTENCE, FOOTNOTES = "bullets", "sentence", "footnotes"
 # The one table of a short report: figures, those since the year began, and the change.
 BRIEF_TABLE = "so_lieu_nhanh"
+_WEEK = 7  # days
 
 
 class ReportKind(NamedTuple):
@@ -48,6 +49,7 @@ class ReportKind(NamedTuple):
         several_units: it is made of the figures of several units.
         deadline: day of a period's last month by which it is to be sent, "" for none; the office
             may set another.
+        longest: most days that it may be about, 0 for any number.
         columns: what the columns of its tables are, by the names of measures or fields, where they
             are not all that the table has.
         headings: what columns are called in place of their own headings, by table and name.
@@ -63,6 +65,7 @@ class ReportKind(NamedTuple):
     by_authority: bool = False
     several_units: bool = False
     deadline: str = "20"
+    longest: int = 0
     columns: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     headings: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
@@ -107,6 +110,7 @@ _KINDS = (
         tables=(BRIEF_TABLE,),
         sections=("III.2",),
         deadline="",
+        longest=_WEEK,
     ),
     ReportKind(
         "day",
@@ -116,6 +120,7 @@ _KINDS = (
         tables=(BRIEF_TABLE,),
         sections=("III.2",),
         deadline="",
+        longest=_WEEK,
     ),
     ReportKind(
         "district",

@@ -205,7 +205,7 @@ def read_books(
         own_book = _book(conn, now.own, report.registers_as_of, parsed, received)
     below = [line.line for line in now.counted]
     by_unit = monthly_by_line(conn, [*own, *below])
-    facts = read_facts(conn, [*own, *below], now.start, now.end)
+    facts = read_facts(conn, [*own, *below], now.start, now.end, report.pack)
     return DistrictData(
         figures=_with_rates(found, report.rates),
         own_report=report,
