@@ -221,8 +221,7 @@ def export_report(
 
     It was not submitted and says so: it has no revision, and a receiving office shows it without
     counting it. A public one ("bản công khai"), a bare form and a short report carry nothing.
-
-    Raises Unusable `report_kind_period` too.
+    Raises as `export` does, and Unusable `report_kind_period`.
     """
     asked = parse_period(period)
     carries_data = context.ask(_carries_data, context.unit, asked, kind) and not public
