@@ -154,7 +154,7 @@ def _slip_lines(found: OpenedSlip) -> Iterator[str]:
         yield "Hãy sửa rồi gửi lại; lần gửi sau tự tăng số."
     yield f"Mã đối chiếu của nơi gửi: {found.code}"
     if found.known:
-        yield "Phiếu này đã mở trước đó, không có gì thay đổi."
+        yield "Phiếu này đã mở trước đó; phiếu không ghi thêm gì vào sổ."
 
 
 def _remark(text: str) -> tuple[str, str]:
