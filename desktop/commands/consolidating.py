@@ -21,6 +21,7 @@ from desktop.messages import sentence
 from desktop.reports.district.export import warnings, write_district
 from desktop.reports.district.gathering import gather_again, gather_own, read_books
 from desktop.reports.district.workbook import write_checked
+from desktop.reports.export import require_word_ending
 from desktop.shapes import finding_shape
 from models.errors import Place, Problem, Unusable
 from models.measures import MEASURES
@@ -87,15 +88,22 @@ def _consolidate_words(parser: Parser) -> None:
     parser.add_argument("--findings", action="store_true", help=findings)
 
 
+def _require_places(docx: Path | None, xlsx: Path | None) -> None:
+    """Look at all files before the first is written: both or neither."""
+    if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
+        raise Unusable(Problem("workbook_ending", Place(file=str(xlsx))))
+    if docx is not None:
+        require_word_ending(docx)
+    for path in (docx, xlsx):
+        if path is not None:
+            require_writable(path.parent)
+
+
 def consolidate(arguments: Namespace) -> Answer:
     """Add up a period over all units; write the report and the workbook where asked for."""
     docx, xlsx = arguments.docx, arguments.xlsx
-    if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
-        raise Unusable(Problem("workbook_ending", Place(file=str(xlsx))))
     asked = [path for path in (docx, xlsx) if path is not None]
-    # All of them before the first is written: both or neither.
-    for path in asked:
-        require_writable(path.parent)
+    _require_places(docx, xlsx)
     with opened(arguments) as context:
         _require_receiving_office(context)
         found = context.ask(consolidated, arguments.period)

@@ -1,7 +1,6 @@
 """The commands of form packs: check one, keep it, list them, and make one of a folder."""
 
 from argparse import Namespace
-from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.commands.answers import Answer, table
@@ -50,15 +49,14 @@ def pack(arguments: Namespace) -> Answer:
         return _make(arguments)
     with opened(arguments) as context:
         kept = context.do(add_pack, arguments.file, arguments.accept_key).value
-    lines = [f"Đã thêm {_line(kept.pack)}", *(f"Đã ghi vào sổ {row}" for row in kept.offered)]
-    document = {**_shape(kept.pack, kept.signer), "offered": list(kept.offered)}
-    return Answer(document, lines)
+    document = {**pack_shape(kept.pack, kept.signer), "offered": list(kept.offered)}
+    return Answer(document, added_lines(kept))
 
 
 def _check(arguments: Namespace) -> Answer:
     found, envelope = check_pack(arguments.file, _areas(arguments))
     lines = [f"{_line(found)}: dùng được.", f"Mã đối chiếu: {telephone_code(envelope.signer)}"]
-    return Answer({**_shape(found, envelope.signer), "problems": []}, lines)
+    return Answer({**pack_shape(found, envelope.signer), "problems": []}, lines)
 
 
 def _areas(arguments: Namespace) -> Areas:
@@ -74,7 +72,7 @@ def _list(arguments: Namespace) -> Answer:
         kept = context.ask(all_packs)
     rows = [("Mã", "Tên", "Từ ngày", "Đến ngày", "Khóa người ký")]
     rows += [_row(each) for each in kept]
-    shapes = [{**_shape(each.pack, each.signer), "added_at": each.at or None} for each in kept]
+    shapes = [{**pack_shape(each.pack, each.signer), "added_at": each.at or None} for each in kept]
     return Answer({"packs": shapes}, table(rows))
 
 
@@ -90,7 +88,7 @@ def _make(arguments: Namespace) -> Answer:
         raw = _sealed(context, parts)
     write_whole(out, lambda draft: _write(draft, raw))
     found, envelope = check_pack(out, areas)
-    return Answer({**_shape(found, envelope.signer), "path": str(out)}, [f"Đã ghi {out}"])
+    return Answer({**pack_shape(found, envelope.signer), "path": str(out)}, [f"Đã ghi {out}"])
 
 
 def _sealed(context: Context, parts: dict[str, bytes]) -> bytes:
@@ -102,7 +100,13 @@ def _write(draft: Path, raw: bytes) -> None:
     draft.write_bytes(raw)
 
 
-def _shape(found: Pack, signer: bytes | None) -> dict[str, object]:
+def added_lines(kept: Kept) -> list[str]:
+    """Return what was kept, for a person to read."""
+    return [f"Đã thêm {_line(kept.pack)}", *(f"Đã ghi vào sổ {row}" for row in kept.offered)]
+
+
+def pack_shape(found: Pack, signer: bytes | None) -> dict[str, object]:
+    """Return what a pack is, as the commands print it in JSON."""
     return {
         "id": found.id,
         "name": found.name,
@@ -115,14 +119,7 @@ def _shape(found: Pack, signer: bytes | None) -> dict[str, object]:
 
 
 def _line(found: Pack) -> str:
-    return f"bộ biểu mẫu {found.name} ({found.id}){''.join(_days(found))}"
-
-
-def _days(found: Pack) -> Iterator[str]:
-    if found.valid_from:
-        yield f", từ ngày {format_date(found.valid_from)}"
-    if found.valid_to:
-        yield f", đến ngày {format_date(found.valid_to)}"
+    return f"bộ biểu mẫu {found.name} ({found.id}){found.days}"
 
 
 def _row(kept: Kept) -> tuple[str, str, str, str, str]:

@@ -52,6 +52,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         deadline: YYYY-MM-DD.
         form, outline: version of the form and sections of the report.
         units: the units that are asked.
+        pack: the file of a form pack for the report.
     """
 
     sender: _Name = msgspec.field(name="from")
@@ -62,6 +63,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     form: str = FORM_VERSION
     outline: tuple[str, ...] = NARRATIVE_SECTIONS
     units: tuple[UnitName, ...] = ()
+    pack: bytes | msgspec.UnsetType = msgspec.UNSET
 
 
 class _Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,13 +122,15 @@ def return_slip(
     return _write_out(context, sequence, slip, out)
 
 
-def request_file(context: Context, period: str, deadline: date, out: Path) -> WrittenSlip:
-    """Write the request for a period, one file for all units.
+def request_file(
+    context: Context, period: str, deadline: date, out: Path, form_pack: bytes | None = None
+) -> WrittenSlip:
+    """Write the request for a period, one file for all units, with a form pack where one is given.
 
-    Raises Unusable `district_only`, `period_unknown`.
+    Raises Unusable `district_only`, `period_unknown`; Refused `package_too_big`.
     """
     outbox.require_writable(out)
-    sequence, slip = context.do(make_request, parse_period(period), deadline).value
+    sequence, slip = context.do(make_request, parse_period(period), deadline, form_pack).value
     return _write_out(context, sequence, slip, out)
 
 
@@ -177,7 +181,9 @@ def make_return(
     return _keep(work, "return", unit, slip, slip.unit, slip.revision), slip
 
 
-def make_request(work: Work, period: Period, deadline: date) -> tuple[int, Request]:
+def make_request(
+    work: Work, period: Period, deadline: date, form_pack: bytes | None = None
+) -> tuple[int, Request]:
     """Make a request and keep it in the outbox; return its number there with it.
 
     Raises as `request_file` does.
@@ -192,6 +198,7 @@ def make_request(work: Work, period: Period, deadline: date) -> tuple[int, Reque
         windows=windows,
         deadline=deadline.isoformat(),
         units=tuple(UnitName(row.code, row.name) for row in rows if row.expected),
+        pack=msgspec.UNSET if form_pack is None else form_pack,
     )
     return _keep(work, "request", own, slip, "", None), slip
 
@@ -274,7 +281,9 @@ def _keep(work: Work, kind: str, unit: str, slip: Slip, to: str, revision: int |
 
 
 def remember(work: Work, key: str, kind: str, unit: str, slip: Slip, revision: int | None) -> None:
-    """Keep what a slip says, under the unit that it concerns."""
+    """Keep what a slip says, under the unit that it concerns; of a form pack nothing is kept."""
+    if isinstance(slip, Request):
+        slip = msgspec.structs.replace(slip, pack=msgspec.UNSET)
     what = {"kind": kind, "period": slip.period}
     body = msgspec.json.encode(slip).decode()
     row = {**what, "id": key, "unit": unit, "revision": revision, "body": body}

@@ -31,7 +31,7 @@ from desktop.handoff.report_differences import (
     expected_of,
 )
 from desktop.handoff.sign_off import current
-from desktop.packs.shelf import kind_of_report, pack_for, remember
+from desktop.packs.shelf import kind_for, remember
 from desktop.progress import SILENT, Reporter
 from desktop.reports.composing import compose
 from desktop.reports.export import Exported, export, write_draft
@@ -221,9 +221,10 @@ def export_report(
 
     It was not submitted and says so: it has no revision, and a receiving office shows it without
     counting it. A public one ("bản công khai"), a bare form and a short report carry nothing.
+    Raises as `export` does, and Unusable `report_kind_period`.
     """
     asked = parse_period(period)
-    carries_data = not public and context.ask(_carries_data, context.unit, asked, kind)
+    carries_data = context.ask(_carries_data, context.unit, asked, kind) and not public
     carried: list[str] = []
 
     def finish(report: Report, draft: Path) -> None:
@@ -238,7 +239,7 @@ def export_report(
 def carried_sheets(conn: sa.Connection, unit: str, period: Period, kind: str) -> tuple[str, ...]:
     """Return the sheets whose data a report carries that is exported now, none for some kinds.
 
-    Raises Unusable `report_kind_unknown`, and Refused for a straddling month.
+    Raises Unusable `report_kind_unknown`, `report_kind_period`, and Refused for a straddling month.
     """
     if not _carries_data(conn, unit, period, kind):
         return ()
@@ -246,8 +247,7 @@ def carried_sheets(conn: sa.Connection, unit: str, period: Period, kind: str) ->
 
 
 def _carries_data(conn: sa.Connection, unit: str, period: Period, kind: str) -> bool:
-    form_pack = pack_for(conn, unit, period, kind)
-    carries = kind_of_report(form_pack, kind).carries_data
+    carries = kind_for(conn, unit, period, kind).carries_data
     return carries and bool(resolve(conn, unit, period).months)
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from desktop.handoff.keys import telephone_code
 from desktop.packs.pack import Pack
 from desktop.packs.proposals import areas_of_office
-from desktop.packs.shelf import Kept, built_in_packs, check_pack, kept_packs
+from desktop.packs.shelf import Kept, built_in_packs, check_raw, kept_packs, raw_pack
 from desktop.registers import save_many
 from models.catalogue import RATES, TARGETS
 from models.errors import Place, Problem, Refused
@@ -21,7 +21,14 @@ from models.work import Change, Work
 
 
 def add_pack(work: Work, path: Path, accept_key: str = "") -> Kept:
-    """Keep a pack; an earlier issue with the same id stays for the reports made with it.
+    """Keep the pack of a file; raises as `keep_pack` does."""
+    return keep_pack(work, raw_pack(path), str(path), accept_key)
+
+
+def keep_pack(work: Work, raw: bytes, file: str, accept_key: str = "") -> Kept:
+    """Keep a pack by the bytes of its file.
+
+    An earlier issue with the same id stays for the reports made with it.
 
     Its rates and targets are written where the office has none by that key.
 
@@ -32,8 +39,8 @@ def add_pack(work: Work, path: Path, accept_key: str = "") -> Kept:
         Unusable: it is no pack.
         Refused: what is wrong with it, `pack_known`, `pack_changed_key`.
     """
-    pack, envelope = check_pack(path, areas_of_office(work.conn))
-    place = Place(file=str(path))
+    pack, envelope = check_raw(raw, file, areas_of_office(work.conn))
+    place = Place(file=file)
     earlier = [kept for kept in kept_packs(work.conn) if kept.pack.id == pack.id]
     if any(kept.pack.hash == pack.hash for kept in earlier):
         raise Refused(Problem("pack_known", place, {"name": pack.name}))
@@ -50,7 +57,7 @@ def add_pack(work: Work, path: Path, accept_key: str = "") -> Kept:
         "valid_from": pack.valid_from,
         "valid_to": pack.valid_to,
         "signer": envelope.signer,
-        "content": path.read_bytes(),
+        "content": raw,
         "at": work.at,
         "who": work.who,
     }

@@ -17,6 +17,7 @@ from models.errors import Place, Problem, Refused, Unusable
 FORMAT = "somotcua-pack/1"
 ENDING = ".smb"
 MANIFEST, SIGNATURE = "manifest.json", "signature"
+_END_BYTES = 22  # of the record that ends a ZIP without a comment
 
 # A pack comes by mail from anyone: some texts and a few Word templates.
 CAPS = Caps(file=10 * 2**20, entries=40, whole=30 * 2**20)
@@ -94,6 +95,20 @@ def open_pack(raw: bytes, file: str) -> Envelope:
     if {name: _hash(content) for name, content in parts.items()} != manifest.parts:
         raise Refused(Problem("pack_tampered", place))
     return Envelope(manifest, parts, _hash(raw))
+
+
+def require_bare(raw: bytes, file: str) -> None:
+    """Refuse a ZIP with anything before its first part, behind its list of parts or in its comment.
+
+    The signature says nothing of that. Raises Unusable `pack_unreadable`, Refused `pack_tampered`.
+    """
+    end = raw[-_END_BYTES:]
+    size, start = int.from_bytes(end[12:16], "little"), int.from_bytes(end[16:20], "little")
+    is_end = end.startswith(b"PK\x05\x06") and end[20:] == b"\0\0"
+    if not raw.startswith(b"PK\x03\x04"):
+        raise Unusable(Problem("pack_unreadable", Place(file=file)))
+    if not is_end or start + size + _END_BYTES != len(raw):
+        raise Refused(Problem("pack_tampered", Place(file=file)))
 
 
 def _manifest(written: bytes, place: Place) -> Manifest:

@@ -8,6 +8,7 @@ from datetime import date
 from desktop.reports.kinds import ReportKind
 from desktop.word import wording
 from models.registers import Values
+from models.values import format_date
 
 # The parts of a pack, by their names in its file.
 DECLARATION, REPORT_TEXTS, DISTRICT_TEXTS = "pack.toml", "report.toml", "district.toml"
@@ -52,6 +53,12 @@ class Pack:
     def key(self) -> str:
         """Return what a report remembers of the pack it was made with."""
         return self.hash or self.id
+
+    @property
+    def days(self) -> str:
+        """Return ", từ ngày 01/7/2025, đến ngày …" as far as its days are bounded."""
+        start = f", từ ngày {format_date(self.valid_from)}" if self.valid_from else ""
+        return start + (f", đến ngày {format_date(self.valid_to)}" if self.valid_to else "")
 
     def template_of(self, kind: ReportKind) -> bytes:
         """Return the Word template of a kind of report: the pack's own, else the program's."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TypeGuard
 
+from desktop.packs.columns import COLUMNS, HEADINGS, wrong_columns
+from desktop.packs.kind_words import is_taken, kind_texts, own_words
 from desktop.packs.pack import DECLARATION, DISTRICT_TEXTS, REPORT_TEXTS, TEMPLATES, Pack
 from desktop.packs.proposals import row_problem, row_word
 from desktop.reports.annexes import TABLES
@@ -28,7 +30,7 @@ _TEMPLATE = re.compile(r"[\w-]{1,60}\.docx")
 _TAG = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 _KNOWN = {"id", "name", "valid_from", "valid_to", "kind", "rate", "target"}
 _KIND_WORDS = {"name", "label", "file_name", "title", "opening", "closing", "deadline", "template"}
-_KIND_LISTS = {"sections", "tables", "measures"}
+_KIND_LISTS = {"sections", "tables", "measures", COLUMNS, HEADINGS}
 _BY_AUTHORITY = "by_authority"
 _LONGEST = 4000
 # What the templates of the program have room for: the tables, the first of which a report must
@@ -160,7 +162,8 @@ class _Reader:
                 self._wrong("pack_value", DECLARATION, f"kind {name}")
             kinds[name] = self._kind(name, row)
             self._require_room(kinds[name])
-            for word, table, key in _kind_texts(name):
+            self._require_columns(kinds[name])
+            for word, table, key in kind_texts(name):
                 if word in row:
                     texts[table][key] = self._text(row, DECLARATION, word)
             if name not in KINDS and "title" not in row:
@@ -170,7 +173,7 @@ class _Reader:
         return kinds, texts
 
     def _kind(self, name: str, row: dict[str, Toml]) -> ReportKind:
-        kind = KINDS.get(name) or _NEW_KIND._replace(name=name)
+        kind = KINDS.get(name) or self._new_kind(name)
         for word in row:
             if word not in _KIND_WORDS | _KIND_LISTS | {_BY_AUTHORITY}:
                 self._wrong("pack_word", DECLARATION, f"kind {name}: {word}")
@@ -191,7 +194,53 @@ class _Reader:
             sections=kind.sections if sections is None else sections,
             tables=kind.tables if tables is None else tables,
             measures=kind.measures if measures is None else measures,
+            columns=self._columns(name, row),
+            headings=self._headings(name, row),
         )
+
+    def _new_kind(self, name: str) -> ReportKind:
+        if is_taken(name):
+            self._wrong("pack_kind_taken", DECLARATION, f"kind {name}")
+        return _NEW_KIND._replace(name=name)
+
+    def _columns(self, kind: str, row: _Table) -> dict[str, tuple[str, ...]]:
+        """Return the columns of tables that a kind names; whether they are known is asked later."""
+        found = {}
+        for table, names in self._by_table(kind, row, COLUMNS).items():
+            if _is_list_of_texts(names):
+                found[table] = tuple(names)
+            else:
+                self._wrong("pack_value", DECLARATION, f"kind {kind}: {COLUMNS}.{table}")
+        return found
+
+    def _headings(self, kind: str, row: _Table) -> dict[str, dict[str, str]]:
+        """Return the headings of columns that a kind names."""
+        found: dict[str, dict[str, str]] = {}
+        for table, words in self._by_table(kind, row, HEADINGS).items():
+            found[table] = {}
+            for name, text in words.items() if isinstance(words, dict) else ():
+                if isinstance(text, str) and text.strip() and _is_fit(text):
+                    found[table][name] = " ".join(text.split())
+                else:
+                    self._wrong(
+                        "pack_value", DECLARATION, f"kind {kind}: {HEADINGS}.{table}: {name}"
+                    )
+            if not found[table]:
+                self._wrong("pack_value", DECLARATION, f"kind {kind}: {HEADINGS}.{table}")
+        return found
+
+    def _by_table(self, kind: str, row: _Table, word: str) -> dict[str, Toml]:
+        value = row.get(word, {})
+        if isinstance(value, dict):
+            return value
+        self._wrong("pack_value", DECLARATION, f"kind {kind}: {word}")
+        return {}
+
+    def _require_columns(self, kind: ReportKind) -> None:
+        """Refuse columns that a template does not print."""
+        own = kind.template in self._templates()
+        for wrong in wrong_columns(kind, own_template=own):
+            self._wrong("pack_value", DECLARATION, f"kind {kind.name}: {wrong}")
 
     def _require_room(self, kind: ReportKind) -> None:
         """Refuse what a template of the program does not print, or prints and would miss."""
@@ -260,7 +309,7 @@ class _Reader:
                 continue
             found[table] = {}
             for word, text in texts.items():
-                known = word in base[table] or word in _own_words(table, kinds)
+                known = word in base[table] or word in own_words(table, kinds)
                 if not known or not isinstance(text, str) or not _is_fit(text):
                     self._wrong("pack_text", part, f"{table}.{word}")
                 else:
@@ -307,23 +356,6 @@ def _with(
     for table, words in titles.items():
         if words:
             found[table] = {**found.get(table, {}), **words}
-    return found
-
-
-def _kind_texts(kind: str) -> tuple[tuple[str, str, str], ...]:
-    """Return the texts that a [[kind]] may say: its word, their table, and the word in that."""
-    return (
-        ("title", "title", kind),
-        ("opening", "opening", kind),
-        ("closing", "opening", f"{kind}_closing"),
-    )
-
-
-def _own_words(table: str, kinds: Iterable[str]) -> set[str]:
-    """Return the words of a table that only the kinds of a pack have."""
-    found: set[str] = set()
-    for kind in kinds:
-        found.update(key for _, named, key in _kind_texts(kind) if named == table)
     return found
 
 

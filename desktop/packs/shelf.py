@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import sqlalchemy as sa
 
 from desktop.handoff.keys import own_public_key
-from desktop.packs.envelope import CAPS, Envelope, open_pack
+from desktop.packs.envelope import CAPS, Envelope, open_pack, require_bare
 from desktop.packs.pack import Pack
 from desktop.packs.proposals import Areas, require_sound_proposals
 from desktop.packs.reading import read_pack
@@ -20,7 +20,7 @@ from desktop.reports.tags import known_tags
 from desktop.word.templates import check_template
 from models.errors import OfficeError, Place, Problem, Refused, Unusable
 from models.files import require_file
-from models.periods import Period, last_day
+from models.periods import Period, first_day, last_day, title
 from models.tables import PACK, REPORT_PACK
 from models.work import Work
 
@@ -61,24 +61,29 @@ def parts_of(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def read_envelope(path: Path) -> Envelope:
-    """Return a pack's file; raises Unusable and Refused as `open_pack` does."""
+def raw_pack(path: Path) -> bytes:
+    """Return the bytes of a pack's file, one more than a pack may have; raises Unusable."""
     require_file(path)
     try:
         with path.open("rb") as file:
-            raw = file.read(CAPS.file + 1)
+            return file.read(CAPS.file + 1)
     except OSError:
         raise Unusable(Problem("file_unreadable", Place(file=str(path)))) from None
-    return open_pack(raw, str(path))
 
 
 def check_pack(path: Path, areas: Areas) -> tuple[Pack, Envelope]:
-    """Return a sound pack from its file, for an office with some fields of work.
+    """Return a sound pack from its file; raises Unusable, and as `check_raw` does."""
+    return check_raw(raw_pack(path), str(path), areas)
+
+
+def check_raw(raw: bytes, file: str, areas: Areas) -> tuple[Pack, Envelope]:
+    """Return a sound pack from the bytes of its file, for an office with some fields of work.
 
     Raises Refused with everything that is wrong with it, its Word templates and what it proposes
     included; Unusable where it is no pack at all.
     """
-    envelope = read_envelope(path)
+    envelope = open_pack(raw, file)
+    require_bare(raw, file)
     pack = read_pack(envelope.parts, envelope.hash)
     require_sound(pack, areas)
     return pack, envelope
@@ -168,6 +173,19 @@ def kind_of_report(pack: Pack, name: str) -> ReportKind:
         known = ", ".join(kind.name for kind in kinds.values() if not kind.several_units)
         raise Unusable(Problem("report_kind_unknown", values={"text": name, "known": known}))
     return kinds[name]
+
+
+def kind_for(conn: sa.Connection, unit: str, period: Period, name: str) -> ReportKind:
+    """Return the kind of a report of a period by its name.
+
+    Raises Unusable `report_kind_unknown`, `report_kind_period` where it is about fewer days.
+    """
+    kind = kind_of_report(pack_for(conn, unit, period, name), name)
+    days = (last_day(period) - first_day(period)).days + 1
+    if kind.longest and days > kind.longest:
+        values = {"kind": kind.label, "period": title(period), "days": kind.longest}
+        raise Unusable(Problem("report_kind_period", values=values))
+    return kind
 
 
 def remember(work: Work, unit: str, period: Period, kind: str, pack: Pack) -> None:

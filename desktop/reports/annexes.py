@@ -1,6 +1,7 @@
 """The rows of the annexes: dossiers (form II.06a), staff, equipment by type, innovations."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from desktop.equipment import EquipmentType
@@ -29,6 +30,7 @@ def _columns_of_form() -> tuple[str, ...]:
     return tuple(numbers[column] for column in sorted(numbers))
 
 
+FORM = "so_lieu_ho_so"
 FORM_COLUMNS = _columns_of_form()
 _UNRESOLVED = "closed_unresolved"
 _UNRESOLVED_PARTS = {
@@ -36,16 +38,17 @@ _UNRESOLVED_PARTS = {
     "returned": "trả lại, từ chối",
     "stopped": "dừng, hủy",
 }
-_MAIN_WIDTH, _BRIEF_WIDTH = 18, 31  # millimetres
-_EARLY, _ON_TIME = FORM_COLUMNS.index("resolved_early"), FORM_COLUMNS.index("resolved_on_time")
+_MAIN_WIDTH, _BRIEF_WIDTH, _FORM_WIDTH = 18, 31, 17  # millimetres
+_APART = ("resolved_early", "resolved_on_time")
 
 
 def dossier_table(data: ReportData) -> Table:
-    """Return form II.06a: one row per field of work, the total last; columns (1) to (13).
+    """Return form II.06a: one row per field of work, the total last; columns as its kind has them.
 
     Where the report tells dossiers by authority, the fields of each stand below its subtotal, which
     has a Roman number. What is known of the whole unit only stands in a row below the fields.
     """
+    columns = form_columns(data)
     rows: Rows = []
     place = 0
     for authority, areas in _grouped(data):
@@ -53,23 +56,34 @@ def dossier_table(data: ReportData) -> Table:
             rows.append(_subtotal_of(authority, data, len(rows) - place + 1))
         for row in areas:
             place += 1
-            rows.append([str(place), wording.clean(row.area), *form_figures(row.measures)])
-    rest = beyond_fields(data.now.areas, data.now.total)
+            rows.append([str(place), wording.clean(row.area), *form_figures(row.measures, columns)])
+    rest = beyond_fields(data.now.areas, data.now.total, columns)
     if data.now.areas and any(rest.values()):
-        rows.append(["", wording.label("whole_unit"), *_where_any(form_figures(rest))])
-    rows.append(["", wording.label("total"), *form_figures(data.now.total)])
-    return Table("so_lieu_ho_so", (), (), rows)
+        cells = _where_any(form_figures(rest, columns))
+        rows.append(["", wording.label("whole_unit"), *cells])
+    rows.append(["", wording.label("total"), *form_figures(data.now.total, columns)])
+    titles = tuple(
+        data.kind.heading_of(FORM, name, wording.clean(MEASURES[name].label)) for name in columns
+    )
+    return Table(FORM, titles, (_FORM_WIDTH,) * len(titles), rows, columns=columns)
+
+
+def form_columns(data: ReportData) -> tuple[str, ...]:
+    """Return the measures that form II.06a of a report has a column for, in their order."""
+    return data.kind.columns.get(FORM, FORM_COLUMNS)
 
 
 def beyond_fields(
-    areas: Sequence[AreaFigures], total: Mapping[str, int | None]
+    areas: Sequence[AreaFigures],
+    total: Mapping[str, int | None],
+    columns: Sequence[str] = FORM_COLUMNS,
 ) -> dict[str, int | None]:
     """Return what is known of a unit beyond its fields of work, by the measures of the form.
 
     Not known without a total, or where the fields hold more than it.
     """
     found: dict[str, int | None] = {}
-    for name in (*FORM_COLUMNS, "resolved_in_time"):
+    for name in (*columns, "resolved_in_time"):
         whole = total[name]
         rest = None if whole is None else whole - sum(area.measures[name] or 0 for area in areas)
         found[name] = None if rest is not None and rest < 0 else rest
@@ -95,25 +109,28 @@ def _authority_of(row: AreaFigures, data: ReportData) -> str:
 
 
 def _subtotal_of(authority: str, data: ReportData, place: int) -> list[str]:
-    figures = form_figures(data.by_authority[authority])
+    figures = form_figures(data.by_authority[authority], form_columns(data))
     return [ROMAN[place - 1], authority_name(authority), *figures]
 
 
 def is_merged(row: Sequence[str]) -> bool:
     """Say whether columns 8 and 9 of a row of form II.06a are one cell."""
-    return row[_ON_TIME + 2].startswith(MERGE)
+    return any(cell.startswith(MERGE) for cell in row[2:])
 
 
-def form_figures(measures: Mapping[str, int | None]) -> list[str]:
-    """Return columns (3) to (13) of a row of form II.06a.
+def form_figures(
+    measures: Mapping[str, int | None], columns: Sequence[str] = FORM_COLUMNS
+) -> list[str]:
+    """Return the figures of a row of form II.06a, columns (3) to (13) where it has all of them.
 
     Where only "trước và đúng hạn" is known, columns 8 and 9 are one cell: the second is `MERGE`.
     """
-    cells = [wording.number(measures.get(name)) for name in FORM_COLUMNS]
+    cells = [wording.number(measures.get(name)) for name in columns]
     together = measures.get("resolved_in_time")
     parts = (measures.get("resolved_early"), measures.get("resolved_on_time"))
-    if together is not None and parts == (None, None):
-        cells[_EARLY], cells[_ON_TIME] = wording.number(together), MERGE
+    early = columns.index(_APART[0]) if _APART[0] in columns else len(columns)
+    if together is not None and parts == (None, None) and columns[early : early + 2] == _APART:
+        cells[early : early + 2] = [wording.number(together), MERGE]
     return cells
 
 
@@ -129,7 +146,7 @@ def innovation_table(data: ReportData) -> Table:
 
 def equipment_table(data: ReportData) -> Table:
     """Return one row per item and, before each type, its subtotal against the norm."""
-    fields = tuple(EQUIPMENT.annex_fields())
+    fields = _fields("trang_thiet_bi", EQUIPMENT, data)
     held = [item for item in data.records("equipment") if item.text("condition") != DISPOSED]
     rows: Rows = []
     subtotals = set()
@@ -145,7 +162,7 @@ def equipment_table(data: ReportData) -> Table:
                 rows.append([str(place), *_cells(fields, item, data)])
     if not rows:
         return _nothing("trang_thiet_bi", EQUIPMENT, data)
-    return Table("trang_thiet_bi", _titles(fields), _widths(fields), rows, frozenset(subtotals))
+    return _listed("trang_thiet_bi", fields, rows, data, frozenset(subtotals))
 
 
 def _subtotal(stock: EquipmentType, data: ReportData) -> str:
@@ -188,7 +205,7 @@ def tables_of(data: ReportData) -> Iterator[Table]:
 
 # What makes each table, by the name under which a kind of report asks for it.
 TABLES: dict[str, Callable[[ReportData], Table]] = {
-    "so_lieu_ho_so": dossier_table,
+    FORM: dossier_table,
     "so_lieu_chinh": main_figures,
     BRIEF_TABLE: brief_figures,
     "nhan_su": staff_table,
@@ -200,18 +217,21 @@ TABLES: dict[str, Callable[[ReportData], Table]] = {
 def note_under_form(data: ReportData, book: Book) -> str:
     """Return the note under form II.06a.
 
-    The form has no column for withdrawn, returned and stopped dossiers: the note tells them, and
-    there is none where there are no such dossiers. So do lines on what was published otherwise.
+    The form has no column for withdrawn, returned and stopped dossiers, unless its kind says
+    otherwise: the note tells them, and there is none where there are no such dossiers. So do lines
+    on what was published otherwise.
     """
     texts = wording.catalogue()["annex"]
     notes = []
-    if not book.known(_UNRESOLVED):
+    columns = form_columns(data)
+    has_column = _UNRESOLVED in columns
+    if not has_column and not book.known(_UNRESOLVED):
         notes.append(book.fill(texts["note_missing"]))
-    elif not is_none(book, _UNRESOLVED):
+    elif not has_column and not is_none(book, _UNRESOLVED):
         notes.append(book.fill(texts["note"], parts=_unresolved_parts(book)))
     if any(is_merged(row) for row in dossier_table(data).rows):
         notes.append(texts["note_merged"])
-    notes += lines_under_table((*FORM_COLUMNS, _UNRESOLVED), data, book)
+    notes += lines_under_table((*columns, _UNRESOLVED), data, book)
     return " ".join(notes)
 
 
@@ -225,31 +245,42 @@ def _unresolved_parts(book: Book) -> str:
 
 
 def _register_table(name: str, register: Register, data: ReportData) -> Table:
-    fields = tuple(register.annex_fields())
+    fields = _fields(name, register, data)
     rows = []
     for place, row in enumerate(data.records(register.name), start=1):
         rows.append([str(place), *_cells(fields, row, data)])
     if not rows:
         return _nothing(name, register, data)
-    return Table(name, _titles(fields), _widths(fields), rows)
+    return _listed(name, fields, rows, data)
+
+
+def _fields(table: str, register: Register, data: ReportData) -> tuple[Field, ...]:
+    """Return the fields that the table of a register has a column for, in their order."""
+    wanted = data.kind.columns.get(table)
+    return tuple(register.annex_fields()) if wanted is None else tuple(map(register.field, wanted))
+
+
+def _listed(
+    name: str,
+    fields: Sequence[Field],
+    rows: Rows,
+    data: ReportData,
+    subtotals: frozenset[int] = frozenset(),
+) -> Table:
+    titles = tuple(data.kind.heading_of(name, field.name, field.header) for field in fields)
+    widths = tuple(field.annex or 0 for field in fields)
+    columns = tuple(field.name for field in fields)
+    return Table(name, titles, widths, rows, subtotals, columns=columns)
 
 
 def _nothing(name: str, register: Register, data: ReportData) -> Table:
     """Return the table of a register without records: one row says that there are none, or that
     nobody knows.
     """
-    fields = tuple(register.annex_fields())
+    fields = _fields(name, register, data)
     words = "none" if register.name in data.kept else "unknown"
     rows = [["", wording.catalogue()["annex"][words]]]
-    return Table(name, _titles(fields), _widths(fields), rows, frozenset({0}), is_empty=True)
-
-
-def _titles(fields: Iterable[Field]) -> tuple[str, ...]:
-    return tuple(field.header for field in fields)
-
-
-def _widths(fields: Iterable[Field]) -> tuple[int, ...]:
-    return tuple(field.annex or 0 for field in fields)
+    return replace(_listed(name, fields, rows, data, frozenset({0})), is_empty=True)
 
 
 def _cells(fields: Iterable[Field], record: Record, data: ReportData) -> list[str]:

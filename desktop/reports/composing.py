@@ -1,6 +1,6 @@
 """Put a report together: the template's tags, bound figures and tables, all from the same data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.reports import annexes
@@ -16,9 +16,20 @@ from desktop.reports.ward.phrases import office_name
 from desktop.reports.ward.sections import bound_paragraphs
 from desktop.word import wording
 from desktop.word.book import Book
-from desktop.word.content import HIGHLIGHT, Report, Table, Tags, main_tags, named, table_tags
+from desktop.word.content import (
+    HIGHLIGHT,
+    NO_COLUMN,
+    Report,
+    Table,
+    Tags,
+    headings,
+    main_tags,
+    named,
+    table_tags,
+)
 from models.catalogue import NARRATIVE_SECTIONS
 from models.errors import Place, Problem, Refused
+from models.measures import MEASURES
 from models.periods import next_title, title
 
 
@@ -256,19 +267,27 @@ def _addressee_lines(addressees: tuple[str, ...]) -> Tags:
     return {"mot": "", "nhieu": [*lines, f"- {addressees[-1]}."]}
 
 
-def form_row(row: list[str]) -> dict[str, str]:
-    """Return a row of form II.06a by the numbers of its columns."""
-    return {"tt": row[0], "ten": row[1]} | {f"c{n}": row[n - 1] for n in range(3, 14)}
+def form_row(row: list[str], columns: Sequence[str] = annexes.FORM_COLUMNS) -> dict[str, str]:
+    """Return a row of form II.06a by the numbers of its columns; some may be left out."""
+    cells = dict(zip(columns, row[2:], strict=True))
+    found = {"tt": row[0], "ten": row[1]}
+    for name in annexes.FORM_COLUMNS:
+        found[f"c{MEASURES[name].column}"] = cells.get(name, NO_COLUMN)
+    return found
 
 
 def _dossier_tags(data: ReportData, table: Table, book: Book) -> Tags:
-    rows = [{**form_row(row), "tong": _mark_of_sum(row)} for row in table.rows]
+    rows: list[Tags] = []
+    for row in table.rows:
+        cells = form_row(row, table.columns)
+        rows.append({**cells, "o": row[2:], "tong": _mark_of_sum(row)})
     rows[0]["tt"] = named(table, rows[0]["tt"])
     note = [annexes.note_under_form(data, book)]
     if not data.kind.sections:
         # The form alone has no opening paragraph, so it says under its table what it replaces.
         note += _replaced(data)
-    return {"dong": rows[:-1], "tong": rows[-1], "ghi_chu": " ".join(note)}
+    said = {"cot": headings(table), "ghi_chu": " ".join(note)}
+    return {"dong": rows[:-1], "tong": rows[-1], **said}
 
 
 def _numbers(tables: Mapping[str, Table]) -> dict[str, str]:

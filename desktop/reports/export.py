@@ -18,7 +18,7 @@ from desktop.word.book import offered
 from desktop.word.content import Report, Written
 from desktop.word.rendering import render
 from desktop.word.templates import require_sound
-from models.errors import Place, Problem, Refused
+from models.errors import Place, Problem, Refused, Unusable
 from models.files import write_whole
 from models.measures import MEASURES, PARENT, TREE_NAMES
 
@@ -46,6 +46,12 @@ class Exported:
     carries: tuple[str, ...] = ()
 
 
+def require_word_ending(out: Path) -> None:
+    """Check that a name ends in .docx; raises Unusable `report_ending`."""
+    if out.suffix.lower() != ".docx":
+        raise Unusable(Problem("report_ending", Place(file=str(out))))
+
+
 def export(
     context: Context,
     period: str,
@@ -66,6 +72,7 @@ def export(
         Refused: a broken template, an unknown placeholder, a straddling month, or
             `report_mismatch`, or `report_inconsistent` where two places differ.
     """
+    require_word_ending(out)
     reporter.step(0, _STEPS, "Đọc số liệu")
     data = context.ask(gather, context.unit, period, kind, options)
     reporter.step(1, _STEPS, "Soạn báo cáo")

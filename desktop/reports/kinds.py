@@ -6,7 +6,9 @@ name on the page `.github/formats.md`, and a Word template where none of those i
 settings follow. A kind of several units is also chosen in `desktop/reports/district/issuer.py`.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from desktop.paths import resources
@@ -28,6 +30,7 @@ DOCUMENT_SECTIONS = (PLAN_SECTION, DIRECTION_SECTION, *SECTION_OF_TOPIC.values()
 BULLETS, SENTENCE, FOOTNOTES = "bullets", "sentence", "footnotes"
 # The one table of a short report: figures, those since the year began, and the change.
 BRIEF_TABLE = "so_lieu_nhanh"
+_WEEK = 7  # days
 
 
 class ReportKind(NamedTuple):
@@ -46,6 +49,10 @@ class ReportKind(NamedTuple):
         several_units: it is made of the figures of several units.
         deadline: day of a period's last month by which it is to be sent, "" for none; the office
             may set another.
+        longest: most days that it may be about, 0 for any number.
+        columns: what the columns of its tables are, by the names of measures or fields, where they
+            are not all that the table has.
+        headings: what columns are called in place of their own headings, by table and name.
     """
 
     name: str
@@ -58,11 +65,18 @@ class ReportKind(NamedTuple):
     by_authority: bool = False
     several_units: bool = False
     deadline: str = "20"
+    longest: int = 0
+    columns: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    headings: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
     @property
     def carries_data(self) -> bool:
         """Return whether an exported file carries its data: neither a bare form nor a short one."""
         return bool(self.sections) and BRIEF_TABLE not in self.tables
+
+    def heading_of(self, table: str, column: str, own: str) -> str:
+        """Return what a column of a table is called; its own heading where nothing else is said."""
+        return self.headings.get(table, {}).get(column, own)
 
     @property
     def standard_template(self) -> Path:
@@ -96,6 +110,7 @@ _KINDS = (
         tables=(BRIEF_TABLE,),
         sections=("III.2",),
         deadline="",
+        longest=_WEEK,
     ),
     ReportKind(
         "day",
@@ -105,6 +120,7 @@ _KINDS = (
         tables=(BRIEF_TABLE,),
         sections=("III.2",),
         deadline="",
+        longest=_WEEK,
     ),
     ReportKind(
         "district",

@@ -61,7 +61,12 @@ def known_tags(own: Iterable[str] = ()) -> dict[str, Shape]:
         "kinh_gui": {"mot": TEXT, "nhieu": [TEXT]},
         "muc": dict.fromkeys(sections, _PARAGRAPHS),
         "de_cuong": [{"cap": TEXT, "tieu_de": TEXT, "doan": _PARAGRAPHS, "bang": TEXT}],
-        "bieu": {"dong": [{**_FORM_ROW, "tong": TEXT}], "tong": _FORM_ROW, "ghi_chu": TEXT},
+        "bieu": {
+            "cot": [TEXT],
+            "dong": [{**_FORM_ROW, "o": [TEXT], "tong": TEXT}],
+            "tong": {**_FORM_ROW, "o": [TEXT]},
+            "ghi_chu": TEXT,
+        },
         "bang_nhanh": {"cot": [TEXT], "dong": [{"ten": TEXT, "o": [TEXT]}]},
         "bang_chinh": {"cot": [TEXT], "dong": [{"ten": TEXT, "o": [TEXT]}]},
         # By both kinds of reports: the staff of one unit, or unit by unit.

@@ -38,7 +38,10 @@ def bind(body: "_Element", notes: "_Element", styles: Styles) -> tuple[int, int]
     joined = _tables_with(marked, content.MERGE)
     sized = _tables_with(marked, content.WIDTH)
     ours = _tables_with(marked, content.TABLE)
+    shortened = _tables_with(marked, content.NO_COLUMN)
     bound = _bind_figures(marked, _highest_bookmark(body))
+    for table in shortened:
+        layout.leave_out_columns(table)
     for table in joined:
         layout.join_cells(table)
     for table in sized:

@@ -10,8 +10,9 @@ from models.errors import Problem
 from models.rates import RateSettings
 
 # Marks that the binding step takes out again: a cell joined with the one before it, a column's
-# width, a table's name, a paragraph that must catch the eye, the text of a footnote.
-MERGE, WIDTH, WIDTH_END, TABLE, TABLE_END, HIGHLIGHT, NOTE, NOTE_END = tuple(MARKS[3:])
+# width, a table's name, a paragraph that must catch the eye, the text of a footnote, a column
+# that is left out.
+MERGE, WIDTH, WIDTH_END, TABLE, TABLE_END, HIGHLIGHT, NOTE, NOTE_END, NO_COLUMN = tuple(MARKS[3:])
 
 Rows = list[list[str]]
 # What a template reads by name; the tags of a table are lists and dicts in one another.
@@ -30,6 +31,7 @@ class Table:
         subtotals: which rows are subtotals, printed over the whole width.
         note: what is said of its numbers below it.
         is_empty: nothing is there to list, which its rows say; as an annex it is left out.
+        columns: what stands in its last columns, by the fixed names of measures or fields.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Table:
     subtotals: frozenset[int] = frozenset()
     note: str = ""
     is_empty: bool = False
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,15 +92,15 @@ def main_tags(table: Table) -> Tags:
     rows: list[Tags] = [{"ten": row[0], "o": row[1:]} for row in table.rows]
     if rows:
         rows[0]["ten"] = named(table, table.rows[0][0])
-    return {"cot": _headings(table), "dong": rows}
+    return {"cot": headings(table), "dong": rows}
 
 
-def _headings(table: Table) -> list[str]:
+def headings(table: Table) -> list[str]:
     """Return the header texts, each led by its width for the binding step."""
-    headings = []
+    found = []
     for width, text in zip(table.widths, table.header, strict=True):
-        headings.append(f"{WIDTH}{width}{WIDTH_END}{text}")
-    return headings
+        found.append(f"{WIDTH}{width}{WIDTH_END}{text}")
+    return found
 
 
 def table_tags(table: Table) -> Tags:
@@ -110,7 +113,7 @@ def table_tags(table: Table) -> Tags:
             rows.append({"tt": row[0], "nhom": "", "o": row[1:]})
     if rows:
         rows[0]["tt"] = named(table, table.rows[0][0])
-    return {"cot": _headings(table), "dong": rows}
+    return {"cot": headings(table), "dong": rows}
 
 
 def named(table: Table, text: str) -> str:

@@ -1,6 +1,7 @@
 """Lay out the tables of a rendered document: joined cells and the widths of the columns."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desktop.word import content, markup
@@ -11,6 +12,48 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 WIDTH_MARK = re.compile(f"{content.WIDTH}(\\d+){content.WIDTH_END}")
+
+
+def leave_out_columns(table: "_Element") -> None:
+    """Take out the columns in which a cell carries the mark for it; the others get their room.
+
+    A heading over several columns stays over those that are left, one over none goes with them.
+    """
+    grid, rows = table.find(markup.GRID), table.findall(markup.ROW)
+    if grid is None:
+        return
+    gone = {place for row in rows for place, cell in _placed(row) if _is_left_out(cell)}
+    widths = [int(column.get(markup.WIDTH) or 0) for column in grid]
+    kept = [width for place, width in enumerate(widths) if place not in gone]
+    for row in rows:
+        _shorten(row, gone)
+    shared = [width * sum(widths) // (sum(kept) or 1) for width in kept]
+    # What is lost by rounding down goes to the last column, so that the table stays whole.
+    shared[-1] += sum(widths) - sum(shared)
+    lay_out(grid, rows, shared)
+
+
+def _placed(row: "_Element") -> "Iterator[tuple[int, _Element]]":
+    """Yield the cells of a row, each with the place of its first column."""
+    place = 0
+    for cell in row.findall(markup.CELL):
+        yield place, cell
+        place += span_of(looks_of(cell, markup.CELL_LOOKS))
+
+
+def _is_left_out(cell: "_Element") -> bool:
+    return any(content.NO_COLUMN in (text.text or "") for text in cell.iter(markup.TEXT))
+
+
+def _shorten(row: "_Element", gone: set[int]) -> None:
+    """Take the cells of columns that are gone out of a row, and narrow those that span some."""
+    for place, cell in list(_placed(row)):
+        span = span_of(looks_of(cell, markup.CELL_LOOKS))
+        left = span - len(gone.intersection(range(place, place + span)))
+        if not left:
+            row.remove(cell)
+        elif left < span:
+            _set_span(cell, left)
 
 
 def join_cells(table: "_Element") -> None:

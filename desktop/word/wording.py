@@ -14,7 +14,7 @@ from models.text import fold
 from models.values import format_decimal, format_number
 
 # Private-use letters that mark figures between composing and binding; nobody's text may carry them.
-MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a"
+MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a\ue00b"
 # Letters that XML 1.0 has no place for: controls but tab and line feed, halves of pairs.
 _CONTROLS = {*range(32), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10}
 # The bullet of Word's symbol font, which people paste along with a list.

@@ -153,16 +153,19 @@ def _form_pairs(reader: Reader) -> Iterator[Pair]:
 
     What is known of the unit alone is in no row above it, so these need not add up to it.
     """
-    rows = reader.report.tables[FORM].rows
-    yield from form_row_pairs(FORM, len(rows) - 1, rows[-1], "")
+    table = reader.report.tables[FORM]
+    rows = table.rows
+    yield from form_row_pairs(FORM, len(rows) - 1, rows[-1], "", table.columns)
 
 
-def form_row_pairs(table: str, place: int, row: list[str], prefix: str) -> Iterator[Pair]:
+def form_row_pairs(
+    table: str, place: int, row: list[str], prefix: str, columns: tuple[str, ...] = FORM_COLUMNS
+) -> Iterator[Pair]:
     """Yield the cells of a row of form II.06a beside the sentences.
 
     Where columns 8 and 9 are one cell, it is what was resolved in time.
     """
-    for column, name in enumerate(FORM_COLUMNS, start=FIRST):
+    for column, name in enumerate(columns, start=FIRST):
         told = TOGETHER if is_merged(row) and name in APART else name
         yield Cell(table, place, column), Said(f"{prefix}{told}")
 
@@ -246,5 +249,5 @@ def _column(reader: Reader, table: str, field: Field) -> int:
     The first column numbers the rows.
     """
     listed = reader.table(table)
-    headings = listed.header if listed else ()
-    return headings.index(field.header) + 1 if field.header in headings else 0
+    columns = listed.columns if listed else ()
+    return columns.index(field.name) + 1 if field.name in columns else 0

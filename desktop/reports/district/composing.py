@@ -29,7 +29,7 @@ from desktop.reports.district.tables import (
     tables_of,
 )
 from desktop.reports.district.words import district_catalogue, sentence
-from desktop.reports.kinds import CONSOLIDATED
+from desktop.reports.kinds import CONSOLIDATED, PRINCIPAL
 from desktop.reports.numbering import annex_numbers
 from desktop.reports.outlining import outline_tags
 from desktop.reports.places import places_of
@@ -162,7 +162,8 @@ def _note(data: DistrictData, book: DistrictBook) -> str:
     now = replace(data.own_report.now, total=data.now.all.total, areas=())
     of_all = Book()
     of_all.figures = {name: book.figures[f"all_{name}"] for name in ("closed_unresolved", *_CLOSED)}
-    note = note_under_form(replace(data.own_report, now=now), of_all)
+    # The forms of several units have all columns, whatever that of the own unit has.
+    note = note_under_form(replace(data.own_report, now=now, kind=PRINCIPAL), of_all)
     return note.removesuffix(_note_merged()).rstrip()
 
 

@@ -20,7 +20,7 @@ from desktop.reports.district.gathering import (
 )
 from desktop.reports.district.issuer import framed
 from desktop.reports.district.tables import months_text
-from desktop.reports.export import Exported, write_draft
+from desktop.reports.export import Exported, require_word_ending, write_draft
 from desktop.reports.kinds import CONSOLIDATED
 from desktop.reports.letter import compose_letter
 from desktop.reports.rereading import reread
@@ -49,6 +49,7 @@ def export_district(
             `report_mismatch`, or `report_inconsistent` where two places differ.
         Cancelled: the reporter stopped it; there is no file.
     """
+    require_word_ending(out)
     data = context.ask(gather_district, period, today(), options, Part(reporter, 0, 450))
     return write_district(context, data, out, issuer, template, reporter, options)
 

@@ -238,7 +238,7 @@ def read_books(
     below = [line.line for line in now.counted]
     board = tuple(board_rows(conn, parsed, today, received))
     by_unit = monthly_by_line(conn, [*own, *below])
-    facts = read_facts(conn, [*own, *below], now.start, now.end)
+    facts = read_facts(conn, [*own, *below], now.start, now.end, report.pack)
     return DistrictData(
         figures=_with_rates(found, report.rates),
         own_report=report,

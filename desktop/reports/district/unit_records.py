@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from desktop.consolidation.lines import Line
 from desktop.consolidation.monthly import monthly_sums, shared_figures
+from desktop.packs.pack import Pack
+from desktop.packs.rates import targets_of_report
 from models.queries.records import month_of_record, profile, records
 from models.registers import Record
 
@@ -46,9 +48,12 @@ class UnitFacts:
 
 
 def read_facts(
-    conn: sa.Connection, lines: Sequence[Line], start: date, end: date
+    conn: sa.Connection, lines: Sequence[Line], start: date, end: date, form_pack: Pack
 ) -> dict[str, UnitFacts]:
-    """Return what the registers of the units say, by code, in the order of the lines."""
+    """Return what the registers of the units say, by code, in the order of the lines.
+
+    Their targets are told as the pack of the report has them.
+    """
     found = {}
     for line in lines:
         code = line.code
@@ -64,7 +69,8 @@ def read_facts(
             kept[name] = [row for row in rows if _lies_in(row.day(day_of), start, end)]
         kept["tasks"] = records(conn, "tasks", code)
         years = {month.year for month in line.months}
-        kept["targets"] = [row for row in records(conn, "targets", code) if row["year"] in years]
+        targets = targets_of_report(conn, form_pack, records(conn, "targets", code))
+        kept["targets"] = [row for row in targets if row["year"] in years]
         held.update(name for name, rows in kept.items() if rows)
         found[code] = UnitFacts(
             line.name,

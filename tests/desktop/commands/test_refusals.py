@@ -194,3 +194,24 @@ def test_a_reader_that_leaves_early_is_no_fault(store: Path) -> None:
     said = running.stderr.read()
     running.stderr.close()
     assert (running.wait(), said) == (0, b"")
+
+
+def test_a_report_has_the_days_of_its_kind_and_the_ending_of_word(
+    store: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    report = ("--store", store, "report", "--out", tmp_path / "b.docx", "--kind")
+    for kind in ("week", "day"):
+        for period in ("2024-05", "2024", "2024-05-01..2024-05-08"):
+            code = refusal(capsys, *report, kind, "--period", period)
+            assert code == "report_kind_period"
+    for period in ("2024-05-01..2024-05-07", "2024-W20", "2024-05-01"):
+        main([*map(str, report), "week", "--period", period, "--json"])
+        assert "report_kind_period" not in capsys.readouterr().out
+    words = ("--store", store, "report", "--kind", "cchc", "--period", "2024-05", "--out")
+    for name in ("b.txt", "b", "b.doc"):
+        assert refusal(capsys, *words, tmp_path / name) == "report_ending"
+        assert not (tmp_path / name).exists()
+    both = ("--xlsx", tmp_path / "b.xlsx", "--docx", tmp_path / "b.txt")
+    code = refusal(capsys, "--store", store, "consolidate", "--period", "2024-05", *both)
+    assert code == "report_ending"
+    assert not (tmp_path / "b.xlsx").exists()

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from desktop.archives import Archive, Caps
+from desktop.blocks import save_block
 from desktop.context import Context
 from desktop.handoff.container import Fault
 from desktop.handoff.docx_payload import Carried, extract
 from desktop.handoff.submission import export_report
+from models.figures import WHOLE_UNIT_ID
 from tests.desktop.commands.console import Console
 
 
@@ -34,11 +36,15 @@ def test_a_public_report_carries_nothing_and_reads_the_same(ward: Context, tmp_p
     assert body == with_data
 
 
-@pytest.mark.parametrize("kind", ["ii06a", "week", "day"])
+@pytest.mark.parametrize(
+    ("kind", "period"), [("ii06a", "2024-06"), ("week", "2024-W23"), ("day", "2024-06-05")]
+)
 def test_a_bare_form_and_a_short_report_never_carry_data(
-    kind: str, ward: Context, tmp_path: Path
+    kind: str, period: str, ward: Context, tmp_path: Path
 ) -> None:
-    done = export_report(ward, "2024-06", kind, tmp_path / "a.docx")
+    if kind != "ii06a":
+        ward.do(save_block, ward.unit, period, {WHOLE_UNIT_ID: {"received": 5}})
+    done = export_report(ward, period, kind, tmp_path / "a.docx")
     assert done.carries == ()
     assert not carried_by(done.path)
 

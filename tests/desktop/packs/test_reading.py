@@ -51,6 +51,10 @@ def test_a_pack_says_what_a_report_is_made_of() -> None:
         ("pack.toml", 'title = "Báo cáo nhanh {period}"', "", "pack_value", "kind nhanh: title"),
         ("pack.toml", 'denominator = "received"', "", "pack_value", "ty_le_mau: denominator"),
         ("pack.toml", "year = 2024", 'year = "abc"', "pack_row", "trực tuyến”: cột “Năm”: “abc”"),
+        *(
+            ("pack.toml", 'name = "nhanh"', f'name = "{taken}"', "pack_kind_taken", taken)
+            for taken in ("other", "report", "closing", "replaces", "cchc_closing", "ii06a_file")
+        ),
         ("report.toml", "delivered =", "unheard_of =", "pack_text", "sentence.unheard_of"),
         ("report.toml", "[section]", "[sections]", "pack_text", "sections"),
         ("report.toml", "{delivered_postal:", "{to_handle:", "pack_text_tag", "sentence.delivered"),

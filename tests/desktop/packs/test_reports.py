@@ -1,5 +1,6 @@
 """What a form pack changes in the reports, and what stays as it was printed first."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from desktop.handoff.report_differences import compared_with_store
 from desktop.handoff.submission import submit
 from desktop.packs.adding import add_pack
 from desktop.registers import delete, records, save
+from desktop.reports.district.gathering import gather_district
 from desktop.reports.ward.gathering import gather
 from desktop.reports.ward.outline import outline_of
 from models.errors import Unusable
+from models.registers import Value, Values
 from tests.desktop.packs.parts import parts_with, sound_parts, write_pack
 from tests.desktop.reports.documents import (
     district_report,
@@ -189,3 +192,30 @@ def test_the_report_of_several_units_takes_its_pack_too(district: Context, tmp_p
         "II. KẾT QUẢ THỰC HIỆN CÁC NỘI DUNG CẢI CÁCH HÀNH CHÍNH",
         "III. TRỌNG TÂM QUÝ III NĂM 2024",
     ]
+
+
+def test_the_targets_of_the_units_below_follow_the_pack_of_the_report(
+    district: Context, tmp_path: Path
+) -> None:
+    def levels(period: str) -> list[Value]:
+        data = district.ask(gather_district, period, date(2024, 7, 1))
+        return [row["level"] for row in data.facts[unit].of("targets")]
+
+    unit = next(iter(district.ask(gather_district, "2024-H1", date(2024, 7, 1)).facts))
+    for row in district.ask(records, "targets", unit):
+        district.do(delete, "targets", [row.id])
+    said: Values = {
+        "year": 2024,
+        "target": "Tỷ lệ hồ sơ trực tuyến",
+        "level": Decimal("70.5"),
+    }
+    district.do(save, "targets", unit, said)
+    assert levels("2024-H1") == [Decimal("70.5")]
+    district_report(district, tmp_path)
+    district.do(add_pack, write_pack(tmp_path / "mau.smb"))
+    # Only the pack that is in force now proposed it; the half-year was made with another.
+    assert levels("2024-H1") == []
+    assert levels("2024-Q2") == [Decimal("70.5")]
+    [row] = district.ask(records, "targets", unit)
+    district.do(save, "targets", unit, {"level": Decimal(60)}, row.id)
+    assert levels("2024-H1") == [Decimal(60)]

@@ -140,6 +140,22 @@ def test_a_part_that_was_not_signed_is_refused(office: Context, tmp_path: Path) 
     assert refusal(office, path) == "pack_tampered"
 
 
+def test_nothing_may_stand_beside_what_was_signed(office: Context, tmp_path: Path) -> None:
+    path = write_pack(tmp_path / "mau.smb")
+    raw = path.read_bytes()
+    commented = raw[:-2] + b"\x01\x00x"
+    for changed in (raw + b"\0", raw + b"\0" * 22, commented, raw[:-22] + b"\0" + raw[-22:]):
+        path.write_bytes(changed)
+        assert refusal(office, path) in ("pack_tampered", "pack_unreadable")
+        with pytest.raises(OfficeError):
+            check_pack(path, usual_areas())
+    path.write_bytes(b"MZ" + raw)
+    assert refusal(office, path) == "pack_unreadable"
+    assert office.ask(kept_packs) == []
+    path.write_bytes(raw)
+    office.do(add_pack, path)
+
+
 def test_a_template_with_an_unknown_tag_is_refused_with_its_name(tmp_path: Path) -> None:
     bad = {**sound_parts(), "templates/mau.docx": small_word_file("{{ so_la }}")}
     with pytest.raises(Refused) as caught:

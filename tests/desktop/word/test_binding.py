@@ -73,7 +73,7 @@ def test_a_cell_of_an_annex_that_was_changed_is_found_by_its_row(
     with pytest.raises(Refused) as caught:
         verified(ward, changed)
     [problem] = caught.value.problems
-    assert problem.values["label"] == "Phụ lục I, dòng 1, cột 3"
+    assert problem.values["label"] == "Phụ lục I, dòng 1, cột 3 (Tổng số hồ sơ phải giải quyết)"
     assert (problem.values["found"], problem.values["expected"]) == ("423", "422")
 
 

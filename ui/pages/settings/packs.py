@@ -85,7 +85,7 @@ class PacksPanel(QFrame):
         except OfficeError as error:
             self._show_problems(path, error)
             return
-        self._shell.notify(f"Đã thêm bộ biểu mẫu {kept.pack.name}{_days(kept)}.")
+        self._shell.notify(f"Đã thêm bộ biểu mẫu {kept.pack.name}{kept.pack.days}.")
 
     def _show_problems(self, path: Path, error: OfficeError) -> None:
         first = error.problems[0]
@@ -131,9 +131,3 @@ class PacksPanel(QFrame):
     def _on_changed(self, changes: list[Change]) -> None:
         if touches(changes, "pack"):
             self.load()
-
-
-def _days(kept: Kept) -> str:
-    pack = kept.pack
-    start = f", từ ngày {format_date(pack.valid_from)}" if pack.valid_from else ""
-    return start + (f", đến ngày {format_date(pack.valid_to)}" if pack.valid_to else "")

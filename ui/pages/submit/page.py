@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.consolidation.board import Standing, Status
+from desktop.handoff.offered_packs import offer_sentence
 from desktop.handoff.outbox import Sent
 from desktop.handoff.received_slips import OpenedSlip, OpenRemark, settle, slip_sentence
 from desktop.messages import sentence
@@ -194,6 +195,13 @@ class SubmitPage(PeriodPage):
     def _on_opened(self, opened: OpenedSlip) -> None:
         self.show_period(opened.slip.period)
         words = slip_sentence(opened)
+        offered = self.presenter.offered(opened)
+        if offered is not None:
+            words = f"{words}\n{offer_sentence(offered)}"
+            if offered.can_be_added:
+                add = ("Thêm bộ biểu mẫu", partial(self.presenter.add_offered, opened))
+                self.shell.ask_person(words, add, ("Không thêm", self.setFocus))
+                return
         if opened.kind != "return" or not self.presenter.remarks:
             self.shell.notify(words, tone="note")
             return

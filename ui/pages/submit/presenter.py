@@ -12,6 +12,7 @@ from desktop.context import Change, Outcome
 from desktop.deadlines import own_deadline
 from desktop.handoff.container import Fault
 from desktop.handoff.incoming_files import read_file
+from desktop.handoff.offered_packs import Offered, add_offered, offered_pack
 from desktop.handoff.outbox import Sent, outbox, write_again
 from desktop.handoff.received_slips import OpenedSlip, OpenRemark, open_file, open_remarks
 from desktop.handoff.report_differences import as_problem
@@ -26,7 +27,7 @@ from ui.change_hub import touches
 from ui.pages.front import PeriodPresenter
 from ui.shell import Shell
 
-_KEY_CHANGED = "arrival_changed_key"
+_KEY_CHANGED, _PACK_KEY_CHANGED = "arrival_changed_key", "pack_changed_key"
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,31 @@ class SubmitPresenter(PeriodPresenter):
                 self._shell.show_problems(error)
             return
         self.opened.emit(outcome.value)
+
+    def offered(self, opened: OpenedSlip) -> Offered | None:
+        """Return the form pack that came with a request, None without one."""
+        return self._shell.ask(offered_pack, opened.slip)
+
+    def add_offered(self, opened: OpenedSlip, accept_key: str = "") -> None:
+        """Keep the form pack that came with a request; a changed key is asked about."""
+        try:
+            kept = self._shell.perform(add_offered, opened.slip, accept_key).value
+        except OfficeError as error:
+            problem = error.problems[0]
+            if problem.code == _PACK_KEY_CHANGED and not accept_key:
+                self._ask_about_pack_key(opened, problem)
+            else:
+                self._shell.show_problems(error)
+            return
+        self._shell.notify(f"Đã thêm bộ biểu mẫu {kept.pack.name}{kept.pack.days}.")
+
+    def _ask_about_pack_key(self, opened: OpenedSlip, problem: Problem) -> None:
+        code = str(problem.values["code"])
+        self._shell.ask_person(
+            sentence(problem),
+            ("Mã khớp, chấp nhận khóa mới", partial(self.add_offered, opened, code)),
+            ("Không thêm", _nothing),
+        )
 
     def _ask_about_key(self, path: Path, problem: Problem) -> None:
         self._shell.ask_person(

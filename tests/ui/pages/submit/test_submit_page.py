@@ -15,7 +15,9 @@ from desktop.context import Context
 from desktop.handoff.outbox import outbox
 from desktop.handoff.received_slips import open_remarks
 from desktop.handoff.slips import request_file, return_slip, write_receipts
+from desktop.packs.shelf import kept_packs
 from models.periods import Month
+from tests.desktop.packs.parts import parts_with, write_pack
 from tests.helpers.office import JUNE, enter
 from tests.helpers.offices import new_district, take
 from tests.ui.keyboard import CTRL, focused, hit, write
@@ -206,6 +208,39 @@ def test_a_request_sets_the_period_and_the_deadline(
     assert "hạn gửi 25/06/2024" in window.notices.text
     assert page.presenter.period == "2024-H1"
     assert "hạn gửi 25/06/2024" in page.days.text()
+
+
+def test_a_request_offers_its_pack_and_a_button_adds_it(
+    page: SubmitPage,
+    window: MainWindow,
+    stick: Path,
+    district: Context,
+    office: Context,
+) -> None:
+    raw = write_pack(stick / "mau.smb").read_bytes()
+    path = request_file(district, "2024-06", date(2024, 6, 25), stick, raw).path
+    page.open_slip(path)
+    assert "hạn gửi 25/06/2024" in window.notices.text
+    assert "Đề cương mẫu của tỉnh" in window.notices.text
+    assert [each.text() for each in window.notices.buttons()[:2]] == [
+        "Thêm bộ biểu mẫu",
+        "Không thêm",
+    ]
+    window.notices.buttons()[1].click()
+    assert office.ask(kept_packs) == []
+    page.open_slip(path)
+    window.notices.buttons()[0].click()
+    assert len(office.ask(kept_packs)) == 1
+    assert "Đã thêm bộ biểu mẫu" in window.notices.text
+
+    # Another issue, by another key: asked about by its code.
+    later = write_pack(stick / "2.smb", parts_with("pack.toml", "= 12", "= 25")).read_bytes()
+    path = request_file(district, "2024-06", date(2024, 6, 25), stick, later).path
+    page.open_slip(path)
+    window.notices.buttons()[0].click()
+    assert len(office.ask(kept_packs)) == 1
+    window.notices.buttons()[0].click()
+    assert len(office.ask(kept_packs)) == 2
 
 
 def test_a_returned_report_is_walked_through_and_sent_again(
