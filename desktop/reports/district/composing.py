@@ -18,6 +18,7 @@ from desktop.reports.district.indicator_tables import INDICATORS
 from desktop.reports.district.issuer import compose_frame
 from desktop.reports.district.names import own_office, usual_recipients
 from desktop.reports.district.partly import DistrictBook
+from desktop.reports.district.published_units import note_on_published
 from desktop.reports.district.sections import annex_phrases, district_paragraphs
 from desktop.reports.district.tables import (
     FORMS,
@@ -69,9 +70,9 @@ def _compose(data: DistrictData, issuer: str | None) -> Report:
     with_table = bool(tags["bang_chinh"]["cot"])
     period = data.now.period
     tags["de_cuong"] = outline_tags(frame.kind.sections, said, period, with_table=with_table)
-    tags["ghi_chu_bieu"] = " ".join(
-        [_note(data, book), *_note_on_merged(tables), *_notes_on_parts(tables, book)]
-    )
+    notes = [_note(data, book), *_note_on_merged(tables), *_notes_on_parts(tables, book)]
+    notes.append(note_on_published(data.published, book))
+    tags["ghi_chu_bieu"] = " ".join(note for note in notes if note)
     tags["so"] = figure_tags(book)
     # One identity whoever signs: the department's report is the same report.
     own = replace(data.own_report, kind=CONSOLIDATED)

@@ -18,6 +18,7 @@ from desktop.reports.district.grid import (
 )
 from desktop.reports.district.grids import BY_FIELD
 from desktop.reports.district.marks import Marks
+from desktop.reports.district.published_units import note_on_published
 from desktop.reports.district.words import sheet_text, text
 from desktop.reports.district.worksheets import (
     MARKED,
@@ -71,7 +72,9 @@ def figures(name: str, heading: str, grid: Grid, data: DistrictData) -> Sheet:
             folded.add(place)
     *above, header = grid.head
     widths = [6, 30, *(_FIGURE_WIDTH for _ in grid.columns)]
-    note = marks.note()
+    notes = [marks.note()]
+    if name == FORM_SHEET:
+        notes.append(note_on_published(data.published))
     return Sheet(
         name,
         heading,
@@ -79,7 +82,7 @@ def figures(name: str, heading: str, grid: Grid, data: DistrictData) -> Sheet:
         widths,
         rows,
         folded=frozenset(folded),
-        notes=[note] if note else (),
+        notes=[note for note in notes if note],
         above=above,
     )
 
@@ -190,14 +193,14 @@ def summary(data: DistrictData, base: Grid) -> Sheet:
         else:
             rows.append(_summary_rate(name, columns, base, data, marks))
     headings = [heading for heading, _, _ in columns]
-    note = marks.note()
+    notes = (marks.note(), note_on_published(data.published))
     return Sheet(
         SUMMARY,
         sheet_text("summary"),
         header=[text("main_lead"), text("basis"), *headings],
         widths=[46, 36, *(20 for _ in columns)],
         rows=rows,
-        notes=[*([note] if note else []), *_summary_notes(data)],
+        notes=[*(note for note in notes if note), *_summary_notes(data)],
     )
 
 

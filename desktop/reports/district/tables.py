@@ -18,6 +18,7 @@ from desktop.reports.district.indicator_tables import INDICATORS, indicator_tabl
 from desktop.reports.district.marks import MARK, Marks, column_cell, form_cells
 from desktop.reports.district.names import former_names
 from desktop.reports.district.other_grids import DIGITAL, OTHERS
+from desktop.reports.district.published_units import note_on_published
 from desktop.reports.district.rate_grid import keys_of, with_numbers
 from desktop.reports.district.words import district_catalogue, text
 from desktop.reports.ward.phrases import counted, label_of
@@ -114,9 +115,9 @@ def main_figures(data: DistrictData) -> Table:
         rate = keys_of(name, data.rates) if data.rates.is_rate(name) else None
         row = Column(name, label, rate=rate)
         rows.append([label, *(_main_cell(sums, row, data, marks) for sums in columns)])
-    note = marks.note()
-    if note:
-        rows.append([note, *(MERGE for _ in columns)])
+    for note in (marks.note(), note_on_published(data.published)):
+        if note:
+            rows.append([note, *(MERGE for _ in columns)])
     return Table(MAIN, titles, widths, rows)
 
 

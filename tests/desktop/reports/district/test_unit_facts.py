@@ -131,7 +131,7 @@ def test_indicators_are_compared_with_last_year_over_the_units_that_have_both(
     [said] = [text for text in report(office, tmp_path) if "Tổ mẫu tại" in text]
     assert said == (
         "- Tổ mẫu tại các phường: 33 tổ; cùng kỳ năm trước của 02/03 phường (phường A, phường B)"
-        " 08 tổ (tăng 24)."
+        " 08 tổ (tăng 24 tổ)."
     )
 
 
