@@ -82,18 +82,21 @@ def main_columns(data: DistrictData) -> list[GridRow]:
         row = GridRow(data.own.line.name, "unit", own.total)
         found.append(with_numbers(row, [own], rates))
     if data.units:
-        row = _together(_name_of_others(data), data.now.below)
+        row = _together(_name_of_others(data), data.now.below, data)
         found.append(with_numbers(row, data.now.below.units, rates))
     if len(found) > 1:
-        row = _together(text("together"), data.now.all)
+        row = _together(text("together"), data.now.all, data)
         found.append(with_numbers(row, data.now.all.units, rates))
     return found
 
 
-def _together(label: str, sums: Together) -> GridRow:
+def _together(label: str, sums: Together, data: DistrictData) -> GridRow:
     """Return the totals of several units as one row of a table."""
-    units = tuple(GridRow(unit.name, "unit", unit.total) for unit in sums.units)
-    return GridRow(label, "sum", sums.total, units=units)
+    own = {data.own.line.code: data.own.line.name} if data.own else {}
+    units = []
+    for unit in sums.units:
+        units.append(GridRow(own.get(unit.code, unit.name), "unit", unit.total))
+    return GridRow(label, "sum", sums.total, units=tuple(units))
 
 
 def _name_of_others(data: DistrictData) -> str:
@@ -143,7 +146,7 @@ def by_area(data: DistrictData, told: Marks | None = None) -> Table:
         own = GridRow(text("sum"), "sum", data.own.figures.figures.total)
         parts.append((data.own.line.name, (data.own,), data.own.figures.figures.areas, own))
     if data.units:
-        below = _together(text("sum"), data.now.below)
+        below = _together(text("sum"), data.now.below, data)
         parts.append((_name_of_others(data), data.units, data.now.below.fields, below))
     for name, books, areas, total in parts:
         groups.add(len(rows))
@@ -151,7 +154,7 @@ def by_area(data: DistrictData, told: Marks | None = None) -> Table:
         rows += _area_rows(data, books, areas, marks)
         rows.append(["", total.label, *form_cells(total, marks)])
     if len(parts) > 1:
-        everything = _together(text("sum_all"), data.now.all)
+        everything = _together(text("sum_all"), data.now.all, data)
         rows.append(["", everything.label, *form_cells(everything, marks)])
     return _form_table("ho_so_linh_vuc", rows, groups, marks)
 
