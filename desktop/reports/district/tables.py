@@ -277,10 +277,11 @@ def annexes_of(tables: Mapping[str, Table]) -> list[Table]:
     return [tables[name] for name in _TITLES]
 
 
-def annex_titles() -> dict[str, str]:
+def annex_titles(data: DistrictData) -> dict[str, str]:
     """Return the titles of the annexes by the name of their table."""
     texts = district_catalogue()["annex"]
-    return {table: texts[name] for table, name in _TITLES.items()}
+    titles = {table: texts[name] for table, name in _TITLES.items()}
+    return titles | {OTHERS: other_grids.title_of_others(data)}
 
 
 def _form(grid: Grid, marks: Marks) -> Table:

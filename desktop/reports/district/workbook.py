@@ -114,7 +114,7 @@ def sheets_of(data: DistrictData) -> Iterator[Sheet]:
     yield filling.base_figures(data, base)
     if listed_kinds(data.rates):
         yield filling.own_rates(data)
-    titles = annex_titles()
+    titles = annex_titles(data)
     for name, grid in (
         (together.FORM_SHEET, grids.form_by_unit(data)),
         ("Theo lĩnh vực", grids.form_by_field(data)),
