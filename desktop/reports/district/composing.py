@@ -16,8 +16,9 @@ from desktop.reports.district.facts import fill_district_book
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.indicator_tables import INDICATORS
 from desktop.reports.district.issuer import compose_frame
-from desktop.reports.district.names import own_office, usual_recipients
+from desktop.reports.district.names import own_office, unit_name, usual_recipients
 from desktop.reports.district.partly import DistrictBook
+from desktop.reports.district.published_units import note_on_published
 from desktop.reports.district.sections import annex_phrases, district_paragraphs
 from desktop.reports.district.tables import (
     FORMS,
@@ -28,11 +29,13 @@ from desktop.reports.district.tables import (
     annexes_of,
     tables_of,
 )
-from desktop.reports.district.words import district_catalogue, sentence
-from desktop.reports.kinds import CONSOLIDATED, PRINCIPAL
+from desktop.reports.district.words import district_catalogue, sentence, text
+from desktop.reports.kinds import CONSOLIDATED, CONSOLIDATED_BY_DEPARTMENT, PRINCIPAL
 from desktop.reports.numbering import annex_numbers
 from desktop.reports.outlining import outline_tags
 from desktop.reports.places import places_of
+from desktop.reports.ward.data import ReportData
+from desktop.reports.ward.phrases import issuer_name
 from desktop.word import wording
 from desktop.word.book import Book, plain
 from desktop.word.content import MERGE, Report, Table, Tags, main_tags, named, table_tags
@@ -58,8 +61,8 @@ def _compose(data: DistrictData, issuer: str | None) -> Report:
     tables = tables_of(data)
     numbers = annex_numbers(annexes_of(tables))
     book.phrases |= annex_phrases(numbers)
-    bound = district_paragraphs(data, book)
     frame, letter = compose_frame(data.own_report, issuer, usual_recipients(data, issuer))
+    bound = district_paragraphs(_as_issued(data, frame), book)
     # The paper speaks of the days of all units, not only of the own one's.
     frame = replace(frame, now=replace(frame.now, start=data.now.start, end=data.now.end))
     tags = letter_tags(frame, letter)
@@ -69,9 +72,9 @@ def _compose(data: DistrictData, issuer: str | None) -> Report:
     with_table = bool(tags["bang_chinh"]["cot"])
     period = data.now.period
     tags["de_cuong"] = outline_tags(frame.kind.sections, said, period, with_table=with_table)
-    tags["ghi_chu_bieu"] = " ".join(
-        [_note(data, book), *_note_on_merged(tables), *_notes_on_parts(tables, book)]
-    )
+    notes = [_note(data, book), *_note_on_merged(tables), *_notes_on_parts(tables, book)]
+    notes.append(note_on_published(data.published, book))
+    tags["ghi_chu_bieu"] = " ".join(note for note in notes if note)
     tags["so"] = figure_tags(book)
     # One identity whoever signs: the department's report is the same report.
     own = replace(data.own_report, kind=CONSOLIDATED)
@@ -88,6 +91,13 @@ def _compose(data: DistrictData, issuer: str | None) -> Report:
         places=places,
         rates=data.rates,
     )
+
+
+def _as_issued(data: DistrictData, frame: ReportData) -> DistrictData:
+    """Return the data whose documents a department drew up, where one issues the report."""
+    if frame.kind.name != CONSOLIDATED_BY_DEPARTMENT.name:
+        return data
+    return replace(data, own_report=replace(data.own_report, advised=issuer_name(data.own_report)))
 
 
 def _title(data: DistrictData) -> str:
@@ -109,10 +119,10 @@ def _table_tags(data: DistrictData, tables: dict[str, Table], numbers: dict[str,
         deadline = texts["deadline"].format(deadline=day, others=others)
     tags: Tags = {
         "bang_chinh": main_tags(tables[MAIN]),
-        "ten_bang_chinh": wording.clean(texts["main"].format(own=own_office(data), word=data.word)),
+        "ten_bang_chinh": wording.clean(texts["main"].format(units=_whose_figures(data))),
         "han_gui": deadline,
     }
-    titles = annex_titles()
+    titles = annex_titles(data)
     for names, tags_of in ((FORMS, _form_tags), (GRIDS, _grid_tags), (TEXTS, table_tags)):
         for name in names:
             heads = {"so_phu_luc": numbers[name], "tieu_de": titles[name]}
@@ -121,6 +131,17 @@ def _table_tags(data: DistrictData, tables: dict[str, Table], numbers: dict[str,
     of_indicators = [_grid_tags(table) for table in _tables_of_indicators(tables)]
     tags[INDICATORS] = heads | {"bang": of_indicators}
     return tags
+
+
+def _whose_figures(data: DistrictData) -> str:
+    """Return whose columns the main table has."""
+    below = text("every_unit").format(word=data.word)
+    if len(data.units) == 1:
+        below = unit_name(data, data.units[0].line.name)
+    if data.own and data.units:
+        texts = district_catalogue()["annex"]
+        return texts["main_both"].format(own=own_office(data), below=below)
+    return own_office(data) if data.own else below
 
 
 def _tables_of_indicators(tables: dict[str, Table]) -> list[Table]:

@@ -16,8 +16,10 @@ from desktop.reports.district.grid import (
     rate_style,
     rate_value,
 )
-from desktop.reports.district.grids import BY_FIELD
-from desktop.reports.district.marks import Marks
+from desktop.reports.district.grids import BY_FIELD, FORM_BY_UNIT
+from desktop.reports.district.marks import IN_TIME_APART, Marks, in_time_together
+from desktop.reports.district.published_units import note_on_published
+from desktop.reports.district.together import FORM_SHEET, cell_of, notes_on_cells, together_cell
 from desktop.reports.district.words import sheet_text, text
 from desktop.reports.district.worksheets import (
     MARKED,
@@ -34,9 +36,11 @@ from desktop.word.content import Table
 from models.measures import MEASURES
 from models.periods import title
 
-SUMMARY, FORM_SHEET, _BASE = "Tổng hợp", "Biểu II.06a", "Số liệu"
+SUMMARY, _BASE = "Tổng hợp", "Số liệu"
 OWN_RATES = "Tỷ lệ"
-# Number and name of the unit stand before the figures.
+# The tables that have columns (8) and (9).
+_FORMS = (FORM_BY_UNIT, BY_FIELD)
+# Before the columns of the main sheet stand the name and the basis.
 _LEADING_COLUMNS = 2
 _FIGURE_WIDTH = 12
 
@@ -71,7 +75,9 @@ def figures(name: str, heading: str, grid: Grid, data: DistrictData) -> Sheet:
             folded.add(place)
     *above, header = grid.head
     widths = [6, 30, *(_FIGURE_WIDTH for _ in grid.columns)]
-    note = marks.note()
+    notes = notes_on_cells(rows, marks.note())
+    if name == FORM_SHEET:
+        notes.append(note_on_published(data.published))
     return Sheet(
         name,
         heading,
@@ -79,7 +85,7 @@ def figures(name: str, heading: str, grid: Grid, data: DistrictData) -> Sheet:
         widths,
         rows,
         folded=frozenset(folded),
-        notes=[note] if note else (),
+        notes=[note for note in notes if note],
         above=above,
     )
 
@@ -90,8 +96,11 @@ def _grid_row(place: int, row: GridRow, grid: Grid, data: DistrictData, marks: M
     if row.kind == "group":
         return [Out(row.label, bold=True), *_blanks(len(grid.columns))]
     cells = [Out(row.label, bold=row.kind == "sum", wrap=True)]
+    is_together = grid.name in _FORMS and in_time_together(row) is not None
     for column in grid.columns:
-        if column.rate is None:
+        if is_together and column.key in IN_TIME_APART:
+            cells.append(together_cell(place, row, column, grid, marks))
+        elif column.rate is None:
             cells.append(_number_cell(place, row, column, grid, marks))
         else:
             cells.append(_rate_cell(place, row, column, grid, data, marks))
@@ -107,13 +116,13 @@ def _number_cell(place: int, row: GridRow, column: Column, grid: Grid, marks: Ma
     total = formulas.total_of_known if found else formulas.total
     formula = ""
     if row.same_as:
-        there = _cell_of(grid, row.rows[0], column.key)
+        there = cell_of(grid, row.rows[0], column.key)
         formula = formulas.reference(FORM_SHEET, there)
     elif row.kind == "sum":
-        rows = [_cell_of(grid, part, column.key) for part in row.rows]
+        rows = [cell_of(grid, part, column.key) for part in row.rows]
         formula = total(rows, grid.blank)
     elif column.parts and _adds_up(row, column, grid):
-        parts = [_cell_of(grid, place, part) for part in column.parts]
+        parts = [cell_of(grid, place, part) for part in column.parts]
         formula = total(parts, grid.blank)
     value = grid.blank if number is None else number
     return Out(value, formula, form, bold=row.kind == "sum")
@@ -131,7 +140,7 @@ def _rate_cell(
         tops, bottoms = _cells_of_units(row, column.rate, grid)
         formula = formulas.rate_of_known(tops, bottoms, style, found[0])
         return Out(_percentage(found[0]), formula, rate_form(found[0], style, marked=True), bold)
-    top, bottom = (_cell_of(grid, place, key) for key in column.rate)
+    top, bottom = (cell_of(grid, place, key) for key in column.rate)
     formula = formulas.rate(top, bottom, style, percentage)
     return Out(_percentage(percentage), formula, rate_form(percentage, style), bold)
 
@@ -141,8 +150,8 @@ def _cells_of_units(
 ) -> tuple[list[str], list[str]]:
     """Return the cells of numerators and denominators of the units that a sum is made of."""
     places = list(_places_of_units(row, grid))
-    tops = [_cell_of(grid, place, parts[0]) for place in places]
-    bottoms = [_cell_of(grid, place, parts[1]) for place in places]
+    tops = [cell_of(grid, place, parts[0]) for place in places]
+    bottoms = [cell_of(grid, place, parts[1]) for place in places]
     return tops, bottoms
 
 
@@ -169,10 +178,6 @@ def _adds_up(row: GridRow, column: Column, grid: Grid) -> bool:
     return total == row.values.get(column.key)
 
 
-def _cell_of(grid: Grid, place: int, key: str) -> str:
-    return address(place, _LEADING_COLUMNS + grid.places[key], len(grid.head) - 1)
-
-
 def summary(data: DistrictData, base: Grid) -> Sheet:
     """Return the main sheet: every measure and rate of the own unit, the others and all of them.
 
@@ -190,14 +195,14 @@ def summary(data: DistrictData, base: Grid) -> Sheet:
         else:
             rows.append(_summary_rate(name, columns, base, data, marks))
     headings = [heading for heading, _, _ in columns]
-    note = marks.note()
+    notes = (marks.note(), note_on_published(data.published))
     return Sheet(
         SUMMARY,
         sheet_text("summary"),
         header=[text("main_lead"), text("basis"), *headings],
         widths=[46, 36, *(20 for _ in columns)],
         rows=rows,
-        notes=[*([note] if note else []), *_summary_notes(data)],
+        notes=[*(note for note in notes if note), *_summary_notes(data)],
     )
 
 
@@ -219,7 +224,7 @@ def _summary_measure(
 ) -> Cells:
     row = [Out(MEASURES[name].label, wrap=True), Out("")]
     for _, place, sums in columns:
-        formula = formulas.reference(_BASE, _cell_of(base, place, name))
+        formula = formulas.reference(_BASE, cell_of(base, place, name))
         value, form = sums[name], NUMBER
         found = known_to_some(base.rows[place], name) if value is None else None
         if found:
@@ -266,7 +271,7 @@ def _summary_listed(
         if found:
             value = found[0]
             marks.put_column(as_column, found[1], units)
-        formula = formulas.reference(OWN_RATES, _cell_of(listed, place, name))
+        formula = formulas.reference(OWN_RATES, cell_of(listed, place, name))
         form = rate_form(value, style, "%", marked=found is not None)
         row.append(Out(_percentage(value), formula, form))
     return row

@@ -20,6 +20,7 @@ from desktop.figures import unit_names
 from desktop.packs.rates import rates_of_report, targets_of_report
 from desktop.packs.shelf import pack_for
 from desktop.progress import SILENT, WHOLE, Part, Reporter
+from desktop.reports.district.published_units import PublishedUnit, published_units
 from desktop.reports.district.unit_records import UnitFacts, read_facts
 from desktop.reports.district.words import text
 from desktop.reports.kinds import CONSOLIDATED, PRINCIPAL
@@ -86,6 +87,8 @@ class DistrictData:
         indicators_then: those of the others in the same period last year.
         facts: what the registers of each unit below say beside its book, by code.
         own_facts: the same of the own unit; None where it has no figures.
+        published: the units whose own report prints published numbers, where the sums count with
+            those of the book.
         unit_names: names of all units by code, also of those that no longer stand.
         word: what the other units are called inside a sentence, e.g. "phường".
     """
@@ -106,6 +109,7 @@ class DistrictData:
     indicators_then: list[Together]
     facts: Mapping[str, UnitFacts]
     own_facts: UnitFacts | None
+    published: tuple[PublishedUnit, ...]
     unit_names: Mapping[str, str]
     word: str
 
@@ -229,16 +233,19 @@ def read_books(
     now, parsed = found.now, found.now.period
     received = Received(conn)
     own: list[Line] = []
+    with_figures = now.counted
     own_book = None
     if now.own:
         line = replace(now.own.line, name=own_in_tables(report))
         figures = replace(now.own, line=line)
         own_book = _book(conn, figures, report.registers_as_of, parsed, received)
-        own = [line] if figures.figures else []
+        if figures.figures:
+            own, with_figures = [line], (figures, *now.counted)
     below = [line.line for line in now.counted]
     board = tuple(board_rows(conn, parsed, today, received))
-    by_unit = monthly_by_line(conn, [*own, *below])
-    facts = read_facts(conn, [*own, *below], now.start, now.end, report.pack)
+    parts = {"own": own, "below": below, "all": [*own, *below]}
+    by_unit = monthly_by_line(conn, parts["all"])
+    facts = read_facts(conn, parts["all"], now.start, now.end, report.pack)
     return DistrictData(
         figures=_with_rates(found, report.rates),
         own_report=report,
@@ -250,19 +257,13 @@ def read_books(
         other_deadlines=_other_deadlines(board, parsed, received),
         files=sources(conn, now),
         procedures=procedures_total(conn, now),
-        monthly={
-            "own": sums_of(by_unit, own),
-            "below": sums_of(by_unit, below),
-            "all": sums_of(by_unit, [*own, *below]),
-        },
+        monthly={name: sums_of(by_unit, lines) for name, lines in parts.items()},
         monthly_by_unit=by_unit,
-        indicators={
-            "below": indicators_of(conn, below),
-            "all": indicators_of(conn, [*own, *below]),
-        },
+        indicators={name: indicators_of(conn, parts[name]) for name in ("below", "all")},
         indicators_then=indicators_of(conn, _lines_then(found)),
         facts={line.code: facts[line.code] for line in below},
         own_facts=next((facts[line.code] for line in own), None),
+        published=published_units(conn, parsed, with_figures),
         unit_names=unit_names(conn),
         word=unit_word([line.line.name for line in now.lines]),
     )

@@ -25,7 +25,21 @@ from models.values import format_number
 MARK = "*"
 # A note names no more units than these: it is read in one look.
 _NAMED = 5
-_APART, _TOGETHER = ("resolved_early", "resolved_on_time"), "resolved_in_time"
+IN_TIME_APART, _TOGETHER = ("resolved_early", "resolved_on_time"), "resolved_in_time"
+
+
+class _Lack(NamedTuple):
+    """Which units some marked numbers lack, in which kind of sum.
+
+    Attributes:
+        missing: the units.
+        row: the row of a type of unit; "" in a sum over all of them.
+        with_own: the sum has the own unit in it.
+    """
+
+    missing: tuple[str, ...]
+    row: str
+    with_own: bool
 
 
 class _Of(NamedTuple):
@@ -55,23 +69,26 @@ class Marks:
         self.told = told
         self._data = data
         self._lead = lead
-        self._of: dict[tuple[str, ...], _Of] = {}
-        self._columns: dict[tuple[str, ...], dict[str, str]] = {}
+        self._of: dict[_Lack, _Of] = {}
+        self._columns: dict[_Lack, dict[str, str]] = {}
         self._has_rates = False
 
     def put(self, key: str, name: str, gap: Gap, row: GridRow) -> str:
-        """Keep that a number of a column is not of all units of its row; return its mark.
+        """Keep that a number of a column is not of all units of its row; return its mark."""
+        lack = self._lack(gap, row)
+        word = word_for_all(self._data) if lack.with_own else self._data.word
+        known = tuple(unit.label for unit in row.units if unit.label not in gap.missing)
+        units = f"{gap.units:02d}/{gap.of:02d} {word}"
+        if lack.row:
+            units = text("part_note_kind").format(of=units, row=lack.row)
+        self._of.setdefault(lack, _Of(units, known))
+        self._columns.setdefault(lack, {})[key] = name
+        return MARK
 
-        What a further sum of a column lacks is told once.
-        """
+    def _lack(self, gap: Gap, row: GridRow) -> _Lack:
         own = self._data.own_book
         with_own = own is not None and any(unit.label == own.line.name for unit in row.units)
-        word = word_for_all(self._data) if with_own else self._data.word
-        known = tuple(unit.label for unit in row.units if unit.label not in gap.missing)
-        of = _Of(f"{gap.units:02d}/{gap.of:02d} {word}", known)
-        self._of.setdefault(gap.missing, of)
-        self._columns.setdefault(gap.missing, {})[key] = name
-        return MARK
+        return _Lack(gap.missing, wording.clean(row.label) if row.of_kind else "", with_own)
 
     def put_column(self, column: Column, gap: Gap, row: GridRow) -> str:
         """Keep the same of a column by its heading; a rate by its name, after its numbers."""
@@ -79,7 +96,8 @@ class Marks:
         name = label_of(column.key, rates) if rates.is_rate(column.key) else column.header
         if column.rate is not None:
             self._has_rates = True
-            if any(key in self._columns.get(gap.missing, {}) for key in column.rate):
+            columns = self._columns.get(self._lack(gap, row), {})
+            if any(key in columns for key in column.rate):
                 return MARK
         return self.put(column.key, wording.lower_first(name), gap, row)
 
@@ -96,45 +114,51 @@ class Marks:
     def _gaps(self) -> set[str]:
         """Return the units that lack something and the columns in which they do."""
         found: set[str] = set()
-        for missing, columns in self._columns.items():
-            found.update(missing, columns)
+        for lack, columns in self._columns.items():
+            found.update(lack.missing, columns)
         return found
 
     def _told(self) -> list[str]:
         """Return of whom the marked numbers are, by who lacks them.
 
-        A sum that lacks the own unit beside those of another one is told with it; where all marked
-        numbers are of the same units their columns are not named.
+        Sums of the same columns that lack the same units, or the own one beside them, are told
+        together; where all marked numbers are of the same units their columns are not named.
         """
-        groups: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for missing in self._columns:
-            groups[missing] = missing
-            for other in list(groups)[:-1]:
-                if self._is_wider(missing, other):
-                    groups[other] = groups.pop(missing)
-                    break
+        groups: list[list[_Lack]] = []
+        for lack in self._columns:
+            beside = next((group for group in groups if self._is_like(lack, group[0])), None)
+            if beside is None:
+                groups.append([lack])
+            else:
+                beside.append(lack)
         is_one = len(groups) == 1 and not self._lead
-        return [self._group(*group, is_one=is_one) for group in groups.items()]
+        return [self._group(group, is_one=is_one) for group in groups]
 
-    def _is_wider(self, missing: tuple[str, ...], other: tuple[str, ...]) -> bool:
-        """Say whether some numbers lack the own unit and those that others lack, and no more."""
+    def _is_like(self, lack: _Lack, other: _Lack) -> bool:
+        """Say whether some sums lack what others do, or the own unit and those, and no more."""
         own = {self._data.own.line.name} if self._data.own else set()
-        same_columns = list(self._columns[missing]) == list(self._columns[other])
-        return same_columns and set(missing) == {*other, *own}
+        same_columns = list(self._columns[lack]) == list(self._columns[other])
+        return same_columns and set(lack.missing) in (set(other.missing), {*other.missing, *own})
 
-    def _group(self, first: tuple[str, ...], widest: tuple[str, ...], *, is_one: bool) -> str:
+    def _group(self, lacks: list[_Lack], *, is_one: bool) -> str:
+        first, *others = lacks
         columns = "" if is_one else self._lead + ", ".join(self._columns[first].values()) + " "
+        further = []
+        for lack in others:
+            of = self._of[lack].units
+            further.append(text("part_note_sum").format(of=of) if lack.with_own else of)
         of = self._of[first].units
-        if widest != first:
-            of = text("part_note_sums").format(of=of, together=self._of[widest].units)
+        if further:
+            of = text("part_note_sums").format(of=of, others="; ".join(further))
         said = text("part_note_gap").format(columns=columns, of=of)
-        return f"{said}, {_who(widest, self._of[widest].known)}"
+        widest = max(lacks, key=lambda lack: len(lack.missing))
+        return f"{said}, {_who(widest.missing, self._of[widest].known)}"
 
     def _all(self) -> str:
         names: dict[str, None] = {}
         columns: dict[str, str] = {}
-        for missing, found in self._columns.items():
-            names.update(dict.fromkeys(missing))
+        for lack, found in self._columns.items():
+            names.update(dict.fromkeys(lack.missing))
             columns.update(found)
         # Here every column is a measure: in the order of the form, whichever row lacks it first.
         listed = self._lead + ", ".join(columns[key] for key in MEASURES if key in columns)
@@ -159,7 +183,7 @@ def form_cells(row: GridRow, marks: Marks) -> list[str]:
     values, gaps = _known(row)
     cells = form_figures(values)
     if is_merged(["", "", *cells]):
-        for name in _APART:
+        for name in IN_TIME_APART:
             gaps[name] = gaps.get(_TOGETHER)
     for place, name in enumerate(FORM_COLUMNS):
         gap = gaps.get(name)
@@ -167,6 +191,18 @@ def form_cells(row: GridRow, marks: Marks) -> list[str]:
             mark = marks.put(name, f"({MEASURES[name].column})", gap, row)
             cells[place] += "" if cells[place] == MERGE else mark
     return cells
+
+
+def in_time_together(row: GridRow) -> tuple[int, Gap | None] | None:
+    """Return what columns (8) and (9) of a row hold in one cell, and who of it lacks the number.
+
+    None where the row has early and on time apart, or knows neither.
+    """
+    values, gaps = _known(row)
+    together = values.get(_TOGETHER)
+    if together is None or any(values.get(name) is not None for name in IN_TIME_APART):
+        return None
+    return together, gaps.get(_TOGETHER)
 
 
 def _known(row: GridRow) -> tuple[dict[str, int | None], dict[str, Gap | None]]:
@@ -178,8 +214,8 @@ def _known(row: GridRow) -> tuple[dict[str, int | None], dict[str, Gap | None]]:
         if found is not None:
             values[name], gaps[name] = found
     # More units know the two together than know them apart: then they are told together.
-    if any(name in gaps and gaps[name] != gaps.get(_TOGETHER) for name in _APART):
-        for name in _APART:
+    if any(name in gaps and gaps[name] != gaps.get(_TOGETHER) for name in IN_TIME_APART):
+        for name in IN_TIME_APART:
             values[name] = None
             gaps.pop(name, None)
     return values, gaps

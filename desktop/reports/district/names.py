@@ -6,7 +6,7 @@ from dataclasses import replace
 from desktop.reports.district.gathering import DistrictData, served_place, unit_word
 from desktop.reports.district.words import text
 from desktop.reports.ward.data import ReportData
-from desktop.reports.ward.phrases import named
+from desktop.reports.ward.phrases import named, office_name
 from desktop.word import wording
 from models.text import fold
 
@@ -55,7 +55,10 @@ def with_office(data: DistrictData) -> ReportData:
     """Return the own unit's data with its one-stop unit called as among several."""
     profile = data.own_report.profile
     values = {**profile.values, "office_name": own_office(data)}
-    return replace(data.own_report, profile=replace(profile, values=values))
+    # Its documents bear the name that it has by itself.
+    issues_as = office_name(data.own_report)
+    profile = replace(profile, values=values)
+    return replace(data.own_report, profile=profile, office_issues_as=issues_as)
 
 
 def these_units(count: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grid import Column, Grid
 from desktop.reports.district.grids import by_unit
-from desktop.reports.district.words import text
+from desktop.reports.district.words import district_catalogue, text
 from models.measures import MEASURES
 
 OTHERS, DIGITAL = "ho_so_khac", "so_hoa_khac"
@@ -23,6 +23,7 @@ _FLOW = (
     "nonlocal_received",
     "nonlocal_forwarded",
 )
+_WAITING = ("waiting_acceptance", "not_accepted")
 _ELECTRONIC = (
     "digitise_inputs_required",
     "digitised_inputs",
@@ -32,6 +33,12 @@ _ELECTRONIC = (
     "fees_paid",
     "apologies",
 )
+# The parts of the first table by the names of their titles.
+_PARTS = {
+    "others_levels": [name for name in _FLOW if name.startswith("received_online")],
+    "others_waiting": ["due", "awaiting_supplement", "uncollected", "late_intake", *_WAITING],
+    "others_elsewhere": ["nonlocal_received", "nonlocal_forwarded"],
+}
 _IN_TIME = ("resolved", "resolved_in_time")
 
 
@@ -46,6 +53,16 @@ def others(data: DistrictData) -> Grid:
         top, bottom = _IN_TIME[1], _IN_TIME[0]
         columns.append(Column("in_time_rate", text("rate"), 13, rate=(top, bottom)))
     return by_unit(OTHERS, columns, data, _total)
+
+
+def title_of_others(data: DistrictData) -> str:
+    """Return the title of the same table, of the parts that stand in it."""
+    held = {column.key for column in _known(_FLOW, data)}
+    texts = district_catalogue()["annex"]
+    parts = [texts[name] for name, keys in _PARTS.items() if held.intersection(keys)]
+    parts.append(texts["others_in_time"])
+    listed = " VÀ ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
+    return texts["others"].format(parts=listed)
 
 
 def digital(data: DistrictData) -> Grid:

@@ -354,7 +354,10 @@ def _innovations(data: DistrictData, book: DistrictBook) -> Paragraphs:
             label = f"{each.line.name}: mô hình"
             bound = book.put_unseen(f"innovations_of_{place}", label, number)
             parts.append(f"{unit_name(data, each.line.name)} {bound}")
-    return [_say(data, book, "innovations", by_unit=f" ({', '.join(parts)})")]
+    by_unit = f" ({', '.join(parts)})"
+    own_has_none = data.own_book is not None and not data.own_book.innovations
+    key = "innovations_below" if own_has_none else "innovations"
+    return [_say(data, book, key, by_unit=by_unit)]
 
 
 def _weaknesses(data: DistrictData, book: DistrictBook) -> Paragraphs:

@@ -18,6 +18,7 @@ from desktop.reports.district.indicator_tables import INDICATORS, indicator_tabl
 from desktop.reports.district.marks import MARK, Marks, column_cell, form_cells
 from desktop.reports.district.names import former_names
 from desktop.reports.district.other_grids import DIGITAL, OTHERS
+from desktop.reports.district.published_units import note_on_published
 from desktop.reports.district.rate_grid import keys_of, with_numbers
 from desktop.reports.district.words import district_catalogue, text
 from desktop.reports.ward.phrases import counted, label_of
@@ -81,18 +82,21 @@ def main_columns(data: DistrictData) -> list[GridRow]:
         row = GridRow(data.own.line.name, "unit", own.total)
         found.append(with_numbers(row, [own], rates))
     if data.units:
-        row = _together(_name_of_others(data), data.now.below)
+        row = _together(_name_of_others(data), data.now.below, data)
         found.append(with_numbers(row, data.now.below.units, rates))
     if len(found) > 1:
-        row = _together(text("together"), data.now.all)
+        row = _together(text("together"), data.now.all, data)
         found.append(with_numbers(row, data.now.all.units, rates))
     return found
 
 
-def _together(label: str, sums: Together) -> GridRow:
+def _together(label: str, sums: Together, data: DistrictData) -> GridRow:
     """Return the totals of several units as one row of a table."""
-    units = tuple(GridRow(unit.name, "unit", unit.total) for unit in sums.units)
-    return GridRow(label, "sum", sums.total, units=units)
+    own = {data.own.line.code: data.own.line.name} if data.own else {}
+    units = []
+    for unit in sums.units:
+        units.append(GridRow(own.get(unit.code, unit.name), "unit", unit.total))
+    return GridRow(label, "sum", sums.total, units=tuple(units))
 
 
 def _name_of_others(data: DistrictData) -> str:
@@ -114,9 +118,9 @@ def main_figures(data: DistrictData) -> Table:
         rate = keys_of(name, data.rates) if data.rates.is_rate(name) else None
         row = Column(name, label, rate=rate)
         rows.append([label, *(_main_cell(sums, row, data, marks) for sums in columns)])
-    note = marks.note()
-    if note:
-        rows.append([note, *(MERGE for _ in columns)])
+    for note in (marks.note(), note_on_published(data.published)):
+        if note:
+            rows.append([note, *(MERGE for _ in columns)])
     return Table(MAIN, titles, widths, rows)
 
 
@@ -142,7 +146,7 @@ def by_area(data: DistrictData, told: Marks | None = None) -> Table:
         own = GridRow(text("sum"), "sum", data.own.figures.figures.total)
         parts.append((data.own.line.name, (data.own,), data.own.figures.figures.areas, own))
     if data.units:
-        below = _together(text("sum"), data.now.below)
+        below = _together(text("sum"), data.now.below, data)
         parts.append((_name_of_others(data), data.units, data.now.below.fields, below))
     for name, books, areas, total in parts:
         groups.add(len(rows))
@@ -150,7 +154,7 @@ def by_area(data: DistrictData, told: Marks | None = None) -> Table:
         rows += _area_rows(data, books, areas, marks)
         rows.append(["", total.label, *form_cells(total, marks)])
     if len(parts) > 1:
-        everything = _together(text("sum_all"), data.now.all)
+        everything = _together(text("sum_all"), data.now.all, data)
         rows.append(["", everything.label, *form_cells(everything, marks)])
     return _form_table("ho_so_linh_vuc", rows, groups, marks)
 
@@ -273,10 +277,11 @@ def annexes_of(tables: Mapping[str, Table]) -> list[Table]:
     return [tables[name] for name in _TITLES]
 
 
-def annex_titles() -> dict[str, str]:
+def annex_titles(data: DistrictData) -> dict[str, str]:
     """Return the titles of the annexes by the name of their table."""
     texts = district_catalogue()["annex"]
-    return {table: texts[name] for table, name in _TITLES.items()}
+    titles = {table: texts[name] for table, name in _TITLES.items()}
+    return titles | {OTHERS: other_grids.title_of_others(data)}
 
 
 def _form(grid: Grid, marks: Marks) -> Table:

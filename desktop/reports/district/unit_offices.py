@@ -26,20 +26,25 @@ _PREMISES = {
     "population": "dân số {n} người",
 }
 _MEASURED = ("area", "waiting_area")
+# What is said of the one-stop units themselves; the rest is of the places that they serve.
+_OF_OFFICES = ("area", "waiting_area", "counters")
 
 
 def premises(data: DistrictData, book: Book) -> Lines:
     """Say how large the one-stop units are and whom they serve, as far as the units write it."""
     said = []
+    what: dict[str, None] = {}
     for name, words in _PREMISES.items():
         values = [unit.profile[name] for unit in data.facts.values()]
         known = [each for each in values if isinstance(each, int | Decimal)]
         if known:
             bound = book.put_unseen(f"below_{name}", words, _amount(data, name, sum(known)))
             said.append((words.format(n=bound), len(known)))
+            what[text("premises_office" if name in _OF_OFFICES else "premises_place")] = None
     if not said:
         return []
-    return [say(data, book, "unit_premises", **partials(data, book, "below_room", said, ", "))]
+    told = partials(data, book, "below_room", said, ", ")
+    return [say(data, book, "unit_premises", what=wording.upper_first(", ".join(what)), **told)]
 
 
 def _amount(data: DistrictData, name: str, value: int | Decimal) -> str:

@@ -49,8 +49,12 @@ def split(
     rows: list[Record],
     fields: Iterable[str],
     amount: str = "",
+    unit: str = "",
 ) -> Lines:
-    """Return a line for each field by which records are told apart; blanks are told as such."""
+    """Return a line for each field by which records are told apart; blanks are told as such.
+
+    `unit` stands behind each number.
+    """
     found = []
     for field in fields:
         counts: Counter[str] = Counter()
@@ -61,7 +65,7 @@ def split(
         if counts and blank:
             counts[text("not_said")] = blank
         if counts:
-            said = numbers(data, book, f"below_{name}_{field}", counts)
+            said = numbers(data, book, f"below_{name}_{field}", counts, unit)
             found.append(say(data, book, f"unit_{name}_{field}", said=said))
     return found
 

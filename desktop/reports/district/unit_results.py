@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from desktop.consolidation.kinds import by_kind
 from desktop.reports.district.gathering import DistrictData
@@ -18,11 +19,13 @@ from models.registers import Record
 
 # Of more units than these the annexes tell.
 _LISTED = 12
+# Of more ratios than these only the best and the worst are told.
+_RATIOS = 5
 
 
 def satisfaction(data: DistrictData, book: Book) -> Lines:
     """Say how many of those who answered were satisfied, per unit and together."""
-    parts, names, satisfied, surveys = [], [], 0, 0
+    parts, names, shares, satisfied, surveys = [], [], [], 0, 0
     for place, unit in enumerate(data.facts.values(), start=1):
         top, bottom = unit.monthly["surveys_satisfied"], unit.monthly["surveys"]
         if top is None or not bottom:
@@ -31,11 +34,15 @@ def satisfaction(data: DistrictData, book: Book) -> Lines:
         said = ratio(data, book, f"unit_surveys_{place}", unit.name, top, bottom)
         names.append(unit_name(data, unit.name))
         parts.append(f"{names[-1]} {said}")
+        shares.append(Fraction(top, bottom))
     if not parts:
         return []
     together = ratio(data, book, "below_satisfaction", "Hài lòng", satisfied, surveys, " phiếu")
     of_whom = partial(data, book, "below_satisfaction", len(parts))
     by_unit = text("by_unit").format(parts=", ".join(parts))
+    if len(parts) > _RATIOS:
+        best, worst = (parts[shares.index(end(shares))] for end in (max, min))
+        by_unit = text("best_and_worst").format(best=best, worst=worst)
     if len(names) == 1:
         by_unit = text("at_unit").format(unit=names[0])
     words = {"ratio": together, "partial": of_whom, "by_unit": by_unit}

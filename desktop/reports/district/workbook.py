@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.context import Context, today
 from desktop.progress import SILENT, WHOLE, Part, Reporter
-from desktop.reports.district import filling, grids, register_grids
+from desktop.reports.district import filling, grids, register_grids, together
 from desktop.reports.district.gathering import DistrictData, gather_again, gather_district
 from desktop.reports.district.indicator_sheet import indicator_sheet
 from desktop.reports.district.rate_grid import listed_kinds
@@ -114,9 +114,9 @@ def sheets_of(data: DistrictData) -> Iterator[Sheet]:
     yield filling.base_figures(data, base)
     if listed_kinds(data.rates):
         yield filling.own_rates(data)
-    titles = annex_titles()
+    titles = annex_titles(data)
     for name, grid in (
-        (filling.FORM_SHEET, grids.form_by_unit(data)),
+        (together.FORM_SHEET, grids.form_by_unit(data)),
         ("Theo lĩnh vực", grids.form_by_field(data)),
         ("Số hóa, thanh toán", grids.electronic(data)),
         ("Nhân sự", grids.staff(data)),

@@ -32,7 +32,10 @@ _LINE_POINTS = 15.5
 
 @dataclass(frozen=True)
 class Out:
-    """One cell: what the program says, the formula that says the same, and how it looks."""
+    """One cell: what the program says, the formula that says the same, and how it looks.
+
+    A `double` one takes in the cell beside it, which is empty.
+    """
 
     value: Plain
     formula: str = ""
@@ -40,6 +43,7 @@ class Out:
     bold: bool = False
     wrap: bool = False
     centred: bool = False
+    double: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,8 +192,14 @@ class Written:
         wrapped = [str(out.value) if out.wrap else "" for out in cells]
         height = _LINE_POINTS * _lines(wrapped, page.widths)
         set_height(sheet, page.first + place, height, level=int(place in page.folded))
+        row = page.first + place
+        before = Out("")
         for column, out in enumerate(cells):
-            _write(sheet, page.first + place, column, out, self._looks.of(out))
+            if out.double:
+                sheet.merge_range(row, column, row, column + 1, "", self._looks.of(out))
+            if not before.double:
+                _write(sheet, row, column, out, self._looks.of(out))
+            before = out
 
     def _write_note(self, sheet: Worksheet, page: Sheet, row: int, words: str) -> None:
         look = self._looks.note

@@ -109,6 +109,9 @@ class ReportData:
         authority_of: who decides in each field of work that says so, by its id.
         sources: the systems from which figures of the period come, where they are named.
         life: from when to when the unit stands.
+        office_issues_as: the name of the one-stop unit as an issuer of documents, where the report
+            calls it otherwise.
+        advised: the office whose documents were drawn up by the department that issues the report.
     """
 
     kind: ReportKind
@@ -138,6 +141,8 @@ class ReportData:
     authority_of: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     life: Life = ALWAYS
+    office_issues_as: str = ""
+    advised: str = ""
 
     def records(self, register: str) -> tuple[Record, ...]:
         """Return the records of a register that the report reads."""

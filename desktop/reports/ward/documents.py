@@ -63,7 +63,8 @@ def _issuer_key(document: Record) -> str:
 
 def _own_keys(data: ReportData) -> tuple[str, ...]:
     own = match_key(issuer_name(data))
-    return own, f"chutich{own}", f"phochutich{own}", match_key(office_name(data))
+    office = match_key(data.office_issues_as or office_name(data))
+    return own, f"chutich{own}", f"phochutich{own}", office
 
 
 def document_lines(section: str, data: ReportData, book: Book) -> list[str]:
@@ -83,16 +84,29 @@ def _own_lines(section: str, own: list[Record], data: ReportData, book: Book) ->
         return []
     as_notes = listing(section, data) == FOOTNOTES
     if len(own) == 1 and not as_notes:
-        return [say(book, "document_issued", document=cited(own[0], data, book))]
+        document = cited(own[0], data, book)
+        return [say(book, "document_issued", document=document, advised=_advised(own, data))]
     of_plans = section == PLAN_SECTION
     name = f"documents_{section.replace('.', '_').lower()}"
     label = f"Văn bản ban hành trong kỳ, mục {section}"
     number = book.put_unseen(name, label, counted(data, len(own)))
     sentence = "plans" if of_plans else "directives"
+    words = {"number": number, "advised": _advised(own, data)}
     items = [cited(document, data, book) for document in own]
     if as_notes:
-        return in_footnotes(say(book, f"{sentence}_counted", number=number), items)
-    return _listed(section, say(book, sentence, number=number), items, data)
+        return in_footnotes(say(book, f"{sentence}_counted", **words), items)
+    return _listed(section, say(book, sentence, **words), items, data)
+
+
+def _advised(own: list[Record], data: ReportData) -> str:
+    """Return that a department only drew documents up, where it reports and its office issued them.
+
+    Some of the one-stop unit or of the head among them are nobody's draft.
+    """
+    office = match_key(issuer_name(data))
+    if not data.advised or any(_issuer_key(document) != office for document in own):
+        return ""
+    return wording.label("advised").format(office=data.advised)
 
 
 def _lines_of_others(section: str, others: list[Record], data: ReportData, book: Book) -> list[str]:

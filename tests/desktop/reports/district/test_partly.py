@@ -134,7 +134,7 @@ def test_the_sums_of_an_annex_are_marked_and_the_note_names_who_is_missing(
     form = rows_of(path, "(13)")
     assert form[-2][1:5] == ["Cộng 04 phường", "400", "120*", "80*"]
     assert form[-1][1:5] == ["Tổng cộng", "500", "180*", "120*"]
-    note = "theo số liệu của 02/04 phường, chưa có phường C, phường D."
+    note = "theo số liệu của 02/04 phường (tổng cộng: 03/05 đơn vị), chưa có phường C, phường D."
     assert any("(*)" in text and text.endswith(note) for text in paragraphs(path))
     electronic = rows_of(path, "Hồ sơ có nghĩa vụ tài chính")
     assert electronic[-3][1:5] == ["Cộng 04 phường", "400", "120*", "60*"]
@@ -292,5 +292,36 @@ def test_early_and_on_time_together_are_added_up_where_no_unit_knows_them_apart(
         enter(context, unit, MONTH, "Hộ tịch", resolved_in_time=number, resolved_late=0)
     rows = rows_of(made(context, tmp_path), "(13)")
     sums = [row[6:9] for row in rows if row[1].startswith(("Cộng", "Trong đó"))]
-    assert sums[0] == ["49", "49", "0"]
-    assert sorted(sums[1:]) == [["40", "40", "0"], ["9", "9", "0"]]
+    assert sums == [["49", "49", "0"], ["9", "9", "0"], ["40", "40", "0"]]
+
+
+def test_a_note_says_of_each_sum_of_how_many_units_it_is(tmp_path: Path) -> None:
+    kinds: dict[str, Value] = {"A": "Phường", "B": "Phường", "C": "Xã", "D": "Xã"}
+    context = new_district(tmp_path, **{code: {"kind": kind} for code, kind in kinds.items()})
+    for unit in ("DIST", *kinds):
+        enter(context, unit, MONTH, "Hộ tịch", **KNOWN)
+    enter(context, "D", MONTH, "Hộ tịch", pending_overdue=None)
+    path = made(context, tmp_path)
+    # Column (13); by type of unit only the row of the one that lacks it is marked.
+    rows = {row[1]: row[-1] for row in rows_of(path, "(13)")}
+    assert (rows["Cộng 04 phường"], rows["Tổng cộng"]) == ("6*", "8*")
+    assert (rows["Trong đó: Phường (02)"], rows["Trong đó: Xã (02)"]) == ("4", "2*")
+    said = (
+        "theo số liệu của 03/04 phường (01/02 phường tại dòng “Trong đó: Xã (02)”; tổng cộng: 04/05"
+        " đơn vị), chưa có phường D"
+    )
+    assert any(said in text for text in paragraphs(path))
+    [note] = [row[0] for row in rows_of(path, "Chỉ tiêu") if row[0].startswith("(*)")]
+    assert note == (
+        "(*) Tổng theo số liệu của 03/04 phường (tổng cộng: 04/05 đơn vị), chưa có phường D."
+    )
+
+
+def test_the_main_table_calls_the_own_unit_that_lacks_a_number_as_its_column(
+    tmp_path: Path,
+) -> None:
+    context = new_district(tmp_path, A={})
+    enter(context, "A", MONTH, "Hộ tịch", **KNOWN)
+    enter(context, "DIST", MONTH, "Hộ tịch", **{**KNOWN, "pending_overdue": None})
+    [note] = [row[0] for row in rows_of(made(context, tmp_path), "Chỉ tiêu") if "(*)" in row[0]]
+    assert note == "(*) Tổng theo số liệu của 01/02 đơn vị, chưa có Một cửa quận."

@@ -214,6 +214,41 @@ def test_a_figure_that_no_unit_knows_has_no_sum(tmp_path: Path) -> None:
     assert sums == ["chưa có số liệu", 0, "chưa có số liệu"]
 
 
+def test_early_and_on_time_known_only_together_are_one_cell_that_adds_up(tmp_path: Path) -> None:
+    kinds = {"A": "Phường", "B": "Phường", "C": "Xã", "D": "Xã"}
+    context = new_district(tmp_path, **{code: {"kind": kind} for code, kind in kinds.items()})
+    enter(context, "A", "2024-01", resolved_early=5, resolved_on_time=1, resolved_late=0)
+    for unit, number in (("B", 40), ("C", 7)):
+        enter(context, unit, "2024-01", resolved_in_time=number, resolved_late=0)
+    # What is known of one part only is in no sum of the two together.
+    enter(context, "D", "2024-01", resolved_early=3, received=9)
+    path = export_workbook(context, "2024-01", tmp_path / "t.xlsx")
+    assert formulas_that_differ(path)[1] == []
+    live, said = load_workbook(path), load_workbook(path, data_only=True)
+    [row] = [row for row in live["Biểu II.06a"].iter_rows() if row[1].value == "Cộng 04 phường"]
+    assert str(row[7].value).startswith("=IF(COUNT(")
+    for sheet, label, cells in (
+        ("Biểu II.06a", "Phường A", [6, 5, 1]),
+        ("Biểu II.06a", "Phường B", [40, 40, None]),
+        ("Biểu II.06a", "Cộng 04 phường", [53, 53, None]),
+        ("Biểu II.06a", "Trong đó: Phường (02)", [46, 46, None]),
+        ("Theo lĩnh vực", "Hộ tịch", [53, 53, None]),
+        ("Theo lĩnh vực", "Cộng", [53, 53, None]),
+    ):
+        assert row_of(said, sheet, label)[6:9] == cells, label
+    merged = [str(each) for each in live["Biểu II.06a"].merged_cells.ranges]
+    places = [cell.coordinate for cell in row[7:9]]
+    assert ":".join(places) in merged
+    for sheet in ("Biểu II.06a", "Theo lĩnh vực"):
+        notes = [str(cell.value) for cell in said[sheet]["A"]]
+        assert any(note.startswith("Ô gộp cột (8)–(9)") for note in notes)
+    # Where nobody knows them only together there is no such cell.
+    enter(context, "B", "2024-01", resolved_early=40, resolved_on_time=0, resolved_in_time=None)
+    enter(context, "C", "2024-01", resolved_early=7, resolved_on_time=0, resolved_in_time=None)
+    path = export_workbook(context, "2024-01", tmp_path / "u.xlsx")
+    assert formulas_that_differ(path)[1] == []
+
+
 def test_fields_and_what_they_do_not_hold_add_up_to_the_form_by_unit(tmp_path: Path) -> None:
     context = new_district(tmp_path, A={}, B={})
     enter(context, "A", "2024-01", pending=3)
