@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import backup, settings
 from desktop.backup_habit import copies_of
+from desktop.registers import save
 from desktop.settings import SETTINGS
 from models.queries.settings import stored
 from tests.desktop.packs.parts import parts_with, write_pack
@@ -112,3 +113,13 @@ def test_a_copy_is_made_and_verified_on_request(
         page.copies.now_button.click()
     [copy] = copies_of(shell.context.path)
     assert backup.verify_store(copy.path) == []
+
+
+def test_a_denominator_that_the_list_of_rates_sets_aside_says_so(
+    page: SettingsPage, shell: Shell
+) -> None:
+    name = "rate_basis.late_rate"
+    assert page.boxes[name].field.help == ""
+    row = {"code": "late_rate", "name": "Quá hạn", "numerator": "resolved_late"}
+    shell.perform(save, "rates", "", {**row, "denominator": "due"})
+    assert "mẫu số là “due”" in page.boxes[name].field.help
