@@ -44,8 +44,8 @@ class ReportKind(NamedTuple):
         measures: figures outside the tree that it always prints, so their absence must be said.
         by_authority: its dossiers are also told by the authority that decides them.
         several_units: it is made of the figures of several units.
-        deadline: day of a period's last month by which it is to be sent, "" for none; the office
-            may set another.
+        deadline: day of a period's last month by which it is to be sent, "" for none, which a form
+            pack may say and the office set: the program itself knows of none.
     """
 
     name: str
@@ -57,7 +57,7 @@ class ReportKind(NamedTuple):
     measures: tuple[str, ...] = ()
     by_authority: bool = False
     several_units: bool = False
-    deadline: str = "20"
+    deadline: str = ""
 
     @property
     def carries_data(self) -> bool:
@@ -95,7 +95,6 @@ _KINDS = (
         template="nhanh",
         tables=(BRIEF_TABLE,),
         sections=("III.2",),
-        deadline="",
     ),
     ReportKind(
         "day",
@@ -104,7 +103,6 @@ _KINDS = (
         template="nhanh",
         tables=(BRIEF_TABLE,),
         sections=("III.2",),
-        deadline="",
     ),
     ReportKind(
         "district",
