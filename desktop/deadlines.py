@@ -32,11 +32,14 @@ class Deadline(NamedTuple):
         day: the last day on which it is in time.
         days_left: until then; negative when past.
         urgent: it comes before everything else.
+        ends: the last day of the figures where that is still to come though the day is past: until
+            then nobody is late.
     """
 
     day: date
     days_left: int
     urgent: bool
+    ends: date | None = None
 
 
 class TaskCount(NamedTuple):
@@ -81,7 +84,12 @@ def month_deadline(conn: sa.Connection, month: Month, today: date) -> Deadline |
     day = own_deadline(conn, month_period(month))
     if day is None:
         return None
-    return Deadline(day, days_left(day, today), is_near(day, today, URGENT_DAYS))
+    left = days_left(day, today)
+    if left < 0:
+        ends = Calendars(conn).last_day(month_period(month))
+        if today <= ends:
+            return Deadline(day, left, urgent=False, ends=ends)
+    return Deadline(day, left, is_near(day, today, URGENT_DAYS))
 
 
 def count_tasks(conn: sa.Connection, unit: str, today: date) -> TaskCount:

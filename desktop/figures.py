@@ -26,10 +26,10 @@ from models.figures import PeriodFigures, UnitFigures, over_units, unit_figures
 from models.periods import Life, Month, Period, parse_period
 from models.queries.blocks import units_with_blocks
 from models.queries.months import units_with_figures
-from models.queries.rates import with_own_rates
+from models.queries.rates import name_of, with_own_rates
 from models.queries.records import authorities, profile, records
 from models.queries.settings import stored
-from models.rates import RateSettings, settings_from
+from models.rates import RATES, RateSettings, settings_from
 
 
 class TotalShape(TypedDict):
@@ -90,6 +90,23 @@ FiguresShape = TypedDict(
 def rate_settings(conn: sa.Connection) -> RateSettings:
     """Return which rates this office has and how it prints them."""
     return with_own_rates(conn, settings_from(all_settings(conn)))
+
+
+def overridden(conn: sa.Connection) -> dict[str, str]:
+    """Return, by name of the setting, which row of the list of rates counts in its place."""
+    found = {}
+    for row in records(conn, "rates", ""):
+        rate = name_of(row)
+        if rate not in RATES:
+            continue
+        if row["in_use"] is False:
+            said = "tỷ lệ này không dùng"
+        else:
+            said = f"mẫu số là “{row.text('denominator')}”"
+        found[f"rate_basis.{rate}"] = (
+            f"Chưa dùng mẫu số này: theo danh sách Tỷ lệ của đơn vị, {said}."
+        )
+    return found
 
 
 def resolve(conn: sa.Connection, unit: str, period: Period, life: Life | None = None) -> Assembled:

@@ -193,7 +193,7 @@ def _report_settings(kind: ReportKind) -> tuple[Setting, ...]:
             group,
             kind.deadline,
             check=_whole(1, 31, blank=True),
-            help="Để trống nếu không có hạn. Chưa đặt: theo bộ biểu mẫu, thường là ngày 20.",
+            help="Để trống nếu không có hạn. Chưa đặt: theo bộ biểu mẫu, nếu bộ có hạn.",
             by_pack=True,
         ),
         Setting(f"{lead}.drafter", "Đơn vị soạn thảo", group),

@@ -2,6 +2,7 @@
 
 from models.measures import MEASURES
 from models.registers import Field, Register
+from models.rounding import ROUNDINGS
 
 YEAR = Field("year", "Năm", "year", required=True, width=7)
 MONTH = Field("month", "Tháng", "month", required=True, width=7)
@@ -16,16 +17,8 @@ USERS = ("Công chức", "Người dân")
 USABLE = "Hoạt động tốt"
 DISPOSED = "Đã thanh lý"
 TOPICS = (
-    "CCHC",
-    "Kiểm tra",
-    "Tuyên truyền",
-    "TTHC",
-    "Thể chế",
-    "Chuyển đổi số",
-    "Thi đua",
-    "Đào tạo",
-    "Khác",
-)
+    "CCHC", "Kiểm tra", "Tuyên truyền", "TTHC", "Thể chế", "Chuyển đổi số", "Thi đua", "Đào tạo", "Khác",
+)  # fmt: skip
 # Where a sentence on an indicator or a rate of the office's own may stand.
 FIGURE_SECTIONS = ("I.2.c", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6")
 ROUNDING_CHOICES = ("Làm tròn", "Cắt bỏ phần sau", "Làm tròn nửa về số chẵn")
@@ -371,7 +364,7 @@ RATES = Register(
         Field("numerator", "Tử số", required=True, width=30, help="Tên chỉ tiêu hồ sơ, nhiều chỉ tiêu nối bằng dấu +."),
         Field("denominator", "Mẫu số", required=True, width=30, help="Tên chỉ tiêu hồ sơ, nhiều chỉ tiêu nối bằng dấu +."),
         Field("scope", "Phạm vi", "long_text", width=24, help="Tất cả, một thẩm quyền, hoặc mỗi lĩnh vực một dòng."),
-        Field("rounding", "Làm tròn", "choice", choices=ROUNDING_CHOICES, width=16, help="Để trống: theo cài đặt."),
+        Field("rounding", "Làm tròn", "choice", choices=ROUNDING_CHOICES, names=ROUNDINGS, width=16, help="Để trống: theo cài đặt."),
         Field("decimals", "Số chữ số thập phân", "whole", width=10, help="0 đến 2; để trống: theo cài đặt."),
         Field("section", "Mục báo cáo", "choice", choices=FIGURE_SECTIONS, width=10, help="Để trống: mục II.2."),
         Field("in_use", "Đang dùng", "yes_no", width=10),

@@ -1,10 +1,13 @@
 """Figures of months and units: totals and parts by one rule everywhere."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Literal, NamedTuple
 
+from models import fields_below as below
 from models.measures import MEASURES, OPTIONAL
 from models.numbers import (
     NOTHING,
@@ -296,26 +299,43 @@ def _absent_places(rows: Collection[FieldNumbers]) -> list[int]:
 def _above(whole: Row, alone: Values, areas: Mapping[str, Values]) -> Entered:
     """Return what the whole unit's row says above its fields.
 
-    "Không phát sinh" pushes nothing aside where a field has dossiers all the same.
+    "Không phát sinh" pushes nothing aside where a field has dossiers all the same. No total is less
+    than its fields hold, unless it is a single field that is left less than nothing by it.
     """
-    if not whole.nil:
-        return whole.entered
-    if any(any(values.known.values()) for values in areas.values()):
-        return {}
-    return alone.known
+    if whole.nil:
+        has_dossiers = any(any(values.known.values()) for values in areas.values())
+        return {} if has_dossiers else alone.known
+    held = below.held(_known(areas))
+    unknown = Counter(chain.from_iterable(values.incomplete for values in areas.values()))
+    return {
+        name: value
+        for name, value in whole.entered.items()
+        if value is None or value >= held[name] or unknown[name] <= 1
+    }
 
 
 def _total(above: Entered, areas: Mapping[str, Values]) -> Values:
     """Work out a unit's total from its areas and from what was entered for the whole unit.
 
     Where a field's parts are more than their total the unit's part is not derived either: it would
-    be too small.
+    be too small. So it is where the unit's own row says less than its fields hold.
     """
     doubtful: set[str] = set()
     for values in areas.values():
         doubtful.update(values.negative)
         doubtful.update(_NAMES[place] for place in contradicted(tuple(values.known.values())))
-    return _solve(above, _sums(areas), "computed", doubtful)
+    known = _known(areas)
+    sums = below.sums(known)
+    total = _solve(above, sums, "computed", doubtful)
+    if not above:
+        return total
+    held = below.held(known)
+    while True:
+        found = below.too_small(total.known, held) - doubtful
+        if not found:
+            return total
+        doubtful |= found
+        total = _solve(above, sums, "computed", doubtful)
 
 
 def _solve(
@@ -344,32 +364,6 @@ def _solve(
     return Values(as_measures(tuple(numbers)), origin, dict(entered), below)
 
 
-def _sums(areas: Mapping[str, Values]) -> dict[str, int]:
-    """Return the sum over the areas of each measure that is known in all of them."""
-    sums: dict[str, int] = {}
-    if areas:
-        for name, cells in zip(MEASURES, _side_by_side(areas), strict=True):
-            value = add(cells)
-            if value is not None:
-                sums[name] = value
-    return sums
-
-
-def _side_by_side(areas: Mapping[str, Values]) -> Iterable[tuple[int | None, ...]]:
-    """Return for each measure, in the order of the tree, what is known of it in every area."""
-    return zip(*(values.known.values() for values in areas.values()), strict=True)
-
-
-def _blank_cells(
-    total: Values, areas: Mapping[str, Values]
-) -> Iterable[tuple[list[str], str, int]]:
-    """Yield what is unknown below each known total: areas, measure, and what is left for them."""
-    for (name, whole), cells in zip(total.known.items(), _side_by_side(areas), strict=True):
-        if whole is not None and None in cells:
-            unknown = [key for key, cell in zip(areas, cells, strict=True) if cell is None]
-            yield unknown, name, whole - sum(filter(None, cells))
-
-
 def _derive_in_areas(
     total: Values, areas: Mapping[str, Values], given: dict[str, dict[str, int]]
 ) -> bool:
@@ -378,22 +372,28 @@ def _derive_in_areas(
     It says what the only one is, and that all are 0 where nothing is left for them.
     """
     found = False
-    for unknown, name, rest in list(_blank_cells(total, areas)):
-        if rest < 0 or (rest > 0 and len(unknown) > 1):
+    known = _known(areas)
+    for cells in below.blank_cells(total.known, known):
+        is_open = cells.rest > 0 or below.hold_some(known, cells)
+        if cells.rest < 0 or (len(cells.keys) > 1 and is_open):
             continue
         # A cell whose own area already leaves less than nothing for it keeps that contradiction in
         # sight.
-        for key in unknown:
-            if name not in areas[key].negative:
-                given.setdefault(key, {})[name] = rest
+        for key in cells.keys:
+            if cells.name not in areas[key].negative:
+                given.setdefault(key, {})[cells.name] = cells.rest
                 found = True
     return found
 
 
 def _note_negative_areas(total: Values, areas: Mapping[str, Values]) -> None:
-    for unknown, name, rest in _blank_cells(total, areas):
-        if rest < 0 and len(unknown) == 1:
-            areas[unknown[0]].negative.setdefault(name, rest)
+    for cells in below.blank_cells(total.known, _known(areas)):
+        if cells.rest < 0 and len(cells.keys) == 1:
+            areas[cells.keys[0]].negative.setdefault(cells.name, cells.rest)
+
+
+def _known(areas: Mapping[str, Values]) -> dict[str, Mapping[str, int | None]]:
+    return {key: values.known for key, values in areas.items()}
 
 
 def _rows(entered: Mapping[str, FieldNumbers]) -> list[Row]:

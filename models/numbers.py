@@ -130,7 +130,7 @@ def derive_downward(
             continue
         rest -= sum(known[part] or 0 for part in parts)
         if len(unknown) > 1:
-            if rest == 0 and not any(_least(known, part) for part in unknown):
+            if rest == 0 and not any(least(known, part) for part in unknown):
                 derived += _put_nothing(known, unknown)
         elif rest < 0:
             negative[unknown[0]] = rest
@@ -150,7 +150,7 @@ def contradicted(known: Sequence[int | None]) -> set[int]:
         unknown = [part for part in parts if known[part] is None]
         if total is None or not unknown:
             continue
-        if sum(_least(known, part) for part in parts) > total:
+        if sum(least(known, part) for part in parts) > total:
             found.update(unknown)
     return found
 
@@ -161,12 +161,12 @@ def _put_nothing(known: list[int | None], places: list[int]) -> list[int]:
     return places
 
 
-def _least(known: Sequence[int | None], place: int) -> int:
+def least(known: Sequence[int | None], place: int) -> int:
     """Return the least that a figure can be by what is known of it and of its parts."""
     value = known[place]
     if value is not None:
         return value
-    return sum(_least(known, part) for part in _PARTS.get(place, ()))
+    return sum(least(known, part) for part in _PARTS.get(place, ()))
 
 
 def work_out(entered: Iterable[int | None], absent: Iterable[int] = ()) -> Numbers:
@@ -238,7 +238,10 @@ def over_months(months: Sequence[Numbers | None]) -> Numbers:
 
 
 def units_together(months: Sequence[MonthNumbers | None]) -> MonthNumbers | None:
-    """Return one month of several units added up; None where one of them is blank."""
+    """Return one month of several units added up; None where one of them is blank.
+
+    A field of work is blank where one of them knows the whole unit only and has more than 0 of it.
+    """
     known = [month for month in months if month is not None]
     if len(known) != len(months) or not known:
         return None
@@ -250,7 +253,7 @@ def units_together(months: Sequence[MonthNumbers | None]) -> MonthNumbers | None
             by_area.setdefault(key, []).append(row)
     fields = {}
     for key, rows in by_area.items():
-        nil = all(row.nil for row in rows)
-        numbers = add_up([row.numbers for row in rows])
+        numbers = add_up([month.of_field(key) for month in known])
+        nil = all(row.nil for row in rows) and numbers == NOTHING
         fields[key] = FieldNumbers(rows[-1].name, nil, numbers)
     return MonthNumbers(fields, add_up([month.total for month in known]))

@@ -41,6 +41,7 @@ class Field(NamedTuple):
         kind: what values it takes.
         required: must be filled in.
         choices: allowed values for "choice" and "choices".
+        names: fixed names that the choices are known by too, in their order.
         width: column width in characters, for table, workbook and form.
         private: stays in the office unless the officer says otherwise (phone, birth date,
             evaluation).
@@ -65,6 +66,7 @@ class Field(NamedTuple):
     table: bool = True
     flow: Flow | None = None
     shared: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def header(self) -> str:

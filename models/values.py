@@ -115,13 +115,16 @@ def parse_yes_no(text: str) -> bool | None:
 def parse_choice(field: Field, text: str) -> str | None:
     """Return the declared choice that the text spells in any case, with or without diacritics.
 
-    Raises Refused.
+    Its fixed name will do, where it has one. Raises Refused.
     """
     key = match_key(text)
     if not key:
         return None
     for choice in field.choices:
         if match_key(choice) == key:
+            return choice
+    for choice, name in zip(field.choices, field.names, strict=False):
+        if match_key(name) == key:
             return choice
     raise _refuse("unknown_choice", text, choices=", ".join(field.choices))
 

@@ -67,6 +67,11 @@ class FieldBox(QWidget):
         self.show_error(messages.sentence(Problem(problem.code, Place(), words)))
         self.problem = problem
 
+    def show_help(self, text: str) -> None:
+        """Show another help below the input."""
+        self.field = self.field._replace(help=text)
+        self.show_error("")
+
     def show_error(self, text: str) -> None:
         """Show what is wrong below the input, or the help again for ""."""
         self.problem = None

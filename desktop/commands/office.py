@@ -4,12 +4,15 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from desktop.backup_habit import keep_copy
 from desktop.commands.answers import Answer, problem_shape, table
 from desktop.commands.parser import Parser
 from desktop.commands.store import login_name, opened, store_path
 from desktop.commands.words import Command
 from desktop.context import create_store, now, today
+from desktop.figures import overridden
 from desktop.messages import sentence
 from desktop.paths import default_store
 from desktop.sample import DISTRICT_FILE, make_province, make_sample
@@ -159,14 +162,23 @@ def settings(arguments: Namespace) -> Answer:
             context.do(set_setting, arguments.name, arguments.value)
         if arguments.name:
             context.ask(get, arguments.name)  # refuses a name that no setting has
-            value = context.ask(all_settings, today())[arguments.name]
-            return Answer({"name": arguments.name, "value": value}, [f"{arguments.name} = {value}"])
+            return context.ask(_one_setting, arguments.name)
         values = context.ask(all_settings, today())
         declared = context.ask(declared_settings)
     rows = [("Tên", "Giá trị", "Ý nghĩa")]
     for name, value in values.items():
         rows.append((name, _shortened(value), declared[name].label))
     return Answer({"settings": values}, table(rows))
+
+
+def _one_setting(conn: sa.Connection, name: str) -> Answer:
+    """Show one setting, and what counts in its place where that is something else."""
+    value = all_settings(conn, today())[name]
+    document, warnings = {"name": name, "value": value}, []
+    if name in (notes := overridden(conn)):
+        document["note"] = notes[name]
+        warnings.append(notes[name])
+    return Answer(document, [f"{name} = {value}"], warnings)
 
 
 def _rounding(rows: Sequence[str]) -> Answer:

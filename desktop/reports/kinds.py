@@ -47,8 +47,8 @@ class ReportKind(NamedTuple):
         measures: figures outside the tree that it always prints, so their absence must be said.
         by_authority: its dossiers are also told by the authority that decides them.
         several_units: it is made of the figures of several units.
-        deadline: day of a period's last month by which it is to be sent, "" for none; the office
-            may set another.
+        deadline: day of a period's last month by which it is to be sent, "" for none, which a form
+            pack may say and the office set: the program itself knows of none.
         longest: most days that it may be about, 0 for any number.
         columns: what the columns of its tables are, by the names of measures or fields, where they
             are not all that the table has.
@@ -64,7 +64,7 @@ class ReportKind(NamedTuple):
     measures: tuple[str, ...] = ()
     by_authority: bool = False
     several_units: bool = False
-    deadline: str = "20"
+    deadline: str = ""
     longest: int = 0
     columns: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     headings: Mapping[str, Mapping[str, str]] = MappingProxyType({})
@@ -109,7 +109,6 @@ _KINDS = (
         template="nhanh",
         tables=(BRIEF_TABLE,),
         sections=("III.2",),
-        deadline="",
         longest=_WEEK,
     ),
     ReportKind(
@@ -119,7 +118,6 @@ _KINDS = (
         template="nhanh",
         tables=(BRIEF_TABLE,),
         sections=("III.2",),
-        deadline="",
         longest=_WEEK,
     ),
     ReportKind(

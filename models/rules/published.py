@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from models.blocks import Block, last_month
 from models.catalogue import PUBLISHED
-from models.figures import MonthValues, Row, evaluate_month, over_months
+from models.figures import Row, evaluate_month
 from models.findings import Finding
-from models.measures import MEASURES
+from models.numbers import MonthNumbers, as_measures, over_months
 from models.periods import Month
 from models.rules.balance import contradictions
 from models.rules.context import Spot, UnitHistory
@@ -38,8 +38,9 @@ def check_published(unit: UnitHistory, month: Month) -> list[Finding]:
     found: list[Finding] = []
     for block in _ending(unit, month):
         values = [unit.values(each) for each in unit.time.months(block.period)]
-        if values and None not in values:
-            found += _differences(values, block, _Spots(unit, month, block))
+        known = [each.numbers for each in values if each is not None]
+        if known and len(known) == len(values):
+            found += _differences(known, block, _Spots(unit, month, block))
     return found
 
 
@@ -58,17 +59,12 @@ def _ending(unit: UnitHistory, month: Month) -> Iterator[Block]:
     return (block for block in unit.blocks if last_month(block.period) == month)
 
 
-def _differences(
-    months: list[MonthValues | None], block: Block, spots: _Spots
-) -> Iterator[Finding]:
-    areas, total = over_months(months)
-    by_area = {area.area_id: area.measures for area in areas}
+def _differences(months: list[MonthNumbers], block: Block, spots: _Spots) -> Iterator[Finding]:
     explained: dict[str, int] = {}
     words = "sổ ghi" if len(months) == 1 else "các tháng cộng lại"
     for each in sorted(block.rows, key=lambda each: each.row.is_whole):
         row = each.row
-        # A field of work without a row in the months adds nothing to them.
-        book = total if row.is_whole else by_area.get(row.area_id, dict.fromkeys(MEASURES, 0))
+        book = _of_months(months, row)
         for name, difference in _differing(row, book):
             if row.is_whole and explained.get(name) == difference:
                 continue
@@ -84,6 +80,16 @@ def _differences(
                 left=row.entered[name],
                 right=book[name],
             )
+
+
+def _of_months(months: list[MonthNumbers], row: Row) -> _Numbers:
+    """Return what the months say of a row.
+
+    A field without one of its own adds nothing to a month, unless that knows the unit only.
+    """
+    if row.is_whole:
+        return as_measures(over_months([month.total for month in months]))
+    return as_measures(over_months([month.of_field(row.area_id) for month in months]))
 
 
 def _differing(row: Row, book: _Numbers) -> Iterator[tuple[str, int]]:

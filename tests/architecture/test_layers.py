@@ -20,6 +20,7 @@ THIRD_PARTY = {
 PURE_MODELS = (
     "models.values", "models.errors", "models.text", "models.registers",
     "models.kinds", "models.catalogue", "models.measures", "models.numbers", "models.figures",
+    "models.fields_below",
     "models.periods", "models.windows", "models.blocks", "models.due", "models.rounding",
     "models.rates", "models.findings", "models.rules", "models.partial", "models.partial_rates",
     "models.authority", "models.files",

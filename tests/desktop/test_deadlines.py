@@ -25,12 +25,17 @@ def asked(ward: Context, folder: Path, day: date) -> None:
 
 
 def test_a_report_is_urgent_from_three_days_before_its_day(office: Context) -> None:
-    deadline = date(2024, 6, 20)
+    assert office.ask(month_deadline, JUNE, TODAY) is None
+    office.do(set_setting, "report.cchc.deadline", "20")
+    deadline, ends = date(2024, 6, 20), date(2024, 6, 30)
     assert office.ask(month_deadline, JUNE, TODAY) == Deadline(deadline, 2, urgent=True)
     early = office.ask(month_deadline, JUNE, date(2024, 6, 16))
     assert early == Deadline(deadline, 4, urgent=False)
-    late = office.ask(month_deadline, JUNE, date(2024, 6, 21))
-    assert late == Deadline(deadline, -1, urgent=True)
+    # While the month lasts, its report cannot be late.
+    past = office.ask(month_deadline, JUNE, date(2024, 6, 30))
+    assert past == Deadline(deadline, -10, urgent=False, ends=ends)
+    late = office.ask(month_deadline, JUNE, date(2024, 7, 1))
+    assert late == Deadline(deadline, -11, urgent=True)
     office.do(set_setting, "report.cchc.deadline", "")
     assert office.ask(month_deadline, JUNE, TODAY) is None
 
@@ -46,6 +51,7 @@ def test_findings_and_window_name_the_day_that_the_office_above_asked_for(tmp_pa
 
 
 def test_a_report_past_its_day_is_left_to_the_board(office: Context) -> None:
+    office.do(set_setting, "report.cchc.deadline", "20")
     found = office.ask(findings, office.unit, [JUNE], date(2024, 6, 21))
     assert not [finding for finding in found if finding.code == "report_due"]
 

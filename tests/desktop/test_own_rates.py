@@ -132,3 +132,23 @@ def test_required_documents_may_be_the_denominator_of_digitisation(office: Conte
     office.do(set_setting, "rate_basis.digitised_inputs_rate", "digitise_inputs_required")
     enter(office, JUNE, "Hộ tịch", digitised_inputs=3, digitise_inputs_required=4)
     assert of_june(office)["total"]["rates"]["digitised_inputs_rate"]["percent"] == "75"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("half_up", "Làm tròn"),
+        ("truncate", "Cắt bỏ phần sau"),
+        ("half_even", "Làm tròn nửa về số chẵn"),
+        ("cắt bỏ phần sau", "Cắt bỏ phần sau"),
+    ],
+)
+def test_a_rounding_is_loaded_by_its_label_or_by_the_name_of_the_setting(
+    office: Context, tmp_path: Path, typed: str, kept: str
+) -> None:
+    head = ("Mã", "Tên", "Tử số", "Mẫu số", "Làm tròn")
+    row = ("BCCI", "Bưu chính", "delivered_postal", "resolved", typed)
+    path = book(tmp_path / "so.xlsx", {"Tỷ lệ": [head, row]})
+    assert office.do(load, path).value.written
+    [rate] = office.ask(records, "rates", "")
+    assert rate.text("rounding") == kept

@@ -13,6 +13,7 @@ from desktop.handoff.manifest import FORMAT, Manifest, MonthWindow
 from desktop.handoff.receiving import Received, receive
 from desktop.handoff.report_differences import Expected
 from desktop.registers import save_many
+from desktop.settings import DEADLINE, set_setting
 from models.measures import MEASURES
 from models.periods import Month, parse_period
 from models.registers import Values
@@ -34,6 +35,7 @@ def new_district(folder: Path, *units: str, own: str = DISTRICT) -> Context:
         "Cái Răng",
         who="Cán bộ mẫu 09",
     )
+    district.do(set_setting, DEADLINE, "20")
     rows: list[tuple[str | None, Values]] = []
     for code in units:
         rows.append((None, {"code": code, "name": f"Phường {code}"}))

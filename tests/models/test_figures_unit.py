@@ -135,6 +135,28 @@ def test_a_unit_that_says_nothing_occurred_pushes_nothing_of_its_fields_aside() 
     assert month.total.entered["received"] == 0
 
 
+def test_zeros_typed_for_the_unit_push_nothing_of_its_fields_aside() -> None:
+    two = [row("Hộ tịch", received=10, pending=5), row("Chứng thực")]
+    month = evaluate_month([*two, whole(to_handle=0, resolved=0, pending=0)])
+    held = month.areas["Hộ tịch"].known
+    assert (held["received"], held["pending"]) == (10, 5)
+    assert held["received_online"] is None
+    # Less than the fields hold is no total; what is left for a single field stays in sight.
+    assert month.total.known["to_handle"] is None
+    assert month.total.known["received"] is None
+    assert month.areas["Chứng thực"].negative["pending"] == -5
+    assert month.areas["Chứng thực"].known["resolved"] == 0
+
+
+def test_a_total_below_the_parts_of_its_fields_is_none_of_theirs() -> None:
+    two = [row("Hộ tịch", pending_in_time=5), row("Chứng thực")]
+    month = evaluate_month([*two, whole(pending=4)])
+    assert month.total.known["pending"] is None
+    assert month.areas["Hộ tịch"].known["pending"] is None
+    enough = evaluate_month([*two, whole(pending=5)])
+    assert enough.total.known["pending"] == 5
+
+
 entered = st.dictionaries(st.sampled_from(TREE_NAMES), st.integers(0, 9), max_size=12)
 
 

@@ -98,3 +98,15 @@ def test_what_was_pending_at_the_end_of_a_block_is_carried_into_the_next_month()
     # A week that ends inside the month says nothing of its end.
     week = block("2024-W23", row("Hộ tịch"))
     assert of(check_month(unit(july, blocks=(week,)), JULY), "carry_over_broken") == []
+
+
+def test_a_field_of_a_block_is_not_compared_with_months_that_know_the_unit_only() -> None:
+    months = {MAY: [row("Hộ tịch")], JUNE: [whole()]}
+    quarter = block("2024-05-01..2024-06-30", row("Hộ tịch", {"received": 1}))
+    assert differing(months, quarter) == []
+    assert differing({JUNE: [whole()]}, block("2024-06", row("Hộ tịch", {"received": 1}))) == []
+
+
+def test_a_field_of_a_block_without_a_row_in_the_months_adds_nothing_to_them() -> None:
+    month = block("2024-06", row("Chứng thực", {"received": 1}))
+    assert differing({JUNE: [row("Hộ tịch")]}, month) == [("Chứng thực", "received", 1)]

@@ -14,6 +14,7 @@ from desktop.reports.ward.facts import COMPARED, MONTHLY_LABELS, fill_book
 from desktop.reports.ward.phrases import change_words, counted, label_of, unit_of_change
 from desktop.word import wording
 from desktop.word.book import Book
+from models.figures import add
 from models.measures import MEASURES
 from models.periods import title
 
@@ -111,16 +112,11 @@ def _put_staff(book: Book, data: DistrictData) -> None:
 def _put_staff_of(
     book: Book, data: DistrictData, name: str, who: str, books: tuple[UnitBook, ...]
 ) -> None:
-    # A register that one of them does not keep makes the sum unknown, never smaller.
-    kept = bool(books) and all(each.keeps_staff for each in books)
-
-    def put(key: str, label: str, number: int) -> None:
-        text = count(data, number if kept else None)
-        book.put(f"{name}_{key}", f"{label} ({who})", text, kept)
-
+    # What one of them does not know makes the sum unknown, never smaller.
     counts = [staff_counts(each) for each in books]
     for key, label in STAFF.items():
-        put(key, label, sum(found[key] or 0 for found in counts))
+        number = add([found[key] for found in counts]) if counts else None
+        book.put(f"{name}_{key}", f"{label} ({who})", count(data, number), number is not None)
 
 
 def comparison_parts(book: Book, data: DistrictData, which: str) -> tuple[str, list[str]] | None:

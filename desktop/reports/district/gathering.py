@@ -63,6 +63,12 @@ class UnitBook:
     narratives: Mapping[str, str]
     keeps_staff: bool
 
+    def saying_yes(self, column: str) -> int | None:
+        """Return how many of its staff have a yes in a column; None where one has nothing there."""
+        if not self.keeps_staff or any(person[column] is None for person in self.staff):
+            return None
+        return sum(person[column] is True for person in self.staff)
+
 
 @dataclass(frozen=True)
 class DistrictData:

@@ -188,8 +188,10 @@ def _staff_of(book: UnitBook) -> Mapping[str, Number]:
     found: dict[str, Number] = {"total": len(book.staff)}
     for name in _ASSIGNMENTS:
         found[name] = sum(person.text("assignment") == name for person in book.staff)
-    found["trained"] = sum(person["trained"] is True for person in book.staff)
-    found["signature"] = sum(person["digital_signature"] is True for person in book.staff)
+    for name, column in (("trained", "trained"), ("signature", "digital_signature")):
+        said = book.saying_yes(column)
+        if said is not None:
+            found[name] = said
     return found
 
 

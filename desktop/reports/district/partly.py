@@ -198,13 +198,11 @@ def word_for_all(data: DistrictData) -> str:
 
 
 def staff_counts(book: UnitBook) -> dict[str, int | None]:
-    """Return the one-stop staff of a unit, those trained and those who sign; None if not kept."""
-    if not book.keeps_staff:
-        return dict.fromkeys(STAFF)
+    """Return the one-stop staff of a unit, those trained and those who sign; None if unknown."""
     return {
-        "staff": len(book.staff),
-        "trained": sum(person["trained"] is True for person in book.staff),
-        "signature": sum(person["digital_signature"] is True for person in book.staff),
+        "staff": len(book.staff) if book.keeps_staff else None,
+        "trained": book.saying_yes("trained"),
+        "signature": book.saying_yes("digital_signature"),
     }
 
 

@@ -81,7 +81,8 @@ def _put_answers(
         return
     said = f"{book[name]}/{book['staff_total']} người"
     if not yes:
-        said = f"chưa có người nào trong {book['staff_total']} người"
+        none = "chưa ghi nhận" if blank else "chưa có"
+        said = f"{none} người nào trong {book['staff_total']} người"
     if blank:
         bound = book.put_unseen(f"{name}_blank", f"{label}: chưa ghi", counted(data, blank))
         said += f"; {bound} người chưa có thông tin"

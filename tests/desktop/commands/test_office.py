@@ -77,6 +77,22 @@ def test_settings_are_listed_read_set_and_checked(cli: Console) -> None:
     assert said == "rate_basis.online_rate = received\n"
 
 
+def test_a_setting_says_which_row_of_the_list_of_rates_counts_in_its_place(
+    cli: Console, tmp_path: Path
+) -> None:
+    head = ("Mã", "Tên", "Tử số", "Mẫu số", "Đang dùng")
+    late = ("late_rate", "Tỷ lệ quá hạn", "resolved_late", "due", "Có")
+    online = ("online_rate", "Tỷ lệ trực tuyến", "received_online", "received", "Không")
+    rows = {"Tỷ lệ": [head, late, online, ("BCCI", "Bưu chính", "delivered_postal", "resolved")]}
+    cli.json("load", book(tmp_path / "so.xlsx", rows))
+    answered = cli.json("settings", "rate_basis.late_rate", "received")
+    assert answered["value"] == "received"
+    assert "mẫu số là “due”" in answered["note"]
+    assert answered["note"] in cli.error
+    assert "không dùng" in cli.json("settings", "rate_basis.online_rate")["note"]
+    assert "note" not in cli.json("settings", "rate_basis.paid_online_rate")
+
+
 def test_sample_needs_no_store_and_makes_its_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

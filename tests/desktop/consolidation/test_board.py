@@ -11,7 +11,7 @@ from desktop.context import Context
 from desktop.deadlines import deadline_of
 from desktop.handoff.slips import request_file, return_slip
 from desktop.registers import records, save
-from desktop.settings import set_setting
+from desktop.settings import put_back, set_setting
 from models.periods import parse_period
 from models.tables import INBOX
 from tests.helpers.offices import NEW, Ward, new_district, take
@@ -71,6 +71,8 @@ def test_the_deadline_is_that_of_the_request_else_of_the_setting_else_none(
 ) -> None:
     february = parse_period("2023-02")
     assert district.ask(deadline_of, february) == date(2023, 2, 20)
+    district.do(put_back, "report.cchc.deadline", None)
+    assert district.ask(deadline_of, february) is None
     district.do(set_setting, "report.cchc.deadline", "30")
     assert district.ask(deadline_of, february) == date(2023, 2, 28)
     request_file(district, "2023-02", date(2023, 3, 3), tmp_path)

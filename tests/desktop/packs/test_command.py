@@ -42,7 +42,7 @@ def test_a_folder_becomes_a_pack_that_is_checked_added_and_listed(
 def test_the_settings_say_the_day_of_the_pack_in_force(console: Console, tmp_path: Path) -> None:
     parts = parts_with("pack.toml", "valid_to = 2024-12-31", "")
     folder, out = folder_of(tmp_path / "mau", parts), tmp_path / "mau.smb"
-    assert console.json("settings", "report.cchc.deadline")["value"] == "20"
+    assert console.json("settings", "report.cchc.deadline")["value"] == ""
     console("pack", "make", folder, "--out", out)
     console("pack", "add", out)
     assert console.json("settings", "report.cchc.deadline")["value"] == "12"

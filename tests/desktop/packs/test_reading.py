@@ -21,7 +21,7 @@ def test_a_pack_says_what_a_report_is_made_of() -> None:
     assert (changed.label, changed.sections) == ("Báo cáo mẫu", ("I.1", "II.2", "IV"))
     # What the pack does not speak of stays as the program has it.
     assert (changed.tables, changed.template) == (KINDS["cchc"].tables, "cchc")
-    assert (changed.deadline, new.deadline) == ("12", "20")
+    assert (changed.deadline, new.deadline) == ("12", "")
     assert (new.sections, new.tables, new.several_units) == (("II.2",), ("so_lieu_ho_so",), False)
     assert pack.texts["title"]["nhanh"] == "Báo cáo nhanh {period}"
     assert pack.texts["section"]["II.2"] == "Kết quả giải quyết hồ sơ"

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop import figures, months
 from desktop.consolidation.board import Standing
 from desktop.context import today
-from desktop.deadlines import count_tasks, month_deadline
+from desktop.deadlines import Deadline, count_tasks, month_deadline
 from desktop.findings import open_warnings
 from desktop.overview import MonthSteps, RegisterCounts, StepState, month_steps, register_counts
 from models.figures import MonthValues, unit_figures
@@ -146,7 +146,7 @@ class OverviewPresenter(FrontPresenter):
         if deadline is None:
             return "Chưa đặt hạn gửi báo cáo (trang Cài đặt)", False
         report = f"Báo cáo tháng {month.month}/{month.year} gửi trước {deadline.day:%d/%m/%Y}"
-        return f"{report} – {_left_words(deadline.days_left)}", deadline.urgent
+        return f"{report} – {_left_words(deadline)}", deadline.urgent
 
     def _standing(self, month: Month, values: MonthValues | None = None) -> MonthSteps:
         """Return how far the month is, with its findings; `values` are its figures if known."""
@@ -205,9 +205,12 @@ class OverviewPresenter(FrontPresenter):
         return Count("Nhiệm vụ CCHC", number, words, "work", bool(tasks.overdue))
 
 
-def _left_words(days: int) -> str:
+def _left_words(deadline: Deadline) -> str:
+    days = deadline.days_left
     if days > 0:
         return f"còn {days} ngày"
+    if deadline.ends is not None:
+        return f"kỳ số liệu đến {deadline.ends:%d/%m/%Y}"
     return f"đã qua hạn {-days} ngày" if days < 0 else "hôm nay là hạn cuối"
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from desktop import messages, settings
 from desktop.context import Change, today
+from desktop.figures import overridden
 from desktop.settings import Setting
 from models.errors import Problem, Refused
 from models.registers import Field, KindName, Value
@@ -53,9 +54,10 @@ class SettingsPage(Page):
     def load(self) -> None:
         """Show what is kept."""
         kept = self.shell.ask(settings.all_settings, today())
+        notes = self.shell.ask(overridden)
         for name, box in self.boxes.items():
             box.input.show_value(kept[name] or None)
-            box.show_error("")
+            box.show_help(notes.get(name, self._declared[name].help))
         self._touched.clear()
         self._show_buttons()
 
@@ -176,7 +178,7 @@ class SettingsPage(Page):
     def _on_changed(self, changes: list[Change]) -> None:
         if touches(changes, "pack"):
             self._show_new_kinds()
-        if touches(changes, "setting", "pack") and not self._touched:
+        if touches(changes, "setting", "pack", "rates") and not self._touched:
             self.load()
 
     def _show_new_kinds(self) -> None:

@@ -15,9 +15,9 @@ from tests.helpers.sums import new_district, plain_month
 _PERSON: Mapping[str, Value] = {"from_date": date(2023, 1, 1), "assignment": "Chính thức"}
 
 
-def _keep(context: Context, unit: str, *names: str) -> None:
+def _keep(context: Context, unit: str, *names: str, **more: Value) -> None:
     for name in names:
-        context.do(save, "staff", unit, {**_PERSON, "name": name})
+        context.do(save, "staff", unit, {**_PERSON, **more, "name": name})
 
 
 @pytest.fixture
@@ -58,3 +58,15 @@ def test_a_ward_without_a_staff_register_is_named_beside_the_own_unit(
     line = _staff_line(paragraphs(district_report(office, tmp_path, period="2024-01")))
     assert "02 người theo số liệu của 01/02 đơn vị" in line
     assert "phường A" in line
+
+
+def test_nobody_is_said_to_be_untrained_where_the_column_is_blank(
+    office: Context, tmp_path: Path
+) -> None:
+    _keep(office, "A", "Cán bộ mẫu 04", trained=True, digital_signature=False)
+    path = district_report(office, tmp_path, period="2024-01")
+    line = _staff_line(paragraphs(path))
+    assert "đã tập huấn chuyển đổi số 01 người theo số liệu của 01/02 đơn vị" in line
+    own, _, ward = rows_of(path, "Tổng số người")[1:4]
+    assert (own[7], own[9]) == ("–", "–")
+    assert (ward[7], ward[9]) == ("1", "0")

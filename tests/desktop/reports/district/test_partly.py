@@ -256,6 +256,7 @@ def test_people_and_other_monthly_figures_of_some_units_are_told_alike(
     four: Context, tmp_path: Path
 ) -> None:
     person: dict[str, Value] = {"name": "Người Mẫu 01", "assignment": "Chính thức"}
+    person |= {"trained": False, "digital_signature": False}
     four.do(save, "staff", "A", {**person, "from_date": date(2023, 1, 1)})
     four.do(save, "monthly", "A", {"year": 2024, "month": 1, "news_items": 5})
     said = "\n".join(paragraphs(made(four, tmp_path)))

@@ -178,6 +178,13 @@ def test_nobody_trained_is_told_in_words(ward: Context, tmp_path: Path) -> None:
     assert any("chuyển đổi số: chưa có người nào trong 02 người" in line for line in lines)
 
 
+def test_nobody_is_not_said_of_those_whose_column_is_blank(ward: Context, tmp_path: Path) -> None:
+    _staff(ward, {"trained": False}, {})
+    lines = section(exported(ward, tmp_path).path, *II_6)
+    said = "chưa ghi nhận người nào trong 02 người; 01 người chưa có thông tin"
+    assert any(said in line for line in lines)
+
+
 def test_degrees_come_by_level(ward: Context, tmp_path: Path) -> None:
     degrees = ("Cao đẳng", "Chứng chỉ mẫu", "Đại học Luật", "thạc sĩ")
     people: list[dict[str, Value]] = [{"degree": degree} for degree in degrees]

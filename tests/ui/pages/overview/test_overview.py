@@ -181,6 +181,7 @@ def test_counts_lead_to_their_pages(
 def test_what_went_out_is_no_longer_said_to_be_overdue(
     page: OverviewPage, office: Context, tmp_path: Path
 ) -> None:
+    office.do(settings.set_setting, "report.cchc.deadline", "20")
     enter(office, JUNE, "Hộ tịch", **SETTLED)
     refresh(page)
     assert "đã qua hạn" in page._deadline.text()

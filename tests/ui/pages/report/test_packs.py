@@ -49,9 +49,6 @@ def test_the_line_says_by_when_the_report_of_the_pack_is_due(
     assert page._days.words.startswith("Tháng 6 năm 2024, hạn gửi 12/06/2024, số liệu")
     page.kind.show_value("nhanh")
     page._on_kind()
-    assert page._days.words.startswith("Tháng 6 năm 2024, hạn gửi 20/06/2024, số liệu")
-    page.kind.show_value("week")
-    page._on_kind()
     assert "hạn gửi" not in page._days.words
 
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import backup, settings
 from desktop.backup_habit import copies_of
+from desktop.registers import save
 from desktop.settings import SETTINGS
 from models.queries.settings import stored
 from tests.desktop.packs.parts import parts_with, write_pack
@@ -71,7 +72,7 @@ def test_a_deadline_that_was_not_set_is_not_set_after_taking_it_back(
     _, undo = signal.args[0].actions[0]
     undo()
     assert shell.ask(stored) == before
-    assert line(page, settings.DEADLINE).text() == "20"
+    assert line(page, settings.DEADLINE).text() == ""
 
 
 def test_a_pack_that_is_added_changes_the_day_and_brings_its_kinds(
@@ -80,7 +81,7 @@ def test_a_pack_that_is_added_changes_the_day_and_brings_its_kinds(
     parts = parts_with("pack.toml", "valid_to = 2024-12-31", "")
     page.packs.add(write_pack(tmp_path / "mau.smb", parts))
     assert line(page, settings.DEADLINE).text() == "12"
-    assert line(page, "report.nhanh.deadline").text() == "20"
+    assert line(page, "report.nhanh.deadline").text() == ""
     line(page, "report.nhanh.deadline").clear()
     type_text(line(page, "report.nhanh.deadline"), "9")
     assert page.save()
@@ -112,3 +113,13 @@ def test_a_copy_is_made_and_verified_on_request(
         page.copies.now_button.click()
     [copy] = copies_of(shell.context.path)
     assert backup.verify_store(copy.path) == []
+
+
+def test_a_denominator_that_the_list_of_rates_sets_aside_says_so(
+    page: SettingsPage, shell: Shell
+) -> None:
+    name = "rate_basis.late_rate"
+    assert page.boxes[name].field.help == ""
+    row = {"code": "late_rate", "name": "Quá hạn", "numerator": "resolved_late"}
+    shell.perform(save, "rates", "", {**row, "denominator": "due"})
+    assert "mẫu số là “due”" in page.boxes[name].field.help
