@@ -5,10 +5,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import timedelta
 from pathlib import Path
 
-from desktop.context import open_context
+from desktop.context import open_context, today
 from desktop.reports.kinds import UNIT_KINDS
+from desktop.sample_commune import COMMUNE_FILE
 
 PERIOD = "2024-H1"
 
@@ -51,8 +53,17 @@ def _workbook(folder: Path) -> None:
 def _reports(folder: Path) -> None:
     for kind in UNIT_KINDS:
         out = str(folder / f"{kind.name}.docx")
-        what = ("report", "--period", PERIOD, "--kind", kind.name)
-        _command("--store", str(_ward(folder)), *what, "--out", out)
+        store, period = _ward(folder), PERIOD
+        if kind.longest:
+            # A short report is about a week: the sample commune has the figures of the last one.
+            store, period = folder / COMMUNE_FILE, _last_week()
+        what = ("report", "--period", period, "--kind", kind.name)
+        _command("--store", str(store), *what, "--out", out)
+
+
+def _last_week() -> str:
+    year, week, _ = (today() - timedelta(days=7)).isocalendar()
+    return f"{year}-W{week:02d}"
 
 
 def _pages(folder: Path) -> None:

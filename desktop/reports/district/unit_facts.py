@@ -7,7 +7,7 @@ from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.names import unit_name
 from desktop.reports.district.unit_indicators import indicator_lines_of_units
 from desktop.reports.district.unit_offices import software
-from desktop.reports.district.unit_phrases import Lines, numbers, put, ratio, say, split
+from desktop.reports.district.unit_phrases import Lines, numbers, partial, put, ratio, say, split
 from desktop.reports.district.unit_results import inspections
 from desktop.reports.district.words import text
 from desktop.reports.kinds import FOOTNOTES
@@ -57,7 +57,10 @@ def _tasks(data: DistrictData, book: Book) -> Lines:
     if groups:
         told = put(data, book, "below_task_groups", "Nội dung nhiệm vụ", len(groups))
         topics = f" thuộc {told} nội dung"
-    found = [say(data, book, "unit_tasks", ratio=said, topics=topics)]
+    known = sum(bool(unit.of("tasks")) for unit in data.facts.values())
+    words = {"ratio": said, "topics": topics}
+    words["partial"] = partial(data, book, "below_tasks", known)
+    found = [say(data, book, "unit_tasks", **words)]
     for name, states in (("by_plan", by_plan), ("by_lead", by_lead)):
         if states:
             said = _done_of(data, book, f"below_tasks_{name}", states)

@@ -217,7 +217,10 @@ def test_tasks_are_counted_by_plan_and_by_who_is_in_charge(office: Context, tmp_
     keep(office, "tasks", "A", **task, number="2", due=due, group="Tài chính")
     texts = report(office, tmp_path)
     [said] = [text for text in texts if text.startswith("- Nhiệm vụ theo kế hoạch của các")]
-    assert said.endswith("thuộc 02 nội dung: đã hoàn thành 1/2 nhiệm vụ (50%).")
+    assert said == (
+        "- Nhiệm vụ theo kế hoạch của các phường thuộc 02 nội dung, theo số liệu của 01/03 phường:"
+        " đã hoàn thành 1/2 nhiệm vụ (50%)."
+    )
     assert "+ Theo cơ quan chủ trì: Văn phòng 1/2 (50%)." in texts
 
 
