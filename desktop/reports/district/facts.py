@@ -11,7 +11,7 @@ from desktop.reports.district.partly import STAFF, DistrictBook, put_parts, staf
 from desktop.reports.district.rate_facts import put_part_rates
 from desktop.reports.district.words import text
 from desktop.reports.ward.facts import COMPARED, MONTHLY_LABELS, fill_book
-from desktop.reports.ward.phrases import change_words, counted, label_of, unit_of_change
+from desktop.reports.ward.phrases import change_words, counted, label_of, measured, unit_of_change
 from desktop.word import wording
 from desktop.word.book import Book
 from models.figures import add
@@ -26,8 +26,8 @@ def fill_district_book(data: DistrictData) -> DistrictBook:
     """Return the book of figures: the own unit's under their usual names, others with a prefix."""
     book = DistrictBook(fill_book(data.own_report))
     below, everyone = f"các {data.word}", "chung"
-    _put_dossiers(book, BELOW, below, data.now.below.total)
-    _put_dossiers(book, ALL, everyone, data.now.all.total)
+    _put_dossiers(book, BELOW, below, data.now.below.total, data)
+    _put_dossiers(book, ALL, everyone, data.now.all.total, data)
     put_part_rates(book, "below", below, data)
     put_part_rates(book, "all", everyone, data)
     _put_monthly(book, BELOW, below, data.monthly["below"], data)
@@ -49,11 +49,12 @@ def count(data: DistrictData, value: int | None) -> str:
     return counted(data.own_report, value)
 
 
-def _put_dossiers(book: Book, prefix: str, who: str, sums: Sums) -> None:
+def _put_dossiers(book: Book, prefix: str, who: str, sums: Sums, data: DistrictData) -> None:
     for name, measure in MEASURES.items():
         value = sums[name]
         label = f"{measure.label} ({who})"
-        book.put(f"{prefix}{name}", label, wording.number(value), value is not None)
+        number = measured(data.own_report, name, value)
+        book.put(f"{prefix}{name}", label, number, value is not None)
 
 
 def _put_monthly(

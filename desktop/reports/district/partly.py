@@ -13,7 +13,7 @@ from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.names import own_office
 from desktop.reports.district.words import district_catalogue, text
 from desktop.reports.ward.facts import MONTHLY_LABELS
-from desktop.reports.ward.phrases import counted, label_of
+from desktop.reports.ward.phrases import counted, label_of, measured
 from desktop.word import wording
 from desktop.word.book import Book, plain
 from models.figures import totals_of
@@ -178,7 +178,7 @@ def put_parts(book: DistrictBook, data: DistrictData) -> None:
         (Group("all_", word_for_all(data), names), data.keepers, data.now.all),
     ):
         by_unit = totals_of(sums.units)
-        _put_sums(book, group, sums.partial)
+        _put_sums(book, group, sums.partial, data)
         for name in data.rates.names:
             found = sums.partial_rate(name, data.rates)
             if found is not None:
@@ -206,10 +206,13 @@ def staff_counts(book: UnitBook) -> dict[str, int | None]:
     }
 
 
-def _put_sums(book: DistrictBook, group: Group, partial: Mapping[str, Partial]) -> None:
+def _put_sums(
+    book: DistrictBook, group: Group, partial: Mapping[str, Partial], data: DistrictData
+) -> None:
     for name, found in partial.items():
         label = MEASURES[name].label
-        _put_sum(book, group, name, label, wording.number(found.value), found)
+        number = measured(data.own_report, name, found.value)
+        _put_sum(book, group, name, label, number, found)
 
 
 def _put_counts(book: DistrictBook, group: Group, by_unit: ByUnit, data: DistrictData) -> None:
@@ -263,15 +266,19 @@ def _part(
     of_all = f"{found.units:02d}/{found.of:02d}"
     of = book.put_unseen(f"{key}_n", f"{label}: số {group.word} có số liệu", of_all)
     names = [group.names.get(code, code) for code in found.missing]
-    place = "in_annex" if name in _IN_ANNEXES else "in_workbook"
-    lacking = _folded(names, group.word, text(place))
+    lacking = _folded(names, group.word, in_annexes=name in _IN_ANNEXES)
     return Part(said, f"{of} {group.word}", wording.clean(lacking))
 
 
-def _folded(names: list[str], word: str, place: str) -> str:
-    """Return names as a sentence lists them, the first few of many."""
+def _folded(names: list[str], word: str, *, in_annexes: bool) -> str:
+    """Return names as a sentence lists them, the first few of many.
+
+    The others are found in the annexes, where these have the number unit by unit.
+    """
     if len(names) <= _NAMED:
         return ", ".join(names)
     count = wording.count(len(names) - _FEW)
-    more = text("part_more").format(count=count, word=word, place=place)
+    more = text("part_more").format(count=count, word=word)
+    if in_annexes:
+        more += text("in_annexes")
     return f"{', '.join(names[:_FEW])} {more}"

@@ -15,6 +15,8 @@ from models.registers import Record
 
 Lines = list[str]
 
+_DOSSIERS = " hồ sơ"
+
 
 def partial(data: DistrictData, book: Book, name: str, known: int, inside: bool = False) -> str:
     """Return ", theo số liệu của 04/06 phường", "" where all units know it.
@@ -73,11 +75,11 @@ def split(
 def ratio(
     data: DistrictData, book: Book, name: str, label: str, top: int, bottom: int, unit: str = ""
 ) -> str:
-    """Return "12/15 phiếu (80%)" with its numbers bound."""
-    both = [
-        book.put_unseen(f"{name}_of", label, wording.number(top)),
-        book.put_unseen(f"{name}_base", label, wording.number(bottom)),
-    ]
+    """Return "12/15 phiếu (80%)" with its numbers bound; dossiers are not padded, the rest is."""
+    both = []
+    for part, value in (("of", top), ("base", bottom)):
+        said = wording.number(value) if unit == _DOSSIERS else count(data, value)
+        both.append(book.put_unseen(f"{name}_{part}", label, said))
     percent = share(Decimal(top), Decimal(bottom), data.rates)
     if percent is None:
         return "/".join(both) + unit

@@ -7,6 +7,7 @@ from desktop.reports.ward.phrases import (
     difference,
     figure_text,
     label_of,
+    measured,
     named,
     padded,
     put_share,
@@ -66,7 +67,7 @@ def _put_dates(book: Book, data: ReportData) -> None:
 def _put_dossiers(book: Book, data: ReportData) -> None:
     for name, measure in MEASURES.items():
         value = data.now.total[name]
-        book.put(name, measure.label, wording.number(value), value is not None)
+        book.put(name, measure.label, measured(data, name, value), value is not None)
     put_rates(book, "", "", rates_of_now(data), data.rates)
     put_unused(book, "", data.now.total, data.rates)
 

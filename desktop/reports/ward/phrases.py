@@ -9,6 +9,9 @@ from desktop.word.book import Book
 from models.rates import Rate, RateSettings, points, rate_of, rates_of
 from models.values import format_number
 
+# Measures that count something else than dossiers.
+_LETTERS = ("apologies",)
+
 
 def padded(data: ReportData) -> bool:
     """Return whether counts of people and objects below 10 get a leading zero in prose."""
@@ -18,6 +21,11 @@ def padded(data: ReportData) -> bool:
 def counted(data: ReportData, value: int | None) -> str:
     """Return a count of people or objects in prose, as the office writes it."""
     return wording.count(value, padded(data))
+
+
+def measured(data: ReportData, name: str, value: int | None) -> str:
+    """Return a number of the tree in prose: dossiers are never padded, letters are counted."""
+    return counted(data, value) if name in _LETTERS else wording.number(value)
 
 
 def office_name(data: ReportData) -> str:

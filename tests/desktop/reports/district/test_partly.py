@@ -11,6 +11,7 @@ from desktop.registers import save
 from desktop.reports.district.composing import compose_district
 from desktop.reports.district.export import export_district
 from desktop.reports.district.gathering import gather_district
+from desktop.reports.district.partly import _folded
 from desktop.settings import set_settings
 from desktop.word.checking import compare
 from models.errors import Refused
@@ -326,3 +327,15 @@ def test_the_main_table_calls_the_own_unit_that_lacks_a_number_as_its_column(
     enter(context, "DIST", MONTH, "Hộ tịch", **{**KNOWN, "pending_overdue": None})
     [note] = [row[0] for row in rows_of(made(context, tmp_path), "Chỉ tiêu") if "(*)" in row[0]]
     assert note == "(*) Tổng theo số liệu của 01/02 đơn vị, chưa có Một cửa quận."
+
+
+@pytest.mark.parametrize(
+    ("in_annexes", "ending"),
+    [(True, "và 03 phường khác (chi tiết tại phụ lục)"), (False, "và 03 phường khác")],
+)
+def test_many_that_lack_a_number_are_folded_and_sought_only_where_they_stand(
+    in_annexes: bool, ending: str
+) -> None:
+    names = [f"phường {letter}" for letter in "ABCDEF"]
+    said = _folded(names, "phường", in_annexes=in_annexes)
+    assert said == f"phường A, phường B, phường C {ending}"

@@ -173,7 +173,9 @@ def test_the_annex_of_indicators_is_left_out_without_any_and_split_where_there_a
 def test_the_satisfaction_of_one_unit_is_told_once(office: Context, tmp_path: Path) -> None:
     keep(office, "monthly", "A", **JUNE, surveys=10, surveys_satisfied=9)
     [said] = [text for text in report(office, tmp_path) if "hài lòng tại các" in text]
-    assert said.endswith("theo số liệu của 01/03 phường: hài lòng 9/10 phiếu (90%) (tại phường A).")
+    assert said.endswith(
+        "theo số liệu của 01/03 phường: hài lòng 09/10 phiếu (90%) (tại phường A)."
+    )
 
 
 def test_satisfaction_is_told_per_unit_and_together(office: Context, tmp_path: Path) -> None:
@@ -181,7 +183,7 @@ def test_satisfaction_is_told_per_unit_and_together(office: Context, tmp_path: P
     keep(office, "monthly", "B", **JUNE, surveys=10, surveys_satisfied=8)
     [said] = [text for text in report(office, tmp_path) if "hài lòng tại các" in text]
     assert ", theo số liệu của 02/03 phường: hài lòng 17/20 phiếu (85%)" in said
-    assert "phường A 9/10 (90%), phường B 8/10 (80%)" in said
+    assert "phường A 09/10 (90%), phường B 08/10 (80%)" in said
 
 
 def test_late_causes_are_summed_with_their_units(office: Context, tmp_path: Path) -> None:
@@ -219,9 +221,9 @@ def test_tasks_are_counted_by_plan_and_by_who_is_in_charge(office: Context, tmp_
     [said] = [text for text in texts if text.startswith("- Nhiệm vụ theo kế hoạch của các")]
     assert said == (
         "- Nhiệm vụ theo kế hoạch của các phường thuộc 02 nội dung, theo số liệu của 01/03 phường:"
-        " đã hoàn thành 1/2 nhiệm vụ (50%)."
+        " đã hoàn thành 01/02 nhiệm vụ (50%)."
     )
-    assert "+ Theo cơ quan chủ trì: Văn phòng 1/2 (50%)." in texts
+    assert "+ Theo cơ quan chủ trì: Văn phòng 01/02 (50%)." in texts
 
 
 def _decide(office: Context) -> None:
