@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from desktop import soundness
 from models import store as stores
 from models.errors import Place, Problem, Refused, Unusable
 from models.files import (
+    copy_whole,
     flush_folder,
     free_name,
     make_folder,
@@ -31,7 +31,7 @@ FOLDER = "sao-luu"
 _SEAL = re.compile(r".*-\d{8}-\d{6}(?:-\d+)?-([0-9a-f]{12})")
 _SEAL_LENGTH = 12
 # What a copy put in its place mends.
-DAMAGE = ("store_damaged", "not_a_store")
+DAMAGE = ("store_damaged", "store_foreign", "not_a_store")
 
 
 class StoreFacts(NamedTuple):
@@ -215,14 +215,8 @@ def _set_damaged_aside(store: Path, aside: Path) -> Path:
     for present in (store, *stores.side_files(store)):
         if present.exists():
             kept = aside.with_name(present.name.replace(store.name, aside.name, 1))
-            write_whole(kept, partial(_copy_bytes, present))
+            copy_whole(present, kept)
     return aside
-
-
-def _copy_bytes(source: Path, draft: Path) -> None:
-    import shutil
-
-    shutil.copyfile(source, draft)
 
 
 def _put_back(source: Path, draft: Path, store: Path) -> None:

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from desktop.context import Context, now, open_context
 from desktop.settings import SECOND_PLACE
 from desktop.soundness import require_as_told
 from models.errors import Problem, Unusable
-from models.files import scratch_folder, write_whole
+from models.files import copy_whole, scratch_folder
 from models.periods import parse_period, title
 from models.queries.settings import stored
 from models.store import Store
@@ -137,14 +136,8 @@ def copy_to(copy: Path, folder: Path) -> Path:
     Raises Unusable as `write_whole` and `verify_copy` do.
     """
     target = folder / copy.name
-    write_whole(target, partial(_copy_bytes, copy), _require_same(copy))
+    copy_whole(copy, target, _require_same(copy))
     return target
-
-
-def _copy_bytes(source: Path, draft: Path) -> None:
-    import shutil
-
-    shutil.copyfile(source, draft)
 
 
 def _require_same(copy: Path) -> Callable[[Path], None]:

@@ -22,7 +22,6 @@ from models.work import Change, Work
 # Registers with a row of figures for a month or a block.
 _FIGURES = ("dossiers", "blocks")
 
-
 DELETED = "deleted"
 # More than these are not told one by one.
 _NAMED = 20
@@ -47,10 +46,17 @@ class Difference(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """What the history tells of a record: its values, and whether it is in the recycle bin."""
+    """What the history tells of a record.
+
+    Attributes:
+        values: by field.
+        deleted: it is in the recycle bin.
+        from_start: it was added by a gesture too, not only edited.
+    """
 
     values: dict[str, Raw]
     deleted: bool
+    from_start: bool
 
 
 def missing_parts(raw: sqlite3.Connection) -> list[str]:
@@ -71,7 +77,7 @@ def impossible_rows(raw: sqlite3.Connection) -> int:
 
     Months run from 1 to 12 and figures are whole numbers that are not negative.
     """
-    return sum(_impossible(raw, name) for name in _FIGURES if name in REGISTERS)
+    return sum(_impossible(raw, name) for name in _FIGURES)
 
 
 def _impossible(raw: sqlite3.Connection, name: str) -> int:
@@ -103,10 +109,12 @@ def _told(conn: sa.Connection) -> dict[str, dict[str, _Told]]:
         if row.register not in REGISTERS:
             continue
         records = found.setdefault(row.register, {})
-        before = records.get(row.record, _Told({}, deleted=False))
+        is_new = row.action == "add"
+        before = records.get(row.record, _Told({}, deleted=False, from_start=is_new))
         after: dict[str, Raw] = json.loads(row.after) if row.after else {}
         deleted = row.action == "delete" if row.action != "edit" else before.deleted
-        records[row.record] = _Told({**before.values, **after}, deleted)
+        values = {**before.values, **after}
+        records[row.record] = _Told(values, deleted, before.from_start)
     return found
 
 
@@ -126,9 +134,10 @@ def _differences_of(
 def _differing(register: Register, row: sa.RowMapping, expected: _Told) -> Iterator[Difference]:
     where = (register.name, str(row["id"]))
     for field in register.fields:
-        if field.name not in expected.values:
+        # What no gesture named since the record was added was never written: it is blank.
+        if field.name not in expected.values and not expected.from_start:
             continue
-        kept, told = row[field.name], expected.values[field.name]
+        kept, told = row[field.name], expected.values.get(field.name)
         if json.dumps(plain(kept)) != json.dumps(told):
             yield Difference(*where, field.name, row["unit"], kept, told)
     deleted = row["deleted_at"] is not None

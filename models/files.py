@@ -72,6 +72,16 @@ def write_whole(
             draft.unlink(missing_ok=True)
 
 
+def copy_whole(source: Path, path: Path, verify: Callable[[Path], None] | None = None) -> None:
+    """Copy a file byte by byte, as `write_whole` writes."""
+    import shutil
+
+    def copy(draft: Path) -> None:
+        shutil.copyfile(source, draft)
+
+    write_whole(path, copy, verify)
+
+
 def draft_beside(path: Path) -> Path:
     """Return the name of a new temporary file for what shall stand at `path`."""
     # openpyxl and Word look at the ending, so the temporary file keeps it.

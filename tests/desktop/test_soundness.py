@@ -68,6 +68,7 @@ def test_an_upgraded_store_is_what_its_history_tells(sample: Path, tmp_path: Pat
     [
         ("UPDATE dossiers SET received_online = 470", "value_differs"),
         ("UPDATE dossiers SET received_online = NULL", "value_differs"),
+        ("UPDATE dossiers SET received_offline = 7", "value_differs"),
         ("UPDATE staff SET name = 'Cán bộ mẫu 0s' WHERE deleted_at IS NULL", "value_differs"),
         ("UPDATE staff SET deleted_at = NULL", "record_differs"),
         ("DELETE FROM dossiers", "record_differs"),
@@ -115,6 +116,23 @@ def test_a_store_with_foreign_parts_is_neither_opened_nor_restored(
         open_context(store)
     with pytest.raises(Unusable, match="store_foreign"):
         backup.restore(tmp_path / "moi.sqlite", store, now())
+
+
+def test_a_copy_takes_the_place_of_a_store_with_foreign_parts(store: Path, tmp_path: Path) -> None:
+    context = open_context(store)
+    good = backup.backup(context.store, tmp_path / "usb", now())
+    context.close()
+    change(store, "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM dossiers; END")
+    done = backup.restore(store, good.path, now())
+    assert done.set_aside is not None
+    assert codes(done.set_aside) == ["store_foreign"]
+    assert codes(store) == []
+
+
+def test_a_record_that_came_otherwise_is_asked_only_for_what_was_edited(store: Path) -> None:
+    # What another office sent has no gesture of ours that added it.
+    change(store, "DELETE FROM change WHERE register = 'staff' AND action = 'add'")
+    assert codes(store) == []
 
 
 def test_what_the_history_tells_is_put_back_as_a_gesture_of_its_own(store: Path) -> None:
