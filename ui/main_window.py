@@ -13,6 +13,8 @@ from desktop import findings, messages, months
 from desktop.backup_habit import copies_of, second_place
 from desktop.context import now
 from desktop.overview import month_state
+from desktop.progress import Reporter
+from desktop.settings import SECOND_PLACE, get
 from models.errors import OfficeError
 from models.findings import Finding
 from models.periods import Month
@@ -207,8 +209,18 @@ class MainWindow(QMainWindow):
         context = self.shell.context
         copies = copies_of(context.path)
         self.status_line.show_backup(copies[0].made if copies else None)
-        place = second_place(context)
-        self.status_line.show_second_place(place.lack(now()) if place else "")
+        if self.shell.ask(get, SECOND_PLACE):
+            # A share that is away may take half a minute to say so.
+            self.shell.run_job("Đang xem nơi sao lưu thứ hai", self._look, self._show_second_place)
+        else:
+            self._show_second_place("")
+
+    def _look(self, reporter: Reporter) -> str:
+        place = second_place(self.shell.context)
+        return place.lack(now()) if place else ""
+
+    def _show_second_place(self, lack: str) -> None:
+        self.status_line.show_second_place(lack)
 
     def _mark_months(self) -> None:
         known = self.shell.ask(months.months_with_figures, self.shell.unit)

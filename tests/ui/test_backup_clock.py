@@ -77,13 +77,14 @@ def test_a_copy_that_fails_at_the_end_is_said_once_and_keeps_nobody_in(
 
 
 def test_an_old_second_place_is_marked_until_it_has_a_copy(
-    window: MainWindow, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     line = window.status_line
     assert line.second_place_text == ""
     window.shell.do(settings.set_setting, settings.SECOND_PLACE, str(tmp_path / "usb"))
     window.shell.copied.emit()
-    assert line.second_place_text == "Nơi sao lưu thứ hai: chưa cắm hoặc chưa nối được"
+    away = "Nơi sao lưu thứ hai: chưa cắm hoặc chưa nối được"
+    qtbot.waitUntil(lambda: line.second_place_text == away)
     (tmp_path / "usb").mkdir()
     assert window.shell.keep_copy()
-    assert line.second_place_text == ""
+    qtbot.waitUntil(lambda: line.second_place_text == "")
