@@ -6,6 +6,7 @@ from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.grid import Column, Grid
 from desktop.reports.district.grids import by_unit
 from desktop.reports.district.words import district_catalogue, text
+from desktop.reports.ward.dossier_lines import NOTABLE
 from models.measures import MEASURES
 
 OTHERS, DIGITAL = "ho_so_khac", "so_hoa_khac"
@@ -15,13 +16,7 @@ _FLOW = (
     "received_online_partial",
     "received_online_other",
     "due",
-    "awaiting_supplement",
-    "uncollected",
-    "late_intake",
-    "waiting_acceptance",
-    "not_accepted",
-    "nonlocal_received",
-    "nonlocal_forwarded",
+    *NOTABLE,
 )
 _WAITING = ("waiting_acceptance", "not_accepted")
 _ELECTRONIC = (
