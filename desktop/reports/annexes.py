@@ -57,15 +57,16 @@ def dossier_table(data: ReportData) -> Table:
         for row in areas:
             place += 1
             rows.append([str(place), wording.clean(row.area), *form_figures(row.measures, columns)])
+    held: frozenset[tuple[int, int]] = frozenset()
     rest = beyond_fields(data.now.areas, data.now.total, columns)
     if data.now.areas and any(rest.values()):
-        cells = _where_any(form_figures(rest, columns))
-        rows.append(["", wording.label("whole_unit"), *cells])
+        rows.append(["", wording.label("whole_unit"), *form_figures(rest, columns)])
+        held = blank_zeros(rows)
     rows.append(["", wording.label("total"), *form_figures(data.now.total, columns)])
     titles = tuple(
         data.kind.heading_of(FORM, name, wording.clean(MEASURES[name].label)) for name in columns
     )
-    return Table(FORM, titles, (_FORM_WIDTH,) * len(titles), rows, columns=columns)
+    return Table(FORM, titles, (_FORM_WIDTH,) * len(titles), rows, columns=columns, held=held)
 
 
 def form_columns(data: ReportData) -> tuple[str, ...]:
@@ -90,9 +91,46 @@ def beyond_fields(
     return found
 
 
-def _where_any(cells: Sequence[str]) -> list[str]:
-    """Return the cells of a row without its zeros: there the fields of work hold it all."""
-    return ["" if cell == "0" else cell for cell in cells]
+def blank_zeros(rows: Rows) -> frozenset[tuple[int, int]]:
+    """Blank the zeros of the last row: other rows hold it all there; return their places."""
+    row, place = rows[-1], len(rows) - 1
+    zeros = [column for column in range(2, len(row)) if row[column] == "0"]
+    for column in zeros:
+        row[column] = wording.blank_cell()
+    return frozenset((place, column) for column in zeros)
+
+
+def note_on_blanks(tables: Iterable[Table]) -> str:
+    """Return what the blank cells of forms II.06a are, which have one note; "" without any."""
+    is_unknown = is_held = False
+    for table in tables:
+        blank = sum(row[2:].count(wording.blank_cell()) for row in table.rows)
+        is_unknown = is_unknown or blank > len(table.held)
+        is_held = is_held or bool(table.held)
+    name = "note_blank_and_rest" if is_unknown and is_held else "note_blank"
+    if not is_unknown:
+        name = "note_rest"
+    if not is_unknown and not is_held:
+        return ""
+    return _rest_note(name)
+
+
+def note_on_rest() -> str:
+    """Return what the blank cells of the row below the fields of work are."""
+    return _rest_note("note_rest")
+
+
+def _rest_note(name: str) -> str:
+    words = {"unknown": wording.missing(), "row": wording.label("whole_unit")}
+    return wording.catalogue()["annex"][name].format(**words)
+
+
+def blank_note(rows: Rows, unknown: str, *, rates: bool = True) -> str:
+    """Return what the blank cells of a table are, "" without any; `rates` where it has some."""
+    if not any(wording.blank_cell() in row for row in rows):
+        return ""
+    name = "note_blank_rates" if rates else "note_blank"
+    return wording.catalogue()["annex"][name].format(unknown=unknown)
 
 
 def _grouped(data: ReportData) -> Iterator[tuple[str | None, list[AreaFigures]]]:
@@ -125,7 +163,7 @@ def form_figures(
 
     Where only "trước và đúng hạn" is known, columns 8 and 9 are one cell: the second is `MERGE`.
     """
-    cells = [wording.number(measures.get(name)) for name in columns]
+    cells = [wording.cell(measures.get(name)) for name in columns]
     together = measures.get("resolved_in_time")
     parts = (measures.get("resolved_early"), measures.get("resolved_on_time"))
     early = columns.index(_APART[0]) if _APART[0] in columns else len(columns)
@@ -188,13 +226,22 @@ def _subtotal(stock: EquipmentType, data: ReportData) -> str:
 def main_figures(data: ReportData) -> Table:
     """Return the table of main figures beside those of other periods."""
     titles, rows = main_table(data)
+    _add_note(rows)
     return Table("so_lieu_chinh", titles, (_MAIN_WIDTH,) * len(titles), rows)
 
 
 def brief_figures(data: ReportData) -> Table:
     """Return the figures of a short report: of the period, since the year began, and the change."""
     titles, rows = brief_table(data)
+    _add_note(rows)
     return Table(BRIEF_TABLE, titles, (_BRIEF_WIDTH,) * len(titles), rows)
+
+
+def _add_note(rows: Rows) -> None:
+    """Add what blank cells are as a last row over the whole width, where there are any."""
+    if any(wording.blank_cell() in row for row in rows):
+        note = wording.catalogue()["annex"]["note_compared"]
+        rows.append([note, *(MERGE for _ in rows[0][1:])])
 
 
 def tables_of(data: ReportData) -> Iterator[Table]:

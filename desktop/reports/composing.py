@@ -282,11 +282,11 @@ def _dossier_tags(data: ReportData, table: Table, book: Book) -> Tags:
         cells = form_row(row, table.columns)
         rows.append({**cells, "o": row[2:], "tong": _mark_of_sum(row)})
     rows[0]["tt"] = named(table, rows[0]["tt"])
-    note = [annexes.note_under_form(data, book)]
+    note = [annexes.note_under_form(data, book), annexes.note_on_blanks([table])]
     if not data.kind.sections:
         # The form alone has no opening paragraph, so it says under its table what it replaces.
         note += _replaced(data)
-    said = {"cot": headings(table), "ghi_chu": " ".join(note)}
+    said = {"cot": headings(table), "ghi_chu": " ".join(filter(None, note))}
     return {"dong": rows[:-1], "tong": rows[-1], **said}
 
 

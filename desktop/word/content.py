@@ -32,6 +32,8 @@ class Table:
         note: what is said of its numbers below it.
         is_empty: nothing is there to list, which its rows say; as an annex it is left out.
         columns: what stands in its last columns, by the fixed names of measures or fields.
+        held: cells by row and column, from 0, that are blank because other rows hold all that
+            there is: 0 in a sum.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Table:
     note: str = ""
     is_empty: bool = False
     columns: tuple[str, ...] = ()
+    held: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)

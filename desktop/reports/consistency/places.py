@@ -168,7 +168,7 @@ class Cell:
         row = table.rows[self.row]
         text = row[self.column] if self.column < len(row) else ""
         number = number_of(text)
-        if number is None and text != wording.missing():
+        if number is None and text != wording.blank_cell():
             return None
         name = next((cell for cell in row[:2] if cell and not cell.isdigit()), "")
         line = f"dòng {self.row % len(table.rows) + 1}" + (f" ({name})" if name else "")
@@ -189,12 +189,17 @@ class Added:
         table = reader.table(self.table)
         if table is None:
             return None
-        texts = [table.rows[place][self.column] for place in self.rows]
-        known = [number for number in map(number_of, texts) if number is not None]
-        if len(known) < len(texts) and not self.partly:
+        numbers = [_added_number(table, place, self.column) for place in self.rows]
+        known = [number for number in numbers if number is not None]
+        if len(known) < len(numbers) and not self.partly:
             return None
         where = f"{reader.called(self.table)}, cộng cột {self.column + 1}"
         return Named(where, sum(known, Decimal(0)))
+
+
+def _added_number(table: Table, row: int, column: int) -> Decimal | None:
+    """Return what a cell gives to a sum."""
+    return Decimal(0) if (row, column) in table.held else number_of(table.rows[row][column])
 
 
 @dataclass(frozen=True)

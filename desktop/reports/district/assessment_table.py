@@ -10,7 +10,6 @@ from desktop.word import wording
 from models.indicators import share
 from models.registers import Record
 
-_NONE = "–"
 # The scores of an assessment, each a column with its width in millimetres where any is known.
 _SCORES = {"own_score": 36, "forecast": 34, "score": 36}
 _ALWAYS, _GROUP = "score", 34
@@ -41,7 +40,7 @@ def assessment_row(row: Record, scores: Sequence[str], data: DistrictData) -> li
     return [
         row.text("kind"),
         *(_cell(row, name, data) for name in scores),
-        one_line(row.text("grade")) or _NONE,
+        one_line(row.text("grade")) or wording.blank_cell(),
         _rank(row),
     ]
 
@@ -49,10 +48,10 @@ def assessment_row(row: Record, scores: Sequence[str], data: DistrictData) -> li
 def _cell(row: Record, name: str, data: DistrictData) -> str:
     """Return the group, or "95,5/100 (95,5%)", without the most where that is not known."""
     if name == "group":
-        return one_line(row.text(name)) or _NONE
+        return one_line(row.text(name)) or wording.blank_cell()
     score, maximum = row[name], row["maximum"]
     if not isinstance(score, int | Decimal):
-        return _NONE
+        return wording.blank_cell()
     if not isinstance(maximum, int | Decimal):
         return wording.number(score)
     said = f"{wording.number(score)}/{wording.number(maximum)}"
@@ -63,6 +62,6 @@ def _cell(row: Record, name: str, data: DistrictData) -> str:
 def _rank(row: Record) -> str:
     rank, ranked = row.whole("rank"), row.whole("ranked")
     if rank is None:
-        return _NONE
+        return wording.blank_cell()
     said = wording.number(rank)
     return f"{said}/{wording.number(ranked)}" if ranked else said

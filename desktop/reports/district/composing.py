@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from desktop.reports.annexes import FORM_COLUMNS, is_merged, note_under_form
+from desktop.reports.annexes import FORM_COLUMNS, is_merged, note_on_blanks, note_under_form
 from desktop.reports.composing import (
     figure_tags,
     form_row,
@@ -73,6 +73,7 @@ def _compose(data: DistrictData, issuer: str | None) -> Report:
     period = data.now.period
     tags["de_cuong"] = outline_tags(frame.kind.sections, said, period, with_table=with_table)
     notes = [_note(data, book), *_note_on_merged(tables), *_notes_on_parts(tables, book)]
+    notes.append(note_on_blanks(tables[name] for name in FORMS))
     notes.append(note_on_published(data.published, book))
     tags["ghi_chu_bieu"] = " ".join(note for note in notes if note)
     tags["so"] = figure_tags(book)

@@ -22,6 +22,7 @@ from desktop.reports.district.published_units import note_on_published
 from desktop.reports.district.together import FORM_SHEET, cell_of, notes_on_cells, together_cell
 from desktop.reports.district.words import sheet_text, text
 from desktop.reports.district.worksheets import (
+    HELD,
     MARKED,
     NUMBER,
     Out,
@@ -108,7 +109,8 @@ def _grid_row(place: int, row: GridRow, grid: Grid, data: DistrictData, marks: M
 
 
 def _number_cell(place: int, row: GridRow, column: Column, grid: Grid, marks: Marks) -> Out:
-    number, form = row.values.get(column.key), NUMBER
+    number = row.values.get(column.key)
+    form = HELD if row.is_rest and number == 0 else NUMBER
     found = known_to_some(row, column.key) if number is None else None
     if found:
         number, form = found[0], MARKED[NUMBER]
@@ -194,12 +196,11 @@ def summary(data: DistrictData, base: Grid) -> Sheet:
             rows.append(_summary_listed(name, columns, listed, data, marks))
         else:
             rows.append(_summary_rate(name, columns, base, data, marks))
-    headings = [heading for heading, _, _ in columns]
     notes = (marks.note(), note_on_published(data.published))
     return Sheet(
         SUMMARY,
         sheet_text("summary"),
-        header=[text("main_lead"), text("basis"), *headings],
+        header=[text("main_lead"), text("basis"), *(heading for heading, _, _ in columns)],
         widths=[46, 36, *(20 for _ in columns)],
         rows=rows,
         notes=[*(note for note in notes if note), *_summary_notes(data)],
@@ -303,9 +304,8 @@ def texts(name: str, heading: str, table: Table) -> Sheet:
     for place, row in enumerate(table.rows):
         group = place in table.subtotals
         number, *others = row
-        cells = [Out(number, centred=True)]
-        cells += [Out(cell, wrap=not group, bold=group) for cell in others]
-        rows.append(filled_up(cells, len(header)))
+        words = [Out(cell, wrap=not group, bold=group) for cell in others]
+        rows.append(filled_up([Out(number, centred=True), *words], len(header)))
     widths = [6, *(max(10, width // 2) for width in table.widths)]
     return Sheet(name, heading, header, widths, rows, fixed=1)
 

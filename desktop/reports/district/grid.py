@@ -53,6 +53,7 @@ class GridRow:
             more than that there is nothing to add, as with norms.
         same_as: name of another table, whose row at the only place of `rows` it repeats.
         of_kind: it is the sum over the units of one type only.
+        is_rest: it is what the fields of work of its units do not hold: a 0 is that they hold all.
     """
 
     label: str
@@ -62,6 +63,7 @@ class GridRow:
     units: tuple[GridRow, ...] = ()
     same_as: str = ""
     of_kind: bool = False
+    is_rest: bool = False
 
 
 @dataclass(frozen=True)

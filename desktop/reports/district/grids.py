@@ -132,7 +132,7 @@ def unheld_row(books: Sequence[UnitBook], label: str, place: int) -> GridRow | N
     for book in books:
         values = _unheld(book)
         if values:
-            parts.append(GridRow(book.line.name, "unit", values))
+            parts.append(GridRow(book.line.name, "unit", values, is_rest=bool(_areas_of(book))))
     if not parts:
         return None
     places = tuple(range(place + 1, place + 1 + len(parts)))
@@ -140,7 +140,8 @@ def unheld_row(books: Sequence[UnitBook], label: str, place: int) -> GridRow | N
     values = {}
     for key in keys:
         values[key] = add(part.values[key] for part in parts)
-    return GridRow(label, "sum", values, places, tuple(parts))
+    is_rest = all(part.is_rest for part in parts)
+    return GridRow(label, "sum", values, places, tuple(parts), is_rest=is_rest)
 
 
 def _unheld(book: UnitBook) -> dict[str, Number]:

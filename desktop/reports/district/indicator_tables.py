@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from desktop.reports.annexes import blank_note
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.words import text
 from desktop.reports.ward.phrases import counted
@@ -18,7 +19,7 @@ from models.text import match_key
 from models.values import format_number
 
 INDICATORS = "chi_tieu_khac"
-_NONE, _MARK = "–", "*"
+_MARK = "*"
 # In millimetres: a number, two with their percentage, a plan with its share, and all of a page.
 _PLAIN, _RATIO, _PLAN, _PAGE = 21, 30, 26, 177
 
@@ -102,6 +103,9 @@ def _table(name: str, columns: Sequence[_Column], data: DistrictData) -> Table:
         groups.add(len(rows))
         plans = f" {text('indicator_note_plan')}" if any(each.has_plan for each in columns) else ""
         rows.append(["", text("indicator_note") + plans])
+    elif note := blank_note(rows, wording.missing(), rates=False):
+        groups.add(len(rows))
+        rows.append(["", note])
     return Table(name, tuple(header), tuple(widths), rows, frozenset(groups))
 
 
@@ -122,11 +126,11 @@ def _sums(columns: Sequence[_Column], data: DistrictData) -> Iterator[list[str]]
 
 
 def _unit_cells(column: _Column, unit: Indicator | None, rates: RateSettings) -> list[str]:
-    value = _NONE if unit is None else _value(unit, rates)
+    value = wording.blank_cell() if unit is None else _value(unit, rates)
     if not column.has_plan:
         return [value]
     if unit is None or unit.plan is None:
-        return [value, _NONE]
+        return [value, wording.blank_cell()]
     reached = share(unit.actual, unit.plan, rates)
     return [value, format_number(unit.plan) + _percent(reached)]
 
@@ -134,7 +138,7 @@ def _unit_cells(column: _Column, unit: Indicator | None, rates: RateSettings) ->
 def _sum_cells(column: _Column, found: Together | None, of: int, rates: RateSettings) -> list[str]:
     """Return a sum and its plan, marked where not all units are in it."""
     if found is None or found.total is None:
-        return [_NONE for _ in column.widths]
+        return [wording.blank_cell() for _ in column.widths]
     value = _value(found.total, rates) + (_MARK if len(found.known) < of else "")
     if not column.has_plan:
         return [value]
@@ -143,7 +147,7 @@ def _sum_cells(column: _Column, found: Together | None, of: int, rates: RateSett
         reached = _percent(share(planned.actual, planned.plan, rates))
         return [value, f"{format_number(planned.plan)}{reached}{_MARK}"]
     plan = _unit_cells(column, found.total, rates)[1]
-    return [value, plan + (_MARK if plan != _NONE and len(found.known) < of else "")]
+    return [value, plan + (_MARK if plan != wording.blank_cell() and len(found.known) < of else "")]
 
 
 def _value(indicator: Indicator, rates: RateSettings) -> str:
@@ -153,7 +157,9 @@ def _value(indicator: Indicator, rates: RateSettings) -> str:
     if top is not None and bottom is not None:
         percent = _percent(share(top, bottom, rates))
         return f"{lead}{format_number(top)}/{format_number(bottom)}{percent}"
-    return _NONE if indicator.actual is None else lead + format_number(indicator.actual)
+    return (
+        wording.blank_cell() if indicator.actual is None else lead + format_number(indicator.actual)
+    )
 
 
 def _percent(value: Decimal | None) -> str:

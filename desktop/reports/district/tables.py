@@ -6,6 +6,7 @@ from dataclasses import replace
 from desktop.consolidation.board import BoardRow
 from desktop.consolidation.rollup import LineFigures, Together
 from desktop.consolidation.tracing import Source
+from desktop.reports.annexes import blank_note, blank_zeros
 from desktop.reports.district import grids, other_grids
 from desktop.reports.district.assessment_table import (
     assessment_head,
@@ -24,7 +25,7 @@ from desktop.reports.district.words import district_catalogue, text
 from desktop.reports.ward.phrases import counted, label_of
 from desktop.reports.ward.section_ii2 import TABLE_ROWS
 from desktop.word import wording
-from desktop.word.content import MERGE, Table
+from desktop.word.content import MERGE, Rows, Table
 from models.figures import AreaFigures
 from models.periods import Month
 from models.registers import Record
@@ -49,7 +50,6 @@ _TITLES = {
     DIGITAL: "digital",
     INDICATORS: "indicators",
 }
-_NONE = "–"
 
 
 def tables_of(data: DistrictData) -> dict[str, Table]:
@@ -118,15 +118,17 @@ def main_figures(data: DistrictData) -> Table:
         rate = keys_of(name, data.rates) if data.rates.is_rate(name) else None
         row = Column(name, label, rate=rate)
         rows.append([label, *(_main_cell(sums, row, data, marks) for sums in columns)])
-    for note in (marks.note(), note_on_published(data.published)):
+    blanks = blank_note(rows, wording.missing())
+    for note in (marks.note(), blanks, note_on_published(data.published)):
         if note:
             rows.append([note, *(MERGE for _ in columns)])
     return Table(MAIN, titles, widths, rows)
 
 
 def _main_cell(sums: GridRow, row: Column, data: DistrictData, marks: Marks) -> str:
-    cell = column_cell(sums, row, data, marks, wording.missing())
-    is_printed = row.rate is not None and cell != wording.missing()
+    blank = wording.blank_cell()
+    cell = column_cell(sums, row, data, marks, blank)
+    is_printed = row.rate is not None and cell != blank
     if not is_printed:
         return cell
     return f"{cell.removesuffix(MARK)}%{MARK if cell.endswith(MARK) else ''}"
@@ -140,6 +142,7 @@ def by_area(data: DistrictData, told: Marks | None = None) -> Table:
     """
     rows: list[list[str]] = []
     groups: set[int] = set()
+    held: frozenset[tuple[int, int]] = frozenset()
     marks = Marks(data, text("part_columns"), together=True, told=told)
     parts: list[tuple[str, tuple[UnitBook, ...], tuple[AreaFigures, ...], GridRow]] = []
     if data.own and data.own.figures.figures:
@@ -151,26 +154,32 @@ def by_area(data: DistrictData, told: Marks | None = None) -> Table:
     for name, books, areas, total in parts:
         groups.add(len(rows))
         rows.append(["", wording.clean(name)])
-        rows += _area_rows(data, books, areas, marks)
+        held |= _add_areas(rows, data, books, areas, marks)
         rows.append(["", total.label, *form_cells(total, marks)])
     if len(parts) > 1:
         everything = _together(text("sum_all"), data.now.all, data)
         rows.append(["", everything.label, *form_cells(everything, marks)])
-    return _form_table("ho_so_linh_vuc", rows, groups, marks)
+    return replace(_form_table("ho_so_linh_vuc", rows, groups, marks), held=held)
 
 
-def _area_rows(
-    data: DistrictData, books: Sequence[UnitBook], areas: Iterable[AreaFigures], marks: Marks
-) -> list[list[str]]:
-    """Return the fields of work of some units, and what is known without them."""
+def _add_areas(
+    rows: Rows,
+    data: DistrictData,
+    books: Sequence[UnitBook],
+    areas: Iterable[AreaFigures],
+    marks: Marks,
+) -> frozenset[tuple[int, int]]:
+    """Add the fields of work of some units, and what is known without them.
+
+    Return the cells that are blank because the fields hold it all.
+    """
     found = [row for row in grids.field_rows(books, areas) if row.kind == "sum"]
     unheld = grids.unheld_row(books, grids.unheld_label(data, books), len(found))
     if unheld:
         found.append(unheld)
-    rows = []
     for place, row in enumerate(found, start=1):
         rows.append([str(place), wording.clean(row.label), *form_cells(row, marks)])
-    return rows
+    return blank_zeros(rows) if unheld and unheld.is_rest else frozenset()
 
 
 def innovations(data: DistrictData) -> Table:
@@ -202,7 +211,14 @@ def proposals(data: DistrictData) -> Table:
         proposed = _one_line(book.narratives.get("V", ""))
         if difficulties or proposed:
             name = wording.clean(book.line.name)
-            rows.append([str(len(rows) + 1), name, difficulties or _NONE, proposed or _NONE])
+            rows.append(
+                [
+                    str(len(rows) + 1),
+                    name,
+                    difficulties or wording.blank_cell(),
+                    proposed or wording.blank_cell(),
+                ]
+            )
     header = _headings("unit", "difficulties", "proposals")
     return _text_table("kien_nghi", header, (44, 101, 101), rows)
 
@@ -231,12 +247,12 @@ def timeliness(data: DistrictData) -> Table:
 
 
 def _number(value: int | None) -> str:
-    return _NONE if value is None else str(value)
+    return wording.blank_cell() if value is None else str(value)
 
 
 def _arrival(row: BoardRow) -> str:
     at = row.standing.at
-    return f"{at:%H:%M} {wording.short_date(at.date())}" if at else _NONE
+    return f"{at:%H:%M} {wording.short_date(at.date())}" if at else wording.blank_cell()
 
 
 def _files_of(line: LineFigures | None, data: DistrictData) -> list[Source]:
@@ -311,14 +327,6 @@ def _form_table(name: str, rows: list[list[str]], groups: set[int], marks: Marks
     return Table(name, (), (), rows, frozenset(groups), note=marks.note())
 
 
-def _add_note(rows: list[list[str]], groups: set[int], marks: Marks) -> None:
-    """Add the note on marked numbers as a last row: templates have no place for it below."""
-    note = marks.note()
-    if note:
-        groups.add(len(rows))
-        rows.append(["", note])
-
-
 def _printed(grid: Grid, data: DistrictData) -> Table:
     rows: list[list[str]] = []
     marks = Marks(data)
@@ -332,9 +340,15 @@ def _printed(grid: Grid, data: DistrictData) -> Table:
             rows.append(["", said])
             continue
         place += row.kind == "unit"
-        cells = [column_cell(row, column, data, marks, _NONE) for column in grid.columns]
+        blank = wording.blank_cell()
+        cells = [column_cell(row, column, data, marks, blank) for column in grid.columns]
         rows.append([_place(row, place), label, *cells])
-    _add_note(rows, groups, marks)
+    rates = any(column.rate for column in grid.columns)
+    notes = filter(None, (marks.note(), blank_note(rows, grid.blank, rates=rates)))
+    if note := " ".join(notes):
+        # Templates have no place for it below.
+        groups.add(len(rows))
+        rows.append(["", note])
     header = tuple(column.header for column in grid.columns)
     widths = tuple(column.width for column in grid.columns)
     table = _text_table(grid.name, header, widths, rows, groups)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from desktop.reports.annexes import note_on_rest
 from desktop.reports.district.grid import Column, Grid, GridRow
 from desktop.reports.district.marks import IN_TIME_APART, Marks, in_time_together
-from desktop.reports.district.worksheets import MARKED, NUMBER, Out, address
+from desktop.reports.district.worksheets import HELD, MARKED, NUMBER, Out, address
 from desktop.spreadsheets import formulas
 from desktop.word import wording
 
@@ -45,7 +46,11 @@ def cell_of(grid: Grid, place: int, key: str) -> str:
 
 
 def notes_on_cells(rows: Iterable[Iterable[Out]], marked: str) -> list[str]:
-    """Return the notes under a sheet: on cells over two columns, and that on marked numbers."""
-    if any(out.double for cells in rows for out in cells):
-        return [wording.catalogue()["annex"]["note_merged"], marked]
-    return [marked]
+    """Return the notes under a sheet: on cells over two columns, on blank zeros, on marked ones."""
+    cells = [out for row in rows for out in row]
+    notes = [marked]
+    if any(out.form == HELD for out in cells):
+        notes.insert(0, note_on_rest())
+    if any(out.double for out in cells):
+        notes.insert(0, wording.catalogue()["annex"]["note_merged"])
+    return notes

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 Plain = int | Decimal | str | datetime | None
 NUMBER, RATE, PERCENT, TIME, TEXT = "#,##0", "General", 'General"%"', "dd/mm/yyyy hh:mm", "@"
-# The same of a number that only some units know.
+# The same of a number whose 0 says that other rows hold it all, and of one that only some units
+# know.
+HELD = '#,##0;-#,##0;"–"'
 MARKED = {NUMBER: '#,##0"*"', RATE: 'General"*"', PERCENT: 'General"%*"'}
 _FONT, _FILL = "Times New Roman", "#D9E7E5"
 # The rows of a sheet, from 0: its heading, whose it is, of which days, and the table.

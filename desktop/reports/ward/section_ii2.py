@@ -21,7 +21,6 @@ from desktop.reports.ward.phrases import (
     figure_text,
     label_of,
     one_line,
-    rate_in,
     say,
 )
 from desktop.word import wording
@@ -106,7 +105,7 @@ def brief_table(data: ReportData) -> tuple[tuple[str, ...], list[list[str]]]:
 
 def _brief_row(data: ReportData, name: str) -> list[str]:
     whole = span_since(data)
-    since = wording.missing() if whole is None else _text(data, whole, name)
+    since = wording.blank_cell() if whole is None else _text(data, whole, name)
     change = None if data.before is None else difference(data.now, data.before, name, data)
     return [label_of(name, data.rates), _text(data, data.now, name), since, _signed(change)]
 
@@ -151,17 +150,11 @@ def _main_row(data: ReportData, name: str, others: list[Span]) -> list[str]:
 
 
 def _text(data: ReportData, span: Span, name: str) -> str:
-    printed = figure_text(span, name, data)
-    if printed is None and data.rates.is_rate(name):
-        rate = rate_in(span, name, data.rates)
-        # Of nothing there is no share, which is not the same as not known.
-        if rate.numerator is not None and rate.denominator == 0:
-            return wording.label("no_comparison")
-    return printed or wording.missing()
+    return figure_text(span, name, data) or wording.blank_cell()
 
 
 def _signed(change: int | Decimal | None) -> str:
-    return wording.label("no_comparison") if change is None else wording.signed(change)
+    return wording.blank_cell() if change is None else wording.signed(change)
 
 
 def _assessments(data: ReportData, book: Book) -> list[str]:

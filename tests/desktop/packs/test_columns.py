@@ -107,7 +107,7 @@ def test_what_is_not_told_apart_is_one_cell_only_under_both_columns(
     ward.do(add_pack, write_pack(tmp_path / "mau.smb", parts("ii06a", f"{FORM} = {SHORT}")))
     found = ward.ask(gather, ward.unit, "2024-06", "ii06a")
     short = dossier_table(replace(found, kind=kind))
-    assert short.rows[-1][2:] == ["20", "chưa có số liệu", "2"]
+    assert short.rows[-1][2:] == ["20", "–", "2"]
     texts = " ".join(paragraphs(exported(ward, tmp_path, "ii06a").path))
     assert "Ô gộp cột (8)–(9)" not in texts
 

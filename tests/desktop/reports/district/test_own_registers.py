@@ -43,7 +43,8 @@ def test_own_staff_counts_without_own_dossiers(office: Context, tmp_path: Path) 
     assert said in _staff_line(paragraphs(path))
     rows = rows_of(path, "Tổng số người")
     assert [row[2] for row in rows[1:4]] == ["2", "1", "1"]
-    assert rows[-1][1:3] == ["Tổng cộng", "3"]
+    assert rows[-2][1:3] == ["Tổng cộng", "3"]
+    assert rows[-1][-1] == "“–” là chưa có số liệu hoặc không có số để tính tỷ lệ."
 
 
 def test_own_staff_counts_before_any_ward_has_sent(office: Context, tmp_path: Path) -> None:

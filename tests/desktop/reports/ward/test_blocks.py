@@ -109,12 +109,12 @@ def test_a_report_of_a_week_is_written_with_its_numbers(office: Context, tmp_pat
     ("kind", "period", "since"),
     [
         # Inside a month with figures, over New Year, on its first day, and in free dates.
-        ("week", "2024-W23", "chưa có số liệu"),
-        ("week", "2025-W01", "chưa có số liệu"),
+        ("week", "2024-W23", "–"),
+        ("week", "2025-W01", "–"),
         ("week", "2024-W01", "5"),
         ("day", "2024-01-01", "5"),
-        ("day", "2024-01-02", "chưa có số liệu"),
-        ("week", "2024-06-10..2024-06-20", "chưa có số liệu"),
+        ("day", "2024-01-02", "–"),
+        ("week", "2024-06-10..2024-06-20", "–"),
     ],
 )
 def test_a_short_report_says_of_the_year_only_what_is_known(
@@ -126,6 +126,8 @@ def test_a_short_report_says_of_the_year_only_what_is_known(
     export(office, period, kind, out)
     by_label = {row[0]: row[1:] for row in rows_of(out, "Trong kỳ")}
     assert by_label["Tiếp nhận trong kỳ"] == ["5", since, "–"]
+    note = "“–” là chưa có số liệu hoặc không có số để so sánh, tính tỷ lệ."
+    assert paragraphs(out).count(note) == 1
 
 
 def test_what_only_the_whole_unit_knows_stands_below_the_fields_of_the_form(
@@ -140,19 +142,28 @@ def test_what_only_the_whole_unit_knows_stands_below_the_fields_of_the_form(
     first = next(place for place, row in enumerate(rows) if row[0] == "1")
     *fields, whole, total = rows[first:]
     # Nobody knows which of August's dossiers are of a field: no smaller number stands there.
-    assert [row[2] for row in fields] == ["chưa có số liệu"] * 2
+    assert [row[2] for row in fields] == ["–", "–"]
     assert (whole[0], whole[1]) == ("", "Chung toàn đơn vị, không tách lĩnh vực")
     assert whole[2] == total[2] == "24"
-    assert (fields[0][5], whole[5]) == ("0", "")  # carried over: the fields hold it all
+    assert (fields[0][5], whole[5]) == ("0", "–")  # carried over: the fields hold it all
+    note = (
+        "“–” là chưa có số liệu; riêng ở dòng “Chung toàn đơn vị, không tách lĩnh vực” còn là số"
+        " liệu đã tách hết theo lĩnh vực."
+    )
+    assert any(text.endswith(note) for text in paragraphs(out))
     export(office, "2024-07", "ii06a", out)
-    assert "không tách lĩnh vực" not in " ".join(paragraphs(out))
+    assert "“–”" not in " ".join(paragraphs(out))
 
 
-def test_of_none_there_is_no_share_which_is_not_unknown(office: Context, tmp_path: Path) -> None:
+def test_of_none_there_is_no_share_which_the_note_tells_from_unknown(
+    office: Context, tmp_path: Path
+) -> None:
     enter(office, Month(2024, 1), "Hộ tịch", **SETTLED)
     enter(office, Month(2024, 2), "Hộ tịch", **dict.fromkeys(SETTLED, 0))
     out = tmp_path / "t2.docx"
     export(office, "2024-02", "cchc", out)
     by_label = {row[0]: row[1:] for row in rows_of(out, "Trong kỳ")}
     assert by_label["Tỷ lệ giải quyết trước và đúng hạn"][:3] == ["–", "100%", "–"]
-    assert by_label["Tỷ lệ số hóa kết quả"][0] == "chưa có số liệu"
+    assert by_label["Tỷ lệ số hóa kết quả"][0] == "–"
+    note = "“–” là chưa có số liệu hoặc không có số để so sánh, tính tỷ lệ."
+    assert paragraphs(out).count(note) == 1
