@@ -4,7 +4,7 @@ Numbers are exact decimals; None is not known. Nothing here knows a store or a p
 """
 
 import dataclasses
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -89,11 +89,15 @@ class Planned(NamedTuple):
 
 
 class InBoth(NamedTuple):
-    """One indicator in two periods, over the units that know it in both."""
+    """One indicator in two periods, over the units that know it in both.
+
+    `before` is what each of them knew then.
+    """
 
     units: tuple[str, ...]
     now: Indicator
     then: Indicator
+    before: Mapping[str, Indicator]
 
 
 def over_months(rows: Iterable[Record], months: Sequence[Month]) -> list[Indicator]:
@@ -151,7 +155,15 @@ def in_both(now: Together, then: Together) -> InBoth | None:
     if not units:
         return None
     here = _added(now.first, [now.units[code] for code in units])
-    return InBoth(units, here, _added(then.first, [then.units[code] for code in units]))
+    before = {code: then.units[code] for code in units}
+    return InBoth(units, here, _added(then.first, list(before.values())), before)
+
+
+def in_both_periods(now: Together, then: Iterable[Together]) -> InBoth | None:
+    """Return an indicator now and as it was among those of another period, found by its code."""
+    code = match_key(now.first.code)
+    same = next((each for each in then if match_key(each.first.code) == code), None)
+    return in_both(now, same) if same else None
 
 
 def share(top: Decimal | None, bottom: Decimal | None, settings: RateSettings) -> Decimal | None:

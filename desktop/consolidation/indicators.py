@@ -8,7 +8,15 @@ import sqlalchemy as sa
 from desktop.consolidation.lines import Line
 from desktop.consolidation.rollup import Rollup
 from desktop.shapes import exact
-from models.indicators import Indicator, Together, over_months, over_units, share
+from models.indicators import (
+    Indicator,
+    Together,
+    in_both_periods,
+    over_months,
+    over_units,
+    planned_by_some,
+    share,
+)
 from models.queries.records import month_of_record, records
 from models.rates import RateSettings
 from models.registers import Record
@@ -30,6 +38,23 @@ class NumbersShape(TypedDict):
     of_plan: int | str | None
 
 
+class PlannedShape(TypedDict):
+    """The plan of those units that have one, where others of a sum have none."""
+
+    units: list[str]
+    plan: int | str | None
+    actual: int | str | None
+    of_plan: int | str | None
+
+
+class YearAgoShape(TypedDict):
+    """One indicator now and a year ago, over the units that know it in both years."""
+
+    units: list[str]
+    now: NumbersShape
+    then: NumbersShape
+
+
 class IndicatorShape(TypedDict):
     """One indicator over all units."""
 
@@ -43,6 +68,8 @@ class IndicatorShape(TypedDict):
     known: int
     of: int
     missing: list[str]
+    planned: PlannedShape | None
+    year_ago: YearAgoShape | None
     units: dict[str, NumbersShape]
 
 
@@ -53,10 +80,18 @@ def indicators_of(conn: sa.Connection, lines: Iterable[Line]) -> list[Together]:
     return over_units([(line.code, _over_line(conn, line, keepers)) for line in lines])
 
 
-def indicator_shapes(conn: sa.Connection, now: Rollup, rates: RateSettings) -> list[IndicatorShape]:
+def indicator_shapes(
+    conn: sa.Connection, now: Rollup, year_ago: Rollup | None, rates: RateSettings
+) -> list[IndicatorShape]:
     """Return the indicators of all units, the own one's too, in the shape of `consolidate`."""
     lines = [line.line for line in now.with_own]
-    return [_shape(found, len(lines), rates) for found in indicators_of(conn, lines)]
+    then = indicators_of(conn, lines_of(year_ago))
+    return [_shape(found, then, len(lines), rates) for found in indicators_of(conn, lines)]
+
+
+def lines_of(rollup: Rollup | None) -> list[Line]:
+    """Return the lines of a period that have figures, the own unit's first; none without one."""
+    return [line.line for line in rollup.with_own] if rollup else []
 
 
 def _over_line(conn: sa.Connection, line: Line, keepers: set[str]) -> list[Indicator]:
@@ -72,7 +107,9 @@ def _over_line(conn: sa.Connection, line: Line, keepers: set[str]) -> list[Indic
     return over_months(rows, line.covered)
 
 
-def _shape(found: Together, of: int, rates: RateSettings) -> IndicatorShape:
+def _shape(
+    found: Together, then: Iterable[Together], of: int, rates: RateSettings
+) -> IndicatorShape:
     first = found.first
     units: Mapping[str, Indicator] = found.units
     return {
@@ -86,8 +123,32 @@ def _shape(found: Together, of: int, rates: RateSettings) -> IndicatorShape:
         "known": len(found.known),
         "of": of,
         "missing": list(found.missing),
+        "planned": _planned(found, rates),
+        "year_ago": _year_ago(found, then, rates),
         "units": {code: _numbers(each, rates) for code, each in units.items()},
     }
+
+
+def _planned(found: Together, rates: RateSettings) -> PlannedShape | None:
+    planned = planned_by_some(found)
+    if planned is None:
+        return None
+    return {
+        "units": list(planned.units),
+        "plan": exact(planned.plan),
+        "actual": exact(planned.actual),
+        "of_plan": exact(share(planned.actual, planned.plan, rates)),
+    }
+
+
+def _year_ago(
+    found: Together, then: Iterable[Together], rates: RateSettings
+) -> YearAgoShape | None:
+    both = in_both_periods(found, then)
+    if both is None:
+        return None
+    now, before = _numbers(both.now, rates), _numbers(both.then, rates)
+    return {"units": list(both.units), "now": now, "then": before}
 
 
 def _numbers(indicator: Indicator, rates: RateSettings) -> NumbersShape:

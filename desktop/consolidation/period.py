@@ -44,6 +44,11 @@ class Consolidated:
     ranking: Mapping[str, list[Placed]]
     findings: tuple[Finding, ...]
 
+    @property
+    def year_ago(self) -> Rollup | None:
+        """Return the figures of the same period last year, None where there are none."""
+        return next((each.then for each in self.compared if each.which == "year_ago"), None)
+
     @cached_property
     def names(self) -> dict[str, str]:
         """Return the names of the units by code."""

@@ -179,7 +179,7 @@ def shape_of(conn: sa.Connection, found: Consolidated, today: date) -> Consolida
         "below": _together_shape(now.below, rates),
         "total": {**_together_shape(now.all, rates), "missing_units": _missing(now)},
         "by_kind": [_kind_shape(sums, rates) for sums in by_kind(now)],
-        "indicators": indicator_shapes(conn, now, rates),
+        "indicators": indicator_shapes(conn, now, found.year_ago, rates),
         "missing_units": [_named_shape(line) for line in now.missing],
         "incomplete_units": [_incomplete_shape(line) for line in now.incomplete],
         "procedures_total": procedures_total(conn, now).shape,

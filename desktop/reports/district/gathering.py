@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from desktop.consolidation.board import BoardRow, Received, board_rows
 from desktop.consolidation.doubts import Doubts, doubts
-from desktop.consolidation.indicators import indicators_of
+from desktop.consolidation.indicators import indicators_of, lines_of
 from desktop.consolidation.judging import Compared, ranking
 from desktop.consolidation.lines import Line
 from desktop.consolidation.monthly import Procedures, monthly_by_line, procedures_total, sums_of
@@ -90,7 +90,7 @@ class DistrictData:
             "below", "all".
         monthly_by_unit: the same of each of them, by code.
         indicators: those of the others and of all units together: "below", "all".
-        indicators_then: those of the others in the same period last year.
+        indicators_then: the same of the same period last year.
         facts: what the registers of each unit below say beside its book, by code.
         own_facts: the same of the own unit; None where it has no figures.
         published: the units whose own report prints published numbers, where the sums count with
@@ -112,7 +112,7 @@ class DistrictData:
     monthly: Mapping[str, Mapping[str, int | None]]
     monthly_by_unit: Mapping[str, Mapping[str, int | None]]
     indicators: Mapping[str, list[Together]]
-    indicators_then: list[Together]
+    indicators_then: Mapping[str, list[Together]]
     facts: Mapping[str, UnitFacts]
     own_facts: UnitFacts | None
     published: tuple[PublishedUnit, ...]
@@ -266,7 +266,7 @@ def read_books(
         monthly={name: sums_of(by_unit, lines) for name, lines in parts.items()},
         monthly_by_unit=by_unit,
         indicators={name: indicators_of(conn, parts[name]) for name in ("below", "all")},
-        indicators_then=indicators_of(conn, _lines_then(found)),
+        indicators_then=_indicators_then(conn, found.year_ago),
         facts={line.code: facts[line.code] for line in below},
         own_facts=next((facts[line.code] for line in own), None),
         published=published_units(conn, parsed, with_figures),
@@ -296,12 +296,11 @@ def _with_rates(found: Consolidated, rates: RateSettings) -> Consolidated:
     return replace(found, rates=rates, ranking=ranking(found.now, rates))
 
 
-def _lines_then(found: Consolidated) -> list[Line]:
-    """Return the other units with figures in the same period last year."""
-    for other in found.compared:
-        if other.which == "year_ago":
-            return [line.line for line in other.then.counted]
-    return []
+def _indicators_then(conn: sa.Connection, then: Rollup | None) -> dict[str, list[Together]]:
+    """Return the indicators of a period before of the others, and of all units."""
+    below = [line.line for line in then.counted] if then else []
+    parts = {"below": below, "all": lines_of(then)}
+    return {name: indicators_of(conn, lines) for name, lines in parts.items()}
 
 
 def unit_word(names: list[str]) -> str:

@@ -14,8 +14,7 @@ from desktop.reports.ward.indicator_lines import (
 )
 from desktop.word import wording
 from desktop.word.book import Book
-from models.indicators import Together, in_both, planned_by_some, share
-from models.text import match_key
+from models.indicators import Together, in_both_periods, planned_by_some, share
 
 # A sentence names no more units than these.
 _NAMED = 5
@@ -75,21 +74,17 @@ def _plan(data: DistrictData, book: Book, lead: str, found: Together) -> str:
 
 def _year_ago(data: DistrictData, book: Book, lead: str, found: Together) -> str:
     """Return what it was a year ago, of the units that know it in both years, which are named."""
-    code = match_key(found.first.code)
-    for then in data.indicators_then:
-        both = in_both(found, then) if match_key(then.first.code) == code else None
-        if both is not None:
-            of_whom = ""
-            if len(both.units) < len(found.known):
-                of = _of(data, book, f"{lead}_both", len(both.units))
-                names = listed(data, (data.unit_names.get(unit, unit) for unit in both.units))
-                key = "in_both_named" if len(both.units) <= _NAMED else "in_both"
-                of_whom = text(key).format(of=of, names=names)
-            manner = manner_of(data.own_report)
-            return compared_words(
-                "year_ago", both.now, both.then, f"{lead}_last", manner, book, of_whom
-            )
-    return ""
+    both = in_both_periods(found, data.indicators_then["below"])
+    if both is None:
+        return ""
+    of_whom = ""
+    if len(both.units) < len(found.known):
+        of = _of(data, book, f"{lead}_both", len(both.units))
+        names = listed(data, (data.unit_names.get(unit, unit) for unit in both.units))
+        key = "in_both_named" if len(both.units) <= _NAMED else "in_both"
+        of_whom = text(key).format(of=of, names=names)
+    manner = manner_of(data.own_report)
+    return compared_words("year_ago", both.now, both.then, f"{lead}_last", manner, book, of_whom)
 
 
 def _of(data: DistrictData, book: Book, name: str, units: int) -> str:

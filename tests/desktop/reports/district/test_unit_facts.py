@@ -110,6 +110,24 @@ def test_a_plan_of_some_units_is_named_and_its_share_is_of_those_with_both(
     assert (
         "- Tổ mẫu tại các phường: 45 tổ; kế hoạch của 02/03 phường: 25 tổ, đạt 60% (15 tổ)."
     ) in report(office, tmp_path)
+    [each] = office.ask(consolidate, "2024-06", today())["indicators"]
+    assert each["total"] is not None
+    assert (each["total"]["plan"], each["total"]["of_plan"]) == (None, None)
+    planned = {"units": ["A", "C"], "plan": "25", "actual": "15", "of_plan": "60"}
+    assert each["planned"] == planned
+    row, forms = _sum_on_sheet(office, tmp_path)
+    assert (row[3], row[4], row[8]) == (25, 45, 60)
+    assert (forms[3], forms[4], forms[8]) == ('#,##0"*"', "#,##0", 'General"*"')
+    assert row[9] == "kế hoạch của 02/03 đơn vị"
+
+
+def _sum_on_sheet(office: Context, folder: Path) -> tuple[list[object], list[str]]:
+    """Return the sum of the only indicator on its sheet: values and formats of its cells."""
+    path = export_workbook(office, "2024-06", folder / "t.xlsx")
+    assert formulas_that_differ(path)[1] == []
+    rows = load_workbook(path, data_only=True)["Chỉ tiêu khác"].iter_rows()
+    [total] = [row for row in rows if str(row[1].value).startswith("Cộng")]
+    return [cell.value for cell in total], [cell.number_format for cell in total]
 
 
 def test_indicators_are_compared_with_last_year_over_the_units_that_have_both(
@@ -133,6 +151,14 @@ def test_indicators_are_compared_with_last_year_over_the_units_that_have_both(
         "- Tổ mẫu tại các phường: 33 tổ; cùng kỳ năm trước của 02/03 phường (phường A, phường B)"
         " 08 tổ (tăng 24 tổ)."
     )
+    [each] = office.ask(consolidate, "2024-06", today())["indicators"]
+    told = each["year_ago"]
+    assert told is not None
+    both = (told["units"], told["now"]["actual"], told["then"]["actual"])
+    assert both == (["A", "B"], "32", "8")
+    row, forms = _sum_on_sheet(office, tmp_path)
+    assert (row[4], row[10], forms[10]) == (33, 8, '#,##0"*"')
+    assert row[9] == "cùng kỳ năm trước của 02/03 đơn vị"
 
 
 def test_the_annex_of_indicators_has_units_by_indicators_and_marks_partial_sums(
