@@ -17,7 +17,7 @@ from desktop.word import wording
 from desktop.word.book import Book
 from desktop.word.content import MERGE, Rows, Table
 from models.authority import UNSAID
-from models.catalogue import DISPOSED, EQUIPMENT, INNOVATIONS, STAFF
+from models.catalogue import DISPOSED, EQUIPMENT, INNOVATIONS, PUBLISHED, STAFF
 from models.figures import AreaFigures
 from models.kinds import shown
 from models.measures import MEASURES
@@ -39,7 +39,7 @@ _UNRESOLVED_PARTS = {
     "stopped": "dừng, hủy",
 }
 _MAIN_WIDTH, _BRIEF_WIDTH, _FORM_WIDTH = 18, 31, 17  # millimetres
-_APART = ("resolved_early", "resolved_on_time")
+_APART, _TOGETHER = ("resolved_early", "resolved_on_time"), "resolved_in_time"
 
 
 def dossier_table(data: ReportData) -> Table:
@@ -58,15 +58,43 @@ def dossier_table(data: ReportData) -> Table:
             place += 1
             rows.append([str(place), wording.clean(row.area), *form_figures(row.measures, columns)])
     held: frozenset[tuple[int, int]] = frozenset()
-    rest = beyond_fields(data.now.areas, data.now.total, columns)
+    rest = beyond_fields(data.now.areas, in_book(data), columns)
     if data.now.areas and any(rest.values()):
         rows.append(["", wording.label("whole_unit"), *form_figures(rest, columns)])
         held = blank_zeros(rows)
+    if is_apart_from_fields(data):
+        rows.append(["", wording.label("published_difference"), *_differences(data)])
     rows.append(["", wording.label("total"), *form_figures(data.now.total, columns)])
     titles = tuple(
         data.kind.heading_of(FORM, name, wording.clean(MEASURES[name].label)) for name in columns
     )
     return Table(FORM, titles, (_FORM_WIDTH,) * len(titles), rows, columns=columns, held=held)
+
+
+def in_book(data: ReportData) -> Mapping[str, int | None]:
+    """Return the totals of the book, also of those measures whose published number is printed."""
+    found = dict(data.now.total)
+    for name, beside in data.now.beside.items():
+        if beside.printed == PUBLISHED:
+            found[name] = beside.value
+    return found
+
+
+def is_apart_from_fields(data: ReportData) -> bool:
+    """Say whether form II.06a prints published numbers in its total, below fields of the book."""
+    names = (*form_columns(data), _TOGETHER)
+    beside = [data.now.beside[name] for name in names if name in data.now.beside]
+    return bool(data.now.areas) and any(each.printed == PUBLISHED for each in beside)
+
+
+def _differences(data: ReportData) -> list[str]:
+    """Return how much more is printed in each column of the total than the rows above hold."""
+    total, kept = data.now.total, in_book(data)
+    found: dict[str, int | None] = {}
+    for name in (*form_columns(data), _TOGETHER):
+        printed, of_book = total[name], kept[name]
+        found[name] = None if printed is None or of_book is None else printed - of_book
+    return form_figures(found, form_columns(data), wording.signed)
 
 
 def form_columns(data: ReportData) -> tuple[str, ...]:
@@ -84,7 +112,7 @@ def beyond_fields(
     Not known without a total, or where the fields hold more than it.
     """
     found: dict[str, int | None] = {}
-    for name in (*columns, "resolved_in_time"):
+    for name in (*columns, _TOGETHER):
         whole = total[name]
         rest = None if whole is None else whole - sum(area.measures[name] or 0 for area in areas)
         found[name] = None if rest is not None and rest < 0 else rest
@@ -157,18 +185,21 @@ def is_merged(row: Sequence[str]) -> bool:
 
 
 def form_figures(
-    measures: Mapping[str, int | None], columns: Sequence[str] = FORM_COLUMNS
+    measures: Mapping[str, int | None],
+    columns: Sequence[str] = FORM_COLUMNS,
+    words: Callable[[int], str] = wording.number,
 ) -> list[str]:
     """Return the figures of a row of form II.06a, columns (3) to (13) where it has all of them.
 
     Where only "trước và đúng hạn" is known, columns 8 and 9 are one cell: the second is `MERGE`.
     """
-    cells = [wording.cell(measures.get(name)) for name in columns]
-    together = measures.get("resolved_in_time")
+    numbers = [measures.get(name) for name in columns]
+    cells = [wording.blank_cell() if number is None else words(number) for number in numbers]
+    together = measures.get(_TOGETHER)
     parts = (measures.get("resolved_early"), measures.get("resolved_on_time"))
     early = columns.index(_APART[0]) if _APART[0] in columns else len(columns)
     if together is not None and parts == (None, None) and columns[early : early + 2] == _APART:
-        cells[early : early + 2] = [wording.number(together), MERGE]
+        cells[early : early + 2] = [words(together), MERGE]
     return cells
 
 
@@ -278,6 +309,8 @@ def note_under_form(data: ReportData, book: Book) -> str:
         notes.append(book.fill(texts["note"], parts=_unresolved_parts(book)))
     if any(is_merged(row) for row in dossier_table(data).rows):
         notes.append(texts["note_merged"])
+    if is_apart_from_fields(data):
+        notes.append(texts["note_difference"].format(row=wording.label("published_difference")))
     notes += lines_under_table((*columns, _UNRESOLVED), data, book)
     return " ".join(notes)
 

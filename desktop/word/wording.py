@@ -106,11 +106,6 @@ def blank_cell() -> str:
     return label("blank_cell")
 
 
-def cell(value: int | Decimal | None) -> str:
-    """Return a figure as it stands in a cell of a table; never 0 for unknown."""
-    return blank_cell() if value is None else number(value)
-
-
 def clean(text: str) -> str:
     """Return a text without the letters that a Word file or the binding of figures cannot carry."""
     return text.translate(_DROPPED)

@@ -48,15 +48,16 @@ def as_printed(
 def note_published(found: Mapping[str, list[str]], data: ReportData, book: Book) -> None:
     """Add to paragraphs by section a footnote where a number that has another is first said.
 
-    A short report says few of its numbers in sentences: those of its table follow in its section.
+    A short report has room for one sentence on all of them, in its section.
     """
     printed = [found[section] for section in data.kind.sections]
-    for name, beside in data.now.beside.items():
+    is_brief = BRIEF_TABLE in data.kind.tables
+    for name, beside in data.now.beside.items() if not is_brief else ():
         _note_first(printed, _said(_names(name, data.rates)), (name, beside), book)
     if data.to_date is not None:
         for name, beside in data.to_date.beside.items():
             _note_first(printed, _said([f"{_YEAR}{name}"]), (f"{_YEAR}{name}", beside), book)
-    if printed and BRIEF_TABLE in data.kind.tables:
+    if printed and is_brief:
         printed[-1] += [f"- {line}" for line in lines_under_table(BRIEF_ROWS, data, book)]
 
 

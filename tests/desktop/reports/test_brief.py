@@ -1,16 +1,20 @@
 """The short reports on a week and on a day: one page that relies on whatever figures there are."""
 
+from math import ceil
 from pathlib import Path
 
 import pytest
 
 from desktop.blocks import save_block
 from desktop.context import Context
+from desktop.word.measuring import text_width
 from models.figures import WHOLE_UNIT_ID
 from models.periods import Month
+from models.registers import Value
 from tests.desktop.reports.documents import exported, paragraphs, rows_of, verified
 from tests.helpers.decree30 import faults
 from tests.helpers.office import SETTLED, area_id, enter
+from tests.helpers.word import Document, Paragraph, W
 
 WEEK = {
     "carried_over": 5,
@@ -153,3 +157,54 @@ def test_without_anything_of_the_year_before_a_week_its_sums_are_not_known(
 def test_illustrative_figures_are_marked_in_one_sentence(ward: Context, tmp_path: Path) -> None:
     texts = paragraphs(exported(ward, tmp_path, "week").path)
     assert "Đây là số liệu mẫu để minh họa." in texts
+
+
+# A4 without the margins above and below, in points; a line of the font is so much higher than its
+# type size.
+PAGE, LINE = (16838 - 2 * 1134) / 20, 1.15
+
+
+def height(paragraph: Paragraph, found: Document, padding: int = 0) -> float:
+    """Return how high a paragraph is in points: its lines and the space before it."""
+    style = paragraph.element.find(f"{W}pPr/{W}pStyle")
+    places = [paragraph.element]
+    if style is not None:
+        places.append(found.styles[style.get(f"{W}val")])
+    spacings = [place.find(f"{W}pPr/{W}spacing[@{W}lineRule='exact']") for place in places]
+    exact = next((each for each in spacings if each is not None), None)
+    if exact is not None:
+        return int(exact.get(f"{W}line") or 0) / 20 + paragraph.before / 20
+    room = (paragraph.room - paragraph.indent_left - paragraph.indent_right - padding) / 20
+    length = text_width(paragraph.text, paragraph.size) + paragraph.first_line / 20
+    return max(1, ceil(length / room)) * paragraph.size * LINE + paragraph.before / 20
+
+
+def height_of_page(path: Path) -> float:
+    """Return how much of the page a short report fills, in points; of a row its highest cell."""
+    found = Document(path)
+    total = 0.0
+    cells: dict[object, float] = {}
+    for paragraph in found.paragraphs:
+        if paragraph.cell is None:
+            total += height(paragraph, found)
+        else:
+            high = cells.get(paragraph.cell, 0.0)
+            cells[paragraph.cell] = high + height(paragraph, found, padding=114)
+    for table in found.body.iter(f"{W}tbl"):
+        rows = list(table.iter(f"{W}tr"))
+        # Ruled cells have room above and below, unless the table says otherwise.
+        is_ruled = table.find(f"{W}tblPr/{W}tblStyle[@{W}val='BangKe']") is not None
+        is_tight = table.find(f"{W}tblPr/{W}tblCellMar/{W}top[@{W}w='0']") is not None
+        total += len(rows) * 2.8 * (is_ruled and not is_tight)
+        for row in rows:
+            total += max(cells[cell] for cell in row.iter(f"{W}tc"))
+    return total
+
+
+def test_a_month_with_published_numbers_stays_on_one_page(ward: Context, tmp_path: Path) -> None:
+    numbers = {"carried_over": 40, "to_handle": 680, "received_online": 450, "resolved": 640}
+    cells = {WHOLE_UNIT_ID: {**numbers, "pending": 40, "resolved_late": 1}}
+    told: dict[str, Value] = {"source": "Báo cáo số 12/BC-UBND", "printed": "Công bố"}
+    told["reason"] = "Cổng tính cả bản nháp."
+    ward.do(save_block, ward.unit, "2024-06", cells, told)
+    assert height_of_page(exported(ward, tmp_path, "week").path) < PAGE

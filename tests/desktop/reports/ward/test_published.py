@@ -132,13 +132,46 @@ def test_the_bare_form_says_all_of_them_below_it(june: Context, tmp_path: Path) 
     assert note.endswith(" Số đã công bố: tiếp nhận trực tuyến 7, đã giải quyết 9.")
 
 
+@pytest.mark.parametrize("kind", ["cchc", "ii06a"])
+def test_the_rows_of_the_form_add_up_to_a_published_total(
+    office: Context, tmp_path: Path, kind: str
+) -> None:
+    for field in ("Hộ tịch", "Chứng thực"):
+        enter(office, Month(2024, 6), field, **BALANCED)
+    told: dict[str, Value] = {**TOLD, "printed": "Công bố"}
+    _publish(office, {"carried_over": 2, "received": 20, "resolved_late": 1, "pending": 3}, **told)
+    path = exported(office, tmp_path, kind).path
+    rows = {row[1]: row for row in rows_of(path, "(13)")}
+    difference = rows["Chênh lệch giữa số đã công bố và sổ"]
+    assert "Chung toàn đơn vị, không tách lĩnh vực" not in rows
+    parts = ("Hộ tịch", "Chứng thực", "Chênh lệch giữa số đã công bố và sổ")
+    for column in (2, 6, 9, 10):
+        added = sum(int(rows[part][column]) for part in parts)
+        assert added == int(rows["Tổng số"][column]), column
+    assert (difference[2], difference[3]) == ("+2", "0")
+    note = "dòng “Chênh lệch giữa số đã công bố và sổ” là số đã công bố trừ số trong sổ."
+    assert any(note in text for text in paragraphs(path))
+
+
+@pytest.mark.parametrize("published", [{"received": 20}, {}])
+def test_no_difference_is_shown_where_the_book_is_printed(
+    june: Context, tmp_path: Path, published: dict[str, int]
+) -> None:
+    if published:
+        _publish(june, published, printed="Sổ")
+    texts = paragraphs(exported(june, tmp_path, "ii06a").path)
+    assert not any("Chênh lệch" in text for text in texts)
+
+
 def test_a_short_report_says_them_in_its_section(june: Context, tmp_path: Path) -> None:
     _publish(june, {"received": 12, "pending_overdue": 1}, printed="Công bố")
     path = exported(june, tmp_path, "week").path
     texts = paragraphs(path)
-    assert "- In theo số đã công bố; số trong sổ: tiếp nhận trong kỳ 9." in texts
+    said = "tiếp nhận trong kỳ 9, đang giải quyết quá hạn 0."
+    assert f"- In theo số đã công bố; số trong sổ: {said}" in texts
     assert "đang giải quyết quá hạn 1 hồ sơ" in _line(path, "- Đến hết ngày")
-    assert notes_of(path) == ["In theo số đã công bố; số trong sổ là 0."]
+    with ZipFile(path) as package:
+        assert NOTES not in package.namelist()
 
 
 def test_a_changed_number_in_a_footnote_is_found(june: Context, tmp_path: Path) -> None:
