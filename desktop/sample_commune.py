@@ -15,8 +15,9 @@ from desktop.paths import resources
 from desktop.progress import SILENT, Reporter
 from desktop.registers import area_names, profile, records, save, save_many
 from desktop.sample_clock import do_on
+from desktop.sample_weeks import sample_blocks
 from desktop.settings import DEADLINE, set_setting
-from models.catalogue import BOOK, REGISTERS
+from models.catalogue import REGISTERS
 from models.figures import WHOLE_UNIT_ID
 from models.kinds import kind_of, parse
 from models.periods import Month, month_of
@@ -132,12 +133,16 @@ def fill_commune(context: Context, today: date, reporter: Reporter = SILENT) -> 
         context.do(save_many, "targets", context.unit, list(_targets(year)))
     chance = random.Random(_SEED)  # noqa: S311 - figures to try things on
     pending: dict[str, int] = {}
+    left: dict[Month, int] = {}
     for done, month in enumerate(months):
         reporter.step(done, len(months), f"tháng {month.month}")
         _fill_month(context, month, chance, pending)
+        left[month] = sum(pending.values())
     _fill_month(context, month_of(today), chance, pending, _so_far(today))
     _fill_narratives(context, months[-1])
-    _fill_blocks(context, today)
+    system = str(_declared()["software"][0]["name"])
+    weeks = [(None, block) for block in sample_blocks(today, left, system)]
+    context.do(save_many, "blocks", context.unit, weeks)
     for month in months:
         do_on(month.last_day, context, close_month, context.unit, month, month.last_day)
     reporter.step(len(months), len(months), "")
@@ -337,44 +342,6 @@ def _fill_narratives(context: Context, month: Month) -> None:
     for row in _declared()["narratives"]:
         rows.append((None, _values(register, {**row, "period": str(month)}, date.min)))
     context.do(save_many, "narratives", context.unit, rows)
-
-
-def _fill_blocks(context: Context, today: date) -> None:
-    """Enter the two weeks before this one, and the half-year in which the commune began."""
-    monday = today - timedelta(days=today.weekday() + 7)
-    year, week, _ = monday.isocalendar()
-    year_before, week_before, _ = (monday - timedelta(days=7)).isocalendar()
-    system = str(_declared()["software"][0]["name"])
-    rows: list[tuple[None, Values]] = [
-        (None, _block(f"{year_before}-W{week_before:02d}", system, 88, 14)),
-        (None, _block(f"{year}-W{week:02d}", system, 96, 14)),
-        # It left nothing pending: the months that are entered begin with nothing carried over.
-        (None, _block("2025-H2", system, 2210, 0)),
-    ]
-    context.do(save_many, "blocks", context.unit, rows)
-
-
-def _block(period: str, source: str, received: int, pending: int) -> Values:
-    online = received * 3 // 4
-    return {
-        "period": period,
-        "field": WHOLE_UNIT_ID,
-        "source": source,
-        "printed": BOOK,
-        "carried_over": pending,
-        "received_online_full": online,
-        "received_online_partial": (received - online) // 2,
-        "received_in_person": received - online - (received - online) // 2,
-        "received_postal": 0,
-        "resolved_early": received - 2,
-        "resolved_on_time": 2,
-        "resolved_late": 0,
-        "withdrawn": 0,
-        "returned": 0,
-        "stopped": 0,
-        "pending_in_time": pending,
-        "pending_overdue": 0,
-    }
 
 
 def _values(register: Register, row: Mapping[str, str], today: date) -> dict[str, Value]:

@@ -12,6 +12,8 @@ from desktop.deadlines import month_deadline
 from desktop.findings import findings
 from desktop.months import closed_months
 from desktop.registers import records
+from desktop.reports.ward.gathering import gather
+from desktop.reports.ward.section_ii2 import span_since
 from desktop.sample import make_commune, make_province
 from desktop.sample_commune import commune_months
 from desktop.settings import get
@@ -43,6 +45,24 @@ def test_the_months_of_the_year_that_are_over_are_closed_and_that_of_today_is_op
     assert commune.ask(closed_months, commune.unit) == set(months)
     assert months[-1].next() == this
     assert months[0].month == 1
+
+
+def test_the_second_week_has_the_year_so_far_and_its_change(made: tuple[Context, date]) -> None:
+    commune, today = made
+    last = today - timedelta(days=today.weekday() + 7)
+    year, week, _ = last.isocalendar()
+    data = commune.ask(gather, commune.unit, f"{year}-W{week:02d}", "week", None)
+    assert data.before is not None
+    if last.year != today.year:
+        # The week began before the year did.
+        return
+    since = span_since(data)
+    assert since is not None
+    assert (since.start, since.end) == (date(today.year, 1, 1), data.now.end)
+    total = since.total
+    ends = [total[name] for name in ("resolved", "closed_unresolved", "pending")]
+    assert total["to_handle"] == sum(number or 0 for number in ends)
+    assert total["pending"] == data.now.total["pending"]
 
 
 def test_nothing_needs_a_reason_and_nothing_is_long_overdue(made: tuple[Context, date]) -> None:
