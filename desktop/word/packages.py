@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 _CAPS = Caps(file=20_000_000, entries=2_000, whole=100_000_000)
 # An office's template is held in memory whole, and rendered by patterns that go over its text.
-_TEMPLATE_CAPS = Caps(file=10_000_000, entries=500, whole=20_000_000, nodes=400_000)
+_TEMPLATE_CAPS = Caps(file=10_000_000, entries=500, whole=20_000_000, nodes=150_000)
 _LARGEST_PART = 10_000_000
+# Those patterns take some eighty times the text in memory; the program's own are a tenth of this.
+_LARGEST_OF_TEMPLATE, _WHOLE_OF_TEMPLATE = 1_500_000, 5_000_000
 # Part names that are XML whatever the list of types says of them.
 _XML_ENDINGS = (".xml", ".rels", ".vml")
 
@@ -113,19 +115,24 @@ def _read(archive: Archive, *, keep_all: bool) -> dict[str, bytes]:
     names = [part.name for part in archive.parts if not part.name.endswith("/")]
     if _TYPES not in names:
         raise BadArchive("broken")
-    types = archive.read_xml(_TYPES, _LARGEST_PART)
+    largest = _LARGEST_OF_TEMPLATE if keep_all else _LARGEST_PART
+    types = archive.read_xml(_TYPES, largest)
     declared = _declared_as_xml(types)
     parts = {_TYPES: types}
+    size = 0
     for name in names:
         ending = f".{name.lower().rpartition('.')[2]}"
         if name == _TYPES:
             continue
         if ending in (*_XML_ENDINGS, *declared) or f"/{name.lower()}" in declared:
-            parts[name] = archive.read_xml(name, _LARGEST_PART)
+            parts[name] = archive.read_xml(name, largest)
+            size += len(parts[name])
         elif keep_all:
             parts[name] = archive.read(name)
         else:
             archive.prove(name)
+    if keep_all and size > _WHOLE_OF_TEMPLATE:
+        raise BadArchive("too_big")
     return parts
 
 
