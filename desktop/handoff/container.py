@@ -18,12 +18,14 @@ from desktop.handoff.keys import is_signed
 from desktop.handoff.manifest import (
     DATA,
     ENTRIES_AT_MOST,
+    LARGEST_JSON,
     MANIFEST,
     MAXIMUM_OUT,
     NAMES,
     REPORT,
     SCAN,
     SIGNATURE,
+    VALUES_AT_MOST,
     Entry,
     Manifest,
 )
@@ -237,6 +239,10 @@ def _is_signed(manifest: bytes, signature: bytes, public_key: str) -> bool:
 
 
 def _decode(content: bytes, kind: type[S]) -> S:
+    # Each value follows one of these signs; counted, it has not yet taken any memory.
+    values = content.count(b",") + content.count(b"[") + content.count(b"{")
+    if len(content) > LARGEST_JSON or values > VALUES_AT_MOST:
+        raise _Stop("unreadable", "package_too_much")
     try:
         return msgspec.json.decode(content, type=kind)
     except _JSON_ERRORS:

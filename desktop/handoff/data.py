@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from desktop.figures import resolve
 from desktop.handoff.block_lines import BlockLine, block_lines, blocks_are_sound
 from desktop.handoff.container import Fault, Package, decode_entry
+from desktop.handoff.crowding import crowded
 from desktop.handoff.manifest import DATA
 from desktop.handoff.reasons import Reason, reasons_are_sound, reasons_of
 from desktop.handoff.values import Day, Figure, MonthName, Name, Plain, Text
@@ -164,6 +165,10 @@ def read_data(package: Package) -> Data | Fault:
     data = decode_entry(package.entries[DATA], Data)
     if isinstance(data, Fault):
         return data
+    rows = {name: len(table.rows) for name, table in data.registers.items()}
+    too_many = crowded(counts(data), rows, data.areas, data.reasons, data.months)
+    if too_many is not None:
+        return Fault("unreadable", too_many)
     manifest = package.manifest
     # What the triage judges by the manifest must be what is then written from the data.
     is_same = (data.unit, data.period) == (manifest.unit, manifest.period)

@@ -17,9 +17,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
 
-from desktop.archives import Archive, BadArchive, Caps
+from desktop.archives import Archive, BadArchive, Caps, XmlCount
 from desktop.handoff.container import Fault, Package, Sign, decode_entry, sign_manifest, verified
-from desktop.handoff.manifest import DATA, MAXIMUM_OUT, Manifest
+from desktop.handoff.manifest import DATA, LARGEST_JSON, MAXIMUM_OUT, Manifest
 from desktop.handoff.report_differences import (
     Difference,
     Expected,
@@ -35,6 +35,10 @@ NAMESPACE = "urn:somotcua:1"
 ID_PROPERTY, HASH_PROPERTY = "SoMotCua.Id", "SoMotCua.Sha256"
 
 _CAPS = Caps(file=20 * 2**20, entries=2_000, whole=MAXIMUM_OUT)
+# Bytes of one custom XML part, and of the data in it.
+_LARGEST_ITEM = 16 * 2**20
+# Elements and texts of one of the small parts that are read and changed here.
+_NODES = 50_000
 _ITEM = re.compile(r"customXml/item(\d{1,9})\.xml")
 _LINK_ID = re.compile(r"rId([1-9]\d{0,9})", re.ASCII)
 _PID = re.compile(r"\d{1,9}", re.ASCII)
@@ -180,7 +184,7 @@ def _unlettered(text: str | None) -> bytes:
 def _unpressed(pressed: bytes) -> bytes:
     """Return what was compressed; raises ValueError for more than the most, or for any rest."""
     inflater = zlib.decompressobj()
-    plain = inflater.decompress(pressed, MAXIMUM_OUT)
+    plain = inflater.decompress(pressed, LARGEST_JSON)
     if not inflater.eof or inflater.unused_data:
         raise ValueError
     return plain
@@ -217,10 +221,12 @@ def _is_ours(name: str, part: bytes) -> bool:
 
 
 def _tree(part: bytes) -> "_Element | None":
+    """Return an XML part as a tree, None for one that is none or holds too much."""
     from lxml import etree
 
-    # A small file of entities that name each other can unfold into gigabytes.
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+    try:
+        XmlCount(_NODES).take(part)
+    except BadArchive:
         return None
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
@@ -242,7 +248,12 @@ def _read_items(docx: bytes) -> dict[str, bytes] | None:
         return None
     archive = Archive(docx, _CAPS)
     names = [part.name for part in archive.parts if part.name.startswith("customXml/")]
-    return {name: archive.read(name) for name in names}
+    # All that lies in the file is counted, whoever put it there: it is read again as a report.
+    return {name: archive.read_xml(name, _LARGEST_ITEM) for name in names if _is_xml(name)}
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith(".xml")
 
 
 def _root(parts: Mapping[str, bytes], name: str) -> "_Element":

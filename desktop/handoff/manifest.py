@@ -17,6 +17,11 @@ NAMES = (MANIFEST, DATA, REPORT, SCAN, SIGNATURE)
 # Bytes of all that comes out of a file, and how many entries it may have.
 MAXIMUM_OUT = 50 * 2**20
 ENTRIES_AT_MOST = 16
+# Bytes of a JSON entry, and how many values it may have.
+LARGEST_JSON = 12 * 2**20
+VALUES_AT_MOST = 1_000_000
+# Rows of one register, as many as a sheet of the workbook may have, and of all together.
+ROWS_AT_MOST, ALL_ROWS_AT_MOST = 20_000, 60_000
 
 _Hash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]

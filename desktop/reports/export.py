@@ -17,8 +17,9 @@ from desktop.reports.ward.gathering import gather
 from desktop.word.book import offered
 from desktop.word.content import Report, Written
 from desktop.word.rendering import render
-from desktop.word.templates import require_sound
-from models.errors import Place, Problem, Refused, Unusable
+from desktop.word.sandbox import TooMuch
+from desktop.word.templates import sound_template
+from models.errors import OfficeError, Place, Problem, Refused, Unusable
 from models.files import write_whole
 from models.measures import MEASURES, PARENT, TREE_NAMES
 
@@ -131,17 +132,25 @@ def write_draft(report: Report, draft: Path, template: Path | None, data: Report
     """
     from jinja2 import TemplateError
 
-    if template is not None:
-        require_sound(template, known_tags(offered(report.figures)))
-    used = template.read_bytes() if template else data.pack.template_of(data.kind)
+    place = Place(file=str(template or data.kind.template))
+    if template is None:
+        used = data.pack.template_of(data.kind)
+    else:
+        used = sound_template(template, known_tags(offered(report.figures)))
     try:
         return render(report, used, draft, datetime.now().astimezone())
     except TemplateError as error:
         detail = {"detail": error.message or ""}
-        problem = Problem(
-            "template_not_for_kind", Place(file=str(template or data.kind.template)), detail
-        )
-        raise Refused(problem) from error
+        raise Refused(Problem("template_not_for_kind", place, detail)) from error
+    except TooMuch as error:
+        raise Refused(Problem("template_too_much", place)) from error
+    except (OSError, OfficeError):
+        raise
+    except Exception as error:
+        # The libraries fail in many ways at a template whose tables or styles are no such thing.
+        if template is None:
+            raise
+        raise Refused(Problem("template_unusable", place)) from error
 
 
 def _warnings(data: ReportData, blank: tuple[str, ...]) -> tuple[Problem, ...]:

@@ -22,10 +22,17 @@ MAX_INFLATED_BYTES = 60_000_000
 MAX_RATIO = 200
 # A short list of styles compresses well without meaning harm.
 _RATIO_FROM_BYTES = 5_000_000
-_CAPS = Caps(MAX_FILE_BYTES, MAX_ENTRIES, MAX_INFLATED_BYTES)
+# A cell is an element with three attributes around another one with a text.
+MAX_NODES = 12 * MAX_CELLS
+_CAPS = Caps(MAX_FILE_BYTES, MAX_ENTRIES, MAX_INFLATED_BYTES, MAX_NODES)
 # Old .xls files and workbooks with a password share this container.
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 
+# What a workbook holds beside its XML.
+_PICTURES = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".wdp", ".ico"),
+    *(".bin", ".ttf", ".odttf", ".fntdata", "/"),
+)
 _FRAME = re.compile(
     r"xl/(workbook|styles|theme/[^/]*)\.xml|docProps/.*|\[Content_Types\]\.xml|.*\.rels",
     re.IGNORECASE,
@@ -84,7 +91,7 @@ def check_container(path: Path) -> dict[str, SheetScan]:
 
 
 def _scan_parts(path: Path, archive: Archive) -> dict[str, SheetScan]:
-    """Scan whatever may be a sheet: a workbook can keep its sheets under any name.
+    """Scan whatever may be a sheet: a workbook can keep its sheets under any name and ending.
 
     Every part is inflated once: the library that opens the workbook believes the sizes it lists.
     """
@@ -93,8 +100,12 @@ def _scan_parts(path: Path, archive: Archive) -> dict[str, SheetScan]:
     for part in archive.parts:
         if _is_steep(part):
             raise _unusable("workbook_too_big", path)
-        xml = archive.read(part.name, _limit(part.name))
-        if not part.name.lower().endswith(".xml") or _FRAME.fullmatch(part.name):
+        if part.name.lower().endswith(_PICTURES):
+            if _looks_like_xml(archive.read(part.name, _limit(part.name))):
+                raise _unusable("workbook_unreadable", path)
+            continue
+        xml = archive.read_xml(part.name, _limit(part.name))
+        if _FRAME.fullmatch(part.name):
             continue
         cells += _count(xml, b"c") + _count(xml, b"si")
         if cells > MAX_CELLS:
@@ -131,6 +142,11 @@ def column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+def _looks_like_xml(content: bytes) -> bool:
+    """Say whether a part that should be none begins as XML does, in UTF-8 or UTF-16."""
+    return content[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
 
 
 def _is_steep(part: Part) -> bool:

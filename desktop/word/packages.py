@@ -1,12 +1,15 @@
 """Open a Word file that came from somewhere.
 
-It is a zip within bounds, whose XML can neither expand nor reach out.
+It is a zip within bounds, whose XML can neither expand nor reach out. Whatever opens a Word file
+sees only what was read here.
 """
 
+import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZIP_STORED, ZipFile
 
 from desktop.archives import Archive, BadArchive, Caps, read_within
 from desktop.word import markup
@@ -17,7 +20,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CAPS = Caps(file=20_000_000, entries=2_000, whole=100_000_000)
-_LARGEST_PART = 40_000_000
+# An office's template is held in memory whole, and rendered by patterns that go over its text.
+_TEMPLATE_CAPS = Caps(file=10_000_000, entries=500, whole=20_000_000, nodes=150_000)
+_LARGEST_PART = 10_000_000
+# Those patterns take some eighty times the text in memory; the program's own are a tenth of this.
+_LARGEST_OF_TEMPLATE, _WHOLE_OF_TEMPLATE = 1_500_000, 5_000_000
+# Part names that are XML whatever the list of types says of them.
+_XML_ENDINGS = (".xml", ".rels", ".vml")
 
 _DOCUMENT = "word/document.xml"
 _CORE = "docProps/core.xml"
@@ -27,7 +36,7 @@ _TYPES = "[Content_Types].xml"
 
 @dataclass(frozen=True)
 class WordFile:
-    """The XML parts of a Word file, as bytes by name."""
+    """The parts of a Word file, as bytes by name: at least those that are XML."""
 
     path: Path
     parts: dict[str, bytes]
@@ -46,19 +55,10 @@ class WordFile:
         return [self.body(), *(self.tree(name) for name in names)]
 
     def tree(self, name: str) -> "_Element":
-        """Return a part as a tree; entities are never resolved and nothing is fetched."""
-        from lxml import etree
-
-        # The file is a stranger's: it must neither expand nor reach out.
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-        )
+        """Return a part as a tree; raises Unusable with the file's fault code."""
         try:
-            return etree.fromstring(self.parts[name], parser)
-        except (KeyError, etree.XMLSyntaxError):
+            return parsed(self.parts[name])
+        except (KeyError, BadArchive):
             raise Unusable(Problem(self.fault, Place(file=str(self.path)))) from None
 
     def find_property(self, tag: str) -> str | None:
@@ -81,25 +81,87 @@ def open_word(path: Path, fault: str) -> WordFile:
         Unusable: `file_missing`, `not_a_file`, or `fault` where it is not a Word file, is too big,
             or carries a DTD.
     """
+    return WordFile(path, _parts_of(path, fault, keep_all=False), fault)
+
+
+def open_whole(path: Path, fault: str) -> tuple[WordFile, bytes]:
+    """Read a Word file as `open_word` does, and return with it the same file as a plain ZIP.
+
+    A library that opens that ZIP finds in it what was read here, byte for byte, and nothing else.
+    """
+    parts = _parts_of(path, fault, keep_all=True)
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return WordFile(path, parts, fault), buffer.getvalue()
+
+
+def _parts_of(path: Path, fault: str, *, keep_all: bool) -> dict[str, bytes]:
     require_file(path)
     broken = Unusable(Problem(fault, Place(file=str(path))))
+    caps = _TEMPLATE_CAPS if keep_all else _CAPS
     try:
-        parts = _read_xml(Archive(read_within(path, _CAPS), _CAPS))
+        parts = _read(Archive(read_within(path, caps), caps), keep_all=keep_all)
     except (OSError, BadArchive):
         raise broken from None
     if _DOCUMENT not in parts or _TYPES not in parts:
         raise broken
-    if any(b"<!DOCTYPE" in content or b"<!ENTITY" in content for content in parts.values()):
-        raise broken
-    return WordFile(path, parts, fault)
-
-
-def _read_xml(archive: Archive) -> dict[str, bytes]:
-    """Return the XML parts; the others are inflated too, as the library that opens them will."""
-    parts = {}
-    for part in archive.parts:
-        is_xml = part.name.endswith((".xml", ".rels"))
-        content = archive.read(part.name, _LARGEST_PART if is_xml else None)
-        if is_xml:
-            parts[part.name] = content
     return parts
+
+
+def _read(archive: Archive, *, keep_all: bool) -> dict[str, bytes]:
+    """Return the XML parts, and the others too where they are asked for; all are inflated."""
+    names = [part.name for part in archive.parts if not part.name.endswith("/")]
+    if _TYPES not in names:
+        raise BadArchive("broken")
+    largest = _LARGEST_OF_TEMPLATE if keep_all else _LARGEST_PART
+    types = archive.read_xml(_TYPES, largest)
+    declared = _declared_as_xml(types)
+    parts = {_TYPES: types}
+    size = 0
+    for name in names:
+        ending = f".{name.lower().rpartition('.')[2]}"
+        if name == _TYPES:
+            continue
+        if ending in (*_XML_ENDINGS, *declared) or f"/{name.lower()}" in declared:
+            parts[name] = archive.read_xml(name, largest)
+            size += len(parts[name])
+        elif keep_all:
+            parts[name] = archive.read(name)
+        else:
+            archive.prove(name)
+    if keep_all and size > _WHOLE_OF_TEMPLATE:
+        raise BadArchive("too_big")
+    return parts
+
+
+def _declared_as_xml(types: bytes) -> set[str]:
+    """Return the endings (".xml") and names ("/word/a.bin") that the list of types calls XML."""
+    found = set()
+    for each in parsed(types):
+        kind = (each.get("ContentType") or "").lower()
+        # Nobody here parses a picture, and those that are XML are written by anything.
+        if kind.endswith("xml") and not kind.startswith("image/"):
+            ending, name = each.get("Extension"), each.get("PartName")
+            found.add((f".{ending}" if name is None else name).lower())
+    return found
+
+
+def parsed(content: bytes) -> "_Element":
+    """Return XML that was read within bounds as a tree; raises BadArchive.
+
+    Entities are never resolved and nothing is fetched.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    try:
+        return etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise BadArchive("broken") from None

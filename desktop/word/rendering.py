@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,42 +10,47 @@ from desktop.word import binding, footnotes, markup
 from desktop.word.content import Report, Written
 from desktop.word.mending import mend
 from desktop.word.packages import text_of
+from desktop.word.sandbox import environment, with_budget
 from desktop.word.styles import read_styles
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from jinja2.sandbox import SandboxedEnvironment
     from lxml.etree import _Element
 
 _PROGRAM = "Sổ Một Cửa"
-_KEPT_TEMPLATES = 48
+# Those that docxtpl renders.
+_RENDERED_PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _LONGEST_PROPERTY = 255
 _NOTE_PARTS = (footnotes.PART_TYPE, ".endnotes+xml")
 _EDGE_PARTS = (".header+xml", ".footer+xml")
 
 
-@cache
-def environment() -> "SandboxedEnvironment":
-    """Return the surroundings in which a template runs: a template that comes by USB is code.
+def sources(template: bytes) -> Iterator[tuple[str, str]]:
+    """Yield each part of a template that is rendered, by its name, as it is given to be rendered.
 
-    Compiled templates are kept by their text, since an office exports the same few again and again.
+    What docxtpl does before it renders is done here the same way.
     """
-    from jinja2 import StrictUndefined, Template
-    from jinja2.sandbox import SandboxedEnvironment
+    from docxtpl import DocxTemplate
 
-    class KeepingEnvironment(SandboxedEnvironment):
-        # There is one environment, as long as the program runs: nothing is kept too long.
-        @lru_cache(maxsize=_KEPT_TEMPLATES)  # noqa: B019
-        def from_string(self, source: str) -> Template:  # type: ignore[override]
-            return super().from_string(source)
-
-    return KeepingEnvironment(autoescape=True, undefined=StrictUndefined)
+    document = DocxTemplate(BytesIO(template))
+    document.render_init()
+    word = document.docx
+    yield word.part.partname.membername, document.patch_xml(document.get_xml())
+    for kind in (document.HEADER_URI, document.FOOTER_URI):
+        for _, part in document.get_headers_footers(kind):
+            xml = document.patch_xml(document.get_part_xml(part))
+            yield part.partname.membername, xml
+    for name in _RENDERED_PROPERTIES:
+        yield "docProps/core.xml", getattr(word.core_properties, name)
+    for part in word.part.package.parts:
+        if part.content_type.endswith(footnotes.PART_TYPE):
+            yield part.partname.membername, document.patch_xml(part.blob.decode("utf-8"))
 
 
 def render(report: Report, template: bytes, draft: Path, now: datetime) -> Written:
     """Write a report to a file and return what must be found in it.
 
-    The template, a Word file, must have been checked.
+    The template, a Word file, must have been checked. Raises TooMuch where it takes no end.
     """
     from docxtpl import DocxTemplate
 
@@ -70,7 +74,7 @@ def render(report: Report, template: bytes, draft: Path, now: datetime) -> Writt
         return body
 
     document.fix_tables = lay_out_and_bind
-    document.render(dict(report.tags), environment(), autoescape=True)
+    document.render(with_budget(dict(report.tags)), environment(), autoescape=True)
     word = document.docx
     # Only now: the notes of a template are rendered after its body, ours must not be once more.
     footnotes.add(word, notes[0], note_styles)

@@ -1,52 +1,44 @@
 """Check a Word template that an office made.
 
-Every tag must be known and whole, and nothing in the file may act on its own.
+Every tag must be known and whole, and nothing in the file may act on its own. First each tag is
+read where a person sees it, so that it can be named with its paragraph; then what will be rendered
+is read as it will be, so that nothing is rendered that was not checked.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.word import markup
-from desktop.word.packages import WordFile, open_word
-from desktop.word.rendering import environment
-from models.errors import Place, Problem, Refused
+from desktop.word.hostile import WITH_TEXT, acting, hidden_tags
+from desktop.word.packages import WordFile, open_whole
+from desktop.word.rendering import sources
+from desktop.word.sandbox import DEEPEST, DEEPEST_LOOP, environment, is_plain
+from models.errors import Place, Problem, Refused, Unusable
 
 if TYPE_CHECKING:
     from jinja2 import nodes
     from lxml.etree import _Element
 
-_TYPES = "[Content_Types].xml"
-# Parts whose texts may hold tags.
-_WITH_TEXT = (
-    "word/document",
-    "word/header",
-    "word/footer",
-    "word/footnotes",
-    "word/endnotes",
-    "docProps/core",
-)
-# Relations to something that runs or is drawn in when the file is opened.
-_ACTING = frozenset(
-    ("oleObject", "package", "control", "attachedTemplate", "subDocument", "aFChunk")
-)
-
 # A template comes by USB from anyone: what it may make the program do is bounded.
-_DEEPEST_LOOP = 3
 _LONGEST_TAG_TEXT = 400
+_MOST_TAGS = 5_000
+_MOST_PROBLEMS = 200
 
 # What a value is: a text, a list of something, named parts; None where that is not known.
 Shape = str | list["Shape"] | Mapping[str, "Shape"] | None
 TEXT = "text"
-_FILTERS = frozenset(
-    {"upper", "lower", "capitalize", "title", "trim", "length", "first", "last", "join", "default"}
-)
 _LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length"})
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# No longer than a tag may be, with some room to tell it from one that is never closed.
+_INSIDE = f".{{0,{2 * _LONGEST_TAG_TEXT}}}?"
+_TAG = re.compile(rf"\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#{_INSIDE}#\}}", re.DOTALL)
+_OPENER = re.compile(r"\{[{%#]")
 _LEAD = re.compile(r"^(\{[{%])-?\s*(tr|tc|p|r)\s")
+_TAKES_PARAGRAPH = re.compile(r"\{[{%]-?\s*p\s")
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
 # Word makes curly quotes of straight ones while a person types a tag.
 _STRAIGHT = str.maketrans("“”’‘", "\"\"''")
@@ -81,61 +73,76 @@ def check_template(path: Path, known: Mapping[str, Shape]) -> list[Problem]:
 
     Raises Unusable `template_unreadable` where the file is not a Word file at all.
     """
-    word = open_word(path, "template_unreadable")
-    problems = _hostile(word)
-    for name in _parts_with_text(word):
-        problems += _check_part(word, name, known)
-    return problems
+    word, whole = open_whole(path, "template_unreadable")
+    return _problems(word, whole, known)
 
 
-def require_sound(path: Path, known: Mapping[str, Shape]) -> None:
-    """Raise Refused with everything that is wrong with a template."""
-    problems = check_template(path, known)
+def sound_template(path: Path, known: Mapping[str, Shape]) -> bytes:
+    """Return the bytes to render of a template that is sound: what was checked, nothing else.
+
+    Raises Refused with everything that is wrong with it, Unusable as `check_template` does.
+    """
+    word, whole = open_whole(path, "template_unreadable")
+    problems = _problems(word, whole, known)
     if problems:
         raise Refused(problems)
+    return whole
 
 
-def _hostile(word: WordFile) -> list[Problem]:
-    """Return what would act on its own: macros, links out of the file, embedded objects."""
-    problems = []
-    place = Place(file=str(word.path))
-    types = word.parts[_TYPES]
-    if b"macroEnabled" in types or b"vbaProject" in types:
-        problems.append(Problem("template_macro", place))
-    for name in word.parts:
-        if name.endswith(".rels"):
-            problems += _acting(word, name, place)
-    return problems
+def _problems(word: WordFile, whole: bytes, known: Mapping[str, Shape]) -> list[Problem]:
+    problems = list(islice(acting(word), _MOST_PROBLEMS))
+    problems += hidden_tags(word)
+    texts = {name: _texts(word, name) for name in word.parts if _has_text(name)}
+    tags = {name: _count(found) for name, found in texts.items()}
+    if sum(tags.values()) > _MOST_TAGS:
+        return [*problems, Problem("template_too_much", Place(file=str(word.path)))]
+    for found in texts.values():
+        problems += islice(_Reader(word.path, known).read(found), _MOST_PROBLEMS)
+    # What cannot be read as a person sees it is not tried as the renderer sees it.
+    return problems or list(_unseen(word.path, whole, known, tags))
 
 
-def _acting(word: WordFile, relations: str, place: Place) -> Iterator[Problem]:
-    """Yield the relations of a part that reach out of the file or embed something."""
-    for relation in word.tree(relations):
-        kind = (relation.get("Type") or "").rsplit("/", 1)[-1]
-        # A hyperlink is followed only when a person clicks on it.
-        if relation.get("TargetMode") == "External" and kind != "hyperlink":
-            target = relation.get("Target") or ""
-            yield Problem("template_external", place, {"target": target})
-        elif kind in _ACTING:
-            yield Problem("template_embedded", place, {"kind": kind})
+def _unseen(
+    path: Path, whole: bytes, known: Mapping[str, Shape], tags: Mapping[str, int]
+) -> Iterator[Problem]:
+    """Yield the parts of which more, or something else, would be rendered than was read."""
+    from jinja2 import TemplateError, meta
+
+    place = Place(file=str(path))
+    try:
+        for part, source in sources(whole):
+            tree = environment().parse(source)
+            unknown = sorted(meta.find_undeclared_variables(tree) - known.keys() - {"loop"})
+            if unknown or _count([source]) > tags.get(part, 0):
+                shown = unknown[0] if unknown else "{{ … }}"
+                yield Problem("template_tag_hidden", place, {"part": part, "tag": shown})
+            environment().from_string(source)
+    except (TemplateError, SyntaxError, RecursionError):
+        yield Problem("template_unusable", place)
+    except Exception as error:
+        # A hostile file can fail anywhere inside the libraries; all of it means the same.
+        raise Unusable(Problem("template_unreadable", place)) from error
 
 
-def _parts_with_text(word: WordFile) -> list[str]:
-    texts = [name for name in word.parts if name.startswith(_WITH_TEXT)]
-    return [name for name in texts if name.endswith(".xml")]
+def _has_text(name: str) -> bool:
+    return name.startswith(WITH_TEXT) and name.endswith(".xml")
 
 
-def _check_part(word: WordFile, name: str, known: Mapping[str, Shape]) -> list[Problem]:
+def _count(texts: list[str]) -> int:
+    return sum(len(_OPENER.findall(text)) for text in texts)
+
+
+def _texts(word: WordFile, name: str) -> list[str]:
+    """Return the text of each paragraph of a part; one in a text box stands alone."""
     tree = word.tree(name)
     if name.startswith("docProps/"):
-        texts = ["".join(map(str, element.itertext())) for element in tree]
-    else:
-        texts = [_text(paragraph) for paragraph in tree.iter(markup.PARAGRAPH)]
-    return list(_Reader(word.path, known).read(texts))
-
-
-def _text(paragraph: "_Element") -> str:
-    return "".join(text.text or "" for text in paragraph.iter(markup.TEXT))
+        return ["".join(map(str, element.itertext())) for element in tree]
+    found: dict[_Element, list[str]] = {each: [] for each in tree.iter(markup.PARAGRAPH)}
+    for text in tree.iter(markup.TEXT):
+        paragraph = next(text.iterancestors(markup.PARAGRAPH), None)
+        if paragraph is not None:
+            found[paragraph].append(text.text or "")
+    return ["".join(pieces) for pieces in found.values()]
 
 
 class _Reader:
@@ -162,8 +169,12 @@ class _Reader:
             if half:
                 yield self._problem("template_tag_broken", _around(half[0], text))
                 continue
-            for found in _TAG.finditer(text):
-                yield from self._tag(found[0])
+            tags = _TAG.findall(text)
+            for tag in tags:
+                # The renderer takes a paragraph away for such a tag, and any other with it.
+                if len(tags) > 1 and _TAKES_PARAGRAPH.match(tag):
+                    yield self._problem("template_tag_broken", tag)
+                yield from self._tag(tag)
         for block in self.open:
             self.paragraph, self.text = block.paragraph, texts[block.paragraph - 1]
             yield self._problem("template_tag_open", block.tag, keyword=block.keyword)
@@ -216,6 +227,8 @@ class _Reader:
     def _if(self, inner: str, tag: str) -> Iterator[Problem]:
         alone = f"{{% {inner} %}}{{% endif %}}"
         yield from self._expressions(self.environment.parse(alone).body[:1], tag)
+        if len(self.open) >= DEEPEST:
+            yield self._problem("template_tag_forbidden", tag)
         self.open.append(_Block("if", tag, self.paragraph))
 
     def _for(self, inner: str, tag: str) -> Iterator[Problem]:
@@ -235,7 +248,8 @@ class _Reader:
                 shape = self._items(loop.iter)
             except _Forbidden:
                 yield self._problem("template_tag_not_list", tag)
-        if sum(block.keyword == "for" for block in self.open) >= _DEEPEST_LOOP:
+        loops = sum(block.keyword == "for" for block in self.open)
+        if loops >= DEEPEST_LOOP or len(self.open) >= DEEPEST:
             yield self._problem("template_tag_forbidden", tag)
         self.open.append(_Block("for", tag, self.paragraph, variable, shape))
 
@@ -259,7 +273,7 @@ class _Reader:
         for node in found:
             if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
                 yield from self._reference(node, tag)
-            elif not _is_plain(node):
+            elif not is_plain(node):
                 yield self._problem("template_tag_forbidden", tag)
             else:
                 yield from self._expressions(list(node.iter_child_nodes()), tag)
@@ -299,27 +313,6 @@ class _Reader:
         text = self.text.strip()[:80]
         words = {"tag": tag, "paragraph": self.paragraph, "text": text, **values}
         return Problem(code, Place(file=str(self.path)), words)
-
-
-def _is_plain(node: "nodes.Node") -> bool:
-    """Say whether a node is one of the few kinds that a report needs, its parts aside."""
-    from jinja2 import nodes
-
-    if isinstance(node, nodes.Filter):
-        return node.name in _FILTERS
-    plain = (
-        nodes.Output,
-        nodes.TemplateData,
-        nodes.Const,
-        nodes.And,
-        nodes.Or,
-        nodes.Not,
-        nodes.Compare,
-        nodes.Operand,
-        nodes.If,
-        nodes.CondExpr,
-    )
-    return isinstance(node, plain)
 
 
 def _named_part(parent: Shape, name: str) -> Shape:

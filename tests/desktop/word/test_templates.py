@@ -28,8 +28,14 @@ def _template(folder: Path, change: Callable[[str], str], part: str = DOCUMENT) 
 
 
 def _with_paragraph(text: str) -> Callable[[str], str]:
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    new = f"<w:body><w:p><w:r><w:t>{escaped}</w:t></w:r></w:p>"
+    return _with_paragraphs(text)
+
+
+def _with_paragraphs(*texts: str) -> Callable[[str], str]:
+    new = "<w:body>"
+    for text in texts:
+        escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+        new += f"<w:p><w:r><w:t>{escaped}</w:t></w:r></w:p>"
     return swap("<w:body>", new, 1)
 
 
@@ -114,11 +120,17 @@ def test_a_template_of_the_other_kind_is_refused(ward: Context, tmp_path: Path) 
 def test_a_loop_knows_what_its_items_are(tmp_path: Path) -> None:
     condition = "{% if d.c3 == '0' %}không{% else %}{{ d.c3 }}{% endif %}"
     row = "{{ loop.index }} {{ d.ten|upper }} " + condition
-    good = "{%p for d in bieu.dong %}" + row + "{%p endfor %}"
-    assert _check(_template(tmp_path, _with_paragraph(good))) == []
-    bad = good.replace("d.ten", "d.ho_ten")
-    problems = _check(_template(tmp_path, _with_paragraph(bad)))
+    good = ("{%p for d in bieu.dong %}", row, "{%p endfor %}")
+    assert _check(_template(tmp_path, _with_paragraphs(*good))) == []
+    bad = (good[0], row.replace("d.ten", "d.ho_ten"), good[2])
+    problems = _check(_template(tmp_path, _with_paragraphs(*bad)))
     assert [problem.values["name"] for problem in problems] == ["d.ho_ten"]
+
+
+def test_a_tag_that_takes_its_paragraph_away_stands_alone_in_it(tmp_path: Path) -> None:
+    together = "{%p for d in bieu.dong %}{{ d.ten }}{%p endfor %}"
+    problems = _check(_template(tmp_path, _with_paragraph(together)))
+    assert {problem.code for problem in problems} == {"template_tag_broken"}
 
 
 def _not_word(path: Path) -> None:
