@@ -23,6 +23,7 @@ from models.files import (
     write_whole,
 )
 from models.periods import Month
+from models.queries.settings import RESTORED
 from models.text import match_key
 
 FOLDER = "sao-luu"
@@ -30,6 +31,7 @@ FOLDER = "sao-luu"
 # in it is noticed although SQLite finds nothing.
 _SEAL = re.compile(r".*-\d{8}-\d{6}(?:-\d+)?-([0-9a-f]{12})")
 _SEAL_LENGTH = 12
+_MARK = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 # What a copy put in its place mends.
 DAMAGE = ("store_damaged", "store_foreign", "not_a_store")
 
@@ -182,7 +184,14 @@ def restore(store: Path, source: Path, now: datetime, dry_run: bool = False) -> 
         write_whole(store, lambda draft: _put_back(source, draft, store), _require_sound)
         # An older backup is brought to the present schema at once, and a store that does not open
         # is noticed now.
-        stores.open_store(store).close()
+        opened = stores.open_store(store)
+        try:
+            # Files may have been sent since the copy was made; the next one says so.
+            if present is None or present.entries > facts.entries:
+                with opened.transaction() as conn:
+                    conn.exec_driver_sql(_MARK, (RESTORED, now.isoformat(timespec="seconds")))
+        finally:
+            opened.close()
     return Restored(facts, present, aside)
 
 

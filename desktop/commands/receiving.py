@@ -32,6 +32,8 @@ def _receive_words(parser: Parser) -> None:
     parser.add_argument("--accept-new", action="store_true", help=new)
     key = "chấp nhận khóa mới của đơn vị này"
     parser.add_argument("--accept-key", action="append", metavar="MÃ", help=key)
+    sequence = "chấp nhận số thứ tự tăng bất thường mà đơn vị này đã xác nhận"
+    parser.add_argument("--accept-sequence", action="append", metavar="MÃ", help=sequence)
     alias = "mã trong tệp = mã trong danh sách đơn vị"
     parser.add_argument("--alias", action="append", metavar="MÃ=MÃ", help=alias)
     receipts = "ghi biên nhận cho từng tệp vào đây"
@@ -117,6 +119,7 @@ def _decisions(arguments: Namespace) -> Decisions:
     return Decisions(
         accept_new=arguments.accept_new,
         accept_keys=tuple(arguments.accept_key or ()),
+        accept_sequences=tuple(arguments.accept_sequence or ()),
         aliases=aliases,
         password=arguments.password,
     )

@@ -60,6 +60,7 @@ def submit(arguments: Namespace) -> Answer:
         "sent": seen.counts,
         "left_behind": kept_back,
         "differences": [_difference_shape(difference) for difference in made.differences],
+        "restored": made.restored,
     }
     return Answer(document, _submit_lines(done, seen, kept_back), _submit_warnings(done, seen))
 
@@ -74,11 +75,13 @@ def _difference_shape(difference: Difference) -> dict[str, str | None]:
 
 
 def _submit_warnings(done: Submitted, seen: Preview) -> list[str]:
-    """Return that the file is a draft, and every number that was changed in Word."""
+    """Return what to know of the file: a draft, low numbers, and what was changed in Word."""
     problems = []
     if done.made.draft:
         months = ", ".join(f"{month.month}/{month.year}" for month in seen.open_months)
         problems.append(Problem("submission_draft", values={"months": months}))
+    if done.made.restored:
+        problems.append(Problem("submission_after_restore"))
     problems += [as_problem(difference) for difference in done.made.differences]
     return [sentence(problem) for problem in problems]
 

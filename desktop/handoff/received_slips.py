@@ -12,6 +12,7 @@ import msgspec
 import sqlalchemy as sa
 
 from desktop.handoff.container import Fault, decode_entry
+from desktop.handoff.counters import forget_restoring, last_revision, last_sequence, leaps
 from desktop.handoff.incoming_files import Opened, read_file
 from desktop.handoff.keys import pin, telephone_code
 from desktop.handoff.manifest import DATA, Manifest
@@ -100,8 +101,9 @@ def open_file(
         remember(work, key, manifest.kind, own, slip, None)
         notes = _set_up(work, own, slip)
     else:
-        remember(work, key, manifest.kind, own, slip, slip.revision)
         notes = _compare(work.conn, own, slip)
+        slip = _counted(work, own, slip, notes)
+        remember(work, key, manifest.kind, own, slip, slip.revision)
     return OpenedSlip(manifest.kind, slip, code, known=False, notes=tuple(notes))
 
 
@@ -274,6 +276,32 @@ def _set_days(work: Work, own: str, month: Month, wanted: Window) -> bool:
     key = {"year": month.year, "month": month.month}
     save(work, "monthly", own, {**key, **days}, found[0].id if found else None)
     return True
+
+
+def _counted(
+    work: Work, own: str, slip: ReturnSlip | Receipt, notes: list[Problem]
+) -> ReturnSlip | Receipt:
+    """Go on counting from the numbers that the office above holds, where they are higher.
+
+    Returns the slip as it is kept, without numbers that files cannot account for: they would make
+    the next file one that is set aside.
+    """
+    if slip.last_sequence is None:
+        return slip
+    known, told = last_sequence(work.conn), slip.last_sequence
+    if leaps(known, told):
+        values = {"name": slip.sender_name, "sequence": told, "known": known}
+        notes.append(Problem("slip_sequence_jump", values=values))
+        return msgspec.structs.replace(slip, last_sequence=None, last_revisions={})
+    behind = []
+    for period, revision in slip.last_revisions.items():
+        if revision > (last_revision(work.conn, own, period) or 0):
+            behind.append(period)
+    if told > known or behind:
+        values = {"name": slip.sender_name, "sequence": max(told, known)}
+        notes.append(Problem("slip_counts_on", values=values))
+    forget_restoring(work)
+    return slip
 
 
 def _compare(conn: sa.Connection, own: str, slip: ReturnSlip | Receipt) -> list[Problem]:

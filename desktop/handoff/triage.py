@@ -15,6 +15,7 @@ from desktop.handoff.areas import is_plain, names_are_sound
 from desktop.handoff.arrivals import APPLIED, Arrival, Decisions, Status
 from desktop.handoff.cell_changes import Comparison
 from desktop.handoff.container import Fault
+from desktop.handoff.counters import leaps
 from desktop.handoff.data import unknown_names
 from desktop.handoff.desk import Desk, clean_code
 from desktop.handoff.docx_payload import changed_numbers
@@ -22,6 +23,7 @@ from desktop.handoff.incoming_files import Opened, read_file, walk
 from desktop.handoff.keys import telephone_code
 from desktop.handoff.manifest import Manifest
 from desktop.handoff.report_differences import Difference
+from desktop.messages import period_words
 from desktop.progress import SILENT, Reporter
 from models.errors import OfficeError, Place, Problem
 from models.periods import parse_period
@@ -184,16 +186,25 @@ def _compare(desk: Desk, opened: Opened, unit: str, words: _Words) -> _Verdict:
     assert manifest.revision is not None
     held = desk.held(unit).get(parse_period(manifest.period).name)
     if held is None:
-        return _verdict("new", {**words, "held": 0})
+        return _counting(desk, manifest, unit, "new", {**words, "held": 0})
     words = {**words, "held": held.revision}
     if manifest.revision > held.revision:
-        return _verdict("newer", words)
+        return _counting(desk, manifest, unit, "newer", words)
     if manifest.revision < held.revision:
         return _verdict("older", words)
     # By the data, not by the file: the Word report of a submission carries the same data.
     if held.data_hash == opened.package.data_hash:
         return _verdict("identical", words)
     return _verdict("conflict", words)
+
+
+def _counting(desk: Desk, manifest: Manifest, unit: str, status: Status, words: _Words) -> _Verdict:
+    """Let a file count unless its sequence would outrank every honest file that comes later."""
+    known, sequence = desk.last_sequence(unit), manifest.sequence
+    assert sequence is not None
+    if leaps(known, sequence) and not desk.sequence_is_confirmed(unit, manifest.unit):
+        return _verdict("sequence_jump", {**words, "sequence": sequence, "known": known})
+    return _verdict(status, words)
 
 
 def _verdict(status: Status, words: _Words, variant: str | None = None) -> _Verdict:
@@ -231,6 +242,10 @@ def _content_notes(desk: Desk, opened: Opened) -> list[Problem]:
     notes = []
     if opened.package.manifest.draft:
         notes.append(Problem("arrival_draft"))
+    if opened.left:
+        names = [period_words(name) for name in opened.left]
+        values = {"period": opened.package.manifest.period, "names": names}
+        notes.append(Problem("arrival_months_left", values=values))
     unknown_areas = desk.areas.unknown(opened.data)
     if unknown_areas:
         notes.append(Problem("arrival_fields", values={"names": unknown_areas}))

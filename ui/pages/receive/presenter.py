@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.backup_habit import keep_copy
 from desktop.context import Outcome, now
-from desktop.handoff.arrivals import Arrival, Decisions
+from desktop.handoff.arrivals import ANSWERED, FINE, Arrival, Decisions
 from desktop.handoff.receiving import Received, receive, undo_batch
 from desktop.handoff.slips import WrittenSlip, write_receipts
 from desktop.handoff.triage import triage
@@ -39,6 +39,7 @@ class IntakePresenter(QObject):
         self._shell = shell
         self._sources: list[Path] = []
         self._accept_keys: set[str] = set()
+        self._accept_sequences: set[str] = set()
         self._new_units: set[str] = set()
         self._aliases: dict[str, str] = {}
         self._password: str | None = None
@@ -50,6 +51,16 @@ class IntakePresenter(QObject):
     def wanted(self) -> list[Path]:
         """Return the files that will be taken in."""
         return [a.path for a in self.arrivals if a.applies and a.path not in self.left_out]
+
+    @property
+    def answerable(self) -> list[Arrival]:
+        """Return the files a receipt can be written of: taken in, or set aside as too old."""
+        found = []
+        for arrival in self.arrivals:
+            waits = arrival.path in self.left_out or self.received is None
+            if arrival.status in ANSWERED and not (arrival.status in FINE and waits):
+                found.append(arrival)
+        return found
 
     def add(self, paths: Sequence[Path]) -> None:
         """Put files or folders on the table."""
@@ -66,6 +77,7 @@ class IntakePresenter(QObject):
     def _forget(self) -> None:
         self._sources, self.arrivals, self.received = [], [], None
         self._accept_keys, self._new_units, self._aliases, self._password = set(), set(), {}, None
+        self._accept_sequences = set()
         self.left_out = set()
 
     def remove(self, arrival: Arrival) -> None:
@@ -92,6 +104,11 @@ class IntakePresenter(QObject):
     def accept_key(self, arrival: Arrival) -> None:
         """Decide that a unit's new key was confirmed by telephone."""
         self._accept_keys.add(arrival.unit or "")
+        self.look()
+
+    def accept_sequence(self, arrival: Arrival) -> None:
+        """Decide that a unit confirmed a sequence far ahead of its last one."""
+        self._accept_sequences.add(arrival.unit or "")
         self.look()
 
     def use_password(self, password: str) -> None:
@@ -134,10 +151,8 @@ class IntakePresenter(QObject):
             self.look()
 
     def write_receipts(self, folder: Path) -> None:
-        """Write a receipt for each file that was taken in."""
-        if self.received is None:
-            return
-        context, arrivals = self._shell.context, self.received.arrivals
+        """Write a receipt for each file that was taken in or set aside as too old."""
+        context, arrivals = self._shell.context, self.answerable
 
         def work(reporter: Reporter) -> list[WrittenSlip]:
             reporter.step(0, 0, "Đang ghi biên nhận…")
@@ -149,6 +164,7 @@ class IntakePresenter(QObject):
         return Decisions(
             new_units=frozenset(self._new_units),
             accept_keys=frozenset(self._accept_keys),
+            accept_sequences=frozenset(self._accept_sequences),
             aliases=dict(self._aliases),
             password=self._password,
         )
