@@ -54,7 +54,8 @@ def _undo(arguments: Namespace) -> Answer:
         keep_copy(context, now())
         context.do(undo_batch, arguments.undo)
     document = {"batch": arguments.undo, "files": [], "undone": True}
-    return Answer(document, [f"Đã hoàn tác lần nhận {arguments.undo}."])
+    said = f"Đã hoàn tác lần nhận {arguments.undo}. Khóa đã biết của các đơn vị vẫn được giữ."
+    return Answer(document, [said])
 
 
 def _receive(arguments: Namespace) -> Answer:

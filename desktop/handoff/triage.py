@@ -28,6 +28,7 @@ from desktop.progress import SILENT, Reporter
 from models.errors import OfficeError, Place, Problem
 from models.periods import parse_period
 from models.queries.inbox import Accepted
+from models.unit_codes import is_odd
 
 # Clocks of two offices may differ by a time zone set wrongly; a day is more than that.
 _DAY = timedelta(days=1)
@@ -133,12 +134,15 @@ def _judge(desk: Desk, opened: Opened, unit: str | None) -> _Verdict:
     elsewhere = _not_for_here(desk, manifest, unit, words)
     if elsewhere is not None:
         return elsewhere
+    if unit is None and is_plain(manifest.unit) and is_odd(manifest.unit):
+        near = desk.looks_like(manifest.unit)
+        return _verdict("unknown_unit", {**words, "near": near}, "near" if near else "odd")
     # Names go into lists and documents once a file is taken in. So this comes before anybody is
     # asked whether to take in its unit.
     if not _names_can_be_kept(opened):
         return "unreadable", Problem("package_content")
     if unit is None and not desk.takes_in(manifest.unit):
-        return _verdict("unknown_unit", words)
+        return _verdict("unknown_unit", words, "plain")
     sender = manifest.unit if unit is None else unit
     # A signature only proves that the key named inside the file made it; that the key is the
     # unit's, only the pinned one can say. So it comes before the revision: a stranger who writes

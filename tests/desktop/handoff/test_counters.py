@@ -141,9 +141,9 @@ def test_newer_figures_that_wait_behind_a_later_file_are_told_with_the_way_on(
     assert arrival.status == "newer"
     [note] = arrival.notes
     assert sentence(note) == (
-        "Số liệu tháng 6/2024 trong tệp chưa dùng vì đã có tệp gửi sau (6 tháng đầu năm 2024, lần 1,"
-        " số thứ tự 18). Nếu số trong tệp này mới đúng (đơn vị vừa khôi phục sổ từ bản sao), hãy ghi"
-        " biên nhận gửi đơn vị; đơn vị mở biên nhận rồi gửi lại."
+        "Số liệu tháng 6/2024 trong tệp chưa dùng vì đã có tệp gửi sau (6 tháng đầu năm 2024, "
+        "lần 1, số thứ tự 18). Nếu số trong tệp này mới đúng (đơn vị vừa khôi phục sổ từ bản sao), "
+        "hãy ghi biên nhận gửi đơn vị; đơn vị mở biên nhận rồi gửi lại."
     )
     assert arrival.changes == ()
     assert _handled(district) == 5

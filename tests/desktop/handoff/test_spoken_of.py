@@ -54,9 +54,9 @@ def test_months_outside_are_named_and_neither_applied_nor_overwritten(
     assert arrival.status == "new"
     [left] = [note for note in arrival.notes if note.code == "arrival_months_left"]
     assert sentence(left) == (
-        "Không nhận số liệu tháng 01 năm 2023, tháng 8 năm 2024, tháng 12 năm 2099, quý III năm 2024,"
-        " năm 2023 trong tệp: báo cáo tháng 7 năm 2024 chỉ nói về các tháng trong kỳ và các tháng"
-        " trước đó của cùng năm. Hãy hỏi lại đơn vị."
+        "Không nhận số liệu tháng 01 năm 2023, tháng 8 năm 2024, tháng 12 năm 2099, "
+        "quý III năm 2024, năm 2023 trong tệp: báo cáo tháng 7 năm 2024 chỉ nói về các tháng "
+        "trong kỳ và các tháng trước đó của cùng năm. Hãy hỏi lại đơn vị."
     )
     assert _cells(district) == {"2023-01": 1, "2024-06": 71, "2024-07": 72}
     assert {str(month) for month in district.ask(month_sources, "LEBINH")} == {

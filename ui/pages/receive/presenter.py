@@ -145,7 +145,9 @@ class IntakePresenter(QObject):
         """Take an act of receiving back."""
         if not self._shell.keep_copy() or self._shell.do(undo_batch, batch) is None:
             return
-        self._shell.notify("Đã hoàn tác lần nhận; các tệp gốc vẫn còn nguyên ở nơi cũ.")
+        self._shell.notify(
+            "Đã hoàn tác lần nhận; tệp gốc và khóa đã biết của đơn vị vẫn giữ nguyên."
+        )
         if self.received is not None and self.received.batch == batch:
             self.received = None
             self.look()
