@@ -8,6 +8,7 @@ from desktop.commands.answers import Answer, table
 from desktop.commands.parser import Parser
 from desktop.commands.store import opened
 from desktop.commands.words import AS_IN_FIGURES, Command
+from desktop.drives import may_pull_out
 from desktop.handoff.data import private_columns
 from desktop.handoff.outbox import outbox as written
 from desktop.handoff.outbox import write_again
@@ -92,9 +93,10 @@ def _submit_lines(done: Submitted, seen: Preview, kept_back: list[str]) -> list[
     private = "Đã gửi cả các cột riêng."
     if kept_back:
         private = f"Không gửi: {'; '.join(kept_back)}."
+    pull = may_pull_out(done.path.parent)
     return [
         str(done.path),
-        f"Lần gửi {done.made.revision}{draft}, kỳ {done.period}. Có thể rút USB.",
+        f"Lần gửi {done.made.revision}{draft}, kỳ {done.period}.{pull}",
         f"Gồm có: {sent}.",
         private,
         f"Mã đối chiếu để đọc qua điện thoại: {done.made.code}",

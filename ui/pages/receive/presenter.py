@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.backup_habit import keep_copy
 from desktop.context import Outcome, now
+from desktop.drives import may_pull_out
 from desktop.handoff.arrivals import ANSWERED, FINE, Arrival, Decisions
 from desktop.handoff.receiving import Received, receive, undo_batch
 from desktop.handoff.slips import WrittenSlip, write_receipts
@@ -190,5 +191,8 @@ class IntakePresenter(QObject):
         self.taken.emit()
 
     def _on_receipts(self, written: list[WrittenSlip]) -> None:
-        where = f" vào {written[0].path.parent}" if written else ""
-        self._shell.notify(f"Đã ghi và đọc lại {len(written)} biên nhận{where}. Có thể rút USB.")
+        where, pull = "", ""
+        if written:
+            folder = written[0].path.parent
+            where, pull = f" vào {folder}", may_pull_out(folder)
+        self._shell.notify(f"Đã ghi và đọc lại {len(written)} biên nhận{where}.{pull}")
