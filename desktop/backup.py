@@ -23,6 +23,7 @@ from models.files import (
     write_whole,
 )
 from models.periods import Month
+from models.queries.settings import RESTORED
 from models.text import match_key
 
 FOLDER = "sao-luu"
@@ -30,6 +31,7 @@ FOLDER = "sao-luu"
 # in it is noticed although SQLite finds nothing.
 _SEAL = re.compile(r".*-\d{8}-\d{6}(?:-\d+)?-([0-9a-f]{12})")
 _SEAL_LENGTH = 12
+_MARK = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 # What a copy put in its place mends.
 DAMAGE = ("store_damaged", "store_foreign", "not_a_store")
 
@@ -126,18 +128,19 @@ def _sealed(facts: StoreFacts) -> StoreFacts:
     return facts
 
 
-def verify_store(path: Path) -> list[Problem]:
+def verify_store(path: Path, also: soundness.Check | None = None) -> list[Problem]:
     """Return what is unsound about a store: damage, broken references, a foreign file.
 
+    `also` is asked of a store in which nothing else is found to be missing or impossible.
     Raises Unusable store_missing, store_busy, store_newer.
     """
     if not path.is_file():
         raise _fault("store_missing", path)
     try:
         with _reading(path, locked=True) as raw:
-            problems = _faults(raw, path) or _deep_faults(raw)
+            problems = _faults(raw, path) or _deep_faults(raw, also)
     except sqlite3.OperationalError as error:
-        problems = _after_refusal(error, path)
+        problems = _after_refusal(error, path, also)
     except sqlite3.DatabaseError:
         return [_problem("store_damaged" if _has_our_header(path) else "not_a_store", path)]
     if any(problem.code == "store_newer" for problem in problems):
@@ -145,7 +148,9 @@ def verify_store(path: Path) -> list[Problem]:
     return problems
 
 
-def _after_refusal(error: sqlite3.OperationalError, path: Path) -> list[Problem]:
+def _after_refusal(
+    error: sqlite3.OperationalError, path: Path, also: soundness.Check | None
+) -> list[Problem]:
     """Return what is unsound about a store that SQLite did not open for writing.
 
     On a medium that cannot be written nobody has it open, so it is read as a copy is.
@@ -159,7 +164,7 @@ def _after_refusal(error: sqlite3.OperationalError, path: Path) -> list[Problem]
         return [_problem("store_damaged", path)]
     try:
         with _reading(path) as raw:
-            return _faults(raw, path) or _deep_faults(raw)
+            return _faults(raw, path) or _deep_faults(raw, also)
     except sqlite3.DatabaseError:
         return [_problem("store_damaged", path)]
 
@@ -182,7 +187,14 @@ def restore(store: Path, source: Path, now: datetime, dry_run: bool = False) -> 
         write_whole(store, lambda draft: _put_back(source, draft, store), _require_sound)
         # An older backup is brought to the present schema at once, and a store that does not open
         # is noticed now.
-        stores.open_store(store).close()
+        opened = stores.open_store(store)
+        try:
+            # Files may have been sent since the copy was made; the next one says so.
+            if present is None or present.entries > facts.entries:
+                with opened.transaction() as conn:
+                    conn.exec_driver_sql(_MARK, (RESTORED, now.isoformat(timespec="seconds")))
+        finally:
+            opened.close()
     return Restored(facts, present, aside)
 
 
@@ -305,9 +317,9 @@ def _faults(raw: sqlite3.Connection, path: Path) -> list[Problem]:
     return []
 
 
-def _deep_faults(raw: sqlite3.Connection) -> list[Problem]:
+def _deep_faults(raw: sqlite3.Connection, also: soundness.Check | None) -> list[Problem]:
     """Return what the history tells otherwise; an older store is asked once it is upgraded."""
-    return soundness.problems(raw) if stores.schema_version(raw) == stores.HEAD else []
+    return soundness.problems(raw, also) if stores.schema_version(raw) == stores.HEAD else []
 
 
 def _facts(query: Callable[[str], list[tuple[str, ...]]], path: Path) -> StoreFacts:

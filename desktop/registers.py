@@ -25,6 +25,7 @@ from models.queries.records import records as records
 from models.registers import Record, Register, Value, Values
 from models.succession import circle_problems
 from models.tables import TABLES
+from models.unit_codes import is_odd, near_code
 from models.work import Change, Work, new_id
 
 Row = Mapping[str, Value]
@@ -177,7 +178,20 @@ def _value_problems(
         spellings = field_index(conn) if names_fields else None
         problems += check(register, draft.after, areas, spellings)
         problems += _closed_problems(register, closed, unit, draft.before, draft.after)
+        if register in (UNITS, PROFILE) and "code" in draft.differing:
+            problems += _code_problems(conn, register, str(draft.after["code"]))
     return problems
+
+
+def _code_problems(conn: sa.Connection, register: Register, code: str) -> list[Problem]:
+    """Return that a code of a unit is not written with plain characters, and what it looks like."""
+    if not is_odd(code):
+        return []
+    listed = [unit.text("code") for unit in records(conn, UNITS.name, "")]
+    near = near_code(code, listed)
+    place = Place(sheet=register.sheet, columns=(register.field("code"),))
+    values = {"text": code, "near": near, "variant": "near" if near else "odd"}
+    return [Problem("unit_code_odd", place, values)]
 
 
 def _areas_to_check(

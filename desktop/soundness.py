@@ -6,7 +6,7 @@ came in by a gesture of the history, so the last one that names it says what it 
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -23,6 +23,7 @@ from models.work import Change, Work
 _FIGURES = ("dossiers", "blocks")
 
 DELETED = "deleted"
+Check = Callable[[sa.Connection], list[Problem]]
 # More than these are not told one by one.
 _NAMED = 20
 
@@ -145,8 +146,11 @@ def _differing(register: Register, row: sa.RowMapping, expected: _Told) -> Itera
         yield Difference(*where, DELETED, row["unit"], deleted, expected.deleted)
 
 
-def problems(raw: sqlite3.Connection) -> list[Problem]:
-    """Return what is unsound about a store of the present schema beyond what SQLite finds."""
+def problems(raw: sqlite3.Connection, also: Check | None = None) -> list[Problem]:
+    """Return what is unsound about a store of the present schema beyond what SQLite finds.
+
+    `also` is asked last, of a store with all its parts.
+    """
     missing = missing_parts(raw)
     if missing:
         return [Problem("store_incomplete", values={"names": ", ".join(missing[:_NAMED])})]
@@ -155,7 +159,10 @@ def problems(raw: sqlite3.Connection) -> list[Problem]:
         return [Problem("store_impossible", values={"count": impossible})]
     engine = sa.create_engine("sqlite://", creator=lambda: raw, poolclass=sa.pool.StaticPool)
     with engine.connect() as conn:
-        return [_problem(each) for each in differences(conn)[:_NAMED]]
+        found = [_problem(each) for each in differences(conn)]
+        if also is not None:
+            found += also(conn)
+        return found[:_NAMED]
 
 
 def require_as_told(conn: sa.Connection) -> None:

@@ -10,6 +10,11 @@ from desktop.commands.parser import Parser
 from desktop.commands.store import opened, store_path
 from desktop.commands.words import Command
 from desktop.context import now
+from desktop.handoff.received_figures import (
+    mend_received,
+    received_differences,
+    received_problems,
+)
 from desktop.messages import sentence
 from desktop.soundness import differences, mend
 
@@ -53,7 +58,7 @@ def restore(arguments: Namespace) -> Answer:
 
 
 def _verify_words(parser: Parser) -> None:
-    mend = "trả các giá trị khác lịch sử về giá trị của lịch sử, rồi kiểm tra"
+    mend = "lấy lại giá trị theo lịch sử và theo tệp đã nhận ở chỗ sổ khác, rồi kiểm tra"
     parser.add_argument("--mend", action="store_true", help=mend)
 
 
@@ -63,7 +68,8 @@ def verify(arguments: Namespace) -> Answer:
     if arguments.mend:
         with opened(arguments) as context:
             context.do(mend, context.ask(differences))
-    problems = copies.verify_store(path)
+            context.do(mend_received, context.ask(received_differences))
+    problems = copies.verify_store(path, received_problems)
     document = {
         "path": str(path),
         "ok": not problems,

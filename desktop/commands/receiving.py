@@ -32,6 +32,8 @@ def _receive_words(parser: Parser) -> None:
     parser.add_argument("--accept-new", action="store_true", help=new)
     key = "chấp nhận khóa mới của đơn vị này"
     parser.add_argument("--accept-key", action="append", metavar="MÃ", help=key)
+    sequence = "chấp nhận số thứ tự tăng bất thường mà đơn vị này đã xác nhận"
+    parser.add_argument("--accept-sequence", action="append", metavar="MÃ", help=sequence)
     alias = "mã trong tệp = mã trong danh sách đơn vị"
     parser.add_argument("--alias", action="append", metavar="MÃ=MÃ", help=alias)
     receipts = "ghi biên nhận cho từng tệp vào đây"
@@ -52,7 +54,8 @@ def _undo(arguments: Namespace) -> Answer:
         keep_copy(context, now())
         context.do(undo_batch, arguments.undo)
     document = {"batch": arguments.undo, "files": [], "undone": True}
-    return Answer(document, [f"Đã hoàn tác lần nhận {arguments.undo}."])
+    said = f"Đã hoàn tác lần nhận {arguments.undo}. Khóa đã biết của các đơn vị vẫn được giữ."
+    return Answer(document, [said])
 
 
 def _receive(arguments: Namespace) -> Answer:
@@ -117,6 +120,7 @@ def _decisions(arguments: Namespace) -> Decisions:
     return Decisions(
         accept_new=arguments.accept_new,
         accept_keys=tuple(arguments.accept_key or ()),
+        accept_sequences=tuple(arguments.accept_sequence or ()),
         aliases=aliases,
         password=arguments.password,
     )

@@ -8,6 +8,7 @@ from desktop.commands.answers import Answer, table
 from desktop.commands.parser import Parser
 from desktop.commands.store import opened
 from desktop.commands.words import AS_IN_FIGURES, Command
+from desktop.drives import may_pull_out
 from desktop.handoff.data import private_columns
 from desktop.handoff.outbox import outbox as written
 from desktop.handoff.outbox import write_again
@@ -60,6 +61,7 @@ def submit(arguments: Namespace) -> Answer:
         "sent": seen.counts,
         "left_behind": kept_back,
         "differences": [_difference_shape(difference) for difference in made.differences],
+        "restored": made.restored,
     }
     return Answer(document, _submit_lines(done, seen, kept_back), _submit_warnings(done, seen))
 
@@ -74,11 +76,13 @@ def _difference_shape(difference: Difference) -> dict[str, str | None]:
 
 
 def _submit_warnings(done: Submitted, seen: Preview) -> list[str]:
-    """Return that the file is a draft, and every number that was changed in Word."""
+    """Return what to know of the file: a draft, low numbers, and what was changed in Word."""
     problems = []
     if done.made.draft:
         months = ", ".join(f"{month.month}/{month.year}" for month in seen.open_months)
         problems.append(Problem("submission_draft", values={"months": months}))
+    if done.made.restored:
+        problems.append(Problem("submission_after_restore"))
     problems += [as_problem(difference) for difference in done.made.differences]
     return [sentence(problem) for problem in problems]
 
@@ -89,9 +93,10 @@ def _submit_lines(done: Submitted, seen: Preview, kept_back: list[str]) -> list[
     private = "Đã gửi cả các cột riêng."
     if kept_back:
         private = f"Không gửi: {'; '.join(kept_back)}."
+    pull = may_pull_out(done.path.parent)
     return [
         str(done.path),
-        f"Lần gửi {done.made.revision}{draft}, kỳ {done.period}. Có thể rút USB.",
+        f"Lần gửi {done.made.revision}{draft}, kỳ {done.period}.{pull}",
         f"Gồm có: {sent}.",
         private,
         f"Mã đối chiếu để đọc qua điện thoại: {done.made.code}",

@@ -11,6 +11,7 @@ from desktop.commands.packs import added_lines, pack_shape
 from desktop.commands.parser import Parser
 from desktop.commands.store import opened
 from desktop.commands.words import AS_IN_FIGURES, Command
+from desktop.drives import may_pull_out
 from desktop.handoff.offered_packs import (
     Offered,
     add_offered,
@@ -79,7 +80,8 @@ def _written_answer(written: WrittenSlip, more: Mapping[str, object], noun: str)
         "sequence": written.sequence,
         **more,
     }
-    return Answer(document, [str(written.path), f"Đã ghi {noun}. Có thể rút USB."])
+    pull = may_pull_out(written.path.parent)
+    return Answer(document, [str(written.path), f"Đã ghi {noun}.{pull}"])
 
 
 def _open_words(parser: Parser) -> None:
@@ -140,15 +142,16 @@ def _offered_shape(offered: Offered) -> dict[str, object]:
 
 def _slip_lines(found: OpenedSlip) -> Iterator[str]:
     slip = found.slip
-    sender, period = slip.sender_name, slip.period
+    sender, period, whose = slip.sender_name, slip.period, found.unit_name
     if isinstance(slip, Request):
         due = format_date(date.fromisoformat(slip.deadline))
         yield f"{sender} yêu cầu báo cáo kỳ {period}, hạn {due}."
     elif isinstance(slip, Receipt):
         revision = f"lần {slip.revision}, lúc {slip.received_at}"
-        yield f"{sender} đã nhận báo cáo kỳ {period}, {revision}."
+        yield f"{sender} đã nhận báo cáo kỳ {period} của {whose}, {revision}."
     else:
-        yield f"{sender} trả lại để hoàn chỉnh báo cáo kỳ {period}, lần {slip.revision}:"
+        report = f"báo cáo kỳ {period} của {whose}, lần {slip.revision}"
+        yield f"{sender} trả lại để hoàn chỉnh {report}:"
         for remark in slip.remarks:
             yield f"  {remark.place}: {remark.text}"
         yield "Hãy sửa rồi gửi lại; lần gửi sau tự tăng số."

@@ -223,7 +223,7 @@ def _insert_figures(
         head = (f"{file.id}-{number}", file.unit, year, month.month, key, 1 if nil else None)
         match = f"{year}|{month.month}|{key}"
         order = f"{year:08d}\x1f{month.month:08d}\x1f"
-        values = figures if straight else _values_here(data.measures, figures)
+        values = figures if straight else values_here(data.measures, figures)
         rows.append((*head, *values, None, match, "", order, None))
     if rows:
         conn.exec_driver_sql(_INSERTS[DOSSIERS.name], rows)
@@ -248,7 +248,7 @@ def _apply_blocks(
     _insert(conn, BLOCKS, file.unit, rows)
 
 
-def _values_here(names: Sequence[str], values: Sequence[int | None]) -> list[int | None]:
+def values_here(names: Sequence[str], values: Sequence[int | None]) -> list[int | None]:
     """Return the values of a row in the order of our measures; None for one that it lacks."""
     given = dict(zip(names, values, strict=True))
     return [given.get(name) for name in _MEASURES]

@@ -20,6 +20,7 @@ Status = Literal[
     "wrong_kind",
     "unknown_unit",
     "changed_key",
+    "sequence_jump",
     "tampered",
     "bad_signature",
     "unreadable",
@@ -28,6 +29,8 @@ Status = Literal[
 # What is written into the tables, and what nobody has to look at.
 APPLIED = ("new", "newer")
 FINE = (*APPLIED, "identical")
+# What its unit is sent a receipt of; the last two tell it how to number the next file.
+ANSWERED = (*FINE, "older", "conflict")
 
 ARRIVAL_WORDS: Mapping[str, str] = {
     "new": "Mới",
@@ -39,6 +42,7 @@ ARRIVAL_WORDS: Mapping[str, str] = {
     "wrong_kind": "Không phải báo cáo gửi lên",
     "unknown_unit": "Đơn vị chưa có trong danh sách",
     "changed_key": "Khóa của đơn vị đã đổi",
+    "sequence_jump": "Số thứ tự tăng bất thường",
     "tampered": "Tệp đã bị sửa",
     "bad_signature": "Chữ ký không đúng",
     "unreadable": "Không đọc được",
@@ -50,10 +54,11 @@ ARRIVAL_ACTIONS: Mapping[Status, str] = {
     "new": "Nhận",
     "newer": "Nhận, thay bản cũ",
     "identical": "Không cần làm gì",
-    "older": "Để riêng",
-    "conflict": "Đề nghị gửi lần mới",
+    "older": "Gửi biên nhận…",
+    "conflict": "Gửi biên nhận…",
     "unknown_unit": "Chọn đơn vị…",
     "changed_key": "Gọi đối chiếu khóa…",
+    "sequence_jump": "Gọi hỏi đơn vị…",
     "wrong_unit": "Chuyển đúng nơi",
     "wrong_kind": "Để riêng",
     "tampered": "Đề nghị gửi lại",
@@ -72,6 +77,7 @@ class Decisions:
         accept_new: take files of any unit that is not in the list, and put it there.
         new_units: codes of units to be taken in so, one by one.
         accept_keys: codes of units whose changed key was confirmed, by telephone.
+        accept_sequences: codes of units that confirmed a sequence far ahead of their last one.
         aliases: code in the file → code in the list.
         password: for files that open with one only.
     """
@@ -79,6 +85,7 @@ class Decisions:
     accept_new: bool = False
     new_units: Collection[str] = ()
     accept_keys: Collection[str] = ()
+    accept_sequences: Collection[str] = ()
     aliases: Mapping[str, str] = dataclasses.field(default_factory=dict)
     password: str | None = None
 

@@ -10,7 +10,9 @@ from desktop.handoff.arrivals import Arrival, CellChange
 from desktop.handoff.carried_over import carried_over_wrongly
 from desktop.handoff.desk import Desk
 from desktop.handoff.incoming_files import Opened
+from desktop.messages import month_words
 from models.blocks import speaks_of
+from models.errors import Problem
 from models.figures import MonthFigures, Row
 from models.measures import MEASURES
 from models.periods import Month, Period, parse_month, parse_period
@@ -44,13 +46,16 @@ class Comparison:
         self._blocks: dict[str, dict[Period, _Cells]] = {}
 
     def told(self, arrival: Arrival, file: Accepted, opened: Opened) -> Arrival:
-        """Return an arrival with the figures that it changes, and what it carries over wrongly.
+        """Return an arrival with the figures that it changes, and what to know of the others.
+
+        That is what it carries over wrongly, and which figures wait behind a file sent later.
 
         It is asked before the desk lets the file in.
         """
+        notes = [*arrival.notes, *self._unused(file, opened)]
+        notes += carried_over_wrongly(self._conn, self._desk, file, opened)
         changes = self._changes(file, opened)
-        notes = (*arrival.notes, *carried_over_wrongly(self._conn, self._desk, file, opened))
-        return dataclasses.replace(arrival, changes=changes, notes=notes)
+        return dataclasses.replace(arrival, changes=changes, notes=tuple(notes))
 
     def _changes(self, file: Accepted, opened: Opened) -> tuple[CellChange, ...]:
         brought = self._brought.setdefault(file.unit, {})
@@ -90,12 +95,39 @@ class Comparison:
         others = [other for name, other in held if name != file.period]
         return [parse_period(other.period) for other in others if other.rank > file.rank]
 
+    def _unused(self, file: Accepted, opened: Opened) -> Iterator[Problem]:
+        """Yield which months hold other figures than this file because a later one has a say.
+
+        One that merely repeats them is no news: sticks arrive in any order.
+        """
+        self._brought.setdefault(file.unit, {})
+        sources = month_sources(self._conn, file.unit)
+        months = [month for month in _months(opened) if not self._wins(file, month, sources)]
+        kept = self._before(file.unit, [month for month in months if month in sources])
+        given = _cells_given(self._desk, opened)
+        found: dict[Accepted, list[str]] = {}
+        for month in months:
+            holder = self._holder(file, month, sources)
+            if holder and any(_differing(kept.get(month, {}), given.get(month, {}))):
+                found.setdefault(holder, []).append(month_words(str(month)))
+        for holder, names in found.items():
+            told = {"revision": holder.revision, "sequence": holder.sequence}
+            values = {**told, "period": holder.period, "names": names}
+            yield Problem("arrival_months_kept", values=values)
+
     def _wins(self, file: Accepted, month: Month, sources: Mapping[Month, str]) -> bool:
         """Return whether a month would come from this file from now on.
 
         It comes from the file with the highest rank that contains it, save the one that this file
         replaces: that no longer counts, whatever its rank.
         """
+        holder = self._holder(file, month, sources)
+        return holder is None or holder.rank < file.rank
+
+    def _holder(
+        self, file: Accepted, month: Month, sources: Mapping[Month, str]
+    ) -> Accepted | None:
+        """Return the file that a month comes from now, None where this one replaces it."""
         held = self._desk.held(file.unit)
         here = self._brought[file.unit].get(month)
         if here is not None:
@@ -103,9 +135,7 @@ class Comparison:
         else:
             by_id = {other.id: other for other in held.values()}
             holder = by_id.get(sources.get(month, ""))
-        if holder is None or holder is held.get(file.period):
-            return True
-        return holder.rank < file.rank
+        return None if holder is held.get(file.period) else holder
 
     def _before(self, unit: str, kept: list[Month]) -> dict[Month, _Cells]:
         """Return the months that are here, those that files before this one bring included."""

@@ -12,6 +12,7 @@ from models.queries.inbox import Accepted, accepted, pinned_keys
 from models.queries.records import records
 from models.queries.settings import stored
 from models.text import nfc
+from models.unit_codes import near_code
 
 
 class Desk:
@@ -38,16 +39,19 @@ class Desk:
         self._accept_new = decisions.accept_new
         self._new_units = _code_keys(decisions.new_units)
         self._accept_keys = _code_keys(decisions.accept_keys)
+        self._accept_sequences = _code_keys(decisions.accept_sequences)
         self._codes = _codes_in_list(conn)
         self._aliases = self._read_aliases(decisions.aliases)
         self._keys = pinned_keys(conn)
         self._held: dict[str, dict[str, Accepted]] = {}
+        self._sequences: dict[str, int] = {}
         for file in accepted(conn):
             self.let_in(file)
 
     def let_in(self, file: Accepted, public_key: bytes | None = None) -> None:
         """Take note of a file that was accepted, and of its unit and key."""
         held = self._held.setdefault(file.unit, {})
+        self._sequences[file.unit] = max(self.last_sequence(file.unit), file.sequence)
         # A lower revision no longer counts, whenever it came.
         before = held.get(file.period)
         if before is None or before.revision < file.revision:
@@ -61,6 +65,14 @@ class Desk:
         """Return the files of a unit that are in force, by period."""
         return self._held.get(unit, {})
 
+    def last_sequence(self, unit: str) -> int:
+        """Return the highest sequence of a unit's files, 0 without any."""
+        return self._sequences.get(unit, 0)
+
+    def sequence_is_confirmed(self, *codes: str) -> bool:
+        """Return whether a person confirmed a unit's sequence, by any of its codes."""
+        return not self._accept_sequences.isdisjoint(_code_keys(codes))
+
     def known(self, code: str) -> str | None:
         """Return the code in the list for a code in a file, None where the list has none."""
         key = code_key(code)
@@ -69,6 +81,10 @@ class Desk:
     def listed(self, code: str) -> bool:
         """Return whether the list itself has a code, as a unit's own or another of it."""
         return code_key(code) in self._codes
+
+    def looks_like(self, code: str) -> str | None:
+        """Return the code of the list that a strange one looks like, None without one."""
+        return near_code(code, (self.own, *self._codes.values()))
 
     def takes_in(self, code: str) -> bool:
         """Return whether a person decided to take in this unit, which the list does not have."""

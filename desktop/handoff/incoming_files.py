@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop.handoff.container import MAXIMUM_IN, Fault, Package, first_name, unpack, unsealed
 from desktop.handoff.data import Data, read_data
 from desktop.handoff.docx_payload import Carried, extract
+from desktop.handoff.spoken_of import within_its_time
 from models.errors import Place, Problem
 
 ENDINGS = (".smc", ".zip", ".docx")
@@ -27,10 +28,11 @@ class Opened:
 
     Attributes:
         package: its manifest and entries, signature and hashes in order.
-        data: what it says.
+        data: what it says, as far as its period speaks of it.
         kept: the bytes to keep; of a file with a password, the file inside.
         file_hash: SHA-256 of the file as it came.
         carried: what a Word report carries; None for a container.
+        left: names of the months and of the periods of blocks that it has no say in.
     """
 
     package: Package
@@ -38,6 +40,7 @@ class Opened:
     kept: bytes
     file_hash: str
     carried: Carried | None = None
+    left: tuple[str, ...] = ()
 
 
 # Slips have no data of that kind.
@@ -91,10 +94,13 @@ def _open_container(raw: bytes, password: str | None) -> Opened | Fault:
     package = unpack(kept)
     if isinstance(package, Fault):
         return package
-    data = read_data(package) if package.manifest.kind == "submission" else _NOTHING
+    if package.manifest.kind != "submission":
+        return Opened(package, _NOTHING, kept, _hash(raw))
+    data = read_data(package)
     if isinstance(data, Fault):
         return data
-    return Opened(package, data, kept, _hash(raw))
+    data, left = within_its_time(data)
+    return Opened(package, data, kept, _hash(raw), left=left)
 
 
 def _open_word(raw: bytes) -> Opened | Fault:
@@ -104,7 +110,8 @@ def _open_word(raw: bytes) -> Opened | Fault:
     data = read_data(carried.package)
     if isinstance(data, Fault):
         return data
-    return Opened(carried.package, data, raw, _hash(raw), carried)
+    data, left = within_its_time(data)
+    return Opened(carried.package, data, raw, _hash(raw), carried, left)
 
 
 def _hash(raw: bytes) -> str:

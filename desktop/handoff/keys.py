@@ -5,9 +5,18 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from models.errors import Problem, Refused
 from models.queries.settings import stored
 from models.tables import UNIT_KEY
 from models.work import Change, Work
+
+# Ed25519 works modulo this prime (RFC 8032, 5.1).
+_PRIME = 2**255 - 19
+# The y of the two points of order 8 with an even x, of which the others are the negatives.
+_ORDER_8 = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+# The y of the 8 points whose multiples are only 8 points: under such a key one signature fits every
+# message that it is tried on often enough.
+_SMALL_ORDER = frozenset((0, 1, _PRIME - 1, _ORDER_8, _PRIME - _ORDER_8))
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,12 @@ def own_key(work: Work) -> SigningKey:
 
 
 def pin(work: Work, unit: str, public: bytes) -> None:
-    """Keep the key that the files of another office are signed with from now on."""
+    """Keep the key that the files of another office are signed with from now on.
+
+    Raises Refused `key_unsound` for one that proves nothing.
+    """
+    if not is_sound_key(public):
+        raise Refused(Problem("key_unsound", values={"code": telephone_code(public)}))
     unpin(work, unit)
     _insert(work, unit, public, None)
 
@@ -68,12 +82,24 @@ def new_key() -> SigningKey:
     return SigningKey(private.public_key().public_bytes_raw(), private.private_bytes_raw())
 
 
+def is_sound_key(public: bytes) -> bool:
+    """Return whether a public key is a point written as it should be, and not one of small order.
+
+    A signature under any other proves nothing.
+    """
+    if len(public) != 32:
+        return False
+    # The highest bit is the sign of x.
+    y = int.from_bytes(public, "little") & (2**255 - 1)
+    return y < _PRIME and y not in _SMALL_ORDER
+
+
 def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:
-    """Return whether the signature over a message was made with the key; no if malformed."""
+    """Return whether the signature over a message was made with a sound key; no if malformed."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    if len(public) != 32 or len(signature) != 64:
+    if not is_sound_key(public) or len(signature) != 64:
         return False
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, message)

@@ -25,7 +25,7 @@ ROWS_AT_MOST, ALL_ROWS_AT_MOST = 20_000, 60_000
 
 _Hash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-_Counter = Annotated[int, msgspec.Meta(ge=1, le=10**9)]
+Counter = Annotated[int, msgspec.Meta(ge=1, le=10**9)]
 _Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
@@ -86,9 +86,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     to_name: Annotated[str, msgspec.Meta(max_length=400)] = ""
     period: Annotated[str, msgspec.Meta(max_length=40)]
     windows: Annotated[tuple[MonthWindow, ...], msgspec.Meta(max_length=600)] = ()
-    revision: _Counter | None
-    sequence: _Counter | None
-    replaces: _Counter | None = None
+    revision: Counter | None
+    sequence: Counter | None
+    replaces: Counter | None = None
     draft: bool
     created_at: Annotated[datetime, msgspec.Meta(tz=True)]
     created_by: Annotated[str, msgspec.Meta(max_length=200)]

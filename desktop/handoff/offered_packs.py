@@ -46,9 +46,14 @@ class Offered:
 
 def pack_to_send(conn: sa.Connection, path: Path) -> bytes:
     """Return the file of a pack that goes along with a request; raises as `check_pack` does."""
+    return chosen_pack(conn, path)[0]
+
+
+def chosen_pack(conn: sa.Connection, path: Path) -> tuple[bytes, Pack]:
+    """Return the same file with the pack that it holds."""
     raw = raw_pack(path)
-    check_raw(raw, str(path), areas_of_office(conn))
-    return raw
+    pack, _ = check_raw(raw, str(path), areas_of_office(conn))
+    return raw, pack
 
 
 def offered_pack(conn: sa.Connection, slip: Slip) -> Offered | None:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from desktop.context import Context
 from desktop.handoff.container import seal
+from desktop.handoff.counters import last_sequence
 from desktop.handoff.manifest import Manifest
 from models.errors import Place, Problem, Refused, Unusable
 from models.files import write_whole
@@ -99,17 +100,7 @@ def content_of(conn: sa.Connection, sequence: int) -> bytes:
 
 def next_sequence(conn: sa.Connection) -> int:
     """Return the number of the next file; ask inside the unit of work that keeps it."""
-    last: int | None = conn.execute(sa.select(sa.func.max(OUTBOX.c.sequence))).scalar()
-    return (last or 0) + 1
-
-
-def last_revision(conn: sa.Connection, unit: str, period: str) -> int | None:
-    """Return the latest revision of a unit's submissions for a period, None before the first."""
-    query = sa.select(sa.func.max(OUTBOX.c.revision)).where(
-        OUTBOX.c.kind == "submission", OUTBOX.c.unit == unit, OUTBOX.c.period == period
-    )
-    found: int | None = conn.execute(query).scalar()
-    return found
+    return last_sequence(conn) + 1
 
 
 def keep(

@@ -12,6 +12,7 @@ import msgspec
 import sqlalchemy as sa
 
 from desktop.handoff.container import Fault, decode_entry
+from desktop.handoff.counters import forget_restoring, last_revision, last_sequence, leaps
 from desktop.handoff.incoming_files import Opened, read_file
 from desktop.handoff.keys import pin, telephone_code
 from desktop.handoff.manifest import DATA, Manifest
@@ -24,7 +25,7 @@ from desktop.settings import get
 from models.errors import OfficeError, Place, Problem, Refused, Unusable
 from models.periods import Month, Window, parse_month, parse_period, title
 from models.queries.inbox import pinned_keys
-from models.queries.records import own_codes, records
+from models.queries.records import own_codes, profile, records
 from models.queries.settings import stored
 from models.tables import OUTBOX, SLIP
 from models.values import format_date
@@ -43,6 +44,7 @@ class OpenedSlip:
         slip: what it says.
         code: short code of the key that signed it.
         known: it had been opened before; nothing changed.
+        unit_name: name of the own unit.
         notes: what the officer should know besides.
     """
 
@@ -50,6 +52,7 @@ class OpenedSlip:
     slip: Slip
     code: str
     known: bool
+    unit_name: str = ""
     notes: tuple[Problem, ...] = ()
 
 
@@ -90,34 +93,35 @@ def open_file(
     manifest, own = opened.package.manifest, stored(work.conn).get("unit", "")
     _require_slip_for(work.conn, own, manifest, path)
     slip = _slip_of(opened, path)
-    code = telephone_code(opened.package.public_key)
+    code, name = telephone_code(opened.package.public_key), _own_name(work.conn, own)
     # Even where the slip turns out to be known: a copy of it may be signed by anybody.
     _pin(work, opened, accept_keys)
     key = f"{manifest.kind}-{opened.package.data_hash}"
     if work.conn.execute(sa.select(SLIP.c.id).where(SLIP.c.id == key)).first():
-        return OpenedSlip(manifest.kind, slip, code, known=True)
+        return OpenedSlip(manifest.kind, slip, code, known=True, unit_name=name)
     if isinstance(slip, Request):
         remember(work, key, manifest.kind, own, slip, None)
         notes = _set_up(work, own, slip)
     else:
-        remember(work, key, manifest.kind, own, slip, slip.revision)
         notes = _compare(work.conn, own, slip)
-    return OpenedSlip(manifest.kind, slip, code, known=False, notes=tuple(notes))
+        slip = _counted(work, own, slip, notes)
+        remember(work, key, manifest.kind, own, slip, slip.revision)
+    return OpenedSlip(manifest.kind, slip, code, known=False, unit_name=name, notes=tuple(notes))
 
 
 def slip_sentence(opened: OpenedSlip) -> str:
     """Return what an opened slip says, for a person to read."""
     slip = opened.slip
-    report = title(parse_period(slip.period))
+    report, whose = title(parse_period(slip.period)), opened.unit_name
     again = " (đã mở trước đây)" if opened.known else ""
     match slip:
         case Request():
             due = format_date(date.fromisoformat(slip.deadline))
             said = f"yêu cầu báo cáo {report}, hạn gửi {due}"
         case ReturnSlip():
-            said = f"trả lại báo cáo {report} để hoàn chỉnh, {len(slip.remarks)} góp ý"
+            said = f"trả lại báo cáo {report} của {whose} để hoàn chỉnh, {len(slip.remarks)} góp ý"
         case Receipt():
-            said = f"đã nhận báo cáo {report}, lần {slip.revision}"
+            said = f"đã nhận báo cáo {report} của {whose}, lần {slip.revision}"
     notes = [sentence(note) for note in opened.notes]
     return " ".join([f"{slip.sender_name} {said}{again}.", *notes])
 
@@ -161,6 +165,10 @@ def settle(work: Work, slip: str, number: int, settled: bool = True) -> None:
     work.conn.execute(sa.update(SLIP).where(SLIP.c.id == slip).values(body=written))
     name = f"remark {number}"
     work.changes.append(Change("slip", slip, row.unit, "edit", {name: before}, {name: settled}))
+
+
+def _own_name(conn: sa.Connection, own: str) -> str:
+    return profile(conn, own).text("name") or own
 
 
 def _fault_of(fault: Fault, path: Path) -> OfficeError:
@@ -274,6 +282,32 @@ def _set_days(work: Work, own: str, month: Month, wanted: Window) -> bool:
     key = {"year": month.year, "month": month.month}
     save(work, "monthly", own, {**key, **days}, found[0].id if found else None)
     return True
+
+
+def _counted(
+    work: Work, own: str, slip: ReturnSlip | Receipt, notes: list[Problem]
+) -> ReturnSlip | Receipt:
+    """Go on counting from the numbers that the office above holds, where they are higher.
+
+    Returns the slip as it is kept, without numbers that files cannot account for: they would make
+    the next file one that is set aside.
+    """
+    if slip.last_sequence is None:
+        return slip
+    known, told = last_sequence(work.conn), slip.last_sequence
+    if leaps(known, told):
+        values = {"name": slip.sender_name, "sequence": told, "known": known}
+        notes.append(Problem("slip_sequence_jump", values=values))
+        return msgspec.structs.replace(slip, last_sequence=None, last_revisions={})
+    behind = []
+    for period, revision in slip.last_revisions.items():
+        if revision > (last_revision(work.conn, own, period) or 0):
+            behind.append(period)
+    if told > known or behind:
+        values = {"name": slip.sender_name, "sequence": max(told, known)}
+        notes.append(Problem("slip_counts_on", values=values))
+    forget_restoring(work)
+    return slip
 
 
 def _compare(conn: sa.Connection, own: str, slip: ReturnSlip | Receipt) -> list[Problem]:

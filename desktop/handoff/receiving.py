@@ -16,7 +16,7 @@ from desktop.handoff.arrivals import Arrival, Decisions
 from desktop.handoff.cell_changes import Comparison
 from desktop.handoff.desk import Desk
 from desktop.handoff.incoming_files import Opened, walk
-from desktop.handoff.keys import pin, telephone_code, unpin
+from desktop.handoff.keys import pin, telephone_code
 from desktop.handoff.triage import as_accepted, look_at
 from desktop.progress import SILENT, Reporter
 from desktop.registers import delete, record, save
@@ -85,8 +85,11 @@ def receive(
 def undo_batch(work: Work, batch: str) -> None:
     """Take back everything that one act of receiving brought in; the files stay in the archive.
 
-    Units, fields of work, other names and keys that came in with it go as well, unless they were
-    changed or are used. Raises Refused `batch_unknown`, `batch_already_undone`.
+    Units, fields of work and other names that came in with it go as well, unless they were changed
+    or are used. A key that was accepted in place of another gives way to that; the first key of a
+    unit stays pinned, so that nobody else signs for it meanwhile.
+
+    Raises Refused `batch_unknown`, `batch_already_undone`.
     """
     row = work.conn.execute(sa.select(BATCH.c.undone_at).where(BATCH.c.id == batch)).first()
     if row is None:
@@ -250,20 +253,12 @@ def _take_back(work: Work, change: Change) -> None:
 
 
 def _take_back_key(work: Work, change: Change) -> None:
-    """Put back the key that was known before.
-
-    Not where another was accepted since, nor where files under it still count.
-    """
+    """Put back the key that was known before, not where another was accepted since."""
     unit, after, before = change.record_id, change.after or {}, change.before
     pinned = pinned_keys(work.conn).get(unit)
-    if pinned is None or pinned != bytes.fromhex(str(after.get("public", ""))):
+    if before is None or pinned != bytes.fromhex(str(after.get("public", ""))):
         return
-    if before is None and accepted(work.conn, unit):
-        return
-    if before is None:
-        unpin(work, unit)
-    else:
-        pin(work, unit, bytes.fromhex(str(before["public"])))
+    pin(work, unit, bytes.fromhex(str(before["public"])))
     work.changes.append(Change("unit_key", unit, change.unit, "edit", after, before))
 
 

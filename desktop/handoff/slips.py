@@ -15,17 +15,18 @@ from desktop.context import Context
 from desktop.figures import resolve
 from desktop.handoff import outbox
 from desktop.handoff.applying import reopen
-from desktop.handoff.arrivals import FINE, Arrival
+from desktop.handoff.arrivals import ANSWERED, FINE, Arrival
 from desktop.handoff.container import pack
+from desktop.handoff.counters import counters_held
 from desktop.handoff.data import digest
 from desktop.handoff.keys import own_key
-from desktop.handoff.manifest import DATA, FORMAT, Manifest, MonthWindow
+from desktop.handoff.manifest import DATA, FORMAT, Counter, Manifest, MonthWindow
 from desktop.handoff.remarks import Remark, make_remark
 from desktop.handoff.submission import FORM_VERSION
 from models.catalogue import NARRATIVE_SECTIONS
 from models.errors import Place, Problem, Refused, Unusable
 from models.periods import ALWAYS, Period, parse_period
-from models.queries.inbox import accepted
+from models.queries.inbox import accepted, in_force
 from models.queries.records import profile, records
 from models.queries.settings import stored
 from models.tables import SLIP
@@ -67,7 +68,12 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a slip about one revision of a unit's report begins with."""
+    """What a slip about one revision of a unit's report begins with.
+
+    `last_sequence` and `last_revisions` (by period) are the highest numbers that its writer holds
+    of the unit's files: a unit that restored an old copy of its store goes on counting from there.
+    Slips of earlier releases have none.
+    """
 
     sender: _Name = msgspec.field(name="from")
     sender_name: _Name = msgspec.field(name="from_name")
@@ -75,6 +81,8 @@ class _Answer(msgspec.Struct, frozen=True, kw_only=True):
     period: _Name
     revision: Annotated[int, msgspec.Meta(ge=1)]
     data_hash: str
+    last_sequence: Counter | None = None
+    last_revisions: dict[_Name, Counter] = {}
 
 
 class ReturnSlip(_Answer, frozen=True, kw_only=True):
@@ -135,8 +143,12 @@ def request_file(
 
 
 def write_receipts(context: Context, arrivals: Iterable[Arrival], out: Path) -> list[WrittenSlip]:
-    """Write a receipt for every file that was received, also for one received before."""
-    wanted = [arrival for arrival in arrivals if arrival.status in FINE]
+    """Write a receipt for every file that was received, also for one received before.
+
+    For one that was set aside as too old it is that of the revision in force, which tells the unit
+    how to number its next file.
+    """
+    wanted = [arrival for arrival in arrivals if arrival.status in ANSWERED]
     if not wanted:
         return []
     outbox.require_writable(out)
@@ -168,6 +180,7 @@ def make_return(
     if file is None:
         raise Refused(Problem("return_nothing_received", Place(unit=unit), {"period": period.name}))
     remarked = [make_remark(work.conn, unit, place, text) for place, text in remarks]
+    held = counters_held(work.conn, unit)
     slip = ReturnSlip(
         sender=own,
         sender_name=own_name,
@@ -176,6 +189,8 @@ def make_return(
         period=file.period,
         revision=file.revision,
         data_hash=file.data_hash,
+        last_sequence=held.sequence,
+        last_revisions=dict(held.revisions),
         remarks=tuple(remarked),
     )
     return _keep(work, "return", unit, slip, slip.unit, slip.revision), slip
@@ -216,25 +231,41 @@ def make_receipts(work: Work, arrivals: Sequence[Arrival]) -> list[tuple[int, Re
     """Make the receipts of files that were received and keep them in the outbox."""
     own, own_name = _require_receiver(work.conn)
     received = {(f.unit, f.period, f.revision): f.received_at for f in accepted(work.conn)}
-    made = []
+    made: dict[tuple[str, str, int], tuple[int, Receipt]] = {}
     for arrival in arrivals:
         assert arrival.unit is not None
-        assert arrival.period is not None
-        assert arrival.revision is not None
-        at = received.get((arrival.unit, arrival.period, arrival.revision), work.now)
+        revision, data_hash = _answered(work.conn, arrival)
+        held = counters_held(work.conn, arrival.unit)
+        at = received.get((arrival.unit, arrival.period or "", revision), work.now)
         slip = Receipt(
             sender=own,
             sender_name=own_name,
             # As in a return slip: the unit's own name for itself.
             unit=arrival.sent_as or arrival.unit,
-            period=arrival.period,
-            revision=arrival.revision,
-            data_hash=arrival.data_hash,
+            period=arrival.period or "",
+            revision=revision,
+            data_hash=data_hash,
+            last_sequence=held.sequence or None,
+            last_revisions=dict(held.revisions),
             received_at=at.isoformat(timespec="seconds"),
         )
-        number = _keep(work, "receipt", arrival.unit, slip, slip.unit, slip.revision)
-        made.append((number, slip))
-    return made
+        key = (slip.unit, slip.period, slip.revision)
+        if key not in made:
+            number = _keep(work, "receipt", arrival.unit, slip, slip.unit, slip.revision)
+            made[key] = (number, slip)
+    return list(made.values())
+
+
+def _answered(conn: sa.Connection, arrival: Arrival) -> tuple[int, str]:
+    """Return revision and hash of the data that a receipt is about.
+
+    Of a file that was set aside these are the ones in force instead.
+    """
+    if arrival.status not in FINE:
+        for file in in_force(accepted(conn, arrival.unit, arrival.period)).values():
+            return file.revision, file.data_hash
+    assert arrival.revision is not None
+    return arrival.revision, arrival.data_hash
 
 
 _ENDINGS = {

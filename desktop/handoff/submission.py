@@ -1,6 +1,5 @@
 """Send a period to the superior office: what goes, what stays behind, the file and its number."""
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +10,9 @@ from desktop.archives import BadArchive
 from desktop.context import Context
 from desktop.figures import resolve
 from desktop.handoff import outbox
+from desktop.handoff.addressee import addressee
 from desktop.handoff.container import Sign, pack
+from desktop.handoff.counters import forget_restoring, last_revision, was_restored
 from desktop.handoff.data import (
     Data,
     PrivateColumn,
@@ -46,7 +47,6 @@ from models.periods import Month, Period, parse_month, parse_period
 from models.queries.months import months_with_figures
 from models.queries.records import profile
 from models.queries.settings import stored
-from models.tables import SLIP
 from models.work import Work
 
 KIND = PRINCIPAL.name
@@ -62,6 +62,7 @@ class Made:
         sequence, revision, draft: as in its manifest.
         code: short code of the office's key.
         differences: numbers of the Word file that are not the store's.
+        restored: the store was put back from a copy since the last file.
     """
 
     sequence: int
@@ -69,6 +70,7 @@ class Made:
     draft: bool
     code: str
     differences: tuple[Difference, ...]
+    restored: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ class Preview:
         to_name: whom it is for.
         signed_number: number of the signed report that goes along, None where one is made now.
         code: short code of the office's key, None before the first file.
+        restored: the store was put back from a copy since the last file; its numbers may be low.
     """
 
     period: str
@@ -114,6 +117,7 @@ class Preview:
     to_name: str
     signed_number: str | None
     code: str | None
+    restored: bool = False
 
 
 def preview(conn: sa.Connection, period: str, include_private: bool = False) -> Preview:
@@ -131,13 +135,14 @@ def preview(conn: sa.Connection, period: str, include_private: bool = False) -> 
         period=parsed.name,
         months=tuple(state.month for state in data.months),
         open_months=open_months,
-        revision=(outbox.last_revision(conn, unit, parsed.name) or 0) + 1,
+        revision=(last_revision(conn, unit, parsed.name) or 0) + 1,
         counts=counts(data),
         left_behind=() if include_private else tuple(private_columns()),
         size=len(encode(data)),
-        to_name=_addressee(conn, unit, parsed.name)[1],
+        to_name=addressee(conn, unit, parsed.name)[1],
         signed_number=signed.number if signed else None,
         code=telephone_code(key) if key else None,
+        restored=was_restored(conn),
     )
 
 
@@ -185,7 +190,7 @@ def make_submission(
     data, open_months = _gathered(work.conn, unit, period, include_private)
     draft, key = bool(open_months), own_key(work)
     sequence = outbox.next_sequence(work.conn)
-    last = outbox.last_revision(work.conn, unit, period.name)
+    last = last_revision(work.conn, unit, period.name)
     revision = (last or 0) + 1
     numbers = _Numbers(sequence, revision, last)
     with scratch_folder() as folder:
@@ -203,7 +208,9 @@ def make_submission(
         content=pack(manifest, content, key.sign),
         file_name=outbox.file_name(unit, period.name, f"r{revision}"),
     )
-    return Made(sequence, revision, draft, telephone_code(key.public), paper.differences)
+    restored, code = was_restored(work.conn), telephone_code(key.public)
+    forget_restoring(work)
+    return Made(sequence, revision, draft, code, paper.differences, restored)
 
 
 def export_report(
@@ -355,7 +362,7 @@ def _manifest(
     public_key: bytes,
     document: Document | None,
 ) -> Manifest:
-    to, to_name = _addressee(work.conn, data.unit, data.period)
+    to, to_name = addressee(work.conn, data.unit, data.period)
     windows = [MonthWindow(state.month, state.start, state.end) for state in data.months]
     return Manifest(
         format=FORMAT,
@@ -377,20 +384,6 @@ def _manifest(
         document=document,
         public_key=public_key.hex(),
     )
-
-
-def _addressee(conn: sa.Connection, unit: str, period: str) -> tuple[str, str]:
-    """Return code and name of the office that asked for this period.
-
-    Else those of the superior body, whose code is unknown.
-    """
-    asking = sa.select(SLIP.c.body).where(SLIP.c.kind == "request", SLIP.c.period == period)
-    for body in conn.execute(asking.order_by(SLIP.c.at.desc())).scalars():
-        asked = json.loads(body)
-        # An office that receives and reports keeps its own requests as well.
-        if isinstance(asked, dict) and asked.get("from") and asked["from"] != unit:
-            return str(asked["from"]), str(asked.get("from_name") or asked["from"])
-    return "", profile(conn, unit).text("superior")
 
 
 def _read(path: Path) -> bytes:

@@ -15,6 +15,7 @@ from desktop.handoff.areas import is_plain, names_are_sound
 from desktop.handoff.arrivals import APPLIED, Arrival, Decisions, Status
 from desktop.handoff.cell_changes import Comparison
 from desktop.handoff.container import Fault
+from desktop.handoff.counters import leaps
 from desktop.handoff.data import unknown_names
 from desktop.handoff.desk import Desk, clean_code
 from desktop.handoff.docx_payload import changed_numbers
@@ -22,10 +23,12 @@ from desktop.handoff.incoming_files import Opened, read_file, walk
 from desktop.handoff.keys import telephone_code
 from desktop.handoff.manifest import Manifest
 from desktop.handoff.report_differences import Difference
+from desktop.messages import period_words
 from desktop.progress import SILENT, Reporter
 from models.errors import OfficeError, Place, Problem
 from models.periods import parse_period
 from models.queries.inbox import Accepted
+from models.unit_codes import is_odd
 
 # Clocks of two offices may differ by a time zone set wrongly; a day is more than that.
 _DAY = timedelta(days=1)
@@ -131,12 +134,15 @@ def _judge(desk: Desk, opened: Opened, unit: str | None) -> _Verdict:
     elsewhere = _not_for_here(desk, manifest, unit, words)
     if elsewhere is not None:
         return elsewhere
+    if unit is None and is_plain(manifest.unit) and is_odd(manifest.unit):
+        near = desk.looks_like(manifest.unit)
+        return _verdict("unknown_unit", {**words, "near": near}, "near" if near else "odd")
     # Names go into lists and documents once a file is taken in. So this comes before anybody is
     # asked whether to take in its unit.
     if not _names_can_be_kept(opened):
         return "unreadable", Problem("package_content")
     if unit is None and not desk.takes_in(manifest.unit):
-        return _verdict("unknown_unit", words)
+        return _verdict("unknown_unit", words, "plain")
     sender = manifest.unit if unit is None else unit
     # A signature only proves that the key named inside the file made it; that the key is the
     # unit's, only the pinned one can say. So it comes before the revision: a stranger who writes
@@ -184,16 +190,25 @@ def _compare(desk: Desk, opened: Opened, unit: str, words: _Words) -> _Verdict:
     assert manifest.revision is not None
     held = desk.held(unit).get(parse_period(manifest.period).name)
     if held is None:
-        return _verdict("new", {**words, "held": 0})
+        return _counting(desk, manifest, unit, "new", {**words, "held": 0})
     words = {**words, "held": held.revision}
     if manifest.revision > held.revision:
-        return _verdict("newer", words)
+        return _counting(desk, manifest, unit, "newer", words)
     if manifest.revision < held.revision:
         return _verdict("older", words)
     # By the data, not by the file: the Word report of a submission carries the same data.
     if held.data_hash == opened.package.data_hash:
         return _verdict("identical", words)
     return _verdict("conflict", words)
+
+
+def _counting(desk: Desk, manifest: Manifest, unit: str, status: Status, words: _Words) -> _Verdict:
+    """Let a file count unless its sequence would outrank every honest file that comes later."""
+    known, sequence = desk.last_sequence(unit), manifest.sequence
+    assert sequence is not None
+    if leaps(known, sequence) and not desk.sequence_is_confirmed(unit, manifest.unit):
+        return _verdict("sequence_jump", {**words, "sequence": sequence, "known": known})
+    return _verdict(status, words)
 
 
 def _verdict(status: Status, words: _Words, variant: str | None = None) -> _Verdict:
@@ -231,6 +246,10 @@ def _content_notes(desk: Desk, opened: Opened) -> list[Problem]:
     notes = []
     if opened.package.manifest.draft:
         notes.append(Problem("arrival_draft"))
+    if opened.left:
+        names = [period_words(name) for name in opened.left]
+        values = {"period": opened.package.manifest.period, "names": names}
+        notes.append(Problem("arrival_months_left", values=values))
     unknown_areas = desk.areas.unknown(opened.data)
     if unknown_areas:
         notes.append(Problem("arrival_fields", values={"names": unknown_areas}))

@@ -2,6 +2,10 @@
 
 import sqlalchemy as sa
 
+# When the store was put back from a copy, until its next file is sent or an answer comes: files may
+# have been sent since the copy was made.
+RESTORED = "restored_at"
+
 
 def stored(conn: sa.Connection) -> dict[str, str]:
     """Return the settings that were set, by name; defaults are declared in `desktop.settings`."""

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.desktop.commands.console import Console
+from tests.helpers.offices import Ward, new_district, take
 
 
 def test_backup_restore_and_verify_work_together(june: Console, tmp_path: Path) -> None:
@@ -21,3 +24,18 @@ def test_backup_restore_and_verify_work_together(june: Console, tmp_path: Path) 
     june.store.write_bytes(data)
     assert june.json("verify", status=1)["problems"][0]["code"] == "store_damaged"
     assert june.refusal("figures", "--period", "2024-06", status=2) == "store_damaged"
+
+
+def test_verify_mends_a_received_figure_from_the_kept_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    district, ward = new_district(tmp_path, "LEBINH"), Ward(tmp_path, "LEBINH")
+    ward.figures = {"2024-06": {"Hộ tịch": 6}}
+    take(district, ward.send("2024-06"))
+    with district.store.transaction() as conn:
+        conn.exec_driver_sql("UPDATE dossiers SET to_handle = 9")
+    district.close()
+    console = Console(district.path, capsys)
+    answer = console.json("verify", status=1)
+    assert [problem["code"] for problem in answer["problems"]] == ["received_differs"]
+    assert console.json("verify", "--mend")["ok"]

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from desktop import drives
 from tests.desktop.commands.console import Console
 from tests.helpers.word_files import edited, retyped
 
@@ -70,3 +73,16 @@ def test_a_file_of_the_outbox_is_written_again(june: Console, tmp_path: Path) ->
     assert again.read_bytes() == path.read_bytes()
     june("outbox", 1, status=2)
     assert june.refusal("outbox", 9, "--out", second, status=1) == "outbox_missing"
+
+
+def test_a_stick_that_is_gone_gets_no_folder_and_a_folder_of_the_disk_is_not_pulled_out(
+    june: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "USB"
+    words = ("submit", "--period", "2024-06", "--out")
+    assert june.refusal(*words, gone, status=2) == "folder_missing"
+    assert not gone.exists()
+    gone.mkdir()
+    assert "rút USB" not in june(*words, gone)
+    monkeypatch.setattr(drives, "_MOUNTS", ("/",))
+    assert "Có thể rút USB" in june(*words, gone)

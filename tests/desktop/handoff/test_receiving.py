@@ -158,7 +158,7 @@ def test_a_batch_is_taken_back_as_a_whole(district: Context, ward: Ward) -> None
     assert refused.value.problems[0].code == "batch_already_undone"
 
 
-def test_taking_back_a_first_batch_leaves_nothing_of_the_unit(tmp_path: Path) -> None:
+def test_taking_back_a_first_batch_leaves_nothing_of_the_unit_but_its_key(tmp_path: Path) -> None:
     district, ward = new_district(tmp_path), Ward(tmp_path, "TANPHU")
     ward.figures, ward.staff = {"2024-06": {"Nuôi con nuôi mẫu": 3}}, ["Cán bộ mẫu 01"]
     path = ward.send("2024-06")
@@ -170,7 +170,12 @@ def test_taking_back_a_first_batch_leaves_nothing_of_the_unit(tmp_path: Path) ->
     assert held(district, "TANPHU") == {}
     assert district.ask(records, "staff", "TANPHU") == []
     assert district.ask(records, "units", "") == []
-    assert district.ask(pinned_keys) == {}
+    assert district.ask(pinned_keys) == {"TANPHU": ward.key.public}
+    stranger = Ward(tmp_path, "TANPHU")
+    stranger.figures = {"2024-06": {"Hộ tịch": 9}}
+    assert statuses(take(district, stranger.send("2024-06", "la.smc"), decisions=NEW)) == [
+        "changed_key"
+    ]
     assert set(district.ask(area_names).values()) == names
     assert statuses(take(district, path)) == ["unknown_unit"]
     assert statuses(take(district, path, decisions=NEW)) == ["new"]

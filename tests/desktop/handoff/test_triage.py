@@ -20,7 +20,7 @@ from desktop.handoff.arrivals import (
 from desktop.handoff.container import pack, seal
 from desktop.handoff.keys import new_key, telephone_code
 from desktop.handoff.triage import triage
-from desktop.messages import has_sentence
+from desktop.messages import has_sentence, sentence
 from desktop.registers import find_field, records, save
 from models.errors import Refused
 from models.queries.inbox import accepted, pinned_keys
@@ -351,3 +351,45 @@ def test_every_status_that_triage_gives_has_its_sentences() -> None:
     assert [status for status in given if not has_sentence(f"arrival_{status}")] == []
     notes = ("draft", "fields", "unknown", "clock", "text_differs")
     assert [note for note in notes if not has_sentence(f"arrival_{note}")] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "near"),
+    [("ＬＥＢＩＮＨ", "LEBINH"), ("LE\u200bBINH", "LEBINH"), ("ВALANG", "BALANG"), ("Ж1", None)],
+)
+def test_a_code_that_looks_like_another_is_no_new_unit_whatever_was_decided(
+    tmp_path: Path, district: Context, code: str, near: str | None
+) -> None:
+    ward = Ward(tmp_path, code)
+    ward.figures = {"2024-06": {"Hộ tịch": 6}}
+    path = ward.send("2024-06", "la.smc")
+    for decisions in (NEW, Decisions(new_units=[code])):
+        [arrival] = take(district, path, decisions=decisions).arrivals
+        assert arrival.status == "unknown_unit"
+        assert "ký tự lạ" in arrival.message
+        if near is not None:
+            assert f"trông giống mã {near} đã có" in arrival.message
+    assert len(district.ask(records, "units", "")) == 2
+    assert district.ask(pinned_keys) == {}
+
+
+def test_a_strange_code_that_an_older_list_holds_goes_on_working(
+    tmp_path: Path, district: Context
+) -> None:
+    [first, _] = district.ask(records, "units", "")
+    with district.store.transaction() as conn:
+        conn.exec_driver_sql(
+            "UPDATE units SET code = ?, match = ? WHERE id = ?", ("Ｕ１", "u1", first.id)
+        )
+    district.do(save, "units", "", {"name": "Phường mẫu"}, first.id)
+    ward = Ward(tmp_path, "Ｕ１")
+    ward.figures = {"2024-06": {"Hộ tịch": 6}}
+    assert statuses(take(district, ward.send("2024-06", "la.smc"))) == ["new"]
+
+
+def test_a_strange_code_is_refused_where_units_are_listed(district: Context) -> None:
+    with pytest.raises(Refused) as refused:
+        district.do(save, "units", "", {"code": "ＬＥＢＩＮＨ", "name": "Phường mẫu"})
+    [problem] = refused.value.problems
+    assert problem.code == "unit_code_odd"
+    assert "trông giống mã LEBINH đã có" in sentence(problem)

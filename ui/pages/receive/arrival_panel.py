@@ -47,6 +47,7 @@ class ArrivalPanel(QFrame):
         self.unit.setAccessibleName("Đơn vị có sẵn trong danh sách")
         self.alias_button = button("Là đơn vị này")
         self.key_button = button("Mã đã khớp, chấp nhận khóa mới", icon="lock")
+        self.sequence_button = button("Đơn vị đã xác nhận, nhận số này", icon="check")
         self.password = QLineEdit()
         self.password.setAccessibleName("Mật khẩu của tệp")
         self.password.setPlaceholderText("mật khẩu nơi gửi báo")
@@ -68,8 +69,10 @@ class ArrivalPanel(QFrame):
         self.toggle_button.setText("Nhận tệp này" if left_out else "Để lại, chưa nhận")
         self.remove_button.setVisible(bool(arrival and not taken and not arrival.applies))
         self._unit_row.setVisible(status == "unknown_unit")
-        self.new_unit_button.setVisible(status == "unknown_unit")
+        can_be_new = arrival is not None and arrival.problem.values.get("variant") == "plain"
+        self.new_unit_button.setVisible(status == "unknown_unit" and can_be_new)
         self.key_button.setVisible(status == "changed_key")
+        self.sequence_button.setVisible(status == "sequence_jump")
         self._password_row.setVisible(bool(arrival and arrival.needs_password))
         if status == "unknown_unit":
             self.unit.offer(list(self._presenter.units()), "chọn đơn vị có sẵn")
@@ -80,6 +83,7 @@ class ArrivalPanel(QFrame):
         decisions = (
             self.new_unit_button,
             self.key_button,
+            self.sequence_button,
             self.password,
             self.toggle_button,
             self.remove_button,
@@ -100,6 +104,7 @@ class ArrivalPanel(QFrame):
         column.addWidget(self.new_unit_button)
         column.addWidget(self._unit_row)
         column.addWidget(self.key_button)
+        column.addWidget(self.sequence_button)
         column.addWidget(self._password_row)
         column.addWidget(self.toggle_button)
         column.addWidget(self.remove_button)
@@ -114,6 +119,7 @@ class ArrivalPanel(QFrame):
         self.new_unit_button.clicked.connect(self._on_new_unit)
         self.alias_button.clicked.connect(self._on_alias)
         self.key_button.clicked.connect(self._on_key)
+        self.sequence_button.clicked.connect(self._on_sequence)
         self.password.returnPressed.connect(self._on_password)
         self.password_button.clicked.connect(self._on_password)
 
@@ -154,6 +160,9 @@ class ArrivalPanel(QFrame):
 
     def _on_key(self) -> None:
         self._decide(self._presenter.accept_key)
+
+    def _on_sequence(self) -> None:
+        self._decide(self._presenter.accept_sequence)
 
     def _on_password(self) -> None:
         if self.password.text():

@@ -8,7 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop.consolidation.board import reminder
 from desktop.consolidation.matrix import Matrix, matrix
 from desktop.context import Change, today
+from desktop.drives import may_pull_out
+from desktop.handoff.offered_packs import chosen_pack
 from desktop.handoff.slips import WrittenSlip, request_file, return_slip
+from desktop.packs.pack import Pack
 from desktop.progress import Reporter
 from desktop.registers import area_names
 from models.periods import Month
@@ -72,19 +75,26 @@ class BoardPresenter(FrontPresenter):
 
         self._shell.run_job("Đang ghi phiếu trả lại", work, self._on_written)
 
-    def ask_for(self, period: str, deadline: date, folder: Path) -> None:
-        """Write the request for a period."""
+    def chosen_pack(self, path: Path) -> tuple[bytes, Pack]:
+        """Return the file of a form pack and what it holds; raises OfficeError where it is none."""
+        return self._shell.ask(chosen_pack, path)
+
+    def ask_for(
+        self, period: str, deadline: date, folder: Path, form_pack: bytes | None = None
+    ) -> None:
+        """Write the request for a period, with a form pack where one is given."""
         context = self._shell.context
 
         def work(reporter: Reporter) -> WrittenSlip:
             reporter.step(0, 0, "Đang ghi yêu cầu…")
-            return request_file(context, period, deadline, folder)
+            return request_file(context, period, deadline, folder, form_pack)
 
         self._shell.run_job("Đang ghi yêu cầu", work, self._on_written)
 
     def _on_written(self, written: WrittenSlip) -> None:
         self._shell.changes.publish([Change("slip", str(written.sequence), "", "add", None, {})])
-        self._shell.notify(f"Đã ghi và đọc lại {written.path}. Có thể rút USB.")
+        pull = may_pull_out(written.path.parent)
+        self._shell.notify(f"Đã ghi và đọc lại {written.path}.{pull}")
         self.slip_written.emit(written)
 
     def _on_changed(self, changes: list[Change]) -> None:

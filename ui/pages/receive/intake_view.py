@@ -114,8 +114,7 @@ class IntakeView(QWidget):
         place = max(self.table.currentIndex().row(), 0)
         self._drop.setVisible(not arrivals)
         self._middle.setVisible(bool(arrivals))
-        batch = presenter.received.batch if presenter.received else None
-        self._after.setVisible(bool(batch))
+        self._after.setVisible(bool(presenter.answerable))
         self.clear_button.setVisible(bool(arrivals))
         wanted = len(presenter.wanted)
         self.receive_button.setVisible(bool(arrivals) and not taken)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.backup_habit import keep_copy
 from desktop.context import Outcome, now
-from desktop.handoff.arrivals import Arrival, Decisions
+from desktop.drives import may_pull_out
+from desktop.handoff.arrivals import ANSWERED, FINE, Arrival, Decisions
 from desktop.handoff.receiving import Received, receive, undo_batch
 from desktop.handoff.slips import WrittenSlip, write_receipts
 from desktop.handoff.triage import triage
@@ -39,6 +40,7 @@ class IntakePresenter(QObject):
         self._shell = shell
         self._sources: list[Path] = []
         self._accept_keys: set[str] = set()
+        self._accept_sequences: set[str] = set()
         self._new_units: set[str] = set()
         self._aliases: dict[str, str] = {}
         self._password: str | None = None
@@ -50,6 +52,16 @@ class IntakePresenter(QObject):
     def wanted(self) -> list[Path]:
         """Return the files that will be taken in."""
         return [a.path for a in self.arrivals if a.applies and a.path not in self.left_out]
+
+    @property
+    def answerable(self) -> list[Arrival]:
+        """Return the files a receipt can be written of: taken in, or set aside as too old."""
+        found = []
+        for arrival in self.arrivals:
+            waits = arrival.path in self.left_out or self.received is None
+            if arrival.status in ANSWERED and not (arrival.status in FINE and waits):
+                found.append(arrival)
+        return found
 
     def add(self, paths: Sequence[Path]) -> None:
         """Put files or folders on the table."""
@@ -66,6 +78,7 @@ class IntakePresenter(QObject):
     def _forget(self) -> None:
         self._sources, self.arrivals, self.received = [], [], None
         self._accept_keys, self._new_units, self._aliases, self._password = set(), set(), {}, None
+        self._accept_sequences = set()
         self.left_out = set()
 
     def remove(self, arrival: Arrival) -> None:
@@ -92,6 +105,11 @@ class IntakePresenter(QObject):
     def accept_key(self, arrival: Arrival) -> None:
         """Decide that a unit's new key was confirmed by telephone."""
         self._accept_keys.add(arrival.unit or "")
+        self.look()
+
+    def accept_sequence(self, arrival: Arrival) -> None:
+        """Decide that a unit confirmed a sequence far ahead of its last one."""
+        self._accept_sequences.add(arrival.unit or "")
         self.look()
 
     def use_password(self, password: str) -> None:
@@ -128,16 +146,16 @@ class IntakePresenter(QObject):
         """Take an act of receiving back."""
         if not self._shell.keep_copy() or self._shell.do(undo_batch, batch) is None:
             return
-        self._shell.notify("Đã hoàn tác lần nhận; các tệp gốc vẫn còn nguyên ở nơi cũ.")
+        self._shell.notify(
+            "Đã hoàn tác lần nhận; tệp gốc và khóa đã biết của đơn vị vẫn giữ nguyên."
+        )
         if self.received is not None and self.received.batch == batch:
             self.received = None
             self.look()
 
     def write_receipts(self, folder: Path) -> None:
-        """Write a receipt for each file that was taken in."""
-        if self.received is None:
-            return
-        context, arrivals = self._shell.context, self.received.arrivals
+        """Write a receipt for each file that was taken in or set aside as too old."""
+        context, arrivals = self._shell.context, self.answerable
 
         def work(reporter: Reporter) -> list[WrittenSlip]:
             reporter.step(0, 0, "Đang ghi biên nhận…")
@@ -149,6 +167,7 @@ class IntakePresenter(QObject):
         return Decisions(
             new_units=frozenset(self._new_units),
             accept_keys=frozenset(self._accept_keys),
+            accept_sequences=frozenset(self._accept_sequences),
             aliases=dict(self._aliases),
             password=self._password,
         )
@@ -172,5 +191,8 @@ class IntakePresenter(QObject):
         self.taken.emit()
 
     def _on_receipts(self, written: list[WrittenSlip]) -> None:
-        where = f" vào {written[0].path.parent}" if written else ""
-        self._shell.notify(f"Đã ghi và đọc lại {len(written)} biên nhận{where}. Có thể rút USB.")
+        where, pull = "", ""
+        if written:
+            folder = written[0].path.parent
+            where, pull = f" vào {folder}", may_pull_out(folder)
+        self._shell.notify(f"Đã ghi và đọc lại {len(written)} biên nhận{where}.{pull}")

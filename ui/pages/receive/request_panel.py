@@ -1,6 +1,9 @@
 """Asks for the period and the last day of a request, and writes it as one file for all units."""
 
 from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from desktop.messages import sentence
 from models.errors import OfficeError
@@ -13,12 +16,14 @@ from ui.periods import span_of, words
 from ui.widgets.folder_line import FolderLine
 from ui.widgets.inputs import DateInput
 from ui.widgets.period_chooser import PeriodChooser
-from ui.widgets.pieces import button, label
+from ui.widgets.pieces import button, label, tighten
 
 _WORDS = (
     "Một tệp chung cho mọi đơn vị. Đơn vị mở tệp bằng nút Mở tệp ở trang Gửi báo cáo: "
     "kỳ, ngày tính số liệu và hạn gửi được đặt sẵn."
 )
+_PACKS = "Bộ biểu mẫu (*.smb)"
+_PROBLEMS_IN_SIGHT = 3
 
 
 class RequestPanel(SideFrame):
@@ -31,6 +36,12 @@ class RequestPanel(SideFrame):
         self._title = label("", "strong", wrap=True)
         self.deadline = DateInput(Field("deadline", "Hạn gửi", "date"))
         self.folder = FolderLine()
+        self.pack_button = button(
+            "Kèm bộ biểu mẫu…", icon="plus", hint="Đơn vị xem bộ biểu mẫu rồi mới thêm vào sổ"
+        )
+        self.no_pack_button = button("Không kèm", "quiet", "close")
+        self._pack_words = label("", wrap=True)
+        self._pack: bytes | None = None
         self.write_button = button("Ghi yêu cầu", "primary", "save")
         self.wrong = label("", "wrong", wrap=True)
         self.column.addWidget(label(_WORDS, "muted", wrap=True))
@@ -39,6 +50,13 @@ class RequestPanel(SideFrame):
         self.column.addWidget(self._title)
         self.column.addWidget(caption("Hạn gửi", self.deadline))
         self.column.addWidget(self.deadline)
+        packs = QHBoxLayout()
+        tighten(packs, spacing=6)
+        packs.addWidget(self._pack_words, 1)
+        packs.addWidget(self.pack_button)
+        packs.addWidget(self.no_pack_button)
+        self.column.addWidget(label("Bộ biểu mẫu"))
+        self.column.addLayout(packs)
         self.column.addWidget(label("Ghi vào"))
         self.column.addWidget(self.folder)
         self.column.addWidget(self.write_button)
@@ -47,6 +65,8 @@ class RequestPanel(SideFrame):
         self.period.chosen.connect(self._on_period)
         self.deadline.returnPressed.connect(self._on_write)
         self.folder.confirmed.connect(self._on_write)
+        self.pack_button.clicked.connect(self._on_pack)
+        self.no_pack_button.clicked.connect(self.leave_pack)
         self.write_button.clicked.connect(self._on_write)
 
     def show_period(self, period: str) -> None:
@@ -58,8 +78,36 @@ class RequestPanel(SideFrame):
             self.period.show_period(period)
         self.folder.look_for_sticks()
         self.wrong.clear()
+        self.leave_pack()
         self._on_period()
         self.deadline.setFocus()
+
+    def take_pack(self, path: Path) -> None:
+        """Let the form pack of a file go along; what is wrong with it is said here."""
+        try:
+            self._pack, pack = self._presenter.chosen_pack(path)
+        except OfficeError as error:
+            self.leave_pack()
+            said = " ".join(sentence(problem) for problem in error.problems[:_PROBLEMS_IN_SIGHT])
+            self.wrong.setText(said)
+            return
+        self.wrong.clear()
+        self._show_pack(f"{pack.name}{pack.days}")
+
+    def leave_pack(self) -> None:
+        """Send the request without a form pack."""
+        self._pack = None
+        self._show_pack("không kèm")
+
+    def _show_pack(self, words: str) -> None:
+        self._pack_words.setText(words)
+        self.pack_button.setVisible(self._pack is None)
+        self.no_pack_button.setVisible(self._pack is not None)
+
+    def _on_pack(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Kèm bộ biểu mẫu", "", _PACKS)
+        if chosen:
+            self.take_pack(Path(chosen))
 
     def _on_period(self) -> None:
         period = self.period.period
@@ -79,4 +127,4 @@ class RequestPanel(SideFrame):
             self.wrong.setText("Hãy ghi đủ kỳ báo cáo và thư mục.")
         else:
             self.wrong.clear()
-            self._presenter.ask_for(self.period.period, day, folder)
+            self._presenter.ask_for(self.period.period, day, folder, self._pack)

@@ -13,6 +13,7 @@ TONES: Mapping[Status, str] = {
     "conflict": "amber",
     "unknown_unit": "amber",
     "changed_key": "red",
+    "sequence_jump": "red",
     "wrong_unit": "amber",
     "wrong_kind": "amber",
     "tampered": "red",

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.consolidation.board import Standing, status_of
 from desktop.context import Change, Outcome
 from desktop.deadlines import own_deadline
+from desktop.drives import may_pull_out
 from desktop.handoff.container import Fault
 from desktop.handoff.incoming_files import read_file
 from desktop.handoff.offered_packs import Offered, add_offered, offered_pack
@@ -171,7 +172,8 @@ class SubmitPresenter(PeriodPresenter):
         def work(reporter: Reporter) -> Written:
             reporter.step(0, 0, "Đang ghi lại và đọc lại…")
             path = write_again(context, sent.sequence, folder, password)
-            words = f"Đã ghi lại lần gửi {sent.revision} và đọc lại đúng. Có thể rút USB."
+            pull = may_pull_out(path.parent)
+            words = f"Đã ghi lại lần gửi {sent.revision} và đọc lại đúng.{pull}"
             return Written(path, words, code="")
 
         self._shell.run_job("Đang ghi lại", work, self._on_written_again)
@@ -247,7 +249,8 @@ class SubmitPresenter(PeriodPresenter):
     def _on_submitted(self, done: Submitted) -> None:
         self._publish(done.made.sequence)
         draft = " Tệp mang dấu “chưa chốt”." if done.made.draft else ""
-        words = f"Đã ghi lần gửi {done.made.revision} và đọc lại đúng. Có thể rút USB.{draft}"
+        pull = may_pull_out(done.path.parent)
+        words = f"Đã ghi lần gửi {done.made.revision} và đọc lại đúng.{pull}{draft}"
         differences = [sentence(as_problem(item)) for item in done.made.differences]
         self.written.emit(Written(done.path, words, done.made.code, tuple(differences)))
 

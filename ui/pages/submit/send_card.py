@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLine
 from desktop.handoff.data import PrivateColumn
 from desktop.handoff.outbox import SHORTEST_PASSWORD
 from desktop.handoff.sign_off import Signed
+from desktop.messages import sentence
+from models.errors import Problem
 from models.periods import parse_month
 from ui.actions import Action
 from ui.outside import open_outside
@@ -54,6 +56,7 @@ class SendCard(QFrame):
         self.password.hide()
         self.send_button = button("Ghi tệp gửi", "primary", "save", action=Action.WRITE_SUBMISSION)
         self.draft = label("", "wrong", wrap=True)
+        self.restored = label(sentence(Problem("submission_after_restore")), "wrong", wrap=True)
         self._lines = {name: label("", wrap=True) for name, _ in _CAPTIONS}
         self._build()
         self.private.clicked.connect(presenter.send_private)
@@ -83,6 +86,7 @@ class SendCard(QFrame):
         lines["sent"].setText(", ".join(sent))
         lines["private"].setText(_kept(shown.left_behind))
         lines["report"].setText(_report(self._presenter.signed))
+        self.restored.setVisible(shown.restored)
         self.draft.setVisible(bool(shown.open_months))
         months = ", ".join(month.short for month in shown.open_months)
         self.draft.setText(f"⚠ Tháng {months} chưa chốt nên tệp sẽ mang dấu “chưa chốt”.")
@@ -135,6 +139,7 @@ class SendCard(QFrame):
         sheet = QVBoxLayout(self._sheet)
         tighten(sheet, spacing=8)
         sheet.addLayout(self._grid())
+        sheet.addWidget(self.restored)
         sheet.addLayout(last)
         self._empty_words = label("", "muted", wrap=True)
         self.enter_button = button("Nhập số liệu của tháng", icon="month")

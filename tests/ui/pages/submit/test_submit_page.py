@@ -117,7 +117,7 @@ def test_the_file_is_written_by_keyboard_and_the_code_is_shown(
     with qtbot.waitSignal(page.presenter.written):
         hit(Qt.Key.Key_Space)
     assert [path.name for path in stick.iterdir()] == ["LEBINH_2024-06_r1.smc"]
-    assert "Có thể rút USB" in page.send._result_words.text()
+    assert "Có thể rút USB" not in page.send._result_words.text()
     assert len(page.send._result_code.text()) == len("7F3A-91C2-08DE-55B0")
     assert page.badge.text() == "Đã gửi, lần 1, chưa chốt"
     assert [row.cells[1].text for row in page.outbox.model.rows] == ["chưa chốt"]
@@ -321,3 +321,22 @@ def test_the_tables_keep_the_promises_of_item_models(
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     send(page, qtbot, stick)
     assert page.outbox.model.rowCount() == 1
+
+
+def test_after_restoring_the_sheet_says_what_may_happen_and_a_receipt_sets_it_right(
+    page: SubmitPage, window: MainWindow, qtbot: QtBot, stick: Path, district: Context
+) -> None:
+    received = take(district, send(page, qtbot, stick))
+    [receipt] = write_receipts(district, received.arrivals, stick)
+    assert not page.send.restored.isVisible()
+    with page.shell.context.store.transaction() as conn:
+        conn.exec_driver_sql("DELETE FROM outbox")
+        conn.exec_driver_sql("INSERT INTO setting VALUES ('restored_at', '2026-11-24')")
+    page.presenter.load()
+    assert page.send.restored.isVisible()
+    assert "mở biên nhận" in page.send.restored.text()
+    page.open_slip(receipt.path)
+    assert "đã nhận báo cáo tháng 6 năm 2024 của Phường Lê Bình, lần 1" in window.notices.text
+    assert "đánh số tiếp" in window.notices.text
+    assert not page.send.restored.isVisible()
+    assert page.send.send_button.text() == "Ghi tệp gửi, lần 2"
