@@ -17,6 +17,7 @@ from models.files import (
     flush_folder,
     free_name,
     make_folder,
+    owner_only,
     put_in_place,
     require_file,
     write_failure,
@@ -96,6 +97,8 @@ def backup(store: stores.Store, folder: Path | None, now: datetime) -> StoreFact
     """
     target = folder or default_folder(store.path)
     make_folder(target)
+    if folder is None:
+        owner_only(target)
     path = free_name(target, f"{store.path.stem}-{now:%Y%m%d-%H%M%S}", store.path.suffix)
     return _copy(store, path)
 

@@ -8,10 +8,11 @@ from typing import Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 import sqlalchemy as sa
 
 from desktop import settings
+from desktop.paths import user_data_dir
 from desktop.seeds import found_office
 from models import store as stores
 from models.errors import Unusable
-from models.files import free_name, put_in_place
+from models.files import free_name, owner_only, put_in_place
 from models.queries.records import profile
 from models.queries.settings import stored
 from models.work import Change as Change
@@ -98,6 +99,8 @@ def today() -> date:
 
 def open_context(path: Path, who: str | None = None) -> Context:
     """Open a store for work; raises Unusable as `models.store.open_store` does."""
+    if path.parent == user_data_dir():
+        owner_only(path.parent)
     return Context(stores.open_store(path), who)
 
 

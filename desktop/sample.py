@@ -135,11 +135,8 @@ def make_province(folder: Path, today: date, reporter: Reporter = SILENT) -> Pat
 
 def make_ward(folder: Path, today: date, reporter: Reporter = SILENT) -> Path:
     """Write `ward.sqlite`, one ward's book, and return its path; raises as `make_sample` does."""
-    make_folder(folder)
-    path, plan = folder / WARD_FILE, sample_plan()
-    _require_sample(path)
-    write_whole(path, lambda draft: _write_ward(draft, plan, today, reporter))
-    return path
+    plan = sample_plan()
+    return _make(folder / WARD_FILE, lambda draft: _write_ward(draft, plan, today, reporter))
 
 
 def make_district(folder: Path, reporter: Reporter = SILENT, ward: Path | None = None) -> Path:
@@ -149,11 +146,8 @@ def make_district(folder: Path, reporter: Reporter = SILENT, ward: Path | None =
     given, is the one that its ward's file came from: it keeps the key and the file. Raises as
     `make_sample` does.
     """
-    make_folder(folder)
-    path, plan = folder / DISTRICT_FILE, sample_plan()
-    _require_sample(path)
-    write_whole(path, lambda draft: _write_district(draft, plan, reporter, ward))
-    return path
+    plan = sample_plan()
+    return _make(folder / DISTRICT_FILE, lambda draft: _write_district(draft, plan, reporter, ward))
 
 
 def _make(path: Path, writer: Callable[[Path], None]) -> Path:
@@ -161,6 +155,8 @@ def _make(path: Path, writer: Callable[[Path], None]) -> Path:
     _require_sample(path)
 
     def write(draft: Path) -> None:
+        # A store is made where no file is.
+        draft.unlink()
         writer(draft)
         for leftover in side_files(draft):
             leftover.unlink(missing_ok=True)

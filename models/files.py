@@ -45,8 +45,9 @@ def write_whole(
 ) -> None:
     """Write a file through a temporary one beside it: the old one stays until the new one is sound.
 
-    The writer fills the temporary path it is given; `verify` reopens it and raises where it is not
-    right. Raises Unusable folder_missing, readonly, disk_full, file_busy, not_a_file, name_too_long
+    The writer fills the empty temporary file it is given; `verify` reopens it and raises where it
+    is not right. The file is for this account of the computer only (`owner_only`).
+    Raises Unusable folder_missing, readonly, disk_full, file_busy, not_a_file, name_too_long
     or write_failed.
     """
     try:
@@ -58,7 +59,9 @@ def write_whole(
         raise write_failure(path, error) from error
     draft = draft_beside(path)
     try:
+        make_private(draft)
         writer(draft)
+        owner_only(draft)
         _flush(draft)
         if verify is not None:
             verify(draft)
@@ -80,6 +83,27 @@ def copy_whole(source: Path, path: Path, verify: Callable[[Path], None] | None =
         shutil.copyfile(source, draft)
 
     write_whole(path, copy, verify)
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner may open, whatever the umask; raises OSError.
+
+    It is so from the first byte on: a copy of a book holds the key that signs for the office.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    owner_only(path)
+
+
+def owner_only(path: Path) -> None:
+    """Keep other accounts of this computer out of a file or folder, where that can be said.
+
+    Sticks and network folders know no such thing, and a file there is written all the same. On
+    Windows the folder of the account does it. A path that is not there is left out.
+    """
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def draft_beside(path: Path) -> Path:
@@ -135,9 +159,14 @@ def _take_away(path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it where missing; raises Unusable folder_unmakeable."""
+    """Make a folder and those above it where missing, for this account of the computer only.
+
+    Raises Unusable folder_unmakeable.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for missing in reversed([each for each in folder.parents if not each.exists()]):
+            missing.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise Unusable(Problem("folder_unmakeable", Place(file=str(folder)))) from error
 

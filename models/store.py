@@ -10,7 +10,15 @@ from threading import RLock
 import sqlalchemy as sa
 
 from models.errors import Place, Problem, Unusable
-from models.files import clear_drafts, draft_beside, put_in_place, write_failure, write_whole
+from models.files import (
+    clear_drafts,
+    draft_beside,
+    make_private,
+    owner_only,
+    put_in_place,
+    write_failure,
+    write_whole,
+)
 
 APPLICATION_ID = 0x534D4331
 HEAD = "0004"
@@ -133,8 +141,9 @@ def create(path: Path, fill: Callable[[Store], None] | None = None) -> Store:
 def _make_empty(draft: Path, path: Path) -> None:
     """Make the empty database; its faults name the store that it shall become."""
     try:
+        make_private(draft)
         raw = sqlite3.connect(draft)
-    except sqlite3.OperationalError:
+    except (sqlite3.OperationalError, PermissionError):
         raise Unusable(Problem("store_unwritable", values={"path": str(path)})) from None
     try:
         raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -155,6 +164,9 @@ def open_store(path: Path) -> Store:
     if not path.is_file():
         raise Unusable(Problem("store_missing", values={"path": str(path)}))
     _check_header(path)
+    # Stores of earlier versions may be open to everybody at this computer.
+    for each in (path, *side_files(path)):
+        owner_only(each)
     engine = sa.create_engine(
         "sqlite://", creator=lambda: _connect(path), poolclass=sa.pool.StaticPool
     )

@@ -5,6 +5,7 @@ import logging
 import sys
 import threading
 import traceback
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout
 
+from models.files import owner_only
 from ui.widgets.pieces import button, label
 
 log = logging.getLogger("somotcua")
@@ -38,6 +40,15 @@ _ADVICE = (
 )
 
 
+class _PrivateLog(RotatingFileHandler):
+    """A log that only its owner may read."""
+
+    def _open(self) -> TextIOWrapper:
+        stream = super()._open()
+        owner_only(Path(self.baseFilename))
+        return stream
+
+
 class FaultHook(QObject):
     """Catches what no page caught, on whatever thread.
 
@@ -52,13 +63,14 @@ class FaultHook(QObject):
         self._dialog: FaultDialog | None = None
         self._folder = folder
         self._crash_file: IO[str] | None = None
-        self._handler: RotatingFileHandler | None = None
+        self._handler: _PrivateLog | None = None
         self.fault_met.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take over every way a fault can surface; log to files in the folder."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        handler = self._handler = RotatingFileHandler(
+        owner_only(self._folder)
+        handler = self._handler = _PrivateLog(
             self._folder / "somotcua.log",
             maxBytes=500_000,
             backupCount=2,
@@ -71,6 +83,7 @@ class FaultHook(QObject):
         log.propagate = False
         # a windowed program has no standard error: give the crash handler a file that stays open
         self._crash_file = (self._folder / "crash.log").open("a", encoding="utf-8")
+        owner_only(self._folder / "crash.log")
         faulthandler.enable(self._crash_file)
         sys.excepthook = self.on_exception
         threading.excepthook = self._on_thread_exception

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui import style
 from ui.actions import page_keys
 from ui.pages.table_of_contents import Entry
+from ui.plain import tip
+from ui.widgets.pieces import label
 
 WIDTH = 186
 
@@ -29,7 +31,7 @@ class Navigation(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 12, 8, 10)
         column.setSpacing(2)
-        name = QLabel("Sổ Một Cửa")
+        name = label("Sổ Một Cửa")
         name.setObjectName("programName")
         name.setContentsMargins(10, 0, 0, 8)
         column.addWidget(name)
@@ -59,7 +61,7 @@ class Navigation(QFrame):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setAccessibleName(entry.label)
         keys = page_keys(number)
-        button.setToolTip(f"{entry.label} ({keys})" if keys else entry.label)
+        button.setToolTip(tip(f"{entry.label} ({keys})" if keys else entry.label))
         button.setProperty("page", entry.name)
         button.clicked.connect(self._on_clicked)
         self._buttons[entry.name] = button

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -101,7 +100,7 @@ class NoticeCard(QFrame):
         self.hide()
 
     def _build(self) -> None:
-        self._sign = QLabel()
+        self._sign = label()
         # To read, not to copy from: the list of notices has the text without the places to break.
         self._text = label(wrap=True)
         self._close = tool_button("close", Action.CLOSE_NOTICE.hint)
@@ -224,8 +223,7 @@ class ProgressCard(QFrame):
         self.setObjectName("notice")
         column = QVBoxLayout(self)
         tighten(column, 12, 8, 12, 10, 6)
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = label()
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

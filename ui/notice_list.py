@@ -96,7 +96,7 @@ class NoticeList(QFrame):
 
     def _line(self, kept: Kept) -> QWidget:
         line = QWidget()
-        sign = QLabel()
+        sign = label()
         name, colour = SIGNS[kept.notice.tone]
         sign.setPixmap(style.icon(name, colour).pixmap(18, 18))
         column = QVBoxLayout()

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui import style
 from ui.actions import Action
-from ui.widgets.pieces import button
+from ui.widgets.pieces import button, label
 
 _UNREAD = "Thông báo ({} chưa xem)"
 
@@ -31,16 +31,14 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 14, 1)
         row.setSpacing(10)
-        self._sign = QLabel()
+        self._sign = label()
         self._sign.setPixmap(style.icon("check", style.GREEN).pixmap(16, 16))
-        self._saved = QLabel()
+        self._saved = label()
         self._findings = button("", "link", hint="Xem các điểm cần xem của tháng")
         self._findings.setCursor(Qt.CursorShape.PointingHandCursor)
         self._findings.clicked.connect(self.findings_requested)
-        self._backup = QLabel()
-        self._backup.setProperty("look", "muted")
-        self._second = QLabel()
-        self._second.setProperty("look", "wrong")
+        self._backup = label("", "muted")
+        self._second = label("", "wrong")
         self._second.hide()
         self._notices = button("", "link", action=Action.NOTICES)
         self._notices.setCursor(Qt.CursorShape.PointingHandCursor)

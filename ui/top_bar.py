@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from models.periods import Month, Window
 from models.text import nfc
 from ui import style
+from ui.plain import tip
 from ui.widgets.month_chooser import MonthChooser
-from ui.widgets.pieces import set_state
+from ui.widgets.pieces import label, set_state
 
 STATES = {
     "open": ("Đang nhập", "amber"),
@@ -37,13 +38,11 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 7, 18, 7)
         row.setSpacing(12)
-        self._unit = QLabel()
-        self._unit.setProperty("look", "strong")
+        self._unit = label("", "strong")
         self._unit.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._unit_name = ""
         self.chooser = MonthChooser(month)
-        self.badge = QLabel()
-        self.badge.setProperty("look", "badge")
+        self.badge = label("", "badge")
         self.search = QLineEdit()
         self.search.setAccessibleName("Tìm trong trang")
         self.search.setFixedWidth(270)
@@ -68,7 +67,7 @@ class TopBar(QFrame):
     def show_unit(self, name: str) -> None:
         """Show the unit's name, shortened where it does not fit."""
         self._unit_name = name
-        self._unit.setToolTip(name)
+        self._unit.setToolTip(tip(name))
         self._fit()
 
     def show_month(self, month: Month, window: Window | None, state: str) -> None:

@@ -101,7 +101,7 @@ def _report_words(parser: Parser) -> None:
     parser.add_argument("--kind", required=True, metavar="LOẠI", help=kind)
     parser.add_argument("--out", required=True, type=Path, metavar="TỆP.docx", help="tệp cần ghi")
     own = "mẫu Word riêng của đơn vị"
-    public = "bản công khai: tệp không mang theo dữ liệu"
+    public = "bản công khai: tệp không kèm số liệu"
     parser.add_argument("--public", action="store_true", help=public)
     parser.add_argument("--template", type=Path, metavar="TỆP.docx", help=own)
 
@@ -129,7 +129,10 @@ def report(arguments: Namespace) -> Answer:
         "warnings": [problem_shape(problem, "warning") for problem in done.warnings],
     }
     line = f"Đã ghi báo cáo: {done.path} ({done.numbers} số liệu đã đối chiếu với sổ)"
-    return Answer(document, [line], [sentence(problem) for problem in done.warnings])
+    carried = "Tệp Word chỉ có phần in ra, không kèm số liệu."
+    if done.carries:
+        carried = f"Tệp Word kèm số liệu để nơi nhận tổng hợp: {', '.join(done.carries)}."
+    return Answer(document, [line, carried], [sentence(problem) for problem in done.warnings])
 
 
 def _template_words(parser: Parser) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.backup_habit import keep_copy
 from desktop.commands.answers import Answer, note_shape, problem_shape
 from desktop.commands.parser import Parser
+from desktop.commands.passwords import add_password_words, password_of
 from desktop.commands.store import opened
 from desktop.commands.words import Command
 from desktop.context import Context, now
@@ -38,7 +39,7 @@ def _receive_words(parser: Parser) -> None:
     parser.add_argument("--alias", action="append", metavar="MÃ=MÃ", help=alias)
     receipts = "ghi biên nhận cho từng tệp vào đây"
     parser.add_argument("--receipts", type=Path, metavar="THƯ-MỤC", help=receipts)
-    parser.add_argument("--password", metavar="MẬT-KHẨU", help="mật khẩu của tệp")
+    add_password_words(parser, "mật khẩu của tệp")
     parser.add_argument("--undo", metavar="MÃ-LẦN-NHẬN", help="hoàn tác cả lần nhận này")
 
 
@@ -122,7 +123,7 @@ def _decisions(arguments: Namespace) -> Decisions:
         accept_keys=tuple(arguments.accept_key or ()),
         accept_sequences=tuple(arguments.accept_sequence or ()),
         aliases=aliases,
-        password=arguments.password,
+        password=password_of(arguments),
     )
 
 

@@ -13,7 +13,7 @@ from desktop.commands.words import parser
 from desktop.messages import sentence
 from desktop.paths import user_data_dir
 from models.errors import OfficeError, Problem, Refused, Unusable
-from models.files import make_folder
+from models.files import make_folder, owner_only
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -67,6 +67,7 @@ def _fault() -> Problem:
     try:
         make_folder(path.parent)
         with path.open("a", encoding="utf-8") as log:
+            owner_only(path)
             # Where it happened, not what the data were: the log may leave the office.
             log.writelines(traceback.format_tb(sys.exc_info()[2]))
             log.write(f"{sys.exc_info()[0]}\n")

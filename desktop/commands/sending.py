@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.commands.answers import Answer, table
 from desktop.commands.parser import Parser
+from desktop.commands.passwords import add_password_words, password_of
 from desktop.commands.store import opened
 from desktop.commands.words import AS_IN_FIGURES, Command
 from desktop.drives import may_pull_out
@@ -30,11 +31,12 @@ def _submit_words(parser: Parser) -> None:
     parser.add_argument("--report", type=Path, metavar="TỆP.docx", help=report)
     private = "gửi cả cột riêng: ngày sinh, điện thoại, xếp loại"
     parser.add_argument("--private", action="store_true", help=private)
-    parser.add_argument("--password", metavar="MẬT-KHẨU", help=_PASSWORD)
+    add_password_words(parser, _PASSWORD)
 
 
 def submit(arguments: Namespace) -> Answer:
     """Write the submission file of a period; an open month makes it a draft."""
+    password = password_of(arguments, is_new=True)
     with opened(arguments) as context:
         done = send(
             context,
@@ -42,7 +44,7 @@ def submit(arguments: Namespace) -> Answer:
             arguments.out,
             arguments.report,
             include_private=arguments.private,
-            password=arguments.password,
+            password=password,
         )
         seen = context.ask(preview, arguments.period, arguments.private)
     kept_back = []
@@ -107,16 +109,17 @@ def _outbox_words(parser: Parser) -> None:
     sequence = "số của tệp cần ghi lại"
     parser.add_argument("sequence", nargs="?", type=int, metavar="SỐ", help=sequence)
     parser.add_argument("--out", type=Path, metavar="THƯ-MỤC", help=_WHERE)
-    parser.add_argument("--password", metavar="MẬT-KHẨU", help=_PASSWORD)
+    add_password_words(parser, _PASSWORD)
 
 
 def outbox(arguments: Namespace) -> Answer:
     """List the files this office wrote, or write one of them again."""
+    password = password_of(arguments, is_new=True)
     with opened(arguments) as context:
         if arguments.sequence is not None:
             if arguments.out is None:
                 raise Unusable(Problem("cli_usage", values={"text": "Còn thiếu: --out."}))
-            path = write_again(context, arguments.sequence, arguments.out, arguments.password)
+            path = write_again(context, arguments.sequence, arguments.out, password)
             return Answer({"path": str(path), "sequence": arguments.sequence}, [str(path)])
         kept = context.ask(written)
     document = {"files": [asdict(sent) for sent in kept]}

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.commands.answers import Answer, note_shape
 from desktop.commands.packs import added_lines, pack_shape
 from desktop.commands.parser import Parser
+from desktop.commands.passwords import add_password_words, password_of
 from desktop.commands.store import opened
 from desktop.commands.words import AS_IN_FIGURES, Command
 from desktop.drives import may_pull_out
@@ -88,7 +89,7 @@ def _open_words(parser: Parser) -> None:
     parser.add_argument("file", type=Path, metavar="TỆP", help="tệp .smc")
     key = "mã cơ quan có khóa mới, hoặc mã đối chiếu khóa mới của bộ biểu mẫu, mà bạn chấp nhận"
     parser.add_argument("--accept-key", action="append", metavar="MÃ", help=key)
-    parser.add_argument("--password", metavar="MẬT-KHẨU", help="mật khẩu của tệp")
+    add_password_words(parser, "mật khẩu của tệp")
     add = "thêm vào sổ bộ biểu mẫu đi kèm yêu cầu; không có thì chỉ nêu tên bộ"
     parser.add_argument("--add-pack", action="store_true", help=add)
 
@@ -96,8 +97,9 @@ def _open_words(parser: Parser) -> None:
 def open_slip(arguments: Namespace) -> Answer:
     """Read a request, a return slip or a receipt."""
     accepted_keys = tuple(arguments.accept_key or ())
+    password = password_of(arguments)
     with opened(arguments) as context:
-        found = context.do(open_file, arguments.file, accepted_keys, arguments.password).value
+        found = context.do(open_file, arguments.file, accepted_keys, password).value
         offered = context.ask(offered_pack, found.slip)
         document, lines = _slip_shape(found, offered), list(_slip_lines(found))
         if arguments.add_pack:

@@ -10,6 +10,7 @@ from desktop.word import binding, footnotes, markup
 from desktop.word.content import Report, Written
 from desktop.word.mending import mend
 from desktop.word.packages import text_of
+from desktop.word.privacy import leave_people_out
 from desktop.word.sandbox import environment, with_budget
 from desktop.word.styles import read_styles
 
@@ -80,6 +81,7 @@ def render(report: Report, template: bytes, draft: Path, now: datetime) -> Writt
     footnotes.add(word, notes[0], note_styles)
     beside = dict(_clean_other_parts(word))
     _set_properties(word, report, now)
+    leave_people_out(word, _PROGRAM)
     document.save(str(draft))
     return Written(*bound[0], texts[0], beside)
 

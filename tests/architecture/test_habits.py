@@ -219,3 +219,26 @@ def _for_types_only(source: Source, line: int) -> bool:
         and node.lineno < line <= (node.end_lineno or 0)
         for node in ast.walk(source.tree)
     )
+
+
+def test_no_label_or_hint_may_read_tags_in_what_it_shows() -> None:
+    wrong = []
+    for source in sources("ui"):
+        for node in ast.walk(source.tree):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            is_label = name == "QLabel" and source.module != "ui.widgets.pieces"
+            is_hint = name in ("setToolTip", "showText") and not _is_plain(node.args[-1])
+            if is_label or is_hint:
+                wrong.append(f"{source.path}:{node.lineno} {name}")
+        if "ToolTipRole" in source.text and "import tip" not in source.text:
+            wrong.append(f"{source.path}: ToolTipRole without tip")
+    assert not wrong, "\n".join(wrong)
+
+
+def _is_plain(node: ast.expr) -> bool:
+    """Say whether a hint is fixed text or was made plain by `ui.plain.tip`."""
+    if isinstance(node, ast.Call):
+        return getattr(node.func, "id", "") == "tip"
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id.isupper())

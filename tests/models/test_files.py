@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from desktop.messages import sentences
 from models.errors import OfficeError, Problem, Refused, Unusable
 from models.files import (
     clear_drafts,
+    copy_whole,
     make_folder,
     require_file,
     scratch_folder,
@@ -127,6 +129,48 @@ def test_a_file_to_be_read_must_be_a_file(tmp_path: Path) -> None:
 def aged(path: Path, seconds: int) -> None:
     then = time.time() - seconds
     os.utime(path, (then, then))
+
+
+@pytest.fixture
+def loose() -> Iterator[None]:
+    """Let new files be open to everybody, as careless systems do."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("loose")
+def test_a_file_is_its_owners_alone_from_the_first_byte_on(tmp_path: Path) -> None:
+    seen = []
+
+    def look(draft: Path) -> None:
+        seen.append(modes(draft))
+        new_text(draft)
+        draft.chmod(0o644)
+
+    old = tmp_path / "so.txt"
+    old.write_text("cũ", encoding="utf-8")
+    write_whole(old, look)
+    copy_whole(old, tmp_path / "ban-sao.txt")
+    make_folder(tmp_path / "a" / "b")
+    assert seen == ["600"]
+    assert [modes(old), modes(tmp_path / "ban-sao.txt")] == ["600", "600"]
+    assert [modes(tmp_path / "a"), modes(tmp_path / "a" / "b")] == ["700", "700"]
+
+
+def test_a_stick_that_knows_no_owners_takes_the_file_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "no owners here")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    write(tmp_path / "so.txt")
+    assert (tmp_path / "so.txt").read_text(encoding="utf-8") == "mới"
+
+
+def modes(path: Path) -> str:
+    return f"{path.stat().st_mode & 0o777:o}"
 
 
 DRAFTS = (

@@ -1,5 +1,6 @@
 """The store file: sound, alone, of the right kind and version, or refused in plain words."""
 
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -165,3 +166,21 @@ def test_a_store_of_the_first_schema_is_upgraded_without_losing_a_figure(tmp_pat
     assert rows == [(3, 10, 16)]
     assert names == ["Cán bộ mẫu 02"]
     assert changes
+
+
+def test_a_store_that_others_could_read_is_closed_to_them_on_opening(path: Path) -> None:
+    path.chmod(0o666)
+    before = os.umask(0)
+    try:
+        opened = stores.open_store(path)
+        with opened.transaction() as conn:
+            conn.execute(sa.insert(SETTING), {"name": "a", "value": "b"})
+        beside = [each for each in stores.side_files(path) if each.exists()]
+        assert beside
+        assert {each.stat().st_mode & 0o777 for each in (path, *beside)} == {0o600}
+        opened.close()
+        made = path.with_name("new.sqlite")
+        stores.create(made).close()
+        assert made.stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)

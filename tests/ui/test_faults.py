@@ -81,3 +81,11 @@ def test_places_are_files_lines_and_functions() -> None:
 
 def test_the_log_is_of_our_own_logger() -> None:
     assert log is logging.getLogger("somotcua")
+
+
+def test_the_log_is_its_owners_alone(hook: FaultHook, tmp_path: Path) -> None:
+    log.info("bắt đầu")
+    logs = tmp_path / "logs"
+    assert logs.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in logs.iterdir()} == {0o600}
+    assert {path.name for path in logs.iterdir()} == {"somotcua.log", "crash.log"}

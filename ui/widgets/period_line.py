@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from ui.plain import tip
+
 # Less than this says nothing.
 _READABLE = 140
 
@@ -25,7 +27,7 @@ class PeriodLine(QLabel):
     def show_words(self, words: str) -> None:
         """Show a period."""
         self.words = words[:1].upper() + words[1:]
-        self.setToolTip(self.words)
+        self.setToolTip(tip(self.words))
         self._fit()
 
     def _fit(self) -> None:

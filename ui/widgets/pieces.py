@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ui import style
 from ui.actions import Action, on_keys
+from ui.plain import tip
 
 
 def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -37,7 +38,7 @@ def button(
         made.setProperty("look", look)
     if icon:
         made.setIcon(style.icon(icon, style.PAPER if look == "primary" else style.MUTED))
-    made.setToolTip(_hint(made, hint, action))
+    made.setToolTip(tip(_hint(made, hint, action)))
     return made
 
 
@@ -57,7 +58,7 @@ def tool_button(
     if text:
         made.setText(text)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setToolTip(_hint(made, hint, action))
+    made.setToolTip(tip(_hint(made, hint, action)))
     words = action.words if action else hint
     made.setAccessibleName(text or words)
     return made

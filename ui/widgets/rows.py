@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.plain import tip
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -126,18 +127,13 @@ class RowsModel(QAbstractTableModel):
             return self._paper.get(cell.tone) if self._ground else None
         if role == _ROLE.FontRole:
             return style.bold(QApplication.font()) if cell.bold else None
-        if role in {_ROLE.ToolTipRole, _ROLE.AccessibleTextRole}:
-            return cell.tip or cell.text
-        return None
+        return _described(cell, role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
     ) -> object:
         if orientation == Qt.Orientation.Vertical:
-            named = role in {_ROLE.DisplayRole, _ROLE.ToolTipRole} and 0 <= section < len(
-                self.names
-            )
-            return self.names[section] if named else None
+            return self._name(section, role)
         if not 0 <= section < len(self.columns):
             return None
         if role == _ROLE.DisplayRole:
@@ -145,6 +141,20 @@ class RowsModel(QAbstractTableModel):
         if role == _ROLE.TextAlignmentRole:
             return _alignment(self.columns[section].align)
         return None
+
+    def _name(self, row: int, role: int) -> str | None:
+        name = self.names[row] if 0 <= row < len(self.names) else None
+        if name is not None and role == _ROLE.ToolTipRole:
+            return tip(name)
+        return name if role == _ROLE.DisplayRole else None
+
+
+def _described(cell: Cell, role: int) -> str | None:
+    """Return what is said of a cell under the mouse, and to those who hear the screen."""
+    said = cell.tip or cell.text
+    if role == _ROLE.ToolTipRole:
+        return tip(said)
+    return said if role == _ROLE.AccessibleTextRole else None
 
 
 class _Painter(QStyledItemDelegate):

@@ -9,6 +9,7 @@ from models.measures import MEASURES
 from models.values import format_number
 from ui import style
 from ui.pages.consolidate.presenter import ConsolidatePresenter
+from ui.plain import tip
 from ui.widgets.pieces import button, label, tighten, tool_button
 
 _CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -160,7 +161,7 @@ def _row(
     row = [QStandardItem(text), QStandardItem(value)]
     row[1].setTextAlignment(_RIGHT)
     for item in row:
-        item.setToolTip(text)
+        item.setToolTip(tip(text))
         item.setForeground(QColor(colour))
         if bold:
             item.setFont(style.bold(item.font()))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, Q
 
 from models.text import fold
 from ui.actions import Action
+from ui.plain import tip
 from ui.widgets.pieces import button, label, tighten
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,8 +62,10 @@ class AreasModel(QAbstractListModel):
         if not index.isValid():
             return None
         _, name, present = self.shown[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{name}: {'có trong tháng' if present else 'không có trong tháng'}"
         if role == _CHECK:

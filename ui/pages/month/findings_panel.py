@@ -15,7 +15,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEven
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from desktop.findings import finding_fact, finding_sentence, fold_blanks
 from models.findings import Finding
 from ui import style
+from ui.plain import tip
 from ui.widgets.pieces import button, label, panel, set_state, tighten
 
 Index = QModelIndex | QPersistentModelIndex
@@ -71,7 +71,7 @@ class FindingsModel(QAbstractListModel):
         if role == FINDING_ROLE:
             return finding
         if role == Qt.ItemDataRole.ToolTipRole:
-            return finding_sentence(finding)
+            return tip(finding_sentence(finding))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             reason = f" Lý do: {finding.reason}" if finding.reason else ""
             return f"{state_words(finding)}: {finding_sentence(finding)}{reason}"
@@ -225,10 +225,7 @@ class FindingsPanel(QFrame):
         self.empty = label(
             "Số liệu đã nhập cân đối.\nKhông có điểm nào cần xem.", "muted", wrap=True
         )
-        self.beside = QLabel()
-        self.beside.setWordWrap(True)
-        self.beside.setTextFormat(Qt.TextFormat.PlainText)
-        self.beside.setProperty("look", "muted")
+        self.beside = label("", "muted", wrap=True)
         self._build()
         self.list.clicked.connect(self._on_activated)
         self.list.activated.connect(self._on_activated)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 from ui import style
 from ui.pages.month.columns import COLUMNS, GROUPS, Column, columns_of, folded_away
 from ui.pages.month.grid_model import NIL_ROLE
+from ui.plain import tip
 
 _PAD = 7
 _LINES = 3
@@ -82,7 +83,7 @@ class MeasureHeader(QHeaderView):
         word = f"mở thêm {len(folded_away(group))} cột"
         if group in self.open_groups:
             word = "thu gọn"
-        QToolTip.showText(event.globalPos(), f"{group}: bấm để {word}")
+        QToolTip.showText(event.globalPos(), tip(f"{group}: bấm để {word}"))
         return True
 
     def _paint_name(self, painter: QPainter, rect: QRect, column: Column) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 
 from ui.pages.month.columns import COLUMN_OF, COLUMNS
 from ui.pages.month.grid_month import NOT_COMPLETE, GridMonth, GridRow
+from ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
 # The id of the field of work, and the name of the measure.
@@ -201,9 +202,9 @@ class MonthModel(QAbstractTableModel):
     def _tip(self, row: int, column: int) -> str:
         cell = self._cell_at(row, column)
         if cell in self._wrong:
-            return self._wrong[cell][1]
+            return tip(self._wrong[cell][1])
         if cell in self._marks:
-            return self._marks[cell]
+            return tip(self._marks[cell])
         label, kind = COLUMNS[column].measure.label, self._kind(row, column)
         return self.shown.why_locked(row, column) or f"{label}: {_KIND_WORDS[kind]}"
 
@@ -280,11 +281,9 @@ def _measure_heading(column: int, role: int) -> str | None:
 def _area_heading(row: GridRow, role: int) -> str | bool | None:
     if role == NIL_ROLE:
         return row.nil
-    if role == Qt.ItemDataRole.ToolTipRole and row.nil:
-        return f"{row.area}: không phát sinh"
-    if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-        return row.area
-    return None
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return tip(f"{row.area}: không phát sinh" if row.nil else row.area)
+    return row.area if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class TotalsModel(QAbstractTableModel):
@@ -325,7 +324,9 @@ class TotalsModel(QAbstractTableModel):
             return "total"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._described(index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._described(index.column())
         return None
 

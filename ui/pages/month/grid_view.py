@@ -5,7 +5,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QLabel,
     QLineEdit,
     QTableView,
     QWidget,
@@ -16,6 +15,7 @@ from ui.actions import Action, with_modifier
 from ui.pages.month.grid_delegate import FigureDelegate
 from ui.pages.month.grid_header import AreaHeader, MeasureHeader
 from ui.pages.month.grid_model import Index, MonthModel
+from ui.widgets.pieces import label
 
 
 class GridView(QTableView):
@@ -42,7 +42,8 @@ class GridView(QTableView):
         self.delegate.move = self.move_cursor
         self.measures = MeasureHeader(self)
         self.areas = AreaHeader(self)
-        self._corner = QLabel("Lĩnh vực", self)
+        self._corner = label("Lĩnh vực")
+        self._corner.setParent(self)
         self._corner.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self._corner.setStyleSheet(
             f"background: {style.CANVAS}; font-weight: bold; padding: 6px;"

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import style
 from ui.pages.overview.presenter import Bar, Count, Step
+from ui.plain import tip
 from ui.widgets.pieces import button, label, set_look, set_state, tighten
 
 _STATES = {
@@ -34,7 +35,7 @@ class StepCard(QFrame):
         tighten(column, 14, 11, 14, 11, 5)
         head = QHBoxLayout()
         head.setSpacing(8)
-        self._sign = QLabel()
+        self._sign = label()
         self._sign.setObjectName("stepSign")
         self._sign.setFixedSize(24, 24)
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -75,7 +76,7 @@ class RateBar(QWidget):
         """Show a rate."""
         self._bar = bar
         self.setAccessibleName(f"{bar.label}: {bar.percent}, {bar.fraction}")
-        self.setToolTip(bar.fraction)
+        self.setToolTip(tip(bar.fraction))
         self.update()
 
     def sizeHint(self) -> QSize:

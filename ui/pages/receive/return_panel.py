@@ -16,6 +16,7 @@ from models.text import nfc
 from ui.actions import Action
 from ui.pages.receive.board_presenter import BoardPresenter
 from ui.pages.receive.side_panel import SideFrame
+from ui.plain import tip
 from ui.widgets.folder_line import FolderLine
 from ui.widgets.inputs import ChoiceInput
 from ui.widgets.pieces import button, label, tighten
@@ -139,7 +140,7 @@ class ReturnPanel(SideFrame):
         self.column.addWidget(self.table, 1)
         self.table.setMinimumHeight(66)
         drop = Action.DROP_REMARK
-        self.table.setToolTip(f"Phím {drop.written}: bỏ góp ý đang chọn")
+        self.table.setToolTip(tip(f"Phím {drop.written}: bỏ góp ý đang chọn"))
         self.column.addWidget(label("Ghi phiếu vào:", "muted"))
         for last in (self.folder, self.wrong, self.write_button):
             self.column.addWidget(last)

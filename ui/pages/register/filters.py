@@ -10,6 +10,7 @@ from models.registers import Field
 from ui.actions import Action
 from ui.forms import caption
 from ui.pages.register.presenter import RegisterPresenter
+from ui.plain import tip
 from ui.widgets.inputs import ChoiceInput, DateInput
 from ui.widgets.pieces import button, tighten, tool_button
 
@@ -104,7 +105,7 @@ def _filter(field: Field) -> ChoiceInput:
     """Return the choice among a field's values; it is no wider than its heading needs."""
     choice = ChoiceInput([(value, value) for value in field.choices], field.header)
     choice.setAccessibleName(f"Lọc theo {field.label}")
-    choice.setToolTip(f"Lọc theo {field.label}")
+    choice.setToolTip(tip(f"Lọc theo {field.label}"))
     choice.setMinimumContentsLength(5)
     heading = choice.fontMetrics().horizontalAdvance(choice.itemText(0))
     choice.setMaximumWidth(heading + 60)

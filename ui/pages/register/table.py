@@ -18,6 +18,7 @@ from desktop.registers import has_ended, shown
 from models.kinds import kind_of
 from models.registers import Field, Record, Register
 from ui import style
+from ui.plain import tip
 
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -80,7 +81,7 @@ class RecordTableModel(QAbstractTableModel):
             return self._muted
         if role == _ROLE.ToolTipRole:
             text = self.text(index.row(), index.column())
-            return text if len(text) > self.columns[index.column()].width else None
+            return tip(text) if len(text) > self.columns[index.column()].width else None
         return None
 
     def headerData(

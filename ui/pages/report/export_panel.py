@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QKeyEvent, Qt
@@ -16,8 +17,19 @@ _EMPTY = (
 _LOOKING = "Đang xem mục nào chưa soạn…"
 _NONE_EMPTY = "Mục nào cũng đã có nội dung."
 
-_CARRIES = "Tệp mang theo dữ liệu của các bảng: {sheets}; nơi nhận tệp đọc được dữ liệu này."
-_PUBLIC = "Bản công khai: không mang theo dữ liệu"
+_CARRIES = "Tệp Word kèm số liệu để nơi nhận tổng hợp: {sheets} (không kèm {left_behind})."
+_CARRIES_NOTHING = "Tệp Word chỉ có phần in ra, không kèm số liệu."
+_PUBLIC = "Bản công khai: không kèm số liệu, dùng khi đăng hoặc gửi rộng rãi"
+
+
+class Carried(NamedTuple):
+    """The names of the sheets whose data a file carries, and of the columns that it leaves out."""
+
+    sheets: tuple[str, ...]
+    left_behind: tuple[str, ...]
+
+
+NOTHING = Carried((), ())
 
 
 class ExportPanel(QFrame):
@@ -41,6 +53,7 @@ class ExportPanel(QFrame):
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         )
         self._asked = ""
+        self._said_of_data = ""
         self._ending = ".docx"
         self.edit = QLineEdit()
         self.edit.setAccessibleName("Tệp sẽ ghi")
@@ -70,23 +83,29 @@ class ExportPanel(QFrame):
         column.addWidget(self.public)
         self.edit.returnPressed.connect(self._on_confirm)
         self.edit.textEdited.connect(self._on_edited)
+        self.public.toggled.connect(self._show_carried)
         self.confirm.clicked.connect(self._on_confirm)
         self.choose.clicked.connect(self._on_choose)
         self.cancel.clicked.connect(self._on_put_off)
         self.hide()
 
     def ask(
-        self, name: str, empty_sections: Sequence[str] = (), carries: Sequence[str] = ()
+        self, name: str, empty_sections: Sequence[str] = (), carried: Carried = NOTHING
     ) -> None:
         """Ask for the file, offering a name in the folder used last and the ending it gets.
 
         The sections that nobody has written yet are named while there is time to write them, and
         the sheets whose data the file carries while they can be left out.
         """
-        self._carries.setText(_CARRIES.format(sheets=", ".join(carries)))
-        self._carries.setVisible(bool(carries))
+        self._said_of_data = _CARRIES_NOTHING
+        if carried.sheets:
+            words = {"sheets": carried.sheets, "left_behind": carried.left_behind}
+            told = {name: ", ".join(found) for name, found in words.items()}
+            self._said_of_data = _CARRIES.format(**told)
         self.public.setChecked(False)
-        self.public.setVisible(bool(carries))
+        self.public.setVisible(bool(carried.sheets))
+        self._show_carried()
+        self._carries.setVisible(name.endswith(".docx"))
         self._empty.setText(_EMPTY.format(sections=", ".join(empty_sections), where=""))
         self._empty.setVisible(bool(empty_sections))
         self._ending = Path(name).suffix
@@ -95,6 +114,10 @@ class ExportPanel(QFrame):
         self.show()
         self.edit.setFocus()
         self.edit.selectAll()
+
+    def _show_carried(self) -> None:
+        public = self.public.isChecked()
+        self._carries.setText(_CARRIES_NOTHING if public else self._said_of_data)
 
     def show_looking(self) -> None:
         """Say that the sections nobody has written are being looked for; `show_empty` follows."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.reports.ward.outline import STATE_WORDS, SectionState
 from ui import style
+from ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
 SECTION_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -61,7 +62,7 @@ class OutlineModel(QAbstractListModel):
         if role == SECTION_ROLE:
             return item
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return f"{item.number}. {item.title}: {STATE_WORDS[item.state]}"
+            return tip(f"{item.number}. {item.title}: {STATE_WORDS[item.state]}")
         return None
 
 

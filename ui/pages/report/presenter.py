@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import registers
 from desktop.deadlines import own_deadline
+from desktop.handoff.data import private_columns
 from desktop.handoff.submission import carried_sheets, export_report
 from desktop.packs.shelf import kinds_of, pack_on
 from desktop.progress import Reporter
@@ -23,6 +24,7 @@ from models.errors import OfficeError
 from models.periods import last_day, parse_period, title
 from models.registers import Value
 from ui.pages.front import PeriodPresenter
+from ui.pages.report.export_panel import NOTHING, Carried
 from ui.shell import Shell
 
 _TYPED = re.compile(r"\{\s*(\w+)\s*\}")
@@ -126,14 +128,15 @@ class ReportPresenter(PeriodPresenter):
         """Return the name that an export is offered."""
         return f"{self.kind.file_name}_{self._shell.unit}_{self.period}.docx"
 
-    def carried(self) -> tuple[str, ...]:
-        """Return the sheets whose data an export would carry."""
+    def carried(self) -> Carried:
+        """Return what an export would carry, and what of its sheets stays in the office."""
         period = parse_period(self.period)
         try:
-            return self._shell.ask(carried_sheets, self._shell.unit, period, self.kind.name)
+            sheets = self._shell.ask(carried_sheets, self._shell.unit, period, self.kind.name)
         except OfficeError:
             # The export itself says what is wrong.
-            return ()
+            return NOTHING
+        return Carried(sheets, tuple(column.label.lower() for column in private_columns()))
 
     def export(self, out: Path, public: bool = False) -> None:
         """Export the report off the window's thread; a public one carries no data."""

@@ -1,6 +1,7 @@
 """Beside the text of a section: last period's text, comparison, figures to insert."""
 
 from collections.abc import Mapping
+from html import escape
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,6 +22,7 @@ from models.text import fold
 from ui import style
 from ui.actions import Action
 from ui.pages.report.presenter import Comparison
+from ui.plain import tip
 from ui.widgets.pieces import button, label, tighten
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,7 +71,7 @@ class PlaceholderModel(QAbstractListModel):
         if role == NAME_ROLE:
             return name
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return f"{words}: {text}  {{{name}}}"
+            return tip(f"{words}: {text}  {{{name}}}")
         return None
 
 
@@ -191,11 +193,11 @@ class SidePanel(QFrame):
             return
         blocks = []
         for row in comparison.rows:
-            blocks.append(f"<p style='margin:6px 0 0 0'>{row[0]}</p>")
+            blocks.append(f"<p style='margin:6px 0 0 0'>{escape(row[0])}</p>")
             blocks.append("<table width='100%' cellspacing='0'>")
             for name, text in zip(comparison.titles, row[1:], strict=False):
-                blocks.append(f"<tr><td style='color:{style.MUTED}'>{name}&nbsp;</td>")
-                blocks.append(f"<td align='right'><b>{text}</b></td></tr>")
+                blocks.append(f"<tr><td style='color:{style.MUTED}'>{escape(name)}&nbsp;</td>")
+                blocks.append(f"<td align='right'><b>{escape(text)}</b></td></tr>")
             blocks.append("</table>")
         self.table.setHtml("".join(blocks))
 

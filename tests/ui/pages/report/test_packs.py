@@ -66,8 +66,10 @@ def test_the_panel_says_what_the_file_carries_and_can_leave_it_out(
 ) -> None:
     page.start_export()
     panel = page.export_panel
-    assert "Hồ sơ" in panel._carries.text()
+    assert panel._carries.text().startswith("Tệp Word kèm số liệu để nơi nhận tổng hợp: Hồ sơ")
+    assert "(không kèm ngày sinh, xếp loại chất lượng năm, điện thoại)" in panel._carries.text()
     panel.public.setChecked(True)
+    assert panel._carries.text() == "Tệp Word chỉ có phần in ra, không kèm số liệu."
     panel.edit.setText(str(tmp_path / "cong-khai.docx"))
     with qtbot.waitSignal(page.presenter.exported, timeout=20_000):
         panel.confirm.click()
@@ -81,3 +83,6 @@ def test_a_form_carries_nothing_and_offers_no_choice(page: ReportPage) -> None:
     page._on_kind()
     page.start_export()
     assert page.export_panel.public.isHidden()
+    words = page.export_panel._carries
+    assert not words.isHidden()
+    assert words.text() == "Tệp Word chỉ có phần in ra, không kèm số liệu."
