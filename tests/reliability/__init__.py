@@ -1,0 +1,1 @@
+"""Whether the program keeps what it acknowledged, whatever stops it: `python -m tests.reliability`."""

@@ -1,0 +1,56 @@
+"""Run the programme, or one part of it, and print what it counted.
+
+python -m tests.reliability [PART …] [--count N] [--seconds S]
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.reliability import shim
+from tests.reliability.counts import Counts
+from tests.reliability.kill import kill
+
+
+class Part(NamedTuple):
+    """A part of the programme: what it does with a number and a limit in seconds, and how often."""
+
+    run: Callable[[int, float], Counts]
+    count: int
+
+
+PROGRAMME = {
+    "kill": Part(kill, 5_000),
+}
+
+
+def main(words: list[str]) -> int:
+    """Print the counts of the parts named, or of all; return 1 where something went wrong."""
+    given = _parser().parse_args(words)
+    if not shim.is_loaded():
+        with tempfile.TemporaryDirectory() as folder:
+            return shim.run_above(Path(folder), ["-m", "tests.reliability", *words])
+    good = True
+    for name in given.parts or PROGRAMME:
+        started = time.monotonic()
+        counts = PROGRAMME[name].run(given.count or PROGRAMME[name].count, given.seconds)
+        sys.stdout.write(f"{name}: {counts} ({time.monotonic() - started:.0f} s)\n")
+        sys.stdout.flush()
+        good = good and not counts.faults
+    return 0 if good else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.reliability", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PROGRAMME, []], metavar="PART")
+    parser.add_argument("--count", type=int, help="in place of the full number")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="of each part at most")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
