@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tests.reliability import shim
 from tests.reliability.counts import Counts
 from tests.reliability.kill import kill
+from tests.reliability.powercut import powercut
 
 
 class Part(NamedTuple):
@@ -25,6 +26,7 @@ class Part(NamedTuple):
 
 PROGRAMME = {
     "kill": Part(kill, 5_000),
+    "powercut": Part(powercut, 100_000),
 }
 
 

@@ -5,7 +5,7 @@ or written in part, and names may still be missing.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -48,12 +48,11 @@ class _File:
 class Disk:
     """Follows the calls and gives images of what a cut would leave at that point."""
 
-    def __init__(self, folder: Path, model: Model) -> None:
+    def __init__(self, before: Mapping[str, bytes], model: Model) -> None:
         self._model = model
         self._names: dict[str, _File] = {}
-        for path in folder.rglob("*"):
-            if path.is_file():
-                self._names[str(path)] = _File(bytearray(path.read_bytes()), [])
+        for path, content in before.items():
+            self._names[path] = _File(bytearray(content), [])
         self._durable = dict(self._names)
         # Changes of names that are not durable yet; None where the name is gone.
         self._waiting: list[dict[str, _File | None]] = []
