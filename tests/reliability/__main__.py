@@ -14,7 +14,10 @@ from typing import NamedTuple
 from tests.reliability import shim
 from tests.reliability.counts import Counts
 from tests.reliability.kill import kill
+from tests.reliability.io_errors import io_errors
+from tests.reliability.lying_disk import lying_disk
 from tests.reliability.powercut import powercut
+from tests.reliability.operations import OPERATIONS
 
 
 class Part(NamedTuple):
@@ -27,6 +30,8 @@ class Part(NamedTuple):
 PROGRAMME = {
     "kill": Part(kill, 5_000),
     "powercut": Part(powercut, 100_000),
+    "lying-disk": Part(lying_disk, 50_000),
+    "io-errors": Part(io_errors, len(OPERATIONS)),
 }
 
 

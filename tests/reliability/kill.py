@@ -17,7 +17,7 @@ from models.errors import OfficeError
 from models.store import side_files
 from tests.reliability import shim
 from tests.reliability.counts import Counts
-from tests.reliability.files import is_whole
+from tests.reliability.files import all_written, is_whole, leftovers, make_older, written
 from tests.reliability.operations import OPERATIONS, Operation
 from tests.reliability.running import Course, Ended, course, fresh, made_offices, run
 from tests.reliability.state import NO_STORE, state_at
@@ -79,9 +79,9 @@ class _Trial:
             yield "half-applied"
         elif any(reached < number % (last + 1) for number in ended.acknowledged):
             yield "lost"
-        if ended.acknowledged and not self._all_written():
+        if ended.acknowledged and not all_written(self._operation, self._work):
             yield "lost"
-        if any(not is_whole(path) for path in self._written()):
+        if any(not is_whole(path) for path in written(self._work)):
             yield "half-applied"
         yield from self._done_again(reached == last)
 
@@ -98,14 +98,6 @@ class _Trial:
         state = state_at(self._store)
         return max((n for n, known in enumerate(states) if known == state), default=-1)
 
-    def _written(self) -> list[Path]:
-        """Return the files that stand under the names which an officer sees."""
-        found = [*self._work.glob("out/*"), *self._work.glob("*/*.sqlite")]
-        return [path for path in found if not path.name.startswith(".")]
-
-    def _all_written(self) -> bool:
-        return all(any(self._work.glob(name)) for name in self._operation.writes)
-
     def _done_again(self, was_done: bool) -> Iterator[str]:
         """Do the operation once more, undisturbed: then nothing of the killed one is left."""
         if self._operation.repeats or not was_done:
@@ -114,23 +106,6 @@ class _Trial:
                 yield f"not repeated ({ended.code})"
             if self._reached() < 0 and not self._operation.numbers:
                 yield "other when repeated"
-        left = list(leftovers(self._work, self._store))
+        left = list(leftovers(self._work))
         if left:
             yield f"leftovers ({', '.join(left)})"
-
-
-def make_older(folder: Path) -> None:
-    """Let every file have been changed an hour ago."""
-    then = time.time() - _HOUR
-    for path in folder.rglob("*"):
-        os.utime(path, (then, then))
-
-
-def leftovers(folder: Path, store: Path) -> Iterator[str]:
-    """Yield the files that nobody asked for: hidden or empty ones, and logs beside a store."""
-    for path in folder.rglob("*"):
-        hidden = path.name.startswith(".") or path.parent.name == "tmp"
-        empty = path.is_file() and not path.stat().st_size
-        beside = path.name.endswith(("-wal", "-shm", "-journal"))
-        if hidden or empty or beside:
-            yield path.name
