@@ -1,1 +1,1 @@
-"""Whether the program keeps what it acknowledged, whatever stops it: `python -m tests.reliability`."""
+"""Whether the program keeps what it acknowledged: `python -m tests.reliability`."""

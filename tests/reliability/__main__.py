@@ -13,17 +13,18 @@ from typing import NamedTuple
 
 from tests.reliability import shim
 from tests.reliability.counts import Counts
-from tests.reliability.kill import kill
+from tests.reliability.full_disk import full_disk
 from tests.reliability.io_errors import io_errors
+from tests.reliability.kill import kill
 from tests.reliability.lying_disk import lying_disk
-from tests.reliability.powercut import powercut
 from tests.reliability.operations import OPERATIONS
+from tests.reliability.powercut import powercut
 
 
 class Part(NamedTuple):
     """A part of the programme: what it does with a number and a limit in seconds, and how often."""
 
-    run: Callable[[int, float], Counts]
+    run: Callable[[Counts, int, float], None]
     count: int
 
 
@@ -32,6 +33,7 @@ PROGRAMME = {
     "powercut": Part(powercut, 100_000),
     "lying-disk": Part(lying_disk, 50_000),
     "io-errors": Part(io_errors, len(OPERATIONS)),
+    "full-disk": Part(full_disk, len(OPERATIONS)),
 }
 
 
@@ -43,12 +45,22 @@ def main(words: list[str]) -> int:
             return shim.run_above(Path(folder), ["-m", "tests.reliability", *words])
     good = True
     for name in given.parts or PROGRAMME:
-        started = time.monotonic()
-        counts = PROGRAMME[name].run(given.count or PROGRAMME[name].count, given.seconds)
-        sys.stdout.write(f"{name}: {counts} ({time.monotonic() - started:.0f} s)\n")
-        sys.stdout.flush()
+        counts = _run(name, given.count, given.seconds)
         good = good and not counts.faults
     return 0 if good else 1
+
+
+def _run(name: str, count: int | None, seconds: float) -> Counts:
+    """Run a part and print what it counted, also where the keyboard ends it early."""
+    part, counts, started = PROGRAMME[name], Counts(), time.monotonic()
+    ended = ""
+    try:
+        part.run(counts, count or part.count, seconds)
+    except KeyboardInterrupt:
+        ended = ", broken off"
+    sys.stdout.write(f"{name}: {counts}\n  ({time.monotonic() - started:.0f} s{ended})\n")
+    sys.stdout.flush()
+    return counts
 
 
 def _parser() -> argparse.ArgumentParser:

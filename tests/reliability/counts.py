@@ -13,9 +13,14 @@ class Counts:
         faults: what went wrong and where, in words.
     """
 
-    def __init__(self, *names: str) -> None:
-        self.numbers: Counter[str] = Counter(dict.fromkeys(names, 0))
+    def __init__(self) -> None:
+        self.numbers: Counter[str] = Counter()
         self.faults: list[str] = []
+
+    def expect(self, *names: str) -> None:
+        """Print these also where they stay 0."""
+        for name in names:
+            self.add(name, 0)
 
     def add(self, name: str, number: int = 1) -> None:
         """Count what may happen."""

@@ -1,6 +1,7 @@
 """A disk that fails, or is full, at every call of every operation, once or for good."""
 
 import errno
+import random
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -9,16 +10,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.backup import verify_store
-from models.errors import OfficeError
 from tests.reliability import shim
 from tests.reliability.counts import Counts
 from tests.reliability.files import all_written, is_whole, leftovers, make_older, written
-from tests.reliability.operations import OPERATIONS, Operation
+from tests.reliability.operations import OPERATIONS, Operation, cells
 from tests.reliability.running import CRASHED, Course, Ended, course, fresh, made_offices, run
 from tests.reliability.state import state_at
 
 # What no officer should read where a disk is at fault.
 NOT_PLAIN = ("program_fault", "unknown_problem", "no JSON", "")
+
+
+# Thirty gestures make the same calls as one, thirty times.
+_SHORT = {"cell": OPERATIONS[0]._replace(act=cells(1))}
 
 
 class _Fault(NamedTuple):
@@ -31,35 +35,34 @@ class _Fault(NamedTuple):
         return f"call {self.call}, {errno.errorcode[self.error]} {how}"
 
 
-def io_errors(count: int, seconds: float) -> Counts:
+def io_errors(counts: Counts, count: int, seconds: float) -> None:
     """Let the calls of so many operations fail, one after another, or for so many seconds each."""
-    counts = Counts("runs", "done", "refused", "corrupt", "silent success")
-    for name in ("failed after commit", "not plain", "torn", "not repeated", "leftovers"):
-        counts.add(name, 0)
+    counts.expect("runs", "done", "refused", "corrupt", "silent success", "failed after commit")
+    counts.expect("not plain", "torn", "not repeated", "leftovers")
     until = time.monotonic() + seconds
     with made_offices() as folder:
-        for place, operation in enumerate(OPERATIONS[:count]):
-            share = (until - time.monotonic()) / (min(count, len(OPERATIONS)) - place)
+        operations = [_SHORT.get(each.name, each) for each in OPERATIONS[:count]]
+        for place, operation in enumerate(operations):
+            share = (until - time.monotonic()) / (len(operations) - place)
             end = time.monotonic() + share
             known = course(folder, operation)
-            for fault in _faults(known.calls):
+            faults = _faults(known.calls)
+            for done, fault in enumerate(faults, start=1):
                 _try(folder, operation, known, fault, counts)
                 if time.monotonic() > end:
-                    counts.add(f"{operation.name} broken off at call {fault.call}/{known.calls}")
+                    counts.add(f"not tried of {operation.name}", len(faults) - done)
                     break
-    return counts
 
 
-def _faults(calls: int) -> Iterator[_Fault]:
-    for call, error, for_good in product(
-        range(1, calls + 1), (errno.EIO, errno.ENOSPC), (False, True)
-    ):
-        yield _Fault(call, error, for_good)
+def _faults(calls: int) -> list[_Fault]:
+    """Return what may fail, in no order: a run that is broken off has tried some of everything."""
+    errors = (errno.EIO, errno.ENOSPC)
+    found = [_Fault(*each) for each in product(range(1, calls + 1), errors, (False, True))]
+    random.Random(calls).shuffle(found)
+    return found
 
 
-def _try(
-    folder: Path, operation: Operation, known: Course, fault: _Fault, counts: Counts
-) -> None:
+def _try(folder: Path, operation: Operation, known: Course, fault: _Fault, counts: Counts) -> None:
     work = fresh(folder, operation)
     ended = run(operation, work, partial(shim.fail_at, *fault))
     counts.add("runs")

@@ -3,42 +3,41 @@
 Half of the kills come at a random instant, half before a chosen call that changes a file.
 """
 
-import os
 import random
-import sys
 import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from desktop.backup import verify_copy, verify_store
+from desktop.backup import verify_store
 from desktop.context import open_context
 from models.errors import OfficeError
-from models.store import side_files
 from tests.reliability import shim
 from tests.reliability.counts import Counts
 from tests.reliability.files import all_written, is_whole, leftovers, make_older, written
 from tests.reliability.operations import OPERATIONS, Operation
 from tests.reliability.running import Course, Ended, course, fresh, made_offices, run
-from tests.reliability.state import NO_STORE, state_at
+from tests.reliability.state import state_at
+from tests.reliability.window import WINDOW
+
+KILLED = (*OPERATIONS, WINDOW)
 
 _HOUR = 3600
 
 
-def kill(count: int, seconds: float) -> Counts:
+def kill(counts: Counts, count: int, seconds: float) -> None:
     """Kill operations so many times, or for so many seconds, each in turn."""
-    counts = Counts("cycles", "killed", "lost", "half-applied", "not opened", "leftovers")
+    counts.expect("cycles", "killed", "lost", "half-applied", "not opened", "leftovers")
     chance = random.Random(count)
     until = time.monotonic() + seconds
     with made_offices() as folder:
-        courses = {each.name: course(folder, each) for each in OPERATIONS}
+        courses = {each.name: course(folder, each) for each in KILLED}
         for cycle in range(count):
-            operation = OPERATIONS[cycle % len(OPERATIONS)]
+            operation = KILLED[cycle % len(KILLED)]
             trial = _Trial(folder, operation, courses[operation.name], counts)
-            trial.go(chance, at_call=cycle // len(OPERATIONS) % 2 == 1)
+            trial.go(chance, at_call=cycle // len(KILLED) % 2 == 1)
             if time.monotonic() > until:
                 break
-    return counts
 
 
 class _Trial:

@@ -21,9 +21,9 @@ from tests.reliability.sessions import Image, Session, lies, put_down, record
 from tests.reliability.state import state_of
 
 
-def lying_disk(count: int, seconds: float) -> Counts:
+def lying_disk(counts: Counts, count: int, seconds: float) -> None:
     """Start from so many images, or from those of so many seconds."""
-    counts = Counts("images", "older state", "damaged", "restored", "unnoticed", "not restored")
+    counts.expect("images", "older state", "damaged", "restored", "unnoticed", "not restored")
     until = time.monotonic() + seconds
     with made_offices() as folder:
         sessions = [record(folder, names) for names in SESSIONS]
@@ -33,7 +33,6 @@ def lying_disk(count: int, seconds: float) -> Counts:
             (folder / "image").mkdir(exist_ok=True)
             for image in lies(session, model, count // len(parts), left):
                 _start(put_down(image, session, folder / "image"), session, image, counts)
-    return counts
 
 
 def _start(store: Path, session: Session, image: Image, counts: Counts) -> None:

@@ -52,7 +52,7 @@ def _district(folder: Path) -> None:
     district.do(set_setting, "officer", "Cán bộ mẫu 10")
     for number, code in enumerate("ABC"):
         ward = Ward(folder / "in", code)
-        ward.figures = {JANUARY: {name: 10 * number + 7 for name in AREAS}}
+        ward.figures = {JANUARY: dict.fromkeys(AREAS, 10 * number + 7)}
         ward.send(JANUARY)
     district.close()
 

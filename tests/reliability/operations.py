@@ -1,5 +1,7 @@
 """The operations that write, each on a small office of its own, and what they leave when done."""
 
+import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -7,10 +9,9 @@ from typing import NamedTuple
 from desktop.commands import run
 from desktop.context import open_context
 from desktop.months import set_figures
+from models.errors import OfficeError
 from tests.helpers.office import area_id
 from tests.reliability.offices import AREAS, BATCH_FILE, FEBRUARY, JANUARY
-
-GESTURES = 30
 
 # Told with the number of what is acknowledged; returns the exit status.
 Act = Callable[[Path, Callable[[int], None]], int]
@@ -51,16 +52,32 @@ def command(store: str, *words: str) -> Act:
     return act
 
 
-def save_cells(folder: Path, acknowledge: Callable[[int], None]) -> int:
-    """Save one gesture of three cells after another, each acknowledged."""
+def cells(gestures: int) -> Act:
+    """Return a morning in the month's grid: so many gestures of three cells, each acknowledged."""
+
+    def act(folder: Path, acknowledge: Callable[[int], None]) -> int:
+        try:
+            _save_cells(folder, gestures, acknowledge)
+        except OfficeError as error:
+            document = {"error": {"code": error.problems[0].code}}
+            sys.stdout.write(json.dumps(document))
+            sys.stdout.flush()
+            return 2
+        return 0
+
+    return act
+
+
+def _save_cells(folder: Path, gestures: int, acknowledge: Callable[[int], None]) -> None:
     context = open_context(folder / "ward.sqlite")
-    areas = [area_id(context, name) for name in AREAS]
-    for number in range(1, GESTURES + 1):
-        cells = {(area, "received_online"): number for area in areas}
-        context.do(set_figures, context.unit, FEBRUARY, cells)
-        acknowledge(number)
-    context.close()
-    return 0
+    try:
+        areas = [area_id(context, name) for name in AREAS]
+        for number in range(1, gestures + 1):
+            values = {(area, "received_online"): number for area in areas}
+            context.do(set_figures, context.unit, FEBRUARY, values)
+            acknowledge(number)
+    finally:
+        context.close()
 
 
 def undo(folder: Path, acknowledge: Callable[[int], None]) -> int:
@@ -69,11 +86,12 @@ def undo(folder: Path, acknowledge: Callable[[int], None]) -> int:
     return command("district.sqlite", "receive", "--undo", batch)(folder, acknowledge)
 
 
+_CCHC = ("--period", JANUARY, "--kind", "cchc")
 _INIT = ("--role", "ward", "--code", "LEBINH", "--name", "Phường Lê Bình")
 _INIT += ("--superior", "UBND quận Cái Răng", "--place", "Lê Bình")
 
 OPERATIONS = (
-    Operation("cell", "ward", "ward.sqlite", save_cells, numbers=True),
+    Operation("cell", "ward", "ward.sqlite", cells(30), numbers=True),
     Operation(
         "close",
         "ward",
@@ -120,7 +138,7 @@ OPERATIONS = (
         "report",
         "ward",
         "ward.sqlite",
-        command("ward.sqlite", "report", "--period", JANUARY, "--kind", "cchc", "--out", "{}/out/b.docx"),
+        command("ward.sqlite", "report", *_CCHC, "--out", "{}/out/b.docx"),
         writes=("out/b.docx",),
     ),
     Operation(
@@ -135,5 +153,7 @@ OPERATIONS = (
         writes=("out/t.docx", "out/t.xlsx"),
     ),
     Operation("migration", "old", "ward.sqlite", command("ward.sqlite", "settings", "officer")),
-    Operation("init", "empty", "ward.sqlite", command("ward.sqlite", "init", *_INIT), repeats=False),
+    Operation(
+        "init", "empty", "ward.sqlite", command("ward.sqlite", "init", *_INIT), repeats=False
+    ),
 )

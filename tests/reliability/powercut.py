@@ -23,9 +23,9 @@ SESSIONS = (("cell", "load"), ("receive",), ("undo",))
 _OPENED_ONE_IN = 50
 
 
-def powercut(count: int, seconds: float) -> Counts:
+def powercut(counts: Counts, count: int, seconds: float) -> None:
     """Look at so many images, or at those of so many seconds."""
-    counts = Counts("images", "lost", "torn", "unsound", "opened", "not opened", "torn copies")
+    counts.expect("images", "lost", "torn", "unsound", "opened", "not opened", "torn copies")
     until = time.monotonic() + seconds
     with made_offices() as folder:
         sessions = [record(folder, names) for names in SESSIONS]
@@ -36,13 +36,12 @@ def powercut(count: int, seconds: float) -> Counts:
             for number, image in enumerate(cuts(session, model, count // len(parts), left)):
                 look.at(image, number % _OPENED_ONE_IN == 0)
         _control(folder, count // 20, counts)
-    return counts
 
 
 def _control(folder: Path, count: int, counts: Counts) -> None:
     """Let the store sync less than it must: who finds nothing then looks at nothing."""
     session = record(folder, ("cell",), _sync_less)
-    lost = Counts("lost")
+    lost = Counts()
     look = _Look(folder / "image", session, lost)
     for model in MODELS:
         for image in cuts(session, model, count // 2, float("inf")):

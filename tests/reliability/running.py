@@ -68,7 +68,7 @@ def run(
     killer = Timer(seconds or 0, os.kill, (process, signal.SIGKILL))
     if seconds is not None:
         killer.start()
-    with open(told, encoding="ascii") as pipe:
+    with os.fdopen(told, encoding="ascii") as pipe:
         lines = pipe.read().splitlines()
     if seconds is not None:
         killer.cancel()
@@ -87,12 +87,8 @@ def _be_the_program(
     """Do the operation and end this process."""
     status = CRASHED
     try:
-        with said.open("w", encoding="utf-8") as out:
-            os.dup2(out.fileno(), 1)
-        with open(os.devnull, "w") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
-        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)
-        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)
+        sys.stdout = said.open("w", encoding="utf-8")
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
         tempfile.tempdir = str(folder / "tmp")
         os.environ["XDG_DATA_HOME"] = str(folder.with_suffix(".data"))
         shim.watch(folder)
@@ -100,7 +96,7 @@ def _be_the_program(
             prepare()
         status = operation.act(folder, lambda number: os.write(tell, f"{number}\n".encode()))
         os.write(tell, f"calls {shim.calls()}\n".encode())
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - whatever it is, it belongs to what was said
         sys.stdout.write(traceback.format_exc())
         sys.stdout.flush()
     finally:

@@ -1,4 +1,4 @@
-"""What a store says, whatever its ids, times and keys are: two stores that say the same are equal."""
+"""What a store says, whatever its ids, times and keys are."""
 
 import hashlib
 import re
@@ -32,6 +32,8 @@ def state_at(path: Path) -> str:
         return NO_STORE
     raw = sqlite3.connect(path)
     try:
+        # So that no file is needed beside it: the disk may be full.
+        raw.execute("PRAGMA locking_mode=EXCLUSIVE")
         return state_of(raw)
     finally:
         raw.close()
