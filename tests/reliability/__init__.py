@@ -1,0 +1,1 @@
+"""Whether the program keeps what it acknowledged: `python -m tests.reliability`."""
