@@ -12,7 +12,7 @@ from models.registers import Values
 _A_DAY, _SATURDAY = 44, 5
 _WEEKS = ((214, 42), (226, 38))
 # In hundredths of what is received, of what is resolved, and of what has a fee.
-_ONLINE_FULL, _ONLINE_PARTIAL, _FEE_BEARING = 58, 12, 52
+_ONLINE_FULL, _ONLINE_PARTIAL, _FEE_BEARING = 72, 14, 52
 _DIGITISED, _PAID_ONLINE = 86, 71
 
 

@@ -128,8 +128,11 @@ def blank_zeros(rows: Rows) -> frozenset[tuple[int, int]]:
     return frozenset((place, column) for column in zeros)
 
 
-def note_on_blanks(tables: Iterable[Table]) -> str:
-    """Return what the blank cells of forms II.06a are, which have one note; "" without any."""
+def note_on_blanks(tables: Iterable[Table], annex: str = "") -> str:
+    """Return what the blank cells of forms II.06a are, which have one note; "" without any.
+
+    `annex` says where the row is that tells of the whole unit, if the note stands elsewhere too.
+    """
     is_unknown = is_held = False
     for table in tables:
         blank = sum(row[2:].count(wording.blank_cell()) for row in table.rows)
@@ -140,16 +143,18 @@ def note_on_blanks(tables: Iterable[Table]) -> str:
         name = "note_rest"
     if not is_unknown and not is_held:
         return ""
-    return _rest_note(name)
+    return _rest_note(name, annex)
 
 
 def note_on_rest() -> str:
     """Return what the blank cells of the row below the fields of work are."""
-    return _rest_note("note_rest")
+    return _rest_note("note_rest", "")
 
 
-def _rest_note(name: str) -> str:
-    words = {"unknown": wording.missing(), "row": wording.label("whole_unit")}
+def _rest_note(name: str, annex: str) -> str:
+    of_annex = wording.catalogue()["annex"]["of_annex"].format(annex=annex) if annex else ""
+    row = wording.label("whole_unit")
+    words = {"unknown": wording.missing(), "row": row, "of_annex": of_annex}
     return wording.catalogue()["annex"][name].format(**words)
 
 

@@ -30,6 +30,7 @@ _BETWEEN = ","
 _NOTES = re.compile(f"{_NOTE.pattern}(?:{_BETWEEN}{_NOTE.pattern})*")
 _SEPARATORS = {"-1": "separator", "0": "continuationSeparator"}
 _SETTING = f"{markup.W}footnotePr"
+_TEXT_BOX = f"{markup.W}txbxContent"
 _NAMESPACE = markup.W.strip("{}")
 # What may follow the setting in its parent (ECMA-376, part 1, 17.15.1.78).
 _AFTER_SETTING = """
@@ -81,6 +82,8 @@ def take_out(body: "_Element", word: "Document", styles: NoteStyles) -> "_Elemen
     """Put a reference in place of every marked note of a body, and return the notes."""
     notes = _element("footnotes")
     number = _highest(word) + 1
+    for box in body.iter(_TEXT_BOX):
+        _put_in_line(box)
     for text in [text for text in body.iter(markup.TEXT) if NOTE in (text.text or "")]:
         run = text.getparent()
         if run is None or run.getparent() is None:
@@ -90,6 +93,21 @@ def take_out(body: "_Element", word: "Document", styles: NoteStyles) -> "_Elemen
             notes.append(_note(number, words, styles))
             number += 1
     return notes
+
+
+def _put_in_line(box: "_Element") -> None:
+    """Put the notes of a text box in brackets where their numbers would stand.
+
+    Word knows no footnotes in text boxes, and calls a file with one damaged.
+    """
+    for text in box.iter(markup.TEXT):
+        if NOTE in (text.text or ""):
+            text.text = _NOTES.sub(_in_brackets, text.text or "")
+
+
+def _in_brackets(marked: re.Match[str]) -> str:
+    said = "; ".join(words.rstrip(".") for words in _NOTE.findall(marked[0]))
+    return f" ({said})"
 
 
 def add(word: "Document", notes: "_Element", styles: NoteStyles) -> None:

@@ -111,6 +111,11 @@ def clean(text: str) -> str:
     return text.translate(_DROPPED)
 
 
+def spelled(words: str) -> str:
+    """Return words as they stand in a sentence, where a list has an abbreviation."""
+    return clean(words).replace("TTHC", "thủ tục hành chính")
+
+
 def short_date(day: date) -> str:
     """Return 05/02/2024 or 20/6/2024.
 

@@ -73,7 +73,9 @@ def _compose(data: DistrictData, issuer: str | None) -> Report:
     period = data.now.period
     tags["de_cuong"] = outline_tags(frame.kind.sections, said, period, with_table=with_table)
     notes = [_note(data, book), *_note_on_merged(tables), *_notes_on_parts(tables, book)]
-    notes.append(note_on_blanks(tables[name] for name in FORMS))
+    forms = [tables[name] for name in FORMS]
+    # One note stands under both.
+    notes.append(note_on_blanks(forms, text("annex").format(number=numbers[FORMS[-1]])))
     notes.append(note_on_published(data.published, book))
     tags["ghi_chu_bieu"] = " ".join(note for note in notes if note)
     tags["so"] = figure_tags(book)

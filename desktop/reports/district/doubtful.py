@@ -8,6 +8,7 @@ from desktop.reports.district.names import own_office, unit_name
 from desktop.reports.district.words import district_catalogue, sentence
 from desktop.word import wording
 from desktop.word.book import Book
+from desktop.word.wording import lower_first
 from models.figures import WHOLE_UNIT_ID
 from models.findings import Finding
 from models.measures import MEASURES
@@ -56,7 +57,7 @@ def _words(data: DistrictData, book: Book, finding: Finding) -> dict[str, str]:
     """Return unit, month, the two numbers and the reason of a contradiction."""
     is_own = data.own is not None and finding.unit == data.own.line.code
     name = data.unit_names.get(finding.unit, finding.unit)
-    reason = wording.clean(wording.lower_first((finding.reason or "").rstrip(". ")))
+    reason = wording.clean(lower_first((finding.reason or "").rstrip(". ")))
     return {
         "name": own_office(data) if is_own else unit_name(data, name),
         "month": month_words(finding.month or ""),
@@ -70,9 +71,11 @@ def _fact(book: Book, finding: Finding) -> str:
     is_whole = finding.area_id in (None, WHOLE_UNIT_ID)
     is_parts = finding.values.get("variant") == "parts" and finding.code == "negative_remainder"
     if not (is_whole and is_parts):
-        return wording.clean(wording.lower_first(finding_fact(finding)))
+        fact = wording.clean(finding_fact(finding))
+        is_of_field = not is_whole and fact.startswith(f"{finding.area}:")
+        return sentence(book, "doubt_of_field", fact=fact) if is_of_field else lower_first(fact)
     total = str(finding.values["total"])
-    words = {"total": wording.lower_first(total), "others": _others(finding, total)}
+    words = {"total": lower_first(total), "others": _others(finding, total)}
     for name in ("left", "right"):
         value = finding.values[name]
         assert isinstance(value, int)
@@ -86,5 +89,5 @@ def _others(finding: Finding, total: str) -> str:
         if measure.label == total:
             parts = [part for part in measure.parts if part != finding.measure]
             if len(parts) == 1:
-                return wording.lower_first(MEASURES[parts[0]].label)
+                return lower_first(MEASURES[parts[0]].label)
     return district_catalogue()["sentence"]["doubt_others"]

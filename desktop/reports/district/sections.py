@@ -238,7 +238,7 @@ def _equipment_kind(data: DistrictData, book: DistrictBook, place: int, kind: st
         bound = book.put_unseen(f"all_kind_{place}_below", label, count(data, sum(have.values())))
         parts.append(_who_has(data, have, bound))
     said = "; ".join(parts) or wording.lower_first(text("nothing"))
-    return _say(data, book, "equipment_kind", kind=kind, parts=said)
+    return _say(data, book, "equipment_kind", kind=wording.spelled(kind), parts=said)
 
 
 def _who_has(data: DistrictData, have: dict[str, int], bound: str) -> str:
@@ -316,7 +316,7 @@ def _assessment(data: DistrictData, book: DistrictBook, place: int, kind: str) -
     else:
         rest = district_catalogue()["sentence"]["assessment_rest"]
         said = rest.format(parts=", ".join(parts[:-1]), grade=_in_sentence(ordered[-1][0]))
-    return _say(data, book, "assessment", kind=wording.clean(kind), grades=said)
+    return _say(data, book, "assessment", kind=wording.spelled(kind), grades=said)
 
 
 def _grade(book: UnitBook, kind: str) -> str:

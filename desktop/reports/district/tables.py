@@ -119,7 +119,8 @@ def main_figures(data: DistrictData) -> Table:
         row = Column(name, label, rate=rate)
         rows.append([label, *(_main_cell(sums, row, data, marks) for sums in columns)])
     blanks = blank_note(rows, wording.missing())
-    for note in (marks.note(), blanks, note_on_published(data.published)):
+    numbers = " ".join(filter(None, (marks.note(), blanks)))
+    for note in (numbers, note_on_published(data.published)):
         if note:
             rows.append([note, *(MERGE for _ in columns)])
     return Table(MAIN, titles, widths, rows)

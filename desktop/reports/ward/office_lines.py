@@ -169,7 +169,7 @@ def _kind(place: int, kind: str, book: Book) -> str:
         notes.append(f"thiếu {book[f'{lead}_missing']} so với định mức {norm}")
     noted = f" ({', '.join(notes)})" if notes else ""
     held = book[f"{lead}_have"] if _is_more_than_none(book, f"{lead}_have") else "chưa có"
-    return f"{wording.clean(kind)} {held}{noted}"
+    return f"{wording.spelled(kind)} {held}{noted}"
 
 
 def _is_more_than_none(book: Book, name: str) -> bool:

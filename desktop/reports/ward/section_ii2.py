@@ -28,9 +28,6 @@ from desktop.word.book import Book
 from models.periods import title
 from models.registers import Record
 
-# How a kind of assessment is called in a sentence, where the register abbreviates it.
-_ASSESSED = {"Giải quyết TTHC": "Giải quyết thủ tục hành chính"}
-
 _SCORES = {"own_score": "tự chấm", "forecast": "dự báo", "score": "điểm công bố"}
 COMPARED_TITLES = ("Kỳ trước", "Cùng kỳ năm trước")
 TABLE_ROWS = (
@@ -177,7 +174,7 @@ def _assessment(place: int, row: Record, book: Book) -> str:
             standing += "/" + book.put_unseen(f"rank_{place}_of", "Tổng số xếp hạng", of)
         parts.append(f"thứ hạng {standing}")
     group = f" ({wording.clean(row.text('group'))})" if row.text("group") else ""
-    kind = _ASSESSED.get(row.text("kind"), row.text("kind"))
+    kind = wording.spelled(row.text("kind"))
     return f"+ {kind}{group}: {', '.join(parts) or wording.missing()}."
 
 

@@ -24,7 +24,13 @@ from tests.desktop.reports.documents import exported
 
 TODAY = date(2024, 6, 28)
 DAY = date(2026, 11, 24)
-PERIODS = ("2024-01", "2024-02", "2024-03", "2024-04", "2024-05", "2024-06", "2024-Q1", "2024-H1")
+# How many pairs each report has: fewer are lost comparisons. In the first month the plan that has
+# the tasks was not issued yet; from the second on there is a month before to compare with.
+WARD = {"2024-01": 135, "2024-02": 195, "2024-03": 196, "2024-04": 196, "2024-05": 196}
+WARD |= {"2024-06": 196, "2024-Q1": 140, "2024-H1": 140}
+DISTRICT = {"2024-H1": 352, "2023-12-05..2024-06-20": 352, "2024-06": 358}
+COMMUNE = {"2026-10": 149, "2026-Q3": 148, "2026-H1": 131}
+PROVINCE, FORM = 150, 38
 
 
 def unit_report(context: Context, period: str, kind: str = "cchc") -> Report:
@@ -35,31 +41,29 @@ def district_report(context: Context, period: str, issuer: str | None = None) ->
     return compose_district(context.ask(gather_district, period, TODAY), issuer)
 
 
-@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("period", WARD)
 def test_the_sample_ward_says_one_number_for_one_thing(ward: Context, period: str) -> None:
-    # In the first month the plan that has the tasks was not issued yet.
-    least = 135 if period == "2024-01" else 139
-    assert require_consistent(unit_report(ward, period)) >= least
-    assert require_consistent(unit_report(ward, period, "ii06a")) >= 38
+    assert require_consistent(unit_report(ward, period)) >= WARD[period]
+    assert require_consistent(unit_report(ward, period, "ii06a")) >= FORM
 
 
 @pytest.mark.parametrize("issuer", [None, "Phòng Nội vụ"])
-@pytest.mark.parametrize("period", ["2024-H1", "2023-12-05..2024-06-20", "2024-06"])
+@pytest.mark.parametrize("period", DISTRICT)
 def test_the_sample_district_says_one_number_for_one_thing(
     district: Context, period: str, issuer: str | None
 ) -> None:
-    assert require_consistent(district_report(district, period, issuer)) >= 349
+    assert require_consistent(district_report(district, period, issuer)) >= DISTRICT[period]
 
 
 def test_the_sample_commune_and_province_say_one_number_for_one_thing(tmp_path: Path) -> None:
     commune = open_context(make_commune(tmp_path, DAY))
-    for period in ("2026-10", "2026-Q3", "2026-H1"):
-        assert require_consistent(unit_report(commune, period)) >= 80
+    for period, least in COMMUNE.items():
+        assert require_consistent(unit_report(commune, period)) >= least
     commune.close()
     province = open_context(make_province(tmp_path, DAY))
     report = compose_district(province.ask(gather_district, "2026-10", DAY))
     province.close()
-    assert require_consistent(report) >= 149
+    assert require_consistent(report) >= PROVINCE
 
 
 def faults_in(report: Report) -> int:
@@ -87,13 +91,13 @@ def sides_unnoticed(report: Report) -> tuple[int, list[str]]:
 def test_a_change_on_either_side_of_every_pair_of_a_ward_is_found(ward: Context) -> None:
     sides, unnoticed = sides_unnoticed(unit_report(ward, "2024-06"))
     assert unnoticed == []
-    assert sides >= 380
+    assert sides >= 390
 
 
 def test_a_change_on_either_side_of_every_pair_of_a_district_is_found(district: Context) -> None:
     sides, unnoticed = sides_unnoticed(district_report(district, "2024-H1"))
     assert unnoticed == []
-    assert sides >= 698
+    assert sides >= 2 * DISTRICT["2024-H1"]
 
 
 def test_both_places_and_both_numbers_are_named(ward: Context) -> None:

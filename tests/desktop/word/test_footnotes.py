@@ -12,7 +12,7 @@ from desktop.settings import set_setting
 from desktop.word.book import plain
 from desktop.word.footnotes import noted, parted, without_notes
 from models.errors import Unusable
-from tests.desktop.reports.documents import exported, notes_of, rewritten, verified
+from tests.desktop.reports.documents import HALF_YEAR, exported, notes_of, rewritten, verified
 from tests.helpers.office_schema import schema_faults
 from tests.helpers.packages import zipped
 
@@ -118,3 +118,27 @@ def test_a_file_whose_footnotes_cannot_be_read_is_told_as_unreadable(
     broken = rewritten(path, tmp_path / "broken.docx", {"word/footnotes.xml": lambda _: "<w:"})
     with pytest.raises(Unusable, match="report_unreadable"):
         verified(with_notes, broken)
+
+
+def test_in_a_text_box_which_has_no_footnotes_the_documents_stand_in_brackets(
+    with_notes: Context, tmp_path: Path
+) -> None:
+    box = (
+        "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox>"
+        "<w:txbxContent><w:p><w:r><w:t>{{ muc.I_1[0] }}</w:t></w:r></w:p></w:txbxContent>"
+        "</v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+    first = '<w:p><w:pPr><w:pStyle w:val="TenLoai"/>'
+    change = {"word/document.xml": lambda body: body.replace(first, box + first, 1)}
+    template = rewritten(PRINCIPAL.standard_template, tmp_path / "mau.docx", change)
+    path = exported(with_notes, tmp_path, period=HALF_YEAR, template=template).path
+    with ZipFile(path) as package:
+        body = package.read("word/document.xml").decode()
+    [boxed] = re.findall("<w:txbxContent>.*?</w:txbxContent>", body, flags=re.DOTALL)
+    assert "footnoteReference" not in boxed
+    words = "".join(re.findall("<w:t[^>]*>([^<]*)", boxed)).replace("\u00a0", " ")
+    assert words.count("(") == 1
+    assert words.endswith(").")
+    noted_below = [note.rstrip(".") for note in notes_of(path)]
+    assert any(f"({note}" in words for note in noted_below)
+    assert verified(with_notes, path).figures > 100

@@ -48,7 +48,10 @@ def test_what_the_fields_hold_is_blank_below_them_and_the_note_says_so(split: Co
     # Offline intake nobody knows; the others the fields hold.
     assert cells[3] == "9"
     assert {cells[column] for column in (4, CARRIED, LATE, PENDING)} == {"–"}
-    assert f"riêng ở dòng “{REST}” còn là số liệu đã tách" in report.tags["ghi_chu_bieu"]
+    assert (
+        f"riêng ở dòng “{REST}” của Phụ lục II còn là số liệu đã tách"
+        in report.tags["ghi_chu_bieu"]
+    )
 
 
 def test_the_blank_counts_as_nothing_when_the_sum_is_compared_with_its_rows(
