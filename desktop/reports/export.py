@@ -17,7 +17,7 @@ from desktop.reports.ward.gathering import gather
 from desktop.word.book import offered
 from desktop.word.content import Report, Written
 from desktop.word.rendering import render
-from desktop.word.sandbox import TooMuch
+from desktop.word.sandbox import TooMuch, office_budget, own_budget
 from desktop.word.templates import sound_template
 from models.errors import OfficeError, Place, Problem, Refused, Unusable
 from models.files import write_whole
@@ -134,11 +134,12 @@ def write_draft(report: Report, draft: Path, template: Path | None, data: Report
 
     place = Place(file=str(template or data.kind.template))
     if template is None:
-        used = data.pack.template_of(data.kind)
+        used, budget = data.pack.template_of(data.kind), own_budget()
     else:
         used = sound_template(template, known_tags(offered(report.figures)))
+        budget = office_budget()
     try:
-        return render(report, used, draft, datetime.now().astimezone())
+        return render(report, used, draft, datetime.now().astimezone(), budget)
     except TemplateError as error:
         detail = {"detail": error.message or ""}
         raise Refused(Problem("template_not_for_kind", place, detail)) from error

@@ -50,6 +50,8 @@ _FIELDS = (
     *("GOTOBUTTON", "HTMLCONTROL", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK"),
     *("MACROBUTTON", "PRINT", "RD", "SUBSCRIBER"),
 )
+# No XML can hold it.
+_INNER = "\0"
 _FIELD_CHAR, _FIELD_SIMPLE = f"{markup.W}fldChar", f"{markup.W}fldSimple"
 _INSTRUCTIONS = (f"{markup.W}instrText", f"{markup.W}delInstrText")
 _KIND_OF_CHAR, _INSTRUCTION = f"{markup.W}fldCharType", f"{markup.W}instr"
@@ -103,8 +105,8 @@ def _fields(tree: "_Element", part: str, place: Place) -> Iterator[Problem]:
         words = instruction.split()
         name = words[0].upper() if words else ""
         outward = name == "HYPERLINK" and not _is_clicked(words[1:])
-        if name in _FIELDS or name.startswith("{") or outward:
-            values = {"field": instruction[:_SHOWN], "part": part}
+        if name in _FIELDS or name.startswith(_INNER) or outward:
+            values = {"field": instruction.replace(_INNER, "")[:_SHOWN], "part": part}
             yield Problem("template_field", place, values)
     for element in tree.iter(*_ON_CHANGE, _CHUNK):
         kind = element.tag.rpartition("}")[2]
@@ -120,8 +122,8 @@ def _is_clicked(words: list[str]) -> bool:
 def _instructions(tree: "_Element") -> Iterator[str]:
     """Yield the instruction of every field.
 
-    One that holds another is told with a brace and the inner instruction in that one's place: a
-    field whose name is put together by another begins with a brace.
+    One that holds another is told with a mark and the inner instruction in that one's place: a
+    field whose name is put together by another begins with the mark.
     """
     for simple in tree.iter(_FIELD_SIMPLE):
         yield simple.get(_INSTRUCTION) or ""
@@ -131,7 +133,7 @@ def _instructions(tree: "_Element") -> Iterator[str]:
         kind = element.get(_KIND_OF_CHAR)
         said = element.text or "" if element.tag in _INSTRUCTIONS else ""
         if kind == "begin":
-            said = "{"
+            said = _INNER
         for pieces in open_fields[1:] or open_fields:
             pieces.append(said)
         if kind == "begin":
@@ -139,7 +141,7 @@ def _instructions(tree: "_Element") -> Iterator[str]:
         elif kind == "end" and len(open_fields) > 1:
             yield "".join(open_fields.pop())
     for pieces in open_fields:
-        yield "".join(pieces).removeprefix("{")
+        yield "".join(pieces).removeprefix(_INNER)
 
 
 def hidden_tags(word: WordFile) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _CAPS = Caps(file=20_000_000, entries=2_000, whole=100_000_000)
 # An office's template is held in memory whole, and rendered by patterns that go over its text.
-_TEMPLATE_CAPS = Caps(file=10_000_000, entries=500, whole=20_000_000, nodes=150_000)
+_TEMPLATE_CAPS = Caps(file=10_000_000, entries=500, whole=20_000_000, nodes=120_000)
 _LARGEST_PART = 10_000_000
 # Those patterns take some eighty times the text in memory; the program's own are a tenth of this.
 _LARGEST_OF_TEMPLATE, _WHOLE_OF_TEMPLATE = 1_500_000, 5_000_000

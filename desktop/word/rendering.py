@@ -11,7 +11,7 @@ from desktop.word.content import Report, Written
 from desktop.word.mending import mend
 from desktop.word.packages import text_of
 from desktop.word.privacy import leave_people_out
-from desktop.word.sandbox import environment, with_budget
+from desktop.word.sandbox import Budget, environment, own_budget, with_budget
 from desktop.word.styles import read_styles
 
 if TYPE_CHECKING:
@@ -48,10 +48,13 @@ def sources(template: bytes) -> Iterator[tuple[str, str]]:
             yield part.partname.membername, document.patch_xml(part.blob.decode("utf-8"))
 
 
-def render(report: Report, template: bytes, draft: Path, now: datetime) -> Written:
+def render(
+    report: Report, template: bytes, draft: Path, now: datetime, budget: Budget | None = None
+) -> Written:
     """Write a report to a file and return what must be found in it.
 
-    The template, a Word file, must have been checked. Raises TooMuch where it takes no end.
+    The template, a Word file, must have been checked. Raises TooMuch where it takes more than the
+    budget, by default that of the program's own templates.
     """
     from docxtpl import DocxTemplate
 
@@ -75,7 +78,8 @@ def render(report: Report, template: bytes, draft: Path, now: datetime) -> Writt
         return body
 
     document.fix_tables = lay_out_and_bind
-    document.render(with_budget(dict(report.tags)), environment(), autoescape=True)
+    values = with_budget(report.tags, budget or own_budget())
+    document.render(values, environment(), autoescape=True)
     word = document.docx
     # Only now: the notes of a template are rendered after its body, ours must not be once more.
     footnotes.add(word, notes[0], note_styles)

@@ -4,7 +4,7 @@ The bounds hold for whatever is compiled here, checked before or not: the few ki
 that a report needs, so many rounds of its loops, so much text.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,6 @@ DEEPEST, DEEPEST_LOOP = 15, 3
 FILTERS = frozenset(
     {"upper", "lower", "capitalize", "title", "trim", "length", "first", "last", "join", "default"}
 )
-# Far more than the report of a province of 168 communes takes.
-_ROUNDS, _LETTERS = 300_000, 12_000_000
 _LONGEST_JOINED = 200_000
 _KEPT_TEMPLATES = 48
 _COUNTED = "each_round"
@@ -33,8 +31,10 @@ class TooMuch(Exception):
 class Budget:
     """What all parts of one template may still take together."""
 
-    def __init__(self) -> None:
-        self._rounds, self._letters = _ROUNDS, _LETTERS
+    def __init__(self, rounds: int, letters: int, elements: int) -> None:
+        self._rounds = rounds
+        self._letters = letters
+        self._elements = elements
 
     def one_round(self) -> None:
         """Count one round of a loop; raises TooMuch."""
@@ -43,15 +43,26 @@ class Budget:
             raise TooMuch
 
     def write(self, text: str) -> None:
-        """Count a piece of text; raises TooMuch."""
+        """Count a piece of a document; raises TooMuch."""
         self._letters -= len(text)
-        if self._letters < 0:
+        self._elements -= text.count("<") - text.count("</")
+        if self._letters < 0 or self._elements < 0:
             raise TooMuch
 
 
-def with_budget(values: dict[str, object]) -> dict[str, object]:
+def office_budget() -> Budget:
+    """Return what an office's template may take: a little more than a province of 168 communes."""
+    return Budget(rounds=100_000, letters=4_000_000, elements=160_000)
+
+
+def own_budget() -> Budget:
+    """Return what a template of the program may take: far more than any report needs."""
+    return Budget(rounds=2_000_000, letters=40_000_000, elements=2_000_000)
+
+
+def with_budget(values: Mapping[str, object], budget: Budget) -> dict[str, object]:
     """Return the values for a template together with what it may take."""
-    return {**values, _BUDGET: Budget()}
+    return {**values, _BUDGET: budget}
 
 
 @cache

@@ -21,8 +21,10 @@ from models.store import open_store
 from tests.helpers.mutants import sample_mutants
 from tests.helpers.office import JUNE, enter, new_office
 from tests.helpers.offices import NEW, Ward, new_district, statuses, take
+from tests.helpers.word_mutants import word_mutant
 
 TURNS = 400
+WORD_FILES = 60
 
 
 @pytest.fixture
@@ -53,6 +55,30 @@ def test_whatever_a_known_unit_signs_the_store_stays_sound(
     with store.transaction() as conn:
         assert conn.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     store.close()
+
+
+def test_no_word_file_of_a_folder_keeps_the_others_from_being_received(
+    district: Context, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    good = [Ward(folder, code) for code in ("LEBINH", "W50", "ZZZ")]
+    for ward in good:
+        ward.figures = {"2024-06": {"Hộ tịch": 1}}
+        ward.send("2024-06")
+    for seed in range(WORD_FILES):
+        spots = word_mutant(random.Random(seed))
+        stranger = Ward(folder, f"W{seed}X")
+        stranger.figures = {"2024-06": {"Hộ tịch": 1}}
+        stranger.send_word("2024-06", spots.expected(), *spots.printed)
+    start = process_time()
+    looked_at = district.ask(triage, [folder], NEW)
+    assert process_time() - start < 2 * WORD_FILES
+    found = take(district, folder, decisions=NEW)
+    assert statuses(found) == [arrival.status for arrival in looked_at]
+    assert {"new", "unreadable"} == set(statuses(found))
+    taken = {file.unit for file in district.ask(accepted)}
+    assert {ward.code for ward in good} <= taken
 
 
 def test_texts_that_no_document_can_hold_set_the_file_aside(
