@@ -417,14 +417,14 @@ def test_a_request_carries_the_form_pack_that_was_chosen(
     panel = page.board.request
     panel.folder.show_folder(tmp_path)
     panel.deadline.show_value(date(2024, 6, 25))
-    assert panel._pack_words.text() == "không kèm"
+    assert panel._pack_words.text() == "Bộ biểu mẫu: không kèm"
     broken = tmp_path / "hong.smb"
     broken.write_bytes(b"not a pack")
     panel.take_pack(broken)
     assert "hong.smb" in panel.wrong.text()
-    assert panel._pack_words.text() == "không kèm"
+    assert panel._pack_words.text() == "Bộ biểu mẫu: không kèm"
     panel.take_pack(write_pack(tmp_path / "mau.smb", signer=district))
-    assert panel._pack_words.text().startswith("Đề cương mẫu của tỉnh")
+    assert panel._pack_words.text().startswith("Bộ biểu mẫu: Đề cương mẫu của tỉnh")
     assert panel.wrong.text() == ""
     with qtbot.waitSignal(page.board_presenter.slip_written) as written:
         panel.write_button.click()
@@ -432,7 +432,7 @@ def test_a_request_carries_the_form_pack_that_was_chosen(
     assert written.args[0].slip.pack == (tmp_path / "mau.smb").read_bytes()
     # The next request begins without it.
     page.board.request_button.click()
-    assert panel._pack_words.text() == "không kèm"
+    assert panel._pack_words.text() == "Bộ biểu mẫu: không kèm"
     panel.take_pack(tmp_path / "mau.smb")
     panel.no_pack_button.click()
     with qtbot.waitSignal(page.board_presenter.slip_written) as written:
