@@ -170,7 +170,16 @@ class Arrival:
     @property
     def action(self) -> str:
         """Return the one thing to do about it."""
-        return "Nhập mật khẩu…" if self.needs_password else ARRIVAL_ACTIONS[self.status]
+        if self.needs_password:
+            return "Nhập mật khẩu…"
+        if self.status == "unknown_unit" and not self.can_be_new:
+            return "Gọi hỏi nơi gửi"
+        return ARRIVAL_ACTIONS[self.status]
+
+    @property
+    def can_be_new(self) -> bool:
+        """Return whether its unit may be put into the list: its code is no other's look-alike."""
+        return self.status == "unknown_unit" and self.problem.values.get("variant") == "plain"
 
     @property
     def message(self) -> str:

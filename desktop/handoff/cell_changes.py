@@ -10,14 +10,14 @@ from desktop.handoff.arrivals import Arrival, CellChange
 from desktop.handoff.carried_over import carried_over_wrongly
 from desktop.handoff.desk import Desk
 from desktop.handoff.incoming_files import Opened
-from desktop.messages import month_words
+from desktop.messages import month_words, period_words
 from models.blocks import speaks_of
 from models.errors import Problem
 from models.figures import MonthFigures, Row
 from models.measures import MEASURES
 from models.periods import Month, Period, parse_month, parse_period
 from models.queries.blocks import blocks
-from models.queries.inbox import Accepted, month_sources
+from models.queries.inbox import Accepted, month_sources, ranked
 from models.queries.months import year_figures
 
 # Figures by field of work, then by measure; None for a blank.
@@ -74,29 +74,33 @@ class Comparison:
 
     def _block_changes(self, file: Accepted, opened: Opened) -> Iterator[CellChange]:
         """Yield the same of blocks that would come from this file from now on."""
-        own, stronger = parse_period(file.period), self._stronger(file)
-        brought = self._blocks.setdefault(file.unit, {})
-        before: dict[Period, _Cells] = {}
-        for period, block in blocks(self._conn, file.unit).items():
-            before[period] = _cells_of(block.figures)
-        before |= brought
-        given = _blocks_given(self._desk, opened)
+        own, brought = parse_period(file.period), self._blocks.setdefault(file.unit, {})
+        before, given = self._blocks_before(file.unit), _blocks_given(self._desk, opened)
         for period in dict.fromkeys((*before, *given)):
-            if not speaks_of(own, period) or any(speaks_of(other, period) for other in stronger):
+            if not speaks_of(own, period) or self._above(file, period) is not None:
                 continue
             brought[period] = given.get(period, {})
             if before.get(period):
                 for place in _differing(before[period], brought[period]):
                     yield CellChange(file.unit, period.name, *place, block=True)
 
-    def _stronger(self, file: Accepted) -> list[Period]:
-        """Return the periods of the files that decide before one, save that which it replaces."""
-        held = self._desk.held(file.unit).items()
-        others = [other for name, other in held if name != file.period]
-        return [parse_period(other.period) for other in others if other.rank > file.rank]
+    def _blocks_before(self, unit: str) -> dict[Period, _Cells]:
+        """Return the blocks that are here, those that files before this one bring included."""
+        before: dict[Period, _Cells] = {}
+        for period, block in blocks(self._conn, unit).items():
+            before[period] = _cells_of(block.figures)
+        return before | self._blocks.get(unit, {})
+
+    def _above(self, file: Accepted, block: Period) -> Accepted | None:
+        """Return the file that decides about a block before this one does, None without one."""
+        for other in ranked(self._desk.held(file.unit).values()):
+            is_another = other.period != file.period and other.rank > file.rank
+            if is_another and speaks_of(parse_period(other.period), block):
+                return other
+        return None
 
     def _unused(self, file: Accepted, opened: Opened) -> Iterator[Problem]:
-        """Yield which months hold other figures than this file because a later one has a say.
+        """Yield which months and blocks hold other figures than this file: a later one has a say.
 
         One that merely repeats them is no news: sticks arrive in any order.
         """
@@ -110,6 +114,11 @@ class Comparison:
             holder = self._holder(file, month, sources)
             if holder and any(_differing(kept.get(month, {}), given.get(month, {}))):
                 found.setdefault(holder, []).append(month_words(str(month)))
+        before = self._blocks_before(file.unit)
+        for block, cells in _blocks_given(self._desk, opened).items():
+            above = self._above(file, block)
+            if above and any(_differing(before.get(block, {}), cells)):
+                found.setdefault(above, []).append(period_words(block.name))
         for holder, names in found.items():
             told = {"revision": holder.revision, "sequence": holder.sequence}
             values = {**told, "period": holder.period, "names": names}

@@ -131,18 +131,21 @@ def test_newer_figures_that_wait_behind_a_later_file_are_told_with_the_way_on(
 ) -> None:
     ward = Ward(tmp_path, "LEBINH")
     ward.figures = {"2024-05": {"Hộ tịch": 4}, "2024-06": {"Hộ tịch": 5}}
+    ward.blocks = {"2024-Q1": 30}
     ward.sequence = 2
     take(district, ward.send("2024-06"))
     ward.sequence = 17
     take(district, ward.send("2024-H1"))
     ward.figures["2024-06"] = {"Hộ tịch": 77_777}
+    ward.blocks = {"2024-Q1": 31}
     ward.sequence = 10
     [arrival] = take(district, ward.send("2024-06"), compare=True).arrivals
     assert arrival.status == "newer"
     [note] = arrival.notes
     assert sentence(note) == (
-        "Số liệu tháng 6/2024 trong tệp chưa dùng vì đã có tệp gửi sau (6 tháng đầu năm 2024, "
-        "lần 1, số thứ tự 18). Nếu số trong tệp này mới đúng (đơn vị vừa khôi phục sổ từ bản sao), "
+        "Số liệu tháng 6/2024, quý I năm 2024 trong tệp chưa dùng vì đã có tệp gửi sau "
+        "(6 tháng đầu năm 2024, lần 1, số thứ tự 18). "
+        "Nếu số trong tệp này mới đúng (đơn vị vừa khôi phục sổ từ bản sao), "
         "hãy ghi biên nhận gửi đơn vị; đơn vị mở biên nhận rồi gửi lại."
     )
     assert arrival.changes == ()

@@ -69,8 +69,7 @@ class ArrivalPanel(QFrame):
         self.toggle_button.setText("Nhận tệp này" if left_out else "Để lại, chưa nhận")
         self.remove_button.setVisible(bool(arrival and not taken and not arrival.applies))
         self._unit_row.setVisible(status == "unknown_unit")
-        can_be_new = arrival is not None and arrival.problem.values.get("variant") == "plain"
-        self.new_unit_button.setVisible(status == "unknown_unit" and can_be_new)
+        self.new_unit_button.setVisible(arrival is not None and arrival.can_be_new)
         self.key_button.setVisible(status == "changed_key")
         self.sequence_button.setVisible(status == "sequence_jump")
         self._password_row.setVisible(bool(arrival and arrival.needs_password))

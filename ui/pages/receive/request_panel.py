@@ -37,7 +37,7 @@ class RequestPanel(SideFrame):
         self.deadline = DateInput(Field("deadline", "Hạn gửi", "date"))
         self.folder = FolderLine()
         self.pack_button = button(
-            "Kèm bộ biểu mẫu…", icon="plus", hint="Đơn vị xem bộ biểu mẫu rồi mới thêm vào sổ"
+            "Kèm tệp…", icon="plus", hint="Đơn vị xem bộ biểu mẫu rồi mới thêm vào sổ"
         )
         self.no_pack_button = button("Không kèm", "quiet", "close")
         self._pack_words = label("", wrap=True)
@@ -55,7 +55,6 @@ class RequestPanel(SideFrame):
         packs.addWidget(self._pack_words, 1)
         packs.addWidget(self.pack_button)
         packs.addWidget(self.no_pack_button)
-        self.column.addWidget(label("Bộ biểu mẫu"))
         self.column.addLayout(packs)
         self.column.addWidget(label("Ghi vào"))
         self.column.addWidget(self.folder)
@@ -92,12 +91,12 @@ class RequestPanel(SideFrame):
             self.wrong.setText(said)
             return
         self.wrong.clear()
-        self._show_pack(f"{pack.name}{pack.days}")
+        self._show_pack(f"Bộ biểu mẫu: {pack.name}{pack.days}")
 
     def leave_pack(self) -> None:
         """Send the request without a form pack."""
         self._pack = None
-        self._show_pack("không kèm")
+        self._show_pack("Bộ biểu mẫu: không kèm")
 
     def _show_pack(self, words: str) -> None:
         self._pack_words.setText(words)
