@@ -32,6 +32,7 @@ from desktop.handoff.report_differences import (
 )
 from desktop.handoff.sign_off import current
 from desktop.packs.shelf import kind_for, remember
+from desktop.people.leaving import note_report, note_submission
 from desktop.progress import SILENT, Reporter
 from desktop.reports.composing import compose
 from desktop.reports.export import Exported, export, write_draft
@@ -195,14 +196,16 @@ def make_submission(
     content = {DATA: encoded, REPORT: _with_data(paper, manifest, encoded, key.sign)}
     if paper.scan is not None:
         content[SCAN] = paper.scan
+    name = outbox.file_name(unit, period.name, f"r{revision}")
     outbox.keep(
         work,
         manifest,
         unit=unit,
         data_hash=digest(encoded),
         content=pack(manifest, content, key.sign),
-        file_name=outbox.file_name(unit, period.name, f"r{revision}"),
+        file_name=name,
     )
+    note_submission(work, unit, manifest, name, include_private)
     return Made(sequence, revision, draft, telephone_code(key.public), paper.differences)
 
 
@@ -233,6 +236,7 @@ def export_report(
             carried.extend(work.value)
 
     done = export(context, period, kind, out, template, reporter, options, finish)
+    context.do(note_report, context.unit, asked, kind, out.name, carries_data)
     return replace(done, carries=tuple(carried))
 
 
@@ -320,8 +324,7 @@ def _paper(work: Work, unit: str, period: Period, report: Path | None, folder: P
 def _fresh_paper(work: Work, unit: str, period: Period, path: Path) -> _Paper:
     data = gather_report(work.conn, unit, period, KIND)
     report = compose(data)
-    bound = write_draft(report, path, None, data)
-    compare(path, report, bound)
+    compare(path, report, write_draft(report, path, None, data))
     remember(work, unit, data.now.period, KIND, data.pack)
     return _Paper(path.read_bytes(), path, expected_of(report), (), None, None)
 
@@ -380,10 +383,7 @@ def _manifest(
 
 
 def _addressee(conn: sa.Connection, unit: str, period: str) -> tuple[str, str]:
-    """Return code and name of the office that asked for this period.
-
-    Else those of the superior body, whose code is unknown.
-    """
+    """Return code and name of who asked for this period, else of the superior, without a code."""
     asking = sa.select(SLIP.c.body).where(SLIP.c.kind == "request", SLIP.c.period == period)
     for body in conn.execute(asking.order_by(SLIP.c.at.desc())).scalars():
         asked = json.loads(body)
