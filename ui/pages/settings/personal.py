@@ -25,9 +25,9 @@ _HELP = (
     "tệp có dữ liệu ấy đã ghi ra từ sổ này."
 )
 _COLUMNS = (
-    Column("Lúc", 118),
+    Column("Lúc", 140),
     Column("Loại tệp", 142),
-    Column("Tên tệp", 190),
+    Column("Tên tệp", 180),
     Column("Nơi nhận", 150),
     Column("Dữ liệu có trong tệp"),
 )
