@@ -12,6 +12,14 @@ from models.errors import Problem, Refused
 from models.tables import CHANGE, ENTRY
 from models.work import Action, Change, Work, decode
 
+ACTION_WORDS: dict[Action, str] = {
+    "add": "Thêm mới",
+    "edit": "Sửa",
+    "delete": "Xóa",
+    "restore": "Khôi phục",
+    "erase": "Xóa hẳn",
+}
+
 
 class Entry(NamedTuple):
     """One gesture: when, who, the verb's name, and what it changed."""
@@ -51,7 +59,7 @@ def undo(work: Work, entry_id: str) -> None:
 
     Raises:
         Refused: `undo_missing`, `undo_conflict` (a record was changed since), `undo_not_possible`
-            (closing a month), or what saving raises (`month_closed`, …).
+            (closing a month), `undo_erased`, or what saving raises (`month_closed`, …).
     """
     found = entry(work.conn, entry_id)
     if found is None:
@@ -71,6 +79,8 @@ def _undo_setting(work: Work, change: Change) -> None:
 
 
 def _undo_record(work: Work, change: Change) -> None:
+    if change.action == "erase":
+        raise Refused(Problem("undo_erased"))
     now = record(work.conn, change.register, change.record_id)
     expected = change.after or {}
     if now is None or now.deleted != (change.action == "delete"):

@@ -80,6 +80,9 @@ def _day(value: str) -> bool:
 
 
 _YES_NO = {"yes": "Có", "no": "Không"}
+PERSONAL_GROUP = "Thời hạn giữ dữ liệu cá nhân"
+# How many years the data of a person are kept after leaving.
+RETENTION = "staff_retention_years"
 _WORK, _RATES, _REPORT, _OFFICE = "Kỳ số liệu", "Tỷ lệ phần trăm", "Báo cáo", "Đơn vị"
 _ROLES = {"ward": "Đơn vị báo cáo", "district": "Cơ quan nhận báo cáo"}
 _ROUNDING: dict[str, str] = dict(zip(ROUNDINGS, ROUNDING_CHOICES, strict=True))
@@ -113,6 +116,13 @@ def _office_settings() -> tuple[Setting, ...]:
         Setting("role", "Vai trò", _OFFICE, "ward", _ROLES, shown=False),
         Setting("officer", "Người nhập liệu", _OFFICE, help=who),
         Setting(SECOND_PLACE, "Nơi sao lưu thứ hai", _OFFICE, shown=False),
+        Setting(
+            RETENTION,
+            "Xóa dữ liệu người đã nghỉ sau bao nhiêu năm",
+            PERSONAL_GROUP,
+            check=_whole(1, 70, blank=True),
+            help="Tính từ cột Đến ngày của sổ Nhân sự; để trống thì không nhắc xóa.",
+        ),
     )
 
 

@@ -53,11 +53,13 @@ class _Told(NamedTuple):
         values: by field.
         deleted: it is in the recycle bin.
         from_start: it was added by a gesture too, not only edited.
+        erased: it was taken out for good; it must not be there any more.
     """
 
     values: dict[str, Raw]
     deleted: bool
     from_start: bool
+    erased: bool = False
 
 
 def missing_parts(raw: sqlite3.Connection) -> list[str]:
@@ -113,6 +115,9 @@ def _told(conn: sa.Connection) -> dict[str, dict[str, _Told]]:
         is_new = row.action == "add"
         before = records.get(row.record, _Told({}, deleted=False, from_start=is_new))
         after: dict[str, Raw] = json.loads(row.after) if row.after else {}
+        if row.action == "erase":
+            records[row.record] = _Told({}, deleted=True, from_start=True, erased=True)
+            continue
         deleted = row.action == "delete" if row.action != "edit" else before.deleted
         values = {**before.values, **after}
         records[row.record] = _Told(values, deleted, before.from_start)
@@ -127,8 +132,13 @@ def _differences_of(
         expected = gone.pop(row["id"], None)
         if expected is None:
             continue
+        if expected.erased:
+            yield Difference(register.name, row["id"], DELETED, row["unit"], kept=False, told=True)
+            continue
         yield from _differing(register, row, expected)
     for record, expected in gone.items():
+        if expected.erased:
+            continue
         yield Difference(register.name, record, DELETED, "", kept=True, told=expected.deleted)
 
 

@@ -92,6 +92,18 @@ class Store:
                 return False
             return True
 
+    def compact(self) -> bool:
+        """Write the file anew without what was deleted, which stays in its pages until then.
+
+        Returns False where the disk refuses: the store is as it was.
+        """
+        with self._lock:
+            try:
+                self._raw().execute("VACUUM")
+            except sqlite3.OperationalError:
+                return False
+            return self.checkpoint()
+
     def close(self) -> None:
         """Close the store; nothing can be read or written afterwards."""
         with self._lock:

@@ -13,7 +13,8 @@ from models.kinds import Raw, kind_of, plain
 from models.registers import Value
 from models.tables import CHANGE, ENTRY
 
-Action = Literal["add", "edit", "delete", "restore"]
+# "erase" takes a record out for good: nothing of it is left, in the history either.
+Action = Literal["add", "edit", "delete", "restore", "erase"]
 
 
 def new_id() -> str:

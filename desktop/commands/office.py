@@ -15,6 +15,7 @@ from desktop.context import create_store, now, today
 from desktop.figures import overridden
 from desktop.messages import sentence
 from desktop.paths import default_store
+from desktop.people.leaving import note_left
 from desktop.sample import DISTRICT_FILE, make_province, make_sample
 from desktop.sample_commune import COMMUNE_FILE
 from desktop.settings import (
@@ -84,6 +85,8 @@ def workbook(arguments: Namespace) -> Answer:
     """Write the workbook of the registers."""
     with opened(arguments) as context:
         context.ask(write_workbook, arguments.out, arguments.filled)
+        if arguments.filled:
+            context.do(note_left, context.unit, "workbook", arguments.out.name)
     document = {"path": str(arguments.out), "filled": arguments.filled}
     return Answer(document, [f"Đã ghi bảng tính: {arguments.out}"])
 

@@ -6,11 +6,12 @@ from desktop.commands import (
     figures,
     office,
     packs,
+    people,
     receiving,
     sending,
     slips,
 )
 
-_ROOMS = (office, figures, packs, sending, receiving, consolidating, slips, copies)
+_ROOMS = (office, figures, packs, sending, receiving, consolidating, slips, copies, people)
 
 COMMANDS = {command.name: command for room in _ROOMS for command in room.COMMANDS}

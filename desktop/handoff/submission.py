@@ -33,6 +33,7 @@ from desktop.handoff.report_differences import (
 )
 from desktop.handoff.sign_off import current
 from desktop.packs.shelf import kind_for, remember
+from desktop.people.leaving import note_report, note_submission
 from desktop.progress import SILENT, Reporter
 from desktop.reports.composing import compose
 from desktop.reports.export import Exported, export, write_draft
@@ -200,14 +201,16 @@ def make_submission(
     content = {DATA: encoded, REPORT: _with_data(paper, manifest, encoded, key.sign)}
     if paper.scan is not None:
         content[SCAN] = paper.scan
+    name = outbox.file_name(unit, period.name, f"r{revision}")
     outbox.keep(
         work,
         manifest,
         unit=unit,
         data_hash=digest(encoded),
         content=pack(manifest, content, key.sign),
-        file_name=outbox.file_name(unit, period.name, f"r{revision}"),
+        file_name=name,
     )
+    note_submission(work, unit, manifest, name, include_private)
     restored, code = was_restored(work.conn), telephone_code(key.public)
     forget_restoring(work)
     return Made(sequence, revision, draft, code, paper.differences, restored)
@@ -240,6 +243,7 @@ def export_report(
             carried.extend(work.value)
 
     done = export(context, period, kind, out, template, reporter, options, finish)
+    context.do(note_report, context.unit, asked, kind, out.name, carries_data)
     return replace(done, carries=tuple(carried))
 
 
@@ -327,8 +331,7 @@ def _paper(work: Work, unit: str, period: Period, report: Path | None, folder: P
 def _fresh_paper(work: Work, unit: str, period: Period, path: Path) -> _Paper:
     data = gather_report(work.conn, unit, period, KIND)
     report = compose(data)
-    bound = write_draft(report, path, None, data)
-    compare(path, report, bound)
+    compare(path, report, write_draft(report, path, None, data))
     remember(work, unit, data.now.period, KIND, data.pack)
     return _Paper(path.read_bytes(), path, expected_of(report), (), None, None)
 

@@ -30,6 +30,8 @@ DOCUMENT_SECTIONS = (PLAN_SECTION, DIRECTION_SECTION, *SECTION_OF_TOPIC.values()
 BULLETS, SENTENCE, FOOTNOTES = "bullets", "sentence", "footnotes"
 # The one table of a short report: figures, those since the year began, and the change.
 BRIEF_TABLE = "so_lieu_nhanh"
+# The table that names the staff.
+STAFF_TABLE = "nhan_su"
 _WEEK = 7  # days
 
 
@@ -90,7 +92,7 @@ _KINDS = (
         "Báo cáo cải cách hành chính",
         "Bao-cao-CCHC",
         template="cchc",
-        tables=("so_lieu_ho_so", "so_lieu_chinh", "nhan_su", "trang_thiet_bi", "mo_hinh"),
+        tables=("so_lieu_ho_so", "so_lieu_chinh", STAFF_TABLE, "trang_thiet_bi", "mo_hinh"),
         sections=NARRATIVE_SECTIONS,
         measures=(
             "delivered_postal",

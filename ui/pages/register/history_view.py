@@ -5,12 +5,11 @@ from html import escape
 from PySide6.QtWidgets import QTextBrowser
 
 from desktop.context import Change
-from desktop.history import Entry
+from desktop.history import ACTION_WORDS, Entry
 from desktop.registers import shown
 from models.registers import Field, Register, Value
 from ui import style
 
-_ACTIONS = {"add": "Thêm mới", "edit": "Sửa", "delete": "Xóa", "restore": "Khôi phục"}
 _WITH_VALUES = ("add", "edit")
 _NOTHING = "<p>Chưa có thay đổi nào được ghi lại.</p>"
 _BLANK = "<i>để trống</i>"
@@ -58,7 +57,7 @@ class HistoryView(QTextBrowser):
 
 def _head(entry: Entry, change: Change) -> str:
     at = f"{entry.at.astimezone():%H:%M %d/%m/%Y}"
-    words = f"<b>{_ACTIONS[change.action]}</b> · {at} · {escape(entry.who)}"
+    words = f"<b>{ACTION_WORDS[change.action]}</b> · {at} · {escape(entry.who)}"
     return f'<p style="margin:10px 0 2px 0">{words}</p>'
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from ui.plain import tip
 from ui.widgets.pieces import button, label, set_state, tighten
 
 _EMPTY = (
@@ -18,6 +19,7 @@ _LOOKING = "Đang xem mục nào chưa soạn…"
 _NONE_EMPTY = "Mục nào cũng đã có nội dung."
 
 _CARRIES = "Tệp Word kèm số liệu để nơi nhận tổng hợp: {sheets} (không kèm {left_behind})."
+_SHEETS_IN_SIGHT = 4
 _CARRIES_NOTHING = "Tệp Word chỉ có phần in ra, không kèm số liệu."
 _PUBLIC = "Bản công khai: không kèm số liệu, dùng khi đăng hoặc gửi rộng rãi"
 
@@ -30,6 +32,13 @@ class Carried(NamedTuple):
 
 
 NOTHING = Carried((), ())
+
+
+def _shortened(sheets: Sequence[str]) -> str:
+    """Return the first names; all of them are said under the mouse."""
+    more = len(sheets) - _SHEETS_IN_SIGHT
+    named = ", ".join(sheets[:_SHEETS_IN_SIGHT])
+    return f"{named} và {more} bảng khác" if more > 0 else named
 
 
 class ExportPanel(QFrame):
@@ -99,9 +108,10 @@ class ExportPanel(QFrame):
         """
         self._said_of_data = _CARRIES_NOTHING
         if carried.sheets:
-            words = {"sheets": carried.sheets, "left_behind": carried.left_behind}
-            told = {name: ", ".join(found) for name, found in words.items()}
-            self._said_of_data = _CARRIES.format(**told)
+            behind = ", ".join(carried.left_behind)
+            sheets = _shortened(carried.sheets)
+            self._said_of_data = _CARRIES.format(sheets=sheets, left_behind=behind)
+        self._carries.setToolTip(tip(", ".join(carried.sheets)))
         self.public.setChecked(False)
         self.public.setVisible(bool(carried.sheets))
         self._show_carried()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from desktop import messages, settings
 from desktop.context import Change, today
 from desktop.figures import overridden
-from desktop.settings import Setting
+from desktop.settings import PERSONAL_GROUP, Setting
 from models.errors import Problem, Refused
 from models.registers import Field, KindName, Value
 from ui.actions import Action, on_keys_inside
@@ -16,6 +16,7 @@ from ui.forms import FieldBox
 from ui.pages.base import Page
 from ui.pages.settings.copies import CopiesPanel
 from ui.pages.settings.packs import PacksPanel
+from ui.pages.settings.personal import PersonalPanel
 from ui.pages.settings.rounding import RoundingPanel
 from ui.shell import Shell
 from ui.widgets.inputs import ChoiceInput, LineInput, LongText
@@ -94,8 +95,15 @@ class SettingsPage(Page):
         """Go back to what is saved."""
         self.load()
 
+    def entered(self) -> None:
+        """Show the files that were written meanwhile."""
+        self.personal.load()
+
     def show_place(self, **where: object) -> None:
-        """Put the cursor in a setting (`setting`), or on the form packs (`packs`)."""
+        """Put the cursor in a setting (`setting`), on the form packs (`packs`) or people."""
+        if where.get("people"):
+            self._area.ensureWidgetVisible(self.personal)
+            self.personal.person.setFocus()
         if where.get("packs"):
             self._area.ensureWidgetVisible(self.packs)
             self.packs.add_button.setFocus()
@@ -111,10 +119,13 @@ class SettingsPage(Page):
         self._column = column = QVBoxLayout(holder)
         tighten(column, 0, 0, 8, 8, 12)
         self.rounding = RoundingPanel(self.shell)
+        self.personal = PersonalPanel(self.shell)
         for title, members in self._groups_to_show():
             column.addWidget(self._group(title, members))
             if title == _RATES:
                 column.addWidget(self.rounding)
+            if title == PERSONAL_GROUP:
+                column.addWidget(self.personal)
         self.copies = CopiesPanel(self.shell)
         column.insertWidget(1, self.copies)
         self.packs = PacksPanel(self.shell)
@@ -191,7 +202,7 @@ class SettingsPage(Page):
 
 # The order of the groups on the page; groups that are not named come after them.
 _RATES = "Tỷ lệ phần trăm"
-_GROUPS = ("Đơn vị", "Kỳ số liệu", _RATES, "Báo cáo")
+_GROUPS = ("Đơn vị", "Kỳ số liệu", _RATES, PERSONAL_GROUP, "Báo cáo")
 _TITLES = {"Đơn vị": "Người dùng sổ", "Báo cáo": "Báo cáo, mọi loại"}
 
 
