@@ -180,10 +180,20 @@ def restore(store: Path, source: Path, now: datetime, dry_run: bool = False) -> 
     present, aside = _set_aside(store, facts, now, dry_run) if store.exists() else (None, None)
     if not dry_run:
         write_whole(store, lambda draft: _put_back(source, draft, store), _require_sound)
-        # An older backup is brought to the present schema at once, and a store that does not open
-        # is noticed now.
-        stores.open_store(store).close()
+        _open_once(store)
     return Restored(facts, present, aside)
+
+
+def _open_once(store: Path) -> None:
+    """Bring an older backup to the present schema at once, and notice a store that does not open.
+
+    A disk that fails now takes nothing back: the next start tells.
+    """
+    try:
+        stores.open_store(store).close()
+    except Unusable as error:
+        if error.problems[0].code in DAMAGE:
+            raise
 
 
 def _set_aside(
