@@ -1,13 +1,12 @@
 """A small part of the programme in every run of the tests."""
 
-import os
 import re
 import subprocess
 import sys
 
 import pytest
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="it forks, and goes between C libraries")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="goes between program and C library")
 
 
 def counted(*words: str) -> dict[str, int]:
