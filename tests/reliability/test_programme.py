@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="goes between program and C library")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="goes below the C library")
 
 
 def counted(*words: str) -> dict[str, int]:
