@@ -188,17 +188,29 @@ def restore(store: Path, source: Path, now: datetime, dry_run: bool = False) -> 
     present, aside = _set_aside(store, facts, now, dry_run) if store.exists() else (None, None)
     if not dry_run:
         write_whole(store, lambda draft: _put_back(source, draft, store), _require_sound)
-        # An older backup is brought to the present schema at once, and a store that does not open
-        # is noticed now.
+        # Files may have been sent since the copy was made; the next one says so.
+        behind = present is None or present.entries > facts.entries
+        _open_once(store, now if behind else None)
+    return Restored(facts, present, aside)
+
+
+def _open_once(store: Path, restored_at: datetime | None) -> None:
+    """Bring an older backup to the present schema at once, and notice a store that does not open.
+
+    `restored_at` is noted in it. A disk that fails now takes nothing back: the next start tells.
+    """
+    try:
         opened = stores.open_store(store)
         try:
-            # Files may have been sent since the copy was made; the next one says so.
-            if present is None or present.entries > facts.entries:
+            if restored_at is not None:
                 with opened.transaction() as conn:
-                    conn.exec_driver_sql(_MARK, (RESTORED, now.isoformat(timespec="seconds")))
+                    moment = restored_at.isoformat(timespec="seconds")
+                    conn.exec_driver_sql(_MARK, (RESTORED, moment))
         finally:
             opened.close()
-    return Restored(facts, present, aside)
+    except Unusable as error:
+        if error.problems[0].code in DAMAGE:
+            raise
 
 
 def _set_aside(

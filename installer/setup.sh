@@ -47,6 +47,11 @@ missing_packages() {
     { [ -n "$python" ] && "$python" -c 'import ensurepip, venv' 2>/dev/null; } || echo python3-venv
     [ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
     [ "$task" != build ] || command -v objdump >/dev/null || echo binutils
+    # Part of the tests is a small library between the program and the disk.
+    if [ "$task" = test ]; then
+        command -v cc >/dev/null || echo gcc
+        [ -e /usr/include/stdio.h ] || echo libc6-dev
+    fi
 }
 
 install_system_packages() {

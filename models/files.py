@@ -47,8 +47,8 @@ def write_whole(
 
     The writer fills the empty temporary file it is given; `verify` reopens it and raises where it
     is not right. The file is for this account of the computer only (`owner_only`).
-    Raises Unusable folder_missing, readonly, disk_full, file_busy, not_a_file, name_too_long
-    or write_failed.
+    Raises Unusable folder_missing, readonly, disk_full, file_busy, not_a_file, name_too_long,
+    write_failed or not_durable.
     """
     try:
         if not path.parent.is_dir():
@@ -121,20 +121,32 @@ def free_name(folder: Path, stem: str, suffix: str) -> Path:
 
 
 def put_in_place(draft: Path, path: Path) -> None:
-    """Give a finished temporary file its name, durably; raises OSError."""
+    """Give a finished temporary file its name, durably.
+
+    Raises OSError where it does not have it, Unusable `not_durable` where it has it for now only.
+    """
     _replace(draft, path)
-    flush_folder(path.parent)
+    try:
+        flush_folder(path.parent)
+    except OSError as error:
+        raise Unusable(Problem("not_durable", Place(file=str(path)))) from error
 
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """Give an empty folder that is gone afterwards, and clear those that cut runs left."""
+    """Give an empty folder that is gone afterwards, and clear those that cut runs left.
+
+    Raises Unusable as `write_whole` does where it, or what is written in it, cannot be written.
+    """
     # Imported when it is needed: it takes longer than the store takes to open.
     import tempfile
 
-    clear_drafts(Path(tempfile.gettempdir()))
-    with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
-        yield Path(folder)
+    try:
+        clear_drafts(Path(tempfile.gettempdir()))
+        with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise write_failure(Path(tempfile.tempdir or "."), error) from error
 
 
 def clear_drafts(folder: Path) -> None:

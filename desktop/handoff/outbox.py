@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -177,7 +178,9 @@ def require_writable(folder: Path) -> None:
     probe = folder / f".{SUFFIX[1:]}-{os.getpid()}"
     try:
         write_whole(probe, lambda draft: _write(draft, b"\0"))
-        probe.unlink(missing_ok=True)
+        # Where that fails, what is written next says why.
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
     except Unusable as error:
         # The officer chose the folder and has never heard of the file that was tried in it.
         place, values = Place(file=str(folder)), {"path": str(folder)}

@@ -11,7 +11,7 @@ import pytest
 
 from desktop import backup, registers
 from desktop.context import Context, open_context
-from models.errors import OfficeError, Refused, Unusable
+from models.errors import OfficeError, Problem, Refused, Unusable
 from models.periods import Month
 from models.store import side_files
 from tests.helpers.office import JUNE, enter, new_office
@@ -116,6 +116,24 @@ def test_a_store_can_be_restored_where_none_is(store: Path) -> None:
     store.unlink()
     done = backup.restore(store, facts.path, NOON)
     assert (done.replaced, done.set_aside) == (None, None)
+    office = open_context(store)
+    assert online(office) == 5
+    office.close()
+
+
+@pytest.mark.parametrize("code", ["disk_full", "disk_failed", "store_unwritable"])
+def test_a_disk_that_fails_once_the_store_is_restored_takes_nothing_back(
+    store: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    facts = copied(store)
+    store.unlink()
+
+    def refuse(path: Path) -> None:
+        raise Unusable(Problem(code, values={"path": str(path)}))
+
+    with monkeypatch.context() as failing:
+        failing.setattr("desktop.backup.stores.open_store", refuse)
+        assert backup.restore(store, facts.path, NOON).source == facts
     office = open_context(store)
     assert online(office) == 5
     office.close()

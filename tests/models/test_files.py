@@ -223,3 +223,23 @@ def test_the_first_answer_of_a_disk_is_told_though_clearing_up_fails_too(
     monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(Unusable, match="readonly"):
         write_whole(tmp_path / "so.txt", refuse)
+
+
+def test_a_full_temporary_folder_is_said_plainly() -> None:
+    with pytest.raises(Unusable, match="disk_full") as caught, scratch_folder() as folder:
+        raise OSError(errno.ENOSPC, "as the system gives it")
+    assert str(folder.parent) in sentences(caught.value)[0]
+
+
+def test_a_name_that_the_disk_may_forget_is_not_called_unwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise OSError(errno.EIO, "as the system gives it")
+
+    monkeypatch.setattr("models.files.flush_folder", refuse)
+    path = tmp_path / "bao-cao.docx"
+    with pytest.raises(Unusable, match="not_durable") as caught:
+        write(path)
+    assert sentences(caught.value)[0].startswith(f"Đã ghi {path} nhưng ổ đĩa báo lỗi")
+    assert path.read_text(encoding="utf-8") == "mới"

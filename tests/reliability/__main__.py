@@ -22,10 +22,15 @@ from tests.reliability.powercut import powercut
 
 
 class Part(NamedTuple):
-    """A part of the programme: what it does with a number and a limit in seconds, and how often."""
+    """A part of the programme.
+
+    Attributes:
+        run: fills the counts, so many times or for so many seconds.
+        full: how many times where nothing else is asked for.
+    """
 
     run: Callable[[Counts, int, float], None]
-    count: int
+    full: int
 
 
 PROGRAMME = {
@@ -42,7 +47,11 @@ def main(words: list[str]) -> int:
     given = _parser().parse_args(words)
     if not shim.is_loaded():
         with tempfile.TemporaryDirectory() as folder:
-            return shim.run_above(Path(folder), ["-m", "tests.reliability", *words])
+            try:
+                return shim.run_above(Path(folder), ["-m", "tests.reliability", *words])
+            except shim.Missing:
+                sys.stderr.write("A C compiler is missing: apt-get install gcc libc6-dev\n")
+                return 2
     good = True
     for name in given.parts or PROGRAMME:
         counts = _run(name, given.count, given.seconds)
@@ -55,7 +64,7 @@ def _run(name: str, count: int | None, seconds: float) -> Counts:
     part, counts, started = PROGRAMME[name], Counts(), time.monotonic()
     ended = ""
     try:
-        part.run(counts, count or part.count, seconds)
+        part.run(counts, count or part.full, seconds)
     except KeyboardInterrupt:
         ended = ", broken off"
     sys.stdout.write(f"{name}: {counts}\n  ({time.monotonic() - started:.0f} s{ended})\n")

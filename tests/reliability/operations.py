@@ -14,7 +14,7 @@ from tests.helpers.office import area_id
 from tests.reliability.offices import AREAS, BATCH_FILE, FEBRUARY, JANUARY
 
 # Told with the number of what is acknowledged; returns the exit status.
-Act = Callable[[Path, Callable[[int], None]], int]
+Act = Callable[[Path, Callable[[int], object]], int]
 
 
 class Operation(NamedTuple):
@@ -42,7 +42,7 @@ class Operation(NamedTuple):
 def command(store: str, *words: str) -> Act:
     """Return a command of the command line; "{}" in its words is the folder."""
 
-    def act(folder: Path, acknowledge: Callable[[int], None]) -> int:
+    def act(folder: Path, acknowledge: Callable[[int], object]) -> int:
         said = [word.format(folder) for word in words]
         status = run.main(["--store", str(folder / store), "--json", *said])
         if status == 0:
@@ -55,7 +55,7 @@ def command(store: str, *words: str) -> Act:
 def cells(gestures: int) -> Act:
     """Return a morning in the month's grid: so many gestures of three cells, each acknowledged."""
 
-    def act(folder: Path, acknowledge: Callable[[int], None]) -> int:
+    def act(folder: Path, acknowledge: Callable[[int], object]) -> int:
         try:
             _save_cells(folder, gestures, acknowledge)
         except OfficeError as error:
@@ -68,7 +68,7 @@ def cells(gestures: int) -> Act:
     return act
 
 
-def _save_cells(folder: Path, gestures: int, acknowledge: Callable[[int], None]) -> None:
+def _save_cells(folder: Path, gestures: int, acknowledge: Callable[[int], object]) -> None:
     context = open_context(folder / "ward.sqlite")
     try:
         areas = [area_id(context, name) for name in AREAS]
@@ -80,15 +80,17 @@ def _save_cells(folder: Path, gestures: int, acknowledge: Callable[[int], None])
         context.close()
 
 
-def undo(folder: Path, acknowledge: Callable[[int], None]) -> int:
+def undo(folder: Path, acknowledge: Callable[[int], object]) -> int:
     """Take the batch of the office "received" back."""
     batch = (folder / BATCH_FILE).read_text("ascii")
     return command("district.sqlite", "receive", "--undo", batch)(folder, acknowledge)
 
 
 _CCHC = ("--period", JANUARY, "--kind", "cchc")
-_INIT = ("--role", "ward", "--code", "LEBINH", "--name", "Phường Lê Bình")
-_INIT += ("--superior", "UBND quận Cái Răng", "--place", "Lê Bình")
+_INIT = (
+    *("--role", "ward", "--code", "LEBINH", "--name", "Phường Lê Bình"),
+    *("--superior", "UBND quận Cái Răng", "--place", "Lê Bình"),
+)
 
 OPERATIONS = (
     Operation("cell", "ward", "ward.sqlite", cells(30), numbers=True),

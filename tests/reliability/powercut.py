@@ -53,7 +53,8 @@ def _control(folder: Path, count: int, counts: Counts) -> None:
 
 
 def _sync_less() -> None:
-    stores._PRAGMAS = (*stores._PRAGMAS, "PRAGMA synchronous=NORMAL")
+    less = (*stores._PRAGMAS, "PRAGMA synchronous=NORMAL")
+    stores._PRAGMAS = less  # type: ignore[assignment]
 
 
 class _Look:

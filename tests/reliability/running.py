@@ -141,7 +141,7 @@ def course(folder: Path, operation: Operation) -> Course:
     states = [state_at(store)]
     noted = folder / "states"
 
-    def act(where: Path, acknowledge: Callable[[int], None]) -> int:
+    def act(where: Path, acknowledge: Callable[[int], object]) -> int:
         with told_states(states):
             status = operation.act(where, acknowledge)
         noted.write_text("\n".join(states), "ascii")

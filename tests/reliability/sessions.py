@@ -53,7 +53,7 @@ def record(
     calls, told = folder / "calls", folder / "states"
     calls.unlink(missing_ok=True)
 
-    def act(where: Path, _: Callable[[int], None]) -> int:
+    def act(where: Path, _: Callable[[int], object]) -> int:
         with told_states(states):
             for each in done:
                 each.act(where, lambda _: shim.acknowledge(len(states) - 1))

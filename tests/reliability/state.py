@@ -52,7 +52,7 @@ def told_states(states: list[str]) -> Iterator[None]:
         if state != states[-1]:
             states.append(state)
 
-    Store.transaction = transaction  # type: ignore[method-assign]
+    Store.transaction = transaction  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:

@@ -19,7 +19,7 @@ from ui.pages.month.page import MonthPage
 _NUMBERS = 30
 
 
-def type_numbers(folder: Path, acknowledge: Callable[[int], None]) -> int:
+def type_numbers(folder: Path, acknowledge: Callable[[int], object]) -> int:
     """Type numbers, each acknowledged once the window says that it is saved; close the window."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = make_application(["somotcua"])
