@@ -186,6 +186,27 @@ def side_files(path: Path) -> tuple[Path, Path, Path]:
     )
 
 
+def keeps_log(path: Path) -> bool:
+    """Return whether a store file says that it is written through a log (`-wal`) beside it.
+
+    That stands in its head, durably, before the first byte of such a log is written. A copy that
+    this program makes (VACUUM INTO) says no: whatever log lies beside it is another file's.
+    """
+    with path.open("rb") as file:
+        return file.read(20)[18:20] == b"\x02\x02"
+
+
+def has_log(path: Path) -> bool:
+    """Return whether a log with changes lies beside a store file."""
+    log = side_files(path)[0]
+    return log.exists() and log.stat().st_size > 0
+
+
+def was_cut(path: Path) -> bool:
+    """Return whether a store file was left open: its log is there, if empty, until it is closed."""
+    return side_files(path)[0].exists() and keeps_log(path)
+
+
 def schema_version(raw: sqlite3.Connection) -> str | None:
     """Return the schema revision of an open database, None before the first migration."""
     if not raw.execute("SELECT 1 FROM sqlite_master WHERE name='alembic_version'").fetchone():

@@ -11,7 +11,9 @@ from desktop.commands.store import opened, store_path
 from desktop.commands.words import Command
 from desktop.context import now
 from desktop.messages import sentence
+from desktop.side_files import require_own
 from desktop.soundness import differences, mend
+from desktop.store_place import require_local
 
 
 def _backup_words(parser: Parser) -> None:
@@ -35,6 +37,7 @@ def _restore_words(parser: Parser) -> None:
 def restore(arguments: Namespace) -> Answer:
     """Put a backup in the place of the store, or show what that would do."""
     path = store_path(arguments)
+    require_local(path)
     done = copies.restore(path, arguments.file, now(), arguments.dry_run)
     document = {
         "path": str(path),
@@ -63,6 +66,7 @@ def verify(arguments: Namespace) -> Answer:
     if arguments.mend:
         with opened(arguments) as context:
             context.do(mend, context.ask(differences))
+    require_own(path)
     problems = copies.verify_store(path)
     document = {
         "path": str(path),

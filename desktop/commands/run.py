@@ -6,8 +6,9 @@ import sys
 import traceback
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from desktop.commands.answers import Answer, problem_shape
+from desktop.commands.answers import Answer, note_shape, problem_shape
 from desktop.commands.table import COMMANDS
 from desktop.commands.words import parser
 from desktop.messages import sentence
@@ -28,7 +29,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         arguments = _parse(given)
         command = arguments.command
-        answer = COMMANDS[command].run(arguments)
+        answer = _with_notes(COMMANDS[command].run(arguments), arguments.notes)
     except SystemExit as ended:  # help was asked for
         return int(ended.code or 0)
     except OfficeError as error:
@@ -45,7 +46,17 @@ def _parse(words: list[str]) -> Namespace:
     for name in ("store", "who", "json"):
         if not hasattr(arguments, name):
             setattr(arguments, name, None)
+    # What was noticed about the store on the way.
+    arguments.notes = []
     return arguments
+
+
+def _with_notes(answer: Answer, notes: list[Problem]) -> Answer:
+    if not notes:
+        return answer
+    document = {**answer.document, "store_notes": [note_shape(note) for note in notes]}
+    warnings = [*answer.warnings, *(sentence(note) for note in notes)]
+    return replace(answer, document=document, warnings=warnings)
 
 
 def _refusal(problems: Iterable[Problem], status: int, command: str) -> Answer:
