@@ -84,12 +84,16 @@ def _show(wanted: Next, application: "QApplication", file: Path | None) -> tuple
         opened = _open(wanted.path)
         if opened is None:
             return 0, None
+        from ui.faults import FaultHook
         from ui.first_moments import FirstMoments
         from ui.main_window import MainWindow
 
         window = MainWindow(opened.context)
         window.show_fitting()
         moments = FirstMoments(window, opened.was_cut, _is_report)
+    hooks = [child for child in application.children() if isinstance(child, FaultHook)]
+    for hook in hooks:
+        hook.context = opened.context
     for words in filter(None, (wanted.words, opened.words)):
         window.shell.notify(words, tone="note")
     if file is not None:
@@ -97,6 +101,8 @@ def _show(wanted: Next, application: "QApplication", file: Path | None) -> tuple
     try:
         status = application.exec()
     finally:
+        for hook in hooks:
+            hook.context = None
         opened.context.close()
     copy = window.restore_from
     return status, None if copy is None else Next(wanted.path, copy)

@@ -43,7 +43,13 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
-        """Give the connection inside a transaction: committed at the end, undone on any error."""
+        """Give the connection inside a transaction: committed at the end, undone on any error.
+
+        After a COMMIT that failed, what this connection reads is what was there before, and the
+        next write takes the place of what the disk may hold of it. So nothing can be learned by
+        reading again, and nothing has to be: should the machine be cut just then and the commit
+        turn out durable, the ids in it are ours, and doing the same again changes nothing twice.
+        """
         with self._lock:
             if self._depth:
                 raise RuntimeError("a transaction is already open")
@@ -80,7 +86,7 @@ class Store:
         with self._lock:
             try:
                 self._raw().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            except sqlite3.OperationalError:
+            except sqlite3.DatabaseError:
                 return False
             return True
 
@@ -92,6 +98,16 @@ class Store:
                 engine = self._connection.engine
                 self._connection.close()
                 engine.dispose()
+
+    @property
+    def busy(self) -> bool:
+        """Return whether somebody reads or writes at this moment."""
+        if not self._lock.acquire(blocking=False):
+            return True
+        try:
+            return self._depth > 0
+        finally:
+            self._lock.release()
 
     def _raw(self) -> sqlite3.Connection:
         raw = self._connection.connection.driver_connection
@@ -156,7 +172,11 @@ def open_store(path: Path) -> Store:
         raise Unusable(Problem("store_missing", values={"path": str(path)}))
     _check_header(path)
     engine = sa.create_engine(
-        "sqlite://", creator=lambda: _connect(path), poolclass=sa.pool.StaticPool
+        "sqlite://",
+        creator=lambda: _connect(path),
+        poolclass=sa.pool.StaticPool,
+        # What was to be written may name people: no error shall carry it into a log.
+        hide_parameters=True,
     )
     sa.event.listen(engine, "begin", _begin)
     try:

@@ -3,6 +3,7 @@
 from desktop.commands import (
     consolidating,
     copies,
+    diagnosing,
     figures,
     office,
     packs,
@@ -11,6 +12,6 @@ from desktop.commands import (
     slips,
 )
 
-_ROOMS = (office, figures, packs, sending, receiving, consolidating, slips, copies)
+_ROOMS = (office, figures, packs, sending, receiving, consolidating, slips, copies, diagnosing)
 
 COMMANDS = {command.name: command for room in _ROOMS for command in room.COMMANDS}

@@ -13,6 +13,7 @@ from desktop.context import Context, now, open_context
 from desktop.registers import save
 from desktop.side_files import keep_both, look, require_own, set_aside
 from models.errors import Unusable
+from models.registers import Value
 from models.store import keeps_log, side_files, was_cut
 from tests.helpers.cuts import cut
 from tests.helpers.office import JUNE, enter
@@ -123,7 +124,11 @@ def older_file(office: Context, folder: Path) -> Path:
     """Return a newer log beside an old file: what was brought in between the two is missing."""
     office.store.checkpoint()
     old = office.path.read_bytes()
-    person = {"name": "Cán bộ mẫu 02", "assignment": "Chính thức", "from_date": date(2024, 1, 1)}
+    person: dict[str, Value] = {
+        "name": "Cán bộ mẫu 02",
+        "assignment": "Chính thức",
+        "from_date": date(2024, 1, 1),
+    }
     office.do(save, "staff", office.unit, person)
     office.store.checkpoint()
     enter(office, JUNE, "Hộ tịch", received_online=7)
