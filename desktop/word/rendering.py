@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.own_clock import require_datable
 from desktop.word import binding, footnotes, markup
 from desktop.word.content import Report, Written
 from desktop.word.mending import mend
@@ -76,6 +77,7 @@ def render(report: Report, template: bytes, draft: Path, now: datetime) -> Writt
     footnotes.add(word, notes[0], note_styles)
     beside = dict(_clean_other_parts(word))
     _set_properties(word, report, now)
+    require_datable()
     document.save(str(draft))
     return Written(*bound[0], texts[0], beside)
 
