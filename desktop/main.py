@@ -268,9 +268,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _complain(sentences: list[str]) -> None:
-    # a windowed program on Windows has no standard error
     if sys.stderr is not None:
         print("\n".join(sentences), file=sys.stderr)  # noqa: T201
+        return
+    # A windowed program on Windows has no standard error.
+    from ui.app import make_application
+    from ui.dialogs.cannot_open import CannotOpenDialog
+
+    application = make_application(sys.argv[:1])
+    CannotOpenDialog(None, sentences, "Cách mở chương trình chưa đúng.").exec()
+    application.quit()
 
 
 if __name__ == "__main__":
