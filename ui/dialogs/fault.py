@@ -64,6 +64,7 @@ class FaultDialog(QDialog):
         row.addStretch(1)
         row.addWidget(go_on)
         column.addLayout(row)
+        go_on.setFocus()
 
     def _on_package(self) -> None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -43,6 +43,7 @@ class StartQuestion(QDialog):
         column.addSpacing(6)
         column.addLayout(row)
         self.answers[0].setDefault(True)
+        self.answers[0].setFocus()
 
     def _on_answer(self) -> None:
         pressed = self.sender()
