@@ -101,6 +101,7 @@ def _show(wanted: Next, application: "QApplication", file: Path | None) -> tuple
     try:
         status = application.exec()
     finally:
+        moments.stop()
         for hook in hooks:
             hook.context = None
         opened.context.close()

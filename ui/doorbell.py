@@ -34,6 +34,13 @@ class Doorbell(QObject):
         self._watcher = QFileSystemWatcher([str(folder)], self)
         self._watcher.directoryChanged.connect(self._on_changed)
 
+    def stop(self) -> None:
+        """Listen no more."""
+        if self._watcher is not None:
+            self._watcher.deleteLater()
+            self._watcher.directoryChanged.disconnect(self._on_changed)
+            self._watcher = None
+
     def _on_changed(self) -> None:
         was_rung, file = doorbell.answer(self._store)
         if was_rung:

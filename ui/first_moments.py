@@ -41,7 +41,15 @@ class FirstMoments(QObject):
         self._is_report = is_report
         self.bell = Doorbell(window.shell.context.path, self)
         self.bell.rung.connect(self._on_rung)
-        QTimer.singleShot(_AFTER_MS, self.begin)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.begin)
+        self._timer.start(_AFTER_MS)
+
+    def stop(self) -> None:
+        """Do nothing any more: the store is about to be closed."""
+        self._timer.stop()
+        self.bell.stop()
 
     def open_file(self, file: Path) -> None:
         """Show a file from another office on the page where it belongs."""

@@ -2,10 +2,8 @@
 
 import shutil
 import sqlite3
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -245,43 +243,6 @@ def test_a_checkpoint_that_the_disk_refuses_takes_nothing_back(
     assert not store.checkpoint()
     store.close()
     assert values(store.path) == [("officer", "Cán bộ mẫu 01")]
-
-
-@contextmanager
-def no_room(path: Path, spare: int) -> Iterator[None]:
-    """Let no file grow beyond the size of one and some bytes more, as a full disk would."""
-    import resource
-
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + spare, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limit to the size of a file")
-@pytest.mark.parametrize("spare", range(0, 120_000, 9_000))
-def test_a_save_that_the_disk_cuts_off_is_not_there_and_can_be_done_again(
-    store: Store, spare: int
-) -> None:
-    put(store, "officer", "A")
-    log = stores.side_files(store.path)[0]
-    row = {"name": "much", "value": "x" * 100_000}
-    with no_room(log, spare):
-        for _ in range(2):
-            with suppress(Unusable), store.transaction() as connection:
-                connection.execute(sa.delete(SETTING).where(SETTING.c.name == "much"))
-                connection.execute(SETTING.insert(), row)
-        there = values_in(store)
-        store.checkpoint()
-        assert values_in(store) == there
-    if len(there) == 1:
-        put(store, "much", "y")
-    assert [name for name, _ in values_in(store)] == ["much", "officer"]
-    store.close()
-    assert [name for name, _ in values(store.path)] == ["much", "officer"]
-    stores.open_store(store.path).close()
 
 
 def test_after_a_checkpoint_the_file_alone_is_whole(store: Store, tmp_path: Path) -> None:

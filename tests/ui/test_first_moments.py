@@ -157,6 +157,16 @@ def test_a_second_start_with_a_file_opens_it_here(
     assert "phiếu trả lại.smc" in said(window)
 
 
+def test_a_window_that_was_closed_hears_nothing_any_more(
+    window: MainWindow, qtbot: QtBot, office: Context
+) -> None:
+    moments = moments_of(window)
+    moments.begin()
+    moments.stop()
+    moments.stop()
+    assert not doorbell.ring(office.path, None, patience=0.1)
+
+
 def test_where_nobody_listens_the_bell_is_taken_back(office: Context) -> None:
     assert not doorbell.ring(office.path, None, patience=0.1)
     assert not doorbell.bell_of(office.path).exists()
