@@ -12,6 +12,7 @@ from desktop import PUBLISHED, VERSION
 from desktop.context import now
 from desktop.paths import user_data_dir
 from desktop.settings import SETTINGS
+from desktop.traces import without_home
 from models.files import write_whole
 from models.queries.settings import stored
 from models.store import HEAD
@@ -72,10 +73,10 @@ def _write(draft: Path, facts: str) -> None:
 
 
 def _logs() -> Iterator[tuple[str, str]]:
-    """Yield name and end of each log, the user's own folder left out: it may be his name."""
+    """Yield name and end of each log."""
     folder = logs_folder()
     if not folder.is_dir():
         return
     for path in sorted(folder.glob("*.log*")):
         text = path.read_bytes()[-_LOG_BYTES:].decode("utf-8", "replace")
-        yield path.name, text.replace(str(Path.home()), "~")
+        yield path.name, without_home(text)

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import Final, Literal, NamedTuple
 
@@ -196,7 +197,9 @@ def _says(file: Path, word: str) -> bool:
 def is_synced(path: Path) -> bool:
     """Return whether a path lies in a folder that a program keeps equal with a server."""
     named = {Path(os.environ[name]) for name in _ENVIRONMENT if os.environ.get(name)}
-    homes = {Path.home(), Path(path.anchor)}
+    homes = {Path(path.anchor)}
+    with suppress(RuntimeError):  # this user has no folder
+        homes.add(Path.home())
     for folder in path.parents:
         if folder in named or any(os.path.lexists(folder / name) for name in _MARKERS):
             return True

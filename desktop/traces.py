@@ -24,3 +24,11 @@ def fault_places(error: BaseException) -> str:
         hidden = current.__suppress_context__
         current = current.__cause__ or (None if hidden else current.__context__)
     return "\n".join(told)
+
+
+def without_home(text: str) -> str:
+    """Return a text without the user's own folder: its name may be his."""
+    try:
+        return text.replace(str(Path.home()), "~")
+    except RuntimeError:  # this user has none
+        return text

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.context import Context
 from desktop.soundness import require_sound
-from desktop.traces import fault_places, places
+from desktop.traces import fault_places, without_home
 from models.errors import OfficeError
 from ui.dialogs.fault import FaultDialog, Standing
 
@@ -157,6 +157,6 @@ def standing_of(context: Context | None) -> Standing:
 
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    # What stands in quotes, and the user's own folder, may be somebody's name.
-    said = re.sub(r'"[^"]*"', '"…"', text).replace(str(Path.home()), "~")
+    # What stands in quotes may be somebody's name.
+    said = without_home(re.sub(r'"[^"]*"', '"…"', text))
     log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", said)

@@ -11,7 +11,7 @@ from desktop.commands.store import opened, store_path
 from desktop.commands.words import Command
 from desktop.context import now
 from desktop.messages import sentence
-from desktop.side_files import require_own
+from desktop.side_files import keep_both, look, require_own
 from desktop.soundness import differences, mend
 from desktop.store_place import require_local
 
@@ -38,6 +38,8 @@ def restore(arguments: Namespace) -> Answer:
     """Put a backup in the place of the store, or show what that would do."""
     path = store_path(arguments)
     require_local(path)
+    if path.exists():
+        _settle_log(path, arguments.dry_run)
     done = copies.restore(path, arguments.file, now(), arguments.dry_run)
     document = {
         "path": str(path),
@@ -53,6 +55,17 @@ def restore(arguments: Namespace) -> Answer:
         lines.append(f"Sổ trước khi khôi phục được giữ ở: {done.set_aside}")
     lines.append("Xem trước: chưa khôi phục." if arguments.dry_run else "Đã khôi phục sổ.")
     return Answer(document, lines)
+
+
+def _settle_log(path: Path, dry_run: bool) -> None:
+    """Keep the bytes of a store whose log may be another file's: opening it would mix the two.
+
+    Raises Unusable store_side_file in a dry run, which keeps nothing.
+    """
+    if dry_run:
+        require_own(path)
+    elif look(path).owner != "own":
+        keep_both(path, now())
 
 
 def _verify_words(parser: Parser) -> None:

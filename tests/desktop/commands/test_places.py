@@ -52,12 +52,19 @@ def test_a_log_that_may_be_another_files_is_asked_about_in_the_window(
     enter(office, JUNE, "Hộ tịch", received_online=5)
     left = cut(office, tmp_path / "cut")
     enter(office, JUNE, "Hộ tịch", received_online=7)
+    backup.backup(office.store, None, now())
     office.close()
     left.write_bytes(cli.store.read_bytes())
     cli.store = left
     log = side_files(left)[0].read_bytes()
     assert cli.refusal("figures", "--period", "2024-06", status=2) == "store_side_file"
     assert side_files(left)[0].read_bytes() == log
+    copy = next((cli.store.parent.parent / "sao-luu").glob("*.sqlite"))
+    assert cli.refusal("restore", str(copy), "--dry-run", status=2) == "store_side_file"
+    cli("restore", str(copy))
+    kept = next(left.parent.glob("ward-de-rieng-*.sqlite-wal"))
+    assert kept.read_bytes() == log
+    assert cli.json("verify")["ok"]
 
 
 def test_the_diagnosis_of_a_store_that_does_not_open_is_its_fault(
