@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.context import Context
 from desktop.soundness import require_sound
-from desktop.traces import fault_places, without_home
+from desktop.traces import fault_places, places, without_home
 from models.errors import OfficeError
 from ui.dialogs.fault import FaultDialog, Standing
 
