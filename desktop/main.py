@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.context import Context
+    from ui.faults import FaultHook
 
 
 class Next(NamedTuple):
@@ -58,11 +59,19 @@ def run(path: Path, file: Path | None = None) -> int:
         application = make_application(sys.argv[:1])
         hook = FaultHook(user_data_dir() / "logs", application)
         hook.install()
-    return work(path, application, file)
+    return work(path, application, file, hook)
 
 
-def work(path: Path, application: "QApplication", file: Path | None = None) -> int:
-    """Open the store, again after each restoring, until the officer is done; return the status."""
+def work(
+    path: Path,
+    application: "QApplication",
+    file: Path | None = None,
+    hook: "FaultHook | None" = None,
+) -> int:
+    """Open the store, again after each restoring, until the officer is done; return the status.
+
+    `file` is one from another office to show; `hook` is told of the open store.
+    """
     status = 0
     wanted: Next | None = Next(path)
     while wanted is not None:
@@ -70,7 +79,7 @@ def work(path: Path, application: "QApplication", file: Path | None = None) -> i
         try:
             if wanted.copy is not None:
                 wanted = Next(path, words=_restore(path, wanted.copy))
-            status, wanted = _show(wanted, application, file)
+            status, wanted = _show(wanted, application, file, hook)
         except OfficeError as error:
             if _calls_open_window(path, error, file):
                 return 0
@@ -78,21 +87,21 @@ def work(path: Path, application: "QApplication", file: Path | None = None) -> i
     return status
 
 
-def _show(wanted: Next, application: "QApplication", file: Path | None) -> tuple[int, Next | None]:
+def _show(
+    wanted: Next, application: "QApplication", file: Path | None, hook: "FaultHook | None"
+) -> tuple[int, Next | None]:
     """Show the window until it is closed; return the status, and what is wanted then."""
     with _keeping_everything():
         opened = _open(wanted.path)
         if opened is None:
             return 0, None
-        from ui.faults import FaultHook
         from ui.first_moments import FirstMoments
         from ui.main_window import MainWindow
 
         window = MainWindow(opened.context)
         window.show_fitting()
         moments = FirstMoments(window, opened.was_cut, _is_report)
-    hooks = [child for child in application.children() if isinstance(child, FaultHook)]
-    for hook in hooks:
+    if hook is not None:
         hook.context = opened.context
     for words in filter(None, (wanted.words, opened.words)):
         window.shell.notify(words, tone="note")
@@ -102,7 +111,7 @@ def _show(wanted: Next, application: "QApplication", file: Path | None) -> tuple
         status = application.exec()
     finally:
         moments.stop()
-        for hook in hooks:
+        if hook is not None:
             hook.context = None
         opened.context.close()
     copy = window.restore_from

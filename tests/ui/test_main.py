@@ -15,6 +15,7 @@ from models import store as stores
 from models.errors import OfficeError
 from ui.dialogs.cannot_open import CannotOpenDialog
 from ui.dialogs.first_run import FirstRun
+from ui.faults import FaultHook, standing_of
 
 
 def test_wrong_use_is_said_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,6 +124,23 @@ def test_a_second_start_calls_the_window_that_is_open(
     status = program.work(office.path, qapp, file)
     assert rung == [(office.path, file)]
     assert (status, len(refused)) == ((0, 0) if answered else (2, 1))
+
+
+def test_what_meets_faults_knows_the_store_while_it_is_open(
+    office: Context, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.close()
+    hook = FaultHook(office.path.parent / "logs")
+    seen: list[str] = []
+
+    def work(*_: object) -> int:
+        seen.append(standing_of(hook.context))
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", work)
+    assert program.work(office.path, qapp, hook=hook) == 0
+    assert seen == ["sound"]
+    assert hook.context is None
 
 
 # Starts the program on a store and says, once somebody could work in it: whether importing it took
