@@ -223,7 +223,7 @@ def _set_aside(
     except Unusable as error:
         if error.problems[0].code not in DAMAGE:
             raise
-        return None, None if dry_run else _set_damaged_aside(store, aside)
+        return None, None if dry_run else keep_bytes(store, aside)
     try:
         opened.checkpoint()
         with opened.transaction() as conn:
@@ -237,8 +237,8 @@ def _set_aside(
         opened.close()
 
 
-def _set_damaged_aside(store: Path, aside: Path) -> Path:
-    """Keep the bytes of a damaged store with its side files: something may still be saved."""
+def keep_bytes(store: Path, aside: Path) -> Path:
+    """Keep the bytes of a store with its side files: something may still be saved from them."""
     for present in (store, *stores.side_files(store)):
         if present.exists():
             kept = aside.with_name(present.name.replace(store.name, aside.name, 1))
@@ -289,10 +289,9 @@ def _reading(path: Path, locked: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a store file to look into it; `locked` keeps others out and fails where one has it open.
 
     A copy lies still: it is read as it is, without making files beside it, unless a log with
-    changes lies there.
+    changes of its own lies there. A copy that keeps no log has none of its own.
     """
-    log = stores.side_files(path)[0]
-    still = not locked and not (log.exists() and log.stat().st_size)
+    still = not locked and not (stores.keeps_log(path) and stores.has_log(path))
     mode = "ro&immutable=1" if still else "ro"
     if locked:
         mode = "rw"

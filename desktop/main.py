@@ -6,18 +6,33 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop import messages
 from desktop.commands.parser import Parser
 from desktop.paths import default_store, user_data_dir
+from desktop.store_place import CODES, require_local
 from models.errors import OfficeError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from desktop.backup import Restored
     from desktop.context import Context
+    from ui.faults import FaultHook
+
+
+class Next(NamedTuple):
+    """What to do after a window was closed or a store could not be opened.
+
+    Attributes:
+        path: the store to open.
+        copy: the copy to put in its place before.
+        words: what to tell once it is open.
+    """
+
+    path: Path
+    copy: Path | None = None
+    words: str = ""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,10 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
         from desktop.selftest import selftest
 
         return selftest()
-    return run(options.store or default_store())
+    return run(options.store or default_store(), options.file)
 
 
-def run(path: Path) -> int:
+def run(path: Path, file: Path | None = None) -> int:
     """Show the window on a store; where there is none yet, the first questions come before it."""
     with _keeping_everything():
         from ui.app import make_application
@@ -44,60 +59,132 @@ def run(path: Path) -> int:
         application = make_application(sys.argv[:1])
         hook = FaultHook(user_data_dir() / "logs", application)
         hook.install()
-    return work(path, application)
+    return work(path, application, file, hook)
 
 
-def work(path: Path, application: "QApplication") -> int:
-    """Open the store, again after each restoring, until the officer is done; return the status."""
-    status, chosen, restored = 0, None, None
-    while True:
+def work(
+    path: Path,
+    application: "QApplication",
+    file: Path | None = None,
+    hook: "FaultHook | None" = None,
+) -> int:
+    """Open the store, again after each restoring, until the officer is done; return the status.
+
+    `file` is one from another office to show; `hook` is told of the open store.
+    """
+    status = 0
+    wanted: Next | None = Next(path)
+    while wanted is not None:
+        path = wanted.path
         try:
-            if chosen is not None:
-                restored = _restore(path, chosen)
-            status, chosen = _show(path, application, restored)
+            if wanted.copy is not None:
+                wanted = Next(path, words=_restore(path, wanted.copy))
+            status, wanted = _show(wanted, application, file, hook)
         except OfficeError as error:
-            status, chosen = 2, _ask_for_a_copy(path, error)
-        if chosen is None:
-            return status
+            if _calls_open_window(path, error, file):
+                return 0
+            status, wanted = 2, _what_now(path, error)
+    return status
 
 
 def _show(
-    path: Path, application: "QApplication", restored: "Restored | None"
-) -> tuple[int, Path | None]:
-    """Show the window until it is closed; return the status, and the copy to restore then."""
+    wanted: Next, application: "QApplication", file: Path | None, hook: "FaultHook | None"
+) -> tuple[int, Next | None]:
+    """Show the window until it is closed; return the status, and what is wanted then."""
     with _keeping_everything():
-        context = open_or_make(path)
-        if context is None:
+        opened = _open(wanted.path)
+        if opened is None:
             return 0, None
+        from ui.first_moments import FirstMoments
         from ui.main_window import MainWindow
 
-        window = MainWindow(context)
+        window = MainWindow(opened.context)
         window.show_fitting()
-    if restored is not None:
-        from desktop.backup import restored_words
-
-        window.shell.notify(restored_words(restored))
+        moments = FirstMoments(window, opened.was_cut, _is_report)
+    if hook is not None:
+        hook.context = opened.context
+    for words in filter(None, (wanted.words, opened.words)):
+        window.shell.notify(words, tone="note")
+    if file is not None:
+        moments.open_file(file)
     try:
         status = application.exec()
     finally:
-        context.close()
-    return status, window.restore_from
+        moments.stop()
+        if hook is not None:
+            hook.context = None
+        opened.context.close()
+    copy = window.restore_from
+    return status, None if copy is None else Next(wanted.path, copy)
 
 
-def _restore(path: Path, chosen: Path) -> "Restored":
-    from desktop.backup import restore
+class _Opened(NamedTuple):
+    """A store that was opened, whether its last run was cut, and what to tell."""
+
+    context: "Context"
+    was_cut: bool
+    words: str
+
+
+def _open(path: Path) -> _Opened | None:
+    """Open or make a store where it may lie; None where the officer leaves.
+
+    Raises:
+        OfficeError: the store is there and cannot be opened, or may not lie there.
+    """
+    require_local(path)
+    was_cut, words = False, ""
+    if path.exists():
+        from models import store as stores
+
+        was_cut = stores.was_cut(path)
+        if stores.has_log(path) or stores.side_files(path)[2].exists():
+            from ui.start_questions import settle_log
+
+            settled = settle_log(path)
+            if settled is None:
+                return None
+            # What was set aside is no sign of a cut.
+            was_cut, words = was_cut and not settled, settled
+    context = open_or_make(path)
+    return None if context is None else _Opened(context, was_cut, words)
+
+
+def _is_report(file: Path) -> bool:
+    """Return whether a file is a report, or cannot be opened: the page then says why."""
+    from desktop.handoff.container import Fault
+    from desktop.handoff.incoming_files import read_file
+
+    opened = read_file(file)
+    return isinstance(opened, Fault) or opened.package.manifest.kind == "submission"
+
+
+def _calls_open_window(path: Path, error: OfficeError, file: Path | None) -> bool:
+    """Return whether a store is open in a window of this computer, which now comes to the front."""
+    if error.problems[0].code != "store_busy":
+        return False
+    from desktop.doorbell import ring
+
+    return ring(path, file)
+
+
+def _restore(path: Path, chosen: Path) -> str:
+    """Put a copy in the place of the store and return what to tell."""
+    from desktop.backup import restore, restored_words
     from desktop.context import now
 
-    return restore(path, chosen, now())
+    return restored_words(restore(path, chosen, now()))
 
 
-def _ask_for_a_copy(path: Path, error: OfficeError) -> Path | None:
-    """Say why the store cannot be opened, and offer its copies where one of them would help."""
+def _what_now(path: Path, error: OfficeError) -> Next | None:
+    """Say why the store cannot be opened, and offer what helps."""
+    code, said = error.problems[0].code, messages.sentences(error)
+    if code in CODES.values():
+        return _offer_to_copy_in(path, said)
     from desktop.backup import DAMAGE
     from desktop.backup_habit import copies_of
 
-    said = messages.sentences(error)
-    if error.problems[0].code not in DAMAGE or not copies_of(path):
+    if code not in DAMAGE or not copies_of(path):
         from ui.dialogs.cannot_open import CannotOpenDialog
 
         CannotOpenDialog(path, said).exec()
@@ -107,7 +194,19 @@ def _ask_for_a_copy(path: Path, error: OfficeError) -> Path | None:
     words = [*said, "Chọn một bản sao lưu dưới đây để làm việc tiếp."]
     dialog = RestoreDialog(path, "Không mở được sổ.", words, "Đóng chương trình")
     dialog.exec()
-    return dialog.chosen
+    return None if dialog.chosen is None else Next(path, dialog.chosen)
+
+
+def _offer_to_copy_in(path: Path, said: list[str]) -> Next | None:
+    from ui.dialogs.cannot_open import CannotOpenDialog
+    from ui.start_questions import ask_to_copy_in
+
+    try:
+        chosen = ask_to_copy_in(path, said)
+    except OfficeError as error:
+        CannotOpenDialog(path, messages.sentences(error)).exec()
+        return None
+    return None if chosen is None else Next(chosen[0], words=chosen[1])
 
 
 def open_or_make(path: Path) -> "Context | None":
@@ -171,14 +270,24 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--store", type=Path, metavar="TỆP", help="mở sổ ở tệp này thay cho sổ thường dùng"
     )
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="TỆP", help="mở tệp gửi (.smc) ở trang của tệp đó"
+    )
     parser.add_argument("--selftest", action="store_true", help="tự kiểm tra bản cài đặt rồi thoát")
     return parser
 
 
 def _complain(sentences: list[str]) -> None:
-    # a windowed program on Windows has no standard error
     if sys.stderr is not None:
         print("\n".join(sentences), file=sys.stderr)  # noqa: T201
+        return
+    # A windowed program on Windows has no standard error.
+    from ui.app import make_application
+    from ui.dialogs.cannot_open import CannotOpenDialog
+
+    application = make_application(sys.argv[:1])
+    CannotOpenDialog(None, sentences, "Cách mở chương trình chưa đúng.").exec()
+    application.quit()
 
 
 if __name__ == "__main__":

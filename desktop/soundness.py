@@ -182,6 +182,14 @@ def require_as_told(conn: sa.Connection) -> None:
         raise Refused([_problem(each) for each in found[:_NAMED]])
 
 
+def require_sound(conn: sa.Connection) -> None:
+    """Raise Refused where SQLite finds damage in an open store or the history tells otherwise."""
+    if conn.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+        path = conn.exec_driver_sql("PRAGMA database_list").mappings().one()["file"]
+        raise Refused(Problem("store_damaged", values={"path": str(path)}))
+    require_as_told(conn)
+
+
 def _problem(difference: Difference) -> Problem:
     register = REGISTERS[difference.register]
     place = Place(sheet=register.sheet, unit=difference.unit or None)

@@ -51,7 +51,13 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
-        """Give the connection inside a transaction: committed at the end, undone on any error."""
+        """Give the connection inside a transaction: committed at the end, undone on any error.
+
+        After a COMMIT that failed, what this connection reads is what was there before, and the
+        next write takes the place of what the disk may hold of it. So nothing can be learned by
+        reading again, and nothing has to be: should the machine be cut just then and the commit
+        turn out durable, the ids in it are ours, and doing the same again changes nothing twice.
+        """
         with self._lock:
             if self._depth:
                 raise RuntimeError("a transaction is already open")
@@ -88,7 +94,7 @@ class Store:
         with self._lock:
             try:
                 self._raw().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            except sqlite3.OperationalError:
+            except sqlite3.DatabaseError:
                 return False
             return True
 
@@ -112,6 +118,16 @@ class Store:
                 engine = self._connection.engine
                 self._connection.close()
                 engine.dispose()
+
+    @property
+    def busy(self) -> bool:
+        """Return whether somebody reads or writes at this moment."""
+        if not self._lock.acquire(blocking=False):
+            return True
+        try:
+            return self._depth > 0
+        finally:
+            self._lock.release()
 
     def _raw(self) -> sqlite3.Connection:
         raw = self._connection.connection.driver_connection
@@ -180,7 +196,11 @@ def open_store(path: Path) -> Store:
     for each in (path, *side_files(path)):
         owner_only(each)
     engine = sa.create_engine(
-        "sqlite://", creator=lambda: _connect(path), poolclass=sa.pool.StaticPool
+        "sqlite://",
+        creator=lambda: _connect(path),
+        poolclass=sa.pool.StaticPool,
+        # What was to be written may name people: no error shall carry it into a log.
+        hide_parameters=True,
     )
     sa.event.listen(engine, "begin", _begin)
     try:
@@ -208,6 +228,27 @@ def side_files(path: Path) -> tuple[Path, Path, Path]:
         path.with_name(f"{path.name}-shm"),
         path.with_name(f"{path.name}-journal"),
     )
+
+
+def keeps_log(path: Path) -> bool:
+    """Return whether a store file says that it is written through a log (`-wal`) beside it.
+
+    That stands in its head, durably, before the first byte of such a log is written. A copy that
+    this program makes (VACUUM INTO) says no: whatever log lies beside it is another file's.
+    """
+    with path.open("rb") as file:
+        return file.read(20)[18:20] == b"\x02\x02"
+
+
+def has_log(path: Path) -> bool:
+    """Return whether a log with changes lies beside a store file."""
+    log = side_files(path)[0]
+    return log.exists() and log.stat().st_size > 0
+
+
+def was_cut(path: Path) -> bool:
+    """Return whether a store file was left open: its log is there, if empty, until it is closed."""
+    return side_files(path)[0].exists() and keeps_log(path)
 
 
 def schema_version(raw: sqlite3.Connection) -> str | None:

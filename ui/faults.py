@@ -2,14 +2,15 @@
 
 import faulthandler
 import logging
+import re
 import sys
 import threading
-import traceback
+import time
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Final
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -20,10 +21,14 @@ from PySide6.QtCore import (
     Signal,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication
 
+from desktop.context import Context
+from desktop.soundness import require_sound
+from desktop.traces import fault_places, places, without_home
+from models.errors import OfficeError
 from models.files import owner_only
-from ui.widgets.pieces import button, label
+from ui.dialogs.fault import FaultDialog, Standing
 
 log = logging.getLogger("somotcua")
 _LEVELS = {
@@ -33,11 +38,8 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-_ADVICE = (
-    "Số liệu đã lưu vẫn còn nguyên; việc đang làm dở có thể chưa được ghi. "
-    "Hãy kiểm tra lại việc vừa làm. "
-    "Nếu lỗi lặp lại, đóng chương trình, mở lại và gửi tệp nhật ký cho người hỗ trợ."
-)
+# A fault that comes again and again, as from a clock, is shown once.
+_QUIET_SECONDS: Final = 10.0
 
 
 class _PrivateLog(RotatingFileHandler):
@@ -52,6 +54,9 @@ class _PrivateLog(RotatingFileHandler):
 class FaultHook(QObject):
     """Catches what no page caught, on whatever thread.
 
+    Attributes:
+        context: the open store, to say how it is; None where none is open.
+
     Signals:
         fault_met: the short name of the fault; shown on the window's thread.
     """
@@ -60,7 +65,9 @@ class FaultHook(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.context: Context | None = None
         self._dialog: FaultDialog | None = None
+        self._last_met: dict[str, float] = {}
         self._folder = folder
         self._crash_file: IO[str] | None = None
         self._handler: _PrivateLog | None = None
@@ -110,14 +117,23 @@ class FaultHook(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        log.error("%s\n%s", kind.__name__, places(trace))
+        told = fault_places(error.with_traceback(error.__traceback__ or trace))
+        log.error("%s", told)
+        if self._is_repeated(told):
+            return
         self.fault_met.emit(kind.__name__)
         if not self._loop_runs():
             self.show_and_wait(kind.__name__)
 
+    def _is_repeated(self, told: str) -> bool:
+        """Return whether the very same fault was met a moment ago."""
+        now, before = time.monotonic(), self._last_met.get(told)
+        self._last_met[told] = now
+        return before is not None and now - before < _QUIET_SECONDS
+
     def show_and_wait(self, name: str) -> None:
         """Say so at once: before the window, or at the end, nothing delivers the signal."""
-        FaultDialog(name, self._folder).exec()
+        self._make_dialog(name).exec()
 
     def _loop_runs(self) -> bool:
         application = QApplication.instance()
@@ -133,43 +149,27 @@ class FaultHook(QObject):
 
     def _show(self, name: str) -> None:
         if self._dialog is None or not self._dialog.isVisible():
-            self._dialog = FaultDialog(name, self._folder)
+            self._dialog = self._make_dialog(name)
             self._dialog.open()
 
-
-class FaultDialog(QDialog):
-    """Says that something went wrong, that what was saved is safe, and where the log lies."""
-
-    def __init__(self, name: str, folder: Path) -> None:
-        super().__init__(QApplication.activeWindow())
-        self.setWindowTitle("Sổ Một Cửa gặp lỗi")
-        self.setMinimumWidth(460)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 16)
-        column.setSpacing(12)
-        heading = label("Chương trình vừa gặp một lỗi ngoài dự kiến.", "heading")
-        text = label(_ADVICE, wrap=True)
-        log_file = folder / "somotcua.log"
-        place = f"Nhật ký (không chứa dữ liệu cá nhân): {log_file}"
-        where = label(f"Mã lỗi: {name}\n{place}", "muted", wrap=True, selectable=True)
-        go_on = button("Tiếp tục làm việc", "primary")
-        go_on.setDefault(True)
-        go_on.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(go_on)
-        for part in (heading, text, where):
-            column.addWidget(part)
-        column.addLayout(row)
+    def _make_dialog(self, name: str) -> FaultDialog:
+        return FaultDialog(name, self._folder, standing_of(self.context), self.context)
 
 
-def places(trace: TracebackType | None) -> str:
-    """Return where a fault happened, never values or messages: these may be personal."""
-    lines = []
-    for frame in traceback.extract_tb(trace):
-        lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
-    return "\n".join(lines)
+def standing_of(context: Context | None) -> Standing:
+    """Return how an open store is, by looking; "unknown" while somebody else works in it."""
+    if context is None or context.store.busy:
+        return "unknown"
+    try:
+        context.ask(require_sound)
+    except OfficeError:
+        return "unsound"
+    except Exception:  # noqa: BLE001 - where the look itself fails nothing can be promised
+        return "unknown"
+    return "sound"
 
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", text)
+    # What stands in quotes may be somebody's name.
+    said = without_home(re.sub(r'"[^"]*"', '"…"', text))
+    log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", said)

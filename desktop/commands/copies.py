@@ -16,7 +16,9 @@ from desktop.handoff.received_figures import (
     received_problems,
 )
 from desktop.messages import sentence
+from desktop.side_files import keep_both, look, require_own
 from desktop.soundness import differences, mend
+from desktop.store_place import require_local
 
 
 def _backup_words(parser: Parser) -> None:
@@ -40,6 +42,9 @@ def _restore_words(parser: Parser) -> None:
 def restore(arguments: Namespace) -> Answer:
     """Put a backup in the place of the store, or show what that would do."""
     path = store_path(arguments)
+    require_local(path)
+    if path.exists():
+        _settle_log(path, arguments.dry_run)
     done = copies.restore(path, arguments.file, now(), arguments.dry_run)
     document = {
         "path": str(path),
@@ -57,6 +62,17 @@ def restore(arguments: Namespace) -> Answer:
     return Answer(document, lines)
 
 
+def _settle_log(path: Path, dry_run: bool) -> None:
+    """Keep the bytes of a store whose log may be another file's: opening it would mix the two.
+
+    Raises Unusable store_side_file in a dry run, which keeps nothing.
+    """
+    if dry_run:
+        require_own(path)
+    elif look(path).owner != "own":
+        keep_both(path, now())
+
+
 def _verify_words(parser: Parser) -> None:
     mend = "lấy lại giá trị theo lịch sử và theo tệp đã nhận ở chỗ sổ khác, rồi kiểm tra"
     parser.add_argument("--mend", action="store_true", help=mend)
@@ -69,6 +85,7 @@ def verify(arguments: Namespace) -> Answer:
         with opened(arguments) as context:
             context.do(mend, context.ask(differences))
             context.do(mend_received, context.ask(received_differences))
+    require_own(path)
     problems = copies.verify_store(path, received_problems)
     document = {
         "path": str(path),

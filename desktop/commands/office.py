@@ -30,6 +30,7 @@ from desktop.spreadsheets.loading import LoadReport, SheetCount
 from desktop.spreadsheets.loading import load as load_workbook
 from desktop.spreadsheets.reading import read_workbook
 from desktop.spreadsheets.writing import write_workbook
+from desktop.store_place import require_local
 from models.errors import Problem, Refused, Unusable
 from models.files import make_folder
 from models.rounding import find_rounding, read_share
@@ -54,6 +55,7 @@ def _init_words(parser: Parser) -> None:
 def init(arguments: Namespace) -> Answer:
     """Make a store; refuses to write over one."""
     path = store_path(arguments)
+    require_local(path)
     if path == default_store():
         make_folder(path.parent)
     context = create_store(

@@ -3,15 +3,17 @@
 import io
 import json
 import sys
-import traceback
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from desktop.commands.answers import Answer, problem_shape
+from desktop.commands.answers import Answer, note_shape, problem_shape
 from desktop.commands.table import COMMANDS
 from desktop.commands.words import parser
+from desktop.context import now
+from desktop.diagnosis import logs_folder
 from desktop.messages import sentence
-from desktop.paths import user_data_dir
+from desktop.traces import fault_places
 from models.errors import OfficeError, Problem, Refused, Unusable
 from models.files import make_folder, owner_only
 
@@ -28,15 +30,15 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         arguments = _parse(given)
         command = arguments.command
-        answer = COMMANDS[command].run(arguments)
+        answer = _with_notes(COMMANDS[command].run(arguments), arguments.notes)
     except SystemExit as ended:  # help was asked for
         return int(ended.code or 0)
     except OfficeError as error:
         answer = _refusal(error.problems, 1 if isinstance(error, Refused) else 2, command)
     except KeyboardInterrupt:
         answer = _refusal([Problem("cli_stopped")], 2, command)
-    except Exception:  # noqa: BLE001 - a fault of the program: written down, never thrown at the officer
-        answer = _refusal([_fault()], 2, command)
+    except Exception as fault:  # noqa: BLE001 - a fault of the program: written down, never thrown at the officer
+        answer = _refusal([_fault(fault)], 2, command)
     return _print(answer, as_json)
 
 
@@ -45,7 +47,17 @@ def _parse(words: list[str]) -> Namespace:
     for name in ("store", "who", "json"):
         if not hasattr(arguments, name):
             setattr(arguments, name, None)
+    # What was noticed about the store on the way.
+    arguments.notes = []
     return arguments
+
+
+def _with_notes(answer: Answer, notes: list[Problem]) -> Answer:
+    if not notes:
+        return answer
+    document = {**answer.document, "store_notes": [note_shape(note) for note in notes]}
+    warnings = [*answer.warnings, *(sentence(note) for note in notes)]
+    return replace(answer, document=document, warnings=warnings)
 
 
 def _refusal(problems: Iterable[Problem], status: int, command: str) -> Answer:
@@ -61,16 +73,17 @@ def _refusal(problems: Iterable[Problem], status: int, command: str) -> Answer:
     return Answer(document, (), said, status)
 
 
-def _fault() -> Problem:
-    """Write an unforeseen fault into the log of the program and return what to tell the officer."""
-    path = user_data_dir() / "logs" / "somotcua-cli.log"
+def _fault(fault: Exception) -> Problem:
+    """Write an unforeseen fault into the log of the program and return what to tell the officer.
+
+    Where it happened, not what the data were: the log may leave the office.
+    """
+    path = logs_folder() / "somotcua-cli.log"
     try:
         make_folder(path.parent)
         with path.open("a", encoding="utf-8") as log:
             owner_only(path)
-            # Where it happened, not what the data were: the log may leave the office.
-            log.writelines(traceback.format_tb(sys.exc_info()[2]))
-            log.write(f"{sys.exc_info()[0]}\n")
+            log.write(f"{now():%Y-%m-%d %H:%M:%S} {fault_places(fault)}\n")
     except (OSError, Unusable):
         return Problem("unknown_problem", values={"code": "program_fault"})
     return Problem("program_fault", values={"path": str(path)})

@@ -3,6 +3,7 @@
 from desktop.commands import (
     consolidating,
     copies,
+    diagnosing,
     figures,
     office,
     packs,
@@ -12,6 +13,17 @@ from desktop.commands import (
     slips,
 )
 
-_ROOMS = (office, figures, packs, sending, receiving, consolidating, slips, copies, people)
+_ROOMS = (
+    office,
+    figures,
+    packs,
+    sending,
+    receiving,
+    consolidating,
+    slips,
+    copies,
+    people,
+    diagnosing,
+)
 
 COMMANDS = {command.name: command for room in _ROOMS for command in room.COMMANDS}

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.own_clock import require_datable
 from desktop.word import binding, footnotes, markup
 from desktop.word.content import Report, Written
 from desktop.word.mending import mend
@@ -86,6 +87,7 @@ def render(
     beside = dict(_clean_other_parts(word))
     _set_properties(word, report, now)
     leave_people_out(word, _PROGRAM)
+    require_datable()
     document.save(str(draft))
     return Written(*bound[0], texts[0], beside)
 

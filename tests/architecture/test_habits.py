@@ -4,7 +4,7 @@ import ast
 import re
 import tomllib
 
-from desktop import VERSION
+from desktop import PUBLISHED, VERSION
 from tests.architecture.source import LAYERS, ROOT, Source, below, imports, sources
 
 CLIENT_TOP_LEVEL = {
@@ -53,7 +53,7 @@ def test_the_version_is_stated_once_and_told_first_in_the_changelog() -> None:
     changelog = (ROOT / "resources" / "changelog.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## (.*)$", changelog, re.MULTILINE)
     assert all(re.fullmatch(r"\d+\.\d+\.\d+ – \d\d/\d\d/\d{4}", heading) for heading in headings)
-    assert headings[0].startswith(f"{VERSION} –")
+    assert headings[0] == f"{VERSION} – {PUBLISHED:%d/%m/%Y}"
 
 
 def test_resources_hold_data_only() -> None:

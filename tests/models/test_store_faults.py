@@ -224,19 +224,21 @@ def test_a_copy_that_is_not_sound_never_stands_there(store: Store, tmp_path: Pat
 
 
 class Failing:
-    """A connection whose disk refuses the checkpoint."""
+    """A connection whose disk refuses the checkpoint, or gives back what is no page."""
+
+    kind: type[sqlite3.DatabaseError] = sqlite3.OperationalError
 
     def execute(self, statement: str) -> None:
         assert statement.startswith("PRAGMA wal_checkpoint")
-        fault = sqlite3.OperationalError("disk I/O error")
-        fault.sqlite_errorname = "SQLITE_IOERR_WRITE"
-        raise fault
+        raise self.kind("disk I/O error")
 
 
+@pytest.mark.parametrize("kind", [sqlite3.OperationalError, sqlite3.DatabaseError])
 def test_a_checkpoint_that_the_disk_refuses_takes_nothing_back(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch, kind: type[sqlite3.DatabaseError]
 ) -> None:
     put(store, "officer", "Cán bộ mẫu 01")
+    monkeypatch.setattr(Failing, "kind", kind)
     monkeypatch.setattr(store, "_raw", Failing)
     assert not store.checkpoint()
     store.close()

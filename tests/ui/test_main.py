@@ -6,13 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import main as program
 from desktop.context import Context
 from models import store as stores
 from models.errors import OfficeError
+from ui.dialogs.cannot_open import CannotOpenDialog
 from ui.dialogs.first_run import FirstRun
+from ui.faults import FaultHook, standing_of
 
 
 def test_wrong_use_is_said_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,6 +82,65 @@ def test_the_questions_are_asked_again_for_a_book_without_an_owner(
     assert len(asked) == 1
     # Nobody else is kept out of the file by a look into it.
     stores.open_store(path).close()
+
+
+def test_wrong_use_is_said_in_a_dialog_where_there_is_no_console(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    said: list[str] = []
+
+    def read(dialog: CannotOpenDialog) -> None:
+        qtbot.addWidget(dialog)
+        said.append(dialog.reasons.text())
+
+    monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr("ui.app.make_application", lambda arguments: qapp)
+    monkeypatch.setattr(QApplication, "quit", lambda *_: None)
+    monkeypatch.setattr(CannotOpenDialog, "exec", read)
+    assert program.main(["--sổ", "a.sqlite"]) == 2
+    assert "--sổ" in said[0]
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_second_start_calls_the_window_that_is_open(
+    office: Context,
+    qapp: QApplication,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    answered: bool,
+) -> None:
+    rung: list[tuple[Path, Path | None]] = []
+    refused: list[str] = []
+
+    def ring(store: Path, file: Path | None) -> bool:
+        rung.append((store, file))
+        return answered
+
+    monkeypatch.setattr("desktop.doorbell.ring", ring)
+    monkeypatch.setattr(
+        CannotOpenDialog, "exec", lambda dialog: refused.append(dialog.reasons.text())
+    )
+    file = Path("báo cáo.smc")
+    status = program.work(office.path, qapp, file)
+    assert rung == [(office.path, file)]
+    assert (status, len(refused)) == ((0, 0) if answered else (2, 1))
+
+
+def test_what_meets_faults_knows_the_store_while_it_is_open(
+    office: Context, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.close()
+    hook = FaultHook(office.path.parent / "logs")
+    seen: list[str] = []
+
+    def work(*_: object) -> int:
+        seen.append(standing_of(hook.context))
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", work)
+    assert program.work(office.path, qapp, hook=hook) == 0
+    assert seen == ["sound"]
+    assert hook.context is None
 
 
 # Starts the program on a store and says, once somebody could work in it: whether importing it took

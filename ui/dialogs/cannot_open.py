@@ -1,4 +1,4 @@
-"""Says why the book cannot be opened, and what to do."""
+"""Says why the program goes no further, and what to do."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,22 +11,25 @@ from ui.widgets.pieces import button, label
 class CannotOpenDialog(QDialog):
     """One page with the reasons and a button that closes the program."""
 
-    def __init__(self, path: Path, sentences: Sequence[str]) -> None:
+    def __init__(
+        self, path: Path | None, sentences: Sequence[str], heading: str = "Không mở được sổ."
+    ) -> None:
+        """Make the dialog; `path` is the store, None where it is not about one."""
         super().__init__()
         self.setWindowTitle("Sổ Một Cửa")
         self.setMinimumWidth(480)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 16)
         column.setSpacing(12)
-        heading = label("Không mở được sổ.", "heading")
         self.reasons = label("\n".join(sentences), wrap=True, selectable=True)
-        where = label(f"Tệp: {path}", "muted", wrap=True)
+        where = label(f"Tệp: {path}" if path else "", "muted", wrap=True)
+        where.setVisible(path is not None)
         close = button("Đóng chương trình", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(close)
-        for part in (heading, self.reasons, where):
+        for part in (label(heading, "heading"), self.reasons, where):
             column.addWidget(part)
         column.addLayout(row)

@@ -176,7 +176,7 @@ def test_a_fault_of_the_program_is_written_down_and_not_shown(
         raise RuntimeError(typed)
 
     monkeypatch.setattr("desktop.commands.figures.checked", broken)
-    monkeypatch.setattr("desktop.commands.run.user_data_dir", lambda: tmp_path / "nha")
+    monkeypatch.setattr("desktop.diagnosis.user_data_dir", lambda: tmp_path / "nha")
     assert refusal(capsys, "--store", store, "check") == "program_fault"
     log = (tmp_path / "nha" / "logs" / "somotcua-cli.log").read_text(encoding="utf-8")
     assert "RuntimeError" in log

@@ -64,6 +64,8 @@ class SubmitPage(PeriodPage):
             self.show_period(str(where["period"]))
         if where.get("remarks"):
             self.remarks.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if where.get("file"):
+            self.open_slip(Path(str(where["file"])))
 
     def entered(self) -> None:
         self.send.folder.look_for_sticks()

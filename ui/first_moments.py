@@ -1,0 +1,101 @@
+"""What the window does once it is shown: hears other starts, looks at the clock, clears up."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import gettempdir
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from desktop.backup import default_folder
+from desktop.backup_habit import second_place
+from desktop.context import now
+from desktop.messages import sentence
+from desktop.own_clock import clock_doubt
+from desktop.progress import Reporter
+from desktop.soundness import require_as_told
+from models.files import clear_drafts
+from ui.doorbell import Doorbell
+from ui.main_window import MainWindow
+from ui.notice_cards import Notice
+
+# The home page is painted before.
+_AFTER_MS = 200
+_CHECKED = "Lần trước máy tắt đột ngột; đã kiểm tra, số liệu đã lưu vẫn còn đủ."
+
+
+class FirstMoments(QObject):
+    """Begins after the window is on the screen, so that the officer does not wait for it.
+
+    Attributes:
+        bell: a second start on the same store rings it.
+    """
+
+    def __init__(
+        self, window: MainWindow, was_cut: bool, is_report: Callable[[Path], bool]
+    ) -> None:
+        """Prepare; `is_report` says whether a file is for the page that receives reports."""
+        super().__init__(window)
+        self._window = window
+        self._shell = window.shell
+        self._was_cut = was_cut
+        self._is_report = is_report
+        self.bell = Doorbell(window.shell.context.path, self)
+        self.bell.rung.connect(self._on_rung)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.begin)
+        self._timer.start(_AFTER_MS)
+
+    def stop(self) -> None:
+        """Do nothing any more: the store is about to be closed."""
+        self._timer.stop()
+        self.bell.stop()
+
+    def open_file(self, file: Path) -> None:
+        """Show a file from another office on the page where it belongs."""
+        if self._shell.context.role == "district" and self._is_report(file):
+            self._shell.go("receive", files=[str(file)])
+        else:
+            self._shell.go("submit", file=str(file))
+
+    def begin(self) -> None:
+        """Do what can wait until the window is there."""
+        self.bell.listen()
+        self._ask_about_the_clock()
+        if self._was_cut:
+            self._shell.run_job("Đang kiểm tra sổ", self._check, self._on_checked)
+        self._shell.run_job("Đang dọn tệp tạm", self._clear)
+
+    def _ask_about_the_clock(self) -> None:
+        doubt = self._shell.ask(clock_doubt, now())
+        if doubt is not None:
+            actions = (("Đóng để chỉnh giờ", self._window.close), ("Ngày giờ đúng", self._go_on))
+            self._shell.notice_requested.emit(Notice(sentence(doubt), "question", actions))
+
+    def _go_on(self) -> None:
+        self._window.current.setFocus()
+
+    def _check(self, reporter: Reporter) -> bool:
+        self._shell.ask(require_as_told)
+        return True
+
+    def _on_checked(self, sound: bool) -> None:
+        self._shell.notify(_CHECKED, tone="note")
+
+    def _clear(self, reporter: Reporter) -> None:
+        """Take away what earlier runs that were cut left, also where copies go."""
+        context = self._shell.context
+        folders = [default_folder(context.path), Path(gettempdir())]
+        place = second_place(context)
+        if place is not None and place.there:
+            folders.append(place.folder)
+        for folder in folders:
+            clear_drafts(folder)
+
+    def _on_rung(self, file: Path | None) -> None:
+        window = self._window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        if file is not None:
+            self.open_file(file)
