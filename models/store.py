@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from models.errors import Place, Problem, Unusable
 from models.files import clear_drafts, draft_beside, put_in_place, write_failure, write_whole
+from models.key_guard import open_in_copy
 
 APPLICATION_ID = 0x534D4331
 HEAD = "0004"
@@ -59,12 +60,14 @@ class Store:
     def write_copy(self, path: Path, verify: Callable[[Path], None]) -> None:
         """Write a consistent copy of the store (VACUUM INTO); it stands there once it is verified.
 
-        Raises Unusable as `write_whole` does, and what `verify` raises.
+        The signing key in it can be used on any computer. Raises Unusable as `write_whole` does,
+        and what `verify` raises.
         """
 
         def snapshot(draft: Path) -> None:
             try:
                 self._raw().execute("VACUUM INTO ?", (str(draft),))
+                _open_key(draft)
             except sqlite3.OperationalError as error:
                 raise copying_fault(error, path) from error
 
@@ -300,6 +303,15 @@ def _is_copy(copy: Path, version: str) -> bool:
         return sound and schema_version(raw) == version
     except sqlite3.DatabaseError:
         return False
+    finally:
+        raw.close()
+
+
+def _open_key(draft: Path) -> None:
+    raw = sqlite3.connect(draft, isolation_level=None)
+    try:
+        raw.execute("PRAGMA journal_mode=MEMORY")
+        open_in_copy(raw)
     finally:
         raw.close()
 

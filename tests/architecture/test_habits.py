@@ -32,6 +32,8 @@ HEAVY = (
     "jinja2",
     "cryptography",
     "defusedxml",
+    "secretstorage",
+    "jeepney",
 )
 # Run by Alembic itself, never at start.
 HEAVY_AT_TOP = re.compile(r"^models/migrations/")
@@ -97,6 +99,7 @@ PUT_TOGETHER = (
     "ui/main_window.py",
 )
 LAZY_STANDARD = {
+    "ctypes",
     "zipfile",
     "xml",
     "hashlib",
