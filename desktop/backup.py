@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop import sealed_copy
+from desktop.store_files import SEAL_LENGTH, facts_of, reading, verified
 from desktop.store_files import StoreFacts as StoreFacts
-from desktop.store_files import facts_of, reading, verified
 from desktop.store_files import verify_copy as verify_copy
 from desktop.store_files import verify_store as verify_store
 from models import store as stores
@@ -26,7 +26,6 @@ from models.files import (
 from models.text import match_key
 
 FOLDER = "sao-luu"
-_SEAL_LENGTH = 12
 # What a copy put in its place mends.
 DAMAGE = ("store_damaged", "store_foreign", "not_a_store")
 
@@ -173,7 +172,7 @@ def _copy(store: stores.Store, path: Path) -> StoreFacts:
     """Write a verified copy and give it the start of its hash for the end of its name."""
     store.write_copy(path, _require_sound)
     facts = verify_copy(path)
-    sealed = path.with_name(f"{path.stem}-{facts.sha256[:_SEAL_LENGTH]}{path.suffix}")
+    sealed = path.with_name(f"{path.stem}-{facts.sha256[:SEAL_LENGTH]}{path.suffix}")
     try:
         put_in_place(path, sealed)
     except OSError as error:

@@ -17,6 +17,7 @@ from models.periods import Month
 
 # The start of the hash of a copy, at the end of its name after date and time: a bit that flipped
 # in it is noticed although SQLite finds nothing.
+SEAL_LENGTH = 12
 _SEAL = re.compile(r".*-\d{8}-\d{6}(?:-\d+)?-([0-9a-f]{12})")
 
 

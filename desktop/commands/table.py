@@ -4,6 +4,7 @@ from desktop.commands import (
     consolidating,
     copies,
     figures,
+    moving,
     office,
     packs,
     receiving,
@@ -11,6 +12,6 @@ from desktop.commands import (
     slips,
 )
 
-_ROOMS = (office, figures, packs, sending, receiving, consolidating, slips, copies)
+_ROOMS = (office, figures, packs, sending, receiving, consolidating, slips, copies, moving)
 
 COMMANDS = {command.name: command for room in _ROOMS for command in room.COMMANDS}

@@ -2,12 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
 from models import key_guard
 from models.errors import Problem, Refused
-from models.queries.settings import stored
+from models.queries.settings import HANDED_OVER, stored
 from models.tables import UNIT_KEY
 from models.work import Action, Change, Work
 
@@ -30,9 +31,12 @@ def own_key(work: Work) -> SigningKey:
     """Return this office's key pair.
 
     It is made at first need and from then on stays with the store and its backups; in the store it
-    is closed by the operating system where that offers it. Raises Refused `key_locked` where it was
-    closed for another account or computer, or cannot be opened now.
+    is closed by the operating system where that offers it.
+
+    Raises Refused `key_locked` where it was closed for another account or computer or cannot be
+    opened now, `store_handed_over` where the office works on another computer.
     """
+    _require_in_use(work.conn)
     found = _kept(work.conn)
     if found is None:
         return _made(work, "add")
@@ -43,6 +47,13 @@ def own_key(work: Work) -> SigningKey:
     if not key_guard.is_closed(kept):
         _keep(work, public, key_guard.closed(public, private))
     return SigningKey(public, private)
+
+
+def _require_in_use(conn: sa.Connection) -> None:
+    """Two books that sign with one key and count by themselves would send files that collide."""
+    day = stored(conn).get(HANDED_OVER)
+    if day:
+        raise Refused(Problem("store_handed_over", values={"day": date.fromisoformat(day)}))
 
 
 def is_usable(conn: sa.Connection) -> bool:

@@ -205,8 +205,12 @@ def file_name(unit: str, period: str, ending: str) -> str:
 
     In plain ASCII letters only: archives and mail programs garble others.
     """
-    code = re.sub(r"[^A-Za-z0-9-]+", "-", fold(unit)).strip("-").upper()[:60] or "DON-VI"
-    return f"{code}_{period.replace('..', '_den_')}_{ending}{SUFFIX}"
+    return f"{plain_code(unit)}_{period.replace('..', '_den_')}_{ending}{SUFFIX}"
+
+
+def plain_code(unit: str) -> str:
+    """Return the code of a unit as it stands in names of files, "DON-VI" where nothing is left."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", fold(unit)).strip("-").upper()[:60] or "DON-VI"
 
 
 def _written(folder: Path, name: str, content: bytes) -> Path:

@@ -2,6 +2,10 @@
 
 import sqlalchemy as sa
 
+# The day on which a book went to another computer, in the book that stays and signs no more; and
+# in the one that came, until the officer has done what is to be done there.
+HANDED_OVER, CAME_OVER = "handed_over", "came_over"
+
 
 def stored(conn: sa.Connection) -> dict[str, str]:
     """Return the settings that were set, by name; defaults are declared in `desktop.settings`."""
