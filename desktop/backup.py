@@ -30,6 +30,13 @@ FOLDER = "sao-luu"
 DAMAGE = ("store_damaged", "store_foreign", "not_a_store")
 
 
+class Chosen(NamedTuple):
+    """A copy that shall take the place of a store, and its password where it has one."""
+
+    path: Path
+    password: str | None = None
+
+
 class Restored(NamedTuple):
     """What restoring did or would do.
 
@@ -131,7 +138,7 @@ def _set_aside(
         opened.checkpoint()
         with opened.transaction() as conn:
             present = facts_of(lambda sql: [tuple(row) for row in conn.exec_driver_sql(sql)], store)
-        if match_key(present.unit) != match_key(source.unit):
+        if present.unit and match_key(present.unit) != match_key(source.unit):
             values = {"found": source.name or source.unit, "expected": present.name or present.unit}
             raise Refused(Problem("backup_other_unit", Place(file=str(source.path)), values))
         kept = None if dry_run else _copy(opened, aside).path

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.handoff.outbox import check_password
-from desktop.handoff.seal import make_seal, open_seal
+from desktop.handoff.seal import check_password, make_seal, open_seal
 from models.errors import Place, Problem, Unusable
 from models.files import require_file, scratch_folder, write_whole
 

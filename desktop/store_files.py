@@ -76,10 +76,27 @@ def verified(path: Path) -> StoreFacts:
 
 def _sealed(facts: StoreFacts) -> StoreFacts:
     """Return what a copy holds; raises Unusable backup_unsound where its name tells otherwise."""
-    seal = _SEAL.fullmatch(facts.path.stem)
-    if seal and not facts.sha256.startswith(seal[1]):
+    if not _fits(facts.path, facts.sha256):
         raise _fault("backup_unsound", facts.path)
     return facts
+
+
+def is_as_named(path: Path) -> bool:
+    """Return whether a copy can be read and has the hash that its name tells, if any."""
+    try:
+        return _fits(path, _hash(path))
+    except OSError:
+        return False
+
+
+def _fits(path: Path, sha256: str) -> bool:
+    seal = _SEAL.fullmatch(path.stem)
+    return seal is None or sha256.startswith(seal[1])
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def verify_store(path: Path) -> list[Problem]:
@@ -215,10 +232,8 @@ def facts_of(query: Callable[[str], list[tuple[str, ...]]], path: Path) -> Store
     latest = query("SELECT at, who FROM entry ORDER BY number DESC LIMIT 1")
     changed_at, changed_by = latest[0] if latest else (None, None)
     entries = int(query("SELECT count(*) FROM entry")[0][0])
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     size = path.stat().st_size
-    return StoreFacts(path, unit, name, months, changed_at, changed_by, entries, digest, size)
+    return StoreFacts(path, unit, name, months, changed_at, changed_by, entries, _hash(path), size)
 
 
 def _ask(raw: sqlite3.Connection) -> Callable[[str], list[tuple[str, ...]]]:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,7 +9,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import findings, messages, months
-from desktop.backup_habit import copies_of, second_place
+from desktop.backup import Chosen
+from desktop.backup_habit import bring_newest, copies_of, second_place
 from desktop.context import now
 from desktop.overview import month_state
 from desktop.progress import Reporter
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(style.icon("somotcua"))
         self.setMinimumSize(880, 540)
         self.resize(1280, 720)
-        self.restore_from: Path | None = None
+        self.restore_from: Chosen | None = None
         self.shell = Shell(context, _first_month(context), self)
         self.backups = BackupClock(self.shell)
         self._entries = entries_for(context.role)
@@ -216,6 +216,8 @@ class MainWindow(QMainWindow):
             self._show_second_place("")
 
     def _look(self, reporter: Reporter) -> str:
+        # A stick that was plugged in since gets what it has missed.
+        bring_newest(self.shell.context, now())
         place = second_place(self.shell.context)
         return place.lack(now()) if place else ""
 
@@ -286,7 +288,7 @@ class MainWindow(QMainWindow):
             self._pages[name].discard()
         self.close()
 
-    def _on_restore(self, copy: Path) -> None:
+    def _on_restore(self, copy: Chosen) -> None:
         """Close, so that the copy can take the place of a store that nobody has open."""
         self.restore_from = copy
         self.close()

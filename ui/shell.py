@@ -39,7 +39,7 @@ class Shell(QObject):
         month_changed: Month; the officer works on another month.
         saved: something was written.
         copied: a verified copy of the store was made.
-        restore_requested: Path of the copy that shall take the store's place.
+        restore_requested: Chosen, the copy that shall take the store's place.
         notice_requested: Notice.
         page_requested: name of the page, dict of the place on it.
     """

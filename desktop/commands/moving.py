@@ -12,7 +12,8 @@ from desktop.commands.store import opened
 from desktop.commands.words import Command
 from desktop.context import now
 from desktop.handoff import keys
-from desktop.handover import OLD_STEPS, hand_over, handed_over, use_again
+from desktop.handover import hand_over
+from desktop.moving import OLD_STEPS, handed_over, use_again
 from models.errors import Problem, Unusable
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from desktop.context import Context
 from desktop.handoff.container import seal
 from desktop.handoff.manifest import Manifest
+from desktop.handoff.seal import check_password
 from models.errors import Place, Problem, Refused, Unusable
 from models.files import write_whole
 from models.tables import OUTBOX
@@ -28,7 +29,6 @@ CONDITION_WORDS: Mapping[Condition, str] = {
     "written": "đã ghi",
 }
 SUFFIX = ".smc"
-SHORTEST_PASSWORD = 8
 
 
 @dataclass(frozen=True)
@@ -192,12 +192,6 @@ def require_writable(folder: Path) -> None:
         place, values = Place(file=str(folder)), {"path": str(folder)}
         named = [Problem(problem.code, place, values) for problem in error.problems]
         raise Unusable(named) from error
-
-
-def check_password(password: str | None) -> None:
-    """Raise Refused `password_short` for a password that is easily guessed."""
-    if password is not None and len(password) < SHORTEST_PASSWORD:
-        raise Refused(Problem("password_short", values={"least": SHORTEST_PASSWORD}))
 
 
 def file_name(unit: str, period: str, ending: str) -> str:

@@ -12,7 +12,8 @@ from desktop.handoff import keys
 from desktop.handoff.arrivals import Decisions
 from desktop.handoff.outbox import outbox
 from desktop.handoff.submission import submit
-from desktop.handover import came_over, hand_over, handed_over, settle, use_again
+from desktop.handover import hand_over
+from desktop.moving import came_over, handed_over, settle, use_again
 from models.errors import OfficeError
 from tests.helpers.guards import FakeGuard
 from tests.helpers.office import JUNE, SETTLED, enter

@@ -85,8 +85,10 @@ class CopiesPanel(QFrame):
             words = f"Nơi thứ hai {place.folder}: chưa có bản sao nào."
         else:
             words = f"Nơi thứ hai {place.folder}: bản gần nhất {place.newest:%H:%M %d/%m/%Y}."
+            if place.is_behind:
+                words += " Chưa ghi được bản mới nhất vào đó."
         self._second.setText(words)
-        set_look(self._second, "wrong" if place and place.is_old(now()) else "muted")
+        set_look(self._second, "wrong" if place and place.lack(now()) else "muted")
 
     def _on_now(self) -> None:
         self._start(None)
@@ -105,7 +107,7 @@ class CopiesPanel(QFrame):
         context, at = self._shell.context, now()
         made = backup.backup(context.store, self._folder, at)
         if self._folder is None:
-            after_copy(context, made.path, at)
+            after_copy(context, at)
         return made
 
     def _on_made(self, made: StoreFacts) -> None:
