@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.handoff.seal import check_password, make_seal, open_seal
 from models.errors import Place, Problem, Unusable
 from models.files import require_file, scratch_folder, write_whole
 
@@ -32,6 +31,8 @@ def write_sealed(copy: Path, path: Path, password: str) -> None:
 
     Raises Refused `password_short`, Unusable `backup_failed` or as `write_whole` does.
     """
+    from desktop.handoff.seal import check_password, make_seal
+
     check_password(password)
     content = copy.read_bytes()
     header, closed = make_seal(content, password)
@@ -69,6 +70,8 @@ def opened(path: Path, password: str | None) -> Iterator[Path]:
 
 
 def _content(path: Path, password: str) -> bytes:
+    from desktop.handoff.seal import open_seal
+
     if path.stat().st_size > _MOST_BYTES:
         limit = _MOST_BYTES // 1024**2
         raise Unusable(Problem("file_too_big", Place(file=str(path)), {"limit": limit}))

@@ -22,6 +22,7 @@ from ui import style
 from ui.actions import Action, on_keys, on_page_keys
 from ui.backup_clock import BackupClock
 from ui.change_hub import touches
+from ui.mending import Mending
 from ui.navigation import Navigation
 from ui.notice_cards import Notice
 from ui.notice_list import NoticeList
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.restore_from: Chosen | None = None
         self.shell = Shell(context, _first_month(context), self)
         self.backups = BackupClock(self.shell)
+        self._mending = Mending(self.shell)
         self._entries = entries_for(context.role)
         self._pages: dict[str, Page] = {}
         self._searches: dict[str, str] = {}
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
         shell.saved.connect(self._on_saved)
         shell.copied.connect(self._show_backup)
         shell.restore_requested.connect(self._on_restore)
+        shell.mending_requested.connect(self._mending.look)
         self.backups.refused_at_end.connect(self._on_no_copy)
         shell.changes.changed.connect(self._on_changed)
         shell.jobs.progress_shown.connect(self.notices.start_progress)
@@ -295,7 +298,8 @@ class MainWindow(QMainWindow):
 
     def _on_no_copy(self, error: OfficeError) -> None:
         words = "Chưa sao lưu được nên chưa đóng. " + " ".join(messages.sentences(error))
-        actions = (("Vẫn đóng", self.close), ("Ở lại", self._stay))
+        ways_on = self.shell.ways_on(error.problems)
+        actions = (*ways_on, ("Vẫn đóng", self.close), ("Ở lại", self._stay))
         self.shell.notice_requested.emit(Notice(words, "problem", actions))
 
     def _stay(self) -> None:

@@ -10,7 +10,7 @@ from desktop import VERSION
 from desktop.archives import BadArchive
 from desktop.context import Context
 from desktop.figures import resolve
-from desktop.handoff import outbox
+from desktop.handoff import outbox, seal
 from desktop.handoff.container import Sign, pack
 from desktop.handoff.data import (
     Data,
@@ -30,7 +30,6 @@ from desktop.handoff.report_differences import (
     compared_with_store,
     expected_of,
 )
-from desktop.handoff.seal import check_password
 from desktop.handoff.sign_off import current
 from desktop.packs.shelf import kind_for, remember
 from desktop.progress import SILENT, Reporter
@@ -166,7 +165,7 @@ def submit(
     """
     parsed = parse_period(period)
     # What can be refused is refused before the file has a number: numbers are never given twice.
-    check_password(password)
+    seal.check_password(password)
     outbox.require_writable(out)
     reporter.step(0, _STEPS, "Soạn tệp gửi")
     made = context.do(make_submission, context.unit, parsed, report, include_private).value
