@@ -236,4 +236,6 @@ def held_words(facts: StoreFacts) -> str:
     if facts.changed_at is not None:
         at = datetime.fromisoformat(facts.changed_at)
         parts.append(f"lần ghi cuối {at:%H:%M %d/%m/%Y} ({facts.changed_by})")
+    if not facts.is_key_open:
+        parts.append("khóa ký chỉ dùng được ở máy đã ghi")
     return "; ".join(parts)

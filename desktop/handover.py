@@ -42,6 +42,8 @@ def hand_over(
         plain = scratch / f"{stem}.sqlite"
         context.store.write_copy(plain, verify_copy_of_it)
         facts = _marked(plain, at.date())
+        if not facts.is_key_open:
+            raise Refused(Problem("key_locked"))
         if password is None:
             path = free_name(folder, f"{stem}-{facts.sha256[:SEAL_LENGTH]}", ".sqlite")
             copy_whole(plain, path, verify_copy_of_it)

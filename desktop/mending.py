@@ -26,7 +26,7 @@ class Doubt(NamedTuple):
 
     Attributes:
         difference: where it stands, in the store and in the history.
-        place: which record, in words: "Phường Lê Bình, 06/2024, Hộ tịch".
+        place: which record, in words: "Hồ sơ: tháng 6/2024, Hộ tịch"; another unit is named.
         label: the column.
         kept, told, copied: the values as a person reads them; `copied` None where no good copy has
             the record.
@@ -58,7 +58,7 @@ def doubts(context: Context) -> Doubts:
     """
     found = context.ask(differences)
     made, copied = _newest_values(context.path, found) if found else (None, {})
-    rows = [context.ask(_doubt, each, copied) for each in found]
+    rows = [context.ask(_doubt, each, copied, context.unit) for each in found]
     return Doubts(tuple(rows), made)
 
 
@@ -101,10 +101,12 @@ def _values(conn: sa.Connection, found: Sequence[Difference]) -> dict[Difference
     return values
 
 
-def _doubt(conn: sa.Connection, each: Difference, copied: dict[Difference, Value]) -> Doubt:
+def _doubt(
+    conn: sa.Connection, each: Difference, copied: dict[Difference, Value], own: str
+) -> Doubt:
     register = REGISTERS[each.register]
     names = names_for(conn, [register])
-    place = _place(conn, each, names)
+    place = _place(conn, each, names, own)
     if each.field == DELETED:
         gone = ("còn trong sổ", "đã xóa")
         words = (gone[bool(each.kept)], gone[bool(each.told)])
@@ -129,12 +131,12 @@ def _said(value: Value) -> str:
     return "(trống)" if value is None else str(value)
 
 
-def _place(conn: sa.Connection, each: Difference, names: dict[str, str]) -> str:
+def _place(conn: sa.Connection, each: Difference, names: dict[str, str], own: str) -> str:
     register = REGISTERS[each.register]
     found = record(conn, each.register, each.record)
     if found is None:
         return f"Một {register.noun} không còn trong sổ"
-    parts = [each.unit] if each.unit else []
+    parts = [each.unit] if each.unit != own else []
     fields = {field.name for field in register.fields}
     if {"year", "month"} <= fields:
         parts.append(f"tháng {found['month']}/{found['year']}")

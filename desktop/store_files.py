@@ -12,7 +12,7 @@ from desktop import sealed_copy, soundness
 from models import store as stores
 from models.errors import Problem, Refused, Unusable
 from models.files import require_file
-from models.key_guard import is_closed
+from models.key_guard import KEY_BYTES, is_closed
 from models.periods import Month
 
 # The start of the hash of a copy, at the end of its name after date and time: a bit that flipped
@@ -32,6 +32,7 @@ class StoreFacts(NamedTuple):
         entries: number of gestures in its history.
         sha256: hash of the file.
         size: bytes of the file.
+        is_key_open: the signing key in it, if any, can be used on any computer.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class StoreFacts(NamedTuple):
     entries: int
     sha256: str
     size: int
+    is_key_open: bool = True
 
 
 def verify_copy(path: Path, password: str | None = None) -> StoreFacts:
@@ -232,8 +234,15 @@ def facts_of(query: Callable[[str], list[tuple[str, ...]]], path: Path) -> Store
     latest = query("SELECT at, who FROM entry ORDER BY number DESC LIMIT 1")
     changed_at, changed_by = latest[0] if latest else (None, None)
     entries = int(query("SELECT count(*) FROM entry")[0][0])
-    size = path.stat().st_size
-    return StoreFacts(path, unit, name, months, changed_at, changed_by, entries, _hash(path), size)
+    found = (path, unit, name, months, changed_at, changed_by, entries, _hash(path))
+    return StoreFacts(*found, path.stat().st_size, _is_key_open(query))
+
+
+def _is_key_open(query: Callable[[str], list[tuple[str, ...]]]) -> bool:
+    if not query("SELECT 1 FROM sqlite_master WHERE name = 'unit_key'"):
+        return True
+    own = f"SELECT 1 FROM unit_key WHERE length(private) != {KEY_BYTES}"
+    return not query(own)
 
 
 def _ask(raw: sqlite3.Connection) -> Callable[[str], list[tuple[str, ...]]]:

@@ -13,6 +13,7 @@ from desktop.commands.words import Command
 from desktop.context import now
 from desktop.messages import sentence
 from desktop.soundness import differences, mend
+from models.errors import Problem
 
 
 def _backup_words(parser: Parser) -> None:
@@ -27,7 +28,8 @@ def backup(arguments: Namespace) -> Answer:
     with opened(arguments) as context:
         facts = copies.backup(context.store, arguments.folder, now(), password)
     lines = [f"Đã sao lưu và kiểm tra: {facts.path}", *facts_lines(facts)]
-    return Answer(facts_shape(facts), lines)
+    warnings = [] if facts.is_key_open else [sentence(Problem("copy_key_closed"))]
+    return Answer(facts_shape(facts), lines, warnings)
 
 
 def _restore_words(parser: Parser) -> None:

@@ -52,7 +52,7 @@ def test_each_cell_stands_with_its_place_and_the_three_values(window: MainWindow
     spoil(office, "UPDATE dossiers SET received_online = 470")
     dialog = MendDialog(doubts(office))
     [row] = shown(dialog)
-    assert row[0] == "Hồ sơ: LEBINH, tháng 6/2024, Hộ tịch"
+    assert row[0] == "Hồ sơ: tháng 6/2024, Hộ tịch"
     assert row[1:] == ["Tiếp nhận trực tuyến", "470", "471", "471", "theo lịch sử"]
     dialog.deleteLater()
 

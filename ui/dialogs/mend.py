@@ -139,11 +139,11 @@ def _columns(found: Doubts) -> list[Column]:
     made = f"Bản sao {found.copy_made:%H:%M %d/%m}" if found.copy_made else "Bản sao"
     return [
         Column("Ở đâu"),
-        Column("Ô", 200),
-        Column("Trong sổ", 110),
-        Column("Theo lịch sử", 110),
+        Column("Ô", 160),
+        Column("Trong sổ", 104),
+        Column("Theo lịch sử", 118),
         Column(made, 150),
-        Column("Sẽ ghi", 130),
+        Column("Sẽ ghi", 126),
     ]
 
 

@@ -138,7 +138,8 @@ class RestoreDialog(QDialog):
         held = self._held.get(copy) if isinstance(copy, Path) else None
         self.restore_button.setEnabled(isinstance(held, StoreFacts))
         self._asks.setVisible(copy in self._closed)
-        set_look(self.says, "wrong" if isinstance(held, str) else "muted")
+        asks_first = copy in self._closed and copy not in self._passwords
+        set_look(self.says, "wrong" if isinstance(held, str) and not asks_first else "muted")
         if held is None:
             self.says.setText("" if self._made else _NONE)
         elif isinstance(held, str):

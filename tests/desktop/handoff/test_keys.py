@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop import backup, store_files
+from desktop.backup_habit import held_words
 from desktop.context import Context, now, open_context
 from desktop.handoff import keys
 from models.errors import Refused
@@ -116,7 +117,10 @@ def test_a_copy_without_an_open_key_gives_none(
     office.do(keys.own_key)
     guard.account = "may-khac"
     # The data are copied all the same: the key may still be opened where it was closed.
-    copy = backup.backup(office.store, None, now()).path
+    facts = backup.backup(office.store, None, now())
+    copy = facts.path
+    assert not facts.is_key_open
+    assert "khóa ký chỉ dùng được ở máy đã ghi" in held_words(facts)
     with pytest.raises(Refused) as caught:
         store_files.key_in(copy)
     assert caught.value.problems[0].code == "key_not_in_copy"

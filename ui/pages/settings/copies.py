@@ -10,6 +10,7 @@ from desktop.backup_habit import after_copy, copies_of, held_words, second_place
 from desktop.context import now
 from desktop.progress import Reporter
 from desktop.settings import SECOND_PLACE, set_setting
+from models.errors import Problem
 from ui.mending import restore_from_copy
 from ui.outside import open_outside
 from ui.shell import Shell
@@ -124,6 +125,8 @@ class CopiesPanel(QFrame):
         self.lock.forget()
         self._shell.copied.emit()
         self._shell.notify(f"Đã sao lưu và kiểm tra: {made.path}")
+        if not made.is_key_open:
+            self._shell.show_problems([Problem("copy_key_closed")])
 
     def _on_restore(self) -> None:
         restore_from_copy(self._shell)

@@ -5,13 +5,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from desktop.backup import StoreFacts
-from desktop.context import now
+from desktop.context import Change, now
 from desktop.handoff import keys
 from desktop.handover import hand_over
 from desktop.moving import handed_over
 from desktop.progress import Reporter
 from desktop.store_files import key_in
 from models.errors import OfficeError
+from ui.change_hub import touches
 from ui.moved import show_old_steps, take_back
 from ui.shell import Shell
 from ui.widgets.password import PasswordChoice
@@ -69,10 +70,10 @@ class MovingPanel(QFrame):
         self.steps_button.clicked.connect(show_old_steps)
         self.from_copy_button.clicked.connect(self._on_from_copy)
         self.new_key_button.clicked.connect(self._on_new_key)
-        shell.changes.changed.connect(self.load)
+        shell.changes.changed.connect(self._on_changed)
         self.load()
 
-    def load(self, _changes: object = None) -> None:
+    def load(self) -> None:
         """Show whether the book rests and whether its key can be used."""
         day = self._shell.ask(handed_over)
         self._moved.setVisible(day is not None)
@@ -112,6 +113,11 @@ class MovingPanel(QFrame):
         self.load()
         self._shell.notify_written(f"Đã ghi và kiểm tra tệp chuyển máy: {made.path}", made.path)
         show_old_steps()
+
+    def _on_changed(self, changes: list[Change]) -> None:
+        # To open the key is a question to the operating system: not at each cell.
+        if touches(changes, "setting", "unit_key"):
+            self.load()
 
     def _on_back(self) -> None:
         take_back(self._shell)
