@@ -13,7 +13,7 @@ from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
 Choice = Literal["told", "copied", "kept", ""]
 
-_SIZE = (1000, 560)
+_SIZE = (1000, 520)
 _WORDS = (
     "Các ô dưới đây khác với lịch sử ghi sổ: tệp đã bị đổi ngoài chương trình hoặc do ổ đĩa. "
     "Với từng ô, chọn giá trị đúng rồi bấm “Ghi các ô đã chọn”; hoàn tác được một lần cho cả lượt."

@@ -24,6 +24,7 @@ class StepsDialog(QDialog):
         numbered = [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
         self.words = label("\n\n".join(numbered), wrap=True, selectable=True)
         column.addWidget(self.words)
+        column.addStretch(1)
         close = button("Đã hiểu", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
