@@ -67,7 +67,7 @@ class Store:
         def snapshot(draft: Path) -> None:
             try:
                 self._raw().execute("VACUUM INTO ?", (str(draft),))
-                _open_key(draft)
+                open_key(draft)
             except sqlite3.OperationalError as error:
                 raise copying_fault(error, path) from error
 
@@ -307,10 +307,10 @@ def _is_copy(copy: Path, version: str) -> bool:
         raw.close()
 
 
-def _open_key(draft: Path) -> None:
-    raw = sqlite3.connect(draft, isolation_level=None)
+def open_key(path: Path) -> None:
+    """Put the signing key itself into a store that nobody has open, for use on any computer."""
+    raw = sqlite3.connect(path, isolation_level=None)
     try:
-        raw.execute("PRAGMA journal_mode=MEMORY")
         open_in_copy(raw)
     finally:
         raw.close()

@@ -12,6 +12,7 @@ from desktop.context import Context, now, open_context
 from desktop.handoff import keys
 from models.errors import Refused
 from models.files import scratch_folder
+from models.store import open_key
 from models.tables import UNIT_KEY
 from tests.helpers.guards import FakeGuard
 
@@ -135,3 +136,13 @@ def test_the_copy_before_a_migration_holds_the_key_too(
         office.store.write_copy(folder / "ward-truoc-nang-cap.sqlite", lambda _: None)
         shutil.copy(folder / "ward-truoc-nang-cap.sqlite", office.path.parent / "cu.sqlite")
     assert kept_in(office.path.parent / "cu.sqlite") == key.private
+
+
+def test_a_sample_is_handed_on_with_its_key_open(
+    office: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakeGuard.use(monkeypatch)
+    key = office.do(keys.own_key).value
+    office.close()
+    open_key(office.path)
+    assert kept_in(office.path) == key.private
