@@ -22,7 +22,6 @@ from ui import style
 from ui.actions import Action, on_keys, on_page_keys
 from ui.backup_clock import BackupClock
 from ui.change_hub import touches
-from ui.mending import Mending
 from ui.navigation import Navigation
 from ui.notice_cards import Notice
 from ui.notice_list import NoticeList
@@ -57,7 +56,6 @@ class MainWindow(QMainWindow):
         self.restore_from: Chosen | None = None
         self.shell = Shell(context, _first_month(context), self)
         self.backups = BackupClock(self.shell)
-        self._mending = Mending(self.shell)
         self._entries = entries_for(context.role)
         self._pages: dict[str, Page] = {}
         self._searches: dict[str, str] = {}
@@ -166,7 +164,7 @@ class MainWindow(QMainWindow):
         shell.saved.connect(self._on_saved)
         shell.copied.connect(self._show_backup)
         shell.restore_requested.connect(self._on_restore)
-        shell.mending_requested.connect(self._mending.look)
+        shell.mending_requested.connect(self._on_mending)
         self.backups.refused_at_end.connect(self._on_no_copy)
         shell.changes.changed.connect(self._on_changed)
         shell.jobs.progress_shown.connect(self.notices.start_progress)
@@ -295,6 +293,13 @@ class MainWindow(QMainWindow):
         """Close, so that the copy can take the place of a store that nobody has open."""
         self.restore_from = copy
         self.close()
+
+    def _on_mending(self) -> None:
+        # Hardly anybody ever needs it.
+        from ui.mending import Mending
+
+        self._mending = Mending(self.shell)
+        self._mending.look()
 
     def _on_no_copy(self, error: OfficeError) -> None:
         words = "Chưa sao lưu được nên chưa đóng. " + " ".join(messages.sentences(error))
