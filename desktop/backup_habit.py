@@ -16,6 +16,7 @@ from desktop.backup import StoreFacts, backup, default_folder, restore, verify_c
 from desktop.context import Context, now, open_context
 from desktop.settings import SECOND_PLACE
 from desktop.soundness import require_as_told
+from desktop.store_files import is_as_named
 from models.errors import Problem, Unusable
 from models.files import copy_whole, scratch_folder
 from models.periods import parse_period, title
@@ -50,11 +51,13 @@ class SecondPlace(NamedTuple):
         folder: as the officer chose it.
         there: it can be reached now.
         newest: when its newest copy of this store was made, None where it has none or is away.
+        is_behind: the newest copy beside the store did not come here.
     """
 
     folder: Path
     there: bool
     newest: datetime | None
+    is_behind: bool = False
 
     def is_old(self, at: datetime) -> bool:
         """Return whether the officer should bring it up to date."""
@@ -66,7 +69,9 @@ class SecondPlace(NamedTuple):
             return "chưa cắm hoặc chưa nối được"
         if self.newest is None:
             return "chưa có bản sao nào"
-        return f"quá {SECOND_OLD.days} ngày chưa có bản mới" if self.is_old(at) else ""
+        if self.is_old(at):
+            return f"quá {SECOND_OLD.days} ngày chưa có bản mới"
+        return "chưa ghi được bản mới nhất" if self.is_behind else ""
 
 
 def copies_of(store: Path, folder: Path | None = None) -> list[Copy]:
@@ -85,7 +90,7 @@ def copies_of(store: Path, folder: Path | None = None) -> list[Copy]:
 def has_changed(store: Store) -> bool:
     """Return whether the newest copy of an open store lacks something."""
     copies = copies_of(store.path)
-    if not copies:
+    if not copies or not is_as_named(copies[0].path):
         return True
     with store.transaction() as conn:
         here = [conn.exec_driver_sql(sql).scalar() for sql in _MARKS]
@@ -105,29 +110,37 @@ def keep_copy(context: Context, at: datetime) -> StoreFacts | None:
     Called before whatever changes much at once (a workbook, received files, a batch taken back,
     many records deleted), after half an hour of work and at the end.
 
-    The second place gets it too where it can be reached; where not, `second_place` tells. Returns
-    None where there was nothing new. Raises Unusable as `backup` does, and Refused
+    The second place gets the newest copy too where it can be reached; where not, `second_place`
+    tells. Returns None where there was nothing new. Raises Unusable as `backup` does, and Refused
     `value_differs`, `record_differs` where the store is not what its history tells.
     """
     if not has_changed(context.store):
+        bring_newest(context, at)
         return None
     # A value that was changed outside must not push the good copies out.
     context.ask(require_as_told)
     made = backup(context.store, None, at)
-    after_copy(context, made.path, at)
+    after_copy(context, at)
     return made
 
 
-def after_copy(context: Context, copy: Path, at: datetime) -> None:
+def after_copy(context: Context, at: datetime) -> None:
     """Bring a new, verified copy to the second place and let old copies go at both."""
-    store = context.path
-    rotate(store, default_folder(store), at)
+    rotate(context.path, default_folder(context.path), at)
+    bring_newest(context, at)
+
+
+def bring_newest(context: Context, at: datetime) -> None:
+    """Bring the newest copy to the second place where it is not there yet; let old ones go there.
+
+    A stick that fails is told by `second_place`: it stays behind.
+    """
     place = second_place(context)
-    if place is not None and place.there:
-        # A stick that fails is told by the age of its newest copy; the copy here is made.
-        with suppress(Unusable):
-            copy_to(copy, place.folder)
-            rotate(store, place.folder, at)
+    if place is None or not place.is_behind:
+        return
+    with suppress(Unusable):
+        copy_to(copies_of(context.path)[0].path, place.folder)
+        rotate(context.path, place.folder, at)
 
 
 def copy_to(copy: Path, folder: Path) -> Path:
@@ -161,7 +174,11 @@ def second_place(context: Context) -> SecondPlace | None:
     except OSError:
         there = False
     copies = copies_of(context.path, folder) if there else []
-    return SecondPlace(folder, there, copies[0].made if copies else None)
+    here = copies_of(context.path)
+    is_behind = (
+        there and bool(here) and here[0].path.name not in [each.path.name for each in copies]
+    )
+    return SecondPlace(folder, there, copies[0].made if copies else None, is_behind)
 
 
 def rotate(store: Path, folder: Path, at: datetime) -> None:
@@ -219,4 +236,6 @@ def held_words(facts: StoreFacts) -> str:
     if facts.changed_at is not None:
         at = datetime.fromisoformat(facts.changed_at)
         parts.append(f"lần ghi cuối {at:%H:%M %d/%m/%Y} ({facts.changed_by})")
+    if not facts.is_key_open:
+        parts.append("khóa ký chỉ dùng được ở máy đã ghi")
     return "; ".join(parts)

@@ -17,8 +17,10 @@ from models.errors import OfficeError
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from desktop.backup import Chosen, Restored
     from desktop.context import Context
     from ui.faults import FaultHook
+    from ui.main_window import MainWindow
 
 
 class Next(NamedTuple):
@@ -27,12 +29,12 @@ class Next(NamedTuple):
     Attributes:
         path: the store to open.
         copy: the copy to put in its place before.
-        words: what to tell once it is open.
+        told: what to tell once it is open: words, what was restored, or why nothing was.
     """
 
     path: Path
-    copy: Path | None = None
-    words: str = ""
+    copy: "Chosen | None" = None
+    told: "str | Restored | OfficeError" = ""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -78,7 +80,7 @@ def work(
         path = wanted.path
         try:
             if wanted.copy is not None:
-                wanted = Next(path, words=_restore(path, wanted.copy))
+                wanted = Next(path, told=_restore(path, wanted.copy))
             status, wanted = _show(wanted, application, file, hook)
         except OfficeError as error:
             if _calls_open_window(path, error, file):
@@ -103,8 +105,7 @@ def _show(
         moments = FirstMoments(window, opened.was_cut, _is_report)
     if hook is not None:
         hook.context = opened.context
-    for words in filter(None, (wanted.words, opened.words)):
-        window.shell.notify(words, tone="note")
+    _tell(window, wanted.told, opened.restored, opened.words)
     if file is not None:
         moments.open_file(file)
     try:
@@ -118,10 +119,29 @@ def _show(
     return status, None if copy is None else Next(wanted.path, copy)
 
 
+def _tell(window: "MainWindow", *told: "str | Restored | OfficeError | None") -> None:
+    """Say what was done on the way, or why it was not, and what a move here asks for."""
+    from ui.moved import tell_of_move
+
+    for each in told:
+        if not each:
+            continue
+        if isinstance(each, OfficeError):
+            window.shell.show_problems(each)
+        elif isinstance(each, str):
+            window.shell.notify(each, tone="note")
+        else:
+            from desktop.backup import restored_words
+
+            window.shell.notify(restored_words(each))
+    tell_of_move(window.shell)
+
+
 class _Opened(NamedTuple):
-    """A store that was opened, whether its last run was cut, and what to tell."""
+    """A store that was opened, what was restored before, and whether its last run was cut."""
 
     context: "Context"
+    restored: "Restored | None"
     was_cut: bool
     words: str
 
@@ -146,8 +166,8 @@ def _open(path: Path) -> _Opened | None:
                 return None
             # What was set aside is no sign of a cut.
             was_cut, words = was_cut and not settled, settled
-    context = open_or_make(path)
-    return None if context is None else _Opened(context, was_cut, words)
+    context, restored = open_or_make(path)
+    return None if context is None else _Opened(context, restored, was_cut, words)
 
 
 def _is_report(file: Path) -> bool:
@@ -168,12 +188,17 @@ def _calls_open_window(path: Path, error: OfficeError, file: Path | None) -> boo
     return ring(path, file)
 
 
-def _restore(path: Path, chosen: Path) -> str:
-    """Put a copy in the place of the store and return what to tell."""
-    from desktop.backup import restore, restored_words
+def _restore(path: Path, chosen: "Chosen") -> "Restored | OfficeError":
+    """Put a copy in the store's place; where that is refused and the store is there, it stays."""
+    from desktop.backup import restore
     from desktop.context import now
 
-    return restored_words(restore(path, chosen, now()))
+    try:
+        return restore(path, chosen.path, now(), password=chosen.password)
+    except OfficeError as error:
+        if not path.exists():
+            raise
+        return error
 
 
 def _what_now(path: Path, error: OfficeError) -> Next | None:
@@ -184,14 +209,16 @@ def _what_now(path: Path, error: OfficeError) -> Next | None:
     from desktop.backup import DAMAGE
     from desktop.backup_habit import copies_of
 
-    if code not in DAMAGE or not copies_of(path):
+    # A file that never was a book is not to be replaced by one.
+    is_ours = code != "not_a_store" or path == default_store() or copies_of(path)
+    if code not in DAMAGE or not is_ours:
         from ui.dialogs.cannot_open import CannotOpenDialog
 
         CannotOpenDialog(path, said).exec()
         return None
     from ui.dialogs.restore import RestoreDialog
 
-    words = [*said, "Chọn một bản sao lưu dưới đây để làm việc tiếp."]
+    words = [*said, "Chọn một bản sao lưu để làm việc tiếp; bản trên USB: bấm “Chọn tệp khác…”."]
     dialog = RestoreDialog(path, "Không mở được sổ.", words, "Đóng chương trình")
     dialog.exec()
     return None if dialog.chosen is None else Next(path, dialog.chosen)
@@ -206,50 +233,53 @@ def _offer_to_copy_in(path: Path, said: list[str]) -> Next | None:
     except OfficeError as error:
         CannotOpenDialog(path, messages.sentences(error)).exec()
         return None
-    return None if chosen is None else Next(chosen[0], words=chosen[1])
+    return None if chosen is None else Next(chosen[0], told=chosen[1])
 
 
-def open_or_make(path: Path) -> "Context | None":
-    """Open the store, or ask the first questions and make it; None where the officer leaves them.
+def open_or_make(path: Path) -> "tuple[Context | None, Restored | None]":
+    """Open the store, or ask the first questions and make it.
 
-    Where the store is gone and copies of it lie there, they are offered before.
+    Where the store is gone and copies of it lie there, they are offered before. Returns None for
+    the store where the officer leaves, and what was restored on the way.
 
     Raises:
         OfficeError: the store is there and cannot be opened.
     """
-    if not path.exists():
-        _offer_copies(path)
+    restored = None if path.exists() else _offer_copies(path)
     if path.exists():
         from desktop.context import open_context
 
         context = open_context(path)
         if context.unit:
-            return context
+            return context, restored
         # An older version was cut while it made this store: the questions are asked again.
         context.close()
     from ui.dialogs.first_run import FirstRun
 
     wizard = FirstRun(path)
     wizard.exec()
-    return wizard.context
+    return wizard.context, wizard.restored
 
 
-def _offer_copies(path: Path) -> None:
+def _offer_copies(path: Path) -> "Restored | None":
     """Restore the copy that the officer chooses for a store that is gone, if any."""
     # Nobody's first start shall wait for the modules of copies.
     if not path.parent.is_dir():
-        return
+        return None
+    from desktop.backup import restore
     from desktop.backup_habit import copies_of
 
     if not copies_of(path):
-        return
+        return None
+    from desktop.context import now
     from ui.dialogs.restore import RestoreDialog
 
     words = [f"Không thấy sổ {path}, nhưng còn các bản sao lưu của sổ đó."]
     dialog = RestoreDialog(path, "Sổ không còn ở chỗ cũ", words, "Tạo sổ mới")
     dialog.exec()
-    if dialog.chosen is not None:
-        _restore(path, dialog.chosen)
+    if dialog.chosen is None:
+        return None
+    return restore(path, dialog.chosen.path, now(), password=dialog.chosen.password)
 
 
 @contextmanager

@@ -30,7 +30,7 @@ from models.files import make_folder, write_whole
 from models.kinds import kind_of, parse
 from models.periods import Month, parse_period
 from models.registers import Register, Value, Values
-from models.store import side_files
+from models.store import open_key, side_files
 from models.tables import OUTBOX, UNIT_KEY
 
 P = ParamSpec("P")
@@ -280,6 +280,8 @@ def _new_store(path: Path, role: str, unit: str, plan: SamplePlan) -> Context:
 
 def _finish(context: Context, path: Path) -> None:
     context.close()
+    # Samples are handed on, to other computers too.
+    open_key(path)
     for leftover in side_files(path):
         leftover.unlink(missing_ok=True)
 

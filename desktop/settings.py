@@ -18,7 +18,7 @@ from desktop.reports.kinds import (
 )
 from models.catalogue import ROUNDING_CHOICES
 from models.errors import Problem, Refused
-from models.queries.settings import stored
+from models.queries.settings import CAME_OVER, HANDED_OVER, stored
 from models.rates import BASES, RATES
 from models.rounding import ROUNDINGS, ZEROS, Style
 from models.tables import SETTING
@@ -123,6 +123,8 @@ def _office_settings() -> tuple[Setting, ...]:
             check=_whole(1, 70, blank=True),
             help="Tính từ cột Đến ngày của sổ Nhân sự; để trống thì không nhắc xóa.",
         ),
+        Setting(HANDED_OVER, "Đã chuyển sang máy khác ngày", _OFFICE, check=_day, shown=False),
+        Setting(CAME_OVER, "Chuyển từ máy khác đến ngày", _OFFICE, check=_day, shown=False),
     )
 
 

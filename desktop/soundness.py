@@ -24,6 +24,8 @@ _FIGURES = ("dossiers", "blocks")
 
 DELETED = "deleted"
 Check = Callable[[sa.Connection], list[Problem]]
+# The problems that name such values.
+DIFFERS = ("value_differs", "record_differs")
 # More than these are not told one by one.
 _NAMED = 20
 
@@ -202,7 +204,7 @@ def _problem(difference: Difference) -> Problem:
 
 
 def mend(work: Work, found: Iterable[Difference]) -> int:
-    """Put back what the history tells, as a gesture of its own; return how many values.
+    """Write what `told` says, as a gesture of its own that can be undone; return how many values.
 
     A record that is gone is not made again: it is brought back from a copy.
     """
@@ -215,7 +217,8 @@ def mend(work: Work, found: Iterable[Difference]) -> int:
         told = each.told
         value = None if told is None else kind_of(register.field(each.field)).from_plain(told)
         work.conn.execute(named.values({each.field: value}))
+        before: dict[str, Value] = {each.field: each.kept}
         after: dict[str, Value] = {each.field: value}
-        work.changes.append(Change(each.register, each.record, each.unit, "edit", None, after))
+        work.changes.append(Change(each.register, each.record, each.unit, "edit", before, after))
         count += 1
     return count

@@ -19,6 +19,7 @@ from models.files import (
     write_failure,
     write_whole,
 )
+from models.key_guard import open_in_copy
 
 APPLICATION_ID = 0x534D4331
 HEAD = "0004"
@@ -73,12 +74,14 @@ class Store:
     def write_copy(self, path: Path, verify: Callable[[Path], None]) -> None:
         """Write a consistent copy of the store (VACUUM INTO); it stands there once it is verified.
 
-        Raises Unusable as `write_whole` does, and what `verify` raises.
+        The signing key in it can be used on any computer. Raises Unusable as `write_whole` does,
+        and what `verify` raises.
         """
 
         def snapshot(draft: Path) -> None:
             try:
                 self._raw().execute("VACUUM INTO ?", (str(draft),))
+                open_key(draft)
             except sqlite3.OperationalError as error:
                 raise copying_fault(error, path) from error
 
@@ -365,6 +368,15 @@ def _is_copy(copy: Path, version: str) -> bool:
         return sound and schema_version(raw) == version
     except sqlite3.DatabaseError:
         return False
+    finally:
+        raw.close()
+
+
+def open_key(path: Path) -> None:
+    """Put the signing key itself into a store that nobody has open, for use on any computer."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    try:
+        open_in_copy(raw)
     finally:
         raw.close()
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,7 +9,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import findings, messages, months
-from desktop.backup_habit import copies_of, second_place
+from desktop.backup import Chosen
+from desktop.backup_habit import bring_newest, copies_of, second_place
 from desktop.context import now
 from desktop.overview import month_state
 from desktop.progress import Reporter
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(style.icon("somotcua"))
         self.setMinimumSize(880, 540)
         self.resize(1280, 720)
-        self.restore_from: Path | None = None
+        self.restore_from: Chosen | None = None
         self.shell = Shell(context, _first_month(context), self)
         self.backups = BackupClock(self.shell)
         self._entries = entries_for(context.role)
@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         shell.saved.connect(self._on_saved)
         shell.copied.connect(self._show_backup)
         shell.restore_requested.connect(self._on_restore)
+        shell.mending_requested.connect(self._on_mending)
         self.backups.refused_at_end.connect(self._on_no_copy)
         shell.changes.changed.connect(self._on_changed)
         shell.jobs.progress_shown.connect(self.notices.start_progress)
@@ -216,6 +217,8 @@ class MainWindow(QMainWindow):
             self._show_second_place("")
 
     def _look(self, reporter: Reporter) -> str:
+        # A stick that was plugged in since gets what it has missed.
+        bring_newest(self.shell.context, now())
         place = second_place(self.shell.context)
         return place.lack(now()) if place else ""
 
@@ -286,14 +289,22 @@ class MainWindow(QMainWindow):
             self._pages[name].discard()
         self.close()
 
-    def _on_restore(self, copy: Path) -> None:
+    def _on_restore(self, copy: Chosen) -> None:
         """Close, so that the copy can take the place of a store that nobody has open."""
         self.restore_from = copy
         self.close()
 
+    def _on_mending(self) -> None:
+        # Hardly anybody ever needs it.
+        from ui.mending import Mending
+
+        self._mending = Mending(self.shell)
+        self._mending.look()
+
     def _on_no_copy(self, error: OfficeError) -> None:
         words = "Chưa sao lưu được nên chưa đóng. " + " ".join(messages.sentences(error))
-        actions = (("Vẫn đóng", self.close), ("Ở lại", self._stay))
+        ways_on = self.shell.ways_on(error.problems)
+        actions = (*ways_on, ("Vẫn đóng", self.close), ("Ở lại", self._stay))
         self.shell.notice_requested.emit(Notice(words, "problem", actions))
 
     def _stay(self) -> None:

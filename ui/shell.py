@@ -12,6 +12,7 @@ from desktop import history, messages
 from desktop.backup_habit import keep_copy
 from desktop.context import Context, Outcome, now
 from desktop.progress import Reporter
+from desktop.soundness import DIFFERS
 from models.errors import OfficeError, Problem
 from models.periods import Month
 from ui.change_hub import ChangeHub
@@ -39,7 +40,8 @@ class Shell(QObject):
         month_changed: Month; the officer works on another month.
         saved: something was written.
         copied: a verified copy of the store was made.
-        restore_requested: Path of the copy that shall take the store's place.
+        restore_requested: Chosen, the copy that shall take the store's place.
+        mending_requested: values that differ from the history are to be looked at.
         notice_requested: Notice.
         page_requested: name of the page, dict of the place on it.
     """
@@ -48,6 +50,7 @@ class Shell(QObject):
     saved = Signal()
     copied = Signal()
     restore_requested = Signal(object)
+    mending_requested = Signal()
     notice_requested = Signal(Notice)
     page_requested = Signal(str, object)
 
@@ -157,7 +160,14 @@ class Shell(QObject):
         lines = [messages.sentence(problem) for problem in problems[:4]]
         if len(problems) > 4:
             lines.append(f"… và {len(problems) - 4} điểm khác.")
-        self.notice_requested.emit(Notice("\n".join(lines), "problem"))
+        actions = self.ways_on(problems)
+        self.notice_requested.emit(Notice("\n".join(lines), "problem", actions))
+
+    def ways_on(self, problems: Sequence[Problem]) -> tuple[tuple[str, Gesture], ...]:
+        """Return what the window offers to do about problems."""
+        if any(problem.code in DIFFERS for problem in problems):
+            return (("Xem và sửa", self.mending_requested.emit),)
+        return ()
 
     def run_job(
         self,

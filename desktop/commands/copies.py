@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop import backup as copies
 from desktop.commands.answers import Answer, problem_shape
 from desktop.commands.parser import Parser
+from desktop.commands.passwords import add_password_words, password_of
 from desktop.commands.store import opened, store_path
 from desktop.commands.words import Command
 from desktop.context import now
@@ -19,24 +20,29 @@ from desktop.messages import sentence
 from desktop.side_files import keep_both, look, require_own
 from desktop.soundness import differences, mend
 from desktop.store_place import require_local
+from models.errors import Problem
 
 
 def _backup_words(parser: Parser) -> None:
     where = "nơi ghi bản sao; chưa có thì được tạo"
     parser.add_argument("folder", nargs="?", type=Path, metavar="THƯ-MỤC", help=where)
+    add_password_words(parser, "đặt mật khẩu cho bản sao; quên thì không ai mở được nữa")
 
 
 def backup(arguments: Namespace) -> Answer:
     """Write a verified copy of the store."""
+    password = password_of(arguments, is_new=True)
     with opened(arguments) as context:
-        facts = copies.backup(context.store, arguments.folder, now())
-    lines = [f"Đã sao lưu và kiểm tra: {facts.path}", *_facts_lines(facts)]
-    return Answer(_facts_shape(facts), lines)
+        facts = copies.backup(context.store, arguments.folder, now(), password)
+    lines = [f"Đã sao lưu và kiểm tra: {facts.path}", *facts_lines(facts)]
+    warnings = [] if facts.is_key_open else [sentence(Problem("copy_key_closed"))]
+    return Answer(facts_shape(facts), lines, warnings)
 
 
 def _restore_words(parser: Parser) -> None:
     parser.add_argument("file", type=Path, metavar="TỆP", help="bản sao lưu")
     parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
+    add_password_words(parser, "mật khẩu của bản sao")
 
 
 def restore(arguments: Namespace) -> Answer:
@@ -45,17 +51,18 @@ def restore(arguments: Namespace) -> Answer:
     require_local(path)
     if path.exists():
         _settle_log(path, arguments.dry_run)
-    done = copies.restore(path, arguments.file, now(), arguments.dry_run)
+    password = password_of(arguments)
+    done = copies.restore(path, arguments.file, now(), arguments.dry_run, password)
     document = {
         "path": str(path),
-        "source": _facts_shape(done.source),
-        "replaced": _facts_shape(done.replaced) if done.replaced else None,
+        "source": facts_shape(done.source),
+        "replaced": facts_shape(done.replaced) if done.replaced else None,
         "set_aside": str(done.set_aside) if done.set_aside else None,
         "dry_run": arguments.dry_run,
     }
-    lines = [f"Bản sao lưu: {done.source.path}", *_facts_lines(done.source)]
+    lines = [f"Bản sao lưu: {done.source.path}", *facts_lines(done.source)]
     if done.replaced:
-        lines += [f"Sổ đang dùng: {path}", *_facts_lines(done.replaced)]
+        lines += [f"Sổ đang dùng: {path}", *facts_lines(done.replaced)]
     if done.set_aside:
         lines.append(f"Sổ trước khi khôi phục được giữ ở: {done.set_aside}")
     lines.append("Xem trước: chưa khôi phục." if arguments.dry_run else "Đã khôi phục sổ.")
@@ -97,7 +104,8 @@ def verify(arguments: Namespace) -> Answer:
     return Answer(document, [f"Sổ {path} nguyên vẹn."])
 
 
-def _facts_shape(facts: copies.StoreFacts) -> dict[str, object]:
+def facts_shape(facts: copies.StoreFacts) -> dict[str, object]:
+    """Return what a store or a copy holds, as JSON gives it."""
     return {
         "path": str(facts.path),
         "unit": facts.unit,
@@ -110,7 +118,8 @@ def _facts_shape(facts: copies.StoreFacts) -> dict[str, object]:
     }
 
 
-def _facts_lines(facts: copies.StoreFacts) -> Iterator[str]:
+def facts_lines(facts: copies.StoreFacts) -> Iterator[str]:
+    """Return what a store or a copy holds, line by line."""
     yield f"  Đơn vị: {facts.name or facts.unit}"
     months = "chưa có"
     if facts.months:

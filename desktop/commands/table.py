@@ -5,6 +5,7 @@ from desktop.commands import (
     copies,
     diagnosing,
     figures,
+    moving,
     office,
     packs,
     people,
@@ -22,6 +23,7 @@ _ROOMS = (
     consolidating,
     slips,
     copies,
+    moving,
     people,
     diagnosing,
 )

@@ -2,13 +2,15 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
+from models import key_guard
 from models.errors import Problem, Refused
-from models.queries.settings import stored
+from models.queries.settings import HANDED_OVER, stored
 from models.tables import UNIT_KEY
-from models.work import Change, Work
+from models.work import Action, Change, Work
 
 # Ed25519 works modulo this prime (RFC 8032, 5.1).
 _PRIME = 2**255 - 19
@@ -36,19 +38,74 @@ class SigningKey:
 def own_key(work: Work) -> SigningKey:
     """Return this office's key pair.
 
-    It is made at first need and from then on stays with the store and its backups.
+    It is made at first need and from then on stays with the store and its backups; in the store it
+    is closed by the operating system where that offers it.
+
+    Raises Refused `key_locked` where it was closed for another account or computer or cannot be
+    opened now, `store_handed_over` where the office works on another computer.
+    """
+    _require_in_use(work.conn)
+    found = _kept(work.conn)
+    if found is None:
+        return _made(work, "add")
+    public, kept = found
+    private = key_guard.opened(public, kept)
+    if private is None:
+        raise Refused(Problem("key_locked"))
+    if not key_guard.is_closed(kept):
+        _keep(work, public, key_guard.closed(public, private))
+    return SigningKey(public, private)
+
+
+def _require_in_use(conn: sa.Connection) -> None:
+    """Two books that sign with one key and count by themselves would send files that collide."""
+    day = stored(conn).get(HANDED_OVER)
+    if day:
+        raise Refused(Problem("store_handed_over", values={"day": date.fromisoformat(day)}))
+
+
+def is_usable(conn: sa.Connection) -> bool:
+    """Return whether files can be signed here: with no key yet they can, one is made then."""
+    found = _kept(conn)
+    return found is None or key_guard.opened(*found) is not None
+
+
+def take_back(work: Work, public: bytes, private: bytes) -> None:
+    """Put the key that a copy of this store holds in the place of one that cannot be opened.
+
+    Raises Refused `key_of_another` where it is not this office's present key.
     """
     found = _kept(work.conn)
-    if found:
-        return found
+    if found is None or found[0] != public:
+        raise Refused(Problem("key_of_another"))
+    _keep(work, public, key_guard.closed(public, private))
+    code = {"code": telephone_code(public)}
+    work.changes.append(Change("unit_key", "", "", "edit", code, code))
+
+
+def renew(work: Work) -> SigningKey:
+    """Make a new key in the place of one that nobody can open any more.
+
+    Offices that know the old one are told of a changed key and compare codes by telephone.
+    """
+    work.conn.execute(sa.delete(UNIT_KEY).where(UNIT_KEY.c.private.is_not(None)))
+    return _made(work, "edit")
+
+
+def _made(work: Work, action: Action) -> SigningKey:
     key = new_key()
     unit = stored(work.conn).get("unit", "")
     # A key pinned under this code was another office's, before the code became ours.
     work.conn.execute(sa.delete(UNIT_KEY).where(UNIT_KEY.c.unit == unit))
-    _insert(work, unit, key.public, key.private)
+    _insert(work, unit, key.public, key_guard.closed(key.public, key.private))
     after = {"code": telephone_code(key.public)}
-    work.changes.append(Change("unit_key", unit, unit, "add", None, after))
+    work.changes.append(Change("unit_key", unit, unit, action, None, after))
     return key
+
+
+def _keep(work: Work, public: bytes, kept: bytes) -> None:
+    own = sa.and_(UNIT_KEY.c.public == public, UNIT_KEY.c.private.is_not(None))
+    work.conn.execute(sa.update(UNIT_KEY).where(own).values(private=kept))
 
 
 def pin(work: Work, unit: str, public: bytes) -> None:
@@ -71,7 +128,7 @@ def unpin(work: Work, unit: str) -> None:
 def own_public_key(conn: sa.Connection) -> bytes | None:
     """Return the public part of the own key, None before the first file was written."""
     found = _kept(conn)
-    return found.public if found else None
+    return found[0] if found else None
 
 
 def new_key() -> SigningKey:
@@ -120,8 +177,9 @@ def _insert(work: Work, unit: str, public: bytes, private: bytes | None) -> None
     work.conn.execute(sa.insert(UNIT_KEY), row)
 
 
-def _kept(conn: sa.Connection) -> SigningKey | None:
+def _kept(conn: sa.Connection) -> tuple[bytes, bytes] | None:
+    """Return the public part and the private one as the store keeps it."""
     # By the private part, not by the unit: the code of the unit may change, its key stays.
     query = sa.select(UNIT_KEY.c.public, UNIT_KEY.c.private).where(UNIT_KEY.c.private.is_not(None))
     row = conn.execute(query.order_by(UNIT_KEY.c.at).limit(1)).first()
-    return SigningKey(row.public, row.private) if row else None
+    return (row.public, row.private) if row else None

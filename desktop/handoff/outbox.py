@@ -15,6 +15,7 @@ from desktop.context import Context
 from desktop.handoff.container import seal
 from desktop.handoff.counters import last_sequence
 from desktop.handoff.manifest import Manifest
+from desktop.handoff.seal import check_password
 from models.errors import Place, Problem, Refused, Unusable
 from models.files import write_whole
 from models.tables import OUTBOX
@@ -30,7 +31,6 @@ CONDITION_WORDS: Mapping[Condition, str] = {
     "written": "đã ghi",
 }
 SUFFIX = ".smc"
-SHORTEST_PASSWORD = 8
 
 
 @dataclass(frozen=True)
@@ -188,19 +188,17 @@ def require_writable(folder: Path) -> None:
         raise Unusable(named) from error
 
 
-def check_password(password: str | None) -> None:
-    """Raise Refused `password_short` for a password that is easily guessed."""
-    if password is not None and len(password) < SHORTEST_PASSWORD:
-        raise Refused(Problem("password_short", values={"least": SHORTEST_PASSWORD}))
-
-
 def file_name(unit: str, period: str, ending: str) -> str:
     """Return a name such as "LEBINH_2024-06_r1.smc" for the ending "r1".
 
     In plain ASCII letters only: archives and mail programs garble others.
     """
-    code = re.sub(r"[^A-Za-z0-9-]+", "-", fold(unit)).strip("-").upper()[:60] or "DON-VI"
-    return f"{code}_{period.replace('..', '_den_')}_{ending}{SUFFIX}"
+    return f"{plain_code(unit)}_{period.replace('..', '_den_')}_{ending}{SUFFIX}"
+
+
+def plain_code(unit: str) -> str:
+    """Return the code of a unit as it stands in names of files, "DON-VI" where nothing is left."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", fold(unit)).strip("-").upper()[:60] or "DON-VI"
 
 
 def _written(folder: Path, name: str, content: bytes) -> Path:

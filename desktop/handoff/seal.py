@@ -6,9 +6,14 @@ from typing import Annotated
 
 import msgspec
 
+from models.errors import Problem, Refused
+
 _FORMAT, _KDF = "somotcua-sealed/1", "argon2id"
 # Bearable once on an office computer, too dear for trying out a list of words.
 _MEMORY_KIB, _ITERATIONS, _LANES = 64 * 1024, 3, 2
+
+
+SHORTEST_PASSWORD = 8
 
 
 class _Seal(msgspec.Struct, frozen=True):
@@ -63,3 +68,9 @@ def _key(terms: _Seal, password: str) -> bytes:
     )
     # The same word typed with another keyboard program may come in another normal form.
     return derive.derive(unicodedata.normalize("NFC", password).encode())
+
+
+def check_password(password: str | None) -> None:
+    """Raise Refused `password_short` for a password that is easily guessed."""
+    if password is not None and len(password) < SHORTEST_PASSWORD:
+        raise Refused(Problem("password_short", values={"least": SHORTEST_PASSWORD}))

@@ -9,7 +9,7 @@ from desktop import VERSION
 from desktop.archives import BadArchive
 from desktop.context import Context
 from desktop.figures import resolve
-from desktop.handoff import outbox
+from desktop.handoff import outbox, seal
 from desktop.handoff.addressee import addressee
 from desktop.handoff.container import Sign, pack
 from desktop.handoff.counters import forget_restoring, last_revision, was_restored
@@ -171,7 +171,7 @@ def submit(
     """
     parsed = parse_period(period)
     # What can be refused is refused before the file has a number: numbers are never given twice.
-    outbox.check_password(password)
+    seal.check_password(password)
     outbox.require_writable(out)
     reporter.step(0, _STEPS, "Soạn tệp gửi")
     made = context.do(make_submission, context.unit, parsed, report, include_private).value

@@ -8,7 +8,7 @@ from pytest_archon import archrule
 from tests.architecture.source import LAYERS, below, imports, sources
 
 THIRD_PARTY = {
-    "models": {"sqlalchemy", "alembic"},
+    "models": {"sqlalchemy", "alembic", "secretstorage", "jeepney"},
     "desktop": {
         "alembic", "cryptography", "defusedxml", "docx", "docxtpl", "jinja2", "lxml",
         "msgspec", "openpyxl", "platformdirs", "sqlalchemy", "xlsxwriter",

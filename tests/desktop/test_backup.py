@@ -283,3 +283,35 @@ def test_a_folder_that_cannot_be_made_is_said_plainly(store: Path, tmp_path: Pat
     (tmp_path / "tep").write_text("x", encoding="utf-8")
     with pytest.raises(Unusable, match="folder_unmakeable"):
         copied(store, tmp_path / "tep" / "con")
+
+
+# --- what lies beside a copy
+
+
+def test_a_log_beside_a_copy_brings_nothing_in(store: Path) -> None:
+    facts = copied(store)
+    office = open_context(store)
+    enter(office, JUNE, "Hộ tịch", received_online=99)
+    log = side_files(store)[0]
+    assert log.stat().st_size
+    shutil.copyfile(log, side_files(facts.path)[0])
+    office.close()
+    # Its hash says that the copy is whole: it is read without the log.
+    assert backup.verify_copy(facts.path).entries == facts.entries
+    backup.restore(store, facts.path, NOON)
+    office = open_context(store)
+    assert online(office) == 5
+    office.close()
+
+
+@pytest.mark.parametrize("number", [0, 2])
+def test_a_log_beside_a_file_without_a_hash_is_refused(
+    store: Path, tmp_path: Path, number: int
+) -> None:
+    by_hand = tmp_path / "chep-tay.sqlite"
+    shutil.copyfile(copied(store).path, by_hand)
+    assert backup.verify_copy(by_hand).months == (Month(2024, 6),)
+    side_files(by_hand)[number].write_bytes(b"x" * 40)
+    with pytest.raises(Unusable) as caught:
+        backup.restore(store, by_hand, NOON)
+    assert code_of(caught) == "backup_log_beside"

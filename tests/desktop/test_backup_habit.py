@@ -20,7 +20,7 @@ from desktop.backup_habit import (
 )
 from desktop.context import Context, open_context
 from desktop.months import close_month
-from models.errors import Unusable
+from models.errors import Problem, Unusable
 from tests.helpers.office import JUNE, SETTLED, enter, new_office
 
 NOON = datetime(2024, 7, 1, 12, 0, tzinfo=timezone.utc)  # noqa: UP017
@@ -63,6 +63,15 @@ def test_a_damaged_copy_does_not_count_as_a_copy_of_everything(office: Context) 
     made = keep_copy(office, NOON)
     assert made is not None
     made.path.write_bytes(b"x" * 5000)
+    assert has_changed(office.store)
+
+
+def test_a_copy_with_a_flipped_bit_does_not_count_as_one(office: Context) -> None:
+    made = keep_copy(office, NOON)
+    assert made is not None
+    content = bytearray(made.path.read_bytes())
+    content[content.index("Cán bộ mẫu 01".encode())] ^= 1
+    made.path.write_bytes(content)
     assert has_changed(office.store)
 
 
@@ -155,6 +164,35 @@ def test_a_stick_that_is_away_is_told_and_stops_nothing(office: Context, tmp_pat
     assert place.lack(NOON) == "chưa cắm hoặc chưa nối được"
     assert place._replace(there=True).lack(NOON) == "chưa có bản sao nào"
     assert not (tmp_path / "usb").exists()
+
+
+def test_a_stick_that_comes_back_gets_the_copy_it_missed(office: Context, tmp_path: Path) -> None:
+    choose(office, tmp_path / "usb")
+    made = keep_copy(office, NOON)
+    assert made is not None
+    (tmp_path / "usb").mkdir()
+    # Nothing changed since, so no new copy is made; the stick gets the one there is.
+    assert keep_copy(office, NOON) is None
+    assert names(tmp_path / "usb") == [made.path.name]
+    assert len(copies_of(office.path)) == 1
+
+
+def test_a_stick_that_could_not_be_written_is_told_at_once(
+    office: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "usb").mkdir()
+    choose(office, tmp_path / "usb")
+    keep_copy(office, NOON)
+    enter(office, JUNE, "Hộ tịch", received_online=5)
+
+    def full(*_: object) -> Path:
+        raise Unusable(Problem("disk_full", values={"path": "usb"}))
+
+    monkeypatch.setattr("desktop.backup_habit.copy_to", full)
+    assert keep_copy(office, NOON + timedelta(hours=1)) is not None
+    place = second_place(office)
+    assert place is not None
+    assert place.lack(NOON + timedelta(hours=1)) == "chưa ghi được bản mới nhất"
 
 
 def test_a_copy_that_comes_out_different_does_not_stand_there(

@@ -39,7 +39,7 @@ def test_help_is_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_existing_book_is_opened(office: Context) -> None:
     path = office.path
     office.close()
-    opened = program.open_or_make(path)
+    opened, _ = program.open_or_make(path)
     assert opened is not None
     assert opened.unit_name == "Phường Lê Bình"
     opened.close()
@@ -62,7 +62,7 @@ def test_without_a_book_the_first_questions_are_asked(
         asked.append(wizard)
 
     monkeypatch.setattr(FirstRun, "exec", leave)
-    assert program.open_or_make(tmp_path / "store.sqlite") is None
+    assert program.open_or_make(tmp_path / "store.sqlite") == (None, None)
     assert len(asked) == 1
     assert not (tmp_path / "store.sqlite").exists()
 
@@ -78,7 +78,7 @@ def test_the_questions_are_asked_again_for_a_book_without_an_owner(
     monkeypatch.setattr(FirstRun, "exec", leave)
     path = tmp_path / "store.sqlite"
     stores.create(path).close()
-    assert program.open_or_make(path) is None
+    assert program.open_or_make(path) == (None, None)
     assert len(asked) == 1
     # Nobody else is kept out of the file by a look into it.
     stores.open_store(path).close()

@@ -13,6 +13,7 @@ from desktop import main as program
 from desktop.backup_habit import copies_of
 from desktop.context import Context, now, open_context
 from tests.helpers.office import JUNE, enter
+from tests.helpers.offices import new_district
 from ui.dialogs.first_run import FirstRun
 from ui.dialogs.restore import RestoreDialog
 from ui.main_window import MainWindow
@@ -55,7 +56,7 @@ def test_good_and_broken_copies_are_told_apart(office: Context, qtbot: QtBot) ->
     assert dialog.restore_button.isEnabled()
     assert "2 lần ghi sau bản sao này sẽ không còn trong sổ" in dialog.says.text()
     dialog.restore_button.click()
-    assert dialog.chosen == good
+    assert dialog.chosen == backup.Chosen(good)
 
 
 def test_a_copy_that_holds_everything_says_so(office: Context, qtbot: QtBot) -> None:
@@ -120,7 +121,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, copy: Path | None) -> list[str]:
 
     def done(dialog: RestoreDialog) -> QDialog.DialogCode:
         leaves.append(dialog.leave_button.text())
-        dialog.chosen = copy
+        dialog.chosen = backup.Chosen(copy) if copy else None
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(RestoreDialog, "exec", done)
@@ -135,8 +136,11 @@ def test_a_book_that_is_gone_is_brought_back_from_its_copy(
     office.close()
     office.path.unlink()
     assert answer(monkeypatch, copy) == []
-    opened = program.open_or_make(office.path)
+    opened, restored = program.open_or_make(office.path)
     assert opened is not None
+    # So that the window can say what it shows.
+    assert restored is not None
+    assert restored.source.path == copy
     assert opened.ask(history.count) == backup.verify_copy(copy).entries
     opened.close()
 
@@ -149,7 +153,7 @@ def test_who_wants_no_copy_gets_the_first_questions(
     office.path.unlink()
     leaves = answer(monkeypatch, None)
     monkeypatch.setattr(FirstRun, "exec", lambda _: 0)
-    assert program.open_or_make(office.path) is None
+    assert program.open_or_make(office.path) == (None, None)
     assert leaves == ["Tạo sổ mới"]
 
 
@@ -199,7 +203,7 @@ def test_a_copy_chosen_in_the_window_takes_the_books_place_after_it_is_closed(
         shell = windows[-1].shell
         turns.append(shell.ask(history.count))
         if len(turns) == 1:
-            shell.restore_requested.emit(copy)
+            shell.restore_requested.emit(backup.Chosen(copy))
         windows[-1].close()
         return 0
 
@@ -220,3 +224,50 @@ def test_a_file_that_is_no_book_offers_no_copies_where_there_are_none(
     path.write_text("khong phai so", encoding="utf-8")
     assert program.work(path, qapp) == 2
     assert leaves == []
+
+
+def test_a_damaged_book_without_copies_beside_it_can_be_restored_from_a_stick(
+    office: Context,
+    windows: list[MainWindow],
+    qapp: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copy = backup.backup(office.store, tmp_path / "usb", now()).path
+    office.close()
+    office.path.write_bytes(office.path.read_bytes()[:9000])
+
+    def choose(dialog: RestoreDialog) -> None:
+        dialog.show_copy(copy)
+        dialog.restore_button.click()
+
+    monkeypatch.setattr(RestoreDialog, "exec", choose)
+    monkeypatch.setattr(QApplication, "exec", lambda _: int(not windows[-1].close()))
+    assert program.work(office.path, qapp) == 0
+    assert backup.verify_store(office.path) == []
+
+
+def test_a_copy_of_another_office_is_refused_and_the_book_opens_again(
+    office: Context,
+    windows: list[MainWindow],
+    qapp: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    district = new_district(tmp_path)
+    other = backup.backup(district.store, None, now()).path
+    district.close()
+    office.close()
+    said: list[str] = []
+
+    def work(_: QApplication) -> int:
+        said.append(windows[-1].notices.text)
+        if len(said) == 1:
+            windows[-1].shell.restore_requested.emit(backup.Chosen(other))
+        windows[-1].close()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", work)
+    assert program.work(office.path, qapp) == 0
+    assert said[0] == ""
+    assert "còn sổ đang dùng của Phường Lê Bình" in said[1]

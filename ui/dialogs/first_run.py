@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import messages, registers, settings
-from desktop.context import Context, create_store, open_context
+from desktop.backup import Restored, restore
+from desktop.context import Context, create_store, now, open_context
 from models.errors import OfficeError
 from models.files import make_folder
 from ui import style
@@ -27,9 +28,11 @@ from ui.dialogs.first_run_steps import (
     UnitStep,
     WindowStep,
 )
+from ui.dialogs.restore import RestoreDialog
 from ui.widgets.pieces import button, label, panel, tighten
 
 _SIZE = (760, 520)
+_MOVE = "Chọn tệp chuyển máy (chuyen-may-…) hoặc một bản sao lưu; cả sổ về máy này như cũ."
 
 
 class FirstRun(QDialog):
@@ -37,6 +40,7 @@ class FirstRun(QDialog):
 
     Attributes:
         context: the new open store, None until it is made.
+        restored: what was brought in from another computer or a copy instead, if anything.
         steps: the screens in order.
     """
 
@@ -46,6 +50,7 @@ class FirstRun(QDialog):
         self.setWindowIcon(style.icon("somotcua"))
         self.setFixedSize(*_SIZE)
         self.context: Context | None = None
+        self.restored: Restored | None = None
         self._path = path
         self.officer, self.unit, self.signer = OfficerStep(), UnitStep(), SignerStep()
         self.fields, self.window_rule = FieldsStep(), WindowStep()
@@ -120,11 +125,14 @@ class FirstRun(QDialog):
     def _buttons(self) -> QHBoxLayout:
         self.back_button = button("Quay lại")
         self.next_button = button("Tiếp tục", "primary")
-        for part in (self.back_button, self.next_button):
+        self.move_button = button("Mở tệp chuyển máy…", hint="Đã có sổ ở máy khác, hoặc có bản sao")
+        for part in (self.back_button, self.next_button, self.move_button):
             part.setAutoDefault(False)
+        self.move_button.clicked.connect(self._on_move)
         self.back_button.clicked.connect(self.go_back)
         self.next_button.clicked.connect(self.go_on)
         row = QHBoxLayout()
+        row.addWidget(self.move_button)
         row.addStretch(1)
         row.addWidget(self.back_button)
         row.addWidget(self.next_button)
@@ -137,6 +145,7 @@ class FirstRun(QDialog):
         self._title.setText(step.title)
         self._text.setText(step.text)
         self.back_button.setVisible(number > 0)
+        self.move_button.setVisible(number == 0)
         last = number == len(self.steps) - 1
         self.next_button.setText("Tạo sổ và bắt đầu" if last else "Tiếp tục")
         step.focus_first()
@@ -144,6 +153,25 @@ class FirstRun(QDialog):
     def _show_error(self, text: str) -> None:
         self._error.setText(text)
         self._error.setVisible(bool(text))
+
+    def _on_move(self) -> None:
+        """Bring the book of another computer, or a copy, here instead of making one."""
+        dialog = RestoreDialog(
+            self._path, "Mở tệp chuyển máy hoặc bản sao lưu", [_MOVE], "Quay lại"
+        )
+        dialog.other_button.click()
+        dialog.exec()
+        if dialog.chosen is None:
+            return
+        copy = dialog.chosen
+        try:
+            make_folder(self._path.parent)
+            self.restored = restore(self._path, copy.path, now(), password=copy.password)
+            self.context = open_context(self._path)
+        except OfficeError as error:
+            self._show_error("\n".join(messages.sentences(error)))
+            return
+        self.accept()
 
     def _make(self) -> None:
         officer = self.officer.name

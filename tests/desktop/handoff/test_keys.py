@@ -1,61 +1,148 @@
-"""Which public keys prove anything."""
+"""The signing key: closed in the live store, open in every copy, and a way on where it is lost."""
 
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from desktop.handoff.keys import SigningKey, is_signed, is_sound_key, new_key, pin
+from desktop import backup, store_files
+from desktop.backup_habit import held_words
+from desktop.context import Context, now, open_context
+from desktop.handoff import keys
 from models.errors import Refused
-from models.queries.inbox import pinned_keys
-from tests.helpers.offices import NEW, Ward, new_district, statuses, take
-
-_PRIME = 2**255 - 19
-_SIGN = 2**255
-# From the tables of points of small order that other libraries refuse, in the bytes of a key.
-_ORDER_8 = (
-    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
-)
+from models.files import scratch_folder
+from models.store import open_key
+from models.tables import UNIT_KEY
+from tests.helpers.guards import FakeGuard
 
 
-def _small() -> list[bytes]:
-    """Return every way of writing a point of small order, also those beyond the prime."""
-    order_8 = [int.from_bytes(bytes.fromhex(text), "little") for text in _ORDER_8]
-    heights = [0, 1, _PRIME - 1, _PRIME, _PRIME + 1, *order_8]
-    written = [height + sign for height in heights for sign in (0, _SIGN)]
-    return [each.to_bytes(32, "little") for each in written]
+def kept_in(path: Path) -> bytes:
+    raw = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        [(kept,)] = raw.execute("SELECT private FROM unit_key WHERE private IS NOT NULL")
+    finally:
+        raw.close()
+    return bytes(kept)
 
 
-class _NoKey(SigningKey):
-    """The neutral point as a key: one signature fits every message."""
-
-    def sign(self, message: bytes) -> bytes:
-        return (1).to_bytes(32, "little") + bytes(32)
+def kept(office: Context) -> bytes:
+    return bytes(office.ask(lambda conn: conn.execute(UNIT_KEY.select()).one().private))
 
 
-@pytest.mark.parametrize("public", _small(), ids=bytes.hex)
-def test_a_point_of_small_order_is_neither_pinned_nor_believed(
-    tmp_path: Path, public: bytes
+def test_a_new_key_is_closed_in_the_store_and_signs(
+    office: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not is_sound_key(public)
-    district = new_district(tmp_path)
-    with pytest.raises(Refused) as refused:
-        district.do(pin, "LEBINH", public)
-    assert refused.value.problems[0].code == "key_unsound"
-    assert district.ask(pinned_keys) == {}
+    FakeGuard.use(monkeypatch)
+    key = office.do(keys.own_key).value
+    assert kept(office) != key.private
+    again = office.do(keys.own_key).value
+    assert keys.is_signed(key.public, again.sign(b"thu"), b"thu")
 
 
-def test_points_beyond_the_prime_are_refused_and_honest_keys_are_not() -> None:
-    for height in range(_PRIME, 2**255):
-        assert not is_sound_key(height.to_bytes(32, "little"))
-    for _ in range(200):
-        key = new_key()
-        assert is_signed(key.public, key.sign(b"x"), b"x")
+def test_the_key_of_an_existing_store_is_closed_when_it_is_first_used(
+    office: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = office.do(keys.own_key).value
+    assert kept(office) == key.private
+    FakeGuard.use(monkeypatch)
+    assert office.do(keys.own_key).value == key
+    assert kept(office) != key.private
+    assert office.do(keys.own_key).value == key
 
 
-def test_a_file_under_a_key_that_fits_every_message_is_refused(tmp_path: Path) -> None:
-    nobody = _NoKey((1).to_bytes(32, "little"), bytes(32))
-    ward = Ward(tmp_path, "LEBINH", nobody)
-    ward.figures = {"2024-06": {"Hộ tịch": 1}}
-    district = new_district(tmp_path, "LEBINH")
-    assert statuses(take(district, ward.send("2024-06"), decisions=NEW)) == ["bad_signature"]
+def test_every_copy_holds_the_key_so_that_it_opens_on_any_computer(
+    office: Context, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    guard = FakeGuard.use(monkeypatch)
+    key = office.do(keys.own_key).value
+    plain = backup.backup(office.store, None, now()).path
+    sealed = backup.backup(office.store, tmp_path / "usb", now(), "mat khau thu").path
+    office.close()
+    assert kept_in(plain) == key.private
+    guard.account = "may-moi"
+    restored = tmp_path / "moi" / "ward.sqlite"
+    restored.parent.mkdir()
+    backup.restore(restored, sealed, now(), password="mat khau thu")
+    there = open_context(restored)
+    assert there.do(keys.own_key).value == key
+    # And there it is closed for the new account.
+    assert kept(there) != key.private
+    there.close()
+
+
+def test_a_store_copied_by_hand_does_not_sign_and_says_the_way_on(
+    office: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard = FakeGuard.use(monkeypatch)
+    key = office.do(keys.own_key).value
+    copy = backup.backup(office.store, None, now()).path
+    guard.account = "may-khac"
+    assert not office.ask(keys.is_usable)
+    with pytest.raises(Refused) as caught:
+        office.do(keys.own_key)
+    assert caught.value.problems[0].code == "key_locked"
+    office.do(keys.take_back, *store_files.key_in(copy))
+    assert office.ask(keys.is_usable)
+    assert office.do(keys.own_key).value == key
+
+
+def test_the_key_of_another_office_is_not_taken(
+    office: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard = FakeGuard.use(monkeypatch)
+    office.do(keys.own_key)
+    guard.account = "may-khac"
+    other = keys.new_key()
+    with pytest.raises(Refused) as caught:
+        office.do(keys.take_back, other.public, other.private)
+    assert caught.value.problems[0].code == "key_of_another"
+
+
+def test_a_new_key_is_made_only_by_an_act_of_its_own_and_stands_in_the_history(
+    office: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard = FakeGuard.use(monkeypatch)
+    old = office.do(keys.own_key).value
+    guard.account = "may-khac"
+    done = office.do(keys.renew)
+    assert done.value.public != old.public
+    assert [(change.register, change.action) for change in done.changes] == [("unit_key", "edit")]
+    assert office.do(keys.own_key).value == done.value
+
+
+def test_a_copy_without_an_open_key_gives_none(
+    office: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard = FakeGuard.use(monkeypatch)
+    office.do(keys.own_key)
+    guard.account = "may-khac"
+    # The data are copied all the same: the key may still be opened where it was closed.
+    facts = backup.backup(office.store, None, now())
+    copy = facts.path
+    assert not facts.is_key_open
+    assert "khóa ký chỉ dùng được ở máy đã ghi" in held_words(facts)
+    with pytest.raises(Refused) as caught:
+        store_files.key_in(copy)
+    assert caught.value.problems[0].code == "key_not_in_copy"
+
+
+def test_the_copy_before_a_migration_holds_the_key_too(
+    office: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakeGuard.use(monkeypatch)
+    key = office.do(keys.own_key).value
+    with scratch_folder() as folder:
+        office.store.write_copy(folder / "ward-truoc-nang-cap.sqlite", lambda _: None)
+        shutil.copy(folder / "ward-truoc-nang-cap.sqlite", office.path.parent / "cu.sqlite")
+    assert kept_in(office.path.parent / "cu.sqlite") == key.private
+
+
+def test_a_sample_is_handed_on_with_its_key_open(
+    office: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakeGuard.use(monkeypatch)
+    key = office.do(keys.own_key).value
+    office.close()
+    open_key(office.path)
+    assert kept_in(office.path) == key.private

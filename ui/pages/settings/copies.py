@@ -4,15 +4,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from desktop import backup, history
+from desktop import backup
 from desktop.backup import StoreFacts
 from desktop.backup_habit import after_copy, copies_of, held_words, second_place, try_out
 from desktop.context import now
 from desktop.progress import Reporter
 from desktop.settings import SECOND_PLACE, set_setting
-from ui.dialogs.restore import RestoreDialog
+from models.errors import Problem
+from ui.mending import restore_from_copy
 from ui.outside import open_outside
 from ui.shell import Shell
+from ui.widgets.password import PasswordChoice
 from ui.widgets.pieces import button, label, set_look, tighten
 
 
@@ -24,6 +26,7 @@ class CopiesPanel(QFrame):
         self.setProperty("look", "card")
         self._shell = shell
         self._folder: Path | None = None
+        self._password: str | None = None
         column = QVBoxLayout(self)
         tighten(column, 16, 12, 16, 14, 8)
         column.addWidget(label("Sổ và bản sao lưu", "heading"))
@@ -31,6 +34,8 @@ class CopiesPanel(QFrame):
         self._last = label("", "muted", wrap=True)
         column.addWidget(self._last)
         column.addLayout(self._first_row())
+        self.lock = PasswordChoice("Đặt mật khẩu cho bản sao ghi ra thư mục khác")
+        column.addWidget(self.lock)
         self._second = label("", "muted", wrap=True)
         column.addWidget(self._second)
         column.addLayout(self._second_row())
@@ -58,8 +63,12 @@ class CopiesPanel(QFrame):
         self.choose_button = button("Chọn nơi thứ hai…", hint="Ví dụ một thư mục trên USB")
         self.forget_button = button("Thôi dùng nơi thứ hai", "quiet")
         self.choose_button.clicked.connect(self._on_choose)
+        self.check_button = button(
+            "Kiểm tra sổ", hint="So từng giá trị với lịch sử; khác thì xem và sửa từng ô"
+        )
         self.forget_button.clicked.connect(self._on_forget)
-        return _row(self.choose_button, self.forget_button)
+        self.check_button.clicked.connect(self._shell.mending_requested)
+        return _row(self.choose_button, self.forget_button, self.check_button)
 
     def show_last(self) -> None:
         """Show when the last copy was made."""
@@ -85,8 +94,10 @@ class CopiesPanel(QFrame):
             words = f"Nơi thứ hai {place.folder}: chưa có bản sao nào."
         else:
             words = f"Nơi thứ hai {place.folder}: bản gần nhất {place.newest:%H:%M %d/%m/%Y}."
+            if place.is_behind:
+                words += " Chưa ghi được bản mới nhất vào đó."
         self._second.setText(words)
-        set_look(self._second, "wrong" if place and place.is_old(now()) else "muted")
+        set_look(self._second, "wrong" if place and place.lack(now()) else "muted")
 
     def _on_now(self) -> None:
         self._start(None)
@@ -98,29 +109,27 @@ class CopiesPanel(QFrame):
 
     def _start(self, folder: Path | None) -> None:
         self._folder = folder
+        self._password = None if folder is None else self.lock.password
         self._shell.run_job("Đang sao lưu", self._make, self._on_made)
 
     def _make(self, reporter: Reporter) -> StoreFacts:
         reporter.step(0, 0, "Đang sao lưu và kiểm tra bản sao…")
         context, at = self._shell.context, now()
-        made = backup.backup(context.store, self._folder, at)
+        made = backup.backup(context.store, self._folder, at, self._password)
         if self._folder is None:
-            after_copy(context, made.path, at)
+            after_copy(context, at)
         return made
 
     def _on_made(self, made: StoreFacts) -> None:
         self.show_last()
+        self.lock.forget()
         self._shell.copied.emit()
         self._shell.notify(f"Đã sao lưu và kiểm tra: {made.path}")
+        if not made.is_key_open:
+            self._shell.show_problems([Problem("copy_key_closed")])
 
     def _on_restore(self) -> None:
-        context = self._shell.context
-        entries = context.ask(history.count)
-        words = ["Bản sao được chọn thay cho sổ đang dùng; chương trình mở lại sổ ngay sau đó."]
-        dialog = RestoreDialog(context.path, "Khôi phục sổ từ bản sao lưu", words, "Thôi", entries)
-        dialog.exec()
-        if dialog.chosen is not None:
-            self._shell.restore_requested.emit(dialog.chosen)
+        restore_from_copy(self._shell)
 
     def _on_try(self) -> None:
         self._shell.run_job("Đang thử khôi phục", self._try, self._on_tried)

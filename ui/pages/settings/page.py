@@ -15,6 +15,7 @@ from ui.change_hub import touches
 from ui.forms import FieldBox
 from ui.pages.base import Page
 from ui.pages.settings.copies import CopiesPanel
+from ui.pages.settings.moving import MovingPanel
 from ui.pages.settings.packs import PacksPanel
 from ui.pages.settings.personal import PersonalPanel
 from ui.pages.settings.rounding import RoundingPanel
@@ -128,8 +129,10 @@ class SettingsPage(Page):
                 column.addWidget(self.personal)
         self.copies = CopiesPanel(self.shell)
         column.insertWidget(1, self.copies)
+        self.moving = MovingPanel(self.shell)
+        column.insertWidget(2, self.moving)
         self.packs = PacksPanel(self.shell)
-        column.insertWidget(2, self.packs)
+        column.insertWidget(3, self.packs)
         column.addStretch(1)
         self._area = scrolled(holder)
         return self._area

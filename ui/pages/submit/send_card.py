@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from desktop.handoff.data import PrivateColumn
-from desktop.handoff.outbox import SHORTEST_PASSWORD
+from desktop.handoff.seal import SHORTEST_PASSWORD
 from desktop.handoff.sign_off import Signed
 from desktop.messages import sentence
 from models.errors import Problem
