@@ -144,7 +144,8 @@ def create(path: Path, fill: Callable[[Store], None] | None = None) -> Store:
     It is made under another name and renamed when it is whole: a cut on the way leaves no store.
 
     Raises:
-        Unusable: `store_exists`, `folder_missing`, `store_unwritable`, `disk_full`.
+        Unusable: `store_exists`, `folder_missing`, `store_unwritable`, `disk_full`; `store_made`
+            where it is there, but the disk fails when it is opened.
     """
     if path.exists():
         raise Unusable(Problem("store_exists", values={"path": str(path)}))
@@ -166,7 +167,11 @@ def create(path: Path, fill: Callable[[Store], None] | None = None) -> Store:
         for leftover in (draft, *side_files(draft)):
             with suppress(OSError):
                 leftover.unlink(missing_ok=True)
-    return open_store(path)
+    try:
+        return open_store(path)
+    except Unusable as error:
+        there = Problem("store_made", values={"path": str(path)})
+        raise Unusable([there, *error.problems]) from error
 
 
 def _make_empty(draft: Path, path: Path) -> None:

@@ -281,6 +281,23 @@ def test_nothing_is_left_of_a_store_that_could_not_be_made(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_store_that_is_made_but_cannot_be_opened_is_said_to_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, opened = tmp_path / "ward.sqlite", stores.open_store
+
+    def refuse(file: Path) -> Store:
+        if file == path:
+            raise Unusable(Problem("store_unwritable", values={"path": str(file)}))
+        return opened(file)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(stores, "open_store", refuse)
+        said = refusal(lambda: stores.create(path))
+    assert said == f"Đã tạo xong sổ {path} nhưng ổ đĩa báo lỗi khi mở"
+    stores.open_store(path).close()
+
+
 # --- schema
 
 

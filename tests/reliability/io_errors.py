@@ -20,8 +20,8 @@ from tests.reliability.state import state_at
 # What no officer should read where a disk is at fault.
 NOT_PLAIN = ("program_fault", "unknown_problem", "no JSON", "")
 
-# What tells that the last change may be there or not: a sync failed, and nobody can know.
-UNSURE = ("disk_failed", "not_durable")
+# What tells that the last change may be there: a sync failed, and nobody can know; or that it is.
+TOLD = ("disk_failed", "not_durable", "store_made")
 
 # Thirty gestures make the same calls as one, thirty times.
 _SHORT = {"cell": OPERATIONS[0]._replace(act=cells(1))}
@@ -91,7 +91,7 @@ def found_after(operation: Operation, known: Course, work: Path, ended: Ended) -
         if not plain:
             yield "not plain"
         kept = ended.acknowledged[-1] if ended.acknowledged else 0
-        if reached != kept and not operation.numbers and ended.code not in UNSURE:
+        if reached != kept and not operation.numbers and ended.code not in TOLD:
             yield "failed after commit"
     elif reached != last or not all_written(operation, work):
         yield "silent success"

@@ -2,7 +2,8 @@
 
 Nothing can be promised of what was written then. But damage must be noticed: what SQLite finds at
 the next start, and the newest good copy must put the book right; what only the history can tell
-before the next copy, so that good copies stay.
+before the next copy, so that good copies stay. Rows that came from other offices stand in no
+history: an old page among them may pass unnoticed, which is counted as a fault.
 """
 
 import time

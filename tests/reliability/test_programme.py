@@ -33,13 +33,6 @@ def test_a_power_cut_leaves_what_was_acknowledged() -> None:
     assert counts["control lost"] > counts["control images"] // 2
 
 
-def test_damage_by_a_disk_that_lies_is_noticed() -> None:
-    counts = counted("lying-disk", "--count", "300")
-    assert counts["images"] == 300
-    assert counts["damaged"] == counts["restored"] > 0
-    assert counts["unnoticed"] == 0
-
-
 def test_a_disk_that_fails_is_told_of_at_every_call() -> None:
     counts = counted("io-errors", "--count", "2")
     assert counts["refused"] > 50
