@@ -47,7 +47,7 @@ class Hangs(Exception):
 def run(count: int, seconds: float = inf) -> Counts:
     """Try so many mutants over all kinds of files; most are containers, which cost least."""
     counts, until = Counts(), time.monotonic() + seconds
-    with tempfile.TemporaryDirectory(prefix="so-") as made:
+    with tempfile.TemporaryDirectory(prefix="thu-") as made:
         folder = Path(made)
         kinds: list[tuple[str, int, Try]] = [
             ("word", 14, _Word(folder)),

@@ -62,7 +62,7 @@ class Office(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="so-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="thu-"))
         for name in ("ward", "district"):
             shutil.copyfile(_template(name), self.folder / f"{name}.sqlite")
         self.ward = open_context(self.folder / "ward.sqlite", "Cán bộ mẫu 01")
@@ -324,7 +324,7 @@ _made: dict[str, Path] = {}
 def _template(name: str) -> Path:
     """Return the closed store of a new office, made once."""
     if not _made:
-        folder = Path(tempfile.mkdtemp(prefix="so-"))
+        folder = Path(tempfile.mkdtemp(prefix="thu-"))
         atexit.register(shutil.rmtree, folder)
         _made["ward"] = folder / "ward.sqlite"
         _made["district"] = folder / "district.sqlite"
