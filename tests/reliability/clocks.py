@@ -155,14 +155,15 @@ def clock_at(day: datetime) -> Iterator[None]:
     _Clock.stands = day
     seconds = day.timestamp()
     told = time.localtime
+    machine = SimpleNamespace(**vars(time))
     asking = [module for name, module in sys.modules.items() if name.split(".")[0] in _OURS]
     with contextlib.ExitStack() as stack:
         for module in asking:
             if getattr(module, "datetime", None) is datetime:
                 stack.enter_context(mock.patch.object(module, "datetime", _Clock))
         # Files keep the days that the machine gives them: how old a draft is, is asked of it.
-        stack.enter_context(mock.patch.object(files, "time", SimpleNamespace(time=time.time)))
-        stack.enter_context(mock.patch("time.time", lambda: seconds))
+        stack.enter_context(mock.patch.object(files, "time", machine))
+        stack.enter_context(mock.patch("time.time", return_value=seconds))
         stack.enter_context(mock.patch("time.localtime", lambda at=seconds: told(at)))
         yield
 

@@ -93,9 +93,7 @@ def _damaged(raw: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
-def _receive_all(
-    counts: Counts, district: Context, stick: Stick, chance: random.Random
-) -> None:
+def _receive_all(counts: Counts, district: Context, stick: Stick, chance: random.Random) -> None:
     """Receive every file in batches of a random order; some are taken back and come once more."""
     # The right key of every unit is known first: whose key it is cannot follow from an order.
     first = [path for path in stick.files if path.name.endswith("_2024-01_r1.smc")]

@@ -1,0 +1,61 @@
+"""A small part of the programme, on every run of the tests: `python -m tests.reliability` does all.
+
+Each says what it counted; a fault names what it takes to see it again.
+"""
+
+import sys
+
+import pytest
+
+from tests.reliability import ledger, model
+from tests.reliability.counts import Counts
+from tests.reliability.programme import PARTS
+
+# Numbers that fit into the ordinary tests. Containers alone are tried by the twenty thousand in
+# tests/desktop/handoff.
+SMALL = {
+    "model": 8,
+    "containers": 1_000,
+    "bombs": 2,
+    "orders": 1,
+    "drills": 15,
+    "clocks": 3,
+    "typed": 1_700,
+    "year": 60,
+}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_nothing_is_lost_and_nobody_is_fooled(name: str) -> None:
+    counts = PARTS[name].run(SMALL[name], float("inf"))
+    sys.stdout.write(f"{name}: {counts}\n")
+    assert counts.faults == []
+    assert sum(counts.numbers.values()) >= SMALL[name]
+
+
+def test_anybody_at_the_keyboard_loses_nothing(qapp: object) -> None:
+    counts = PARTS["monkey"].run(300, 60.0)
+    sys.stdout.write(f"monkey: {counts}\n")
+    assert counts.faults == []
+    assert counts.numbers["figures typed and kept"] > 10
+    assert counts.numbers["names typed and kept"] > 10
+
+
+def test_the_dictionary_would_notice_a_figure_that_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = ledger.in_store
+    monkeypatch.setattr(model, "in_store", lambda office: {**told(office), (0, 0, 0): 1})
+    assert model.run(1).faults
+
+
+def test_a_fault_ends_the_command_with_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.reliability.__main__ import main
+
+    def broken(_count: int, _seconds: float) -> Counts:
+        counts = Counts()
+        counts.fault("lost edit", "seed 7")
+        return counts
+
+    monkeypatch.setitem(PARTS, "typed", PARTS["typed"]._replace(run=broken))
+    assert main(["typed", "--count", "1"]) == 1
