@@ -16,7 +16,7 @@ from tests.reliability.programme import PARTS
 SMALL = {
     "model": 8,
     "containers": 1_000,
-    "bombs": 2,
+    "bombs": 4,
     "orders": 1,
     "drills": 15,
     "clocks": 3,
