@@ -1,5 +1,6 @@
 """The history: what was changed, when and by whom, and taking a change back."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from desktop.registers import delete, record, restore, save
 from desktop.settings import put_back
 from models.catalogue import REGISTERS
 from models.errors import Problem, Refused
+from models.registers import Value
 from models.tables import CHANGE, ENTRY
 from models.work import Action, Change, Work, decode
 
@@ -82,10 +84,9 @@ def _undo_record(work: Work, change: Change) -> None:
     if change.action == "erase":
         raise Refused(Problem("undo_erased"))
     now = record(work.conn, change.register, change.record_id)
-    expected = change.after or {}
     if now is None or now.deleted != (change.action == "delete"):
         raise Refused(Problem("undo_conflict"))
-    if any(now[name] != value for name, value in expected.items()):
+    if any(now[name] != value for name, value in _left_by(change).items()):
         raise Refused(Problem("undo_conflict"))
     if change.action in ("add", "restore"):
         delete(work, change.register, [change.record_id])
@@ -94,6 +95,18 @@ def _undo_record(work: Work, change: Change) -> None:
     else:
         # Under the unit as it is called now: its code may have changed since, or by this entry.
         save(work, change.register, now.unit, change.before or {}, change.record_id)
+
+
+def _left_by(change: Change) -> Mapping[str, Value]:
+    """Return the values that a change left behind.
+
+    Of a record that it brought the blanks count too: what was typed into them since would go.
+    """
+    after = change.after or {}
+    if change.action not in ("add", "restore"):
+        return after
+    names = [field.name for field in REGISTERS[change.register].fields]
+    return {name: after.get(name) for name in names}
 
 
 def _query() -> sa.Select[tuple[object, ...]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from models.catalogue import REGISTERS
-from models.errors import Place, Problem, Refused
+from models.errors import Place, Problem, Refused, Unusable
 from models.kinds import Raw, kind_of, plain
 from models.measures import MEASURES
 from models.registers import Register, Value
@@ -99,11 +99,27 @@ def _impossible(raw: sqlite3.Connection, name: str) -> int:
 
 
 def differences(conn: sa.Connection) -> list[Difference]:
-    """Return every value of a register that is not what the history tells, and records gone."""
+    """Return every value of a register that is not what the history tells, and records gone.
+
+    Raises Unusable `store_damaged` where a text of the store is no text any more.
+    """
     found: list[Difference] = []
-    for register, told in _told(conn).items():
-        found += _differences_of(conn, REGISTERS[register], told)
+    try:
+        for register, told in _told(conn).items():
+            found += _differences_of(conn, REGISTERS[register], told)
+    except (ValueError, sa.exc.OperationalError) as error:
+        if not _is_no_text(error):
+            raise
+        path = conn.exec_driver_sql("PRAGMA database_list").all()[0][2]
+        raise Unusable(Problem("store_damaged", values={"path": path})) from error
     return found
+
+
+def _is_no_text(error: BaseException | None) -> bool:
+    """Say whether letters or JSON could not be read; a fault of the disk has a name of its own."""
+    if isinstance(error, sa.exc.OperationalError):
+        error = error.orig
+    return not hasattr(error, "sqlite_errorname")
 
 
 def _told(conn: sa.Connection) -> dict[str, dict[str, _Told]]:
@@ -161,8 +177,20 @@ def _differing(register: Register, row: sa.RowMapping, expected: _Told) -> Itera
 def problems(raw: sqlite3.Connection, also: Check | None = None) -> list[Problem]:
     """Return what is unsound about a store of the present schema beyond what SQLite finds.
 
-    `also` is asked last, of a store with all its parts.
+    `also` is asked last, of a store with all its parts. Raises sqlite3.DatabaseError where a text
+    in it cannot be read at all.
     """
+    try:
+        return _problems(raw, also)
+    except Unusable as error:
+        return list(error.problems)
+    except (ValueError, sqlite3.OperationalError) as error:
+        if not _is_no_text(error):
+            raise
+        raise sqlite3.DatabaseError from error
+
+
+def _problems(raw: sqlite3.Connection, also: Check | None) -> list[Problem]:
     missing = missing_parts(raw)
     if missing:
         return [Problem("store_incomplete", values={"names": ", ".join(missing[:_NAMED])})]
@@ -178,7 +206,10 @@ def problems(raw: sqlite3.Connection, also: Check | None = None) -> list[Problem
 
 
 def require_as_told(conn: sa.Connection) -> None:
-    """Raise Refused with the values that are not what the history tells."""
+    """Raise Refused with the values that are not what the history tells.
+
+    Raises Unusable as `differences` does.
+    """
     found = differences(conn)
     if found:
         raise Refused([_problem(each) for each in found[:_NAMED]])

@@ -12,7 +12,8 @@ LARGEST_WHOLE = 10**15
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 # Compiled when first asked for: the start of the window reads no typed value.
-_GROUPED = r"\d{1,3}([.\u00a0\u202f ]\d{3})+"
+# A nought leads no thousands: 0.500 is a half written with a point, not five hundred.
+_GROUPED = r"[1-9]\d{0,2}([.\u00a0\u202f ]\d{3})+"
 _DATE = r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})"
 _ISO_DATE = r"(\d{4})-(\d{2})-(\d{2})"
 

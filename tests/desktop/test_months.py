@@ -92,6 +92,14 @@ def test_one_cell_can_be_taken_back(office: Context) -> None:
     assert known(office, JUNE, "Hộ tịch")["resolved"] == 16
 
 
+def test_what_was_typed_since_into_a_row_that_came_does_not_go_with_it(office: Context) -> None:
+    entry = enter(office, JUNE, "Hộ tịch", resolved=16)
+    enter(office, JUNE, "Hộ tịch", pending=2)
+    with pytest.raises(Refused, match="undo_conflict"):
+        office.do(history.undo, entry)
+    assert known(office, JUNE, "Hộ tịch")["pending"] == 2
+
+
 def test_a_cell_changed_since_is_not_overwritten_by_taking_back(office: Context) -> None:
     enter(office, JUNE, "Hộ tịch", resolved=16)
     entry = enter(office, JUNE, "Hộ tịch", resolved=61)

@@ -170,3 +170,17 @@ def test_no_copy_is_made_of_a_store_that_is_not_what_it_tells(store: Path) -> No
         keep_copy(context, now())
     assert copies_of(store) == good
     context.close()
+
+
+@pytest.mark.parametrize("text", ["CAST(X'7b22ff' AS TEXT)", "'{\"received_online\": 4'"])
+def test_a_history_that_cannot_be_read_is_damage_said_plainly(
+    store: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    change(store, f"UPDATE change SET after = {text} WHERE register = 'dossiers'")
+    assert codes(store) == ["store_damaged"]
+    office = open_context(store)
+    with pytest.raises(Unusable, match="store_damaged"):
+        keep_copy(office, now())
+    office.close()
+    console = Console(store, capsys)
+    assert console.refusal("verify", "--mend", status=2) == "store_damaged"

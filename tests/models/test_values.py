@@ -42,6 +42,8 @@ def test_whole_numbers_are_read_with_and_without_thousands(typed: str, number: i
         ("12.5", "number_doubtful"),
         ("1,234", "number_doubtful"),
         ("1.23", "number_doubtful"),
+        ("0.500", "number_doubtful"),
+        ("012.345", "number_doubtful"),
         ("mười", "not_whole"),
         ("12a", "not_whole"),
         ("9" * 20, "number_too_large"),
@@ -83,7 +85,7 @@ def test_decimals_use_the_comma(typed: str, number: str) -> None:
     assert parse_decimal(typed) == Decimal(number)
 
 
-@pytest.mark.parametrize("typed", ["12.5", "1,234.5", "1.2.3"])
+@pytest.mark.parametrize("typed", ["12.5", "1,234.5", "1.2.3", "0.125"])
 def test_a_decimal_point_is_asked_about(typed: str) -> None:
     with pytest.raises(Refused) as refused:
         parse_decimal(typed)

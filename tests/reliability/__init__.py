@@ -1,1 +1,1 @@
-"""Whether the program keeps what it acknowledged: `python -m tests.reliability`."""
+"""What a user must never lose or be fooled by, tried at length: `python -m tests.reliability`."""

@@ -1,45 +1,63 @@
-"""A small part of the programme in every run of the tests."""
+"""A small part of the programme, on every run of the tests: `python -m tests.reliability` does all.
 
-import re
-import subprocess
+Each says what it counted; a fault names what it takes to see it again.
+"""
+
 import sys
 
 import pytest
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="goes below the C library")
+from tests.reliability import ledger, model
+from tests.reliability.counts import Counts
+from tests.reliability.programme import PARTS
+
+# Numbers that fit into the ordinary tests. Containers alone are tried by the twenty thousand in
+# tests/desktop/handoff.
+SMALL = {
+    "model": 8,
+    "containers": 1_000,
+    "bombs": 4,
+    "orders": 1,
+    "drills": 15,
+    "clocks": 3,
+    "typed": 1_700,
+    "year": 60,
+}
 
 
-def counted(*words: str) -> dict[str, int]:
-    """Run a part of the programme, which must find no fault, and return its counts by name."""
-    command = [sys.executable, "-m", "tests.reliability", *words]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    numbers = re.findall(r"([a-z][\w -]*) ([\d,]+)(?=,|\n)", done.stdout)
-    return {name: int(number.replace(",", "")) for name, number in numbers}
+@pytest.mark.parametrize("name", SMALL)
+def test_nothing_is_lost_and_nobody_is_fooled(name: str) -> None:
+    counts = Counts()
+    PARTS[name].run(counts, SMALL[name], float("inf"))
+    sys.stdout.write(f"{name}: {counts}\n")
+    assert counts.faults == []
+    assert sum(counts.numbers.values()) >= SMALL[name]
 
 
-def test_nothing_that_was_acknowledged_is_lost_when_the_program_is_killed() -> None:
-    counts = counted("kill", "--count", "40")
-    assert counts["cycles"] == 40
-    assert counts["killed"] > 20
-    assert counts["lost"] == counts["half-applied"] == counts["leftovers"] == 0
+def test_anybody_at_the_keyboard_loses_nothing(qapp: object) -> None:
+    counts = Counts()
+    PARTS["monkey"].run(counts, 300, 60.0)
+    sys.stdout.write(f"monkey: {counts}\n")
+    assert counts.faults == []
+    assert counts.numbers["figures typed and kept"] > 10
+    assert counts.numbers["names typed and kept"] > 10
 
 
-def test_a_power_cut_leaves_what_was_acknowledged() -> None:
-    counts = counted("powercut", "--count", "2000")
-    assert counts["images"] >= 1_990
-    assert counts["lost"] == counts["torn"] == 0
-    # The same eyes see the loss where the store syncs less.
-    assert counts["control lost"] > counts["control images"] // 2
+def test_the_dictionary_would_notice_a_figure_that_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = ledger.in_store
+    monkeypatch.setattr(model, "in_store", lambda office: {**told(office), (0, 0, 0): 1})
+    counts = Counts()
+    model.run(counts, 1)
+    assert counts.faults
 
 
-def test_a_disk_that_fails_is_told_of_at_every_call() -> None:
-    counts = counted("io-errors", "--count", "2")
-    assert counts["refused"] > 50
-    assert counts["corrupt"] == counts["silent success"] == counts["not plain"] == 0
-    assert counts["failed after commit"] == 0
+def test_a_fault_ends_the_command_with_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.reliability.__main__ import main
 
+    def broken(counts: Counts, _count: int, _seconds: float) -> None:
+        counts.fault("lost edit", "seed 7")
 
-def test_a_full_disk_takes_nothing_away() -> None:
-    counts = counted("full-disk")
-    assert counts["refused"] == counts["operations"] == 12
+    monkeypatch.setitem(PARTS, "typed", PARTS["typed"]._replace(run=broken))
+    assert main(["typed", "--count", "1"]) == 1
