@@ -15,7 +15,7 @@ from math import inf
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
@@ -124,6 +124,8 @@ class Monkey:
     def _click_a_button(self) -> None:
         found = [each for each in self._page_children(QAbstractButton) if each.isEnabled()]
         if found:
+            # A button with a menu waits for a choice.
+            QTimer.singleShot(100, _close_popups)
             QTest.mouseClick(self.chance.choice(found), Qt.MouseButton.LeftButton)
 
     def _click_into_a_list(self) -> None:
@@ -296,12 +298,16 @@ def _go_round() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _activate(window: QWidget) -> None:
-    """Bring a window to the front, as clicking on it does; lists and calendars in front close."""
+def _close_popups() -> None:
     popup = QApplication.activePopupWidget()
     while popup is not None:
         popup.close()
         popup = QApplication.activePopupWidget()
+
+
+def _activate(window: QWidget) -> None:
+    """Bring a window to the front, as clicking on it does; lists and calendars in front close."""
+    _close_popups()
     window.activateWindow()
     if not QTest.qWaitForWindowActive(window, 3000):
         raise RuntimeError("the window does not come to the front")
