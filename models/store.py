@@ -20,6 +20,10 @@ from models.files import (
     write_whole,
 )
 from models.key_guard import open_in_copy
+from models.store_logs import has_log as has_log
+from models.store_logs import keeps_log as keeps_log
+from models.store_logs import side_files as side_files
+from models.store_logs import was_cut as was_cut
 
 APPLICATION_ID = 0x534D4331
 HEAD = "0004"
@@ -227,36 +231,6 @@ def open_store(path: Path) -> Store:
         raise
     clear_drafts(path.parent)
     return store
-
-
-def side_files(path: Path) -> tuple[Path, Path, Path]:
-    """Return the files that SQLite may keep beside a store."""
-    return (
-        path.with_name(f"{path.name}-wal"),
-        path.with_name(f"{path.name}-shm"),
-        path.with_name(f"{path.name}-journal"),
-    )
-
-
-def keeps_log(path: Path) -> bool:
-    """Return whether a store file says that it is written through a log (`-wal`) beside it.
-
-    That stands in its head, durably, before the first byte of such a log is written. A copy that
-    this program makes (VACUUM INTO) says no: whatever log lies beside it is another file's.
-    """
-    with path.open("rb") as file:
-        return file.read(20)[18:20] == b"\x02\x02"
-
-
-def has_log(path: Path) -> bool:
-    """Return whether a log with changes lies beside a store file."""
-    log = side_files(path)[0]
-    return log.exists() and log.stat().st_size > 0
-
-
-def was_cut(path: Path) -> bool:
-    """Return whether a store file was left open: its log is there, if empty, until it is closed."""
-    return side_files(path)[0].exists() and keeps_log(path)
 
 
 def schema_version(raw: sqlite3.Connection) -> str | None:

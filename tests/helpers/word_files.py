@@ -10,8 +10,20 @@ from tests.helpers.packages import zipped
 DOCUMENT = "word/document.xml"
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPES = f'<Types xmlns="{_PACKAGE}/content-types"/>'.encode()
-_LINKS = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
+# Word opens no file that does not say which part is its document.
+_TYPES = (
+    f'<Types xmlns="{_PACKAGE}/content-types">'
+    f'<Default Extension="rels" ContentType="{_RELATIONS}"/>'
+    f'<Override PartName="/{DOCUMENT}" ContentType="{_MAIN}"/></Types>'
+).encode()
+_LINKS = (
+    f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}" Target="{DOCUMENT}"/></Relationships>'
+).encode()
+_NO_LINKS = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -23,7 +35,7 @@ def small_word_file(*paragraphs: str) -> bytes:
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _LINKS,
-        "word/_rels/document.xml.rels": _LINKS,
+        "word/_rels/document.xml.rels": _NO_LINKS,
         DOCUMENT: document.encode(),
     }
     return zipped(parts)
