@@ -81,7 +81,7 @@ def place_of(store: Path) -> Kind | None:
     real = Path(os.path.realpath(whole))
     if Path(os.path.realpath(user_data_dir())) in real.parents:
         return None
-    for path in (whole, real):
+    for path in dict.fromkeys((whole, real)):
         found = _kind_of_disk(path) or ("synced" if is_synced(path) else None)
         if found is not None:
             return found

@@ -4,8 +4,6 @@ Qt takes a hint under the mouse for rich text where it looks like that, and rich
 files that it names. Labels are made plain by `ui.widgets.pieces.label`.
 """
 
-from html import escape
-
 from PySide6.QtGui import Qt
 
 
@@ -13,4 +11,7 @@ def tip(text: str) -> str:
     """Return a hint that Qt shows letter by letter; one without tags is the text itself."""
     if not Qt.mightBeRichText(text):
         return text
+    # Hardly any text is one, and its tables of signs take a while to load.
+    from html import escape
+
     return f"<span>{escape(text)}</span>".replace("\n", "<br>")

@@ -104,6 +104,7 @@ LAZY_STANDARD = {
     "zipfile",
     "xml",
     "hashlib",
+    "html",
     "shutil",
     "tempfile",
     "subprocess",

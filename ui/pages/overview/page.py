@@ -43,7 +43,7 @@ class OverviewPage(Page):
         self._deadline = label("", "badge")
         self._build()
         self.presenter.shown.connect(self._show)
-        self.presenter.steps_shown.connect(self._show_steps)
+        self.presenter.steps_shown.connect(self._on_steps)
         self.closing.confirmed.connect(self._on_closing)
         for index, card in enumerate(self.steps):
             card.setProperty("step", index)
@@ -55,9 +55,7 @@ class OverviewPage(Page):
 
     def entered(self) -> None:
         self.presenter.come_to_front()
-        card = next((card for card in self.steps if not card.button.isHidden()), None)
-        if card is not None:
-            card.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_next_step()
 
     def left(self) -> None:
         self.closing.withdraw()
@@ -150,6 +148,19 @@ class OverviewPage(Page):
             bar.show_bar(shown)
         for card_of_count, count in zip(self.counts, overview.counts, strict=True):
             card_of_count.show_count(count)
+
+    def _focus_next_step(self) -> None:
+        card = next((card for card in self.steps if not card.button.isHidden()), None)
+        if card is not None:
+            card.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_steps(self, steps: tuple[Step, ...]) -> None:
+        """Show the steps again; the keys stay with the next one."""
+        focused = self.window().focusWidget()
+        had_focus = any(card.button is focused for card in self.steps)
+        self._show_steps(steps)
+        if had_focus:
+            self._focus_next_step()
 
     def _show_steps(self, steps: tuple[Step, ...]) -> None:
         self._pages = [step.page for step in steps]

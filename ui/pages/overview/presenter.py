@@ -108,6 +108,7 @@ class OverviewPresenter(FrontPresenter):
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(shell, parent)
         self._checking = False
+        self._was_shown = False
         shell.month_changed.connect(self._on_moved)
         shell.changes.changed.connect(self._on_moved)
         shell.findings.shown.connect(self._on_findings)
@@ -136,6 +137,7 @@ class OverviewPresenter(FrontPresenter):
             bars=self._bars(values),
             counts=self._counts(month),
         )
+        self._was_shown = True
         self.shown.emit(shown)
 
     def _deadline(self, month: Month, standing: Standing) -> tuple[str, bool]:
@@ -151,7 +153,11 @@ class OverviewPresenter(FrontPresenter):
     def _standing(self, month: Month, values: MonthValues | None = None) -> MonthSteps:
         """Return how far the month is, with its findings; `values` are its figures if known."""
         shell = self._shell
-        shell.findings.ask()
+        # The window is shown before the rules have read a year.
+        if self._was_shown:
+            shell.findings.ask()
+        else:
+            shell.findings.ask_soon()
         self._checking = not shell.findings.fresh
         waiting = None if self._checking else len(open_warnings(shell.findings.found))
         return shell.ask(month_steps, shell.unit, month, waiting, values)

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from desktop import months, registers, settings
 from desktop.context import Context, today
 from desktop.handoff.submission import submit
 from models.periods import Month
 from tests.helpers.office import JUNE, SETTLED, enter
-from tests.ui.keyboard import focused, hit, write
+from tests.ui.keyboard import focused, hit, show_active, write
 from ui.main_window import MainWindow
 from ui.pages.month.page import MonthPage
 from ui.pages.overview.page import OverviewPage
@@ -189,3 +190,20 @@ def test_what_went_out_is_no_longer_said_to_be_overdue(
     refresh(page)
     assert page._deadline.text().startswith("Báo cáo tháng 6/2024 đã gửi, lần 1")
     assert "quý II" in page._deadline.text()
+
+
+def test_the_page_is_there_before_the_rules_are_asked_and_the_keys_follow_the_next_step(
+    office: Context, qtbot: QtBot
+) -> None:
+    enter(office, JUNE, "Hộ tịch", **SETTLED)
+    made = MainWindow(office)
+    qtbot.addWidget(made)
+    show_active(qtbot, made)
+    page = made.page("overview")
+    assert isinstance(page, OverviewPage)
+    assert offered(page) == ["Xem"]
+    assert "đang kiểm tra" in page.steps[1].accessibleName()
+    assert focused() is page.steps[1].button
+    qtbot.waitUntil(lambda: offered(page) == ["Chốt số liệu"])
+    assert focused() is page.steps[2].button
+    made.close()
