@@ -50,6 +50,7 @@ class FirstMoments(QObject):
         """Do nothing any more: the store is about to be closed."""
         self._timer.stop()
         self.bell.stop()
+        self._shell.findings.rest()
 
     def open_file(self, file: Path) -> None:
         """Show a file from another office on the page where it belongs."""
