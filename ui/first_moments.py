@@ -51,6 +51,7 @@ class FirstMoments(QObject):
         self._timer.stop()
         self.bell.stop()
         self._shell.findings.rest()
+        self._shell.jobs.shut_down()
 
     def open_file(self, file: Path) -> None:
         """Show a file from another office on the page where it belongs."""
@@ -61,6 +62,7 @@ class FirstMoments(QObject):
 
     def begin(self) -> None:
         """Do what can wait until the window is there."""
+        self._timer.stop()
         self.bell.listen()
         self._ask_about_the_clock()
         if self._was_cut:
