@@ -250,6 +250,8 @@ def _apply_blocks(
 
 def values_here(names: Sequence[str], values: Sequence[int | None]) -> list[int | None]:
     """Return the values of a row in the order of our measures; None for one that it lacks."""
+    if tuple(names) == _MEASURES:
+        return list(values)
     given = dict(zip(names, values, strict=True))
     return [given.get(name) for name in _MEASURES]
 
