@@ -1,6 +1,7 @@
 """The page Tổng quan: the month as five steps with one next button, and the office."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -56,6 +57,11 @@ class OverviewPage(Page):
     def entered(self) -> None:
         self.presenter.come_to_front()
         self._focus_next_step()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The rules wait from here on, however long it took to build the window.
+        self.shell.findings.ask_soon()
 
     def left(self) -> None:
         self.closing.withdraw()
