@@ -24,7 +24,7 @@ from models.files import (
     write_failure,
     write_whole,
 )
-from models.queries.settings import RESTORED
+from models.queries.settings import RESTORED, stored
 from models.text import match_key
 
 FOLDER = "sao-luu"
@@ -53,6 +53,20 @@ class Restored(NamedTuple):
     source: StoreFacts
     replaced: StoreFacts | None
     set_aside: Path | None
+
+
+class _Present(NamedTuple):
+    """The store that a backup replaces.
+
+    Attributes:
+        facts: what it holds, None where there is none or it is damaged.
+        aside: the copy of it that was kept, if any.
+        is_ahead: files may have been sent from it of which the backup does not know.
+    """
+
+    facts: StoreFacts | None = None
+    aside: Path | None = None
+    is_ahead: bool = True
 
 
 def restored_words(done: Restored) -> str:
@@ -119,37 +133,30 @@ def _restore(store: Path, source: Path, now: datetime, dry_run: bool) -> Restore
     facts = verified(source)
     if not store.parent.is_dir():
         raise _fault("folder_missing", store.parent)
-    present, aside = _set_aside(store, facts, now, dry_run) if store.exists() else (None, None)
+    present = _set_aside(store, facts, now, dry_run) if store.exists() else _Present()
     if not dry_run:
-        write_whole(store, lambda draft: _put_back(source, draft, store), _require_sound)
         # Files may have been sent since the copy was made; the next one says so.
-        behind = present is None or present.entries > facts.entries
-        _open_once(store, now if behind else None)
-    return Restored(facts, present, aside)
+        restored_at = now if present.is_ahead else None
+        write_whole(
+            store, lambda draft: _put_back(source, draft, store, restored_at), _require_sound
+        )
+        _open_once(store)
+    return Restored(facts, present.facts, present.aside)
 
 
-def _open_once(store: Path, restored_at: datetime | None) -> None:
+def _open_once(store: Path) -> None:
     """Bring an older backup to the present schema at once, and notice a store that does not open.
 
-    `restored_at` is noted in it. A disk that fails now takes nothing back: the next start tells.
+    A disk that fails now takes nothing back: the next start tells.
     """
     try:
-        opened = stores.open_store(store)
-        try:
-            if restored_at is not None:
-                with opened.transaction() as conn:
-                    moment = restored_at.isoformat(timespec="seconds")
-                    conn.exec_driver_sql(_MARK, (RESTORED, moment))
-        finally:
-            opened.close()
+        stores.open_store(store).close()
     except Unusable as error:
         if error.problems[0].code in DAMAGE:
             raise
 
 
-def _set_aside(
-    store: Path, source: StoreFacts, now: datetime, dry_run: bool
-) -> tuple[StoreFacts | None, Path | None]:
+def _set_aside(store: Path, source: StoreFacts, now: datetime, dry_run: bool) -> _Present:
     stem = f"{store.stem}-truoc-khoi-phuc-{now:%Y%m%d-%H%M%S}"
     aside = free_name(store.parent, stem, store.suffix)
     try:
@@ -157,16 +164,18 @@ def _set_aside(
     except Unusable as error:
         if error.problems[0].code not in DAMAGE:
             raise
-        return None, None if dry_run else keep_bytes(store, aside)
+        return _Present(aside=None if dry_run else keep_bytes(store, aside))
     try:
         opened.checkpoint()
         with opened.transaction() as conn:
             present = facts_of(lambda sql: [tuple(row) for row in conn.exec_driver_sql(sql)], store)
+            # Restored twice, or once more after a cut: it is still not known what was sent before.
+            is_ahead = present.entries > source.entries or RESTORED in stored(conn)
         if present.unit and match_key(present.unit) != match_key(source.unit):
             values = {"found": source.name or source.unit, "expected": present.name or present.unit}
             raise Refused(Problem("backup_other_unit", Place(file=str(source.path)), values))
         kept = None if dry_run else _copy(opened, aside).path
-        return present, kept
+        return _Present(present, kept, is_ahead)
     finally:
         opened.close()
 
@@ -180,12 +189,19 @@ def keep_bytes(store: Path, aside: Path) -> Path:
     return aside
 
 
-def _put_back(source: Path, draft: Path, store: Path) -> None:
-    """Fill the draft from the backup, and take the side files of the old store away."""
+def _put_back(source: Path, draft: Path, store: Path, restored_at: datetime | None) -> None:
+    """Fill the draft from the backup, and take the side files of the old store away.
+
+    `restored_at` is noted in it before it is the store: a cut must not come between the two.
+    """
     with reading(source) as raw:
-        copy = sqlite3.connect(draft)
+        copy = sqlite3.connect(draft, isolation_level=None)
         try:
             raw.backup(copy)
+            if restored_at is not None:
+                # Without a log beside the draft.
+                copy.execute("PRAGMA journal_mode=MEMORY")
+                copy.execute(_MARK, (RESTORED, restored_at.isoformat(timespec="seconds")))
         except sqlite3.OperationalError as error:
             raise stores.copying_fault(error, store) from error
         finally:

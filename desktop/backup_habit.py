@@ -17,6 +17,7 @@ from desktop.context import Context, now, open_context
 from desktop.settings import SECOND_PLACE
 from desktop.soundness import require_as_told
 from desktop.store_files import is_as_named
+from desktop.wholeness import require_whole
 from models.errors import Problem, Unusable
 from models.files import copy_whole, scratch_folder
 from models.periods import parse_period, title
@@ -104,7 +105,7 @@ def has_changed(store: Store) -> bool:
         raw.close()
 
 
-def keep_copy(context: Context, at: datetime) -> StoreFacts | None:
+def keep_copy(context: Context, at: datetime, *, received: bool = True) -> StoreFacts | None:
     """Make a verified copy where the newest one lacks something, and let old ones go.
 
     Called before whatever changes much at once (a workbook, received files, a batch taken back,
@@ -112,13 +113,14 @@ def keep_copy(context: Context, at: datetime) -> StoreFacts | None:
 
     The second place gets the newest copy too where it can be reached; where not, `second_place`
     tells. Returns None where there was nothing new. Raises Unusable as `backup` does, and Refused
-    `value_differs`, `record_differs` where the store is not what its history tells.
+    as `require_whole` does; without `received` the files of other offices are not asked, which may
+    take longer than somebody waits for the window.
     """
     if not has_changed(context.store):
         bring_newest(context, at)
         return None
     # A value that was changed outside must not push the good copies out.
-    context.ask(require_as_told)
+    context.ask(require_whole if received else require_as_told)
     made = backup(context.store, None, at)
     after_copy(context, at)
     return made

@@ -10,8 +10,8 @@ from desktop.handoff.keys import is_usable
 from desktop.handoff.outbox import plain_code
 from desktop.handoff.seal import check_password
 from desktop.moving import handed_over, mark_handed_over
-from desktop.soundness import require_as_told
 from desktop.store_files import SEAL_LENGTH, StoreFacts, verify_copy
+from desktop.wholeness import require_whole
 from models.errors import Problem, Refused, Unusable
 from models.files import copy_whole, free_name, scratch_folder
 from models.queries.settings import CAME_OVER
@@ -27,7 +27,7 @@ def hand_over(
     The key in the file can be used on any computer. Returns what the file holds.
 
     Raises:
-        Refused: `key_locked`, `password_short`, `store_handed_over`, what `require_as_told` finds.
+        Refused: `key_locked`, `password_short`, `store_handed_over`, what `require_whole` finds.
         Unusable: `folder_missing` or as `write_whole` and `verify_copy` do.
     """
     day = context.ask(handed_over)
@@ -36,7 +36,7 @@ def hand_over(
     if not context.ask(is_usable):
         raise Refused(Problem("key_locked"))
     check_password(password)
-    context.ask(require_as_told)
+    context.ask(require_whole)
     stem = f"{_STEM}-{plain_code(context.unit)}-{at:%Y%m%d-%H%M%S}"
     with scratch_folder() as scratch:
         plain = scratch / f"{stem}.sqlite"

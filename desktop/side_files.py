@@ -128,6 +128,8 @@ def _state(copy: Path) -> State | None:
     raw = sqlite3.connect(copy)
     try:
         entries = frozenset(str(name) for (name,) in raw.execute("SELECT id FROM entry"))
+    except sqlite3.DatabaseError:
+        return None
     finally:
         raw.close()
     return State(facts, entries)

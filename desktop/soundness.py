@@ -110,9 +110,14 @@ def differences(conn: sa.Connection) -> list[Difference]:
     except (ValueError, sa.exc.OperationalError) as error:
         if not _is_no_text(error):
             raise
-        path = conn.exec_driver_sql("PRAGMA database_list").all()[0][2]
-        raise Unusable(Problem("store_damaged", values={"path": path})) from error
+        raise damaged(conn) from error
     return found
+
+
+def damaged(conn: sa.Connection) -> Unusable:
+    """Return the fault of an open store in which something cannot be read."""
+    path = conn.exec_driver_sql("PRAGMA database_list").all()[0][2]
+    return Unusable(Problem("store_damaged", values={"path": path}))
 
 
 def _is_no_text(error: BaseException | None) -> bool:
@@ -184,7 +189,7 @@ def problems(raw: sqlite3.Connection, also: Check | None = None) -> list[Problem
         return _problems(raw, also)
     except Unusable as error:
         return list(error.problems)
-    except (ValueError, sqlite3.OperationalError) as error:
+    except (ValueError, sqlite3.OperationalError, sa.exc.OperationalError) as error:
         if not _is_no_text(error):
             raise
         raise sqlite3.DatabaseError from error

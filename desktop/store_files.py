@@ -176,7 +176,8 @@ def reading(
     """Open a store file to look into it; `locked` keeps others out and fails where one has it open.
 
     A copy lies still: it is read as it is, without making or reading files beside it; a store that
-    cannot be opened for writing is read `with_log`, where there is one.
+    cannot be opened for writing is read `with_log`, where there is one. Letters that cannot be read
+    are raised as a sqlite3.DatabaseError.
     """
     has_log = with_log and stores.keeps_log(path) and stores.has_log(path)
     mode = "ro" if has_log else "ro&immutable=1"
@@ -191,6 +192,10 @@ def reading(
             raw.execute("PRAGMA locking_mode=EXCLUSIVE")
             raw.execute("BEGIN IMMEDIATE")
         yield raw
+    except (sqlite3.OperationalError, UnicodeDecodeError) as error:
+        if not stores.is_no_text(error):
+            raise
+        raise sqlite3.DatabaseError("a text cannot be read") from error
     finally:
         raw.close()
 

@@ -219,7 +219,7 @@ def open_store(path: Path) -> Store:
         connection = engine.connect()
     except sa.exc.DatabaseError as error:
         raise _unusable(error.orig, path) or error from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise _unusable(error, path) or error from error
     store = Store(path, connection)
     try:
@@ -276,7 +276,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             raw.execute(pragma).fetchall()
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("COMMIT")
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         raw.close()
         raise
     return raw
@@ -292,10 +292,10 @@ def _check(store: Store) -> None:
         answer = raw.execute("PRAGMA integrity_check(1)").fetchone()
         version = schema_version(raw)
         foreign = foreign_parts(raw)
-    except sqlite3.DatabaseError:
-        raise Unusable(Problem("store_damaged", values={"path": str(store.path)})) from None
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        raise _damaged(store.path) from None
     if answer != ("ok",):
-        raise Unusable(Problem("store_damaged", values={"path": str(store.path)}))
+        raise _damaged(store.path)
     if version is not None and version > HEAD:
         raise Unusable(Problem("store_newer", values={"path": str(store.path)}))
     if foreign:
@@ -318,7 +318,7 @@ def _upgrade(store: Store) -> None:
         with store.transaction() as connection:
             upgrade(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise Unusable(Problem("store_damaged", values={"path": str(store.path)}))
+                raise _damaged(store.path)
     finally:
         raw.execute("PRAGMA foreign_keys=ON")
 
@@ -371,14 +371,25 @@ def copying_fault(error: sqlite3.OperationalError, path: Path) -> Unusable:
     return Unusable(Problem(code, values={"path": str(path)}))
 
 
+def is_no_text(error: BaseException | None) -> bool:
+    """Return whether letters could not be read; every fault that SQLite itself finds has a name."""
+    if isinstance(error, sqlite3.OperationalError):
+        return not hasattr(error, "sqlite_errorname")
+    return isinstance(error, UnicodeDecodeError)
+
+
+def _damaged(path: Path) -> Unusable:
+    return Unusable(Problem("store_damaged", values={"path": str(path)}))
+
+
 def _unusable(error: BaseException | None, path: Path) -> Unusable | None:
     """Return the plain fault behind an SQLite error, None where it is a fault of the program."""
     name = getattr(error, "sqlite_errorname", "") or ""
     values = {"path": str(path)}
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Unusable(Problem("store_busy", values=values))
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return Unusable(Problem("store_damaged", values=values))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or is_no_text(error):
+        return _damaged(path)
     if name.startswith("SQLITE_FULL"):
         return Unusable(Problem("disk_full", values=values))
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):

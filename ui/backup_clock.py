@@ -39,7 +39,7 @@ class BackupClock(QObject):
     def may_close(self) -> bool:
         """Make the copy at the end; False where it failed and the officer has not heard of it."""
         try:
-            keep_copy(self._shell.context, now())
+            keep_copy(self._shell.context, now(), received=False)
         except OfficeError as error:
             if not self._told:
                 self._told = True

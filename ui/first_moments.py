@@ -12,7 +12,7 @@ from desktop.context import now
 from desktop.messages import sentence
 from desktop.own_clock import clock_doubt
 from desktop.progress import Reporter
-from desktop.soundness import require_as_told
+from desktop.wholeness import require_whole
 from models.files import clear_drafts
 from ui.doorbell import Doorbell
 from ui.main_window import MainWindow
@@ -79,7 +79,7 @@ class FirstMoments(QObject):
         self._window.current.setFocus()
 
     def _check(self, reporter: Reporter) -> bool:
-        self._shell.ask(require_as_told)
+        self._shell.ask(require_whole)
         return True
 
     def _on_checked(self, sound: bool) -> None:

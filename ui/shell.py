@@ -110,7 +110,7 @@ class Shell(QObject):
     def keep_copy(self) -> bool:
         """Make a copy before much is changed at once; False, and said, where that failed."""
         try:
-            made = keep_copy(self.context, now())
+            made = keep_copy(self.context, now(), received=False)
         except OfficeError as error:
             self.show_problems(error)
             return False

@@ -52,7 +52,8 @@ def receive(arguments: Namespace) -> Answer:
 
 def _undo(arguments: Namespace) -> Answer:
     with opened(arguments) as context:
-        keep_copy(context, now())
+        # What differs from the kept files of those units is put right by this very command.
+        keep_copy(context, now(), received=False)
         context.do(undo_batch, arguments.undo)
     document = {"batch": arguments.undo, "files": [], "undone": True}
     said = f"Đã hoàn tác lần nhận {arguments.undo}. Khóa đã biết của các đơn vị vẫn được giữ."

@@ -89,13 +89,15 @@ def test_inside_functions_only_libraries_are_imported_and_rooms_where_they_are_j
 # broken one; the store, which needs its migrations only to upgrade; the window, which loads pages
 # when they are first shown; the rules of rates, which ask the reports for the names they use only
 # where an office gives a rate a code of its own; what is known of form packs, which are read only
-# where an office added some; copies with a password, which few have.
+# where an office added some; copies with a password, which few have; the check of a whole store,
+# which reads the files of other offices where there are any.
 PUT_TOGETHER = (
     "desktop/main.py",
     "desktop/packs/known.py",
     "desktop/rate_rules.py",
     "desktop/sealed_copy.py",
     "desktop/selftest.py",
+    "desktop/wholeness.py",
     "models/store.py",
     "ui/main_window.py",
 )

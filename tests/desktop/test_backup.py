@@ -11,6 +11,7 @@ import pytest
 
 from desktop import backup, registers
 from desktop.context import Context, open_context
+from desktop.handoff.counters import was_restored
 from models.errors import OfficeError, Problem, Refused, Unusable
 from models.periods import Month
 from models.store import side_files
@@ -315,3 +316,30 @@ def test_a_log_beside_a_file_without_a_hash_is_refused(
     with pytest.raises(Unusable) as caught:
         backup.restore(store, by_hand, NOON)
     assert code_of(caught) == "backup_log_beside"
+
+
+def test_what_was_put_back_says_so_even_where_a_cut_comes_at_once(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = copied(store)
+    office = open_context(store)
+    enter(office, JUNE, "Hộ tịch", received_online=6)
+    office.close()
+
+    def cut(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "_open_once", cut)
+        with pytest.raises(KeyboardInterrupt):
+            backup.restore(store, facts.path, NOON)
+    office = open_context(store)
+    assert office.ask(was_restored)
+    office.close()
+    # Done once more: the numbers of what was sent are not better known than before.
+    backup.restore(store, facts.path, NOON)
+    office = open_context(store)
+    assert office.ask(was_restored)
+    assert online(office) == 5
+    office.close()
+    assert not any(path.exists() for path in side_files(store))

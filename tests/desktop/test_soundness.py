@@ -184,3 +184,60 @@ def test_a_history_that_cannot_be_read_is_damage_said_plainly(
     office.close()
     console = Console(store, capsys)
     assert console.refusal("verify", "--mend", status=2) == "store_damaged"
+
+
+_NO_TEXT = "CAST(X'4cff' AS TEXT)"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        f"UPDATE dossiers SET field = {_NO_TEXT}",
+        f"UPDATE staff SET name = {_NO_TEXT}",
+        f"UPDATE change SET record = {_NO_TEXT}",
+    ],
+)
+def test_letters_that_cannot_be_read_are_damage_said_plainly(
+    store: Path, capsys: pytest.CaptureFixture[str], sql: str
+) -> None:
+    change(store, sql)
+    assert codes(store) == ["store_damaged"]
+    console = Console(store, capsys)
+    assert console.json("verify", status=1)["problems"][0]["code"] == "store_damaged"
+    office = open_context(store)
+    with pytest.raises(Unusable, match="store_damaged"):
+        keep_copy(office, now())
+    office.close()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        f"UPDATE entry SET who = {_NO_TEXT}",
+        f"UPDATE profile SET name = {_NO_TEXT}",
+        f"UPDATE alembic_version SET version_num = {_NO_TEXT}",
+    ],
+)
+def test_a_copy_with_letters_that_cannot_be_read_is_unsound(
+    store: Path, capsys: pytest.CaptureFixture[str], sql: str
+) -> None:
+    change(store, sql)
+    with pytest.raises(Unusable, match="backup_unsound"):
+        backup.verify_copy(store)
+    target = store.with_name("moi.sqlite")
+    assert Console(target, capsys).refusal("restore", store, status=2) == "backup_unsound"
+    assert Console(store, capsys).refusal("backup", status=2) in ("backup_failed", "store_damaged")
+
+
+def test_a_name_of_a_table_that_cannot_be_read_is_damage(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = store.read_bytes()
+    # SQLite says in its fault what it cannot read.
+    store.write_bytes(content.replace(b"CREATE TABLE staff", b"CREATE T\xffBLE staff"))
+    assert codes(store) == ["store_damaged"]
+    with pytest.raises(Unusable, match="backup_unsound"):
+        backup.verify_copy(store)
+    with pytest.raises(Unusable, match="store_damaged"):
+        open_context(store)
+    assert Console(store, capsys).refusal("backup", status=2) == "store_damaged"

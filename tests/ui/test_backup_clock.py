@@ -65,7 +65,7 @@ def test_a_copy_that_fails_at_the_end_is_said_once_and_keeps_nobody_in(
     window.shell.notice_requested.connect(said.append)
     change(window, "Cán bộ mẫu 02")
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise Unusable(Problem("disk_full", values={"path": "so.sqlite"}))
 
     monkeypatch.setattr("ui.backup_clock.keep_copy", full)

@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 
 from desktop.backup import verify_store
-from desktop.context import open_context
+from desktop.backup_habit import copies_of, keep_copy
+from desktop.context import now, open_context
 from desktop.handoff.received_figures import (
     mend_received,
     received_differences,
     received_problems,
 )
+from desktop.handoff.receiving import undo_batch
 from desktop.messages import sentence
 from desktop.registers import area_names, find_field, save
+from models.errors import Refused, Unusable
+from models.queries.inbox import batches
 from tests.helpers.offices import NEW, Ward, new_district, take
 
 
@@ -100,3 +104,27 @@ def test_a_field_that_this_office_renamed_since_is_no_damage(store: Path) -> Non
     assert "Hộ tịch, quốc tịch" in district.ask(area_names).values()
     district.close()
     assert found(store) == []
+
+
+def test_no_copy_is_made_where_a_figure_is_not_its_files(store: Path) -> None:
+    change(store, "UPDATE dossiers SET to_handle = 71 WHERE unit = 'BALANG'")
+    district = open_context(store)
+    with pytest.raises(Refused, match="received_differs"):
+        keep_copy(district, now())
+    assert copies_of(store) == []
+    # Taking the batch back puts it right, so it is not kept from that.
+    assert keep_copy(district, now(), received=False) is not None
+    district.do(undo_batch, district.ask(batches)[0].id)
+    assert district.ask(received_differences) == []
+    assert keep_copy(district, now()) is not None
+    district.close()
+
+
+@pytest.mark.parametrize("text", ["CAST(X'ff' AS TEXT)", "'24'"])
+def test_a_file_whose_time_cannot_be_read_is_damage_said_plainly(store: Path, text: str) -> None:
+    change(store, f"UPDATE inbox SET received_at = {text}")
+    assert [problem.code for problem in verify_store(store, received_problems)] == ["store_damaged"]
+    district = open_context(store)
+    with pytest.raises(Unusable, match="store_damaged"):
+        keep_copy(district, now())
+    district.close()

@@ -1,0 +1,32 @@
+"""Whether an open store is whole: what its history tells, and what other offices' files say."""
+
+import sqlalchemy as sa
+
+from desktop.soundness import damaged, require_as_told
+from models.errors import Problem, Refused
+from models.queries.inbox import accepted
+
+
+def require_whole(conn: sa.Connection) -> None:
+    """Raise Refused with what differs from the history, else from the kept files of other offices.
+
+    With 165 files that takes a second more than the history alone. Raises Unusable as
+    `require_as_told` does.
+    """
+    require_as_told(conn)
+    try:
+        found = _received(conn)
+    except ValueError as error:
+        # The time of a file is none.
+        raise damaged(conn) from error
+    if found:
+        raise Refused(found)
+
+
+def _received(conn: sa.Connection) -> list[Problem]:
+    # Reading the files takes half of the program with it: not for who received none.
+    if not accepted(conn):
+        return []
+    from desktop.handoff.received_figures import received_problems
+
+    return received_problems(conn)
