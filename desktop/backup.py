@@ -30,7 +30,13 @@ from models.text import match_key
 FOLDER = "sao-luu"
 _MARK = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 # What a copy put in its place mends.
-DAMAGE = ("store_damaged", "store_foreign", "not_a_store")
+DAMAGE = (
+    "store_damaged",
+    "store_foreign",
+    "store_incomplete",
+    "store_impossible",
+    "not_a_store",
+)
 
 
 class Chosen(NamedTuple):

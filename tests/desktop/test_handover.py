@@ -13,6 +13,7 @@ from desktop.handoff.arrivals import Decisions
 from desktop.handoff.outbox import outbox
 from desktop.handoff.submission import submit
 from desktop.handover import hand_over
+from desktop.messages import sentence
 from desktop.moving import came_over, handed_over, settle, use_again
 from models.errors import OfficeError
 from tests.helpers.guards import FakeGuard
@@ -70,6 +71,7 @@ def test_the_old_book_can_be_used_again_and_says_so_in_its_history(
     with pytest.raises(OfficeError) as caught:
         hand_over(office, tmp_path, now())
     assert code_of(caught) == "store_handed_over"
+    assert f"ngày {now():%d/%m/%Y} nên" in sentence(caught.value.problems[0])
     done = office.do(use_again)
     assert done.entry is not None
     assert office.ask(handed_over) is None
