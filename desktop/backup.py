@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,11 +24,13 @@ from models.files import (
     write_failure,
     write_whole,
 )
-from models.queries.settings import RESTORED
+from models.queries.settings import CAME_OVER, RESTORED
 from models.text import match_key
 
 FOLDER = "sao-luu"
 _MARK = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
+# A file for another computer is opened there within that time.
+_ON_THE_WAY = timedelta(days=7)
 # What a copy put in its place mends.
 DAMAGE = (
     "store_damaged",
@@ -127,11 +129,27 @@ def _restore(store: Path, source: Path, now: datetime, dry_run: bool) -> Restore
         raise _fault("folder_missing", store.parent)
     present, aside = _set_aside(store, facts, now, dry_run) if store.exists() else (None, None)
     if not dry_run:
+        if not store.exists() and stores.has_log(store):
+            # The book is gone, but what was written to it last may be in there.
+            keep_bytes(store, _aside(store, now))
         write_whole(store, lambda draft: _put_back(source, draft, store), _require_sound)
         # Files may have been sent since the copy was made; the next one says so.
-        behind = present is None or present.entries > facts.entries
+        if present is None:
+            behind = not _comes_over(source, now)
+        else:
+            behind = present.entries > facts.entries
         _open_once(store, now if behind else None)
     return Restored(facts, present, aside)
+
+
+def _comes_over(source: Path, now: datetime) -> bool:
+    """Return whether a file carries a book to another computer these days.
+
+    The book it was made of sends nothing any more. An older one was perhaps worked on elsewhere.
+    """
+    with reading(source) as raw:
+        day = raw.execute("SELECT value FROM setting WHERE name = ?", (CAME_OVER,)).fetchone()
+    return day is not None and now.date() - date.fromisoformat(day[0]) <= _ON_THE_WAY
 
 
 def _open_once(store: Path, restored_at: datetime | None) -> None:
@@ -156,8 +174,7 @@ def _open_once(store: Path, restored_at: datetime | None) -> None:
 def _set_aside(
     store: Path, source: StoreFacts, now: datetime, dry_run: bool
 ) -> tuple[StoreFacts | None, Path | None]:
-    stem = f"{store.stem}-truoc-khoi-phuc-{now:%Y%m%d-%H%M%S}"
-    aside = free_name(store.parent, stem, store.suffix)
+    aside = _aside(store, now)
     try:
         opened = stores.open_store(store)
     except Unusable as error:
@@ -175,6 +192,11 @@ def _set_aside(
         return present, kept
     finally:
         opened.close()
+
+
+def _aside(store: Path, now: datetime) -> Path:
+    stem = f"{store.stem}-truoc-khoi-phuc-{now:%Y%m%d-%H%M%S}"
+    return free_name(store.parent, stem, store.suffix)
 
 
 def keep_bytes(store: Path, aside: Path) -> Path:

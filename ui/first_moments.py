@@ -83,8 +83,12 @@ class FirstMoments(QObject):
     def _ask_about_the_clock(self) -> None:
         doubt = self._shell.ask(clock_doubt, now())
         if doubt is not None:
-            actions = (("Đóng để chỉnh giờ", self._window.close), ("Ngày giờ đúng", self._go_on))
+            actions = (("Đóng để chỉnh giờ", self._close), ("Ngày giờ đúng", self._go_on))
             self._shell.notice_requested.emit(Notice(sentence(doubt), "question", actions))
+
+    def _close(self) -> None:
+        self._window.backups.date_nothing()
+        self._window.close()
 
     def _go_on(self) -> None:
         self._window.current.setFocus()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import doorbell
 from desktop.backup import default_folder
+from desktop.backup_habit import copies_of
 from desktop.context import Context
 from desktop.settings import SECOND_PLACE, set_setting
 from tests.helpers.office import JUNE, enter
@@ -67,6 +68,24 @@ def test_a_wrong_clock_is_asked_about_and_the_question_stays(
     window.notices.buttons()[1].click()
     assert window.notices.notice is None
     assert window.isVisible()
+
+
+@pytest.mark.parametrize("writes", [False, True])
+def test_closing_to_set_the_clock_dates_no_copy_unless_something_was_written(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, writes: bool
+) -> None:
+    enter(window.shell.context, JUNE, "Hộ tịch", received_online=5)
+    early = datetime.now().astimezone() - timedelta(days=800)
+    monkeypatch.setattr(first_moments, "now", lambda: early)
+    moments_of(window).begin()
+    settled(window, qtbot)
+    if writes:
+        window.shell.do(set_setting, SECOND_PLACE, "")
+        window.shell.do(set_setting, SECOND_PLACE, "/usb")
+    [close] = [each for each in window.notices.buttons() if each.text() == "Đóng để chỉnh giờ"]
+    close.click()
+    assert not window.isVisible()
+    assert bool(copies_of(window.shell.context.path)) == writes
 
 
 # --- a cut
