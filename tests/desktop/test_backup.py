@@ -121,7 +121,6 @@ def test_a_store_can_be_restored_where_none_is(store: Path) -> None:
     office.close()
 
 
-@pytest.mark.parametrize("code", ["disk_full", "disk_failed", "store_unwritable"])
 def test_the_log_that_a_lost_store_left_is_kept(store: Path) -> None:
     made = copied(store)
     store.unlink()
@@ -131,6 +130,7 @@ def test_the_log_that_a_lost_store_left_is_kept(store: Path) -> None:
     assert kept.read_bytes() == b"what was written last"
 
 
+@pytest.mark.parametrize("code", ["disk_full", "disk_failed", "store_unwritable"])
 def test_a_disk_that_fails_once_the_store_is_restored_takes_nothing_back(
     store: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
