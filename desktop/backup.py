@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,13 +24,21 @@ from models.files import (
     write_failure,
     write_whole,
 )
-from models.queries.settings import RESTORED, stored
+from models.queries.settings import CAME_OVER, RESTORED, stored
 from models.text import match_key
 
 FOLDER = "sao-luu"
 _MARK = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
+# A file for another computer is opened there within that time.
+_ON_THE_WAY = timedelta(days=7)
 # What a copy put in its place mends.
-DAMAGE = ("store_damaged", "store_foreign", "not_a_store")
+DAMAGE = (
+    "store_damaged",
+    "store_foreign",
+    "store_incomplete",
+    "store_impossible",
+    "not_a_store",
+)
 
 
 class Chosen(NamedTuple):
@@ -135,13 +143,29 @@ def _restore(store: Path, source: Path, now: datetime, dry_run: bool) -> Restore
         raise _fault("folder_missing", store.parent)
     present = _set_aside(store, facts, now, dry_run) if store.exists() else _Present()
     if not dry_run:
+        if not store.exists() and stores.has_log(store):
+            # The book is gone, but what was written to it last may be in there.
+            keep_bytes(store, _aside(store, now))
+        is_behind = present.is_ahead
+        if present.facts is None:
+            is_behind = not _comes_over(source, now)
         # Files may have been sent since the copy was made; the next one says so.
-        restored_at = now if present.is_ahead else None
+        restored_at = now if is_behind else None
         write_whole(
             store, lambda draft: _put_back(source, draft, store, restored_at), _require_sound
         )
         _open_once(store)
     return Restored(facts, present.facts, present.aside)
+
+
+def _comes_over(source: Path, now: datetime) -> bool:
+    """Return whether a file carries a book to another computer these days.
+
+    The book it was made of sends nothing any more. An older one was perhaps worked on elsewhere.
+    """
+    with reading(source) as raw:
+        day = raw.execute("SELECT value FROM setting WHERE name = ?", (CAME_OVER,)).fetchone()
+    return day is not None and now.date() - date.fromisoformat(day[0]) <= _ON_THE_WAY
 
 
 def _open_once(store: Path) -> None:
@@ -157,8 +181,7 @@ def _open_once(store: Path) -> None:
 
 
 def _set_aside(store: Path, source: StoreFacts, now: datetime, dry_run: bool) -> _Present:
-    stem = f"{store.stem}-truoc-khoi-phuc-{now:%Y%m%d-%H%M%S}"
-    aside = free_name(store.parent, stem, store.suffix)
+    aside = _aside(store, now)
     try:
         opened = stores.open_store(store)
     except Unusable as error:
@@ -178,6 +201,11 @@ def _set_aside(store: Path, source: StoreFacts, now: datetime, dry_run: bool) ->
         return _Present(present, kept, is_ahead)
     finally:
         opened.close()
+
+
+def _aside(store: Path, now: datetime) -> Path:
+    stem = f"{store.stem}-truoc-khoi-phuc-{now:%Y%m%d-%H%M%S}"
+    return free_name(store.parent, stem, store.suffix)
 
 
 def keep_bytes(store: Path, aside: Path) -> Path:

@@ -26,6 +26,8 @@ from models.store import Store
 
 DAYS, WEEKS, MONTHS = 12, 10, 9
 ALL_KEPT = timedelta(hours=24)
+# A clock that was a little fast dates nothing wrongly.
+AHEAD = timedelta(days=1)
 # A second place whose newest copy is older than that is asked for again.
 SECOND_OLD = timedelta(days=7)
 
@@ -76,7 +78,10 @@ class SecondPlace(NamedTuple):
 
 
 def copies_of(store: Path, folder: Path | None = None) -> list[Copy]:
-    """Return the copies of a store in a folder (the usual one unless named), newest first."""
+    """Return the copies of a store in a folder (the usual one unless named), newest first.
+
+    One that a wrong clock dated ahead of the present comes last: nobody knows when it was made.
+    """
     folder = folder or default_folder(store)
     found = []
     with suppress(OSError):
@@ -85,7 +90,8 @@ def copies_of(store: Path, folder: Path | None = None) -> list[Copy]:
             if stamp and path.name.startswith(store.stem):
                 with suppress(ValueError):
                     found.append(Copy(path, datetime.strptime(stamp[1], "%Y%m%d-%H%M%S")))  # noqa: DTZ007 - the clock on the officer's wall
-    return sorted(found, key=lambda copy: copy.made, reverse=True)
+    latest = now().replace(tzinfo=None) + AHEAD
+    return sorted(found, key=lambda copy: (copy.made <= latest, copy.made), reverse=True)
 
 
 def has_changed(store: Store) -> bool:

@@ -1,12 +1,13 @@
-"""A second start calls the window that has the store open, through a small file.
+"""A second start calls the window that has the store open, through small files.
 
-Each store has a bell of its own in the user's data folder. Who rings writes the bell; the open
-window sees it, takes it away and does what it says. A bell that nobody takes away was rung where
+Each store has bells of its own in the user's data folder. Who rings writes one; the open window
+sees it, takes it away and does what it says. A bell that nobody takes away was rung where
 nobody was at home. No network part of the system is used for that.
 """
 
 import hashlib
 import json
+import os
 import sys
 import time
 from contextlib import suppress
@@ -25,15 +26,15 @@ _STEP_SECONDS = 0.05
 _LONGEST = 8192
 
 
-def bell_of(store: Path) -> Path:
-    """Return the bell of a store; its folder may not exist yet."""
-    name = hashlib.sha256(str(store.resolve()).encode()).hexdigest()[:16]
-    return user_data_dir() / FOLDER / f"{name}.json"
+def bells_of(store: Path) -> list[Path]:
+    """Return the bells of a store that were rung and not taken away yet, the oldest first."""
+    return sorted(folder().glob(f"{_name(store)}*.json"))
 
 
 def ring(store: Path, file: Path | None, patience: float = PATIENCE_SECONDS) -> bool:
     """Ask the window on a store to come to the front and open a file; False where none answers."""
-    bell = bell_of(store)
+    # Each ring is a file of its own: of several at once none is lost.
+    bell = folder() / f"{_name(store)}-{time.time_ns():020}-{os.getpid()}.json"
     words = json.dumps({"file": None if file is None else str(file.absolute())})
     try:
         make_folder(bell.parent)
@@ -52,18 +53,38 @@ def ring(store: Path, file: Path | None, patience: float = PATIENCE_SECONDS) -> 
     return not bell.exists()
 
 
-def answer(store: Path) -> tuple[bool, Path | None]:
-    """Take the bell of a store away; return whether it was rung, and the file to open."""
-    bell = bell_of(store)
-    try:
-        said = bell.read_bytes()[:_LONGEST]
-        bell.unlink()
-    except OSError:
-        return False, None
+def answer(store: Path) -> list[Path | None]:
+    """Take the bells of a store away; return the file to open for each that still waits, or None.
+
+    Nobody waits for one that is older than the patience of who rings.
+    """
+    calls = []
+    for bell in bells_of(store):
+        try:
+            age = time.time() - bell.stat().st_mtime
+            said = bell.read_bytes()[:_LONGEST]
+            bell.unlink()
+        except OSError:
+            continue
+        if age <= PATIENCE_SECONDS:
+            calls.append(_file_in(said))
+    return calls
+
+
+def _file_in(said: bytes) -> Path | None:
     with suppress(ValueError, AttributeError):
         name = json.loads(said).get("file")
-        return True, Path(name) if isinstance(name, str) else None
-    return True, None
+        return Path(name) if isinstance(name, str) else None
+    return None
+
+
+def folder() -> Path:
+    """Return where the bells lie; it may not exist yet."""
+    return user_data_dir() / FOLDER
+
+
+def _name(store: Path) -> str:
+    return hashlib.sha256(str(store.resolve()).encode()).hexdigest()[:16]
 
 
 def _write(draft: Path, words: str) -> None:

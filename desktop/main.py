@@ -12,7 +12,7 @@ from desktop import messages
 from desktop.commands.parser import Parser
 from desktop.paths import default_store, user_data_dir
 from desktop.store_place import CODES, require_local
-from models.errors import OfficeError
+from models.errors import OfficeError, Problem, Unusable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -100,8 +100,12 @@ def _show(
         from ui.first_moments import FirstMoments
         from ui.main_window import MainWindow
 
-        window = MainWindow(opened.context)
-        window.show_fitting()
+        try:
+            window = MainWindow(opened.context)
+            window.show_fitting()
+        except Exception as fault:
+            _blame_store(opened.context, fault)
+            raise
         moments = FirstMoments(window, opened.was_cut, _is_report)
     if hook is not None:
         hook.context = opened.context
@@ -117,6 +121,20 @@ def _show(
         opened.context.close()
     copy = window.restore_from
     return status, None if copy is None else Next(wanted.path, copy)
+
+
+def _blame_store(context: "Context", fault: Exception) -> None:
+    """Close a store that the window could not show; raise Unusable where the store is to blame."""
+    from desktop.backup import DAMAGE, verify_store
+
+    path = context.path
+    context.close()
+    problems = verify_store(path)
+    if not problems:
+        return
+    if problems[0].code not in DAMAGE:
+        problems = [Problem("store_damaged", values={"path": str(path)})]
+    raise Unusable(problems) from fault
 
 
 def _tell(window: "MainWindow", *told: "str | Restored | OfficeError | None") -> None:

@@ -91,10 +91,9 @@ def _compared(
 def _values(conn: sa.Connection, found: Sequence[Difference]) -> dict[Difference, Value]:
     values: dict[Difference, Value] = {}
     for each in found:
-        if each.field == DELETED:
-            continue
         table = TABLES[each.register]
-        query = sa.select(table.c[each.field]).where(table.c.id == each.record)
+        column = table.c["id" if each.field == DELETED else each.field]
+        query = sa.select(column).where(table.c.id == each.record)
         row = conn.execute(query).first()
         if row is not None:
             values[each] = row[0]
@@ -108,9 +107,10 @@ def _doubt(
     names = names_for(conn, [register])
     place = _place(conn, each, names, own)
     if each.field == DELETED:
-        gone = ("còn trong sổ", "đã xóa")
+        gone = ("còn", "đã xóa")
         words = (gone[bool(each.kept)], gone[bool(each.told)])
-        return Doubt(each, place, "Cả bản ghi", *words, None, None, can_mend=False)
+        held = gone[0] if each in copied else None
+        return Doubt(each, place, "Cả bản ghi", *words, held, None, can_mend=False)
     field = register.field(each.field)
     told = None if each.told is None else kind_of(field).from_plain(each.told)
     in_copy = copied.get(each)

@@ -130,7 +130,8 @@ def _words(values: Mapping[str, object]) -> dict[str, str]:
         if name in _PERIODS and isinstance(value, str):
             words[name] = period_words(value)
         else:
-            words[name] = str(value) if name in _PLAIN_NUMBERS else _word(value)
+            is_plain = name in _PLAIN_NUMBERS and isinstance(value, int)
+            words[name] = str(value) if is_plain else _word(value)
     return words
 
 

@@ -11,7 +11,7 @@ from models.work import Work
 OLD_STEPS = (
     "Cất tệp chuyển máy vào USB; trong tệp có cả khóa ký của đơn vị nên giữ như giữ con dấu.",
     "Chép riêng sang máy mới các mẫu Word, bảng tính nằm ngoài sổ, nếu có.",
-    "Ở máy mới: cài chương trình, mở lên, ở câu hỏi đầu bấm “Mở tệp chuyển máy…”.",
+    "Ở máy mới: cài chương trình, mở lên, ở câu hỏi đầu bấm “Mở tệp chuyển máy, bản sao lưu…”.",
     "Không nhập, không gửi từ sổ ở máy này nữa: sổ đã được đánh dấu, không ký tệp.",
     "Khi máy mới đã gửi được báo cáo đầu tiên: xóa tệp chuyển máy; thanh lý máy này thì xóa cả sổ.",
 )

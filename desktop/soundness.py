@@ -7,7 +7,8 @@ came in by a gesture of the history, so the last one that names it says what it 
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -15,8 +16,9 @@ from models.catalogue import REGISTERS
 from models.errors import Place, Problem, Refused, Unusable
 from models.kinds import Raw, kind_of, plain
 from models.measures import MEASURES
+from models.parts import missing_parts, part_words
 from models.registers import Register, Value
-from models.tables import CHANGE, TABLES, all_tables
+from models.tables import CHANGE, TABLES
 from models.work import Change, Work
 
 # Registers with a row of figures for a month or a block.
@@ -48,6 +50,29 @@ class Difference(NamedTuple):
     told: Raw
 
 
+class Ids(NamedTuple):
+    """Records by the start of their ids, so that a large store can be looked at bit by bit.
+
+    Attributes:
+        first: the first id.
+        end: the id after the last one, None where there is no end.
+    """
+
+    first: str
+    end: str | None
+
+    def hold(self, column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+        """Return the condition that an id is among them."""
+        found = column >= self.first
+        return found if self.end is None else found & (column < self.end)
+
+
+ALL = Ids("", None)
+# Ids begin with a hexadecimal digit, nearly always.
+_ENDS = ("", *"123456789abcdef", None)
+PARTS = tuple(Ids(first or "", end) for first, end in pairwise(_ENDS))
+
+
 class _Told(NamedTuple):
     """What the history tells of a record.
 
@@ -62,19 +87,6 @@ class _Told(NamedTuple):
     deleted: bool
     from_start: bool
     erased: bool = False
-
-
-def missing_parts(raw: sqlite3.Connection) -> list[str]:
-    """Return the tables and columns of the present schema that a store of it lacks."""
-    missing = []
-    for table in all_tables().sorted_tables:
-        # The names are our own.
-        there = {row[1] for row in raw.execute(f"PRAGMA table_info('{table.name}')")}
-        if not there:
-            missing.append(table.name)
-            continue
-        missing += [f"{table.name}.{each.name}" for each in table.columns if each.name not in there]
-    return missing
 
 
 def impossible_rows(raw: sqlite3.Connection) -> int:
@@ -93,20 +105,20 @@ def _impossible(raw: sqlite3.Connection, name: str) -> int:
         if each in MEASURES
     ]
     if "month" in names:
-        wrong.append("month NOT BETWEEN 1 AND 12")
+        wrong.append("month NOT BETWEEN 1 AND 12 OR year NOT BETWEEN 1900 AND 2999")
     query = f"SELECT count(*) FROM {name} WHERE {' OR '.join(wrong)}"
     return int(raw.execute(query).fetchone()[0])
 
 
-def differences(conn: sa.Connection) -> list[Difference]:
+def differences(conn: sa.Connection, among: Ids = ALL) -> list[Difference]:
     """Return every value of a register that is not what the history tells, and records gone.
 
     Raises Unusable `store_damaged` where a text of the store is no text any more.
     """
     found: list[Difference] = []
     try:
-        for register, told in _told(conn).items():
-            found += _differences_of(conn, REGISTERS[register], told)
+        for register, told in _told(conn, among).items():
+            found += _differences_of(conn, REGISTERS[register], told, among)
     except (ValueError, sa.exc.OperationalError) as error:
         if not _is_no_text(error):
             raise
@@ -127,11 +139,12 @@ def _is_no_text(error: BaseException | None) -> bool:
     return not hasattr(error, "sqlite_errorname")
 
 
-def _told(conn: sa.Connection) -> dict[str, dict[str, _Told]]:
+def _told(conn: sa.Connection, among: Ids) -> dict[str, dict[str, _Told]]:
     """Return what the history tells, by register and record."""
     found: dict[str, dict[str, _Told]] = {}
     columns = (CHANGE.c.register, CHANGE.c.record, CHANGE.c.action, CHANGE.c.after)
-    for row in conn.execute(sa.select(*columns).order_by(CHANGE.c.number)):
+    query = sa.select(*columns).where(among.hold(CHANGE.c.record)).order_by(CHANGE.c.number)
+    for row in conn.execute(query):
         if row.register not in REGISTERS:
             continue
         records = found.setdefault(row.register, {})
@@ -148,10 +161,10 @@ def _told(conn: sa.Connection) -> dict[str, dict[str, _Told]]:
 
 
 def _differences_of(
-    conn: sa.Connection, register: Register, told: Mapping[str, _Told]
+    conn: sa.Connection, register: Register, told: Mapping[str, _Told], among: Ids
 ) -> Iterator[Difference]:
-    gone = dict(told)
-    for row in conn.execute(sa.select(TABLES[register.name])).mappings():
+    gone, table = dict(told), TABLES[register.name]
+    for row in conn.execute(sa.select(table).where(among.hold(table.c.id))).mappings():
         expected = gone.pop(row["id"], None)
         if expected is None:
             continue
@@ -172,11 +185,17 @@ def _differing(register: Register, row: sa.RowMapping, expected: _Told) -> Itera
         if field.name not in expected.values and not expected.from_start:
             continue
         kept, told = row[field.name], expected.values.get(field.name)
-        if json.dumps(plain(kept)) != json.dumps(told):
+        if not _is_told(kept, told):
             yield Difference(*where, field.name, row["unit"], kept, told)
     deleted = row["deleted_at"] is not None
     if deleted != expected.deleted:
         yield Difference(*where, DELETED, row["unit"], deleted, expected.deleted)
+
+
+def _is_told(kept: Value, told: Raw) -> bool:
+    if type(kept) is type(told) and not isinstance(kept, tuple):
+        return kept == told
+    return json.dumps(plain(kept)) == json.dumps(told)
 
 
 def problems(raw: sqlite3.Connection, also: Check | None = None) -> list[Problem]:
@@ -198,7 +217,7 @@ def problems(raw: sqlite3.Connection, also: Check | None = None) -> list[Problem
 def _problems(raw: sqlite3.Connection, also: Check | None) -> list[Problem]:
     missing = missing_parts(raw)
     if missing:
-        return [Problem("store_incomplete", values={"names": ", ".join(missing[:_NAMED])})]
+        return [Problem("store_incomplete", values={"names": part_words(missing)})]
     impossible = impossible_rows(raw)
     if impossible:
         return [Problem("store_impossible", values={"count": impossible})]
@@ -218,6 +237,14 @@ def require_as_told(conn: sa.Connection) -> None:
     found = differences(conn)
     if found:
         raise Refused([_problem(each) for each in found[:_NAMED]])
+
+
+def problems_among(conn: sa.Connection, among: Ids) -> list[Problem]:
+    """Return the values of some records that are not what the history tells.
+
+    Raises Unusable as `differences` does.
+    """
+    return [_problem(each) for each in differences(conn, among)[:_NAMED]]
 
 
 def require_sound(conn: sa.Connection) -> None:

@@ -235,7 +235,8 @@ def facts_of(query: Callable[[str], list[tuple[str, ...]]], path: Path) -> Store
     name = next((name for code, name in named if code == unit), "") or ""
     figures = query(
         "SELECT DISTINCT unit, year, month FROM dossiers"
-        " WHERE deleted_at IS NULL ORDER BY year, month"
+        " WHERE deleted_at IS NULL AND month BETWEEN 1 AND 12"
+        " AND year BETWEEN 1900 AND 2999 ORDER BY year, month"
     )
     months = tuple(Month(int(year), int(month)) for owner, year, month in figures if owner == unit)
     latest = query("SELECT at, who FROM entry ORDER BY number DESC LIMIT 1")

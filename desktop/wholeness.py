@@ -14,19 +14,28 @@ def require_whole(conn: sa.Connection) -> None:
     `require_as_told` does.
     """
     require_as_told(conn)
-    try:
-        found = _received(conn)
-    except ValueError as error:
-        # The time of a file is none.
-        raise damaged(conn) from error
+    found = received_faults(conn)
     if found:
         raise Refused(found)
 
 
-def _received(conn: sa.Connection) -> list[Problem]:
+def received_units(conn: sa.Connection) -> list[str]:
+    """Return the codes of the units whose files are kept."""
+    return sorted({each.unit for each in accepted(conn)})
+
+
+def received_faults(conn: sa.Connection, unit: str | None = None) -> list[Problem]:
+    """Return where the figures of all received units, or one, are not those of their files.
+
+    Raises Unusable store_damaged.
+    """
     # Reading the files takes half of the program with it: not for who received none.
     if not accepted(conn):
         return []
     from desktop.handoff.received_figures import received_problems
 
-    return received_problems(conn)
+    try:
+        return received_problems(conn, unit)
+    except ValueError as error:
+        # The time of a file is none.
+        raise damaged(conn) from error

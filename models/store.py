@@ -20,6 +20,12 @@ from models.files import (
     write_whole,
 )
 from models.key_guard import open_in_copy
+from models.parts import foreign_parts as foreign_parts
+from models.parts import missing_parts, part_words
+from models.parts import schema_version as schema_version
+from models.sqlite_faults import copying_fault as copying_fault
+from models.sqlite_faults import damaged, unusable
+from models.sqlite_faults import is_no_text as is_no_text
 from models.store_logs import has_log as has_log
 from models.store_logs import keeps_log as keeps_log
 from models.store_logs import side_files as side_files
@@ -71,7 +77,7 @@ class Store:
                 with self._connection.begin():
                     yield self._connection
             except (sa.exc.OperationalError, sa.exc.DatabaseError) as error:
-                raise _unusable(error.orig, self.path) or error from error
+                raise unusable(error.orig, self.path) or error from error
             finally:
                 self._depth -= 1
 
@@ -189,7 +195,7 @@ def _make_empty(draft: Path, path: Path) -> None:
         raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
         raw.execute("PRAGMA journal_mode=WAL")
     except sqlite3.OperationalError as error:
-        raise _unusable(error, path) or error from error
+        raise unusable(error, path) or error from error
     finally:
         raw.close()
 
@@ -199,7 +205,7 @@ def open_store(path: Path) -> Store:
 
     Raises:
         Unusable: `store_missing`, `not_a_store`, `store_damaged`, `store_newer`, `store_busy`,
-            `store_foreign`, `store_unwritable`, `upgrade_not_kept`.
+            `store_foreign`, `store_incomplete`, `store_unwritable`, `upgrade_not_kept`.
     """
     if not path.is_file():
         raise Unusable(Problem("store_missing", values={"path": str(path)}))
@@ -218,33 +224,20 @@ def open_store(path: Path) -> Store:
     try:
         connection = engine.connect()
     except sa.exc.DatabaseError as error:
-        raise _unusable(error.orig, path) or error from error
+        raise unusable(error.orig, path) or error from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        raise _unusable(error, path) or error from error
+        raise unusable(error, path) or error from error
     store = Store(path, connection)
     try:
         _check(store)
         _upgrade(store)
+        _require_parts(store)
     except BaseException:
         connection.close()
         engine.dispose()
         raise
     clear_drafts(path.parent)
     return store
-
-
-def schema_version(raw: sqlite3.Connection) -> str | None:
-    """Return the schema revision of an open database, None before the first migration."""
-    if not raw.execute("SELECT 1 FROM sqlite_master WHERE name='alembic_version'").fetchone():
-        return None
-    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-    return str(row[0]) if row else None
-
-
-def foreign_parts(raw: sqlite3.Connection) -> list[str]:
-    """Return the names of triggers and views: this program makes none, and they may change rows."""
-    query = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
-    return [str(name) for (name,) in raw.execute(query)]
 
 
 def _check_header(path: Path) -> None:
@@ -293,9 +286,9 @@ def _check(store: Store) -> None:
         version = schema_version(raw)
         foreign = foreign_parts(raw)
     except (sqlite3.DatabaseError, UnicodeDecodeError):
-        raise _damaged(store.path) from None
+        raise damaged(store.path) from None
     if answer != ("ok",):
-        raise _damaged(store.path)
+        raise damaged(store.path)
     if version is not None and version > HEAD:
         raise Unusable(Problem("store_newer", values={"path": str(store.path)}))
     if foreign:
@@ -303,9 +296,23 @@ def _check(store: Store) -> None:
         raise Unusable(Problem("store_foreign", values=values))
 
 
+def _require_parts(store: Store) -> None:
+    missing = missing_parts(store._raw())
+    if missing:
+        raise _incomplete(store, part_words(missing))
+
+
+def _incomplete(store: Store, names: str) -> Unusable:
+    values = {"path": str(store.path), "names": names}
+    return Unusable(Problem("store_incomplete", values=values))
+
+
 def _upgrade(store: Store) -> None:
     raw = store._raw()
     version = schema_version(raw)
+    if version is None and raw.execute("SELECT 1 FROM sqlite_master").fetchone():
+        # Its tables are there, but not the row that tells of which schema they are.
+        raise _incomplete(store, part_words([""]))
     if version == HEAD:
         return
     from models.migrations.run import upgrade
@@ -318,7 +325,7 @@ def _upgrade(store: Store) -> None:
         with store.transaction() as connection:
             upgrade(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise _damaged(store.path)
+                raise damaged(store.path)
     finally:
         raw.execute("PRAGMA foreign_keys=ON")
 
@@ -358,42 +365,3 @@ def open_key(path: Path) -> None:
         open_in_copy(raw)
     finally:
         raw.close()
-
-
-def copying_fault(error: sqlite3.OperationalError, path: Path) -> Unusable:
-    """Return the plain fault behind an SQLite error while a copy is written to a path."""
-    name = error.sqlite_errorname
-    code = "write_failed"
-    if name.startswith("SQLITE_FULL"):
-        code = "disk_full"
-    elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
-        code = "readonly"
-    return Unusable(Problem(code, values={"path": str(path)}))
-
-
-def is_no_text(error: BaseException | None) -> bool:
-    """Return whether letters could not be read; every fault that SQLite itself finds has a name."""
-    if isinstance(error, sqlite3.OperationalError):
-        return not hasattr(error, "sqlite_errorname")
-    return isinstance(error, UnicodeDecodeError)
-
-
-def _damaged(path: Path) -> Unusable:
-    return Unusable(Problem("store_damaged", values={"path": str(path)}))
-
-
-def _unusable(error: BaseException | None, path: Path) -> Unusable | None:
-    """Return the plain fault behind an SQLite error, None where it is a fault of the program."""
-    name = getattr(error, "sqlite_errorname", "") or ""
-    values = {"path": str(path)}
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return Unusable(Problem("store_busy", values=values))
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or is_no_text(error):
-        return _damaged(path)
-    if name.startswith("SQLITE_FULL"):
-        return Unusable(Problem("disk_full", values=values))
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return Unusable(Problem("store_unwritable", values=values))
-    if name.startswith("SQLITE_IOERR"):
-        return Unusable(Problem("disk_failed", values=values))
-    return None

@@ -24,15 +24,15 @@ class Doorbell(QObject):
         self._watcher: QFileSystemWatcher | None = None
 
     def listen(self) -> None:
-        """Begin to listen; a bell from before is no call. Without a folder nobody is heard."""
-        folder = doorbell.bell_of(self._store).parent
+        """Begin to listen, also to who rang a moment ago. Without a folder nobody is heard."""
+        folder = doorbell.folder()
         try:
             make_folder(folder)
         except OfficeError:
             return
-        doorbell.answer(self._store)
         self._watcher = QFileSystemWatcher([str(folder)], self)
         self._watcher.directoryChanged.connect(self._on_changed)
+        self._on_changed()
 
     def stop(self) -> None:
         """Listen no more."""
@@ -42,6 +42,5 @@ class Doorbell(QObject):
             self._watcher = None
 
     def _on_changed(self) -> None:
-        was_rung, file = doorbell.answer(self._store)
-        if was_rung:
+        for file in doorbell.answer(self._store):
             self.rung.emit(file)

@@ -133,7 +133,8 @@ class FaultHook(QObject):
 
     def show_and_wait(self, name: str) -> None:
         """Say so at once: before the window, or at the end, nothing delivers the signal."""
-        self._make_dialog(name).exec()
+        self._dialog = self._make_dialog(name)
+        self._dialog.exec()
 
     def _loop_runs(self) -> bool:
         application = QApplication.instance()

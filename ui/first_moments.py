@@ -1,8 +1,10 @@
 """What the window does once it is shown: hears other starts, looks at the clock, clears up."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import gettempdir
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -12,7 +14,9 @@ from desktop.context import now
 from desktop.messages import sentence
 from desktop.own_clock import clock_doubt
 from desktop.progress import Reporter
-from desktop.wholeness import require_whole
+from desktop.soundness import PARTS, differences
+from desktop.wholeness import received_faults, received_units
+from models.errors import Problem
 from models.files import clear_drafts
 from ui.doorbell import Doorbell
 from ui.main_window import MainWindow
@@ -20,7 +24,22 @@ from ui.notice_cards import Notice
 
 # The home page is painted before.
 _AFTER_MS = 200
+# What a run that was cut just now left is taken for a run's that still goes on (`clear_drafts`).
+_AGAIN_MS = 11 * 60 * 1000
+# The officer's own saving comes between two parts of the check.
+_TURN_SECONDS = 0.01
+_DIFFERS = (
+    "Sổ có {} chỗ khác với lịch sử ghi: tệp đã bị đổi ngoài chương trình hoặc do ổ đĩa. "
+    "Hãy bấm “Xem và sửa” để chọn giá trị đúng."
+)
 _CHECKED = "Lần trước máy tắt đột ngột; đã kiểm tra, số liệu đã lưu vẫn còn đủ."
+
+
+class _Found(NamedTuple):
+    """What is not as told: values that the history tells otherwise, received ones of a file."""
+
+    number: int
+    received: list[Problem]
 
 
 class FirstMoments(QObject):
@@ -45,10 +64,14 @@ class FirstMoments(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.begin)
         self._timer.start(_AFTER_MS)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._clear_up)
 
     def stop(self) -> None:
         """Do nothing any more: the store is about to be closed."""
         self._timer.stop()
+        self._again.stop()
         self.bell.stop()
         self._shell.findings.rest()
         self._shell.jobs.shut_down()
@@ -65,25 +88,49 @@ class FirstMoments(QObject):
         self._timer.stop()
         self.bell.listen()
         self._ask_about_the_clock()
-        if self._was_cut:
-            self._shell.run_job("Đang kiểm tra sổ", self._check, self._on_checked)
-        self._shell.run_job("Đang dọn tệp tạm", self._clear)
+        self._shell.run_job("Đang kiểm tra sổ", self._check, self._on_checked)
+        self._clear_up()
+        self._again.start(_AGAIN_MS)
 
     def _ask_about_the_clock(self) -> None:
         doubt = self._shell.ask(clock_doubt, now())
         if doubt is not None:
-            actions = (("Đóng để chỉnh giờ", self._window.close), ("Ngày giờ đúng", self._go_on))
+            actions = (("Đóng để chỉnh giờ", self._close), ("Ngày giờ đúng", self._go_on))
             self._shell.notice_requested.emit(Notice(sentence(doubt), "question", actions))
+
+    def _close(self) -> None:
+        self._window.backups.date_nothing()
+        self._window.close()
 
     def _go_on(self) -> None:
         self._window.current.setFocus()
 
-    def _check(self, reporter: Reporter) -> bool:
-        self._shell.ask(require_whole)
-        return True
+    def _check(self, reporter: Reporter) -> _Found:
+        """Ask for what is not as told, part by part, letting others in between."""
+        units = self._shell.ask(received_units)
+        number, parts = 0, len(PARTS) + len(units)
+        for done, among in enumerate(PARTS):
+            reporter.step(done, parts, "Đang so từng giá trị với lịch sử…")
+            number += len(self._shell.ask(differences, among))
+            time.sleep(_TURN_SECONDS)
+        received: list[Problem] = []
+        for done, unit in enumerate(units, len(PARTS)):
+            reporter.step(done, parts, "Đang so số liệu đã nhận với các tệp…")
+            received += self._shell.ask(received_faults, unit)
+            time.sleep(_TURN_SECONDS)
+        return _Found(number, received)
 
-    def _on_checked(self, sound: bool) -> None:
-        self._shell.notify(_CHECKED, tone="note")
+    def _on_checked(self, found: _Found) -> None:
+        if found.number:
+            see = self._shell.mending_requested.emit
+            self._shell.notify(_DIFFERS.format(found.number), "Xem và sửa", see, tone="problem")
+        if found.received:
+            self._shell.show_problems(found.received)
+        elif self._was_cut and not found.number:
+            self._shell.notify(_CHECKED, tone="note")
+
+    def _clear_up(self) -> None:
+        self._shell.run_job("Đang dọn tệp tạm", self._clear)
 
     def _clear(self, reporter: Reporter) -> None:
         """Take away what earlier runs that were cut left, also where copies go."""

@@ -50,10 +50,11 @@ class FieldBox(QWidget):
         made.setAccessibleName(name)
         made.setAccessibleDescription(field.help)
         self._below = label(field.help, "muted", wrap=True)
-        self._below.setVisible(bool(field.help))
         column.addWidget(self.caption)
         column.addWidget(made)
         column.addWidget(self._below)
+        # What is shown before it has a place is a window of its own for a moment.
+        self._below.setVisible(bool(field.help))
         column.addStretch(1)
 
     @property

@@ -18,7 +18,7 @@ from desktop.handoff.received_figures import (
 )
 from desktop.messages import sentence
 from desktop.side_files import keep_both, look, require_own
-from desktop.soundness import differences, mend
+from desktop.soundness import DIFFERS, differences, mend, require_as_told
 from desktop.store_place import require_local
 from models.errors import Problem
 
@@ -33,6 +33,7 @@ def backup(arguments: Namespace) -> Answer:
     """Write a verified copy of the store."""
     password = password_of(arguments, is_new=True)
     with opened(arguments) as context:
+        context.ask(require_as_told)
         facts = copies.backup(context.store, arguments.folder, now(), password)
     lines = [f"Đã sao lưu và kiểm tra: {facts.path}", *facts_lines(facts)]
     warnings = [] if facts.is_key_open else [sentence(Problem("copy_key_closed"))]
@@ -100,7 +101,10 @@ def verify(arguments: Namespace) -> Answer:
         "problems": [problem_shape(problem) for problem in problems],
     }
     if problems:
-        return Answer(document, [sentence(problem) for problem in problems], status=1)
+        lines = [sentence(problem) for problem in problems]
+        if any(problem.code in DIFFERS for problem in problems):
+            lines.append("Lệnh verify --mend trả về giá trị của lịch sử.")
+        return Answer(document, lines, status=1)
     return Answer(document, [f"Sổ {path} nguyên vẹn."])
 
 

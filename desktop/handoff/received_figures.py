@@ -63,18 +63,19 @@ class Differing(NamedTuple):
     mendable: bool
 
 
-def received_differences(conn: sa.Connection) -> list[Differing]:
-    """Return where the figures of received units are not those of the files in force."""
-    files = sorted(accepted(conn), key=attrgetter("unit"))
+def received_differences(conn: sa.Connection, only: str | None = None) -> list[Differing]:
+    """Return where the figures of received units, or one, are not those of the files in force."""
+    files = [each for each in accepted(conn) if only in (None, each.unit)]
+    files.sort(key=attrgetter("unit"))
     found: list[Differing] = []
     for unit, group in groupby(files, key=attrgetter("unit")):
         found += _differences_of(conn, unit, list(group))
     return found
 
 
-def received_problems(conn: sa.Connection) -> list[Problem]:
+def received_problems(conn: sa.Connection, only: str | None = None) -> list[Problem]:
     """Return the same as problems alone."""
-    return [each.problem for each in received_differences(conn)]
+    return [each.problem for each in received_differences(conn, only)]
 
 
 def mend_received(work: Work, found: Iterable[Differing]) -> None:

@@ -122,6 +122,15 @@ def test_a_store_can_be_restored_where_none_is(store: Path) -> None:
     office.close()
 
 
+def test_the_log_that_a_lost_store_left_is_kept(store: Path) -> None:
+    made = copied(store)
+    store.unlink()
+    side_files(store)[0].write_bytes(b"what was written last")
+    backup.restore(store, made.path, NOON)
+    [kept] = store.parent.glob("ward-truoc-khoi-phuc-*")
+    assert kept.read_bytes() == b"what was written last"
+
+
 @pytest.mark.parametrize("code", ["disk_full", "disk_failed", "store_unwritable"])
 def test_a_disk_that_fails_once_the_store_is_restored_takes_nothing_back(
     store: Path, monkeypatch: pytest.MonkeyPatch, code: str

@@ -18,7 +18,7 @@ from desktop.backup_habit import (
     rotate,
     second_place,
 )
-from desktop.context import Context, open_context
+from desktop.context import Context, now, open_context
 from desktop.months import close_month
 from models.errors import Problem, Unusable
 from tests.helpers.office import JUNE, SETTLED, enter, new_office
@@ -50,6 +50,19 @@ def test_a_copy_is_made_where_something_changed_and_not_again(office: Context) -
     later = keep_copy(office, NOON + timedelta(hours=1))
     assert later is not None
     assert [copy.path for copy in copies_of(office.path)] == [later.path, made.path]
+
+
+def test_a_copy_of_a_wrong_year_ahead_hides_no_newer_one(office: Context, tmp_path: Path) -> None:
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    ahead = keep_copy(office, now() + timedelta(days=1800))
+    office.do(settings.set_setting, settings.SECOND_PLACE, str(stick))
+    made = keep_copy(office, now())
+    assert ahead is not None
+    assert made is not None
+    assert [copy.path for copy in copies_of(office.path)] == [made.path, ahead.path]
+    assert names(stick) == [made.path.name]
+    assert keep_copy(office, now()) is None
 
 
 def test_a_closed_month_alone_is_a_change(office: Context) -> None:

@@ -1,6 +1,7 @@
 """The office moves to another computer: one file, the same key and count, the old book rests."""
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from desktop.commands.run import main
 from desktop.context import Context, now, open_context
 from desktop.handoff import keys
 from desktop.handoff.arrivals import Decisions
+from desktop.handoff.counters import was_restored
 from desktop.handoff.outbox import outbox
 from desktop.handoff.submission import submit
 from desktop.handover import hand_over
+from desktop.messages import sentence
 from desktop.moving import came_over, handed_over, settle, use_again
 from models.errors import OfficeError
 from tests.helpers.guards import FakeGuard
@@ -70,10 +73,24 @@ def test_the_old_book_can_be_used_again_and_says_so_in_its_history(
     with pytest.raises(OfficeError) as caught:
         hand_over(office, tmp_path, now())
     assert code_of(caught) == "store_handed_over"
+    assert f"ngày {now():%d/%m/%Y} nên" in sentence(caught.value.problems[0])
     done = office.do(use_again)
     assert done.entry is not None
     assert office.ask(handed_over) is None
     assert office.do(keys.own_key).value
+
+
+@pytest.mark.parametrize(("days", "warned"), [(0, False), (30, True)])
+def test_only_an_old_file_for_another_computer_is_told_as_a_restored_book(
+    office: Context, tmp_path: Path, days: int, warned: bool
+) -> None:
+    made = hand_over(office, tmp_path, now())
+    there = tmp_path / "may-moi" / "store.sqlite"
+    there.parent.mkdir()
+    backup.restore(there, made.path, now() + timedelta(days=days))
+    context = open_context(there)
+    assert context.ask(was_restored) is warned
+    context.close()
 
 
 def test_a_book_whose_key_cannot_be_opened_is_not_handed_over(

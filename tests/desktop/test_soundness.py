@@ -10,7 +10,7 @@ import pytest
 from desktop import backup, history, registers
 from desktop.backup_habit import copies_of, keep_copy
 from desktop.context import Context, now, open_context
-from desktop.soundness import differences, mend
+from desktop.soundness import PARTS, differences, mend
 from models.errors import Refused, Unusable
 from models.registers import Value
 from tests.desktop.commands.console import Console
@@ -241,3 +241,30 @@ def test_a_name_of_a_table_that_cannot_be_read_is_damage(
     with pytest.raises(Unusable, match="store_damaged"):
         open_context(store)
     assert Console(store, capsys).refusal("backup", status=2) == "store_damaged"
+
+
+@pytest.mark.parametrize("sql", ["DROP TABLE staff", "DELETE FROM alembic_version"])
+def test_a_store_that_lacks_a_part_is_not_opened(store: Path, sql: str) -> None:
+    change(store, sql)
+    with pytest.raises(Unusable, match="store_incomplete"):
+        open_context(store)
+
+
+def test_the_parts_of_the_check_find_together_what_the_whole_finds(store: Path) -> None:
+    change(store, "UPDATE dossiers SET received_online = 470; DELETE FROM staff")
+    context = open_context(store)
+    found = []
+    for among in PARTS:
+        found += context.ask(differences, among)
+    whole = context.ask(differences)
+    context.close()
+    assert len(whole) > 1
+    assert sorted(found, key=str) == sorted(whole, key=str)
+
+
+def test_no_copy_is_made_of_a_figure_that_was_changed_outside(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(store, "UPDATE dossiers SET received_online = 470")
+    assert Console(store, capsys).refusal("backup", status=1) == "value_differs"
+    assert copies_of(store) == []

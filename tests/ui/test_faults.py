@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import QTimer, qInstallMessageHandler, qWarning
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop import diagnosis
@@ -217,6 +217,27 @@ def test_only_one_dialog_is_shown_at_a_time(hook: FaultHook, qtbot: QtBot) -> No
     assert hook._dialog is first
     assert first is not None
     first.accept()
+
+
+def test_a_fault_before_the_window_is_said_once(
+    hook: FaultHook, qtbot: QtBot, logged: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[FaultDialog] = []
+
+    def read(dialog: FaultDialog) -> None:
+        shown.append(dialog)
+        dialog.show()
+        # What waits to be delivered comes while the dialog is read.
+        QApplication.processEvents()
+        assert hook._dialog is dialog
+        dialog.accept()
+
+    monkeypatch.setattr(FaultDialog, "exec", read)
+    monkeypatch.setattr(hook, "_loop_runs", lambda: False)
+    monkeypatch.setattr(FaultDialog, "open", shown.append)
+    hook.on_exception(ValueError, ValueError(), None)
+    assert len(shown) == 1
+    assert "ValueError" in logged()
 
 
 # --- the package

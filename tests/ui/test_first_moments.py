@@ -1,5 +1,6 @@
 """After the window is shown: the clock, a cut, leftovers, and a second start that calls it."""
 
+import hashlib
 import os
 import threading
 import time
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import doorbell
 from desktop.backup import default_folder
+from desktop.backup_habit import copies_of
 from desktop.context import Context
 from desktop.settings import SECOND_PLACE, set_setting
 from tests.helpers.office import JUNE, enter
@@ -73,6 +75,24 @@ def test_a_wrong_clock_is_asked_about_and_the_question_stays(
     assert window.isVisible()
 
 
+@pytest.mark.parametrize("writes", [False, True])
+def test_closing_to_set_the_clock_dates_no_copy_unless_something_was_written(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, writes: bool
+) -> None:
+    enter(window.shell.context, JUNE, "Hộ tịch", received_online=5)
+    early = datetime.now().astimezone() - timedelta(days=800)
+    monkeypatch.setattr(first_moments, "now", lambda: early)
+    moments_of(window).begin()
+    settled(window, qtbot)
+    if writes:
+        window.shell.do(set_setting, SECOND_PLACE, "")
+        window.shell.do(set_setting, SECOND_PLACE, "/usb")
+    [close] = [each for each in window.notices.buttons() if each.text() == "Đóng để chỉnh giờ"]
+    close.click()
+    assert not window.isVisible()
+    assert bool(copies_of(window.shell.context.path)) == writes
+
+
 # --- a cut
 
 
@@ -84,16 +104,18 @@ def test_a_cut_is_told_once_the_store_was_checked(window: MainWindow, qtbot: QtB
     assert "Lần trước máy tắt đột ngột; đã kiểm tra, số liệu đã lưu vẫn còn đủ." in said(window)
 
 
-def test_a_store_that_is_not_as_it_was_is_not_called_whole(
-    window: MainWindow, qtbot: QtBot
+@pytest.mark.parametrize("was_cut", [True, False])
+def test_a_figure_that_was_changed_outside_is_told_at_each_start(
+    window: MainWindow, qtbot: QtBot, was_cut: bool
 ) -> None:
     office = window.shell.context
     enter(office, JUNE, "Hộ tịch", received_online=5)
     office.ask(lambda conn: conn.exec_driver_sql("UPDATE dossiers SET received_online = 6"))
-    moments_of(window, was_cut=True).begin()
+    moments_of(window, was_cut).begin()
     settled(window, qtbot)
     assert "vẫn còn đủ" not in said(window)
-    assert "trong sổ là “6”, lịch sử ghi là “5”" in said(window)
+    assert "1 chỗ khác với lịch sử ghi" in said(window)
+    assert [button.text() for button in window.notices.buttons()] == ["Xem và sửa"]
     office.ask(lambda conn: conn.exec_driver_sql("UPDATE dossiers SET received_online = 5"))
 
 
@@ -196,19 +218,56 @@ def test_a_window_that_was_closed_hears_nothing_any_more(
 
 def test_where_nobody_listens_the_bell_is_taken_back(office: Context) -> None:
     assert not doorbell.ring(office.path, None, patience=0.1)
-    assert not doorbell.bell_of(office.path).exists()
+    assert doorbell.bells_of(office.path) == []
 
 
-def test_another_store_has_another_bell(office: Context, tmp_path: Path) -> None:
-    assert doorbell.bell_of(office.path) != doorbell.bell_of(tmp_path / "khác.sqlite")
+def test_another_store_does_not_hear_it(office: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    other = tmp_path / "khác.sqlite"
+    thread = ring(office.path, None, [])
+    qtbot.waitUntil(lambda: len(doorbell.bells_of(office.path)) == 1)
+    assert doorbell.answer(other) == []
+    assert doorbell.answer(office.path) == [None]
+    thread.join()
+
+
+def test_files_of_several_starts_are_all_opened_also_those_rung_before_the_window_listened(
+    window: MainWindow, qtbot: QtBot, office: Context, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{number}.smc" for number in range(3)]
+    answers: list[bool] = []
+    threads = [ring(office.path, file, answers) for file in files]
+    qtbot.waitUntil(lambda: len(doorbell.bells_of(office.path)) == 3)
+    heard: list[Path] = []
+    moments = moments_of(window)
+    moments.bell.rung.connect(heard.append)
+    moments.begin()
+    for thread in threads:
+        thread.join()
+    assert sorted(heard) == files
+    assert answers == [True, True, True]
+    settled(window, qtbot)
+
+
+def test_a_bell_that_nobody_waits_for_any_more_is_no_call(office: Context) -> None:
+    bell = left_bell(office, b'{"file": "a.smc"}')
+    old = time.time() - 60
+    os.utime(bell, (old, old))
+    assert doorbell.answer(office.path) == []
+    assert not bell.exists()
+
+
+def left_bell(office: Context, words: bytes) -> Path:
+    name = hashlib.sha256(str(office.path.resolve()).encode()).hexdigest()[:16]
+    bell = doorbell.folder() / f"{name}-1.json"
+    bell.parent.mkdir(parents=True)
+    bell.write_bytes(words)
+    return bell
 
 
 @pytest.mark.parametrize("words", [b"", b"[]", b"\xff", b'{"file": 7}', b'{"file": null}'])
 def test_a_bell_with_nonsense_only_brings_the_window_to_the_front(
     office: Context, words: bytes
 ) -> None:
-    bell = doorbell.bell_of(office.path)
-    bell.parent.mkdir(parents=True)
-    bell.write_bytes(words)
-    assert doorbell.answer(office.path) == (True, None)
-    assert doorbell.answer(office.path) == (False, None)
+    left_bell(office, words)
+    assert doorbell.answer(office.path) == [None]
+    assert doorbell.answer(office.path) == []

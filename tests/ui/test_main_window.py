@@ -1,10 +1,11 @@
 """The window around the pages: month, search, notices, findings, drafts at the end."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import months, registers
@@ -14,6 +15,7 @@ from models.errors import Problem, Refused
 from models.periods import Month
 from models.registers import Value
 from tests.helpers.office import enter
+from tests.helpers.offices import new_district
 from tests.ui.keyboard import focused, press, show_active, type_text
 from ui.actions import page_keys
 from ui.main_window import MainWindow
@@ -56,6 +58,38 @@ def test_a_pause_after_saving_brings_everything_into_the_one_file(
 
 def test_only_the_home_page_is_built_at_the_start(window: MainWindow) -> None:
     assert list(window._pages) == [HOME]
+
+
+class Windows(QObject):
+    """Notes the words of every part that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.met: list[str] = []
+
+    def eventFilter(self, met: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(met, QWidget) and met.isWindow():
+            self.met.append(f"{type(met).__name__} {met.accessibleName()}")
+        return False
+
+
+@pytest.mark.parametrize("role", ["ward", "district"])
+def test_no_part_of_a_page_flashes_as_a_window_while_the_page_is_built(
+    role: str, office: Context, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    used = office if role == "ward" else new_district(tmp_path, "Q1")
+    window = MainWindow(used)
+    qtbot.addWidget(window)
+    show_active(qtbot, window)
+    shown = Windows()
+    qapp.installEventFilter(shown)
+    for entry in entries_for(role):
+        window.show_page(entry.name)
+    qapp.removeEventFilter(shown)
+    window.close()
+    if used is not office:
+        used.close()
+    assert shown.met == []
 
 
 @pytest.mark.parametrize("number", [n for n in range(1, len(WARD_PAGES) + 1) if page_keys(n)])

@@ -112,7 +112,9 @@ def test_a_record_that_is_gone_comes_back_with_a_whole_copy(
 
     def answer(dialog: MendDialog) -> None:
         [row] = shown(dialog)
-        assert row[-1] == "lấy từ bản sao"
+        assert row[1:] == ["Cả bản ghi", "đã xóa", "còn", "còn", "lấy từ bản sao"]
+        assert not dialog.copied_button.isEnabled()
+        assert "bấm “Khôi phục cả sổ từ bản sao…”" in dialog.says.text()
         assert not dialog.mend_button.isEnabled()
         dialog.restore_button.click()
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context, now
 from desktop.handover import hand_over
 from desktop.moving import NEW_STEPS, OLD_STEPS, came_over, handed_over
+from tests.ui.keyboard import press as key
 from ui.dialogs.first_run import FirstRun
 from ui.dialogs.restore import RestoreDialog
 from ui.dialogs.steps import StepsDialog
@@ -73,6 +75,30 @@ def answer(dialog: RestoreDialog) -> None:
         dialog.password.setText(WORD)
         dialog.password_button.click()
     dialog.restore_button.click()
+
+
+def test_enter_after_the_password_shows_the_copy_and_does_nothing_more(
+    office: Context, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def ask(*words: object) -> tuple[str, str]:
+        asked.append(words)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    dialog = RestoreDialog(tmp_path / "store.sqlite", "Khôi phục", [], "Quay lại")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.show_copy(hand_over(office, tmp_path, now(), WORD).path)
+    dialog.password.setFocus()
+    dialog.password.setText(WORD)
+    key(dialog.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(dialog.restore_button.isEnabled)
+    assert dialog.isVisible()
+    assert dialog.chosen is None
+    assert asked == []
+    assert "Phường Lê Bình" in dialog.says.text()
 
 
 @pytest.mark.parametrize("password", [None, WORD])

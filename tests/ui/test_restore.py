@@ -1,10 +1,12 @@
 """Copies are listed with what they hold; a good one can take the book's place."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +16,7 @@ from desktop.backup_habit import copies_of
 from desktop.context import Context, now, open_context
 from tests.helpers.office import JUNE, enter
 from tests.helpers.offices import new_district
+from tests.ui.keyboard import press
 from ui.dialogs.first_run import FirstRun
 from ui.dialogs.restore import RestoreDialog
 from ui.main_window import MainWindow
@@ -59,6 +62,12 @@ def test_good_and_broken_copies_are_told_apart(office: Context, qtbot: QtBot) ->
     assert dialog.chosen == backup.Chosen(good)
 
 
+def test_the_name_of_the_program_stands_once_in_a_title(office: Context, qtbot: QtBot) -> None:
+    # The system adds it to what a dialog is called.
+    assert QApplication.applicationDisplayName() == "Sổ Một Cửa"
+    assert dialog_for(office, qtbot).windowTitle() == "Khôi phục"
+
+
 def test_a_copy_that_holds_everything_says_so(office: Context, qtbot: QtBot) -> None:
     copy_of(office)
     dialog = dialog_for(office, qtbot, office.ask(history.count))
@@ -80,13 +89,35 @@ def test_only_a_book_that_is_there_is_said_to_be_kept(office: Context, qtbot: Qt
     there = dialog_for(office, qtbot)
     shown(qtbot, there)
     there.table.choose(0)
-    assert there.says.text() == f"{copy}\nSổ đang có được giữ lại ở một tệp bên cạnh."
+    words = [str(copy), "Sổ đang có được giữ lại ở một tệp bên cạnh."]
+    assert there.says.text().splitlines()[1:] == words
     office.close()
     office.path.unlink()
     gone = dialog_for(office, qtbot)
     shown(qtbot, gone)
     gone.table.choose(0)
-    assert gone.says.text().strip() == str(copy)
+    assert gone.says.text().strip().splitlines()[1:] == [str(copy)]
+
+
+def test_the_usual_key_restores_the_good_copy_that_is_chosen(office: Context, qtbot: QtBot) -> None:
+    copy = copy_of(office)
+    dialog = dialog_for(office, qtbot)
+    shown(qtbot, dialog)
+    dialog.table.choose(0)
+    assert dialog.restore_button.isDefault()
+    press(dialog.table, Qt.Key.Key_Return)
+    assert dialog.chosen == backup.Chosen(copy)
+
+
+def test_a_copy_that_is_not_good_is_not_restored_by_the_usual_key(
+    office: Context, qtbot: QtBot
+) -> None:
+    copy_of(office).write_bytes(b"x")
+    dialog = dialog_for(office, qtbot)
+    shown(qtbot, dialog)
+    dialog.table.choose(0)
+    press(dialog.table, Qt.Key.Key_Return)
+    assert dialog.chosen is None
 
 
 def test_without_copies_nothing_can_be_restored(office: Context, qtbot: QtBot) -> None:
@@ -185,6 +216,57 @@ def test_a_damaged_book_is_opened_again_from_its_copy(
     restored = open_context(office.path)
     assert restored.ask(history.count) == backup.verify_copy(copy).entries
     restored.close()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DROP TABLE dossiers",
+        "DROP TABLE setting",
+        "ALTER TABLE staff DROP COLUMN phone",
+        "DELETE FROM alembic_version",
+        "UPDATE dossiers SET month = 13",
+        "UPDATE dossiers SET year = 99999",
+        "UPDATE dossiers SET received_online = 'abc'",
+    ],
+)
+def test_a_book_that_no_window_can_show_is_restored_from_a_copy(
+    sql: str,
+    office: Context,
+    windows: list[MainWindow],
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    enter(office, JUNE, "Hộ tịch", received_online=5)
+    copy = copy_of(office)
+    office.close()
+    raw = sqlite3.connect(office.path)
+    raw.executescript(sql)
+    raw.close()
+    leaves = answer(monkeypatch, copy)
+
+    def close(_: QApplication) -> int:
+        windows[-1].close()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", close)
+    assert program.work(office.path, qapp) == 0
+    assert leaves == ["Đóng chương trình"]
+    assert len(list(office.path.parent.glob("ward-truoc-khoi-phuc-*.sqlite"))) == 1
+    assert backup.verify_store(office.path) == []
+
+
+def test_a_fault_of_the_program_itself_is_not_laid_to_a_sound_book(
+    office: Context, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: MainWindow) -> None:
+        raise ZeroDivisionError
+
+    office.close()
+    monkeypatch.setattr(MainWindow, "show_fitting", fail)
+    with pytest.raises(ZeroDivisionError):
+        program.work(office.path, qapp)
+    open_context(office.path).close()
 
 
 def test_a_copy_chosen_in_the_window_takes_the_books_place_after_it_is_closed(

@@ -23,7 +23,6 @@ class CannotOpenDialog(QDialog):
         column.setSpacing(12)
         self.reasons = label("\n".join(sentences), wrap=True, selectable=True)
         where = label(f"Tệp: {path}" if path else "", "muted", wrap=True)
-        where.setVisible(path is not None)
         close = button("Đóng chương trình", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -32,4 +31,5 @@ class CannotOpenDialog(QDialog):
         row.addWidget(close)
         for part in (label(heading, "heading"), self.reasons, where):
             column.addWidget(part)
+        where.setVisible(path is not None)
         column.addLayout(row)

@@ -44,7 +44,7 @@ class FaultDialog(QDialog):
     ) -> None:
         super().__init__(QApplication.activeWindow())
         self._context = context
-        self.setWindowTitle("Sổ Một Cửa gặp lỗi")
+        self.setWindowTitle("Gặp lỗi")
         self.setFixedWidth(560)
         column = QVBoxLayout(self)
         tighten(column, 22, 20, 22, 16, 12)

@@ -32,6 +32,7 @@ from ui.dialogs.restore import RestoreDialog
 from ui.widgets.pieces import button, label, panel, tighten
 
 _SIZE = (760, 520)
+_OPEN = "Mở tệp chuyển máy, bản sao lưu…"
 _MOVE = "Chọn tệp chuyển máy (chuyen-may-…) hoặc một bản sao lưu; cả sổ về máy này như cũ."
 
 
@@ -46,7 +47,7 @@ class FirstRun(QDialog):
 
     def __init__(self, path: Path) -> None:
         super().__init__()
-        self.setWindowTitle("Sổ Một Cửa – bắt đầu")
+        self.setWindowTitle("Bắt đầu")
         self.setWindowIcon(style.icon("somotcua"))
         self.setFixedSize(*_SIZE)
         self.context: Context | None = None
@@ -125,7 +126,7 @@ class FirstRun(QDialog):
     def _buttons(self) -> QHBoxLayout:
         self.back_button = button("Quay lại")
         self.next_button = button("Tiếp tục", "primary")
-        self.move_button = button("Mở tệp chuyển máy…", hint="Đã có sổ ở máy khác, hoặc có bản sao")
+        self.move_button = button(_OPEN, hint="Đã có sổ ở máy khác, hoặc có bản sao")
         for part in (self.back_button, self.next_button, self.move_button):
             part.setAutoDefault(False)
         self.move_button.clicked.connect(self._on_move)

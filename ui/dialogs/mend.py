@@ -18,6 +18,10 @@ _WORDS = (
     "Các ô dưới đây khác với lịch sử ghi sổ: tệp đã bị đổi ngoài chương trình hoặc do ổ đĩa. "
     "Với từng ô, chọn giá trị đúng rồi bấm “Ghi các ô đã chọn”; hoàn tác được một lần cho cả lượt."
 )
+_GONE = (
+    "Cả bản ghi này chỉ về lại được cùng cả sổ: bấm “Khôi phục cả sổ từ bản sao…”, chọn bản còn "
+    "bản ghi đó; những gì nhập sau bản đó phải nhập lại."
+)
 _TAKES: dict[Choice, str] = {
     "told": "theo lịch sử",
     "copied": "theo bản sao",
@@ -41,7 +45,7 @@ class MendDialog(QDialog):
         self.wants_copy = False
         self._found = found
         self._takes: list[Choice] = [_first_choice(each) for each in found.rows]
-        self.setWindowTitle("Sổ Một Cửa – xem và sửa")
+        self.setWindowTitle("Xem và sửa")
         self.setWindowIcon(style.icon("somotcua"))
         self.setFixedSize(*_SIZE)
         column = QVBoxLayout(self)
@@ -53,6 +57,8 @@ class MendDialog(QDialog):
         self.table.row_chosen.connect(self._on_moved)
         column.addWidget(self.table, 1)
         column.addLayout(self._choice_row())
+        self.says = label("", "muted", wrap=True)
+        column.addWidget(self.says)
         column.addLayout(self._button_row())
         self._show_rows()
         self.table.choose(0)
@@ -98,7 +104,8 @@ class MendDialog(QDialog):
         can_mend = each is not None and each.can_mend
         for part in (self.told_button, self.kept_button):
             part.setEnabled(can_mend)
-        self.copied_button.setEnabled(each is not None and each.copied is not None)
+        self.says.setText(_GONE if each is not None and not each.can_mend else "")
+        self.copied_button.setEnabled(can_mend and each is not None and each.copied is not None)
 
     def _on_told(self) -> None:
         self._take("told")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.backup import Chosen, StoreFacts, verify_copy
@@ -14,7 +14,7 @@ from ui import style
 from ui.widgets.pieces import button, label, set_look, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
-_SIZE = (880, 500)
+_SIZE = (1000, 520)
 _FILES = "Sổ, bản sao lưu, tệp chuyển máy (*.sqlite *.smk)"
 _NONE = "Không có bản sao lưu nào cạnh sổ. Bản sao trên USB hay ổ khác: bấm “Chọn tệp khác…”."
 _CLOSED = ("copy_password_needed", "copy_password_wrong")
@@ -49,7 +49,7 @@ class RestoreDialog(QDialog):
         self._held: dict[Path, StoreFacts | str] = {}
         self._closed: set[Path] = set()
         self._passwords: dict[Path, str] = {}
-        self.setWindowTitle("Sổ Một Cửa – khôi phục")
+        self.setWindowTitle("Khôi phục")
         self.setWindowIcon(style.icon("somotcua"))
         self.setFixedSize(*_SIZE)
         column = QVBoxLayout(self)
@@ -59,9 +59,10 @@ class RestoreDialog(QDialog):
         self._model = RowsModel(_COLUMNS)
         self.table = RowsTable(self._model, "Các bản sao lưu")
         self.table.row_chosen.connect(self._on_moved)
+        self.table.activated_row.connect(self._on_restore)
         column.addWidget(self.table, 1)
         self.says = label("", "muted", wrap=True)
-        self.says.setFixedHeight(60)
+        self.says.setFixedHeight(78)
         column.addWidget(self.says)
         column.addWidget(self._password_row())
         column.addLayout(self._button_row(leave))
@@ -77,7 +78,10 @@ class RestoreDialog(QDialog):
         self.password.setAccessibleName("Mật khẩu của bản sao")
         self.password_button = button("Mở")
         self.password_button.setAutoDefault(False)
-        self.password.returnPressed.connect(self._on_password)
+        # Only once the key has had its turn: it also presses the usual button of a dialog, and
+        # nothing shall be restored before what the copy holds was seen.
+        later = Qt.ConnectionType.QueuedConnection
+        self.password.returnPressed.connect(self._on_password, later)
         self.password_button.clicked.connect(self._on_password)
         row = QHBoxLayout(self._asks)
         tighten(row, spacing=8)
@@ -92,6 +96,7 @@ class RestoreDialog(QDialog):
         self.other_button = button("Chọn tệp khác…", hint="Ví dụ bản sao trên USB")
         self.leave_button = button(leave)
         self.restore_button = button("Khôi phục bản này", "primary")
+        self.restore_button.setDefault(True)
         self.other_button.clicked.connect(self._on_other)
         self.leave_button.clicked.connect(self.reject)
         self.restore_button.clicked.connect(self._on_restore)
@@ -145,7 +150,7 @@ class RestoreDialog(QDialog):
         elif isinstance(held, str):
             self.says.setText(held)
         else:
-            self.says.setText(f"{held.path}\n{self._what_changes(held)}")
+            self.says.setText(f"{held_words(held)}\n{held.path}\n{self._what_changes(held)}")
 
     def _what_changes(self, held: StoreFacts) -> str:
         if self._entries is None:
@@ -156,7 +161,9 @@ class RestoreDialog(QDialog):
         return f"{lost} lần ghi sau bản sao này sẽ không còn trong sổ. {self._kept}"
 
     def _on_other(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Chọn bản sao lưu", "", _FILES)
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Chọn bản sao lưu hoặc tệp chuyển máy", "", _FILES
+        )
         if name:
             self.show_copy(Path(name))
 
@@ -176,9 +183,11 @@ class RestoreDialog(QDialog):
             self.password.clear()
             self._check(copy)
             self._on_moved(copy)
+            if copy not in self._closed:
+                self.table.setFocus()
 
     def _on_restore(self) -> None:
         copy = self.table.chosen()
-        if isinstance(copy, Path):
+        if isinstance(copy, Path) and self.restore_button.isEnabled():
             self.chosen = Chosen(copy, self._passwords.get(copy))
             self.accept()

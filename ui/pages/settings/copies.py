@@ -10,6 +10,7 @@ from desktop.backup_habit import after_copy, copies_of, held_words, second_place
 from desktop.context import now
 from desktop.progress import Reporter
 from desktop.settings import SECOND_PLACE, set_setting
+from desktop.soundness import require_as_told
 from models.errors import Problem
 from ui.mending import restore_from_copy
 from ui.outside import open_outside
@@ -115,6 +116,7 @@ class CopiesPanel(QFrame):
     def _make(self, reporter: Reporter) -> StoreFacts:
         reporter.step(0, 0, "Đang sao lưu và kiểm tra bản sao…")
         context, at = self._shell.context, now()
+        context.ask(require_as_told)
         made = backup.backup(context.store, self._folder, at, self._password)
         if self._folder is None:
             after_copy(context, at)
