@@ -11,8 +11,10 @@ from desktop.backup_habit import second_place
 from desktop.context import now
 from desktop.messages import sentence
 from desktop.own_clock import clock_doubt
+from desktop.people.erasing import finish
 from desktop.progress import Reporter
 from desktop.soundness import require_as_told
+from models.errors import Problem
 from models.files import clear_drafts
 from ui.doorbell import Doorbell
 from ui.main_window import MainWindow
@@ -64,7 +66,7 @@ class FirstMoments(QObject):
         self._ask_about_the_clock()
         if self._was_cut:
             self._shell.run_job("Đang kiểm tra sổ", self._check, self._on_checked)
-        self._shell.run_job("Đang dọn tệp tạm", self._clear)
+        self._shell.run_job("Đang dọn tệp tạm", self._clear, self._on_cleared)
 
     def _ask_about_the_clock(self) -> None:
         doubt = self._shell.ask(clock_doubt, now())
@@ -82,8 +84,11 @@ class FirstMoments(QObject):
     def _on_checked(self, sound: bool) -> None:
         self._shell.notify(_CHECKED, tone="note")
 
-    def _clear(self, reporter: Reporter) -> None:
-        """Take away what earlier runs that were cut left, also where copies go."""
+    def _clear(self, reporter: Reporter) -> Problem | None:
+        """Take away what earlier runs that were cut left, also where copies go.
+
+        Returns what to say where the bytes of somebody erased are still in the file.
+        """
         context = self._shell.context
         folders = [default_folder(context.path), Path(gettempdir())]
         place = second_place(context)
@@ -91,6 +96,11 @@ class FirstMoments(QObject):
             folders.append(place.folder)
         for folder in folders:
             clear_drafts(folder)
+        return finish(context)
+
+    def _on_cleared(self, failed: Problem | None) -> None:
+        if failed is not None:
+            self._shell.show_problems([failed])
 
     def _on_rung(self, file: Path | None) -> None:
         window = self._window
