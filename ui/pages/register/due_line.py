@@ -19,9 +19,10 @@ class DueLine(QFrame):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
+        self.setObjectName("dueLine")
         self._shell = shell
         self.words = label("", "muted", wrap=True)
-        self.open_button = button("Xem và xóa…", "quiet", "trash")
+        self.open_button = button("Xem ở Cài đặt", "quiet")
         row = QHBoxLayout(self)
         tighten(row, spacing=8)
         row.addWidget(self.words, 1)

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from desktop import registers
 from desktop.context import today
 from desktop.settings import RETENTION, set_setting
+from models.registers import Values
 from tests.ui.keyboard import focused, press, type_text
 from ui.main_window import MainWindow
 from ui.pages.register.due_line import DueLine
@@ -71,14 +72,21 @@ def test_a_tab_keeps_its_draft_while_another_is_looked_at(window: MainWindow) ->
     assert page.unsaved() == ""
 
 
+def due_line_of(window: MainWindow, name: str) -> DueLine | None:
+    found = window.page(name).findChild(QFrame, "dueLine")
+    return found if isinstance(found, DueLine) else None
+
+
 def test_who_left_too_long_ago_is_mentioned_over_the_staff_and_led_to(window: MainWindow) -> None:
     window.show_page("staff")
-    [line] = window.page("staff").findChildren(DueLine)
+    line = due_line_of(window, "staff")
+    assert line is not None
     hidden = [line.isHidden()]
     gone = today() - timedelta(days=366 * 4)
-    values = {"name": "Cán bộ mẫu 02", "assignment": "Chính thức", "to_date": gone}
+    began = date(2010, 1, 2)
+    values: Values = {"name": "Cán bộ mẫu 02", "from_date": began, "to_date": gone}
     shell = window.shell
-    shell.do(registers.save, "staff", shell.unit, {**values, "from_date": date(2010, 1, 2)})
+    shell.do(registers.save, "staff", shell.unit, {**values, "assignment": "Chính thức"})
     shell.do(set_setting, RETENTION, "3")
     assert [*hidden, line.isHidden()] == [True, False]
     assert line.words.text() == "1 người đã nghỉ quá thời hạn giữ dữ liệu cá nhân."
@@ -86,4 +94,4 @@ def test_who_left_too_long_ago_is_mentioned_over_the_staff_and_led_to(window: Ma
     settings = window.current
     assert isinstance(settings, SettingsPage)
     assert focused() is settings.personal.person
-    assert window.page("equipment").findChildren(DueLine) == []
+    assert due_line_of(window, "equipment") is None
