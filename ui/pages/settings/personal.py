@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.context import Change, today
@@ -48,7 +48,12 @@ class PersonalPanel(QFrame):
         elsewhere_words: why a person of another unit is not erased here; hidden otherwise.
         question: asks once before anything is erased.
         due_words: who left longer ago than is kept; hidden where there is nobody.
+
+    Signals:
+        asked: the question is there, and may lie below what is in sight.
     """
+
+    asked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -157,6 +162,7 @@ class PersonalPanel(QFrame):
             ("Xóa hẳn", lambda: self._erase(people)),
             ("Giữ lại", self.question.withdraw),
         )
+        self.asked.emit()
 
     def _erase(self, people: Sequence[Record]) -> None:
         shell = self._shell

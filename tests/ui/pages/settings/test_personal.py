@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop import registers
 from desktop.backup import backup
@@ -12,7 +13,9 @@ from desktop.people.copying import write_person
 from desktop.people.finding import find_person
 from desktop.settings import RETENTION, set_setting
 from models.registers import Value
+from ui.main_window import MainWindow
 from ui.notice_cards import Notice
+from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.personal import PersonalPanel
 from ui.shell import Shell
 
@@ -121,3 +124,18 @@ def test_a_person_of_another_unit_is_written_out_and_not_erased(
     assert not panel.elsewhere_words.isHidden()
     panel.write(tmp_path / "a.xlsx")
     assert (tmp_path / "a.xlsx").is_file()
+
+
+def test_the_question_is_brought_into_sight_with_its_answers(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    shell = window.shell
+    key = add(shell, "Cán bộ mẫu 02")
+    window.show_page("settings", {"people": True})
+    page = window.current
+    assert isinstance(page, SettingsPage)
+    page.personal.person.show_value(key)
+    page.personal.person.edited.emit()
+    page.personal.erase_button.click()
+    last = page.personal.question.buttons[1]
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
