@@ -8,6 +8,7 @@ from typing import Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 import sqlalchemy as sa
 
 from desktop import settings
+from desktop.backup import default_folder
 from desktop.paths import user_data_dir
 from desktop.seeds import found_office
 from models import store as stores
@@ -101,6 +102,8 @@ def open_context(path: Path, who: str | None = None) -> Context:
     """Open a store for work; raises Unusable as `models.store.open_store` does."""
     if path.parent == user_data_dir():
         owner_only(path.parent)
+    # Copies of earlier versions in it may be open to everybody, and hold the key.
+    owner_only(default_folder(path))
     return Context(stores.open_store(path), who)
 
 

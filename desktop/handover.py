@@ -10,11 +10,13 @@ from desktop.handoff.keys import is_usable
 from desktop.handoff.outbox import plain_code
 from desktop.handoff.seal import check_password
 from desktop.moving import handed_over, mark_handed_over
+from desktop.people.leaving import note_copy
 from desktop.store_files import SEAL_LENGTH, StoreFacts, verify_copy
 from desktop.wholeness import require_whole
 from models.errors import Problem, Refused, Unusable
 from models.files import copy_whole, free_name, scratch_folder
 from models.queries.settings import CAME_OVER
+from models.work import Work
 
 _STEM = "chuyen-may"
 
@@ -50,8 +52,13 @@ def hand_over(
         else:
             path = free_name(folder, stem, sealed_copy.SUFFIX)
             sealed_copy.write_sealed(plain, path, password)
-    context.do(mark_handed_over, at.date())
+    context.do(_note_move, context.unit, at.date(), path)
     return verify_copy(path, password)
+
+
+def _note_move(work: Work, unit: str, day: date, path: Path) -> None:
+    mark_handed_over(work, day)
+    note_copy(work, unit, "handover", path)
 
 
 def verify_copy_of_it(draft: Path) -> None:

@@ -25,6 +25,8 @@ _DRAFT = re.compile(
 _DRAFT_SECONDS = 600
 
 _PREFIX = ".somotcua-"
+# What stands in the names of copies that lie beside a store.
+_KEPT_MARKS = ("truoc-nang-cap", "truoc-khoi-phuc", "de-rieng")
 
 _CODES = {
     errno.ENOSPC: "disk_full",
@@ -118,6 +120,18 @@ def free_name(folder: Path, stem: str, suffix: str) -> Path:
     while path.exists():
         path, number = folder / f"{stem}-{number}{suffix}", number + 1
     return path
+
+
+def kept_beside(path: Path) -> list[Path]:
+    """Return the copies of a store that lie beside it until somebody deletes them.
+
+    They were made before an upgrade or a restoring, or set aside.
+    """
+    marks = tuple(f"{path.stem}-{mark}-" for mark in _KEPT_MARKS)
+    try:
+        return sorted(each for each in path.parent.iterdir() if each.name.startswith(marks))
+    except OSError:
+        return []
 
 
 def put_in_place(draft: Path, path: Path) -> None:

@@ -13,6 +13,7 @@ from models.errors import Place, Problem, Unusable
 from models.files import (
     clear_drafts,
     draft_beside,
+    kept_beside,
     make_private,
     owner_only,
     put_in_place,
@@ -211,7 +212,7 @@ def open_store(path: Path) -> Store:
         raise Unusable(Problem("store_missing", values={"path": str(path)}))
     _check_header(path)
     # Stores of earlier versions may be open to everybody at this computer.
-    for each in (path, *side_files(path)):
+    for each in (path, *side_files(path), *kept_beside(path)):
         owner_only(each)
     engine = sa.create_engine(
         "sqlite://",

@@ -9,6 +9,8 @@ _MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
 _CYRILLIC = dict(zip("авекмнорстухіјѕӏ", "abekmhopctyxijsl", strict=True))
 _GREEK = dict(zip("αβεζηικμνορτυχ", "abezhikmnoptyx", strict=True))
 _TWINS = str.maketrans({**_CYRILLIC, **_GREEK})
+# Plain signs that are easily mistaken for each other when they are read out or typed.
+_MISTAKEN = str.maketrans("oil", "011")
 
 
 def is_odd(code: str) -> bool:
@@ -26,6 +28,15 @@ def near_code(code: str, codes: Iterable[str]) -> str | None:
     looks = _looks(code)
     for other in codes:
         if other != code and _looks(other) == looks:
+            return other
+    return None
+
+
+def close_code(code: str, codes: Iterable[str]) -> str | None:
+    """Return the first of some codes that differs from a code only in O and 0, or in l, I and 1."""
+    looks = _looks(code).translate(_MISTAKEN)
+    for other in codes:
+        if other != code and _looks(other).translate(_MISTAKEN) == looks:
             return other
     return None
 

@@ -66,4 +66,4 @@ class BackupClock(QObject):
         return keep_copy(self._shell.context, now())
 
     def _on_made(self, made: StoreFacts | None) -> None:
-        self._shell.copied.emit()
+        self._shell.tell_of_copy(made)

@@ -13,6 +13,7 @@ from desktop.backup_habit import second_place
 from desktop.context import now
 from desktop.messages import sentence
 from desktop.own_clock import clock_doubt
+from desktop.people.erasing import finish
 from desktop.progress import Reporter
 from desktop.soundness import PARTS, differences
 from desktop.wholeness import received_faults, received_units
@@ -130,10 +131,13 @@ class FirstMoments(QObject):
             self._shell.notify(_CHECKED, tone="note")
 
     def _clear_up(self) -> None:
-        self._shell.run_job("Đang dọn tệp tạm", self._clear)
+        self._shell.run_job("Đang dọn tệp tạm", self._clear, self._on_cleared)
 
-    def _clear(self, reporter: Reporter) -> None:
-        """Take away what earlier runs that were cut left, also where copies go."""
+    def _clear(self, reporter: Reporter) -> Problem | None:
+        """Take away what earlier runs that were cut left, also where copies go.
+
+        Returns what to say where the bytes of somebody erased are still in the file.
+        """
         context = self._shell.context
         folders = [default_folder(context.path), Path(gettempdir())]
         place = second_place(context)
@@ -141,6 +145,11 @@ class FirstMoments(QObject):
             folders.append(place.folder)
         for folder in folders:
             clear_drafts(folder)
+        return finish(context)
+
+    def _on_cleared(self, failed: Problem | None) -> None:
+        if failed is not None:
+            self._shell.show_problems([failed])
 
     def _on_rung(self, file: Path | None) -> None:
         window = self._window

@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from desktop import history, messages
+from desktop.backup import StoreFacts
 from desktop.backup_habit import keep_copy
 from desktop.context import Context, Outcome, now
 from desktop.progress import Reporter
@@ -62,6 +63,7 @@ class Shell(QObject):
         self.saved_at: datetime | None = None
         self.findings = MonthFindings(context, self.jobs, month, self)
         self._month = month
+        self._told_of_key = False
         # First of all, so that no page takes an old answer for a new one.
         self.month_changed.connect(self.findings.set_month)
         self.changes.changed.connect(self.findings.ask_later)
@@ -114,9 +116,17 @@ class Shell(QObject):
         except OfficeError as error:
             self.show_problems(error)
             return False
-        if made is not None:
-            self.copied.emit()
+        self.tell_of_copy(made)
         return True
+
+    def tell_of_copy(self, made: StoreFacts | None) -> None:
+        """Tell that a copy was made, and once a run what its key is good for."""
+        if made is None:
+            return
+        self.copied.emit()
+        if not made.is_key_open and not self._told_of_key:
+            self._told_of_key = True
+            self.notify(messages.sentence(Problem("copy_key_closed")), tone="note")
 
     def undo(self, entry: str) -> None:
         """Take one entry of the history back."""

@@ -17,10 +17,11 @@ from desktop.handoff.received_figures import (
     received_problems,
 )
 from desktop.messages import sentence
+from desktop.people.leaving import note_copy
 from desktop.side_files import keep_both, look, require_own
 from desktop.soundness import DIFFERS, differences, mend, require_as_told
 from desktop.store_place import require_local
-from models.errors import Problem
+from models.errors import Problem, Unusable
 
 
 def _backup_words(parser: Parser) -> None:
@@ -35,9 +36,15 @@ def backup(arguments: Namespace) -> Answer:
     with opened(arguments) as context:
         context.ask(require_as_told)
         facts = copies.backup(context.store, arguments.folder, now(), password)
+        problems = [] if facts.is_key_open else [Problem("copy_key_closed")]
+        try:
+            if arguments.folder is not None:
+                context.do(note_copy, context.unit, "copy", facts.path)
+        except Unusable:
+            # The copy itself is good.
+            problems.append(Problem("left_not_kept", values={"path": str(facts.path)}))
     lines = [f"Đã sao lưu và kiểm tra: {facts.path}", *facts_lines(facts)]
-    warnings = [] if facts.is_key_open else [sentence(Problem("copy_key_closed"))]
-    return Answer(facts_shape(facts), lines, warnings)
+    return Answer(facts_shape(facts), lines, [sentence(problem) for problem in problems])
 
 
 def _restore_words(parser: Parser) -> None:

@@ -9,9 +9,12 @@ from desktop.commands.parser import Parser
 from desktop.commands.store import opened
 from desktop.commands.words import Command
 from desktop.context import Context, today
+from desktop.messages import sentence
 from desktop.people.copying import write_person
-from desktop.people.erasing import CONSEQUENCE, due, erase, find_person
+from desktop.people.erasing import CONSEQUENCE, due, erase, finish
+from desktop.people.finding import find_person
 from desktop.people.leaving import left
+from desktop.people.remains import remains
 from desktop.settings import RETENTION, get
 from models.errors import Problem, Unusable
 from models.registers import Record
@@ -54,7 +57,7 @@ def _left(context: Context) -> Answer:
     for each in files:
         told = each._asdict()
         shapes.append({"kind": told.pop("what"), **told})
-        count = f"{len(each.people)}"
+        count = f"{len(each.people)}" if each.people else "mọi người"
         rows.append((each.at, each.file_name, each.receiver, count, ", ".join(each.columns)))
     lines = table(rows, right=[3]) if files else ["Chưa ghi ra tệp nào có dữ liệu của người."]
     return Answer({"files": shapes}, lines)
@@ -71,7 +74,7 @@ def _due(context: Context) -> Answer:
 def _export(context: Context, arguments: Namespace) -> Answer:
     if not arguments.person or arguments.out is None:
         raise _wrong_use("Hãy ghi đủ --person và --out.")
-    person = context.ask(find_person, context.unit, arguments.person)
+    person = context.ask(find_person, None, arguments.person)
     context.do(write_person, person, arguments.out)
     document = {"path": str(arguments.out), **_shape(person)}
     return Answer(document, [f"Đã ghi dữ liệu của {person.text('name')}: {arguments.out}"])
@@ -82,14 +85,23 @@ def _erase(context: Context, arguments: Namespace) -> Answer:
         raise _wrong_use("Hãy ghi --person và tên một người, hoặc --due.")
     found = context.ask(due, context.unit, today()) if arguments.due else []
     if arguments.person:
-        found = [context.ask(find_person, context.unit, arguments.person)]
-    document = {"people": _shapes(found), "erased": arguments.yes, "message": CONSEQUENCE}
+        # Of another unit too: that it is not erased here is told then.
+        found = [context.ask(find_person, None, arguments.person)]
+    stays = remains(context, found, today())
+    document = {
+        "people": _shapes(found),
+        "erased": arguments.yes,
+        "message": CONSEQUENCE,
+        "remains": stays,
+    }
     names = [_line(each) for each in found] or ["Không có ai để xóa."]
     if not arguments.yes:
-        return Answer(document, [*names, CONSEQUENCE, "Chưa xóa. Thêm --yes để xóa thật."])
+        lines = [*names, CONSEQUENCE, *stays, "Chưa xóa. Thêm --yes để xóa thật."]
+        return Answer(document, lines)
     context.do(erase, context.unit, [each.id for each in found])
-    context.store.compact()
-    return Answer(document, [*names, "Đã xóa hẳn.", CONSEQUENCE])
+    failed = finish(context)
+    warnings = [sentence(failed)] if failed else []
+    return Answer(document, [*names, "Đã xóa hẳn.", CONSEQUENCE, *stays], warnings)
 
 
 def _shapes(found: Iterable[Record]) -> list[dict[str, str | None]]:

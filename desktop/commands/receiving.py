@@ -12,13 +12,13 @@ from desktop.commands.store import opened
 from desktop.commands.words import Command
 from desktop.context import Context, now
 from desktop.handoff.arrivals import ARRIVAL_WORDS, Arrival, CellChange, Decisions
+from desktop.handoff.outbox import require_writable
 from desktop.handoff.receiving import receive as take_in
 from desktop.handoff.receiving import undo_batch
 from desktop.handoff.slips import WrittenSlip, write_receipts
 from desktop.handoff.triage import triage
 from desktop.messages import sentence
 from models.errors import Place, Problem, Unusable
-from models.files import make_folder
 from models.measures import MEASURES
 from models.values import format_number
 
@@ -93,9 +93,9 @@ def _taken_in(
 ) -> tuple[str | None, list[Arrival], list[WrittenSlip]]:
     """Take the files in and return the batch, what became of each, and the receipts written."""
     folder = arguments.receipts
-    # Before anything is received: a folder that cannot be made must not leave half the work done.
+    # Before anything is received: a folder that takes no files must not leave half the work done.
     if folder is not None:
-        make_folder(folder)
+        require_writable(folder)
     keep_copy(context, now())
     done = context.do(take_in, arguments.sources, decisions, compare=True).value
     arrivals = list(done.arrivals)

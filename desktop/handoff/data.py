@@ -165,8 +165,7 @@ def read_data(package: Package) -> Data | Fault:
     data = decode_entry(package.entries[DATA], Data)
     if isinstance(data, Fault):
         return data
-    rows = {name: len(table.rows) for name, table in data.registers.items()}
-    too_many = crowded(counts(data), rows, data.areas, data.reasons, data.months)
+    too_many = crowding(data)
     if too_many is not None:
         return Fault("unreadable", too_many)
     manifest = package.manifest
@@ -175,6 +174,12 @@ def read_data(package: Package) -> Data | Fault:
     if not is_same or not _sound(data):
         return Fault("unreadable", Problem("package_content"))
     return data
+
+
+def crowding(data: Data) -> Problem | None:
+    """Return what to say of data with more rows than a receiver takes, None otherwise."""
+    rows = {name: len(table.rows) for name, table in data.registers.items()}
+    return crowded(counts(data), rows, data.areas, data.reasons, data.months)
 
 
 def unknown_names(data: Data) -> list[str]:

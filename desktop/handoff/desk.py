@@ -12,7 +12,7 @@ from models.queries.inbox import Accepted, accepted, pinned_keys
 from models.queries.records import records
 from models.queries.settings import stored
 from models.text import nfc
-from models.unit_codes import near_code
+from models.unit_codes import close_code, near_code
 
 
 class Desk:
@@ -85,6 +85,10 @@ class Desk:
     def looks_like(self, code: str) -> str | None:
         """Return the code of the list that a strange one looks like, None without one."""
         return near_code(code, (self.own, *self._codes.values()))
+
+    def close_to(self, code: str) -> str | None:
+        """Return the code of the list that a strange one may be mistaken for, None without one."""
+        return close_code(code, (self.own, *self._codes.values()))
 
     def takes_in(self, code: str) -> bool:
         """Return whether a person decided to take in this unit, which the list does not have."""

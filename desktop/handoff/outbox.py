@@ -16,6 +16,7 @@ from desktop.handoff.container import seal
 from desktop.handoff.counters import last_sequence
 from desktop.handoff.manifest import Manifest
 from desktop.handoff.seal import check_password
+from desktop.people.leaving import note_written_again
 from models.errors import Place, Problem, Refused, Unusable
 from models.files import write_whole
 from models.tables import OUTBOX
@@ -156,16 +157,22 @@ def write_again(context: Context, sequence: int, out: Path, password: str | None
             lost.
     """
     check_password(password)
-    content = context.ask(content_of, sequence)
-    [name] = [sent.file_name for sent in context.ask(outbox) if sent.sequence == sequence]
+    content = sealed = context.ask(content_of, sequence)
+    [sent] = [each for each in context.ask(outbox) if each.sequence == sequence]
+    name = sent.file_name
     if password:
-        content = seal(content, password)
+        sealed = seal(content, password)
     try:
-        path = _written(out, name, content)
+        path, is_there = _free_path(out, name, sealed)
+        if not is_there:
+            _write_out(path, sealed)
     except Unusable as error:
         kept = Problem("submission_kept", values={"name": name})
         raise Unusable([*error.problems, kept]) from error
-    context.do(mark_written, sequence)
+    if sent.state == "waiting":
+        context.do(mark_written, sequence)
+    elif not is_there:
+        context.do(note_written_again, context.unit, content, name)
     return path
 
 
@@ -201,23 +208,21 @@ def plain_code(unit: str) -> str:
     return re.sub(r"[^A-Za-z0-9-]+", "-", fold(unit)).strip("-").upper()[:60] or "DON-VI"
 
 
-def _written(folder: Path, name: str, content: bytes) -> Path:
-    """Write a file out whole and read it back, unless it lies there already."""
-    path = _free_path(folder, name, content)
-    if not path.exists():
-        write_whole(
-            path,
-            lambda draft: _write(draft, content),
-            lambda draft: _read_back(draft, content),
-        )
-    return path
+def _write_out(path: Path, content: bytes) -> None:
+    """Write a file out whole and read it back."""
+    write_whole(
+        path,
+        lambda draft: _write(draft, content),
+        lambda draft: _read_back(draft, content),
+    )
 
 
-def _free_path(folder: Path, name: str, content: bytes) -> Path:
+def _free_path(folder: Path, name: str, content: bytes) -> tuple[Path, bool]:
+    """Return where a file goes, and whether it lies there already."""
     path, number = folder / name, 2
     while path.exists() and not _holds(path, content):
         path, number = folder / f"{Path(name).stem}-{number}{SUFFIX}", number + 1
-    return path
+    return path, path.exists()
 
 
 def _holds(path: Path, content: bytes) -> bool:

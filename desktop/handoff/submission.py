@@ -25,6 +25,7 @@ from desktop.handoff.data import (
 from desktop.handoff.docx_payload import attach
 from desktop.handoff.keys import own_key, own_public_key, telephone_code
 from desktop.handoff.manifest import DATA, FORMAT, REPORT, SCAN, Document, Manifest, MonthWindow
+from desktop.handoff.receivable import require_receivable
 from desktop.handoff.report_differences import (
     Difference,
     Expected,
@@ -126,7 +127,8 @@ def preview(conn: sa.Connection, period: str, include_private: bool = False) -> 
 
     Raises:
         Unusable: the period is unknown.
-        Refused: `submission_empty`, or a month that straddles free dates.
+        Refused: `submission_empty`, `submission_rows`, `submission_too_much`, or a month that
+            straddles free dates.
     """
     unit = stored(conn).get("unit", "")
     parsed = parse_period(period)
@@ -164,8 +166,8 @@ def submit(
     `write_again` writes it.
 
     Raises:
-        Refused: `submission_empty`, `report_other`, `package_too_big`, `password_short`, what a
-            report refuses.
+        Refused: `submission_empty`, `submission_rows`, `submission_too_much`, `report_other`,
+            `package_too_big`, `password_short`, what a report refuses.
         Unusable: the folder or the Word file cannot be used; with `submission_kept` the file waits
             in the outbox.
     """
@@ -346,12 +348,13 @@ def _with_data(paper: _Paper, manifest: Manifest, data: bytes, sign: Sign) -> by
 def _gathered(
     conn: sa.Connection, unit: str, period: Period, include_private: bool
 ) -> tuple[Data, tuple[Month, ...]]:
-    """Return the data and the open months of the period; raises Refused `submission_empty`."""
+    """Return the data and the open months of the period; raises Refused as `preview` does."""
     resolved = resolve(conn, unit, period)
     known = set(resolved.months_used).intersection(months_with_figures(conn, unit))
     if not known and not resolved.blocks_used:
         raise Refused(Problem("submission_empty", values={"period": period.name}))
     data = gather(conn, unit, period, include_private)
+    require_receivable(data)
     closed = {parse_month(state.month) for state in data.months if state.closed}
     # A month that a block stands for is not waited for: nothing was entered that could be closed.
     return data, tuple(month for month in resolved.months_used if month not in closed)

@@ -142,7 +142,8 @@ def _judge(desk: Desk, opened: Opened, unit: str | None) -> _Verdict:
     if not _names_can_be_kept(opened):
         return "unreadable", Problem("package_content")
     if unit is None and not desk.takes_in(manifest.unit):
-        return _verdict("unknown_unit", words, "plain")
+        close = desk.close_to(manifest.unit)
+        return _verdict("unknown_unit", {**words, "near": close}, "close" if close else "plain")
     sender = manifest.unit if unit is None else unit
     # A signature only proves that the key named inside the file made it; that the key is the
     # unit's, only the pinned one can say. So it comes before the revision: a stranger who writes

@@ -6,13 +6,18 @@ data it handed on, when and to whom.
 
 import json
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
-from desktop.handoff.manifest import Manifest
+from desktop.handoff.container import Fault, decode_entry, unpack
+from desktop.handoff.data import Data
+from desktop.handoff.manifest import DATA, Manifest
 from desktop.packs.shelf import kind_for
+from desktop.people.finding import everyone
 from desktop.reports.kinds import STAFF_TABLE
+from desktop.settings import SECOND_PLACE
 from models.catalogue import STAFF
 from models.periods import Period
 from models.queries.records import records
@@ -20,16 +25,22 @@ from models.registers import Field, Record, Value
 from models.tables import CHANGE, ENTRY
 from models.work import Change, Work, new_id
 
-What = Literal["submission", "report", "workbook", "person"]
+What = Literal["submission", "report", "workbook", "person", "copy", "handover", "second_place"]
 
 _WORDS: dict[What, str] = {
     "submission": "Tệp gửi cấp trên",
     "report": "Báo cáo Word",
     "workbook": "Bảng tính của sổ",
     "person": "Dữ liệu của một người",
+    "copy": "Bản sao lưu",
+    "handover": "Tệp chuyển máy",
+    "second_place": "Nơi sao lưu thứ hai",
 }
+# Every copy goes there from then on: no line for each.
+_EACH_COPY = "mọi bản sao từ lúc này"
 # The name of these lines in the history, beside those of the registers.
 _LEFT = "left"
+_LABELS = {field.name: field.label for field in STAFF.fields}
 
 
 class Left(NamedTuple):
@@ -39,9 +50,9 @@ class Left(NamedTuple):
         at, who: when, with the offset, and by whom.
         what: what file it is.
         file_name: its name, without the folder.
-        receiver: whom it is for, "" where the program does not know.
+        receiver: whom it is for, of a copy the folder; "" where the program does not know.
         columns: labels of the columns of the register that it says something in.
-        people: ids of the people.
+        people: ids of the people; none where it is everybody in the book.
     """
 
     at: str
@@ -60,16 +71,32 @@ class Left(NamedTuple):
 
 def left(conn: sa.Connection, person: str | None = None) -> list[Left]:
     """Return the files that were written, the latest first; of one person only those with it."""
-    columns = (ENTRY.c.at, ENTRY.c.who, CHANGE.c.after)
-    query = sa.select(*columns).join(CHANGE, CHANGE.c.entry == ENTRY.c.id)
-    query = query.where(CHANGE.c.register == _LEFT).order_by(CHANGE.c.number.desc())
+    of_files = CHANGE.c.register == _LEFT
+    of_place = sa.and_(CHANGE.c.register == "setting", CHANGE.c.record == SECOND_PLACE)
+    query = sa.select(ENTRY.c.at, ENTRY.c.who, CHANGE.c.register, CHANGE.c.after)
+    query = query.join(CHANGE, CHANGE.c.entry == ENTRY.c.id)
+    query = query.where(sa.or_(of_files, of_place)).order_by(CHANGE.c.number.desc())
     found = []
     for row in conn.execute(query):
         told = json.loads(row.after)
-        columns_said, people = tuple(told.pop("columns")), tuple(told.pop("people"))
-        if person is None or person in people:
-            found.append(Left(row.at, row.who, columns=columns_said, people=people, **told))
+        said_by = (row.at, row.who)
+        is_file = row.register == _LEFT
+        each = _file(*said_by, told) if is_file else _place(*said_by, told["value"])
+        if each is not None and (person is None or not each.people or person in each.people):
+            found.append(each)
     return found
+
+
+def _file(at: str, who: str, told: dict[str, Any]) -> Left:
+    columns, people = tuple(told.pop("columns")), tuple(told.pop("people"))
+    return Left(at, who, columns=columns, people=people, **told)
+
+
+def _place(at: str, who: str, folder: str | None) -> Left | None:
+    if not folder:
+        return None
+    columns = tuple(field.label for field in STAFF.fields)
+    return Left(at, who, "second_place", _EACH_COPY, folder, columns, ())
 
 
 def note_left(
@@ -89,12 +116,24 @@ def note_left(
     if not named:
         return
     said = [field.label for field in fields if _is_said(field, named)]
+    _keep(work, unit, what, file_name, receiver, said, [each.id for each in named])
+
+
+def _keep(
+    work: Work,
+    unit: str,
+    what: What,
+    file_name: str,
+    receiver: str,
+    said: Iterable[str],
+    people: Iterable[str],
+) -> None:
     after: dict[str, Value] = {
         "what": what,
         "file_name": file_name,
         "receiver": receiver,
         "columns": tuple(said),
-        "people": tuple(each.id for each in named),
+        "people": tuple(people),
     }
     work.changes.append(Change(_LEFT, new_id(), unit, "add", None, after))
 
@@ -103,6 +142,29 @@ def note_submission(work: Work, unit: str, manifest: Manifest, name: str, privat
     """Keep that a submission was made; private columns are in it where the officer says so."""
     receiver = manifest.to_name or manifest.to
     note_left(work, unit, "submission", name, receiver, _sent_fields(private=private))
+
+
+def note_written_again(work: Work, unit: str, content: bytes, name: str) -> None:
+    """Keep that a submission of the outbox was written once more, with whom it names."""
+    package = unpack(content)
+    if isinstance(package, Fault) or package.manifest.kind != "submission":
+        return
+    data = decode_entry(package.entries[DATA], Data)
+    table = None if isinstance(data, Fault) else data.registers.get(STAFF.name)
+    if table is None or not table.rows:
+        return
+    said = []
+    for place, column in enumerate(table.columns):
+        if column in _LABELS and any(row[place] is not None for row in table.rows):
+            said.append(_LABELS[column])
+    people = [str(row[table.columns.index("id")]) for row in table.rows]
+    manifest = package.manifest
+    _keep(work, unit, "submission", name, manifest.to_name or manifest.to, said, people)
+
+
+def note_copy(work: Work, unit: str, what: Literal["copy", "handover"], path: Path) -> None:
+    """Keep that a copy of the whole book was written into another folder."""
+    note_left(work, unit, what, path.name, str(path.parent), people=everyone(work.conn))
 
 
 def note_report(work: Work, unit: str, period: Period, kind: str, name: str, carries: bool) -> None:

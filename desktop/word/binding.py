@@ -55,8 +55,8 @@ def bind(body: "_Element", notes: "_Element", styles: Styles) -> tuple[int, int]
 
 
 def strip_marks(text: str) -> str:
-    """Return text without marks, for headers, where nothing is bound and no note may stand."""
-    plain = _FIGURE.sub(r"\2", footnotes.parted(text)[0])
+    """Return text without marks, for headers, where nothing is bound and notes stand in line."""
+    plain = _FIGURE.sub(r"\2", footnotes.in_line(text))
     plain = _TABLE.sub("", plain)
     plain = layout.WIDTH_MARK.sub("", plain)
     return _MARK.sub("", plain)

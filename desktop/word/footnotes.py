@@ -72,6 +72,14 @@ def without_notes(marked: str) -> str:
     return _NOTES.sub("", marked)
 
 
+def in_line(marked: str) -> str:
+    """Return a marked text with its notes in brackets, for places that can have none at the foot.
+
+    So it is in text boxes, headers, footers and notes.
+    """
+    return _NOTES.sub(_in_brackets, marked)
+
+
 def note_styles(styles: Styles) -> NoteStyles:
     """Return the ids of a document's styles of notes, those to be added where it has none."""
     ids = {name.casefold(): key for key, name in styles.names.items()}
@@ -102,7 +110,7 @@ def _put_in_line(box: "_Element") -> None:
     """
     for text in box.iter(markup.TEXT):
         if NOTE in (text.text or ""):
-            text.text = _NOTES.sub(_in_brackets, text.text or "")
+            text.text = in_line(text.text or "")
 
 
 def _in_brackets(marked: re.Match[str]) -> str:

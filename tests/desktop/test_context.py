@@ -70,3 +70,12 @@ def test_an_open_book_without_an_owner_is_not_taken_away(tmp_path: Path) -> None
         new_office(tmp_path)
     other.close()
     open_context(tmp_path / "ward.sqlite").close()
+
+
+def test_copies_that_others_could_reach_are_closed_to_them_on_opening(office: Context) -> None:
+    folder = office.path.parent / "sao-luu"
+    folder.mkdir()
+    folder.chmod(0o755)
+    office.close()
+    open_context(office.path).close()
+    assert folder.stat().st_mode & 0o777 == 0o700

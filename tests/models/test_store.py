@@ -170,6 +170,9 @@ def test_a_store_of_the_first_schema_is_upgraded_without_losing_a_figure(tmp_pat
 
 def test_a_store_that_others_could_read_is_closed_to_them_on_opening(path: Path) -> None:
     path.chmod(0o666)
+    aside = path.with_name(f"{path.stem}-truoc-khoi-phuc-20240620-080000.sqlite")
+    aside.write_bytes(b"")
+    aside.chmod(0o644)
     before = os.umask(0)
     try:
         opened = stores.open_store(path)
@@ -177,7 +180,7 @@ def test_a_store_that_others_could_read_is_closed_to_them_on_opening(path: Path)
             conn.execute(sa.insert(SETTING), {"name": "a", "value": "b"})
         beside = [each for each in stores.side_files(path) if each.exists()]
         assert beside
-        assert {each.stat().st_mode & 0o777 for each in (path, *beside)} == {0o600}
+        assert {each.stat().st_mode & 0o777 for each in (path, aside, *beside)} == {0o600}
         opened.close()
         made = path.with_name("new.sqlite")
         stores.create(made).close()

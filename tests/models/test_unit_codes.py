@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from models.unit_codes import is_odd, near_code
+from models.unit_codes import close_code, is_odd, near_code
 
 LISTED = ("B1", "U1", "CÁI RĂNG", "HO-P")
 
@@ -37,3 +37,10 @@ def test_a_code_with_strange_signs_is_odd_and_named_with_what_it_looks_like(
 def test_plain_codes_are_not(code: str) -> None:
     assert not is_odd(code)
     assert near_code(code, [code]) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "close"), [("BI", "B1"), ("bl", "B1"), ("H0-P", "HO-P"), ("B2", None), ("HO-P", None)]
+)
+def test_a_plain_code_may_be_mistaken_for_another(code: str, close: str | None) -> None:
+    assert close_code(code, LISTED) == close

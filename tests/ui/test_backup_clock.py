@@ -10,7 +10,9 @@ from desktop import settings
 from desktop.backup import verify_copy
 from desktop.backup_habit import copies_of
 from desktop.context import Context
+from desktop.handoff.keys import own_key
 from models.errors import Problem, Unusable
+from tests.helpers.guards import FakeGuard
 from ui.main_window import MainWindow
 from ui.notice_cards import Notice
 
@@ -88,3 +90,20 @@ def test_an_old_second_place_is_marked_until_it_has_a_copy(
     (tmp_path / "usb").mkdir()
     assert window.shell.keep_copy()
     qtbot.waitUntil(lambda: line.second_place_text == "")
+
+
+def test_a_copy_that_signs_only_here_is_said_once(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard = FakeGuard.use(monkeypatch)
+    window.shell.do(own_key)
+    guard.account = "nguoi-khac"
+    for name in ("Cán bộ mẫu 02", "Cán bộ mẫu 03"):
+        change(window, name)
+        with qtbot.waitSignal(window.shell.copied):
+            window.backups.timer.timeout.emit()
+    change(window, "Cán bộ mẫu 04")
+    assert window.shell.keep_copy()
+    told = [kept.notice for kept in window.notices.kept if "khóa ký" in kept.notice.text]
+    assert [notice.tone for notice in told] == ["note"]
+    guard.account = "can-bo"

@@ -25,7 +25,12 @@ def test_request_submission_return_and_receipt_go_round(
     assert (opened["kind"], opened["deadline"]) == ("request", "2024-07-03")
 
     sent = ward.json("submit", *june, "--out", stick)
+    # As everywhere: no folder is made where a stick should be.
+    receiver("receive", sent["path"], "--receipts", back, status=2)
+    assert not back.exists()
+    back.mkdir()
     received = receiver.json("receive", sent["path"], "--receipts", back)
+    assert [file["status"] for file in received["files"]] == ["new"]
     assert received["receipts"] == [str(back / "LEBINH_2024-06_bien-nhan_r1.smc")]
 
     first, second = "2024-06/Hộ tịch/pending: Xem lại: 2 hay 3?", "II.2: Thiếu."

@@ -7,6 +7,7 @@ import pytest
 
 from desktop.backup import backup
 from desktop.context import Context, now, open_context
+from desktop.handoff import crowding
 from desktop.handoff import outbox as outboxes
 from desktop.handoff.container import Fault, Package, unpack
 from desktop.handoff.data import Data, digest, encode, gather, read_data
@@ -285,3 +286,16 @@ def test_a_field_of_work_is_named_the_way_the_office_names_it(ward: Context, sti
     data = read_data(read(submit(ward, "2024-06", stick).path))
     assert isinstance(data, Data)
     assert "Hộ tịch mới" in {row[1] for row in data.figures}
+
+
+@pytest.mark.parametrize("most", ["ROWS_AT_MOST", "ALL_ROWS_AT_MOST"])
+def test_what_a_receiver_would_refuse_is_refused_before_it_has_a_number(
+    ward: Context, stick: Path, monkeypatch: pytest.MonkeyPatch, most: str
+) -> None:
+    monkeypatch.setattr(crowding, most, 0)
+    code = "submission_rows" if most == "ROWS_AT_MOST" else "submission_too_much"
+    for asked in (lambda: ward.ask(preview, "2024-06"), lambda: submit(ward, "2024-06", stick)):
+        with pytest.raises(Refused, match=code):
+            asked()
+    assert ward.ask(outbox) == []
+    assert list(stick.iterdir()) == []

@@ -2,23 +2,30 @@
 
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
 from desktop import backup, history, registers
-from desktop.context import Context, open_context
+from desktop.context import Context, now, open_context
+from desktop.handoff.outbox import write_again
 from desktop.handoff.submission import export_report, submit
+from desktop.handover import hand_over
 from desktop.people.copying import write_person
-from desktop.people.erasing import due, erase, everyone, find_person
+from desktop.people.erasing import due, erase, finish
+from desktop.people.finding import everyone, find_person
 from desktop.people.leaving import left
-from desktop.settings import RETENTION, set_setting
+from desktop.people.remains import named_places, remains
+from desktop.settings import RETENTION, SECOND_PLACE, set_setting
 from desktop.soundness import differences, mend
 from models.errors import Refused
+from models.queries.settings import stored
 from models.registers import Value
 from models.store import side_files
 from tests.desktop.commands.console import Console
 from tests.helpers.office import JUNE, enter
+from tests.helpers.offices import NEW, new_district, take
 
 NAME, PHONE, OLD_PHONE = "Trịnh Thử Nghiệm", "0909998887", "0911222333"
 
@@ -94,7 +101,7 @@ def test_nothing_brings_an_erased_person_back(office: Context, person: str) -> N
 
 
 def test_people_of_other_units_are_theirs_to_erase(office: Context, person: str) -> None:
-    with pytest.raises(Refused, match="record_missing"):
+    with pytest.raises(Refused, match="person_elsewhere"):
         office.do(erase, "KHAC", [person])
     assert len(office.ask(everyone, office.unit)) == 2
 
@@ -166,7 +173,8 @@ def test_the_command_tells_and_erases(
     assert console.json("people", "export", "--person", NAME, "--out", out)["id"] == person
     seen = console.json("people", "erase", "--person", NAME)
     assert seen["erased"] is False
-    assert "Bản sao lưu" in seen["message"]
+    assert "không lấy lại được" in seen["message"]
+    assert any("tệp đã ghi ra" in words for words in seen["remains"])
     assert console.json("people", "erase", "--person", NAME, "--yes")["erased"] is True
     assert console.refusal("people", "erase", "--person", NAME, status=1) == "person_unknown"
     assert console.json("verify")["ok"] is True
@@ -184,3 +192,118 @@ def test_a_store_from_which_somebody_was_erased_can_be_copied_and_restored(
     again = open_context(copy)
     assert [each.text("name") for each in again.ask(everyone, again.unit)] == ["Cán bộ mẫu 02"]
     again.close()
+
+
+def test_copies_elsewhere_and_files_written_again_are_listed(
+    office: Context, person: str, tmp_path: Path
+) -> None:
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    sent = submit(office, "2024-06", usb, include_private=True)
+    registers_before = office.ask(left, person)
+    office.do(registers.save, "staff", office.unit, {"phone": None}, person)
+    again = tmp_path / "lai"
+    again.mkdir()
+    write_again(office, sent.made.sequence, again)
+    [second, first] = office.ask(left, person)
+    assert [first] == registers_before
+    # What the file says, not what the book says by now.
+    assert second._replace(at=first.at, columns=()) == first._replace(columns=())
+    assert set(second.columns) == set(first.columns)
+    assert "Điện thoại" in second.columns
+    office.do(set_setting, SECOND_PLACE, str(usb))
+    assert office.ask(left, person)[0].what == "second_place"
+    moved = hand_over(office, usb, now())
+    listed = office.ask(left, person)[0]
+    assert (listed.what, listed.receiver) == ("handover", str(usb))
+    assert listed.file_name == moved.path.name
+    assert "Điện thoại" not in listed.columns
+    assert "Ngày sinh" in listed.columns
+
+
+def test_the_backup_command_lists_what_went_elsewhere_only(
+    office: Context, person: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.close()
+    console = Console(office.path, capsys)
+    console("backup")
+    assert console.json("people", "left") == {"files": []}
+    made = console.json("backup", tmp_path / "usb")
+    [file] = console.json("people", "left")["files"]
+    assert (file["kind"], file["receiver"]) == ("copy", str(tmp_path / "usb"))
+    assert file["file_name"] == Path(made["path"]).name
+    assert len(file["people"]) == 2
+
+
+def test_what_stays_of_a_person_is_told_with_its_places(office: Context, person: str) -> None:
+    text = {"period": "2024-06", "section": "II.4", "text": f"Cử đồng chí {NAME.upper()} đi học."}
+    office.do(registers.save, "narratives", office.unit, dict(text))
+    other = {"period": "2024-06", "section": "V", "text": "Trịnh Thử Nghiệmx, Bùi Trịnh Thử"}
+    office.do(registers.save, "narratives", office.unit, dict(other))
+    [profile] = office.ask(registers.records, "profile", office.unit)
+    office.do(registers.save, "profile", office.unit, {"signer_name": NAME}, profile.id)
+    assert office.ask(named_places, office.unit, [NAME]) == [
+        "Đơn vị, Họ tên người ký",
+        "Nội dung báo cáo (2024-06 II.4), Nội dung",
+    ]
+    found = office.ask(find_person, office.unit, NAME)
+    aside = office.path.with_name(f"{office.path.stem}-truoc-nang-cap-0003.sqlite")
+    aside.write_bytes(b"")
+    backup.backup(office.store, None, now())
+    said = " ".join(remains(office, [found], date(2026, 5, 20)))
+    assert "Tên còn ở: Đơn vị, Họ tên người ký; Nội dung báo cáo" in said
+    assert "Lịch sử còn tên ở 2 lần ghi" in said
+    assert "đến khoảng tháng 2/2027" in said
+    assert f"Cạnh sổ còn {aside.name}" in said
+
+
+def test_a_disk_that_refuses_is_said_and_the_rest_is_done_at_the_next_start(
+    office: Context, person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.do(erase, office.unit, [person])
+    with monkeypatch.context() as failing:
+        failing.setattr(office.store, "compact", lambda: False)
+        failed = finish(office)
+    assert failed is not None
+    assert failed.code == "erased_not_compact"
+    assert OLD_PHONE.encode() in bytes_of(office)
+    office.close()
+    again = open_context(office.path)
+    assert finish(again) is None
+    assert OLD_PHONE.encode() not in bytes_of(again)
+    assert again.ask(stored).get("compact_due") is None
+    again.close()
+
+
+def test_who_left_a_ward_leaves_the_receiving_office_with_its_next_file(
+    office: Context, person: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "quan").mkdir()
+    district = new_district(tmp_path / "quan", "LEBINH")
+    take(district, submit(office, "2024-06", tmp_path).path, decisions=NEW)
+    found = district.ask(find_person, None, NAME)
+    with pytest.raises(Refused, match="person_elsewhere"):
+        district.do(erase, district.unit, [found.id])
+    district.do(write_person, found, tmp_path / "a.xlsx")
+    assert (tmp_path / "a.xlsx").is_file()
+    office.do(erase, office.unit, [person])
+    take(district, submit(office, "2024-06", tmp_path).path)
+    assert [each.text("name") for each in district.ask(everyone)] == ["Cán bộ mẫu 02"]
+    district.close()
+
+
+def test_the_consolidated_papers_name_nobody(
+    office: Context, person: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "quan").mkdir()
+    district = new_district(tmp_path / "quan", "LEBINH")
+    take(district, submit(office, "2024-06", tmp_path).path, decisions=NEW)
+    district.close()
+    docx, xlsx = tmp_path / "a.docx", tmp_path / "a.xlsx"
+    console = Console(district.path, capsys)
+    console("consolidate", "--period", "2024-06", "--docx", docx, "--xlsx", xlsx)
+    # Nothing to list: they count the staff.
+    for path in (docx, xlsx):
+        with ZipFile(path) as paper:
+            parts = [paper.read(part).decode(errors="replace") for part in paper.namelist()]
+        assert NAME not in "".join(parts)

@@ -142,3 +142,15 @@ def test_in_a_text_box_which_has_no_footnotes_the_documents_stand_in_brackets(
     noted_below = [note.rstrip(".") for note in notes_of(path)]
     assert any(f"({note}" in words for note in noted_below)
     assert verified(with_notes, path).figures > 100
+
+
+def test_in_a_header_the_documents_stand_in_brackets(with_notes: Context, tmp_path: Path) -> None:
+    tag = "<w:p><w:r><w:t>{{ muc.I_1[0] }}</w:t></w:r></w:p></w:hdr>"
+    change = {"word/header2.xml": lambda part: part.replace("</w:hdr>", tag)}
+    template = rewritten(PRINCIPAL.standard_template, tmp_path / "mau.docx", change)
+    path = exported(with_notes, tmp_path, period=HALF_YEAR, template=template).path
+    with ZipFile(path) as package:
+        header = package.read("word/header2.xml").decode()
+    words = "".join(re.findall("<w:t[^>]*>([^<]*)", header)).replace("\u00a0", " ")
+    assert any(f"({note.rstrip('.')}" in words for note in notes_of(path))
+    assert verified(with_notes, path).figures > 100

@@ -5,8 +5,9 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from models.catalogue import REGISTERS
+from models.catalogue import REGISTERS, STAFF
 from ui.pages.base import Page
+from ui.pages.register.due_line import DueLine
 from ui.pages.register.view import RegisterView
 from ui.shell import Shell
 from ui.widgets.pieces import label, tighten
@@ -54,6 +55,8 @@ class RegisterPage(Page):
         column = QVBoxLayout(self)
         tighten(column, 18, 10, 18, 8, 8)
         column.addLayout(head)
+        if STAFF.name in names:
+            column.addWidget(DueLine(shell))
         column.addWidget(self._stack, 1)
         for text in labels or [REGISTERS[name].sheet for name in names]:
             self.tabs.addTab(text)

@@ -8,10 +8,11 @@ from desktop import backup
 from desktop.backup import StoreFacts
 from desktop.backup_habit import after_copy, copies_of, held_words, second_place, try_out
 from desktop.context import now
+from desktop.people.leaving import note_copy
 from desktop.progress import Reporter
 from desktop.settings import SECOND_PLACE, set_setting
 from desktop.soundness import require_as_told
-from models.errors import Problem
+from models.errors import OfficeError, Problem
 from ui.mending import restore_from_copy
 from ui.outside import open_outside
 from ui.shell import Shell
@@ -127,8 +128,19 @@ class CopiesPanel(QFrame):
         self.lock.forget()
         self._shell.copied.emit()
         self._shell.notify(f"Đã sao lưu và kiểm tra: {made.path}")
-        if not made.is_key_open:
-            self._shell.show_problems([Problem("copy_key_closed")])
+        problems = [] if made.is_key_open else [Problem("copy_key_closed")]
+        if self._folder is not None:
+            problems += self._note(made.path)
+        if problems:
+            self._shell.show_problems(problems)
+
+    def _note(self, path: Path) -> list[Problem]:
+        """Keep that a copy left; return what to say where that fails: the copy itself is good."""
+        try:
+            self._shell.perform(note_copy, self._shell.unit, "copy", path)
+        except OfficeError:
+            return [Problem("left_not_kept", values={"path": str(path)})]
+        return []
 
     def _on_restore(self) -> None:
         restore_from_copy(self._shell)

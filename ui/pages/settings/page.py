@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import messages, settings
@@ -121,6 +122,7 @@ class SettingsPage(Page):
         tighten(column, 0, 0, 8, 8, 12)
         self.rounding = RoundingPanel(self.shell)
         self.personal = PersonalPanel(self.shell)
+        self.personal.asked.connect(self._on_asked)
         for title, members in self._groups_to_show():
             column.addWidget(self._group(title, members))
             if title == _RATES:
@@ -184,6 +186,13 @@ class SettingsPage(Page):
                 self._touched.add(name)
                 box.show_error("")
         self._show_buttons()
+
+    def _on_asked(self) -> None:
+        # It has its place only once the panel is laid out anew.
+        QTimer.singleShot(0, self, self._show_question)
+
+    def _show_question(self) -> None:
+        self._area.ensureWidgetVisible(self.personal.question)
 
     def _on_escape(self) -> None:
         if self._touched:

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.context import Change, today
+from desktop.messages import sentence
 from desktop.people.copying import write_person
-from desktop.people.erasing import CONSEQUENCE, due, erase, everyone
+from desktop.people.erasing import CONSEQUENCE, due, elsewhere, erase, finish
+from desktop.people.finding import everyone
 from desktop.people.leaving import Left, left
+from desktop.people.remains import remains
 from models.registers import Record
 from ui import style
 from ui.change_hub import touches
@@ -42,9 +45,15 @@ class PersonalPanel(QFrame):
     Attributes:
         rows: the files.
         person: whose data are written out or erased.
+        elsewhere_words: why a person of another unit is not erased here; hidden otherwise.
         question: asks once before anything is erased.
         due_words: who left longer ago than is kept; hidden where there is nobody.
+
+    Signals:
+        asked: the question is there, and may lie below what is in sight.
     """
+
+    asked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -59,6 +68,7 @@ class PersonalPanel(QFrame):
         self.person.setMinimumContentsLength(24)
         self.export_button = button("Ghi dữ liệu của người này…", icon="export")
         self.erase_button = button("Xóa hẳn người này…", "quiet", "trash")
+        self.elsewhere_words = label("", "muted", wrap=True)
         self.due_words = label("", wrap=True)
         self.due_button = button("Xóa hẳn những người này…", icon="trash")
         self.question = Question()
@@ -69,10 +79,12 @@ class PersonalPanel(QFrame):
     def load(self) -> None:
         """Show what is kept."""
         ask, unit = self._shell.ask, self._shell.unit
-        self._people = {each.id: each for each in ask(everyone, unit)}
+        self._people = {each.id: each for each in ask(everyone)}
         if self.person.value() not in self._people:
             self.person.show_value(None)
-        self.person.offer([(key, _called(each)) for key, each in self._people.items()], _NOBODY)
+        self.person.offer(
+            [(key, self._called(each)) for key, each in self._people.items()], _NOBODY
+        )
         self._show_buttons()
         self._due = ask(due, unit, today())
         for part in (self.due_words, self.due_button):
@@ -105,6 +117,7 @@ class PersonalPanel(QFrame):
             row.addWidget(part)
         row.addStretch(1)
         column.addLayout(row)
+        column.addWidget(self.elsewhere_words)
         ended = QHBoxLayout()
         ended.addWidget(self.due_words, 1)
         ended.addWidget(self.due_button)
@@ -120,8 +133,12 @@ class PersonalPanel(QFrame):
 
     def _show_buttons(self) -> None:
         self.question.withdraw()
-        for part in (self.export_button, self.erase_button):
-            part.setEnabled(self.person.value() is not None)
+        person = self._people.get(str(self.person.value()))
+        problem = None if person is None else self._shell.ask(elsewhere, self._shell.unit, person)
+        self.export_button.setEnabled(person is not None)
+        self.erase_button.setEnabled(person is not None and problem is None)
+        self.elsewhere_words.setVisible(problem is not None)
+        self.elsewhere_words.setText("" if problem is None else sentence(problem))
 
     def _on_export(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -139,29 +156,34 @@ class PersonalPanel(QFrame):
         self._ask(self._due)
 
     def _ask(self, people: Sequence[Record]) -> None:
+        stays = "\n".join(remains(self._shell.context, people, today()))
         self.question.ask(
-            f"Xóa hẳn dữ liệu của {_names(people)}? {CONSEQUENCE}",
+            f"Xóa hẳn dữ liệu của {_names(people)}? {CONSEQUENCE}\n{stays}",
             ("Xóa hẳn", lambda: self._erase(people)),
             ("Giữ lại", self.question.withdraw),
         )
+        self.asked.emit()
 
     def _erase(self, people: Sequence[Record]) -> None:
         shell = self._shell
         if shell.do(erase, shell.unit, [each.id for each in people]) is not None:
-            shell.context.store.compact()
             shell.notify(f"Đã xóa hẳn dữ liệu của {_names(people)}.")
+            failed = finish(shell.context)
+            if failed is not None:
+                shell.show_problems([failed])
+
+    def _called(self, person: Record) -> str:
+        words = person.text("name")
+        ended = person.day("to_date")
+        if ended:
+            words += f", đến {ended:%d/%m/%Y}"
+        if person.unit != self._shell.unit:
+            words += f" – {person.unit}"
+        return f"{words} (Thùng rác)" if person.deleted else words
 
     def _on_changed(self, changes: list[Change]) -> None:
         if touches(changes, "staff", "setting", "left", "profile"):
             self.load()
-
-
-def _called(person: Record) -> str:
-    ended = person.day("to_date")
-    words = person.text("name")
-    if ended:
-        words += f", đến {ended:%d/%m/%Y}"
-    return f"{words} (Thùng rác)" if person.deleted else words
 
 
 def _names(people: Sequence[Record]) -> str:
@@ -173,7 +195,8 @@ def _names(people: Sequence[Record]) -> str:
 def _cells(each: Left) -> tuple[Cell, ...]:
     at = datetime.fromisoformat(each.at).astimezone()
     columns = ", ".join(each.columns)
-    tip = f"{len(each.people)} người: {columns}"
+    whom = f"{len(each.people)} người" if each.people else "mọi người trong sổ"
+    tip = f"{whom}: {columns}"
     return (
         Cell(f"{at:%H:%M %d/%m/%Y}", "muted"),
         Cell(each.word),

@@ -1,13 +1,21 @@
 """A page of registers in the window, by keyboard."""
 
+from datetime import date, timedelta
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFrame, QLineEdit
 
+from desktop import registers
+from desktop.context import today
+from desktop.settings import RETENTION, set_setting
+from models.registers import Values
 from tests.ui.keyboard import focused, press, type_text
 from ui.main_window import MainWindow
+from ui.pages.register.due_line import DueLine
 from ui.pages.register.page import RegisterPage
 from ui.pages.register.view import RegisterView
+from ui.pages.settings.page import SettingsPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -62,3 +70,28 @@ def test_a_tab_keeps_its_draft_while_another_is_looked_at(window: MainWindow) ->
     assert page.unsaved() == view.unsaved()
     page.discard()
     assert page.unsaved() == ""
+
+
+def due_line_of(window: MainWindow, name: str) -> DueLine | None:
+    found = window.page(name).findChild(QFrame, "dueLine")
+    return found if isinstance(found, DueLine) else None
+
+
+def test_who_left_too_long_ago_is_mentioned_over_the_staff_and_led_to(window: MainWindow) -> None:
+    window.show_page("staff")
+    line = due_line_of(window, "staff")
+    assert line is not None
+    hidden = [line.isHidden()]
+    gone = today() - timedelta(days=366 * 4)
+    began = date(2010, 1, 2)
+    values: Values = {"name": "Cán bộ mẫu 02", "from_date": began, "to_date": gone}
+    shell = window.shell
+    shell.do(registers.save, "staff", shell.unit, {**values, "assignment": "Chính thức"})
+    shell.do(set_setting, RETENTION, "3")
+    assert [*hidden, line.isHidden()] == [True, False]
+    assert line.words.text() == "1 người đã nghỉ quá thời hạn giữ dữ liệu cá nhân."
+    line.open_button.click()
+    settings = window.current
+    assert isinstance(settings, SettingsPage)
+    assert focused() is settings.personal.person
+    assert due_line_of(window, "equipment") is None
