@@ -256,7 +256,7 @@ def _subtotal(stock: EquipmentType, data: ReportData) -> str:
         said.append(put("missing", stock.missing))
     if stock.broken:
         said.append(put("broken", stock.broken))
-    return f"{wording.clean(stock.kind)}: {'; '.join(said)}"
+    return f"{wording.spelled(stock.kind)}: {'; '.join(said)}"
 
 
 def main_figures(data: ReportData) -> Table:
@@ -331,12 +331,15 @@ def _unresolved_parts(book: Book) -> str:
 
 def _register_table(name: str, register: Register, data: ReportData) -> Table:
     fields = _fields(name, register, data)
-    rows = []
+    rows: Rows = []
     for place, row in enumerate(data.records(register.name), start=1):
         rows.append([str(place), *_cells(fields, row, data)])
     if not rows:
         return _nothing(name, register, data)
-    return _listed(name, fields, rows, data)
+    note = blank_note(rows, wording.label("no_answer"), rates=False)
+    if note:
+        rows.append(["", note])
+    return _listed(name, fields, rows, data, frozenset({len(rows) - 1} if note else ()))
 
 
 def _fields(table: str, register: Register, data: ReportData) -> tuple[Field, ...]:
@@ -352,7 +355,9 @@ def _listed(
     data: ReportData,
     subtotals: frozenset[int] = frozenset(),
 ) -> Table:
-    titles = tuple(data.kind.heading_of(name, field.name, field.header) for field in fields)
+    titles = tuple(
+        data.kind.heading_of(name, field.name, wording.spelled(field.header)) for field in fields
+    )
     widths = tuple(field.annex or 0 for field in fields)
     columns = tuple(field.name for field in fields)
     return Table(name, titles, widths, rows, subtotals, columns=columns)
@@ -373,6 +378,9 @@ def _cells(fields: Iterable[Field], record: Record, data: ReportData) -> list[st
 
 
 def _cell(field: Field, value: Value, data: ReportData) -> str:
+    if value is None and field.kind == "yes_no":
+        # What nobody answered is not a no; a blank cell could be read as one.
+        return wording.blank_cell()
     if isinstance(value, date):
         # Dates of a paper follow one rule, in its sentences and in its tables.
         return wording.short_date(value)

@@ -38,7 +38,7 @@ def assessment_head(scores: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, 
 def assessment_row(row: Record, scores: Sequence[str], data: DistrictData) -> list[str]:
     """Return the cells of an assessment behind that of its unit."""
     return [
-        row.text("kind"),
+        wording.spelled(row.text("kind")),
         *(_cell(row, name, data) for name in scores),
         one_line(row.text("grade")) or wording.blank_cell(),
         _rank(row),

@@ -176,9 +176,9 @@ def _faults(data: DistrictData, book: Book, rows: list[Record], held: int) -> st
             told = put(data, book, f"below_{name}", text(name), value)
             parts.append(f"{told} {text(name)}")
     if parts:
-        told = sum(any(row[name] is not None for name in names) for row in rows)
+        answered = sum(any(row[name] is not None for name in names) for row in rows)
         said = text("at_fault").format(parts=", ".join(parts))
-        return said + _unsaid(data, book, "fault", held - told)
+        return said + _unsaid(data, book, "fault", held - answered)
     sure = sum(all(row[name] is not None for name in names) for row in rows)
     return text("none_at_fault") if sure == held else ""
 
