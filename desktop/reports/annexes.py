@@ -12,14 +12,14 @@ from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.phrases import counted, is_none, only_part, parts_said
 from desktop.reports.ward.published import lines_under_table
 from desktop.reports.ward.register_facts import stocks
-from desktop.reports.ward.section_ii2 import brief_table, main_table
+from desktop.reports.ward.section_ii2 import bases_of_rates, brief_table, main_table
 from desktop.word import wording
 from desktop.word.book import Book
 from desktop.word.content import MERGE, Rows, Table
 from models.authority import UNSAID
 from models.catalogue import DISPOSED, EQUIPMENT, INNOVATIONS, PUBLISHED, STAFF
 from models.figures import AreaFigures
-from models.kinds import shown
+from models.kinds import kind_of, shown
 from models.measures import MEASURES
 from models.registers import Field, Record, Register, Value
 
@@ -269,14 +269,18 @@ def main_figures(data: ReportData) -> Table:
 def brief_figures(data: ReportData) -> Table:
     """Return the figures of a short report: of the period, since the year began, and the change."""
     titles, rows = brief_table(data)
-    _add_note(rows)
+    _add_note(rows, bases_of_rates(data))
     return Table(BRIEF_TABLE, titles, (_BRIEF_WIDTH,) * len(titles), rows)
 
 
-def _add_note(rows: Rows) -> None:
-    """Add what blank cells are as a last row over the whole width, where there are any."""
-    if any(wording.blank_cell() in row for row in rows):
-        note = wording.catalogue()["annex"]["note_compared"]
+def _add_note(rows: Rows, more: str = "") -> None:
+    """Add what blank cells are as a last row over the whole width, where there are any.
+
+    `more` stands behind it.
+    """
+    is_blank = any(wording.blank_cell() in row for row in rows)
+    notes = [wording.catalogue()["annex"]["note_compared"] if is_blank else "", more]
+    if note := " ".join(filter(None, notes)):
         rows.append([note, *(MERGE for _ in rows[0][1:])])
 
 
@@ -378,7 +382,7 @@ def _cells(fields: Iterable[Field], record: Record, data: ReportData) -> list[st
 
 
 def _cell(field: Field, value: Value, data: ReportData) -> str:
-    if value is None and field.kind == "yes_no":
+    if value is None and kind_of(field).column == "yes_no":
         # What nobody answered is not a no; a blank cell could be read as one.
         return wording.blank_cell()
     if isinstance(value, date):

@@ -21,6 +21,7 @@ from models.registers import Record
 _LISTED = 12
 # Of more ratios than these only the best and the worst are told.
 _RATIOS = 5
+_AT_FAULT = ("groups_at_fault", "persons_at_fault")
 
 
 def satisfaction(data: DistrictData, book: Book) -> Lines:
@@ -169,18 +170,23 @@ def _faults(data: DistrictData, book: Book, rows: list[Record], held: int) -> st
     Nobody was only where every inspection that was held says so: of some the number is all there
     is.
     """
-    parts, names = [], ("groups_at_fault", "persons_at_fault")
-    for name in names:
+    parts = []
+    for name in _AT_FAULT:
         value = sum(row.whole(name) or 0 for row in rows)
         if value:
             told = put(data, book, f"below_{name}", text(name), value)
             parts.append(f"{told} {text(name)}")
+    blanks = [_blanks(row) for row in rows]
     if parts:
-        answered = sum(any(row[name] is not None for name in names) for row in rows)
         said = text("at_fault").format(parts=", ".join(parts))
-        return said + _unsaid(data, book, "fault", held - answered)
-    sure = sum(all(row[name] is not None for name in names) for row in rows)
-    return text("none_at_fault") if sure == held else ""
+        unsaid = held - len(rows) + blanks.count(len(_AT_FAULT))
+        return said + _unsaid(data, book, "fault", unsaid)
+    return text("none_at_fault") if blanks.count(0) == held else ""
+
+
+def _blanks(inspection: Record) -> int:
+    """Return how many of the columns on faults nobody filled in."""
+    return sum(inspection[name] is None for name in _AT_FAULT)
 
 
 def _unsaid(data: DistrictData, book: Book, what: str, inspections: int) -> str:
