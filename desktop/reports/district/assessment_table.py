@@ -31,7 +31,7 @@ def _is_known(rows: Sequence[Record], name: str) -> bool:
 def assessment_head(scores: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Return headings and widths of the columns, the unit's first."""
     names = ("unit", "assessment", *scores, "grade", "rank")
-    widths = (48, 44, *(_SCORES.get(name, _GROUP) for name in scores), 28, 28)
+    widths = (44, 58, *(_SCORES.get(name, _GROUP) for name in scores), 28, 28)
     return tuple(text(name) for name in names), widths
 
 
