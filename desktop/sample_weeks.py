@@ -1,4 +1,4 @@
-"""What the sample commune knows of other spans of time than months: two weeks, a half-year."""
+"""What the sample commune knows of other spans of time than months: three weeks, a half-year."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -8,23 +8,23 @@ from models.figures import WHOLE_UNIT_ID
 from models.periods import Month, month_of
 from models.registers import Values
 
-# What a working day receives, and what each of two weeks receives and leaves pending.
+# What a working day receives, and what each of three weeks receives and leaves pending.
 _A_DAY, _SATURDAY = 44, 5
-_WEEKS = ((214, 42), (226, 38))
+_WEEKS = ((221, 47), (214, 42), (226, 38))
 # In hundredths of what is received, of what is resolved, and of what has a fee.
 _ONLINE_FULL, _ONLINE_PARTIAL, _FEE_BEARING = 72, 14, 52
 _DIGITISED, _PAID_ONLINE = 86, 71
 
 
 def sample_blocks(today: date, left: Mapping[Month, int], source: str) -> Iterator[Values]:
-    """Yield the half-year in which the commune began, and the two weeks before this one.
+    """Yield the half-year in which the commune began, and the three weeks before this one.
 
     What the month had before these weeks is told too: so the year up to a week has no gap. `left`
     is what each month leaves pending.
     """
     # It left nothing pending: the months that are entered begin with nothing carried over.
     yield _block("2025-H2", source, (0, 2210, 0))
-    first = today - timedelta(days=today.weekday() + 14)
+    first = today - timedelta(days=today.weekday() + 7 * len(_WEEKS))
     carried = left.get(month_of(first).previous(), 0)
     days = [date(first.year, first.month, day) for day in range(1, first.day)]
     if days:

@@ -12,14 +12,14 @@ from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.phrases import counted, is_none, only_part, parts_said
 from desktop.reports.ward.published import lines_under_table
 from desktop.reports.ward.register_facts import stocks
-from desktop.reports.ward.section_ii2 import brief_table, main_table
+from desktop.reports.ward.section_ii2 import bases_of_rates, brief_table, main_table
 from desktop.word import wording
 from desktop.word.book import Book
 from desktop.word.content import MERGE, Rows, Table
 from models.authority import UNSAID
 from models.catalogue import DISPOSED, EQUIPMENT, INNOVATIONS, PUBLISHED, STAFF
 from models.figures import AreaFigures
-from models.kinds import shown
+from models.kinds import kind_of, shown
 from models.measures import MEASURES
 from models.registers import Field, Record, Register, Value
 
@@ -256,7 +256,7 @@ def _subtotal(stock: EquipmentType, data: ReportData) -> str:
         said.append(put("missing", stock.missing))
     if stock.broken:
         said.append(put("broken", stock.broken))
-    return f"{wording.clean(stock.kind)}: {'; '.join(said)}"
+    return f"{wording.spelled(stock.kind)}: {'; '.join(said)}"
 
 
 def main_figures(data: ReportData) -> Table:
@@ -269,14 +269,18 @@ def main_figures(data: ReportData) -> Table:
 def brief_figures(data: ReportData) -> Table:
     """Return the figures of a short report: of the period, since the year began, and the change."""
     titles, rows = brief_table(data)
-    _add_note(rows)
+    _add_note(rows, bases_of_rates(data))
     return Table(BRIEF_TABLE, titles, (_BRIEF_WIDTH,) * len(titles), rows)
 
 
-def _add_note(rows: Rows) -> None:
-    """Add what blank cells are as a last row over the whole width, where there are any."""
-    if any(wording.blank_cell() in row for row in rows):
-        note = wording.catalogue()["annex"]["note_compared"]
+def _add_note(rows: Rows, more: str = "") -> None:
+    """Add what blank cells are as a last row over the whole width, where there are any.
+
+    `more` stands behind it.
+    """
+    is_blank = any(wording.blank_cell() in row for row in rows)
+    notes = [wording.catalogue()["annex"]["note_compared"] if is_blank else "", more]
+    if note := " ".join(filter(None, notes)):
         rows.append([note, *(MERGE for _ in rows[0][1:])])
 
 
@@ -331,12 +335,15 @@ def _unresolved_parts(book: Book) -> str:
 
 def _register_table(name: str, register: Register, data: ReportData) -> Table:
     fields = _fields(name, register, data)
-    rows = []
+    rows: Rows = []
     for place, row in enumerate(data.records(register.name), start=1):
         rows.append([str(place), *_cells(fields, row, data)])
     if not rows:
         return _nothing(name, register, data)
-    return _listed(name, fields, rows, data)
+    note = blank_note(rows, wording.label("no_answer"), rates=False)
+    if note:
+        rows.append(["", note])
+    return _listed(name, fields, rows, data, frozenset({len(rows) - 1} if note else ()))
 
 
 def _fields(table: str, register: Register, data: ReportData) -> tuple[Field, ...]:
@@ -352,7 +359,9 @@ def _listed(
     data: ReportData,
     subtotals: frozenset[int] = frozenset(),
 ) -> Table:
-    titles = tuple(data.kind.heading_of(name, field.name, field.header) for field in fields)
+    titles = tuple(
+        data.kind.heading_of(name, field.name, wording.spelled(field.header)) for field in fields
+    )
     widths = tuple(field.annex or 0 for field in fields)
     columns = tuple(field.name for field in fields)
     return Table(name, titles, widths, rows, subtotals, columns=columns)
@@ -373,6 +382,9 @@ def _cells(fields: Iterable[Field], record: Record, data: ReportData) -> list[st
 
 
 def _cell(field: Field, value: Value, data: ReportData) -> str:
+    if value is None and kind_of(field).column == "yes_no":
+        # What nobody answered is not a no; a blank cell could be read as one.
+        return wording.blank_cell()
     if isinstance(value, date):
         # Dates of a paper follow one rule, in its sentences and in its tables.
         return wording.short_date(value)

@@ -9,6 +9,7 @@ from desktop.reports.letter import Letter, bases, compose_letter
 from desktop.reports.numbering import LEFT_OUT, annex_numbers
 from desktop.reports.outlining import outline_tags
 from desktop.reports.places import places_of
+from desktop.reports.shortening import shortened
 from desktop.reports.ward import facts
 from desktop.reports.ward.data import ReportData
 from desktop.reports.ward.nil import LEFT_OUT_WHEN_EMPTY, is_nil
@@ -130,6 +131,8 @@ def section_paragraphs(data: ReportData, book: Book, section: str, bound: list[s
     stands in it until somebody writes it. V is left out then.
     """
     typed = typed_paragraphs(data, book, section)
+    if BRIEF_TABLE in data.kind.tables:
+        typed, _ = shortened(bound, typed, _sample_note(data))
     if bound or typed:
         return [*bound, *typed]
     if section in LEFT_OUT_WHEN_EMPTY:

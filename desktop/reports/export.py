@@ -9,8 +9,10 @@ from desktop.context import Context
 from desktop.packs.shelf import remember
 from desktop.progress import SILENT, Reporter
 from desktop.reports.composing import blank_sections, compose
+from desktop.reports.kinds import BRIEF_TABLE
 from desktop.reports.letter import compose_letter
 from desktop.reports.rereading import reread
+from desktop.reports.shortening import left_out
 from desktop.reports.tags import known_tags
 from desktop.reports.ward.data import Options, ReportData
 from desktop.reports.ward.gathering import gather
@@ -119,7 +121,16 @@ def write(data: ReportData, out: Path, template: Path | None = None) -> Exported
 def _exported(out: Path, data: ReportData, report: Report, figures: int, numbers: int) -> Exported:
     with data.pack.speaking():
         blank = blank_sections(report)
-        return Exported(out, _warnings(data, blank), figures, numbers, blank)
+        warnings = (*_warnings(data, blank), *_about_length(data, report))
+        return Exported(out, warnings, figures, numbers, blank)
+
+
+def _about_length(data: ReportData, report: Report) -> list[Problem]:
+    """Return that a report of one page leaves out some of what was typed, if it does."""
+    if BRIEF_TABLE not in data.kind.tables:
+        return []
+    count = sum(left_out(lines) for lines in report.tags["muc"].values())
+    return [Problem("report_shortened", values={"count": count})] if count else []
 
 
 def write_draft(report: Report, draft: Path, template: Path | None, data: ReportData) -> Written:

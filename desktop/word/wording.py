@@ -46,6 +46,7 @@ _BEFORE_NUMBER = re.compile(
 _BEFORE_DAY = re.compile(r"\b(từ|đến) (?=ngày\b)", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(r"(?<![\d/.])(\d{1,3}) (?=[^\W\d])")
 _NO_BREAK = "\u00a0"
+_SPELLED = {"TTHC": "thủ tục hành chính", "CĐS": "chuyển đổi số"}
 
 
 # Both catalogues as the form pack of the report at hand has them; a report is composed in one
@@ -112,8 +113,11 @@ def clean(text: str) -> str:
 
 
 def spelled(words: str) -> str:
-    """Return words as they stand in a sentence, where a list has an abbreviation."""
-    return clean(words).replace("TTHC", "thủ tục hành chính")
+    """Return words as a paper spells them out, where a list has an abbreviation."""
+    words = clean(words)
+    for short, full in _SPELLED.items():
+        words = words.replace(short, full)
+    return words
 
 
 def short_date(day: date) -> str:

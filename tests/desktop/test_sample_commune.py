@@ -47,9 +47,12 @@ def test_the_months_of_the_year_that_are_over_are_closed_and_that_of_today_is_op
     assert months[0].month == 1
 
 
-def test_the_second_week_has_the_year_so_far_and_its_change(made: tuple[Context, date]) -> None:
+@pytest.mark.parametrize("ago", [1, 2])
+def test_the_last_two_weeks_have_the_year_so_far_and_their_change(
+    ago: int, made: tuple[Context, date]
+) -> None:
     commune, today = made
-    last = today - timedelta(days=today.weekday() + 7)
+    last = today - timedelta(days=today.weekday() + 7 * ago)
     year, week, _ = last.isocalendar()
     data = commune.ask(gather, commune.unit, f"{year}-W{week:02d}", "week", None)
     assert data.before is not None

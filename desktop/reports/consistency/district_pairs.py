@@ -259,7 +259,8 @@ def _grades(reader: Reader) -> Iterator[Pair]:
     A unit that is listed twice with one kind of assessment counts once: then nothing is compared.
     """
     table = reader.table(GRADES)
-    listed = [(row[1], row[_KIND]) for row in table.rows] if table else []
+    rows = [table.rows[place] for place in numbered(table)] if table else []
+    listed = [(row[1], row[_KIND]) for row in rows]
     if len(set(listed)) < len(listed):
         return
     for figure in reader.families.get("grade_#_#", []):

@@ -273,7 +273,8 @@ class MoreThanNone:
         table = reader.table(self.table)
         if table is None:
             return None
-        numbers = [number_of(row[self.column]) for row in table.rows]
+        rows = [table.rows[place] for place in numbered(table)]
+        numbers = [number_of(row[self.column]) for row in rows]
         where = f"{reader.called(self.table)}, số dòng khác 0 ở cột {self.column + 1}"
         return Named(where, Decimal(sum(bool(number) for number in numbers)))
 

@@ -31,14 +31,14 @@ def _is_known(rows: Sequence[Record], name: str) -> bool:
 def assessment_head(scores: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Return headings and widths of the columns, the unit's first."""
     names = ("unit", "assessment", *scores, "grade", "rank")
-    widths = (48, 44, *(_SCORES.get(name, _GROUP) for name in scores), 28, 28)
+    widths = (44, 58, *(_SCORES.get(name, _GROUP) for name in scores), 28, 28)
     return tuple(text(name) for name in names), widths
 
 
 def assessment_row(row: Record, scores: Sequence[str], data: DistrictData) -> list[str]:
     """Return the cells of an assessment behind that of its unit."""
     return [
-        row.text("kind"),
+        wording.spelled(row.text("kind")),
         *(_cell(row, name, data) for name in scores),
         one_line(row.text("grade")) or wording.blank_cell(),
         _rank(row),

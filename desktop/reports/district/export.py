@@ -19,7 +19,7 @@ from desktop.reports.district.gathering import (
     own_name,
 )
 from desktop.reports.district.issuer import framed
-from desktop.reports.district.tables import months_text
+from desktop.reports.district.text_tables import months_text
 from desktop.reports.export import Exported, require_word_ending, write_draft
 from desktop.reports.kinds import CONSOLIDATED
 from desktop.reports.letter import compose_letter

@@ -17,7 +17,7 @@ from models.catalogue import EQUIPMENT_TYPES
 from models.figures import AreaFigures, add
 from models.measures import MEASURES
 
-FORM_BY_UNIT, BY_FIELD = "ho_so_don_vi", "ho_so_linh_vuc"
+FORM_BY_UNIT, BY_FIELD, EQUIPMENT = "ho_so_don_vi", "ho_so_linh_vuc", "trang_thiet_bi"
 
 # Totals of the form's columns and the columns they are made of.
 _FORM_PARTS = {
@@ -204,12 +204,12 @@ def equipment(data: DistrictData) -> Grid:
         units = [row for book in data.keepers for row in _stock_of(book, kind)]
         if not units:
             continue
-        rows.append(GridRow(kind, "group"))
+        rows.append(GridRow(wording.spelled(kind), "group"))
         first = len(rows)
         rows += units
         if len(units) > 1:
             rows.append(_sum(text("sum"), rows, tuple(range(first, len(rows))), _STOCK))
-    return Grid("trang_thiet_bi", text("unit"), columns, tuple(rows), wording.label("no_norm"))
+    return Grid(EQUIPMENT, text("unit"), columns, tuple(rows), wording.label("no_norm"))
 
 
 def _stock_of(book: UnitBook, kind: str) -> list[GridRow]:

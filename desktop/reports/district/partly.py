@@ -47,7 +47,7 @@ class Part:
     Attributes:
         said: the number, or the ratio, its figures bound.
         of_whom: "04/06 phường", its figure bound.
-        lacking: the names of those that lack it, as a sentence lists them.
+        lacking: who lacks it, as a sentence says it; of many, rather who the few others are.
     """
 
     said: str
@@ -108,7 +108,7 @@ class DistrictBook(Book):
         first = self.parts[used[0]]
         coverage = text("part_of").format(of=first.of_whom)
         template = f"{lead}, {coverage}: {rest.removesuffix('.')}; {{_lacking}}."
-        bare["_lacking"] = text("part_lacking").format(names=first.lacking)
+        bare["_lacking"] = first.lacking
         return self._fill_with(template, bare, words)
 
     def fill_of_some(self, clauses: str, gap: tuple[str, str]) -> str:
@@ -266,7 +266,12 @@ def _part(
     of_all = f"{found.units:02d}/{found.of:02d}"
     of = book.put_unseen(f"{key}_n", f"{label}: số {group.word} có số liệu", of_all)
     names = [group.names.get(code, code) for code in found.missing]
-    lacking = _folded(names, group.word, in_annexes=name in _IN_ANNEXES)
+    known = [each for code, each in group.names.items() if code not in found.missing]
+    if len(names) > _NAMED and len(known) == found.units <= _FEW:
+        lacking = text("part_known").format(names=", ".join(known))
+    else:
+        folded = _folded(names, group.word, in_annexes=name in _IN_ANNEXES)
+        lacking = text("part_lacking").format(names=folded)
     return Part(said, f"{of} {group.word}", wording.clean(lacking))
 
 

@@ -21,7 +21,7 @@ from desktop.reports.district.names import (
 )
 from desktop.reports.district.partly import DistrictBook
 from desktop.reports.district.rate_facts import rate_lines
-from desktop.reports.district.tables import months_text
+from desktop.reports.district.text_tables import months_text
 from desktop.reports.district.unit_facts import add_unit_facts
 from desktop.reports.district.unit_offices import equipment, premises, services
 from desktop.reports.district.unit_results import (
@@ -225,7 +225,7 @@ def _equipment_kind(data: DistrictData, book: DistrictBook, place: int, kind: st
     parts = []
     own = _number_of(data.own_book, kind) if data.own_book else 0
     if own:
-        label = f"{kind}: {data.own_name}"
+        label = f"{wording.spelled(kind)}: {data.own_name}"
         bound = book.put_unseen(f"all_kind_{place}_own", label, count(data, own))
         parts.append(f"{own_office(data)} {bound}")
     have: dict[str, int] = {}
@@ -234,7 +234,7 @@ def _equipment_kind(data: DistrictData, book: DistrictBook, place: int, kind: st
         if number:
             have[each.line.name] = number
     if have:
-        label = f"{kind}: các {data.word}"
+        label = f"{wording.spelled(kind)}: các {data.word}"
         bound = book.put_unseen(f"all_kind_{place}_below", label, count(data, sum(have.values())))
         parts.append(_who_has(data, have, bound))
     said = "; ".join(parts) or wording.lower_first(text("nothing"))
@@ -299,6 +299,7 @@ def _assessment(data: DistrictData, book: DistrictBook, place: int, kind: str) -
     """Say how many units have which grade, the usual one last; scores are never added."""
     grades = Counter(_grade(each, kind) for each in data.units)
     ungraded = grades.pop("", 0) + len(data.now.missing)
+    kind = wording.spelled(kind)
     # The rarest first; of equally rare ones the first that was met.
     ordered = sorted(grades.items(), key=lambda item: item[1])
     parts = []
@@ -316,7 +317,7 @@ def _assessment(data: DistrictData, book: DistrictBook, place: int, kind: str) -
     else:
         rest = district_catalogue()["sentence"]["assessment_rest"]
         said = rest.format(parts=", ".join(parts[:-1]), grade=_in_sentence(ordered[-1][0]))
-    return _say(data, book, "assessment", kind=wording.spelled(kind), grades=said)
+    return _say(data, book, "assessment", kind=kind, grades=said)
 
 
 def _grade(book: UnitBook, kind: str) -> str:

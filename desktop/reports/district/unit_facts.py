@@ -78,7 +78,9 @@ def _done_of(data: DistrictData, book: Book, name: str, states: Mapping[str, lis
 
 def _staff(data: DistrictData, book: Book) -> Lines:
     people = [person for each in data.units for person in each.staff]
-    return split(data, book, "staff", people, ("status", "degree", "assignment"), unit=" người")
+    known = sum(each.keeps_staff for each in data.units)
+    fields = ("status", "degree", "assignment")
+    return split(data, book, "staff", people, fields, known, unit=" người")
 
 
 def _models(data: DistrictData, book: Book) -> Lines:

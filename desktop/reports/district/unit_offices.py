@@ -1,6 +1,5 @@
 """What the report says of the one-stop units below: premises, procedures, programs, equipment."""
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from desktop.reports.ward.phrases import named, one_line
 from desktop.word import wording
 from desktop.word.book import Book
 from models.catalogue import DISPOSED
+from models.figures import add
 from models.registers import Record
 
 SERVICES = {"services_full": "Toàn trình", "services_partial": "Một phần"}
@@ -117,22 +117,36 @@ def _own_and_common(data: DistrictData, book: Book) -> Lines:
 
 def software(data: DistrictData, book: Book) -> Lines:
     """Say how many units use each program, and with how many accounts."""
-    users: Counter[str] = Counter()
-    accounts: Counter[str] = Counter()
+    users: dict[str, list[int | None]] = {}
     for unit in data.facts.values():
-        rows = unit.of("software")
-        users.update(dict.fromkeys((one_line(row.text("name")) for row in rows), 1))
-        for row in rows:
-            accounts[one_line(row.text("name"))] += row.whole("accounts") or 0
+        of_unit: dict[str, list[int | None]] = {}
+        for row in unit.of("software"):
+            of_unit.setdefault(one_line(row.text("name")), []).append(row.whole("accounts"))
+        for name, numbers in of_unit.items():
+            users.setdefault(name, []).append(add(numbers))
     parts = []
-    for place, (name, number) in enumerate(users.items(), start=1):
-        told = put(data, book, f"below_software_{place}", name, number)
-        said = f"{named(data.own_report, name)} {told} {data.word}"
-        if accounts[name]:
-            bound = put(data, book, f"below_accounts_{place}", name, accounts[name])
-            said += text("accounts").format(number=bound)
-        parts.append(said)
-    return [say(data, book, "unit_software", said="; ".join(parts))] if parts else []
+    for place, (name, units) in enumerate(users.items(), start=1):
+        told = put(data, book, f"below_software_{place}", name, len(units))
+        accounts = _accounts(data, book, f"below_accounts_{place}", units)
+        parts.append(f"{named(data.own_report, name)} {told} {data.word}{accounts}")
+    if not parts:
+        return []
+    known = sum(unit.keeps("software") for unit in data.facts.values())
+    of_whom = partial(data, book, "below_software", known)
+    return [say(data, book, "unit_software", said="; ".join(parts), partial=of_whom)]
+
+
+def _accounts(data: DistrictData, book: Book, name: str, units: Sequence[int | None]) -> str:
+    """Return " (12 tài khoản)", with how many units do not say; "" where none does."""
+    known = [number for number in units if number is not None]
+    if not known:
+        return ""
+    bound = put(data, book, name, text("account_label"), sum(known))
+    blank = len(units) - len(known)
+    if not blank:
+        return text("accounts").format(number=bound)
+    left = put(data, book, f"{name}_blank", text("account_label"), blank)
+    return text("accounts_of_some").format(number=bound, blank=left, word=data.word)
 
 
 def equipment(data: DistrictData, book: Book) -> Lines:
@@ -140,7 +154,8 @@ def equipment(data: DistrictData, book: Book) -> Lines:
     rows: list[Record] = []
     for unit in data.facts.values():
         rows += [row for row in unit.of("equipment") if row.text("condition") != DISPOSED]
-    found = split(data, book, "equipment", rows, ("used_by", "origin"), "quantity")
+    keepers = sum(unit.keeps("equipment") for unit in data.facts.values())
+    found = split(data, book, "equipment", rows, ("used_by", "origin"), keepers, "quantity")
     costs = [row.whole("cost") for row in rows]
     known = [cost for cost in costs if cost is not None]
     if known:

@@ -50,12 +50,13 @@ def split(
     name: str,
     rows: list[Record],
     fields: Iterable[str],
+    known: int,
     amount: str = "",
     unit: str = "",
 ) -> Lines:
     """Return a line for each field by which records are told apart; blanks are told as such.
 
-    `unit` stands behind each number.
+    `known` is how many units keep such records, `unit` stands behind each number.
     """
     found = []
     for field in fields:
@@ -68,7 +69,8 @@ def split(
             counts[text("not_said")] = blank
         if counts:
             said = numbers(data, book, f"below_{name}_{field}", counts, unit)
-            found.append(say(data, book, f"unit_{name}_{field}", said=said))
+            of_whom = partial(data, book, f"below_{name}_{field}", known)
+            found.append(say(data, book, f"unit_{name}_{field}", said=said, partial=of_whom))
     return found
 
 

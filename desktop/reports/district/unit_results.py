@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from desktop.consolidation.kinds import by_kind
-from desktop.reports.district.gathering import DistrictData
+from desktop.reports.district.gathering import DistrictData, UnitBook
 from desktop.reports.district.names import unit_name
 from desktop.reports.district.unit_phrases import Lines, numbers, partial, put, ratio, say
 from desktop.reports.district.unit_records import UnitFacts
@@ -21,6 +21,7 @@ from models.registers import Record
 _LISTED = 12
 # Of more ratios than these only the best and the worst are told.
 _RATIOS = 5
+_AT_FAULT = ("groups_at_fault", "persons_at_fault")
 
 
 def satisfaction(data: DistrictData, book: Book) -> Lines:
@@ -56,6 +57,7 @@ def late_causes(data: DistrictData, book: Book) -> Lines:
         for row in unit.of("late_dossiers"):
             by_cause.setdefault(_cause(row), []).append((unit, row))
     ordered = sorted(by_cause.items(), key=lambda item: -_late(item[1]))
+    of_whom = _who_tells_causes(data, book)
     found = []
     for place, (cause, rows) in enumerate(ordered, start=1):
         name = f"below_cause_{place}"
@@ -70,7 +72,25 @@ def late_causes(data: DistrictData, book: Book) -> Lines:
             "remedies": _remedies([row for _, row in rows]),
         }
         found.append(say(data, book, "unit_cause", **words))
-    return [say(data, book, "unit_causes"), *found] if found else []
+    return [say(data, book, "unit_causes", partial=of_whom), *found] if found else []
+
+
+def _who_tells_causes(data: DistrictData, book: Book) -> str:
+    """Return ", theo số liệu của 01/04 phường có hồ sơ quá hạn", "" where all those tell causes."""
+    told = {code for code, unit in data.facts.items() if unit.of("late_dossiers")}
+    late = {each.line.code for each in data.units if _has_late(each)}
+    every = told | late
+    if told == every:
+        return ""
+    numbers = f"{len(told):02d}/{len(every):02d}"
+    bound = book.put_unseen("below_causes_from", "Số đơn vị đã ghi nguyên nhân", numbers)
+    return text("part_of_late").format(known=bound, word=data.word)
+
+
+def _has_late(unit: UnitBook) -> bool:
+    assert unit.figures.figures is not None
+    total = unit.figures.figures.total
+    return bool(total["resolved_late"]) or bool(total["pending_overdue"])
 
 
 def _late(rows: list[tuple[UnitFacts, Record]]) -> int:
@@ -127,35 +147,54 @@ def inspections(data: DistrictData, book: Book) -> Lines:
         "total": put(data, book, "below_inspections_held", "Cuộc kiểm tra", sum(number.values())),
         "partial": partial(data, book, "below_inspections_held", known),
         "by_unit": numbers(data, book, "below_inspections", number),
-        "times": _times(data, book, every),
-        "fault": _faults(data, book, every),
+        "times": _times(data, book, every, sum(number.values())),
+        "fault": _faults(data, book, every, sum(number.values())),
     }
     return [say(data, book, "unit_inspections", **words), *remedies]
 
 
-def _times(data: DistrictData, book: Book, rows: list[Record]) -> str:
-    """Return ", 05 lượt", "" where no inspection says how often it went."""
+def _times(data: DistrictData, book: Book, rows: list[Record], held: int) -> str:
+    """Return "; 05 lượt" and how many of those held do not say; "" where none does."""
     times = [row.whole("times") for row in rows]
     known = [number for number in times if number is not None]
     if not known:
         return ""
     number = put(data, book, "below_times", "Số lượt kiểm tra", sum(known))
-    return text("times").format(number=number)
+    said = text("times").format(number=number)
+    return said + _unsaid(data, book, "times", held - len(known))
 
 
-def _faults(data: DistrictData, book: Book, rows: list[Record]) -> str:
-    """Return who was at fault; nobody only where every inspection says so."""
-    parts, sure = [], bool(rows)
-    for name in ("groups_at_fault", "persons_at_fault"):
-        values = [row.whole(name) for row in rows]
-        sure = sure and None not in values
-        value = sum(each or 0 for each in values)
+def _faults(data: DistrictData, book: Book, rows: list[Record], held: int) -> str:
+    """Return who was at fault, and how many inspections do not say.
+
+    Nobody was only where every inspection that was held says so: of some the number is all there
+    is.
+    """
+    parts = []
+    for name in _AT_FAULT:
+        value = sum(row.whole(name) or 0 for row in rows)
         if value:
             told = put(data, book, f"below_{name}", text(name), value)
             parts.append(f"{told} {text(name)}")
+    blanks = [_blanks(row) for row in rows]
     if parts:
-        return text("at_fault").format(parts=", ".join(parts))
-    return text("none_at_fault") if sure else ""
+        said = text("at_fault").format(parts=", ".join(parts))
+        unsaid = held - len(rows) + blanks.count(len(_AT_FAULT))
+        return said + _unsaid(data, book, "fault", unsaid)
+    return text("none_at_fault") if blanks.count(0) == held else ""
+
+
+def _blanks(inspection: Record) -> int:
+    """Return how many of the columns on faults nobody filled in."""
+    return sum(inspection[name] is None for name in _AT_FAULT)
+
+
+def _unsaid(data: DistrictData, book: Book, what: str, inspections: int) -> str:
+    """Return " (02 cuộc chưa ghi số lượt)", "" where all of them say it."""
+    if not inspections:
+        return ""
+    number = put(data, book, f"below_{what}_unsaid", text(f"unsaid_{what}"), inspections)
+    return f" ({number} {text(f'unsaid_{what}')})"
 
 
 def _remedy(data: DistrictData, unit: UnitFacts, row: Record) -> str:

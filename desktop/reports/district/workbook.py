@@ -14,13 +14,8 @@ from desktop.reports.district.indicator_sheet import indicator_sheet
 from desktop.reports.district.rate_grid import listed_kinds
 from desktop.reports.district.register_sheets import register_sheets
 from desktop.reports.district.source_sheet import sources
-from desktop.reports.district.tables import (
-    annex_titles,
-    assessments,
-    innovations,
-    proposals,
-    timeliness,
-)
+from desktop.reports.district.tables import annex_titles
+from desktop.reports.district.text_tables import assessments, innovations, proposals, timeliness
 from desktop.reports.district.words import sheet_text
 from desktop.reports.district.workbook_check import compare_workbook, require_one_truth
 from desktop.reports.district.worksheets import Sheet, Written

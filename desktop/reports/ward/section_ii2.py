@@ -107,6 +107,22 @@ def _brief_row(data: ReportData, name: str) -> list[str]:
     return [label_of(name, data.rates), _text(data, data.now, name), since, _signed(change)]
 
 
+def bases_of_rates(data: ReportData) -> str:
+    """Return what the rates of a short report divide by: no sentence of it says so.
+
+    Where it has to tell published numbers too, its one page has no room for that.
+    """
+    if data.now.beside:
+        return ""
+    labels: dict[str, list[str]] = {}
+    for name in filter(data.rates.is_rate, data.rates.in_use(BRIEF_ROWS)):
+        base = wording.clean(data.rates.basis_words(name).removeprefix("tổng số "))
+        label = wording.lower_first(label_of(name, data.rates)).removeprefix("tỷ lệ ")
+        labels.setdefault(base, []).append(label)
+    bases = "; ".join(f"{base} ({', '.join(names)})" for base, names in labels.items())
+    return wording.catalogue()["annex"]["note_bases"].format(bases=bases) if bases else ""
+
+
 def span_since(data: ReportData) -> Span | None:
     """Return the figures since the year or the unit began, None where they are not known.
 

@@ -97,7 +97,13 @@ def _times(rows: Iterable[Record], data: ReportData, book: Book) -> str:
     if not known:
         return ""
     total = counted(data, sum(known))
-    return f", {book.put_unseen('inspection_times', 'Số lượt kiểm tra', total)} lượt"
+    said = f", {book.put_unseen('inspection_times', 'Số lượt kiểm tra', total)} lượt"
+    blank = len(numbers) - len(known)
+    if not blank:
+        return said
+    left = counted(data, blank)
+    bound = book.put_unseen("inspection_times_blank", "Cuộc kiểm tra chưa ghi số lượt", left)
+    return f"{said} ({bound} cuộc chưa ghi số lượt)"
 
 
 def _inspection(place: int, row: Record, data: ReportData, book: Book) -> str:

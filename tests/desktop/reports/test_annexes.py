@@ -16,6 +16,7 @@ from desktop.reports.kinds import KINDS
 from desktop.reports.ward.data import Options
 from desktop.reports.ward.gathering import gather
 from desktop.word.content import Table
+from desktop.word.wording import spelled
 from models.catalogue import STAFF
 from models.registers import Field, Value
 from tests.desktop.reports.documents import (
@@ -42,7 +43,7 @@ VISITOR: dict[str, Value] = {
 
 
 def test_the_columns_of_an_annex_are_the_fields_that_declare_a_width(june_report: Path) -> None:
-    headers = [field.header for field in STAFF.annex_fields()]
+    headers = [spelled(field.header) for field in STAFF.annex_fields()]
     assert rows_of(june_report, "Họ và tên")[0] == ["TT", *headers]
 
 

@@ -11,7 +11,7 @@ from desktop.word.measuring import text_width
 from models.figures import WHOLE_UNIT_ID
 from models.periods import Month
 from models.registers import Value
-from tests.desktop.reports.documents import exported, paragraphs, rows_of, verified
+from tests.desktop.reports.documents import exported, paragraphs, rows_of, tell, verified
 from tests.helpers.decree30 import faults
 from tests.helpers.office import SETTLED, area_id, enter
 from tests.helpers.word import Document, Paragraph, W
@@ -208,3 +208,45 @@ def test_a_month_with_published_numbers_stays_on_one_page(ward: Context, tmp_pat
     told["reason"] = "Cổng tính cả bản nháp."
     ward.do(save_block, ward.unit, "2024-06", cells, told)
     assert height_of_page(exported(ward, tmp_path, "week").path) < PAGE
+
+
+SENTENCE = "Một số hồ sơ phải chờ kết quả xác minh của cơ quan phối hợp nên chậm so với lịch hẹn."
+
+
+def _with_difficulties(office: Context, folder: Path, text: str) -> tuple[list[str], list[str]]:
+    """Return the difficulties that a report of one page prints, and the codes of its warnings."""
+    tell(office, "III.2", text, "2024-W01")
+    done = exported(office, folder, "week", "2024-W01")
+    assert height_of_page(done.path) < PAGE
+    texts = paragraphs(done.path)
+    first = next(place for place, said in enumerate(texts) if said.startswith("- Đến hết ngày "))
+    last = next(place for place, said in enumerate(texts) if said.startswith("Trên đây là"))
+    return texts[first + 1 : last], [problem.code for problem in done.warnings]
+
+
+def test_many_difficulties_leave_the_last_ones_out_and_count_them(
+    office: Context, tmp_path: Path
+) -> None:
+    _keep(office, "2024-W01", resolved_late=0, pending_overdue=0)
+    texts = [f"{number}. {SENTENCE}" for number in range(1, 9)]
+    said, codes = _with_difficulties(office, tmp_path, "\n".join(texts))
+    assert said == [texts[0], "Và 07 nội dung khác."]
+    assert "report_shortened" in codes
+    said, codes = _with_difficulties(office, tmp_path, SENTENCE)
+    assert said == [SENTENCE]
+    assert "report_shortened" not in codes
+
+
+def test_one_long_difficulty_is_cut_after_a_sentence(office: Context, tmp_path: Path) -> None:
+    _keep(office, "2024-W01", resolved_late=0, pending_overdue=0)
+    said, _ = _with_difficulties(office, tmp_path, " ".join([SENTENCE] * 8))
+    assert said == [f"{SENTENCE} {SENTENCE}", "Và 06 nội dung khác."]
+
+
+def test_the_rates_say_below_the_table_what_they_divide_by(ward: Context, tmp_path: Path) -> None:
+    note = rows_of(exported(ward, tmp_path, "week").path, "Trong kỳ")[-1][0]
+    assert note == (
+        "Mẫu số của tỷ lệ: hồ sơ phải giải quyết (hồ sơ trực tuyến, số hóa kết quả);"
+        " hồ sơ đã giải quyết (giải quyết trước và đúng hạn);"
+        " hồ sơ có nghĩa vụ tài chính (thanh toán trực tuyến)."
+    )

@@ -182,14 +182,26 @@ def test_a_total_of_0_leaves_no_part_unknown(tmp_path: Path) -> None:
 def test_many_missing_units_are_folded_in_a_sentence_and_named_under_the_annex(
     tmp_path: Path,
 ) -> None:
+    codes = "ABCDEFGHIK"
+    context = new_district(tmp_path, **{code: {} for code in codes})
+    for code in codes[:4]:
+        enter(context, code, MONTH, "Hộ tịch", **KNOWN)
+    for code in codes[4:]:
+        enter(context, code, MONTH, "Hộ tịch", **TOTALS)
+    said = "\n".join(paragraphs(made(context, tmp_path)))
+    few = "chưa có: phường E, phường F, phường G và 03 phường khác (chi tiết tại phụ lục)."
+    assert few in said
+
+
+def test_where_most_lack_a_number_those_that_know_it_are_named(tmp_path: Path) -> None:
     codes = "ABCDEFGH"
     context = new_district(tmp_path, **{code: {} for code in codes})
     enter(context, "A", MONTH, "Hộ tịch", **KNOWN)
     for code in codes[1:]:
         enter(context, code, MONTH, "Hộ tịch", **TOTALS)
     said = "\n".join(paragraphs(made(context, tmp_path)))
-    few = "chưa có: phường B, phường C, phường D và 04 phường khác (chi tiết tại phụ lục)."
-    assert few in said
+    assert "; chỉ có: phường A." in said
+    assert "phường khác" not in said
     # Under the annex those that have the numbers, where they are fewer.
     assert "theo số liệu của 01/08 phường, chỉ có phường A." in said
 

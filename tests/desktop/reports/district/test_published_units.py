@@ -16,7 +16,7 @@ from models.errors import Refused
 from models.figures import WHOLE_UNIT_ID
 from models.registers import Value
 from tests.desktop.reports.documents import district_report, paragraphs, rewritten, rows_of, swap
-from tests.helpers.sums import new_district, plain_month
+from tests.helpers.sums import enter, new_district, plain_month
 from tests.helpers.word_files import DOCUMENT
 
 MONTH = "2024-01"
@@ -101,3 +101,18 @@ def test_a_changed_number_in_a_note_is_found(
     with pytest.raises(Refused) as refused:
         compare(rewritten(path, tmp_path / "x.docx", change), report)
     assert {problem.code for problem in refused.value.problems} == {"report_mismatch"}
+
+
+def test_the_own_units_number_of_the_book_stands_beside_its_merged_cells(
+    district: Context, tmp_path: Path
+) -> None:
+    enter(district, "DIST", MONTH, resolved_in_time=9, resolved_late=0)
+    told: dict[str, Value] = {"printed": "Công bố"}
+    district.do(save_block, "DIST", MONTH, {WHOLE_UNIT_ID: {"resolved_in_time": 8}}, told)
+    path = district_report(district, tmp_path, period=MONTH)
+    [own] = [row for row in rows_of(path, "(13)") if row[1] == "Một cửa quận"]
+    # Columns (8) and (9) are one cell, with the number of the book.
+    assert (own[7], len(own)) == ("9", 12)
+    [said, *_] = notes(path)
+    assert "Báo cáo của Một cửa quận in theo số đã công bố: " in said
+    assert "trước và đúng hạn 8 (số trong sổ 9)." in said

@@ -11,6 +11,7 @@ from models.registers import Value
 from tests.desktop.reports.documents import (
     exported,
     paragraphs,
+    rows_of,
     section,
     set_profile,
     set_record,
@@ -49,6 +50,9 @@ def test_a_blank_answer_is_neither_a_no_nor_part_of_a_share(ward: Context, tmp_p
     shares = "viên chức 01 người; 03 người chưa ghi đối tượng"
     assert f"{office} theo đối tượng: {shares}." in section(path, *II_4)
     assert not any("người (25%)" in text or " 0 người" in text for text in texts)
+    rows = rows_of(path, "Họ và tên")
+    assert [row[-2:] for row in rows[1:5]] == [["Có", "–"], ["Không", "–"], ["–", "–"], ["–", "–"]]
+    assert rows[5] == ["", "“–” là chưa có thông tin."]
     assert verified(ward, path).figures
 
 
@@ -213,3 +217,13 @@ def test_a_type_of_equipment_says_broken_or_not_usable(ward: Context, tmp_path: 
     lines = section(exported(ward, tmp_path).path, *II_2)
     [line] = [line for line in lines if line.startswith("+ Cụ thể: ")]
     assert "Máy vi tính 06 (hỏng hoặc chưa dùng được 02, thiếu 01 so với định mức 05)" in line
+
+
+def test_visits_that_an_inspection_does_not_count_are_not_none(
+    ward: Context, tmp_path: Path
+) -> None:
+    _empty(ward, "inspections")
+    for day, times in ((3, 2), (5, None)):
+        set_record(ward, "inspections", day=date(2024, 6, day), team="Đoàn mẫu", times=times)
+    said = "- Số cuộc kiểm tra trong kỳ: 02 cuộc, 02 lượt (01 cuộc chưa ghi số lượt)."
+    assert said in paragraphs(exported(ward, tmp_path).path)
