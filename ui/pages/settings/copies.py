@@ -143,7 +143,7 @@ class CopiesPanel(QFrame):
 
     def _on_choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Chọn nơi sao lưu thứ hai")
-        if chosen and self._shell.do(set_setting, SECOND_PLACE, chosen) is not None:
+        if chosen and self._shell.do(set_setting, SECOND_PLACE, str(Path(chosen))) is not None:
             self._start(None)
 
     def _on_forget(self) -> None:
