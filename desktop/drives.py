@@ -23,6 +23,7 @@ REMOTE: Final = 4
 # Where Linux and macOS mount sticks.
 _MOUNTS = ("/media/", "/run/media/", "/Volumes/")
 
+_LONGEST_LABEL = 14
 _READ_ONLY_VOLUME = 0x80000  # GetVolumeInformationW
 _QUERY_PROPERTY = 0x2D1400  # IOCTL_STORAGE_QUERY_PROPERTY
 _BUS_OFFSET, _BUS_USB = 28, 7  # in STORAGE_DEVICE_DESCRIPTOR
@@ -84,7 +85,8 @@ def sticks_on_windows(roots: Iterable[str], ask: Windows) -> list[Stick]:
         volume = ask.volume_of(root)
         if volume is not None and volume.is_writable:
             letter = root.rstrip("\\")
-            name = f"{volume.label} ({letter})" if volume.label else letter
+            label = _shortened(volume.label)
+            name = f"{label} ({letter})" if label else letter
             found.append(Stick(name, Path(root), is_disk=is_disk))
     return sorted(found, key=lambda stick: stick.is_disk)
 
@@ -99,8 +101,13 @@ def sticks_on_linux(proc: Path, places: tuple[str, ...] = _MOUNTS) -> list[Stick
     for mount in mounts_in(text):
         root = Path(mount.point)
         if mount.point.startswith(places) and mount.is_writable and os.access(root, os.W_OK):
-            found.append(Stick(root.name, root))
+            found.append(Stick(_shortened(root.name), root))
     return found
+
+
+def _shortened(label: str) -> str:
+    """Return a label as it has room on a button; those of FAT32 have eleven letters at most."""
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1].rstrip()}…"
 
 
 def is_removable(folder: Path) -> bool:

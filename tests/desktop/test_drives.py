@@ -48,14 +48,14 @@ def a_ward_computer(**volumes: Volume) -> Windows:
 
 
 ROOTS = [f"{letter}:\\" for letter in "CDEFGHZ"]
-BOX, HOME = Volume("SAO LUU", True), Volume("Windows", True)
+BOX, HOME = Volume("Bản sao lưu của ủy ban", True), Volume("Windows", True)
 
 
 def test_only_sticks_and_disks_on_usb_are_offered_and_sticks_first() -> None:
     asked = a_ward_computer(C=HOME, D=HOME, E=HOME, F=Volume("", True), G=BOX, Z=HOME)
     assert sticks_on_windows(ROOTS, asked) == [
         Stick("F:", Path("F:\\")),
-        Stick("SAO LUU (G:)", Path("G:\\"), is_disk=True),
+        Stick("Bản sao lưu c… (G:)", Path("G:\\"), is_disk=True),
     ]
 
 
