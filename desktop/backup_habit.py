@@ -22,6 +22,7 @@ from models.errors import Problem, Unusable
 from models.files import copy_whole, scratch_folder
 from models.periods import parse_period, title
 from models.queries.settings import stored
+from models.sqlite_address import sqlite_address
 from models.store import Store
 
 DAYS, WEEKS, MONTHS = 12, 10, 9
@@ -101,7 +102,8 @@ def has_changed(store: Store) -> bool:
         return True
     with store.transaction() as conn:
         here = [conn.exec_driver_sql(sql).scalar() for sql in _MARKS]
-    raw = sqlite3.connect(f"{copies[0].path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    newest = sqlite_address(copies[0].path.resolve(), "mode=ro&immutable=1")
+    raw = sqlite3.connect(newest, uri=True)
     try:
         return here != [raw.execute(sql).fetchone()[0] for sql in _MARKS]
     except (sqlite3.DatabaseError, TypeError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop import messages
 from desktop.commands.parser import Parser
+from desktop.console import speak_utf8
 from desktop.paths import default_store, user_data_dir
 from desktop.store_place import CODES, require_local
 from models.errors import OfficeError, Problem, Unusable
@@ -40,6 +41,7 @@ class Next(NamedTuple):
 def main(arguments: list[str] | None = None) -> int:
     """Run the window; return the exit status (0 closed, 2 the store cannot be used)."""
     given = sys.argv[1:] if arguments is None else arguments
+    speak_utf8()
     try:
         options = _parser().parse_args(given)
     except OfficeError as error:

@@ -14,6 +14,7 @@ from models.errors import Problem, Refused, Unusable
 from models.files import require_file
 from models.key_guard import KEY_BYTES, is_closed
 from models.periods import Month
+from models.sqlite_address import sqlite_address
 
 # The start of the hash of a copy, at the end of its name after date and time: a bit that flipped
 # in it is noticed although SQLite finds nothing.
@@ -183,7 +184,7 @@ def reading(
     mode = "ro" if has_log else "ro&immutable=1"
     if locked:
         mode = "rw"
-    address = f"{path.resolve().as_uri()}?mode={mode}"
+    address = sqlite_address(path.resolve(), f"mode={mode}")
     raw = sqlite3.connect(address, uri=True, timeout=1.0, isolation_level=None)
     try:
         raw.execute("PRAGMA trusted_schema=OFF")

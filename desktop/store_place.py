@@ -7,16 +7,14 @@ is open. The only exception is the program's own data folder: there is no better
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PurePath, PureWindowsPath
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
+from desktop.drives import REMOTE, REMOVABLE, Mount, drive_type, mounts_in
 from desktop.paths import user_data_dir
 from models.errors import Problem, Unusable
-
-if sys.platform == "win32":
-    import ctypes
 
 Kind = Literal["removable", "network", "synced"]
 
@@ -25,9 +23,6 @@ CODES: Final[dict[Kind, str]] = {
     "network": "store_network",
     "synced": "store_synced",
 }
-
-# What Windows answers (GetDriveTypeW). A USB hard disk answers "fixed", as any other disk does.
-_DRIVE_REMOVABLE, _DRIVE_REMOTE = 2, 4
 
 _NETWORK = re.compile(
     r"nfs\d?|cifs|smbfs|smb\d|ncpfs|afs|ceph|davfs"
@@ -57,14 +52,6 @@ _NAMES = re.compile(
 _ENVIRONMENT = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 
 
-class Mount(NamedTuple):
-    """A file system of Linux: where it is seen, its format and the number of its device."""
-
-    point: str
-    format: str
-    device: str
-
-
 def require_local(store: Path) -> None:
     """Raise Unusable store_removable, store_network or store_synced for a place not to work in."""
     kind = place_of(store)
@@ -90,7 +77,7 @@ def place_of(store: Path) -> Kind | None:
 
 def _kind_of_disk(path: Path) -> Kind | None:
     if sys.platform == "win32":
-        return kind_on_windows(PureWindowsPath(path), _drive_type)
+        return kind_on_windows(PureWindowsPath(path), drive_type)
     return kind_on_linux(path, Path("/proc"), Path("/sys"))
 
 
@@ -103,15 +90,9 @@ def kind_on_windows(path: PureWindowsPath, drive_type: Callable[[str], int]) -> 
     if drive.startswith("\\\\"):
         return "network"
     found = drive_type(f"{drive}\\") if drive else 0
-    if found == _DRIVE_REMOTE:
+    if found == REMOTE:
         return "network"
-    return "removable" if found == _DRIVE_REMOVABLE else None
-
-
-def _drive_type(root: str) -> int:
-    if sys.platform == "win32":
-        return int(ctypes.windll.kernel32.GetDriveTypeW(root))
-    return 0
+    return "removable" if found == REMOVABLE else None
 
 
 def kind_on_linux(path: PurePath, proc: Path, sys_folder: Path) -> Kind | None:
@@ -120,7 +101,7 @@ def kind_on_linux(path: PurePath, proc: Path, sys_folder: Path) -> Kind | None:
     `proc` and `sys_folder` are /proc and /sys. What cannot be told is a disk like any other.
     """
     try:
-        mounts = list(_mounts((proc / "self" / "mountinfo").read_text(encoding="utf-8")))
+        mounts = list(mounts_in((proc / "self" / "mountinfo").read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError):
         return None
     holding = _holding(path, mounts)
@@ -137,19 +118,6 @@ def kind_on_linux(path: PurePath, proc: Path, sys_folder: Path) -> Kind | None:
     block = Path(os.path.realpath(sys_folder / "dev" / "block" / holding.device))
     sticks = bool(_STICK_FORMATS.fullmatch(holding.format))
     return "removable" if any(_leaves(disk, sticks) for disk in _disks(block)) else None
-
-
-def _mounts(text: str) -> Iterator[Mount]:
-    """Yield the mounts of a mountinfo, see proc(5)."""
-    for line in text.splitlines():
-        before, _, after = line.partition(" - ")
-        fields, formats = before.split(" "), after.split(" ")
-        if len(fields) > 4 and formats[0]:
-            yield Mount(_unescaped(fields[4]), formats[0], fields[2])
-
-
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), text)
 
 
 def _holding(path: PurePath, mounts: list[Mount]) -> Mount | None:

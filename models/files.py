@@ -3,23 +3,26 @@
 import errno
 import os
 import re
+import sys
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from models.errors import Place, Problem, Unusable
+from models.file_faults import is_held, is_too_long
+from models.file_faults import write_failure as write_failure
+from models.file_names import DRAFT, is_safe
+from models.file_names import draft_beside as draft_beside
 
-# What Windows answers while Word, Excel or a virus scanner holds the file.
-_WINDOWS_BUSY = {5, 32, 33}
+# A virus scanner holds a new file for a moment.
 _RETRIES_SECONDS = (0.1, 0.3, 0.8, 1.5)
 
 # The temporary files and folders of this version and the files of those before it, with what
 # SQLite keeps beside them.
 _DRAFT = re.compile(
-    r"\.somotcua-\w+(\.[a-z]+(-wal|-shm|-journal)?)?"
-    r"|\.[0-9a-f]{32}\.[a-z]+(-wal|-shm|-journal)?|\.smc-\d+"
+    rf"({DRAFT}|\.somotcua-\w+(\.[a-z]+)?|\.[0-9a-f]{{32}}\.[a-z]+)(-wal|-shm|-journal)?"
+    r"|\.smc-\d+"
 )
 # Nothing that this program writes takes as long: an older draft belongs to a run that was cut.
 _DRAFT_SECONDS = 600
@@ -27,19 +30,7 @@ _DRAFT_SECONDS = 600
 _PREFIX = ".somotcua-"
 # What stands in the names of copies that lie beside a store.
 _KEPT_MARKS = ("truoc-nang-cap", "truoc-khoi-phuc", "de-rieng")
-
-_CODES = {
-    errno.ENOSPC: "disk_full",
-    errno.EDQUOT: "disk_full",
-    errno.EFBIG: "disk_full",
-    errno.EROFS: "readonly",
-    errno.EACCES: "readonly",
-    errno.EPERM: "readonly",
-    errno.ENOENT: "folder_missing",
-    errno.ENOTDIR: "folder_missing",
-    errno.ENAMETOOLONG: "name_too_long",
-    errno.EBUSY: "file_busy",
-}
+_HIDDEN, _ORDINARY = 0x2, 0x80  # FILE_ATTRIBUTE_…
 
 
 def write_whole(
@@ -50,23 +41,20 @@ def write_whole(
     The writer fills the empty temporary file it is given; `verify` reopens it and raises where it
     is not right. The file is for this account of the computer only (`owner_only`).
     Raises Unusable folder_missing, readonly, disk_full, file_busy, not_a_file, name_too_long,
-    write_failed or not_durable.
+    name_unfit, write_failed or not_durable.
     """
-    try:
-        if not path.parent.is_dir():
-            raise Unusable(Problem("folder_missing", values={"path": str(path.parent)}))
-        if path.exists() and not path.is_file():
-            raise Unusable(Problem("not_a_file", Place(file=str(path))))
-    except OSError as error:
-        raise write_failure(path, error) from error
+    _require_place(path)
     draft = draft_beside(path)
     try:
         make_private(draft)
         writer(draft)
         owner_only(draft)
+        # Not before: nothing writes a hidden file of Windows anew.
+        _hide(draft, hidden=True)
         _flush(draft)
         if verify is not None:
             verify(draft)
+        _hide(draft, hidden=False)
         put_in_place(draft, path)
         clear_drafts(path.parent)
     except OSError as error:
@@ -75,6 +63,39 @@ def write_whole(
         # A disk that cannot be written refuses this too: its first answer is the one to tell.
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _require_place(path: Path) -> None:
+    try:
+        if not path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "no folder")
+        if path.exists() and not path.is_file():
+            raise Unusable(Problem("not_a_file", Place(file=str(path))))
+        # Windows writes some of these as something else than a file.
+        if _is_windows() and not is_safe(path.name):
+            raise Unusable(Problem("name_unfit", Place(file=str(path))))
+    except OSError as error:
+        raise write_failure(path, error) from error
+
+
+def _is_windows() -> bool:
+    return os.name == "nt"
+
+
+def _hide(path: Path, *, hidden: bool) -> None:
+    """Hide a file on Windows, where a dot before its name does not, or show it; raises OSError.
+
+    What a power cut leaves beside a report shall not be taken for one.
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        found = kernel.GetFileAttributesW(str(path))
+        wanted = (found | _HIDDEN) if hidden else (found & ~_HIDDEN)
+        done = found in (-1, wanted) or kernel.SetFileAttributesW(str(path), wanted or _ORDINARY)
+        if not done and not hidden:
+            raise ctypes.WinError()
 
 
 def copy_whole(source: Path, path: Path, verify: Callable[[Path], None] | None = None) -> None:
@@ -106,12 +127,6 @@ def owner_only(path: Path) -> None:
         return
     with suppress(OSError):
         path.chmod(0o700 if path.is_dir() else 0o600)
-
-
-def draft_beside(path: Path) -> Path:
-    """Return the name of a new temporary file for what shall stand at `path`."""
-    # openpyxl and Word look at the ending, so the temporary file keeps it.
-    return path.parent / f"{_PREFIX}{uuid.uuid4().hex}{path.suffix}"
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
@@ -187,35 +202,32 @@ def _take_away(path: Path) -> None:
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it where missing, for this account of the computer only.
 
-    Raises Unusable folder_unmakeable.
+    Raises Unusable folder_unmakeable or name_too_long.
     """
     try:
         for missing in reversed([each for each in folder.parents if not each.exists()]):
             missing.mkdir(mode=0o700, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise Unusable(Problem("folder_unmakeable", Place(file=str(folder)))) from error
+        # Windows leaves room for the short name of a file in it.
+        code = "name_too_long" if is_too_long(folder / "12345678.123") else "folder_unmakeable"
+        raise Unusable(Problem(code, Place(file=str(folder)))) from error
 
 
 def require_file(path: Path) -> None:
-    """Check that a file to be read is there; raises Unusable file_missing or not_a_file."""
+    """Check that a file to be read is there.
+
+    Raises Unusable file_missing, not_a_file, file_unreadable or name_too_long.
+    """
     try:
         if path.is_file():
             return
         code = "not_a_file" if path.exists() else "file_missing"
+        if code == "file_missing" and is_too_long(path):
+            code = "name_too_long"
     except OSError:
         code = "file_unreadable"
     raise Unusable(Problem(code, Place(file=str(path))))
-
-
-def write_failure(path: Path, error: OSError) -> Unusable:
-    """Return the known fault for an error of the operating system while writing a file."""
-    if getattr(error, "winerror", None) in _WINDOWS_BUSY:
-        return Unusable(Problem("file_busy", Place(file=str(path))))
-    code = _CODES.get(error.errno or 0, "write_failed")
-    if code == "folder_missing":
-        return Unusable(Problem(code, values={"path": str(path.parent)}))
-    return Unusable(Problem(code, Place(file=str(path))))
 
 
 def flush_folder(folder: Path) -> None:
@@ -239,7 +251,7 @@ def _replace(draft: Path, path: Path) -> None:
         try:
             draft.replace(path)
         except PermissionError as error:
-            if getattr(error, "winerror", None) not in _WINDOWS_BUSY:
+            if not is_held(path, error):
                 raise
             time.sleep(wait)
         else:

@@ -24,6 +24,7 @@ from models.key_guard import open_in_copy
 from models.parts import foreign_parts as foreign_parts
 from models.parts import missing_parts, part_words
 from models.parts import schema_version as schema_version
+from models.sqlite_address import sqlite_address
 from models.sqlite_faults import copying_fault as copying_fault
 from models.sqlite_faults import damaged, unusable
 from models.sqlite_faults import is_no_text as is_no_text
@@ -259,7 +260,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     # mode=rw: a store that vanished is never silently made anew. Transactions are begun by us, not
     # by the driver.
     raw = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=rw",
+        sqlite_address(path.resolve(), "mode=rw"),
         uri=True,
         timeout=_BUSY_SECONDS,
         isolation_level=None,
@@ -349,7 +350,7 @@ def _require_copy(copy: Path, version: str) -> None:
 
 def _is_copy(copy: Path, version: str) -> bool:
     """Return whether a file is a sound store of a schema revision; it is only read."""
-    raw = sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    raw = sqlite3.connect(sqlite_address(copy.resolve(), "mode=ro&immutable=1"), uri=True)
     try:
         sound = raw.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
         return sound and schema_version(raw) == version

@@ -36,6 +36,11 @@ AMBER_SOFT: Final = "#fff2d2"
 GREEN: Final = "#1a6a39"
 GREEN_SOFT: Final = "#e1f2e7"
 
+# The widgets to which a theme may give a font of its own in place of the program's: Windows does.
+_WITH_FONTS_OF_THEIR_OWN: Final = (
+    "QAbstractItemView", "QHeaderView", "QMenu", "QMenuBar", "QMessageBox", "QTipLabel", "QStatusBar", "QToolButton", "QDockWidgetTitle",
+)  # fmt: skip
+
 ROW_HEIGHT: Final = 32
 POINT_SIZE: Final = 10
 
@@ -47,10 +52,14 @@ def dress(application: QApplication) -> None:
     for file in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
         number = QFontDatabase.addApplicationFont(str(fonts / file))
         family = next(iter(QFontDatabase.applicationFontFamilies(number)), family)
-    application.setFont(QFont(family, POINT_SIZE))
+    font = QFont(family, POINT_SIZE)
+    application.setFont(font)
     application.setPalette(_palette())
     drop = (resources() / "icons" / "drop.svg").as_posix()
     application.setStyleSheet(_SHEET.replace("@drop", drop))
+    # Now: with a style sheet Qt asks the theme for these anew.
+    for name in _WITH_FONTS_OF_THEIR_OWN:
+        application.setFont(font, name)  # type: ignore[arg-type]  # its stub asks for bytes
 
 
 @cache

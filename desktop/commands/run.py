@@ -5,11 +5,13 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from desktop.commands.answers import Answer, note_shape, problem_shape
 from desktop.commands.table import COMMANDS
 from desktop.commands.words import parser
+from desktop.console import has_reader_left, speak_utf8
 from desktop.context import now
 from desktop.diagnosis import logs_folder
 from desktop.messages import sentence
@@ -24,7 +26,7 @@ def main(words: Sequence[str] | None = None) -> int:
     0 is done, 1 refused because of the data, 2 wrong use or a file that cannot be read.
     """
     given = list(sys.argv[1:] if words is None else words)
-    _speak_utf8()
+    speak_utf8()
     as_json = "--json" in given
     command = ""
     try:
@@ -99,13 +101,11 @@ def _print(answer: Answer, as_json: bool) -> int:
             for line in answer.lines:
                 print(line)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader had seen enough
+    except OSError as error:
+        # What was not written is not tried again at the end.
         sys.stdout = io.StringIO()
+        if not has_reader_left(error):
+            with suppress(OSError):
+                print(sentence(Problem("output_unwritten")), file=sys.stderr)
+            return 2
     return answer.status
-
-
-def _speak_utf8() -> None:
-    """Print Vietnamese whatever the code page of the console."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

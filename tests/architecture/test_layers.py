@@ -23,7 +23,7 @@ PURE_MODELS = (
     "models.fields_below",
     "models.periods", "models.windows", "models.blocks", "models.due", "models.rounding",
     "models.rates", "models.findings", "models.rules", "models.partial", "models.partial_rates",
-    "models.authority", "models.files",
+    "models.authority", "models.files", "models.file_names", "models.file_faults",
 )  # fmt: skip
 
 

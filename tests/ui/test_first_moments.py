@@ -34,7 +34,7 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def moments_of(window: MainWindow, was_cut: bool = False) -> FirstMoments:
     made = FirstMoments(window, was_cut, lambda path: path.suffix == ".smc")
-    # The tests begin by themselves: on a slow machine the store may be closed when the time is up.
+    # A test says itself when they begin: a slow one is over when the clock would.
     made._timer.stop()
     return made
 

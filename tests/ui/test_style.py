@@ -1,7 +1,10 @@
-"""The icons: drawn in the size and the colour in which they stand."""
+"""The icons: drawn in the size and the colour in which they stand; one font everywhere."""
+
+from typing import cast
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon, QImage
+from PySide6.QtGui import QFont, QIcon, QImage, QPalette
+from PySide6.QtWidgets import QApplication, QTableView, QToolTip
 from pytestqt.qtbot import QtBot
 
 from ui import style
@@ -38,3 +41,40 @@ def _strongest(image: QImage) -> str:
     points = [(x, y) for x in range(image.width()) for y in range(image.height())]
     x, y = max(points, key=lambda point: image.pixelColor(*point).alpha())
     return image.pixelColor(x, y).name()
+
+
+class OnWindows:
+    """An application on Windows, whose theme gives some widgets fonts of its own."""
+
+    THEME = ("QAbstractItemView", "QMenu", "QMenuBar", "QMessageBox", "QTipLabel", "QStatusBar")
+
+    def __init__(self) -> None:
+        self.fonts = {"": QFont("Segoe UI", 9)}
+
+    def setFont(self, font: QFont, name: str = "") -> None:
+        if not name:
+            self.fonts = {}
+        self.fonts[name] = font
+
+    def setStyleSheet(self, _: str) -> None:
+        self.fonts |= dict.fromkeys(self.THEME, QFont("Segoe UI", 9))
+
+    def setPalette(self, _: QPalette) -> None:
+        """Take the colours."""
+
+
+def test_tables_menus_boxes_and_tooltips_have_the_font_of_the_program(qtbot: QtBot) -> None:
+    application = OnWindows()
+    style.dress(cast("QApplication", application))
+    assert {"", *OnWindows.THEME} <= set(application.fonts)
+    found = {(font.family(), font.pointSize()) for font in application.fonts.values()}
+    assert found == {("Noto Sans", style.POINT_SIZE)}
+
+
+def test_the_fonts_of_the_program_are_those_of_its_tables_and_tooltips(qtbot: QtBot) -> None:
+    table = QTableView()
+    qtbot.addWidget(table)
+    for widget in (table, table.horizontalHeader()):
+        widget.ensurePolished()
+        assert widget.font().family() == "Noto Sans"
+    assert QToolTip.font().family() == "Noto Sans"

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,6 +30,7 @@ from ui.dialogs.first_run_steps import (
     WindowStep,
 )
 from ui.dialogs.restore import RestoreDialog
+from ui.widgets.fitting import fix_fitting
 from ui.widgets.pieces import button, label, panel, tighten
 
 _SIZE = (760, 520)
@@ -49,7 +51,7 @@ class FirstRun(QDialog):
         super().__init__()
         self.setWindowTitle("Bắt đầu")
         self.setWindowIcon(style.icon("somotcua"))
-        self.setFixedSize(*_SIZE)
+        fix_fitting(self, *_SIZE)
         self.context: Context | None = None
         self.restored: Restored | None = None
         self._path = path
@@ -79,7 +81,7 @@ class FirstRun(QDialog):
         for part in (self._number, self._title, self._text):
             inner.addWidget(part)
         inner.addSpacing(4)
-        inner.addWidget(self._stack, 1)
+        inner.addWidget(self._scrolling(), 1)
         inner.addWidget(self._error)
         inner.addLayout(self._buttons())
         column.addWidget(body, 1)
@@ -123,6 +125,15 @@ class FirstRun(QDialog):
         row.addStretch(1)
         return head
 
+    def _scrolling(self) -> QScrollArea:
+        """Return the screens in a frame that scrolls where they are taller than it."""
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._stack)
+        return self._area
+
     def _buttons(self) -> QHBoxLayout:
         self.back_button = button("Quay lại")
         self.next_button = button("Tiếp tục", "primary")
@@ -154,6 +165,10 @@ class FirstRun(QDialog):
     def _show_error(self, text: str) -> None:
         self._error.setText(text)
         self._error.setVisible(bool(text))
+        wrong = self.focusWidget()
+        if text and wrong is not None:
+            # Once what is said has taken its room.
+            QTimer.singleShot(0, self._area, lambda: self._area.ensureWidgetVisible(wrong))
 
     def _on_move(self) -> None:
         """Bring the book of another computer, or a copy, here instead of making one."""

@@ -8,6 +8,7 @@ from desktop.mending import Doubt, Doubts
 from desktop.soundness import Difference
 from models.kinds import plain
 from ui import style
+from ui.widgets.fitting import fix_fitting
 from ui.widgets.pieces import button, label, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
@@ -47,7 +48,7 @@ class MendDialog(QDialog):
         self._takes: list[Choice] = [_first_choice(each) for each in found.rows]
         self.setWindowTitle("Xem và sửa")
         self.setWindowIcon(style.icon("somotcua"))
-        self.setFixedSize(*_SIZE)
+        fix_fitting(self, *_SIZE)
         column = QVBoxLayout(self)
         tighten(column, 22, 18, 22, 16, 10)
         column.addWidget(label("Giá trị khác lịch sử", "heading"))

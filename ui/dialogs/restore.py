@@ -11,6 +11,7 @@ from desktop.backup_habit import copies_of, held_words
 from desktop.messages import sentences
 from models.errors import OfficeError
 from ui import style
+from ui.widgets.fitting import fix_fitting
 from ui.widgets.pieces import button, label, set_look, tighten
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
@@ -51,7 +52,7 @@ class RestoreDialog(QDialog):
         self._passwords: dict[Path, str] = {}
         self.setWindowTitle("Khôi phục")
         self.setWindowIcon(style.icon("somotcua"))
-        self.setFixedSize(*_SIZE)
+        fix_fitting(self, *_SIZE)
         column = QVBoxLayout(self)
         tighten(column, 22, 18, 22, 16, 10)
         column.addWidget(label(heading, "heading"))

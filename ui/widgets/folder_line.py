@@ -1,14 +1,16 @@
 """Asks for the folder to write into: typed, chosen, or a stick that is plugged in."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QStorageInfo, Signal
+from PySide6.QtCore import QDir, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from desktop.drives import Stick, sticks
 from ui.widgets.pieces import button, set_state, tighten
 
-_REMOVABLE = ("/media/", "/run/media/", "/Volumes/")
-_STICKS_AT_MOST = 2
+_OFFERED = 2
+_GIGABYTE, _MEGABYTE = 10**9, 10**6
 
 
 class FolderLine(QWidget):
@@ -25,9 +27,8 @@ class FolderLine(QWidget):
         self.edit = QLineEdit()
         self.edit.setAccessibleName(name)
         self.edit.setPlaceholderText("gõ thư mục, hoặc bấm Chọn thư mục…")
-        self.edit.setText(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        )
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        self.edit.setText(QDir.toNativeSeparators(QStandardPaths.writableLocation(documents)))
         self.choose = button("Chọn thư mục…", icon="folder")
         self._row = QHBoxLayout(self)
         tighten(self._row, spacing=6)
@@ -44,9 +45,9 @@ class FolderLine(QWidget):
             old.hide()
             old.deleteLater()
         self._sticks = []
-        for name, root in sticks()[:_STICKS_AT_MOST]:
-            offer = button(f"USB {name}".strip(), icon="save", hint=f"Ghi vào {root}")
-            offer.setProperty("root", root)
+        for stick in _offered(sticks()):
+            offer = button(f"USB {stick.name}", icon="save", hint=_hint(stick))
+            offer.setProperty("root", str(stick.root))
             offer.clicked.connect(self._on_stick)
             self._row.insertWidget(1 + len(self._sticks), offer)
             self._sticks.append(offer)
@@ -78,14 +79,23 @@ class FolderLine(QWidget):
             self.show_folder(Path(chosen))
 
 
-def sticks() -> list[tuple[str, str]]:
-    """Return name and folder of each stick or other drive that is plugged in and can be written."""
-    home = Path.home().drive
-    found = []
-    for volume in QStorageInfo.mountedVolumes():
-        root = volume.rootPath()
-        letter = Path(root).drive
-        removable = root.startswith(_REMOVABLE) or (letter and letter.casefold() != home.casefold())
-        if removable and volume.isReady() and not volume.isReadOnly():
-            found.append((letter or volume.displayName(), root))
-    return found
+def _offered(found: Iterable[Stick]) -> list[Stick]:
+    """Return every stick, and disks on USB where there is room for their buttons."""
+    offered: list[Stick] = []
+    for stick in found:
+        if not stick.is_disk or len(offered) < _OFFERED:
+            offered.append(stick)
+    return offered
+
+
+def _hint(stick: Stick) -> str:
+    return f"Ghi vào {stick.root}" + (
+        "" if stick.free is None else f", còn trống {_room(stick.free)}"
+    )
+
+
+def _room(size: int) -> str:
+    """Return "12,3 GB" or "480 MB"."""
+    if size >= _GIGABYTE:
+        return f"{size / _GIGABYTE:.1f} GB".replace(".", ",")
+    return f"{size // _MEGABYTE} MB"

@@ -1,5 +1,7 @@
 """Wrong use and bad stores: a sentence and the right status; nothing changed, no traceback."""
 
+import errno
+import io
 import json
 import os
 import resource
@@ -194,6 +196,42 @@ def test_a_reader_that_leaves_early_is_no_fault(store: Path) -> None:
     said = running.stderr.read()
     running.stderr.close()
     assert (running.wait(), said) == (0, b"")
+
+
+class LeftOnWindows(io.StringIO):
+    """A pipe that nobody reads any more, as Windows tells it."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+
+def test_a_reader_that_leaves_early_is_no_fault_on_windows(
+    store: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", LeftOnWindows())
+    assert main(["--store", str(store), "settings"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_an_answer_that_finds_no_room_is_said_not_to_be_whole(store: Path) -> None:
+    words = [sys.executable, "-m", "desktop", "--store", str(store), "settings"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            words, stdout=full, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": "."}
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("Không ghi ra hết được kết quả")
+    assert "Error" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize("code_page", ["cp1252", "cp1258", "ascii"])
+@pytest.mark.parametrize("program", ["desktop", "desktop.main"])
+def test_help_is_vietnamese_whatever_the_code_page(program: str, code_page: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": ".", "PYTHONIOENCODING": code_page}
+    words = [sys.executable, "-m", program, "--help"]
+    done = subprocess.run(words, capture_output=True, env=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Sổ Một Cửa" in done.stdout.decode("utf-8")
 
 
 def test_a_report_has_the_days_of_its_kind_and_the_ending_of_word(

@@ -2,11 +2,13 @@
 book at the end.
 """
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import registers, settings
@@ -72,6 +74,43 @@ def test_escape_goes_back_and_keeps_what_was_typed(wizard: FirstRun) -> None:
     name = wizard.unit.boxes["name"].widget
     assert isinstance(name, QLineEdit)
     assert name.text() == "Phường Thử"
+
+
+def is_seen(widget: QWidget) -> bool:
+    """Return whether a widget is on show in its whole height."""
+    return widget.visibleRegion().boundingRect().height() == widget.height()
+
+
+@pytest.mark.parametrize("room", [QSize(1366, 728), QSize(1092, 574), QSize(910, 472)])
+def test_every_question_can_be_reached_on_a_small_screen_with_larger_letters(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, room: QSize
+) -> None:
+    # 1366×768 at 100, 125 and 150 %, less the task bar.
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: room)
+    made = FirstRun(tmp_path / "store.sqlite")
+    qtbot.addWidget(made)
+    show_active(qtbot, made)
+    assert made.height() + 32 <= room.height()
+    type_text(focused(), "Cán bộ mẫu 01")
+    made.go_on()
+    made.go_on()
+    assert made.error
+    made.go_back()
+    made.unit.boxes["name"].input.show_value("Phường Thử")
+    made.go_on()
+    for name in ("code", "superior", "place"):
+        made.go_on()
+        wrong = made.unit.boxes[name].widget
+        qtbot.waitUntil(partial(is_seen, wrong))
+        assert focused() is wrong
+        made.unit.boxes[name].input.show_value("Thử")
+    made.go_on()
+    for box in made.signer.boxes.values():
+        box.widget.setFocus()
+        press(focused(), Qt.Key.Key_Tab)
+        press(focused(), Qt.Key.Key_Backtab)
+        assert is_seen(box.widget)
+    assert is_seen(made.next_button)
 
 
 def test_there_are_at_most_six_screens_that_fit(wizard: FirstRun) -> None:

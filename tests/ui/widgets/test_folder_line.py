@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.drives import Stick
 from models.periods import Month, last_day, month_of, parse_period
 from tests.ui.keyboard import press, type_text
 from ui.widgets import folder_line
@@ -31,15 +32,48 @@ def test_a_stick_that_is_plugged_in_is_offered_by_name(
 ) -> None:
     line = FolderLine()
     qtbot.addWidget(line)
-    monkeypatch.setattr(folder_line, "sticks", lambda: [("KINGSTON", str(tmp_path))])
+    monkeypatch.setattr(
+        folder_line, "sticks", lambda: [Stick("KINGSTON (E:)", tmp_path, 12_345_678_900)]
+    )
     line.look_for_sticks()
     [offer] = line._sticks
-    assert offer.text() == "USB KINGSTON"
+    assert offer.text() == "USB KINGSTON (E:)"
+    assert offer.toolTip() == f"Ghi vào {tmp_path}, còn trống 12,3 GB"
     offer.click()
     assert line.folder() == tmp_path
     monkeypatch.setattr(folder_line, "sticks", list)
     line.look_for_sticks()
     assert line._sticks == []
+
+
+def test_every_stick_has_its_button_and_disks_only_where_there_is_room(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = FolderLine()
+    qtbot.addWidget(line)
+    found = [Stick(f"{name}:", Path(f"/{name}")) for name in "EFG"]
+    found.append(Stick("H:", Path("/H"), is_disk=True))
+    for count, names in ((4, "EFG"), (1, "GH"), (0, "H")):
+        shown = found[3 - count :] if count < 4 else found
+        monkeypatch.setattr(folder_line, "sticks", lambda shown=shown: shown)
+        line.look_for_sticks()
+        assert [offer.text() for offer in line._sticks] == [f"USB {name}:" for name in names]
+
+
+def test_folders_are_written_as_on_this_system(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def as_qt_says(_: object) -> str:
+        return "C:/users/Nguyễn Văn Ân/Documents"
+
+    def as_windows_does(path: str) -> str:
+        return path.replace("/", "\\")
+
+    monkeypatch.setattr(QStandardPaths, "writableLocation", as_qt_says)
+    monkeypatch.setattr(QDir, "toNativeSeparators", as_windows_does)
+    line = FolderLine()
+    qtbot.addWidget(line)
+    assert line.edit.text() == "C:\\users\\Nguyễn Văn Ân\\Documents"
 
 
 def test_a_folder_chosen_in_the_dialog_is_taken(

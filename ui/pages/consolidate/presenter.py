@@ -21,6 +21,7 @@ from desktop.reports.district.gathering import DistrictData, gather_own, read_bo
 from desktop.reports.district.workbook import export_workbook
 from desktop.reports.export import Exported
 from models.errors import OfficeError
+from models.file_names import safe_name
 from models.findings import Finding
 from models.periods import parse_period
 from ui.pages.front import PeriodPresenter
@@ -173,7 +174,7 @@ class ConsolidatePresenter(PeriodPresenter):
 
     def file_name(self, ending: str) -> str:
         """Return the name that an export is offered."""
-        return f"Tong-hop-CCHC_{self._shell.unit}_{self.period}.{ending}"
+        return safe_name(f"Tong-hop-CCHC_{self._shell.unit}_{self.period}", f".{ending}")
 
     def export_word(self, out: Path, issuer: str | None) -> None:
         """Write the Word report."""

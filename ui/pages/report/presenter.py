@@ -21,6 +21,7 @@ from desktop.reports.ward.section_ii2 import main_table
 from desktop.word.book import unknown_in
 from models.catalogue import NARRATIVES
 from models.errors import OfficeError
+from models.file_names import safe_name
 from models.periods import last_day, parse_period, title
 from models.registers import Value
 from ui.pages.front import PeriodPresenter
@@ -126,7 +127,7 @@ class ReportPresenter(PeriodPresenter):
 
     def file_name(self) -> str:
         """Return the name that an export is offered."""
-        return f"{self.kind.file_name}_{self._shell.unit}_{self.period}.docx"
+        return safe_name(f"{self.kind.file_name}_{self._shell.unit}_{self.period}", ".docx")
 
     def carried(self) -> Carried:
         """Return what an export would carry, and what of its sheets stays in the office."""

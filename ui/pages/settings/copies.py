@@ -11,7 +11,7 @@ from desktop.context import now
 from desktop.people.leaving import note_copy
 from desktop.progress import Reporter
 from desktop.settings import SECOND_PLACE, set_setting
-from desktop.soundness import require_as_told
+from desktop.wholeness import require_whole
 from models.errors import OfficeError, Problem
 from ui.mending import restore_from_copy
 from ui.outside import open_outside
@@ -117,7 +117,7 @@ class CopiesPanel(QFrame):
     def _make(self, reporter: Reporter) -> StoreFacts:
         reporter.step(0, 0, "Đang sao lưu và kiểm tra bản sao…")
         context, at = self._shell.context, now()
-        context.ask(require_as_told)
+        context.ask(require_whole)
         made = backup.backup(context.store, self._folder, at, self._password)
         if self._folder is None:
             after_copy(context, at)
@@ -157,7 +157,7 @@ class CopiesPanel(QFrame):
 
     def _on_choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Chọn nơi sao lưu thứ hai")
-        if chosen and self._shell.do(set_setting, SECOND_PLACE, chosen) is not None:
+        if chosen and self._shell.do(set_setting, SECOND_PLACE, str(Path(chosen))) is not None:
             self._start(None)
 
     def _on_forget(self) -> None:

@@ -23,6 +23,7 @@ from desktop.messages import sentence
 from desktop.progress import Reporter
 from desktop.reports.export import Exported
 from models.errors import OfficeError, Problem
+from models.file_names import safe_name
 from models.periods import parse_period
 from ui.change_hub import touches
 from ui.pages.front import PeriodPresenter
@@ -112,7 +113,7 @@ class SubmitPresenter(PeriodPresenter):
 
     def file_name(self) -> str:
         """Return the name that the Word file is offered."""
-        return f"Bao-cao-CCHC_{self._shell.unit}_{self.period}.docx"
+        return safe_name(f"Bao-cao-CCHC_{self._shell.unit}_{self.period}", ".docx")
 
     def export(self, out: Path) -> None:
         """Write the Word file that goes to be signed."""

@@ -18,6 +18,7 @@ from tests.ui.keyboard import CTRL, focused, hit, write
 from ui.main_window import MainWindow
 from ui.pages.report.page import ReportPage
 from ui.periods import period_name
+from ui.shell import Shell
 
 
 @pytest.fixture
@@ -245,3 +246,10 @@ def test_the_sections_left_blank_are_named_before_the_file_is_written(page: Repo
     assert "II.1" in words
     assert "II.3" not in words
     assert " V:" not in words
+
+
+def test_the_name_that_is_offered_is_one_that_windows_takes(
+    page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Shell, "unit", 'P:LB/"6"')
+    assert page.presenter.file_name().endswith("_P-LB-6-_2024-06.docx")
