@@ -69,22 +69,37 @@ OF_WINDOWS = re.compile(
 
 _NEEDED = re.compile(r"^\s*(?:DLL Name:|NEEDED)\s+(\S+)", re.MULTILINE)
 _FILE = re.compile(r"^(.+):\s+file format \S+$", re.MULTILINE)
+_GLIBC = re.compile(r"\bGLIBC_2\.(\d+)")
 _NAMES = re.compile(r"\.(dll|pyd|exe|drv)$|\.so(\.|$)", re.IGNORECASE)
 _STARTS = re.compile(r"\.pyd$|\.cpython-|\.abi3\.so$|^(lib)?python3", re.IGNORECASE)
 
 
 def libraries(folder: Path) -> dict[Path, set[str]]:
     """Return the names of what each program and library of a folder is linked with."""
+    found = _programs(folder)
+    told = dict(linked(_objdump(found)))
+    return {path: told.get(path, set()) for path in found}
+
+
+def c_library(folder: Path) -> str:
+    """Return the oldest version of the C library of Linux that a folder runs with."""
+    asked = {int(number) for number in _GLIBC.findall(_objdump(_programs(folder)))}
+    return f"2.{max(asked)}"
+
+
+def _programs(folder: Path) -> list[Path]:
     found = []
     for path in sorted(folder.rglob("*")):
         is_program = path.parent == folder or _NAMES.search(path.name)
         if is_program and path.is_file() and not path.is_symlink():
             found.append(path)
-    words = ["objdump", "-p", *map(str, found)]
+    return found
+
+
+def _objdump(files: list[Path]) -> str:
     # It complains of files that are no libraries and reads the others.
-    done = subprocess.run(words, capture_output=True, check=False)
-    told = dict(linked(done.stdout.decode("utf-8", "replace")))
-    return {path: told.get(path, set()) for path in found}
+    done = subprocess.run(["objdump", "-p", *map(str, files)], capture_output=True, check=False)
+    return done.stdout.decode("utf-8", "replace")
 
 
 def linked(text: str) -> Iterator[tuple[Path, set[str]]]:

@@ -30,13 +30,15 @@ SHARED = {
 }
 
 
-def control(version: str, size: int, asked: set[str]) -> str:
-    """Return the package's own words; `size` in bytes, `asked` libraries of the system."""
+def control(size: int, asked: set[str], c_library: str) -> str:
+    """Return the package's own words.
+
+    `size` in bytes, `asked` libraries of the system, `c_library` the oldest version that will do.
+    """
     packages = sorted({check_bundle.OF_DEBIAN[name] for name in asked})
-    # The programs of Python that we build with are made against this C library.
-    depends = ", ".join(name.replace("libc6", "libc6 (>= 2.34)") for name in packages)
+    depends = [f"libc6 (>= {c_library})" if name == "libc6" else name for name in packages]
     text = (LINUX / "control.in").read_text(encoding="utf-8")
-    return text.format(version=version, kilobytes=size // 1024, depends=depends)
+    return text.format(version=VERSION, kilobytes=size // 1024, depends=", ".join(depends))
 
 
 def lay_out(tree: Path, built: Path) -> None:
@@ -76,8 +78,9 @@ def main() -> int:
     inside = {path.name for path in needs}
     asked = {name for names in needs.values() for name in names} - inside
     size = sum(path.lstat().st_size for path in tree.rglob("*"))
+    words = control(size, asked, check_bundle.c_library(BUILT))
     (tree / "DEBIAN").mkdir()
-    (tree / "DEBIAN" / "control").write_text(control(VERSION, size, asked), encoding="utf-8")
+    (tree / "DEBIAN" / "control").write_text(words, encoding="utf-8")
     pack = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "-b", str(tree), str(package)]
     subprocess.run(pack, check=True, stdout=subprocess.DEVNULL)
     wrong = check_bundle.too_large(package, check_bundle.LINUX)

@@ -149,4 +149,5 @@ def is_kept(name: str) -> bool:
     place = name.replace("\\", "/")
     if PICTURES in place:
         return PICTURE in place
-    return not place.startswith(_DROPPED)
+    file = place.rpartition("/")[2]
+    return not place.startswith(_DROPPED) and not file.startswith(LIBRARIES)
