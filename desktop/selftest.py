@@ -7,6 +7,7 @@ import io
 import json
 import os
 import platform
+import socket
 import sqlite3
 import sys
 import tempfile
@@ -287,8 +288,6 @@ PARTS: tuple[tuple[str, Callable[[Path], None]], ...] = (
 
 def _watch_network() -> list[str]:
     """Note every socket of the internet that is asked for from now on; it cannot be taken back."""
-    import socket
-
     internet = {int(socket.AF_INET), int(socket.AF_INET6)}
     calls: list[str] = []
 

@@ -21,6 +21,8 @@ BUILT = HERE / "dist" / "somotcua"
 LINUX = HERE / "linux"
 ICON = ROOT / "resources" / "icons" / "somotcua.svg"
 PLACE = Path("opt", "somotcua")
+# Files that libraries inside read: rules of fonts, layouts of keyboards.
+READ = {"fontconfig-config", "xkb-data"}
 PROGRAMS = ("somotcua", "somotcua-cli")
 SHARED = {
     LINUX / "somotcua.desktop": "applications/somotcua.desktop",
@@ -35,7 +37,7 @@ def control(size: int, asked: set[str], c_library: str) -> str:
 
     `size` in bytes, `asked` libraries of the system, `c_library` the oldest version that will do.
     """
-    packages = sorted({check_bundle.OF_DEBIAN[name] for name in asked})
+    packages = sorted(READ | {check_bundle.OF_DEBIAN[name] for name in asked})
     depends = [f"libc6 (>= {c_library})" if name == "libc6" else name for name in packages]
     text = (LINUX / "control.in").read_text(encoding="utf-8")
     return text.format(version=VERSION, kilobytes=size // 1024, depends=", ".join(depends))

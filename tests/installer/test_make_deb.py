@@ -11,7 +11,7 @@ def test_the_package_asks_for_what_the_program_does_not_bring() -> None:
     words = make_deb.control(2048, {"libc.so.6", "libm.so.6", "libEGL.so.1"}, "2.36")
     assert f"\nVersion: {VERSION}\n" in words
     assert "\nInstalled-Size: 2\n" in words
-    assert "\nDepends: libc6 (>= 2.36), libegl1\n" in words
+    assert "\nDepends: fontconfig-config, libc6 (>= 2.36), libegl1, xkb-data\n" in words
     assert "{" not in words
 
 
