@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.selftest:
         from desktop.selftest import selftest
 
-        return selftest()
+        return selftest(options.json)
     return run(options.store or default_store(), options.file)
 
 
@@ -324,6 +324,8 @@ def _parser() -> argparse.ArgumentParser:
         "file", nargs="?", type=Path, metavar="TỆP", help="mở tệp gửi (.smc) ở trang của tệp đó"
     )
     parser.add_argument("--selftest", action="store_true", help="tự kiểm tra bản cài đặt rồi thoát")
+    told = "ghi thêm kết quả tự kiểm tra vào tệp này"
+    parser.add_argument("--json", type=Path, metavar="TỆP", help=told)
     return parser
 
 

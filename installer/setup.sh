@@ -3,6 +3,7 @@
 #   installer/setup.sh          open the window on sample data; without a display, write the sample ward's report
 #   installer/setup.sh test     check style and types, run the tests
 #   installer/setup.sh build    build the one-folder program under installer/dist
+#   installer/setup.sh deb      build it and pack it into a Debian package there
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 task=${1:-run}
@@ -46,7 +47,9 @@ missing_packages() {
     [ -n "$python" ] || echo python3
     { [ -n "$python" ] && "$python" -c 'import ensurepip, venv' 2>/dev/null; } || echo python3-venv
     [ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
-    [ "$task" != build ] || command -v objdump >/dev/null || echo binutils
+    case "$task" in
+    build | deb) command -v objdump >/dev/null || echo binutils ;;
+    esac
     # Part of the tests is a small library between the program and the disk.
     if [ "$task" = test ]; then
         command -v cc >/dev/null || echo gcc
@@ -76,7 +79,7 @@ tasks() {
     "$python" installer/tasks.py "$@"
 }
 
-case "$task" in run | test | build) ;; *) fail "Usage: installer/setup.sh [run|test|build]" ;; esac
+case "$task" in run | test | build | deb) ;; *) fail "Usage: installer/setup.sh [run|test|build|deb]" ;; esac
 install_system_packages
 say "Python packages, as locked"
 case "$task" in
@@ -98,5 +101,10 @@ test)
 build)
     tasks setup
     tasks build
+    ;;
+deb)
+    tasks setup
+    tasks build
+    tasks deb
     ;;
 esac

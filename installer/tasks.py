@@ -6,6 +6,7 @@
     python installer/tasks.py run       the window on the sample commune
     python installer/tasks.py report    the sample ward's report, without a window
     python installer/tasks.py build     the one-folder program under installer/dist
+    python installer/tasks.py deb       the built program as a Debian package there, on Linux
 
 Needs Python 3.11, 3.12 or 3.13. On Debian `installer/setup.sh` installs the system libraries first.
 """
@@ -72,8 +73,13 @@ def report() -> None:
 
 
 def build() -> None:
-    """Build the one-folder program and let it test itself."""
+    """Build the one-folder program, look it over and let it test itself."""
     _run(PYTHON, str(ROOT / "installer" / "build.py"))
+
+
+def deb() -> None:
+    """Pack the built program into a Debian package."""
+    _run(PYTHON, str(ROOT / "installer" / "make_deb.py"))
 
 
 TASKS = {
@@ -84,6 +90,7 @@ TASKS = {
     "run": run,
     "report": report,
     "build": build,
+    "deb": deb,
 }
 
 
