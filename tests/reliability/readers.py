@@ -20,7 +20,7 @@ from desktop.archives import Archive, BadArchive, Caps, XmlCount
 from desktop.handoff.container import Fault, Package, decode_entry, unpack
 from desktop.handoff.data import Data, encode, read_data, register_rows
 from desktop.handoff.docx_payload import attach, extract
-from desktop.handoff.manifest import DATA, Entry, Manifest
+from desktop.handoff.manifest import DATA, Entry
 from desktop.handoff.report_differences import Expected
 from desktop.reports.kinds import KINDS
 from desktop.reports.tags import known_tags
@@ -69,11 +69,6 @@ def xml(raw: bytes) -> None:
         return
 
 
-def manifest(raw: bytes) -> None:
-    """Read a manifest."""
-    decode_entry(raw, Manifest)
-
-
 def data(raw: bytes) -> None:
     """Read the data of a submission; what is sound is written again as the same data."""
     found = read_data(_package(raw))
@@ -102,7 +97,6 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "word": word,
     "archive": archive,
     "xml": xml,
-    "manifest": manifest,
     "data": data,
     "template": template,
 }
@@ -119,7 +113,6 @@ def sound() -> dict[str, bytes]:
         "word": whole,
         "archive": small_word_file("a"),
         "xml": document[:3000],
-        "manifest": msgspec.json.encode(manifest_of()),
         "data": made,
         "template": b"{%p for a in muc %}\n{{ a.ten }}\n{%p endfor %}\n{{ so.received }}",
     }
