@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.reliability import shim
 from tests.reliability.counts import Counts
-from tests.reliability.programme import DISK_PARTS, PARTS
+from tests.reliability.programme import DISK_PARTS, GUIDED, PARTS
 
 
 def main(words: list[str]) -> int:
@@ -34,7 +34,7 @@ def main(words: list[str]) -> int:
 
 def _run(name: str, count: int | None, seconds: float) -> Counts:
     """Run a part and print what it counted, also where the keyboard ends it early."""
-    part, counts, started = PARTS[name], Counts(), time.monotonic()
+    part, counts, started = {**PARTS, **GUIDED}[name], Counts(), time.monotonic()
     ended = ""
     try:
         part.run(counts, count or part.full, seconds)
@@ -47,7 +47,7 @@ def _run(name: str, count: int | None, seconds: float) -> Counts:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.reliability", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, *GUIDED, []], metavar="PART")
     parser.add_argument("--count", type=int, help="in place of the full number")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="of each part at most")
     return parser

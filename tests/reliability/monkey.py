@@ -56,6 +56,7 @@ class Monkey:
         self.counts, self.chance, self._store = counts, chance, store
         self._testers: dict[int, QAbstractItemModelTester] = {}
         self.window = self._open()
+        self._role = self.window.shell.context.role
         self._actions: list[Callable[[], None]] = [
             self._turn_to_a_page,
             self._press_keys,
@@ -188,7 +189,7 @@ class Monkey:
             focus = type(QApplication.focusWidget()).__name__
             where = f"{focus} {month} {cell[1]}: typed {number}, kept {kept}, {how}, ended by {end}"
             self.counts.fault("lost edit", where)
-        self.counts.add("figures typed and kept", kept == number)
+        self.counts.add(f"figures typed and kept, {self._role}", kept == number)
 
     def _month_page(self) -> MonthPage:
         self.window.show_page("month")
@@ -202,7 +203,11 @@ class Monkey:
     def _open_place(self, page: MonthPage) -> tuple[int, int]:
         model, view = page.dossiers.grid.model, page.dossiers.grid.view
         shell = self.window.shell
-        if not model.rowCount() and not shell.ask(months.is_closed, shell.unit, shell.month):
+        closed = shell.ask(months.is_closed, shell.unit, shell.month)
+        if closed and self.chance.random() < 0.5:
+            reason = "Đối chiếu lại với sổ giấy"
+            shell.perform(months.reopen_month, shell.unit, shell.month, reason)
+        elif not closed and not model.rowCount():
             shell.perform(months.start_month, shell.unit, shell.month)
         places = []
         for row in range(model.rowCount()):
@@ -283,7 +288,7 @@ class Monkey:
         kept = [each.text("name") for each in shell.ask(records, "staff", shell.unit)]
         if name not in kept:
             self.counts.fault("lost edit", f"a person's name {name}")
-        self.counts.add("names typed and kept", name in kept)
+        self.counts.add(f"names typed and kept, {self._role}", name in kept)
 
 
 def _pressed(keys: str) -> QKeyCombination:

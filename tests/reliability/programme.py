@@ -8,6 +8,7 @@ from tests.reliability import (
     clocks,
     containers,
     drills,
+    guided,
     model,
     monkey,
     orders,
@@ -43,6 +44,8 @@ DISK_PARTS = {
     "io-errors": Part(io_errors, len(OPERATIONS)),
     "full-disk": Part(full_disk, len(OPERATIONS)),
 }
+# This one asks for a package that the others do without; it runs where it is named.
+GUIDED = {"guided": Part(guided.run, 1_000_000)}
 PARTS = {
     **DISK_PARTS,
     "model": Part(model.run, 2_000),

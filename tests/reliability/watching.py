@@ -12,12 +12,14 @@ from unittest import mock
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from tests.reliability.counts import Counts
 
 # What only the offscreen platform says.
 _OFFSCREEN = "This plugin does not support"
+_MOMENT_MS = 1000
 
 
 @contextmanager
@@ -66,8 +68,14 @@ def _answers(folder: Path) -> dict[str, object]:
 
 
 def _looked_at_and_left(dialog: QDialog) -> int:
+    before = QApplication.activeWindow()
     dialog.show()
+    QTest.qWaitForWindowActive(dialog, _MOMENT_MS)
     dialog.reject()
+    # Nobody types on before the window behind is in front again.
+    if before is not None:
+        before.activateWindow()
+        QTest.qWaitForWindowActive(before, _MOMENT_MS)
     return 0
 
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QToolButton,
     QWidget,
@@ -112,3 +114,13 @@ def tighten(
     """Set margins and spacing of a layout in pixels."""
     layout.setContentsMargins(left, top, right, bottom)
     layout.setSpacing(spacing)
+
+
+def offer_cursor(part: QWidget) -> None:
+    """Put the cursor on a part once long work is done, unless the officer has gone on meanwhile.
+
+    Qt would take it from what is being typed also for a part on a page that is not in sight.
+    """
+    typing = isinstance(QApplication.focusWidget(), (QLineEdit, QPlainTextEdit))
+    if part.isVisible() and not typing:
+        part.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import style
@@ -92,6 +92,10 @@ class FigureDelegate(QStyledItemDelegate):
         editor.setGeometry(option.rect)  # type: ignore[attr-defined]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QLineEdit) and _to_another_window(event):
+            # What stands there counts, and the hands type on when they come back.
+            self.commitData.emit(watched)
+            return False
         if not isinstance(watched, QLineEdit) or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         step = self._step(event) if event.type() == QEvent.Type.KeyPress else None
@@ -148,6 +152,12 @@ class FigureDelegate(QStyledItemDelegate):
         painter.setBrush(QColor("#c98300"))
         painter.drawPolygon(QPolygon([corner, corner + QPoint(8, 0), corner + QPoint(0, 8)]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _to_another_window(event: QEvent) -> bool:
+    if not isinstance(event, QFocusEvent) or not event.lostFocus():
+        return False
+    return event.reason() == Qt.FocusReason.ActiveWindowFocusReason
 
 
 def _ground(kind: str, wrong: bool, chosen: bool) -> QColor:

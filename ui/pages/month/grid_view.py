@@ -1,5 +1,7 @@
 """The keyboard of the monthly grid: typing replaces, F2 edits, Enter goes down, as in Excel."""
 
+from typing import NamedTuple, cast
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
@@ -14,8 +16,22 @@ from ui import style
 from ui.actions import Action, with_modifier
 from ui.pages.month.grid_delegate import FigureDelegate
 from ui.pages.month.grid_header import AreaHeader, MeasureHeader
-from ui.pages.month.grid_model import Index, MonthModel
+from ui.pages.month.grid_model import Cell, Index, MonthModel
 from ui.widgets.pieces import label
+
+
+class Kept(NamedTuple):
+    """Where the cursor stood before other rows came.
+
+    Attributes:
+        cell: the cell.
+        opened: it was open.
+        typed: what was being typed into it, None for nothing.
+    """
+
+    cell: Cell
+    opened: bool
+    typed: str | None
 
 
 class GridView(QTableView):
@@ -52,6 +68,9 @@ class GridView(QTableView):
         self.setHorizontalHeader(self.measures)
         self.setVerticalHeader(self.areas)
         self.setModel(month_model)
+        self._kept: Kept | None = None
+        month_model.modelAboutToBeReset.connect(self._keep)
+        month_model.modelReset.connect(self._bring_back)
         self.setItemDelegate(self.delegate)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -208,10 +227,47 @@ class GridView(QTableView):
 
     def settle(self) -> None:
         """Store the text of an open editor, as when the officer goes elsewhere."""
-        editor: QLineEdit | None = self.findChild(QLineEdit, "figureEditor")
-        if editor is not None and self.state() == QAbstractItemView.State.EditingState:
+        editor = self._open_editor()
+        if editor is not None:
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _open_editor(self) -> QLineEdit | None:
+        if self.state() != QAbstractItemView.State.EditingState:
+            return None
+        # Of one that was closed a moment ago Qt has not let go yet.
+        editors = cast("list[QLineEdit]", self.findChildren(QLineEdit, "figureEditor"))
+        return editors[-1] if editors else None
+
+    def _keep(self) -> None:
+        """Remember the cursor and what is being typed: other rows come."""
+        index, editor = self.currentIndex(), self._open_editor()
+        self._kept = None
+        if not index.isValid():
+            return
+        cell = self.month_model.cell(index)
+        if editor is None:
+            self._kept = Kept(cell, False, None)
+        else:
+            self._kept = Kept(cell, True, editor.text() if editor.isModified() else None)
+
+    def _bring_back(self) -> None:
+        """Go on in the same cell, where it still is."""
+        kept = self._kept
+        place = self.month_model.place(*kept.cell) if kept else QModelIndex()
+        if kept is None or not place.isValid():
+            return
+        self.setCurrentIndex(place)
+        if kept.opened:
+            self.setFocus()
+            self.start_typing()
+            self._type_again(kept.typed)
+
+    def _type_again(self, typed: str | None) -> None:
+        editor = self._open_editor()
+        if editor is not None and typed is not None:
+            editor.setText(typed)
+            editor.setModified(True)
 
     def select_place(self, place: QModelIndex) -> None:
         """Put the cursor into a cell and bring it into sight."""

@@ -15,7 +15,7 @@ from ui.pages.receive.board_presenter import BoardPresenter
 from ui.pages.receive.reminder_panel import ReminderPanel
 from ui.pages.receive.request_panel import RequestPanel
 from ui.pages.receive.return_panel import ReturnPanel, Spot
-from ui.widgets.pieces import button, label, panel, tighten, tool_button
+from ui.widgets.pieces import button, label, offer_cursor, panel, tighten, tool_button
 from ui.widgets.rows import Cell, Column, Row, RowsModel, RowsTable
 
 _COLUMN_WIDTH, _ROW_HEIGHT, _SIDE_WIDTH = 80, 44, 372
@@ -148,7 +148,7 @@ class BoardView(QWidget):
         self.figures_button.clicked.connect(self._on_figures)
         self.table.selectionModel().currentChanged.connect(self._on_cell)
         self.table.activated_row.connect(self._on_activated)
-        self.presenter.slip_written.connect(self._close_side)
+        self.presenter.slip_written.connect(self._on_written)
         for part in (self.reminder, self.request, self.giving_back):
             part.closed.connect(self._close_side)
 
@@ -225,6 +225,11 @@ class BoardView(QWidget):
         self.side.setCurrentWidget(part)
         self.side.show()
         self._fit()
+
+    def _on_written(self) -> None:
+        self.side.hide()
+        self._fit()
+        offer_cursor(self.table)
 
     def _close_side(self) -> None:
         self.side.hide()

@@ -15,7 +15,7 @@ from ui.actions import Action
 from ui.outside import open_outside
 from ui.pages.submit.presenter import SubmitPresenter, Written
 from ui.widgets.folder_line import FolderLine
-from ui.widgets.pieces import button, label, panel, tighten
+from ui.widgets.pieces import button, label, offer_cursor, panel, tighten
 
 _PASSWORD = f"ít nhất {SHORTEST_PASSWORD} ký tự, báo cho nơi nhận qua điện thoại"
 _SUPERIOR = "cấp trên trực tiếp (chưa ghi tên ở trang Danh mục, tab Đơn vị)"
@@ -105,7 +105,7 @@ class SendCard(QFrame):
         self._result_differences.setText("\n".join(shown))
         self._folder_of_result = written.path.parent
         self.result.show()
-        self.open_button.setFocus()
+        offer_cursor(self.open_button)
 
     def forget_written(self) -> None:
         """Put away what was said of the last file."""
