@@ -11,7 +11,7 @@ from desktop.backup_habit import second_place
 from desktop.context import now
 from desktop.messages import sentence
 from desktop.own_clock import clock_doubt
-from desktop.people.erasing import finish
+from desktop.people.erasing import finish, is_unfinished
 from desktop.progress import Reporter
 from desktop.soundness import require_as_told
 from models.errors import Problem
@@ -66,7 +66,9 @@ class FirstMoments(QObject):
         self._ask_about_the_clock()
         if self._was_cut:
             self._shell.run_job("Đang kiểm tra sổ", self._check, self._on_checked)
-        self._shell.run_job("Đang dọn tệp tạm", self._clear, self._on_cleared)
+        self._shell.run_job("Đang dọn tệp tạm", self._clear)
+        if self._shell.ask(is_unfinished):
+            self._shell.run_job("Đang ghi lại sổ", self._finish_erasing, self._on_finished)
 
     def _ask_about_the_clock(self) -> None:
         doubt = self._shell.ask(clock_doubt, now())
@@ -84,11 +86,8 @@ class FirstMoments(QObject):
     def _on_checked(self, sound: bool) -> None:
         self._shell.notify(_CHECKED, tone="note")
 
-    def _clear(self, reporter: Reporter) -> Problem | None:
-        """Take away what earlier runs that were cut left, also where copies go.
-
-        Returns what to say where the bytes of somebody erased are still in the file.
-        """
+    def _clear(self, reporter: Reporter) -> None:
+        """Take away what earlier runs that were cut left, also where copies go."""
         context = self._shell.context
         folders = [default_folder(context.path), Path(gettempdir())]
         place = second_place(context)
@@ -96,9 +95,12 @@ class FirstMoments(QObject):
             folders.append(place.folder)
         for folder in folders:
             clear_drafts(folder)
-        return finish(context)
 
-    def _on_cleared(self, failed: Problem | None) -> None:
+    def _finish_erasing(self, reporter: Reporter) -> Problem | None:
+        """Write the book anew where the disk refused that after somebody was erased."""
+        return finish(self._shell.context)
+
+    def _on_finished(self, failed: Problem | None) -> None:
         if failed is not None:
             self._shell.show_problems([failed])
 

@@ -3,17 +3,19 @@
 import os
 import threading
 import time
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop import doorbell
+from desktop import doorbell, registers
 from desktop.backup import default_folder
 from desktop.context import Context
+from desktop.people.erasing import erase, is_unfinished
 from desktop.settings import SECOND_PLACE, set_setting
+from models.registers import Values
 from tests.helpers.office import JUNE, enter
 from ui import first_moments
 from ui.first_moments import FirstMoments
@@ -185,3 +187,19 @@ def test_a_bell_with_nonsense_only_brings_the_window_to_the_front(
     bell.write_bytes(words)
     assert doorbell.answer(office.path) == (True, None)
     assert doorbell.answer(office.path) == (False, None)
+
+
+# --- the bytes of somebody erased
+
+
+def test_what_a_full_disk_left_of_an_erased_person_goes_at_the_next_start(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    shell = window.shell
+    values: Values = {"name": "Cán bộ mẫu 02", "assignment": "Chính thức"}
+    days: Values = {"from_date": date(2020, 1, 2)}
+    key = shell.perform(registers.save, "staff", shell.unit, {**values, **days}).value
+    shell.perform(erase, shell.unit, [key])
+    moments_of(window).begin()
+    settled(window, qtbot)
+    assert not shell.ask(is_unfinished)
