@@ -13,7 +13,7 @@ from desktop.backup_habit import second_place
 from desktop.context import now
 from desktop.messages import sentence
 from desktop.own_clock import clock_doubt
-from desktop.people.erasing import finish
+from desktop.people.erasing import finish, is_unfinished
 from desktop.progress import Reporter
 from desktop.soundness import PARTS, differences
 from desktop.wholeness import received_faults, received_units
@@ -92,6 +92,8 @@ class FirstMoments(QObject):
         self._shell.run_job("Đang kiểm tra sổ", self._check, self._on_checked)
         self._clear_up()
         self._again.start(_AGAIN_MS)
+        if self._shell.ask(is_unfinished):
+            self._shell.run_job("Đang ghi lại sổ", self._finish_erasing, self._on_finished)
 
     def _ask_about_the_clock(self) -> None:
         doubt = self._shell.ask(clock_doubt, now())
@@ -131,13 +133,10 @@ class FirstMoments(QObject):
             self._shell.notify(_CHECKED, tone="note")
 
     def _clear_up(self) -> None:
-        self._shell.run_job("Đang dọn tệp tạm", self._clear, self._on_cleared)
+        self._shell.run_job("Đang dọn tệp tạm", self._clear)
 
-    def _clear(self, reporter: Reporter) -> Problem | None:
-        """Take away what earlier runs that were cut left, also where copies go.
-
-        Returns what to say where the bytes of somebody erased are still in the file.
-        """
+    def _clear(self, reporter: Reporter) -> None:
+        """Take away what earlier runs that were cut left, also where copies go."""
         context = self._shell.context
         folders = [default_folder(context.path), Path(gettempdir())]
         place = second_place(context)
@@ -145,9 +144,12 @@ class FirstMoments(QObject):
             folders.append(place.folder)
         for folder in folders:
             clear_drafts(folder)
-        return finish(context)
 
-    def _on_cleared(self, failed: Problem | None) -> None:
+    def _finish_erasing(self, reporter: Reporter) -> Problem | None:
+        """Write the book anew where the disk refused that after somebody was erased."""
+        return finish(self._shell.context)
+
+    def _on_finished(self, failed: Problem | None) -> None:
         if failed is not None:
             self._shell.show_problems([failed])
 

@@ -66,7 +66,7 @@ def erase(work: Work, unit: str, ids: Iterable[str]) -> int:
         work.conn.execute(sa.delete(table).where(table.c.id == key))
         work.changes.append(Change(STAFF.name, key, unit, "erase", None, None))
         count += 1
-    if count and _NOT_COMPACT not in stored(work.conn):
+    if count and not is_unfinished(work.conn):
         work.conn.execute(sa.insert(SETTING), {"name": _NOT_COMPACT, "value": work.at})
     return count
 
@@ -79,12 +79,17 @@ def elsewhere(conn: sa.Connection, unit: str, person: Record) -> Problem | None:
     return Problem("person_elsewhere", values={"name": person.text("name"), "unit": name})
 
 
+def is_unfinished(conn: sa.Connection) -> bool:
+    """Return whether the bytes of somebody erased are still in the file."""
+    return _NOT_COMPACT in stored(conn)
+
+
 def finish(context: Context) -> Problem | None:
     """Write the file anew without what was erased; return what to say where the disk refuses.
 
     Asked again at each start, until it is done.
     """
-    if _NOT_COMPACT not in context.ask(stored):
+    if not context.ask(is_unfinished):
         return None
     try:
         if context.store.compact():

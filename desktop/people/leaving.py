@@ -75,13 +75,14 @@ def left(conn: sa.Connection, person: str | None = None) -> list[Left]:
     of_place = sa.and_(CHANGE.c.register == "setting", CHANGE.c.record == SECOND_PLACE)
     query = sa.select(ENTRY.c.at, ENTRY.c.who, CHANGE.c.register, CHANGE.c.after)
     query = query.join(CHANGE, CHANGE.c.entry == ENTRY.c.id)
-    query = query.where(sa.or_(of_files, of_place)).order_by(CHANGE.c.number.desc())
+    query = query.where(sa.or_(of_files, of_place), CHANGE.c.after.is_not(None))
+    query = query.order_by(CHANGE.c.number.desc())
     found = []
     for row in conn.execute(query):
         told = json.loads(row.after)
         said_by = (row.at, row.who)
         is_file = row.register == _LEFT
-        each = _file(*said_by, told) if is_file else _place(*said_by, told["value"])
+        each = _file(*said_by, told) if is_file else _place(*said_by, told.get("value"))
         if each is not None and (person is None or not each.people or person in each.people):
             found.append(each)
     return found

@@ -4,18 +4,20 @@ import hashlib
 import os
 import threading
 import time
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop import doorbell
+from desktop import doorbell, registers
 from desktop.backup import default_folder
 from desktop.backup_habit import copies_of
 from desktop.context import Context
+from desktop.people.erasing import erase, is_unfinished
 from desktop.settings import SECOND_PLACE, set_setting
+from models.registers import Values
 from tests.helpers.office import JUNE, enter
 from tests.helpers.offices import Ward, new_district, take
 from tests.ui.keyboard import show_active
@@ -271,3 +273,19 @@ def test_a_bell_with_nonsense_only_brings_the_window_to_the_front(
     left_bell(office, words)
     assert doorbell.answer(office.path) == [None]
     assert doorbell.answer(office.path) == []
+
+
+# --- the bytes of somebody erased
+
+
+def test_what_a_full_disk_left_of_an_erased_person_goes_at_the_next_start(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    shell = window.shell
+    values: Values = {"name": "Cán bộ mẫu 02", "assignment": "Chính thức"}
+    days: Values = {"from_date": date(2020, 1, 2)}
+    key = shell.perform(registers.save, "staff", shell.unit, {**values, **days}).value
+    shell.perform(erase, shell.unit, [key])
+    moments_of(window).begin()
+    settled(window, qtbot)
+    assert not shell.ask(is_unfinished)
