@@ -42,8 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the window; return the exit status (0 closed, 2 the store cannot be used)."""
     given = sys.argv[1:] if arguments is None else arguments
     speak_utf8()
+    parser = _parser()
     try:
-        options = _parser().parse_args(given)
+        options = parser.parse_args(given)
+        if options.json and not options.selftest:
+            parser.error("--json")
     except OfficeError as error:
         _complain(messages.sentences(error))
         return 2

@@ -87,6 +87,12 @@ def test_a_file_that_cannot_be_written_is_a_fault(
     assert parts[-1]["fault"] == f"folder_missing: {tmp_path / 'nowhere' / 'out.json'}"
 
 
+def test_a_file_for_the_answer_is_refused_without_the_test(tmp_path: Path) -> None:
+    done = run("--json", str(tmp_path / "out.json"))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "Cách dùng chưa đúng." in done.stderr.decode("utf-8")
+
+
 def test_old_books_have_the_schema_of_their_day(tmp_path: Path, sample_store: Path) -> None:
     assert [*earlier_schemas(), HEAD] == ["0001", "0002", "0003", "0004"]
     rows = make_old(tmp_path / "old.sqlite", "0001", sample_store)
