@@ -3,12 +3,12 @@
 Each raises only what it must never raise.
 """
 
+import contextlib
 import hashlib
 import html
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -84,12 +84,11 @@ def template(raw: bytes) -> None:
     """Check a template whose paragraphs are the lines of a text."""
     text = raw.decode("utf-8", "ignore")
     lines = [html.escape(line) for line in text.split("\n")]
-    path = _folder() / "template.docx"
-    path.write_bytes(small_word_file(*lines))
-    try:
-        check_template(path, known_tags())
-    except OfficeError:
-        return
+    with tempfile.TemporaryDirectory(prefix="thu-") as folder:
+        path = Path(folder) / "template.docx"
+        path.write_bytes(small_word_file(*lines))
+        with contextlib.suppress(OfficeError):
+            check_template(path, known_tags())
 
 
 READERS: dict[str, Callable[[bytes], None]] = {
@@ -181,8 +180,3 @@ def _package(raw: bytes) -> Package:
     entry = Entry(hashlib.sha256(raw).hexdigest(), len(raw))
     told = msgspec.structs.replace(manifest_of(), entries={DATA: entry})
     return Package(told, {DATA: raw})
-
-
-@cache
-def _folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="thu-"))
