@@ -1,10 +1,12 @@
 """Whether an open store is whole: what its history tells, and what other offices' files say."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from desktop.soundness import damaged, require_as_told
 from models.errors import Problem, Refused
-from models.queries.inbox import accepted
+from models.queries.inbox import Accepted, accepted
 
 
 def require_whole(conn: sa.Connection) -> None:
@@ -20,8 +22,8 @@ def require_whole(conn: sa.Connection) -> None:
 
 
 def received_units(conn: sa.Connection) -> list[str]:
-    """Return the codes of the units whose files are kept."""
-    return sorted({each.unit for each in accepted(conn)})
+    """Return the codes of the units whose files are kept; raises Unusable store_damaged."""
+    return sorted({each.unit for each in _kept_files(conn)})
 
 
 def received_faults(conn: sa.Connection, unit: str | None = None) -> list[Problem]:
@@ -30,12 +32,16 @@ def received_faults(conn: sa.Connection, unit: str | None = None) -> list[Proble
     Raises Unusable store_damaged.
     """
     # Reading the files takes half of the program with it: not for who received none.
-    if not accepted(conn):
+    if not _kept_files(conn):
         return []
     from desktop.handoff.received_figures import received_problems
 
+    return received_problems(conn, unit)
+
+
+def _kept_files(conn: sa.Connection) -> Sequence[Accepted]:
     try:
-        return received_problems(conn, unit)
+        return accepted(conn)
     except ValueError as error:
         # The time of a file is none.
         raise damaged(conn) from error
