@@ -78,7 +78,8 @@ def _planners(data: DistrictData, book: Book, lead: str, units: Units) -> str:
     of = _of(data, book, f"{lead}_planned", len(units))
     if len(units) > FEW:
         return of
-    return f"{of} ({listed(data, (data.unit_names.get(unit, unit) for unit in units))})"
+    names = listed(data, (data.unit_names.get(unit, unit) for unit in units))
+    return f"{of} ({names})"
 
 
 def _year_ago(data: DistrictData, book: Book, lead: str, found: Together) -> str:

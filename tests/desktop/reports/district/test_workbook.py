@@ -392,11 +392,3 @@ def test_another_ending_is_refused_and_nothing_is_written(
         export_workbook(district, "2024-H1", tmp_path / "t.csv")
     assert caught.value.problems[0].code == "workbook_ending"
     assert not (tmp_path / "t.csv").exists()
-
-
-def test_counts_years_and_months_among_texts_are_numbers(path: Path) -> None:
-    book = load_workbook(path)
-    sent = [cell.value for cell in book["Tiến độ gửi"][5]]
-    assert all(type(sent[column]) is int for column in (0, 3, 5, 6))
-    late = [cell.value for cell in book["Hồ sơ quá hạn"][5]]
-    assert all(type(late[column]) is int for column in (0, 3, 4))
