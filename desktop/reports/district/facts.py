@@ -7,7 +7,14 @@ from desktop.consolidation.judging import difference
 from desktop.consolidation.rates import part_rate
 from desktop.consolidation.rollup import Rollup, Sums
 from desktop.reports.district.gathering import DistrictData, UnitBook
-from desktop.reports.district.partly import STAFF, DistrictBook, put_parts, staff_counts
+from desktop.reports.district.partly import (
+    FEW,
+    STAFF,
+    DistrictBook,
+    few_known,
+    put_parts,
+    staff_counts,
+)
 from desktop.reports.district.rate_facts import put_part_rates
 from desktop.reports.district.words import text
 from desktop.reports.ward.facts import COMPARED, MONTHLY_LABELS, fill_book
@@ -95,12 +102,14 @@ def _procedures_below(book: Book, data: DistrictData) -> str:
         most = wording.number(bounds[1])
         most = book.put_unseen("below_procedures_most", "Thủ tục, nhiều nhất", most)
         said = f"từ {least} đến {most} thủ tục, tùy đơn vị"
-    known = [value for value in data.procedures.by_unit.values() if value is not None]
-    if len(known) == len(data.procedures.by_unit):
+    by_unit = data.procedures.by_unit
+    known = [code for code, value in by_unit.items() if value is not None]
+    if len(known) == len(by_unit):
         return said
-    of_all = f"{len(known):02d}/{len(data.procedures.by_unit):02d}"
+    of_all = f"{len(known):02d}/{len(by_unit):02d}"
     of = book.put_unseen("below_procedures_n", f"Số {data.word} có số thủ tục", of_all)
-    return f"{said} ({of} {data.word} có số liệu)"
+    names = f"; {few_known(data, known)}" if len(known) <= FEW else ""
+    return f"{said} ({of} {data.word} có số liệu{names})"
 
 
 def _put_staff(book: Book, data: DistrictData) -> None:

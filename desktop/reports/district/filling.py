@@ -33,7 +33,6 @@ from desktop.reports.district.worksheets import (
 )
 from desktop.spreadsheets import formulas
 from desktop.word import wording
-from desktop.word.content import Table
 from models.measures import MEASURES
 from models.periods import title
 
@@ -295,19 +294,6 @@ def _summary_notes(data: DistrictData) -> list[str]:
         note += f" {text('not_sent').format(unit=missing)}."
     sample = data.own_report.sample_note
     return [note, sample] if sample else [note]
-
-
-def texts(name: str, heading: str, table: Table) -> Sheet:
-    """Return a table of texts as it is printed, numbers of the rows first."""
-    header = ["TT", *table.header]
-    rows: list[Cells] = []
-    for place, row in enumerate(table.rows):
-        group = place in table.subtotals
-        number, *others = row
-        words = [Out(cell, wrap=not group, bold=group) for cell in others]
-        rows.append(filled_up([Out(number, centred=True), *words], len(header)))
-    widths = [6, *(max(10, width // 2) for width in table.widths)]
-    return Sheet(name, heading, header, widths, rows, fixed=1)
 
 
 def compared(data: DistrictData) -> Sheet:

@@ -5,12 +5,12 @@ unknown.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.reports.annexes import FORM_COLUMNS
 from desktop.reports.district.gathering import DistrictData, UnitBook
-from desktop.reports.district.names import own_office
+from desktop.reports.district.names import own_office, unit_name
 from desktop.reports.district.words import district_catalogue, text
 from desktop.reports.ward.facts import MONTHLY_LABELS
 from desktop.reports.ward.phrases import counted, label_of, measured
@@ -34,7 +34,7 @@ _OF_ONE_UNIT = "own_"
 
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 # So many names are told in a sentence; of more, only the first few, and where all of them stand.
-_NAMED, _FEW = 5, 3
+_NAMED, FEW = 5, 3
 # Rates whose annex has columns only where every unit knows their numbers.
 _IN_WORKBOOK = {"digitised_inputs_rate", "e_results_rate", "reuse_rate"}
 _IN_ANNEXES = {*FORM_COLUMNS, *STAFF, *RATES} - _IN_WORKBOOK
@@ -267,23 +267,42 @@ def _part(
     of = book.put_unseen(f"{key}_n", f"{label}: số {group.word} có số liệu", of_all)
     names = [group.names.get(code, code) for code in found.missing]
     known = [each for code, each in group.names.items() if code not in found.missing]
-    if len(names) > _NAMED and len(known) == found.units <= _FEW:
-        lacking = text("part_known").format(names=", ".join(known))
-    else:
-        folded = _folded(names, group.word, in_annexes=name in _IN_ANNEXES)
-        lacking = text("part_lacking").format(names=folded)
-    return Part(said, f"{of} {group.word}", wording.clean(lacking))
+    if len(known) != found.units:
+        known = []
+    lacking = who_lacks(known, names, group.word, in_annexes=name in _IN_ANNEXES)
+    return Part(said, f"{of} {group.word}", lacking)
 
 
-def _folded(names: list[str], word: str, *, in_annexes: bool) -> str:
+def who_lacks(
+    known: Sequence[str], missing: Sequence[str], word: str, *, in_annexes: bool = False
+) -> str:
+    """Return who lacks a number, as a sentence says it; of many, rather who the few others are.
+
+    `in_annexes` says that these have the number unit by unit. Without `known`, those that lack it
+    are told.
+    """
+    if known and len(known) <= FEW and len(missing) > _NAMED:
+        return wording.clean(text("part_known").format(names=", ".join(known)))
+    folded = _folded(missing, word, in_annexes=in_annexes)
+    return wording.clean(text("part_lacking").format(names=folded))
+
+
+def few_known(data: DistrictData, known: Collection[str]) -> str:
+    """Return "chỉ có: phường A" or "chưa có: phường B", as figures of dossiers say it."""
+    names = {unit.line.code: unit_name(data, unit.line.name) for unit in data.units}
+    missing = [name for code, name in names.items() if code not in known]
+    return who_lacks([names[code] for code in names if code in known], missing, data.word)
+
+
+def _folded(names: Sequence[str], word: str, *, in_annexes: bool) -> str:
     """Return names as a sentence lists them, the first few of many.
 
     The others are found in the annexes, where these have the number unit by unit.
     """
     if len(names) <= _NAMED:
         return ", ".join(names)
-    count = wording.count(len(names) - _FEW)
+    count = wording.count(len(names) - FEW)
     more = text("part_more").format(count=count, word=word)
     if in_annexes:
         more += text("in_annexes")
-    return f"{', '.join(names[:_FEW])} {more}"
+    return f"{', '.join(names[:FEW])} {more}"

@@ -17,6 +17,8 @@ from models.registers import Field, Record, Value
 # Number and name of the unit stand before the fields.
 _LEADING = 2
 _DECIMAL = "#,##0.##########"
+# Years and months.
+_PLAIN = "0"
 # What a unit says of itself, with the widths of the columns.
 _PREMISES = {
     "area": 9,
@@ -122,6 +124,8 @@ def _cell(row: Record, field: Field, data: DistrictData) -> Out:
         if isinstance(value, int | Decimal):
             return Out(value, form=_form(value))
         return Out("", form=NUMBER)
+    if kind.numeric and type(value) is int:
+        return Out(value, form=_PLAIN, centred=True)
     shown = "" if value is None else kind.show(value, dict(data.own_report.area_names))
     if kind.reference:
         shown = data.own_report.area_names.get(row.text(field.name), shown)

@@ -9,6 +9,7 @@ from desktop.reports.district.dossier_lines import dossier_lines
 from desktop.reports.district.doubtful import doubt_paragraphs
 from desktop.reports.district.facts import ALL, BELOW, count
 from desktop.reports.district.gathering import DistrictData, UnitBook
+from desktop.reports.district.innovations import innovations
 from desktop.reports.district.judging import range_lines
 from desktop.reports.district.names import (
     former_names,
@@ -53,7 +54,7 @@ def district_paragraphs(data: DistrictData, book: DistrictBook) -> dict[str, Par
     """
     found = bound_paragraphs(with_office(data), book, with_rates=False)
     found["I.2.c"] = [*found["I.2.c"], *_news(data, book)]
-    found["I.2.d"] = _innovations(data, book)
+    found["I.2.d"] = innovations(data, book)
     found["II.2"] = [
         *_coverage(data, book),
         *premises(data, book),
@@ -343,22 +344,6 @@ def _in_sentence(grade: str) -> str:
 
 def _news(data: DistrictData, book: DistrictBook) -> Paragraphs:
     return [_say(data, book, "news_below")] if book.says("below_news_items") else []
-
-
-def _innovations(data: DistrictData, book: DistrictBook) -> Paragraphs:
-    if not any(each.innovations for each in data.keepers):
-        return []
-    parts = []
-    for place, each in enumerate(data.keepers):
-        if each.innovations:
-            number = count(data, len(each.innovations))
-            label = f"{each.line.name}: mô hình"
-            bound = book.put_unseen(f"innovations_of_{place}", label, number)
-            parts.append(f"{unit_name(data, each.line.name)} {bound}")
-    by_unit = f" ({', '.join(parts)})"
-    own_has_none = data.own_book is not None and not data.own_book.innovations
-    key = "innovations_below" if own_has_none else "innovations"
-    return [_say(data, book, key, by_unit=by_unit)]
 
 
 def _weaknesses(data: DistrictData, book: DistrictBook) -> Paragraphs:

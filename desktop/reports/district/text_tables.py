@@ -19,6 +19,9 @@ from desktop.word.content import Table
 from models.periods import Month
 from models.registers import Record
 
+# The columns of who has sent that hold whole numbers: revision, days late, months.
+TIMELINESS_COUNTS = (2, 4, 5)
+
 
 def innovations(data: DistrictData) -> Table:
     """Return models and innovations, unit by unit."""

@@ -57,7 +57,7 @@ def _tasks(data: DistrictData, book: Book) -> Lines:
     if groups:
         told = put(data, book, "below_task_groups", "Nội dung nhiệm vụ", len(groups))
         topics = f" thuộc {told} nội dung"
-    known = sum(bool(unit.of("tasks")) for unit in data.facts.values())
+    known = tuple(code for code, unit in data.facts.items() if unit.of("tasks"))
     words = {"ratio": said, "topics": topics}
     words["partial"] = partial(data, book, "below_tasks", known)
     found = [say(data, book, "unit_tasks", **words)]
@@ -78,7 +78,7 @@ def _done_of(data: DistrictData, book: Book, name: str, states: Mapping[str, lis
 
 def _staff(data: DistrictData, book: Book) -> Lines:
     people = [person for each in data.units for person in each.staff]
-    known = sum(each.keeps_staff for each in data.units)
+    known = tuple(each.line.code for each in data.units if each.keeps_staff)
     fields = ("status", "degree", "assignment")
     return split(data, book, "staff", people, fields, known, unit=" người")
 

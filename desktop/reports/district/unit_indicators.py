@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.names import listed
-from desktop.reports.district.unit_phrases import Lines, partial, say
+from desktop.reports.district.partly import FEW
+from desktop.reports.district.unit_phrases import Lines, Units, partial, say
 from desktop.reports.district.words import text
 from desktop.reports.ward.indicator_lines import (
     compared_words,
@@ -34,7 +35,7 @@ def indicator_lines_of_units(data: DistrictData, book: Book) -> Mapping[str, Lin
     for (section, known), group in by_units.items():
         lines = found.setdefault(section, [])
         if len(group) > 1 and len(known) < len(data.units):
-            of_whom = partial(data, book, f"below_indicators_{group[0][0]}", len(known))
+            of_whom = partial(data, book, f"below_indicators_{group[0][0]}", known)
             annex = f" ({book.phrases['annex_chi_tieu_khac']})"
             lines.append(say(data, book, "unit_indicators_of", partial=of_whom, annex=annex))
             lines += [_line(data, book, "unit_indicator_of", *each) for each in group]
@@ -50,7 +51,7 @@ def _line(data: DistrictData, book: Book, key: str, place: int, found: Together)
     said += _plan(data, book, lead, found) + _year_ago(data, book, lead, found)
     words = {"name": wording.clean(found.total.name), "said": said}
     if key == "unit_indicator":
-        words["partial"] = partial(data, book, lead, len(found.known))
+        words["partial"] = partial(data, book, lead, found.known)
     return say(data, book, key, **words)
 
 
@@ -61,7 +62,7 @@ def _plan(data: DistrictData, book: Book, lead: str, found: Together) -> str:
         return ""
     first = found.first
     said = text("plan_of_units").format(
-        of=_of(data, book, f"{lead}_planned", len(planned.units)),
+        of=_planners(data, book, lead, planned.units),
         plan=number_words(first, planned.plan, f"{lead}_plan", manner, book),
     )
     reached = share(planned.actual, planned.plan, data.rates)
@@ -70,6 +71,15 @@ def _plan(data: DistrictData, book: Book, lead: str, found: Together) -> str:
     percent = book.put_unseen(f"{lead}_of_plan", first.name, f"{wording.number(reached)}%")
     actual = number_words(first, planned.actual, f"{lead}_reached", manner, book)
     return said + text("plan_reached").format(percent=percent, actual=actual)
+
+
+def _planners(data: DistrictData, book: Book, lead: str, units: Units) -> str:
+    """Return of how many units a plan is, and who they are where they are few."""
+    of = _of(data, book, f"{lead}_planned", len(units))
+    if len(units) > FEW:
+        return of
+    names = listed(data, (data.unit_names.get(unit, unit) for unit in units))
+    return f"{of} ({names})"
 
 
 def _year_ago(data: DistrictData, book: Book, lead: str, found: Together) -> str:

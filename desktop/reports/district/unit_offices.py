@@ -1,11 +1,20 @@
 """What the report says of the one-stop units below: premises, procedures, programs, equipment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from desktop.reports.district.facts import count
 from desktop.reports.district.gathering import DistrictData
-from desktop.reports.district.unit_phrases import Lines, partial, partials, put, say, split
+from desktop.reports.district.names import unit_name
+from desktop.reports.district.unit_phrases import (
+    Lines,
+    Units,
+    partial,
+    partials,
+    put,
+    say,
+    split,
+)
 from desktop.reports.district.unit_records import UnitFacts
 from desktop.reports.district.words import text
 from desktop.reports.ward.office_lines import PROCEDURE_ANSWERS
@@ -35,11 +44,15 @@ def premises(data: DistrictData, book: Book) -> Lines:
     said = []
     what: dict[str, None] = {}
     for name, words in _PREMISES.items():
-        values = [unit.profile[name] for unit in data.facts.values()]
-        known = [each for each in values if isinstance(each, int | Decimal)]
+        known: dict[str, int | Decimal] = {}
+        for code, unit in data.facts.items():
+            value = unit.profile[name]
+            if isinstance(value, int | Decimal):
+                known[code] = value
         if known:
-            bound = book.put_unseen(f"below_{name}", words, _amount(data, name, sum(known)))
-            said.append((words.format(n=bound), len(known)))
+            total = _amount(data, name, sum(known.values()))
+            bound = book.put_unseen(f"below_{name}", words, total)
+            said.append((words.format(n=bound), tuple(known)))
             what[text("premises_office" if name in _OF_OFFICES else "premises_place")] = None
     if not said:
         return []
@@ -58,33 +71,52 @@ def services(data: DistrictData, book: Book) -> Lines:
     """Say how many procedures the units offer online; what they have in common is never added."""
     said = []
     for name, kind in SERVICES.items():
-        each = [online(unit, name, kind) for unit in data.facts.values()]
+        each = {code: online(unit, name, kind) for code, unit in data.facts.items()}
         bounds, known = _bounds(book, name, kind, each)
         if known:
             said.append((f"{kind.lower()} {bounds}", known))
     found = []
     if said:
-        found.append(
-            say(data, book, "unit_services", **partials(data, book, "below_services", said, "; "))
-        )
+        found.append(_offered(data, book, said))
     for name, words in PROCEDURE_ANSWERS.items():
-        each = [answered(unit, name) for unit in data.facts.values()]
+        each = {code: answered(unit, name) for code, unit in data.facts.items()}
         bounds, known = _bounds(book, name, words, each)
         if known:
-            of_whom = partial(data, book, f"below_{name}", known)
+            of_whom = partial(data, book, f"below_{name}", known, named=len(known) == 1)
             words_of = {"what": words, "said": bounds, "partial": of_whom}
-            found.append(say(data, book, "unit_procedures_with", **words_of))
+            found.append(_at_each(data, book, "unit_procedures_with", known, words_of))
     return [*found, *_own_and_common(data, book)]
 
 
-def _bounds(book: Book, name: str, label: str, each: Sequence[int | None]) -> tuple[str, int]:
-    """Return "54" where all units have as many, else "40–54"; and how many units know it."""
-    known = [value for value in each if value is not None]
+def _offered(data: DistrictData, book: Book, said: Sequence[tuple[str, Units]]) -> str:
+    """Say how many procedures each unit offers online, or the only unit that knows it."""
+    name, known = "below_services", said[0][1]
+    if len(known) == 1 and all(units == known for _, units in said):
+        words = {"said": "; ".join(words for words, _ in said)}
+        words["partial"] = partial(data, book, name, known, named=True)
+    else:
+        words, known = partials(data, book, name, said, "; "), ()
+    return _at_each(data, book, "unit_services", known, words)
+
+
+def _at_each(
+    data: DistrictData, book: Book, key: str, known: Units, words: Mapping[str, str]
+) -> str:
+    """Return a sentence about each of the units; where only one knows it, about that one."""
+    if len(known) != 1:
+        return say(data, book, key, **words)
+    unit = unit_name(data, data.facts[known[0]].name)
+    return say(data, book, f"{key}_at", unit=unit, **words)
+
+
+def _bounds(book: Book, name: str, label: str, each: Mapping[str, int | None]) -> tuple[str, Units]:
+    """Return "54" where all units have as many, else "40–54"; and which units know it."""
+    known = {code: value for code, value in each.items() if value is not None}
     if not known:
-        return "", 0
-    bounds = dict.fromkeys((min(known), max(known)))
+        return "", ()
+    bounds = dict.fromkeys((min(known.values()), max(known.values())))
     told = "–".join(wording.number(value) for value in bounds)
-    return book.put_unseen(f"below_{name}_each", label, told), len(known)
+    return book.put_unseen(f"below_{name}_each", label, told), tuple(known)
 
 
 def online(unit: UnitFacts, name: str, kind: str) -> int | None:
@@ -131,7 +163,7 @@ def software(data: DistrictData, book: Book) -> Lines:
         parts.append(f"{named(data.own_report, name)} {told} {data.word}{accounts}")
     if not parts:
         return []
-    known = sum(unit.keeps("software") for unit in data.facts.values())
+    known = tuple(code for code, unit in data.facts.items() if unit.keeps("software"))
     of_whom = partial(data, book, "below_software", known)
     return [say(data, book, "unit_software", said="; ".join(parts), partial=of_whom)]
 
@@ -154,7 +186,7 @@ def equipment(data: DistrictData, book: Book) -> Lines:
     rows: list[Record] = []
     for unit in data.facts.values():
         rows += [row for row in unit.of("equipment") if row.text("condition") != DISPOSED]
-    keepers = sum(unit.keeps("equipment") for unit in data.facts.values())
+    keepers = tuple(code for code, unit in data.facts.items() if unit.keeps("equipment"))
     found = split(data, book, "equipment", rows, ("used_by", "origin"), keepers, "quantity")
     costs = [row.whole("cost") for row in rows]
     known = [cost for cost in costs if cost is not None]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from desktop.reports.district.facts import count
 from desktop.reports.district.gathering import DistrictData
 from desktop.reports.district.names import names_in_sentences
+from desktop.reports.district.partly import FEW, few_known
 from desktop.reports.district.words import sentence, text
 from desktop.word import wording
 from desktop.word.book import Book
@@ -14,27 +15,41 @@ from models.indicators import share
 from models.registers import Record
 
 Lines = list[str]
+# Codes of units below, in the order of the report.
+Units = tuple[str, ...]
 
 _DOSSIERS = " hồ sơ"
 
 
-def partial(data: DistrictData, book: Book, name: str, known: int, inside: bool = False) -> str:
+def partial(
+    data: DistrictData,
+    book: Book,
+    name: str,
+    known: Units,
+    *,
+    inside: bool = False,
+    named: bool = False,
+) -> str:
     """Return ", theo số liệu của 04/06 phường", "" where all units know it.
 
-    `inside` puts it into brackets behind one of several numbers.
+    Where only a few know it, it says who they are or who lacks it, but in a sentence that has them
+    `named`. `inside` puts it into brackets behind one of several numbers.
     """
     of = len(data.units)
-    if known == of:
+    if len(known) == of:
         return ""
-    told = book.put_unseen(f"{name}_from", "Số đơn vị có số liệu", f"{known:02d}/{of:02d}")
-    label = "partial_inside" if inside else "partial"
-    return text(label).format(known=told, word=data.word)
+    told = book.put_unseen(f"{name}_from", "Số đơn vị có số liệu", f"{len(known):02d}/{of:02d}")
+    said = text("partial_inside" if inside else "partial").format(known=told, word=data.word)
+    if named or len(known) > FEW:
+        return said
+    names = few_known(data, known)
+    return f"{said.removesuffix(')')}; {names})" if inside else f"{said} ({names})"
 
 
 def partials(
-    data: DistrictData, book: Book, name: str, said: Sequence[tuple[str, int]], mark: str
+    data: DistrictData, book: Book, name: str, said: Sequence[tuple[str, Units]], mark: str
 ) -> dict[str, str]:
-    """Return numbers with how many units know each: once before them where it is the same."""
+    """Return numbers with how many units know each: once before them where they are the same."""
     if len({known for _, known in said}) == 1:
         of_whom = partial(data, book, name, said[0][1])
         return {"said": mark.join(words for words, _ in said), "partial": of_whom}
@@ -50,13 +65,13 @@ def split(
     name: str,
     rows: list[Record],
     fields: Iterable[str],
-    known: int,
+    known: Units,
     amount: str = "",
     unit: str = "",
 ) -> Lines:
     """Return a line for each field by which records are told apart; blanks are told as such.
 
-    `known` is how many units keep such records, `unit` stands behind each number.
+    `known` are the units that keep such records, `unit` stands behind each number.
     """
     found = []
     for field in fields:

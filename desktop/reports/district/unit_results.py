@@ -26,20 +26,21 @@ _AT_FAULT = ("groups_at_fault", "persons_at_fault")
 
 def satisfaction(data: DistrictData, book: Book) -> Lines:
     """Say how many of those who answered were satisfied, per unit and together."""
-    parts, names, shares, satisfied, surveys = [], [], [], 0, 0
-    for place, unit in enumerate(data.facts.values(), start=1):
+    parts, names, known, shares, satisfied, surveys = [], [], [], [], 0, 0
+    for place, (code, unit) in enumerate(data.facts.items(), start=1):
         top, bottom = unit.monthly["surveys_satisfied"], unit.monthly["surveys"]
         if top is None or not bottom:
             continue
         satisfied, surveys = satisfied + top, surveys + bottom
         said = ratio(data, book, f"unit_surveys_{place}", unit.name, top, bottom)
+        known.append(code)
         names.append(unit_name(data, unit.name))
         parts.append(f"{names[-1]} {said}")
         shares.append(Fraction(top, bottom))
     if not parts:
         return []
     together = ratio(data, book, "below_satisfaction", "Hài lòng", satisfied, surveys, " phiếu")
-    of_whom = partial(data, book, "below_satisfaction", len(parts))
+    of_whom = partial(data, book, "below_satisfaction", tuple(known), named=True)
     by_unit = text("by_unit").format(parts=", ".join(parts))
     if len(parts) > _RATIOS:
         best, worst = (parts[shares.index(end(shares))] for end in (max, min))
@@ -127,25 +128,28 @@ def _cause(row: Record) -> str:
 def inspections(data: DistrictData, book: Book) -> Lines:
     """Say how many inspections the units had, who was at fault, and what is to be remedied."""
     number: dict[str, int] = {}
-    known = 0
+    known: list[str] = []
     every: list[Record] = []
     remedies: Lines = []
-    for unit in data.facts.values():
+    for code, unit in data.facts.items():
         rows = unit.of("inspections")
         # Where the register is kept it counts; else the number that was entered for the months.
         held = len(rows) if unit.keeps("inspections") else unit.monthly["inspections"]
         if held is None:
             continue
-        known += 1
+        known.append(code)
         every += rows
         if held:
             number[unit_name(data, unit.name)] = held
         remedies += [_remedy(data, unit, row) for row in rows if row.text("recommendation").strip()]
     if not number:
-        return [say(data, book, "unit_inspections_none")] if known == len(data.units) > 0 else []
+        return (
+            [say(data, book, "unit_inspections_none")] if len(known) == len(data.units) > 0 else []
+        )
+    named = len(number) == len(known)
     words = {
         "total": put(data, book, "below_inspections_held", "Cuộc kiểm tra", sum(number.values())),
-        "partial": partial(data, book, "below_inspections_held", known),
+        "partial": partial(data, book, "below_inspections_held", tuple(known), named=named),
         "by_unit": numbers(data, book, "below_inspections", number),
         "times": _times(data, book, every, sum(number.values())),
         "fault": _faults(data, book, every, sum(number.values())),

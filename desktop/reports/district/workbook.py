@@ -15,7 +15,14 @@ from desktop.reports.district.rate_grid import listed_kinds
 from desktop.reports.district.register_sheets import register_sheets
 from desktop.reports.district.source_sheet import sources
 from desktop.reports.district.tables import annex_titles
-from desktop.reports.district.text_tables import assessments, innovations, proposals, timeliness
+from desktop.reports.district.text_sheets import texts
+from desktop.reports.district.text_tables import (
+    TIMELINESS_COUNTS,
+    assessments,
+    innovations,
+    proposals,
+    timeliness,
+)
 from desktop.reports.district.words import sheet_text
 from desktop.reports.district.workbook_check import compare_workbook, require_one_truth
 from desktop.reports.district.worksheets import Sheet, Written
@@ -129,9 +136,10 @@ def sheets_of(data: DistrictData) -> Iterator[Sheet]:
         ("Mô hình, sáng kiến", innovations(data)),
         ("Xếp loại", assessments(data)),
         ("Khó khăn, kiến nghị", proposals(data)),
-        ("Tiến độ gửi", timeliness(data)),
     ):
-        yield filling.texts(name, titles[table.name], table)
+        yield texts(name, titles[table.name], table)
+    sent = timeliness(data)
+    yield texts("Tiến độ gửi", titles[sent.name], sent, TIMELINESS_COUNTS)
     yield from register_sheets(data)
     if any(each.same_units for each in data.compared):
         yield filling.compared(data)

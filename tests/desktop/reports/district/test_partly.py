@@ -252,7 +252,8 @@ def test_the_same_number_of_procedures_at_some_units_is_told_with_how_many_know_
         values = {"year": 2024, "month": 1, "procedures_total": 414}
         four.do(save, "monthly", unit, values)
     said = "\n".join(paragraphs(made(four, tmp_path)))
-    assert "tại các phường 414 thủ tục (02/04 phường có số liệu)." in said
+    lacking = "chưa có: phường C, phường D"
+    assert f"tại các phường 414 thủ tục (02/04 phường có số liệu; {lacking})." in said
 
 
 @pytest.mark.parametrize(("now", "then"), [("120", "121"), ("02/04", "03/04"), ("180*", "500*")])

@@ -56,7 +56,8 @@ def test_indicators_are_summed_and_say_of_how_many_units(office: Context, tmp_pa
     level(office, "A", code="RIENG", name="Chỉ tiêu riêng mẫu", actual=Decimal(1), added_up=False)
     texts = report(office, tmp_path)
     line = (
-        "- Tổ mẫu tại các phường, theo số liệu của 02/03 phường: 12,5 tổ, đạt 50% kế hoạch (25 tổ)."
+        "- Tổ mẫu tại các phường, theo số liệu của 02/03 phường (chưa có: phường C): 12,5 tổ,"
+        " đạt 50% kế hoạch (25 tổ)."
     )
     assert [text for text in texts if "Tổ mẫu tại" in text] == [line]
     assert not any("Chỉ tiêu riêng mẫu tại" in text for text in texts)
@@ -95,7 +96,8 @@ def test_indicators_of_the_same_units_stand_under_one_line_that_says_of_whom_the
     for unit in "ABC":
         level(office, unit, code="CA", name="Chỉ tiêu đủ", measured_in="cái", actual=Decimal(5))
     texts = report(office, tmp_path)
-    lead = "- Chỉ tiêu khác của các phường, theo số liệu của 01/03 phường (Phụ lục "
+    lead = "- Chỉ tiêu khác của các phường, theo số liệu của 01/03 phường"
+    lead += " (chưa có: phường B, phường C) (Phụ lục "
     [place] = [place for place, said in enumerate(texts) if said.startswith(lead)]
     assert texts[place + 1 : place + 3] == ["+ Lớp mẫu: 03 lớp.", "+ Tổ mẫu: 10 tổ."]
     assert "- Chỉ tiêu đủ tại các phường: 15 cái." in texts
@@ -108,7 +110,8 @@ def test_a_plan_of_some_units_is_named_and_its_share_is_of_those_with_both(
     level(office, "B", actual=Decimal(30))
     level(office, "C", actual=Decimal(5), plan=Decimal(5))
     assert (
-        "- Tổ mẫu tại các phường: 45 tổ; kế hoạch của 02/03 phường: 25 tổ, đạt 60% (15 tổ)."
+        "- Tổ mẫu tại các phường: 45 tổ; kế hoạch của 02/03 phường (phường A, phường C): 25 tổ,"
+        " đạt 60% (15 tổ)."
     ) in report(office, tmp_path)
     [each] = office.ask(consolidate, "2024-06", today())["indicators"]
     assert each["total"] is not None
@@ -142,8 +145,8 @@ def test_indicators_are_compared_with_last_year_over_the_units_that_have_both(
     level(office, "B", actual=Decimal(20))
     [said] = [text for text in report(office, tmp_path) if "Tổ mẫu tại" in text]
     assert said == (
-        "- Tổ mẫu tại các phường, theo số liệu của 02/03 phường: 32 tổ; cùng kỳ năm trước 08 tổ"
-        " (tăng 24 tổ)."
+        "- Tổ mẫu tại các phường, theo số liệu của 02/03 phường (chưa có: phường C): 32 tổ;"
+        " cùng kỳ năm trước 08 tổ (tăng 24 tổ)."
     )
     level(office, "C", actual=Decimal(1))
     [said] = [text for text in report(office, tmp_path) if "Tổ mẫu tại" in text]
@@ -246,8 +249,8 @@ def test_tasks_are_counted_by_plan_and_by_who_is_in_charge(office: Context, tmp_
     texts = report(office, tmp_path)
     [said] = [text for text in texts if text.startswith("- Nhiệm vụ theo kế hoạch của các")]
     assert said == (
-        "- Nhiệm vụ theo kế hoạch của các phường thuộc 02 nội dung, theo số liệu của 01/03 phường:"
-        " đã hoàn thành 01/02 nhiệm vụ (50%)."
+        "- Nhiệm vụ theo kế hoạch của các phường thuộc 02 nội dung, theo số liệu của 01/03 phường"
+        " (chưa có: phường B, phường C): đã hoàn thành 01/02 nhiệm vụ (50%)."
     )
     assert "+ Theo cơ quan chủ trì: Văn phòng 01/02 (50%)." in texts
 

@@ -14,7 +14,7 @@ from tests.desktop.reports.documents import paragraphs
 from tests.helpers.sums import enter, new_district, plain_month
 
 JUNE: dict[str, Value] = {"year": 2024, "month": 6}
-OF_ONE = ", theo số liệu của 01/03 phường: "
+OF_ONE = ", theo số liệu của 01/03 phường (chưa có: phường B, phường C): "
 
 
 @pytest.fixture
@@ -100,3 +100,39 @@ def test_faults_say_how_many_inspections_do_not_tell(office: Context, tmp_path: 
     inspect(office, "A", 6, times=1)
     said = line(office, tmp_path, "- Kiểm tra tại các phường")
     assert said.endswith("; 03 lượt; vi phạm: 02 cá nhân (01 cuộc chưa ghi vi phạm).")
+
+
+def test_where_most_keep_no_register_the_few_that_do_are_named(tmp_path: Path) -> None:
+    codes = "ABCDEFG"
+    context = new_district(tmp_path, **{code: {"kind": "Phường"} for code in codes})
+    for code in codes:
+        plain_month(context, code, "2024-06", 0, 10, 0)
+    keep(context, "software", "A", name="Hệ thống mẫu")
+    said = line(context, tmp_path, "- Phần mềm các phường đang sử dụng")
+    assert ", theo số liệu của 01/07 phường (chỉ có: phường A): Hệ thống mẫu" in said
+
+
+def test_what_one_unit_alone_knows_is_not_said_of_each(office: Context, tmp_path: Path) -> None:
+    lead = "- Thủ tục cung cấp dịch vụ công trực tuyến tại "
+    keep(office, "monthly", "A", **JUNE, services_full=41)
+    said = line(office, tmp_path, lead)
+    assert said == f"{lead}phường A, theo số liệu của 01/03 phường: toàn trình 41."
+    keep(office, "monthly", "B", **JUNE, services_full=40)
+    said = line(office, tmp_path, lead)
+    lacking = "(chưa có: phường C)"
+    assert said == f"{lead}mỗi phường, theo số liệu của 02/03 phường {lacking}: toàn trình 40–41."
+
+
+def test_models_of_an_office_that_keeps_no_such_register_are_unknown(
+    office: Context, tmp_path: Path
+) -> None:
+    model: dict[str, Value] = {"name": "Mô hình mẫu", "kind": "Mô hình"}
+    keep(office, "innovations", "A", **model, started=date(2024, 1, 1))
+    plain_month(office, "DIST", "2024-06", 0, 5, 0)
+    said = line(office, tmp_path, "- Đến ngày 30/6/2024, các phường đang áp dụng")
+    assert "; chưa có số liệu của Bộ phận Một cửa của quận; chi tiết" in said
+    # A model that is no longer in use: the register is kept, and none is.
+    past: dict[str, Value] = {"started": date(2023, 1, 1), "ended": date(2023, 12, 1)}
+    keep(office, "innovations", "DIST", **model, **past)
+    said = line(office, tmp_path, "- Đến ngày 30/6/2024, các phường đang áp dụng")
+    assert "; Bộ phận Một cửa của quận chưa có; chi tiết" in said
