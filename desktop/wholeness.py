@@ -30,11 +30,11 @@ def received_faults(conn: sa.Connection, unit: str | None = None) -> list[Proble
     Raises Unusable store_damaged.
     """
     # Reading the files takes half of the program with it: not for who received none.
-    if not accepted(conn):
-        return []
-    from desktop.handoff.received_figures import received_problems
-
     try:
+        if not accepted(conn):
+            return []
+        from desktop.handoff.received_figures import received_problems
+
         return received_problems(conn, unit)
     except ValueError as error:
         # The time of a file is none.
