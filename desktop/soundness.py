@@ -28,6 +28,8 @@ DELETED = "deleted"
 Check = Callable[[sa.Connection], list[Problem]]
 # The problems that name such values.
 DIFFERS = ("value_differs", "record_differs")
+# The same of figures that came in a file of another unit.
+RECEIVED_DIFFERS = "received_differs"
 # More than these are not told one by one.
 _NAMED = 20
 

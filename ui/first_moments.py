@@ -124,12 +124,13 @@ class FirstMoments(QObject):
         return _Found(number, received)
 
     def _on_checked(self, found: _Found) -> None:
+        if found.received:
+            self._shell.show_problems(found.received)
+        # On show last: what it leads to shows what was received as well.
         if found.number:
             see = self._shell.mending_requested.emit
             self._shell.notify(_DIFFERS.format(found.number), "Xem và sửa", see, tone="problem")
-        if found.received:
-            self._shell.show_problems(found.received)
-        elif self._was_cut and not found.number:
+        elif self._was_cut and not found.received:
             self._shell.notify(_CHECKED, tone="note")
 
     def _clear_up(self) -> None:

@@ -34,6 +34,7 @@ from ui.top_bar import TopBar
 
 if TYPE_CHECKING:
     from desktop.context import Change, Context
+    from ui.mending import Mending
 
 IDLE_MS = 5000
 
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
         shell.copied.connect(self._show_backup)
         shell.restore_requested.connect(self._on_restore)
         shell.mending_requested.connect(self._on_mending)
+        shell.retaking_requested.connect(self._on_retaking)
         self.backups.refused_at_end.connect(self._on_no_copy)
         shell.changes.changed.connect(self._on_changed)
         shell.jobs.progress_shown.connect(self.notices.start_progress)
@@ -295,11 +297,16 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _on_mending(self) -> None:
+        self._mending().look()
+
+    def _on_retaking(self) -> None:
+        self._mending().take_again()
+
+    def _mending(self) -> "Mending":
         # Hardly anybody ever needs it.
         from ui.mending import Mending
 
-        self._mending = Mending(self.shell)
-        self._mending.look()
+        return Mending(self.shell)
 
     def _on_no_copy(self, error: OfficeError) -> None:
         words = "Chưa sao lưu được nên chưa đóng. " + " ".join(messages.sentences(error))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +13,7 @@ from desktop.backup import StoreFacts
 from desktop.backup_habit import keep_copy
 from desktop.context import Context, Outcome, now
 from desktop.progress import Reporter
-from desktop.soundness import DIFFERS
+from desktop.soundness import DIFFERS, RECEIVED_DIFFERS
 from models.errors import OfficeError, Problem
 from models.periods import Month
 from ui.change_hub import ChangeHub
@@ -25,6 +25,8 @@ from ui.outside import open_outside
 P = ParamSpec("P")
 T = TypeVar("T")
 Gesture = Callable[[], object]
+
+TAKE_AGAIN: Final = "Lấy lại từ tệp đã nhận"
 
 
 class Shell(QObject):
@@ -43,6 +45,7 @@ class Shell(QObject):
         copied: a verified copy of the store was made.
         restore_requested: Chosen, the copy that shall take the store's place.
         mending_requested: values that differ from the history are to be looked at.
+        retaking_requested: received figures are to be taken from the kept files again.
         notice_requested: Notice.
         page_requested: name of the page, dict of the place on it.
     """
@@ -52,6 +55,7 @@ class Shell(QObject):
     copied = Signal()
     restore_requested = Signal(object)
     mending_requested = Signal()
+    retaking_requested = Signal()
     notice_requested = Signal(Notice)
     page_requested = Signal(str, object)
 
@@ -175,8 +179,13 @@ class Shell(QObject):
 
     def ways_on(self, problems: Sequence[Problem]) -> tuple[tuple[str, Gesture], ...]:
         """Return what the window offers to do about problems."""
-        if any(problem.code in DIFFERS for problem in problems):
+        codes = {problem.code for problem in problems}
+        if not codes.isdisjoint(DIFFERS):
             return (("Xem và sửa", self.mending_requested.emit),)
+        if RECEIVED_DIFFERS in codes:
+            return ((TAKE_AGAIN, self.retaking_requested.emit),)
+        if "received_damaged" in codes:
+            return (("Các lần nhận", partial(self.go, "receive", tab="batches")),)
         return ()
 
     def run_job(

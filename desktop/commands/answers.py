@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from desktop.figures import FiguresShape
 from desktop.messages import sentence
 from desktop.shapes import AreaShape, Measures, RateShape
+from desktop.soundness import DIFFERS, RECEIVED_DIFFERS
 from models.errors import Problem
 from models.findings import Finding
 from models.measures import MEASURES
@@ -50,6 +51,17 @@ def problem_shape(problem: Problem, severity: str = "error") -> dict[str, object
         "severity": severity,
         "message": sentence(problem),
     }
+
+
+def ways_on(problems: Iterable[Problem]) -> list[str]:
+    """Return which command helps with problems that the sentences help with in the window."""
+    codes = {problem.code for problem in problems}
+    lines = []
+    if not codes.isdisjoint(DIFFERS):
+        lines.append("Lệnh verify --mend trả về giá trị của lịch sử.")
+    if RECEIVED_DIFFERS in codes:
+        lines.append("Lệnh verify --mend lấy lại số liệu từ tệp đã nhận.")
+    return lines
 
 
 def note_shape(note: Problem) -> dict[str, str]:

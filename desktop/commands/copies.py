@@ -5,21 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop import backup as copies
-from desktop.commands.answers import Answer, problem_shape
+from desktop.commands.answers import Answer, problem_shape, ways_on
 from desktop.commands.parser import Parser
 from desktop.commands.passwords import add_password_words, password_of
 from desktop.commands.store import opened, store_path
 from desktop.commands.words import Command
 from desktop.context import now
-from desktop.handoff.received_figures import (
-    mend_received,
-    received_differences,
-    received_problems,
-)
+from desktop.handoff.received_figures import mend_received, received_problems
 from desktop.messages import sentence
 from desktop.people.leaving import note_copy
 from desktop.side_files import keep_both, look, require_own
-from desktop.soundness import DIFFERS, differences, mend, require_as_told
+from desktop.soundness import differences, mend, require_as_told
 from desktop.store_place import require_local
 from models.errors import Problem, Unusable
 
@@ -99,7 +95,7 @@ def verify(arguments: Namespace) -> Answer:
     if arguments.mend:
         with opened(arguments) as context:
             context.do(mend, context.ask(differences))
-            context.do(mend_received, context.ask(received_differences))
+            context.do(mend_received)
     require_own(path)
     problems = copies.verify_store(path, received_problems)
     document = {
@@ -109,9 +105,7 @@ def verify(arguments: Namespace) -> Answer:
     }
     if problems:
         lines = [sentence(problem) for problem in problems]
-        if any(problem.code in DIFFERS for problem in problems):
-            lines.append("Lệnh verify --mend trả về giá trị của lịch sử.")
-        return Answer(document, lines, status=1)
+        return Answer(document, [*lines, *ways_on(problems)], status=1)
     return Answer(document, [f"Sổ {path} nguyên vẹn."])
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from desktop.commands.answers import Answer, note_shape, problem_shape
+from desktop.commands.answers import Answer, note_shape, problem_shape, ways_on
 from desktop.commands.table import COMMANDS
 from desktop.commands.words import parser
 from desktop.console import has_reader_left, speak_utf8
@@ -72,7 +72,7 @@ def _refusal(problems: Iterable[Problem], status: int, command: str) -> Answer:
         **promised,
         "problems": [problem_shape(problem) for problem in kept],
     }
-    return Answer(document, (), said, status)
+    return Answer(document, (), [*said, *ways_on(kept)], status)
 
 
 def _fault(fault: Exception) -> Problem:

@@ -4,7 +4,7 @@ The files are kept as they came, signed, so what they say can be asked again at 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from desktop.handoff.applying import rebuild, reopen, values_here
 from desktop.handoff.areas import AreasOfWork
 from desktop.handoff.incoming_files import Opened
+from desktop.soundness import RECEIVED_DIFFERS, damaged
 from models.blocks import speaks_of
 from models.errors import Place, Problem, Unusable
 from models.figures import WHOLE_UNIT_ID
@@ -64,8 +65,15 @@ class Differing(NamedTuple):
 
 
 def received_differences(conn: sa.Connection, only: str | None = None) -> list[Differing]:
-    """Return where the figures of received units, or one, are not those of the files in force."""
-    files = [each for each in accepted(conn) if only in (None, each.unit)]
+    """Return where the figures of received units, or one, are not those of the files in force.
+
+    Raises Unusable store_damaged.
+    """
+    try:
+        files = [each for each in accepted(conn) if only in (None, each.unit)]
+    except ValueError as error:
+        # The time of a file is none.
+        raise damaged(conn) from error
     files.sort(key=attrgetter("unit"))
     found: list[Differing] = []
     for unit, group in groupby(files, key=attrgetter("unit")):
@@ -78,13 +86,17 @@ def received_problems(conn: sa.Connection, only: str | None = None) -> list[Prob
     return [each.problem for each in received_differences(conn, only)]
 
 
-def mend_received(work: Work, found: Iterable[Differing]) -> None:
-    """Put back what the kept files say, unit by unit; a unit with a damaged file stays as it is."""
+def mend_received(work: Work) -> list[Differing]:
+    """Put back what the kept files say, unit by unit, and return what was found.
+
+    A unit with a damaged file stays as it is. Raises Unusable store_damaged.
+    """
+    found = received_differences(work.conn)
     areas = AreasOfWork(work.conn)
-    damaged = {each.unit for each in found if not each.mendable}
-    for unit in sorted({each.unit for each in found} - damaged):
+    for unit in sorted({each.unit for each in found if each.mendable}):
         rebuild(work, unit, areas)
         work.changes.append(Change("inbox", unit, unit, "edit", None, {"mended": True}))
+    return found
 
 
 def _differences_of(conn: sa.Connection, unit: str, files: list[Accepted]) -> Iterator[Differing]:
@@ -95,7 +107,11 @@ def _differences_of(conn: sa.Connection, unit: str, files: list[Accepted]) -> It
         try:
             opened = reopen(conn, file)
         except Unusable:
-            values = {"period": file.period, "revision": file.revision}
+            values = {
+                "period": file.period,
+                "revision": file.revision,
+                "at": f"{file.received_at.astimezone():%H:%M %d/%m/%Y}",
+            }
             problem = Problem("received_damaged", Place(unit=unit), values)
             yield Differing(problem, unit, mendable=False)
             return
@@ -106,7 +122,7 @@ def _differences_of(conn: sa.Connection, unit: str, files: list[Accepted]) -> It
     lost = conn.exec_driver_sql(_LOST, (unit, WHOLE_UNIT_ID)).scalar_one()
     if lost:
         values = {"variant": "field", "count": lost}
-        yield Differing(Problem("received_differs", Place(unit=unit), values), unit, mendable=True)
+        yield Differing(Problem(RECEIVED_DIFFERS, Place(unit=unit), values), unit, mendable=True)
 
 
 def _add_rows(told: _Rows, opened: Opened, taken: set[str], above: list[Period]) -> None:
@@ -140,7 +156,7 @@ def _compared(unit: str, kept: _Rows, told: _Rows) -> Iterator[Differing]:
             place = Place(unit=unit, month=None if block else time)
             if block:
                 words |= {"variant": "block", "period": time}
-            yield Differing(Problem("received_differs", place, words), unit, mendable=True)
+            yield Differing(Problem(RECEIVED_DIFFERS, place, words), unit, mendable=True)
 
 
 def _words(here: list[_Row], there: list[_Row]) -> dict[str, object]:

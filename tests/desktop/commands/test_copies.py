@@ -38,4 +38,8 @@ def test_verify_mends_a_received_figure_from_the_kept_file(
     console = Console(district.path, capsys)
     answer = console.json("verify", status=1)
     assert [problem["code"] for problem in answer["problems"]] == ["received_differs"]
+    with_way_on = console("verify", status=1).splitlines()
+    assert with_way_on[-1] == "Lệnh verify --mend lấy lại số liệu từ tệp đã nhận."
+    assert console.refusal("receive", ward.send("2024-06"), status=1) == "received_differs"
+    assert with_way_on[-1] in console.error
     assert console.json("verify", "--mend")["ok"]

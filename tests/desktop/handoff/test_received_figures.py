@@ -77,7 +77,7 @@ def test_what_was_changed_outside_is_named_and_mended_from_the_kept_file(
     change(store, sql)
     assert found(store)[0].startswith(words)
     district = open_context(store)
-    district.do(mend_received, district.ask(received_differences))
+    district.do(mend_received)
     assert district.ask(received_differences) == []
     district.close()
     assert found(store) == []
@@ -91,7 +91,7 @@ def test_a_kept_file_that_is_damaged_is_named_and_nothing_is_mended_from_it(stor
     assert named.startswith("Đơn vị BALANG: tệp đã nhận của kỳ tháng 6 năm 2024, lần 1")
     assert len(others) == 2
     district = open_context(store)
-    district.do(mend_received, district.ask(received_differences))
+    district.do(mend_received)
     district.close()
     assert found(store) == [named]
 

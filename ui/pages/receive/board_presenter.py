@@ -98,7 +98,7 @@ class BoardPresenter(FrontPresenter):
         self.slip_written.emit(written)
 
     def _on_changed(self, changes: list[Change]) -> None:
-        if touches(changes, "batch", "slip", "units", "setting", "outbox"):
+        if touches(changes, "batch", "inbox", "slip", "units", "setting", "outbox"):
             self._load_or_wait()
 
     def _on_month(self, month: Month) -> None:

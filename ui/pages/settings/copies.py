@@ -66,7 +66,7 @@ class CopiesPanel(QFrame):
         self.forget_button = button("Thôi dùng nơi thứ hai", "quiet")
         self.choose_button.clicked.connect(self._on_choose)
         self.check_button = button(
-            "Kiểm tra sổ", hint="So từng giá trị với lịch sử; khác thì xem và sửa từng ô"
+            "Kiểm tra sổ", hint="So từng giá trị với lịch sử và tệp đã nhận; khác thì xem và sửa"
         )
         self.forget_button.clicked.connect(self._on_forget)
         self.check_button.clicked.connect(self._shell.mending_requested)
