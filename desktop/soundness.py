@@ -18,6 +18,7 @@ from models.kinds import Raw, kind_of, plain
 from models.measures import MEASURES
 from models.parts import missing_parts, part_words
 from models.registers import Register, Value
+from models.sqlite_faults import is_no_text
 from models.tables import CHANGE, TABLES
 from models.work import Change, Work
 
@@ -138,7 +139,7 @@ def _is_no_text(error: BaseException | None) -> bool:
     """Say whether letters or JSON could not be read; a fault of the disk has a name of its own."""
     if isinstance(error, sa.exc.OperationalError):
         error = error.orig
-    return not hasattr(error, "sqlite_errorname")
+    return isinstance(error, ValueError) or is_no_text(error)
 
 
 def _told(conn: sa.Connection, among: Ids) -> dict[str, dict[str, _Told]]:

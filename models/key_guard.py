@@ -5,6 +5,7 @@ account on this computer can open: by DPAPI on Windows, by the Secret Service of
 Copies of the store hold the key itself, so that they can be used on any computer.
 """
 
+import logging
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from secretstorage import Collection
 
 T = TypeVar("T")
+
+_log = logging.getLogger("somotcua")
 
 KEY_BYTES = 32
 # A service of the desktop that does not answer must hold nobody up.
@@ -144,7 +147,8 @@ def _within(seconds: float, asked: Callable[[], T | None]) -> T | None:
     def ask() -> None:
         try:
             answers.append(asked())
-        except Exception:  # noqa: BLE001 - no bus, no service, no ring: there is nothing to use
+        except Exception as error:  # noqa: BLE001 - no bus, no service, no ring: nothing to use
+            _log.info("the key ring cannot be used: %s", type(error).__name__)
             answers.append(None)
 
     thread = Thread(target=ask, daemon=True)

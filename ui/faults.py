@@ -165,7 +165,8 @@ def standing_of(context: Context | None) -> Standing:
         context.ask(require_sound)
     except OfficeError:
         return "unsound"
-    except Exception:  # noqa: BLE001 - where the look itself fails nothing can be promised
+    except Exception as error:  # noqa: BLE001 - where the look itself fails nothing can be promised
+        log.error("the store cannot be looked at\n%s", fault_places(error))
         return "unknown"
     return "sound"
 

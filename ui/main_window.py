@@ -297,16 +297,10 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _on_mending(self) -> None:
-        self._mending().look()
+        mending_of(self.shell).look()
 
     def _on_retaking(self) -> None:
-        self._mending().take_again()
-
-    def _mending(self) -> "Mending":
-        # Hardly anybody ever needs it.
-        from ui.mending import Mending
-
-        return Mending(self.shell)
+        mending_of(self.shell).take_again()
 
     def _on_no_copy(self, error: OfficeError) -> None:
         words = "Chưa sao lưu được nên chưa đóng. " + " ".join(messages.sentences(error))
@@ -351,3 +345,10 @@ def _first_month(context: "Context") -> Month:
     today = date.today()  # noqa: DTZ011 - the calendar on the officer's wall
     known = context.ask(months.months_with_figures, context.unit)
     return max(known) if known else Month(today.year, today.month)
+
+
+def mending_of(shell: Shell) -> "Mending":
+    """Return what puts right values that are not as told; hardly anybody ever needs it."""
+    from ui.mending import Mending
+
+    return Mending(shell)

@@ -199,12 +199,16 @@ def test_a_store_that_was_changed_outside_is_not(
     assert "khôi phục từ bản sao lưu" in text_of(dialog)
 
 
-def test_without_a_look_nothing_is_promised(office: Context, qtbot: QtBot, tmp_path: Path) -> None:
+def test_without_a_look_nothing_is_promised(
+    office: Context, qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     assert standing_of(None) == "unknown"
     with office.store.transaction():
         assert standing_of(office) == "unknown"
     office.close()
     assert standing_of(office) == "unknown"
+    assert "the store cannot be looked at" in caplog.text
+    caplog.clear()
     dialog = FaultDialog("ValueError", tmp_path, "unknown")
     qtbot.addWidget(dialog)
     assert "còn nguyên" not in text_of(dialog)

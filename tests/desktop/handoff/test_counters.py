@@ -32,13 +32,6 @@ def district(tmp_path: Path) -> Iterator[Context]:
     context.close()
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
 def _codes(notes: object) -> list[str]:
     assert isinstance(notes, tuple)
     return [note.code for note in notes]
