@@ -3,7 +3,7 @@
 import sqlite3
 
 from models.catalogue import REGISTERS
-from models.tables import all_tables
+from models.tables import columns_by_table
 
 # Tables that no register of the officer's stands for.
 _INNER = "dữ liệu chung"
@@ -33,13 +33,12 @@ def missing_parts(raw: sqlite3.Connection) -> list[str]:
     for table, column in raw.execute(query):
         there.setdefault(table, set()).add(column)
     missing = []
-    for wanted in all_tables().sorted_tables:
-        columns = there.get(wanted.name)
+    for table, names in columns_by_table().items():
+        columns = there.get(table)
         if columns is None:
-            missing.append(wanted.name)
+            missing.append(table)
             continue
-        names = [column.name for column in wanted.columns]
-        missing += [f"{wanted.name}.{name}" for name in names if name not in columns]
+        missing += [f"{table}.{name}" for name in names if name not in columns]
     return missing
 
 

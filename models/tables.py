@@ -112,6 +112,10 @@ def column_of(field: Field) -> sa.Column[Any]:
     return sa.Column(field.name, _TYPES[kind_of(field).column], nullable=True, info=info)
 
 
+# Of every record, beside its fields.
+_OF_EVERY_RECORD = ("match", "folded", "ordering", "deleted_at")
+
+
 def table_of(register: Register, metadata: sa.MetaData) -> sa.Table:
     """Return the table of a register: its fields and the columns that every record has.
 
@@ -159,6 +163,17 @@ class _Tables(dict[str, sa.Table]):
 
 
 TABLES: dict[str, sa.Table] = _Tables()
+
+
+def columns_by_table() -> dict[str, list[str]]:
+    """Return the names of the columns of the whole schema, without making the registers' tables."""
+    found = {}
+    for name, register in REGISTERS.items():
+        fields = [field.name for field in register.fields]
+        found[name] = ["id", "unit", *fields, *_OF_EVERY_RECORD]
+    for name, table in METADATA.tables.items():
+        found[name] = [column.name for column in table.columns]
+    return found
 
 
 def all_tables() -> sa.MetaData:

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -28,7 +28,9 @@ from desktop.soundness import require_sound
 from desktop.traces import fault_places, places, without_home
 from models.errors import OfficeError
 from models.files import owner_only
-from ui.dialogs.fault import FaultDialog, Standing
+
+if TYPE_CHECKING:
+    from ui.dialogs.fault import FaultDialog, Standing
 
 log = logging.getLogger("somotcua")
 _LEVELS = {
@@ -153,11 +155,14 @@ class FaultHook(QObject):
             self._dialog = self._make_dialog(name)
             self._dialog.open()
 
-    def _make_dialog(self, name: str) -> FaultDialog:
+    def _make_dialog(self, name: str) -> "FaultDialog":
+        # Most starts never need it.
+        from ui.dialogs.fault import FaultDialog
+
         return FaultDialog(name, self._folder, standing_of(self.context), self.context)
 
 
-def standing_of(context: Context | None) -> Standing:
+def standing_of(context: Context | None) -> "Standing":
     """Return how an open store is, by looking; "unknown" while somebody else works in it."""
     if context is None or context.store.busy:
         return "unknown"

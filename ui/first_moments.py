@@ -13,7 +13,7 @@ from desktop.backup_habit import second_place
 from desktop.context import now
 from desktop.messages import sentence
 from desktop.own_clock import clock_doubt
-from desktop.people.erasing import finish, is_unfinished
+from desktop.people.compacting import finish, is_unfinished
 from desktop.progress import Reporter
 from desktop.soundness import PARTS, differences
 from desktop.wholeness import received_faults, received_units

@@ -10,8 +10,9 @@ from desktop.commands.store import opened
 from desktop.commands.words import Command
 from desktop.context import Context, today
 from desktop.messages import sentence
+from desktop.people.compacting import finish
 from desktop.people.copying import write_person
-from desktop.people.erasing import CONSEQUENCE, due, erase, finish
+from desktop.people.erasing import CONSEQUENCE, due, erase
 from desktop.people.finding import find_person
 from desktop.people.leaving import left
 from desktop.people.remains import remains

@@ -90,7 +90,8 @@ def test_inside_functions_only_libraries_are_imported_and_rooms_where_they_are_j
 # when they are first shown; the rules of rates, which ask the reports for the names they use only
 # where an office gives a rate a code of its own; what is known of form packs, which are read only
 # where an office added some; copies with a password, which few have; the check of a whole store,
-# which reads the files of other offices where there are any.
+# which reads the files of other offices where there are any; the dialog of a fault, which most
+# starts never need.
 PUT_TOGETHER = (
     "desktop/main.py",
     "desktop/packs/known.py",
@@ -99,6 +100,7 @@ PUT_TOGETHER = (
     "desktop/selftest.py",
     "desktop/wholeness.py",
     "models/store.py",
+    "ui/faults.py",
     "ui/main_window.py",
 )
 LAZY_STANDARD = {

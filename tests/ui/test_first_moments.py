@@ -15,7 +15,8 @@ from desktop import doorbell, registers
 from desktop.backup import default_folder
 from desktop.backup_habit import copies_of
 from desktop.context import Context
-from desktop.people.erasing import erase, is_unfinished
+from desktop.people.compacting import is_unfinished
+from desktop.people.erasing import erase
 from desktop.settings import SECOND_PLACE, set_setting
 from models.registers import Values
 from tests.helpers.office import JUNE, enter

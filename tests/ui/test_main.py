@@ -177,3 +177,19 @@ def test_garbage_is_sought_again_after_a_start_that_failed(tmp_path: Path) -> No
     path = tmp_path / "a.sqlite"
     path.write_text("không phải sổ", encoding="utf-8")
     assert _started(path, tmp_path) == "True True True"
+
+
+WINDOW_CODE = """
+import sys
+import desktop.main, ui.app, ui.faults, ui.first_moments, ui.main_window, ui.moved
+from ui.pages.overview import page
+heavy = ("desktop.reports.ward", "desktop.reports.district", "desktop.word", "desktop.handoff")
+print([name for name in sys.modules if name.startswith((*heavy, "desktop.packs.reading"))])
+"""
+
+
+def test_the_window_reads_no_report_and_no_file_of_others_to_start() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WINDOW_CODE], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

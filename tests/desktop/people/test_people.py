@@ -12,8 +12,9 @@ from desktop.context import Context, now, open_context
 from desktop.handoff.outbox import write_again
 from desktop.handoff.submission import export_report, submit
 from desktop.handover import hand_over
+from desktop.people.compacting import finish
 from desktop.people.copying import write_person
-from desktop.people.erasing import due, erase, finish
+from desktop.people.erasing import due, erase
 from desktop.people.finding import everyone, find_person
 from desktop.people.leaving import left
 from desktop.people.remains import named_places, remains

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.context import Change, today
 from desktop.messages import sentence
+from desktop.people.compacting import finish
 from desktop.people.copying import write_person
-from desktop.people.erasing import CONSEQUENCE, due, elsewhere, erase, finish
+from desktop.people.erasing import CONSEQUENCE, due, elsewhere, erase
 from desktop.people.finding import everyone
 from desktop.people.leaving import Left, left
 from desktop.people.remains import remains
